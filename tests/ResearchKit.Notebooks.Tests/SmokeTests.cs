@@ -1,0 +1,2 @@
+namespace ResearchKit.Notebooks_Smoke;
+public sealed class SmokeTests { [Fact] public void TheTestProjectRuns() => Assert.Equal(2, 1 + 1); }
