@@ -1,0 +1,46 @@
+using System.Globalization;
+
+namespace ResearchKit.Experiments;
+
+/// <summary>
+/// When a claim counts as reproduced: a rule over our number's interval, stated before the number is seen. All rules
+/// look at the bounds, never at the value alone, so that a result which the seeds do not settle never counts.
+/// </summary>
+public sealed record Criterion
+{
+    private readonly Func<Estimate, bool> holds;
+
+    private Criterion(string text, Func<Estimate, bool> holds) => (Text, this.holds) = (text, holds);
+
+    /// <summary>The rule in words, for the ledger.</summary>
+    public string Text { get; }
+
+    /// <summary>The whole interval lies above <paramref name="threshold"/>.</summary>
+    public static Criterion Above(double threshold) =>
+        new($"interval entirely above {Show(threshold)}", e => e.Low > threshold);
+
+    /// <summary>The whole interval lies below <paramref name="threshold"/>.</summary>
+    public static Criterion Below(double threshold) =>
+        new($"interval entirely below {Show(threshold)}", e => e.High < threshold);
+
+    /// <summary>The whole interval lies between the two bounds, bounds included.</summary>
+    /// <exception cref="ArgumentException">The bounds are in the wrong order.</exception>
+    public static Criterion Within(double low, double high) => low <= high
+        ? new($"interval within [{Show(low)}, {Show(high)}]", e => e.Low >= low && e.High <= high)
+        : throw new ArgumentException($"the bounds [{Show(low)}, {Show(high)}] are in the wrong order");
+
+    /// <summary>
+    /// The interval and that of the <paramref name="stated"/> number overlap: a number as printed (with its rounding)
+    /// or one from theory. The wider the interval, the easier this is met: show the bounds beside it.
+    /// </summary>
+    public static Criterion AgreesWith(Estimate stated) => new(
+        stated.Low == stated.High
+            ? $"interval contains {Show(stated.Value)}"
+            : $"interval overlaps that of {Show(stated.Value)}, [{Show(stated.Low)}, {Show(stated.High)}]",
+        e => e.Overlaps(stated));
+
+    /// <summary>Reproduced if the rule holds for the interval, not reproduced otherwise.</summary>
+    public Verdict Judge(Estimate estimate) => holds(estimate) ? Verdict.Reproduced : Verdict.NotReproduced;
+
+    private static string Show(double x) => Math.Round(x, 10).ToString("0.##########", CultureInfo.InvariantCulture);
+}
