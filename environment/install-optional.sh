@@ -1,0 +1,27 @@
+#!/usr/bin/env bash
+# Installs the optional parts on Debian or Ubuntu. ResearchKit runs and tests without them; the tests and
+# benchmarks that need one say so and skip.
+#
+#   environment/install-optional.sh jupyter    nbformat, the reference reader that checks our notebooks
+#   environment/install-optional.sh pytorch    PyTorch on OpenBLAS, the other side of the speed comparison
+set -euo pipefail
+
+if [ $# -eq 0 ]; then
+  sed -n '2,6s/^# \{0,1\}//p' "$0"
+  exit 2
+fi
+
+packages=()
+for part in "$@"; do
+  case "$part" in
+    jupyter) packages+=(python3-nbformat) ;;
+    pytorch) packages+=(python3-torch libopenblas0-pthread) ;;
+    *) echo "install-optional: unknown part '$part'; known: jupyter, pytorch" >&2; exit 2 ;;
+  esac
+done
+
+as_root=()
+[ "$(id -u)" -eq 0 ] || as_root=(sudo)
+"${as_root[@]}" apt-get update -qq
+"${as_root[@]}" env DEBIAN_FRONTEND=noninteractive \
+  apt-get install -y -qq --no-install-recommends -o DPkg::Lock::Timeout=180 "${packages[@]}"
