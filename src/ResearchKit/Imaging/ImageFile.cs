@@ -1,0 +1,56 @@
+namespace ResearchKit.Imaging;
+
+/// <summary>Reads and writes image files.</summary>
+public static class ImageFile
+{
+    /// <summary>Reads a PNG or JPEG file; the format is taken from its first bytes, not from its name.</summary>
+    /// <exception cref="ImageException">The file is no PNG or JPEG, or it is damaged; the message names it.</exception>
+    /// <exception cref="IOException">The file cannot be read.</exception>
+    public static RgbImage Load(string path)
+    {
+        var bytes = File.ReadAllBytes(path);
+        try
+        {
+            return Decode(bytes);
+        }
+        catch (ImageException error)
+        {
+            throw new ImageException($"{path}: {error.Message}");
+        }
+    }
+
+    /// <summary>Decodes a PNG or JPEG file held in memory.</summary>
+    /// <exception cref="ImageException">It is no PNG or JPEG, or it is damaged.</exception>
+    public static RgbImage Decode(ReadOnlySpan<byte> file)
+    {
+        if (Png.PngDecoder.Accepts(file)) return Png.PngDecoder.Decode(file);
+        if (Jpeg.JpegDecoder.Accepts(file)) return Jpeg.JpegDecoder.Decode(file);
+        throw new ImageException("neither a PNG nor a JPEG file; convert it to one of them first");
+    }
+
+    /// <summary>Writes a picture as PNG, or as binary PPM if the name ends in <c>.ppm</c>.</summary>
+    /// <remarks>The file appears under its name only when it is complete.</remarks>
+    /// <exception cref="ArgumentException">The name ends in neither <c>.png</c> nor <c>.ppm</c>.</exception>
+    /// <exception cref="IOException">The file cannot be written.</exception>
+    public static void Save(RgbImage image, string path)
+    {
+        var bytes = Path.GetExtension(path).ToLowerInvariant() switch
+        {
+            ".png" => Png.PngEncoder.Encode(image),
+            ".ppm" => PpmEncoder.Encode(image),
+            var other => throw new ArgumentException(
+                $"{path}: images are written as .png or .ppm, not as '{other}'", nameof(path)),
+        };
+        var unfinished = path + ".tmp";
+        try
+        {
+            File.WriteAllBytes(unfinished, bytes);
+            File.Move(unfinished, path, overwrite: true);
+        }
+        catch
+        {
+            File.Delete(unfinished);
+            throw;
+        }
+    }
+}

@@ -1,0 +1,120 @@
+using System.Buffers.Binary;
+
+namespace ResearchKit.Imaging.Jpeg;
+
+/// <summary>
+/// Decodes JPEG (ITU T.81): baseline, extended sequential and progressive Huffman files of 8 bits, grey or colour, any
+/// subsampling, with restart intervals; turns the picture as its Exif orientation says.
+/// </summary>
+public static class JpegDecoder
+{
+    /// <summary>True if the bytes begin as a JPEG file does.</summary>
+    public static bool Accepts(ReadOnlySpan<byte> file) => file.StartsWith<byte>([0xFF, 0xD8, 0xFF]);
+
+    /// <summary>Decodes a whole file.</summary>
+    /// <exception cref="ImageException">The file is damaged, or of a kind that we do not read (CMYK, 12 bits,
+    /// arithmetic coding, lossless).</exception>
+    public static RgbImage Decode(ReadOnlySpan<byte> file)
+    {
+        if (!Accepts(file)) throw new ImageException("JPEG: the start marker is missing");
+        var state = new State();
+        var at = 2;
+        while (NextMarker(file, ref at) is var marker and not 0xD9) at = state.Segment(file, marker, at);
+        return state.Finish();
+    }
+
+    // The next marker's number; a file that ends without one is taken as ended.
+    private static int NextMarker(ReadOnlySpan<byte> file, ref int at)
+    {
+        while (at + 1 < file.Length && (file[at] != 0xFF || file[at + 1] is 0 or 0xFF)) at++;
+        if (at + 1 >= file.Length) return 0xD9;
+        at += 2;
+        return file[at - 1];
+    }
+
+    private sealed class State
+    {
+        private readonly HuffmanTable?[] dc = new HuffmanTable?[4], ac = new HuffmanTable?[4];
+        private readonly ushort[]?[] quantization = new ushort[]?[4];
+        private Frame? frame;
+        private int restartInterval, orientation = 1, adobeTransform = -1, scans;
+        private bool isJfif;
+
+        // Reads the segment behind a marker and returns the offset behind it.
+        public int Segment(ReadOnlySpan<byte> file, int marker, int at)
+        {
+            if (marker is >= 0xD0 and <= 0xD8 or 0x01) return at; // markers without a segment
+            if (at + 2 > file.Length) throw new ImageException($"JPEG: the file ends at byte {at}, within a segment");
+            int length = BinaryPrimitives.ReadUInt16BigEndian(file[at..]);
+            if (length < 2 || at + length > file.Length)
+                throw new ImageException($"JPEG: the segment at byte {at} claims {length} bytes, more than the file has");
+            var segment = file.Slice(at + 2, length - 2);
+            at += length;
+            switch (marker)
+            {
+                case 0xC0 or 0xC1 or 0xC2:
+                    if (frame is not null) throw new ImageException("JPEG: more than one picture in the file");
+                    frame = Frame.Parse(segment, marker == 0xC2, file.Length);
+                    break;
+                case 0xC4: ReadHuffman(segment); break;
+                case 0xC3 or (>= 0xC5 and <= 0xCF):
+                    throw new ImageException("JPEG: lossless, hierarchical and arithmetic-coded files are not supported; convert the file first");
+                case 0xDB: ReadQuantization(segment); break;
+                case 0xDD when segment.Length >= 2: restartInterval = BinaryPrimitives.ReadUInt16BigEndian(segment); break;
+                case 0xE0: isJfif |= segment.StartsWith("JFIF\0"u8); break;
+                case 0xE1: orientation = Math.Max(orientation, ExifOrientation.Parse(segment)); break;
+                case 0xEE when segment.Length >= 12 && segment.StartsWith("Adobe"u8): adobeTransform = segment[11]; break;
+                case 0xDA:
+                    if (frame is null) throw new ImageException("JPEG: a scan comes before the frame header");
+                    // A hostile file can repeat tiny scans over a large picture; real ones have a dozen.
+                    if (++scans > 1000) throw new ImageException("JPEG: more than 1000 scans");
+                    return Scan.Parse(segment, frame, dc, ac, quantization).Decode(file, at, frame, restartInterval);
+            }
+            return at;
+        }
+
+        public RgbImage Finish()
+        {
+            if (frame is null || scans == 0) throw new ImageException("JPEG: the file has no picture");
+            int maxH = frame.MaxHorizontal, maxV = frame.MaxVertical;
+            var planes = Array.ConvertAll(frame.Components, c =>
+                maxH % c.Horizontal == 0 && maxV % c.Vertical == 0
+                    ? Upsampling.Expand(Plane.Of(c), maxH / c.Horizontal, maxV / c.Vertical, frame.Width, frame.Height)
+                    : throw new ImageException("JPEG: fractional subsampling is not supported; convert the file first"));
+            return ExifOrientation.Apply(ColorConversion.Join(planes, IsRgb(frame), frame.Width, frame.Height), orientation);
+        }
+
+        // JFIF is always YCbCr; Adobe's segment says; otherwise components named R, G, B are what they say.
+        private bool IsRgb(Frame f) =>
+            !isJfif && (adobeTransform >= 0 ? adobeTransform == 0 : f.Components.Select(c => c.Id).SequenceEqual(['R', 'G', 'B']));
+
+        private void ReadHuffman(ReadOnlySpan<byte> segment)
+        {
+            while (segment.Length > 0)
+            {
+                if (segment.Length < 17) throw new ImageException("JPEG: a Huffman table is cut short");
+                int kind = segment[0] >> 4, number = segment[0] & 15, count = 0;
+                foreach (var n in segment.Slice(1, 16)) count += n;
+                if (kind > 1 || number > 3 || count > 256 || segment.Length < 17 + count)
+                    throw new ImageException("JPEG: a Huffman table is damaged");
+                (kind == 0 ? dc : ac)[number] = new(segment.Slice(1, 16), segment.Slice(17, count));
+                segment = segment[(17 + count)..];
+            }
+        }
+
+        private void ReadQuantization(ReadOnlySpan<byte> segment)
+        {
+            while (segment.Length > 0)
+            {
+                int wide = segment[0] >> 4, number = segment[0] & 15;
+                if (wide > 1 || number > 3 || segment.Length < 1 + 64 * (1 + wide))
+                    throw new ImageException("JPEG: a quantisation table is damaged");
+                var table = new ushort[64];
+                for (var i = 0; i < 64; i++)
+                    table[Zigzag.Natural[i]] = wide == 0 ? segment[1 + i] : BinaryPrimitives.ReadUInt16BigEndian(segment[(1 + 2 * i)..]);
+                quantization[number] = table;
+                segment = segment[(1 + 64 * (1 + wide))..];
+            }
+        }
+    }
+}

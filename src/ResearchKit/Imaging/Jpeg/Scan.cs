@@ -1,0 +1,105 @@
+namespace ResearchKit.Imaging.Jpeg;
+
+/// <summary>
+/// The start-of-scan segment, and the walk over the blocks that it covers (T.81, A.2): several components interleaved
+/// in units, or one component block by block.
+/// </summary>
+internal sealed class Scan
+{
+    private readonly Component[] components;
+    private readonly HuffmanTable?[] dc, ac;
+
+    private Scan(Component[] components, HuffmanTable?[] dc, HuffmanTable?[] ac, int first, int last, int high, int low)
+    {
+        (this.components, this.dc, this.ac) = (components, dc, ac);
+        (First, Last, High, Low) = (first, last, high, low);
+    }
+
+    /// <summary>Band of coefficients in zigzag order, and the bit positions of successive approximation.</summary>
+    public int First { get; }
+    public int Last { get; }
+    public int High { get; }
+    public int Low { get; }
+
+    /// <summary>Blocks still inside a run of empty bands (progressive scans).</summary>
+    public int EndOfBandRun { get; set; }
+
+    /// <summary>Reads the segment.</summary>
+    /// <exception cref="ImageException">It names what the file does not have, or an impossible band.</exception>
+    public static Scan Parse(ReadOnlySpan<byte> segment, Frame frame, HuffmanTable?[] dc, HuffmanTable?[] ac, ushort[]?[] quantization)
+    {
+        if (segment.Length < 1 || segment.Length != 4 + 2 * segment[0] || segment[0] is < 1 or > 3)
+            throw new ImageException("JPEG: a scan header has the wrong length");
+        int count = segment[0];
+        var components = new Component[count];
+        var dcTables = new HuffmanTable?[count];
+        var acTables = new HuffmanTable?[count];
+        for (var i = 0; i < count; i++)
+        {
+            int id = segment[1 + 2 * i], tables = segment[2 + 2 * i];
+            var component = Array.Find(frame.Components, c => c.Id == id)
+                ?? throw new ImageException($"JPEG: a scan names component {id}, which the frame does not have");
+            if (components.Contains(component)) throw new ImageException($"JPEG: a scan names component {id} twice");
+            if (tables >> 4 > 3 || (tables & 15) > 3) throw new ImageException("JPEG: a scan names an impossible Huffman table");
+            component.Quantization ??= quantization[component.QuantizationTable];
+            (components[i], dcTables[i], acTables[i]) = (component, dc[tables >> 4], ac[tables & 15]);
+        }
+        var band = segment[^3..];
+        int first = band[0], last = band[1], high = band[2] >> 4, low = band[2] & 15;
+        if (!frame.Progressive) (first, last, high, low) = (0, 63, 0, 0);
+        else if (first > last || last > 63 || (first == 0 && last != 0) || (first > 0 && count > 1) || low > 13 || (high != 0 && high != low + 1))
+            throw new ImageException("JPEG: a progressive scan covers an impossible band");
+        return new(components, dcTables, acTables, first, last, high, low);
+    }
+
+    /// <summary>Decodes all blocks of the scan and returns the file offset behind it.</summary>
+    public int Decode(ReadOnlySpan<byte> file, int start, Frame frame, int restartInterval)
+    {
+        var bits = new BitReader(file, start);
+        var alone = components.Length == 1;
+        var across = alone ? components[0].BlocksAcross : frame.UnitsAcross;
+        var down = alone ? components[0].BlocksDown : frame.UnitsDown;
+        Restart();
+        for (int unit = 0, y = 0; y < down; y++)
+            for (var x = 0; x < across; x++, unit++)
+            {
+                if (restartInterval > 0 && unit > 0 && unit % restartInterval == 0)
+                {
+                    bits.Restart();
+                    Restart();
+                }
+                if (alone) DecodeBlock(ref bits, frame, 0, x, y);
+                else
+                    for (var i = 0; i < components.Length; i++)
+                    {
+                        var c = components[i];
+                        for (var v = 0; v < c.Vertical; v++)
+                            for (var h = 0; h < c.Horizontal; h++)
+                                DecodeBlock(ref bits, frame, i, x * c.Horizontal + h, y * c.Vertical + v);
+                    }
+            }
+        return bits.Position;
+    }
+
+    private void DecodeBlock(ref BitReader bits, Frame frame, int i, int x, int y)
+    {
+        var component = components[i];
+        var block = component.Block(x, y);
+        if (frame.Progressive)
+        {
+            if (First == 0) ProgressiveBlock.Dc(ref bits, this, component, Table(dc[i], High == 0), block);
+            else ProgressiveBlock.Ac(ref bits, this, Table(ac[i], true)!, block);
+        }
+        else BaselineBlock.Decode(ref bits, component, Table(dc[i], true)!, Table(ac[i], true)!, block);
+    }
+
+    private static HuffmanTable? Table(HuffmanTable? table, bool needed) => table is null && needed
+        ? throw new ImageException("JPEG: a scan uses a Huffman table that was never defined")
+        : table;
+
+    private void Restart()
+    {
+        EndOfBandRun = 0;
+        foreach (var c in components) c.Prediction = 0;
+    }
+}
