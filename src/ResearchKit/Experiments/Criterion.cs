@@ -30,14 +30,21 @@ public sealed record Criterion
         : throw new ArgumentException($"the bounds [{Show(low)}, {Show(high)}] are in the wrong order");
 
     /// <summary>
-    /// The interval and that of the <paramref name="stated"/> number overlap: a number as printed (with its rounding)
-    /// or one from theory. The wider the interval, the easier this is met: show the bounds beside it.
+    /// The interval overlaps that of the <paramref name="stated"/> number: one as printed, with its rounding, or one
+    /// from theory. The wider the interval, the easier this is met: show the bounds beside it.
     /// </summary>
-    public static Criterion AgreesWith(Estimate stated) => new(
-        stated.Low == stated.High
-            ? $"interval contains {Show(stated.Value)}"
-            : $"interval overlaps that of {Show(stated.Value)}, [{Show(stated.Low)}, {Show(stated.High)}]",
-        e => e.Overlaps(stated));
+    public static Criterion AgreesWith(Estimate stated) => stated.Low == stated.High
+        ? new($"interval contains {Show(stated.Value)}", e => e.Overlaps(stated))
+        : Reaches(stated.Low, stated.High);
+
+    /// <summary>
+    /// Some of the interval lies between the two bounds, bounds included: nothing rules the claim out. Right for an
+    /// audit of printed numbers, too weak for an experiment.
+    /// </summary>
+    /// <exception cref="ArgumentException">The bounds are in the wrong order.</exception>
+    public static Criterion Reaches(double low, double high) => low <= high
+        ? new($"interval overlaps [{Show(low)}, {Show(high)}]", e => e.Low <= high && low <= e.High)
+        : throw new ArgumentException($"the bounds [{Show(low)}, {Show(high)}] are in the wrong order");
 
     /// <summary>Reproduced if the rule holds for the interval, not reproduced otherwise.</summary>
     public Verdict Judge(Estimate estimate) => holds(estimate) ? Verdict.Reproduced : Verdict.NotReproduced;

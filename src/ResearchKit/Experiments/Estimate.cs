@@ -1,4 +1,5 @@
 using System.Globalization;
+using ResearchKit.Benchmarks;
 
 namespace ResearchKit.Experiments;
 
@@ -14,6 +15,13 @@ public readonly record struct Estimate(double Value, double Low, double High, st
 
     /// <summary>A plain number is taken as exact.</summary>
     public static implicit operator Estimate(double value) => Exact(value);
+
+    /// <summary>A number computed from printed ones.</summary>
+    public static implicit operator Estimate(RoundingInterval interval) =>
+        new((double)interval.Value, (double)interval.Low, (double)interval.High, "rounding of the printed numbers");
+
+    /// <summary>A number as printed.</summary>
+    public static implicit operator Estimate(Printed number) => number.Interval;
 
     /// <summary>True when the bounds are ordered around the value and all three are finite.</summary>
     public bool IsValid => double.IsFinite(Low) && double.IsFinite(High) && Low <= Value && Value <= High;

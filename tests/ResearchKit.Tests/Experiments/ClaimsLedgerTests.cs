@@ -1,4 +1,5 @@
 using System.Text.Json;
+using ResearchKit.Benchmarks;
 using ResearchKit.Experiments;
 using ResearchKit.Figures;
 
@@ -22,6 +23,19 @@ public sealed class ClaimsLedgerTests
         Assert.Equal(Verdict.Reproduced, Criterion.AgreesWith(0.3).Judge(Clear));
         Assert.Equal(Verdict.NotReproduced, Criterion.AgreesWith(0.31).Judge(Clear));
         Assert.Throws<ArgumentException>(() => Criterion.Within(1, 0));
+        Assert.Throws<ArgumentException>(() => Criterion.Reaches(1, 0));
+    }
+
+    [Fact]
+    public void PrintedNumbersAreComparedWithinTheirRounding()
+    {
+        // 52.2 to 6.3 is a reduction by 87.9 %, so the rounding cannot make it 93.7 %, but it can make it 88.0 %.
+        var reduction = RelativeReduction.OfComplements(Printed.Parse("47.8"), Printed.Parse("93.7"));
+        Assert.Equal(Verdict.NotReproduced, Criterion.AgreesWith(Printed.Parse("93.7")).Judge(reduction));
+        Assert.Equal(Verdict.Reproduced, Criterion.AgreesWith(Printed.Parse("88.0")).Judge(reduction));
+        Assert.Equal("interval overlaps [93.65, 93.75]", Criterion.AgreesWith(Printed.Parse("93.7")).Text);
+        Estimate estimate = reduction;
+        Assert.Equal("rounding of the printed numbers", estimate.Basis);
     }
 
     [Fact]
