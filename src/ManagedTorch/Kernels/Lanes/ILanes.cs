@@ -1,0 +1,65 @@
+namespace ManagedTorch.Kernels;
+
+/// <summary>
+/// A fixed number of numbers handled together: one scalar, a 128-, 256- or 512-bit vector, or a <see cref="Pair{V,T}"/>.
+/// A formula is written once over this interface; because every member is exactly rounded or exact, it gives the same
+/// bits at every width. Comparisons return masks (all bits of a lane set or clear) for <see cref="Select"/>.
+/// </summary>
+internal unsafe interface ILanes<V> where V : struct, ILanes<V>
+{
+    static abstract int Count { get; }
+
+    /// <summary>True for float64 lanes: formulas choose their number of terms by it.</summary>
+    static abstract bool IsDouble { get; }
+
+    static abstract V Const(double value);
+
+    /// <summary>Count elements from element <paramref name="index"/> of an array of this element type.</summary>
+    static abstract V Load(void* array, nint index);
+    static abstract void Store(void* array, nint index, V value);
+
+    /// <summary>Every lane the element at <paramref name="element"/>.</summary>
+    static abstract V LoadEverywhere(void* element);
+
+    static abstract V operator +(V a, V b);
+    static abstract V operator -(V a, V b);
+    static abstract V operator *(V a, V b);
+    static abstract V operator /(V a, V b);
+    static abstract V operator &(V a, V b);
+    static abstract V operator |(V a, V b);
+    static abstract V operator ^(V a, V b);
+
+    /// <summary>a * b + c, rounded once, by hardware or in software.</summary>
+    static abstract V Fma(V a, V b, V c);
+    static abstract V Sqrt(V x);
+    static abstract V Abs(V x);
+    static abstract V Floor(V x);
+    static abstract V Ceiling(V x);
+    static abstract V Truncate(V x);
+
+    static abstract V Less(V a, V b);
+    static abstract V LessOrEqual(V a, V b);
+    static abstract V Equal(V a, V b);
+    static abstract V Select(V mask, V a, V b);
+    static abstract bool Any(V mask);
+
+    /// <summary>2^n for integral n inside the normal exponent range (and +inf one above it).</summary>
+    static abstract V Pow2(V n);
+
+    /// <summary>For normal x > 0: e and mantissa with x = mantissa * 2^e, mantissa in [sqrt(1/2), sqrt(2)).</summary>
+    static abstract V SplitExponent(V x, out V mantissa);
+}
+
+/// <summary>Lanes of element type <typeparamref name="T"/>: memory access and sums over the lanes.</summary>
+internal unsafe interface ILanes<V, T> : ILanes<V> where V : struct, ILanes<V, T> where T : unmanaged
+{
+    static abstract V Load(T* source);
+    static abstract void Store(T* destination, V value);
+    static abstract V Broadcast(T value);
+
+    /// <summary>Sum by halves: lane i is added to lane i + Count/2, and so on down to one.</summary>
+    static abstract T Sum(V x);
+
+    /// <summary>Largest lane, by halves; a NaN in any lane gives NaN.</summary>
+    static abstract T Max(V x);
+}

@@ -1,0 +1,70 @@
+using System.Runtime.CompilerServices;
+
+namespace ManagedTorch.Kernels;
+
+/// <summary>Two lane groups side by side: builds the 16 lanes of every reduction from vectors of any width.</summary>
+internal readonly unsafe struct Pair<V, T> : ILanes<Pair<V, T>, T> where V : struct, ILanes<V, T> where T : unmanaged
+{
+    private const MethodImplOptions Inline = MethodImplOptions.AggressiveInlining;
+    private readonly V low, high;
+
+    [MethodImpl(Inline)] private Pair(V low, V high) { this.low = low; this.high = high; }
+
+    public static int Count { [MethodImpl(Inline)] get => 2 * V.Count; }
+    public static bool IsDouble { [MethodImpl(Inline)] get => V.IsDouble; }
+
+    [MethodImpl(Inline)] public static Pair<V, T> Load(void* array, nint index) => Load((T*)array + index);
+    [MethodImpl(Inline)]
+    public static void Store(void* array, nint index, Pair<V, T> value) => Store((T*)array + index, value);
+    [MethodImpl(Inline)] public static Pair<V, T> LoadEverywhere(void* element) => Broadcast(*(T*)element);
+    [MethodImpl(Inline)] public static Pair<V, T> Load(T* source) => new(V.Load(source), V.Load(source + V.Count));
+    [MethodImpl(Inline)]
+    public static void Store(T* destination, Pair<V, T> value)
+    {
+        V.Store(destination, value.low);
+        V.Store(destination + V.Count, value.high);
+    }
+    [MethodImpl(Inline)] public static Pair<V, T> Broadcast(T value) => new(V.Broadcast(value), V.Broadcast(value));
+    [MethodImpl(Inline)] public static Pair<V, T> Const(double value) => new(V.Const(value), V.Const(value));
+
+    [MethodImpl(Inline)] public static Pair<V, T> operator +(Pair<V, T> a, Pair<V, T> b) => new(a.low + b.low, a.high + b.high);
+    [MethodImpl(Inline)] public static Pair<V, T> operator -(Pair<V, T> a, Pair<V, T> b) => new(a.low - b.low, a.high - b.high);
+    [MethodImpl(Inline)] public static Pair<V, T> operator *(Pair<V, T> a, Pair<V, T> b) => new(a.low * b.low, a.high * b.high);
+    [MethodImpl(Inline)] public static Pair<V, T> operator /(Pair<V, T> a, Pair<V, T> b) => new(a.low / b.low, a.high / b.high);
+    [MethodImpl(Inline)] public static Pair<V, T> operator &(Pair<V, T> a, Pair<V, T> b) => new(a.low & b.low, a.high & b.high);
+    [MethodImpl(Inline)] public static Pair<V, T> operator |(Pair<V, T> a, Pair<V, T> b) => new(a.low | b.low, a.high | b.high);
+    [MethodImpl(Inline)] public static Pair<V, T> operator ^(Pair<V, T> a, Pair<V, T> b) => new(a.low ^ b.low, a.high ^ b.high);
+
+    [MethodImpl(Inline)]
+    public static Pair<V, T> Fma(Pair<V, T> a, Pair<V, T> b, Pair<V, T> c) =>
+        new(V.Fma(a.low, b.low, c.low), V.Fma(a.high, b.high, c.high));
+    [MethodImpl(Inline)] public static Pair<V, T> Sqrt(Pair<V, T> x) => new(V.Sqrt(x.low), V.Sqrt(x.high));
+    [MethodImpl(Inline)] public static Pair<V, T> Abs(Pair<V, T> x) => new(V.Abs(x.low), V.Abs(x.high));
+    [MethodImpl(Inline)] public static Pair<V, T> Floor(Pair<V, T> x) => new(V.Floor(x.low), V.Floor(x.high));
+    [MethodImpl(Inline)] public static Pair<V, T> Ceiling(Pair<V, T> x) => new(V.Ceiling(x.low), V.Ceiling(x.high));
+    [MethodImpl(Inline)] public static Pair<V, T> Truncate(Pair<V, T> x) => new(V.Truncate(x.low), V.Truncate(x.high));
+
+    [MethodImpl(Inline)]
+    public static Pair<V, T> Less(Pair<V, T> a, Pair<V, T> b) => new(V.Less(a.low, b.low), V.Less(a.high, b.high));
+    [MethodImpl(Inline)]
+    public static Pair<V, T> LessOrEqual(Pair<V, T> a, Pair<V, T> b) =>
+        new(V.LessOrEqual(a.low, b.low), V.LessOrEqual(a.high, b.high));
+    [MethodImpl(Inline)]
+    public static Pair<V, T> Equal(Pair<V, T> a, Pair<V, T> b) => new(V.Equal(a.low, b.low), V.Equal(a.high, b.high));
+    [MethodImpl(Inline)]
+    public static Pair<V, T> Select(Pair<V, T> mask, Pair<V, T> a, Pair<V, T> b) =>
+        new(V.Select(mask.low, a.low, b.low), V.Select(mask.high, a.high, b.high));
+    [MethodImpl(Inline)] public static bool Any(Pair<V, T> mask) => V.Any(mask.low | mask.high);
+
+    [MethodImpl(Inline)] public static Pair<V, T> Pow2(Pair<V, T> n) => new(V.Pow2(n.low), V.Pow2(n.high));
+    [MethodImpl(Inline)]
+    public static Pair<V, T> SplitExponent(Pair<V, T> x, out Pair<V, T> mantissa)
+    {
+        var result = new Pair<V, T>(V.SplitExponent(x.low, out V low), V.SplitExponent(x.high, out V high));
+        mantissa = new(low, high);
+        return result;
+    }
+
+    [MethodImpl(Inline)] public static T Sum(Pair<V, T> x) => V.Sum(x.low + x.high);
+    [MethodImpl(Inline)] public static T Max(Pair<V, T> x) => V.Max(LaneMath.Max(x.low, x.high));
+}

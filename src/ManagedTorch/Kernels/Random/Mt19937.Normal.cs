@@ -1,0 +1,89 @@
+using System.Runtime.CompilerServices;
+
+namespace ManagedTorch.Kernels;
+
+/// <content>Normal numbers by the method of Box and Muller, in the two ways that PyTorch does it.</content>
+internal sealed partial class Mt19937
+{
+    private const int BlockSize = 16, HalfBlock = BlockSize / 2;
+
+    /// <summary>
+    /// Normal with this mean and standard deviation. From 16 elements on: uniforms first, then blocks of 16 in which
+    /// element j and j + 8 make a pair; a remainder redraws the last 16. Fewer: pairs in float64, one kept for later.
+    /// </summary>
+    public void Normal(Span<float> y, double mean, double std)
+    {
+        if (y.Length < BlockSize)
+        {
+            foreach (ref float one in y) one = (float)((NextNormal() * std) + mean);
+            return;
+        }
+        Uniform(y, 0, 1);
+        for (int i = 0; i <= y.Length - BlockSize; i += BlockSize) BoxMuller<float>(y.Slice(i, BlockSize), mean, std);
+        if (y.Length % BlockSize == 0) return;
+        var last = y[^BlockSize..];
+        Uniform(last, 0, 1);
+        BoxMuller(last, mean, std);
+    }
+
+    /// <inheritdoc cref="Normal(Span{float}, double, double)"/>
+    public void Normal(Span<double> y, double mean, double std)
+    {
+        if (y.Length < BlockSize)
+        {
+            foreach (ref double one in y) one = (NextNormal() * std) + mean;
+            return;
+        }
+        Uniform(y, 0, 1);
+        for (int i = 0; i <= y.Length - BlockSize; i += BlockSize) BoxMuller(y.Slice(i, BlockSize), mean, std);
+        if (y.Length % BlockSize == 0) return;
+        var last = y[^BlockSize..];
+        Uniform(last, 0, 1);
+        BoxMuller(last, mean, std);
+    }
+
+    /// <summary>One standard normal number in float64; every second one comes from the pair before.</summary>
+    public double NextNormal()
+    {
+        if (cachedNormal is { } kept)
+        {
+            cachedNormal = null;
+            return kept;
+        }
+        double u1 = NextDouble(), u2 = NextDouble();
+        double radius = Math.Sqrt(-2 * Scalar64.Sum(Log1p.Invoke(new Scalar64(-u2))));
+        var theta = new Scalar64(2 * Math.PI * u1);
+        cachedNormal = radius * Scalar64.Sum(Sin.Invoke(theta));
+        return radius * Scalar64.Sum(Cos.Invoke(theta));
+    }
+
+    private static unsafe void BoxMuller<T>(Span<T> block, double mean, double std) where T : unmanaged
+    {
+        fixed (T* p = block)
+        {
+            var work = new BoxMullerWork { Block = p, Mean = mean, Std = std };
+            VectorRanges.Run<BoxMullerWork, T>(ref work, 0, HalfBlock);
+        }
+    }
+
+    private unsafe struct BoxMullerWork : IVectorWork
+    {
+        public void* Block;
+        public double Mean, Std;
+
+        [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+        public readonly int Run<V>(int start, int end) where V : struct, ILanes<V>
+        {
+            V mean = V.Const(Mean), std = V.Const(Std);
+            int i = start;
+            for (; i <= end - V.Count; i += V.Count)
+            {
+                V radius = V.Sqrt(V.Const(-2) * Log.Invoke(V.Const(1) - V.Load(Block, i)));
+                V theta = V.Const(2 * Math.PI) * V.Load(Block, i + HalfBlock);
+                V.Store(Block, i, V.Fma(radius * Cos.Invoke(theta), std, mean));
+                V.Store(Block, i + HalfBlock, V.Fma(radius * Sin.Invoke(theta), std, mean));
+            }
+            return i;
+        }
+    }
+}

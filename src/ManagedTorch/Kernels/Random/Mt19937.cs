@@ -1,0 +1,74 @@
+namespace ManagedTorch.Kernels;
+
+/// <summary>
+/// The Mersenne Twister (Matsumoto and Nishimura, 1998) and, on top of it, the distributions of PyTorch's CPU
+/// generator, number for number: what <c>torch.manual_seed(s)</c> gives there it gives here.
+/// </summary>
+internal sealed partial class Mt19937
+{
+    private const int Size = 624, Shift = 397;
+    private readonly uint[] state = new uint[Size];
+    private int next;
+    private double? cachedNormal;
+
+    public Mt19937(ulong seed) => Seed(seed);
+
+    /// <summary>Everything that determines the numbers to come.</summary>
+    public sealed record State(ulong Seed, uint[] Words, int Next, double? CachedNormal);
+
+    /// <summary>The seed last set.</summary>
+    public ulong InitialSeed { get; private set; }
+
+    /// <summary>Restarts the stream; of the seed the low 32 bits count, as in PyTorch.</summary>
+    public void Seed(ulong seed)
+    {
+        InitialSeed = seed;
+        state[0] = (uint)seed;
+        for (uint i = 1; i < Size; i++)
+            state[i] = (1812433253u * (state[i - 1] ^ (state[i - 1] >> 30))) + i;
+        next = Size;
+        cachedNormal = null;
+    }
+
+    public State GetState() => new(InitialSeed, (uint[])state.Clone(), next, cachedNormal);
+
+    /// <exception cref="ArgumentException">The state does not hold 624 words and a position among them.</exception>
+    public void SetState(State value)
+    {
+        if (value.Words.Length != Size || value.Next is < 0 or > Size)
+            throw new ArgumentException($"A generator state has {Size} words and a position from 0 to {Size}.");
+        InitialSeed = value.Seed;
+        value.Words.CopyTo(state, 0);
+        next = value.Next;
+        cachedNormal = value.CachedNormal;
+    }
+
+    public uint NextUInt32()
+    {
+        if (next == Size) Twist();
+        uint y = state[next++];
+        y ^= y >> 11;
+        y ^= (y << 7) & 0x9D2C5680u;
+        y ^= (y << 15) & 0xEFC60000u;
+        return y ^ (y >> 18);
+    }
+
+    /// <summary>Two draws; the first is the upper half.</summary>
+    public ulong NextUInt64()
+    {
+        ulong high = NextUInt32();
+        return (high << 32) | NextUInt32();
+    }
+
+    private void Twist()
+    {
+        uint[] s = state;
+        for (int i = 0; i < Size; i++)
+        {
+            uint y = (s[i] & 0x80000000u) | (s[i + 1 < Size ? i + 1 : 0] & 0x7FFFFFFFu);
+            int from = i + Shift < Size ? i + Shift : i + Shift - Size;
+            s[i] = s[from] ^ (y >> 1) ^ ((0u - (y & 1)) & 0x9908B0DFu);
+        }
+        next = 0;
+    }
+}

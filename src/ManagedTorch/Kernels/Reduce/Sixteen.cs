@@ -1,0 +1,95 @@
+using System.Runtime.CompilerServices;
+
+namespace ManagedTorch.Kernels;
+
+/// <summary>Work over outputs [start, end) in groups of exactly 16 lanes of type T (float or double).</summary>
+internal interface ISixteen
+{
+    void Run<V, T>(int start, int end) where V : struct, ILanes<V, T> where T : unmanaged;
+}
+
+/// <summary>Runs 16-lane work on whatever vectors there are: 16 lanes are one, two, four, eight or sixteen registers.</summary>
+internal static class Sixteen
+{
+    public const int Count = 16;
+
+    /// <summary>Shares the outputs [0, count) among the threads, at least <paramref name="grain"/> each.</summary>
+    public static void For<TWork, T>(TWork work, int count, int grain) where TWork : struct, ISixteen
+    {
+        if (count <= grain)
+        {
+            Run<TWork, T>(ref work, 0, count);
+            return;
+        }
+        var ranges = new Ranges<TWork, T> { Work = work };
+        ThreadPoolWork.For(ref ranges, count, grain);
+    }
+
+    private struct Ranges<TWork, T> : IRangeWork where TWork : struct, ISixteen
+    {
+        public TWork Work;
+        public void Run(int start, int end) => Sixteen.Run<TWork, T>(ref Work, start, end);
+    }
+
+    private static void Run<TWork, T>(ref TWork work, int start, int end) where TWork : struct, ISixteen
+    {
+        if (typeof(T) == typeof(float))
+        {
+            switch (Simd.Level)
+            {
+                case SimdLevel.Width512: work.Run<V512<float>, float>(start, end); break;
+                case SimdLevel.Width256: work.Run<Pair<V256<float>, float>, float>(start, end); break;
+                case SimdLevel.Width128: work.Run<Pair<Pair<V128<float>, float>, float>, float>(start, end); break;
+                default: work.Run<Pair<Pair<Pair<Pair<Scalar32, float>, float>, float>, float>, float>(start, end); break;
+            }
+        }
+        else if (typeof(T) == typeof(double))
+        {
+            switch (Simd.Level)
+            {
+                case SimdLevel.Width512: work.Run<Pair<V512<double>, double>, double>(start, end); break;
+                case SimdLevel.Width256: work.Run<Pair<Pair<V256<double>, double>, double>, double>(start, end); break;
+                case SimdLevel.Width128:
+                    work.Run<Pair<Pair<Pair<V128<double>, double>, double>, double>, double>(start, end);
+                    break;
+                default:
+                    work.Run<Pair<Pair<Pair<Pair<Scalar64, double>, double>, double>, double>, double>(start, end);
+                    break;
+            }
+        }
+        else
+        {
+            throw new NotSupportedException($"This reduction takes float and double, not {typeof(T).Name}.");
+        }
+    }
+
+    /// <summary>16 elements of which the first <paramref name="count"/> are read, the others <paramref name="filler"/>.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static unsafe V LoadPart<V, T>(T* source, int count, T filler)
+        where V : struct, ILanes<V, T> where T : unmanaged
+    {
+        Unsafe.SkipInit(out Buffer room);
+        T* buffer = (T*)&room;
+        V.Store(buffer, V.Broadcast(filler));
+        for (int i = 0; i < count; i++) buffer[i] = source[i];
+        return V.Load(buffer);
+    }
+
+    /// <summary>Writes the first <paramref name="count"/> of 16 elements.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static unsafe void StorePart<V, T>(T* destination, int count, V value)
+        where V : struct, ILanes<V, T> where T : unmanaged
+    {
+        Unsafe.SkipInit(out Buffer room);
+        T* buffer = (T*)&room;
+        V.Store(buffer, value);
+        for (int i = 0; i < count; i++) destination[i] = buffer[i];
+    }
+
+    /// <summary>Room for 16 float64.</summary>
+    [InlineArray(Count)]
+    private struct Buffer
+    {
+        private double first;
+    }
+}

@@ -1,0 +1,234 @@
+using System.Runtime.CompilerServices;
+
+namespace ManagedTorch.Kernels;
+
+/// <summary>
+/// Softmax, log-softmax and log-sum-exp over the rows of [rows, cols], with their gradients. The maximum is taken away
+/// first; sums run over the 16 lanes of <see cref="Sixteen"/>. Outputs may be the inputs.
+/// </summary>
+internal static unsafe class Softmax
+{
+    private const int Grain = 4096;
+
+    /// <summary>y = exp(x - max) / sum</summary>
+    public static void SoftmaxRows<T>(ReadOnlySpan<T> x, int rows, int cols, Span<T> y) where T : unmanaged
+    {
+        Check(x.Length, y.Length, rows, cols);
+        fixed (T* px = x, py = y) Run<Forward, T>(new() { X = px, Y = py, Cols = cols }, rows, cols);
+    }
+
+    /// <summary>y = x - max - ln sum exp(x - max)</summary>
+    public static void LogSoftmaxRows<T>(ReadOnlySpan<T> x, int rows, int cols, Span<T> y) where T : unmanaged
+    {
+        Check(x.Length, y.Length, rows, cols);
+        fixed (T* px = x, py = y) Run<LogForward, T>(new() { X = px, Y = py, Cols = cols }, rows, cols);
+    }
+
+    /// <summary>y[r] = max + ln sum exp(x - max)</summary>
+    public static void LogSumExpRows<T>(ReadOnlySpan<T> x, int rows, int cols, Span<T> y) where T : unmanaged
+    {
+        Check(x.Length, x.Length, rows, cols);
+        if (y.Length != rows) throw new ArgumentException($"{rows} rows need as many outputs, not {y.Length}.");
+        fixed (T* px = x, py = y) Run<LogSum, T>(new() { X = px, Y = py, Cols = cols }, rows, cols);
+    }
+
+    /// <summary>gx = (grad - sum(grad y)) y, y the softmax</summary>
+    public static void SoftmaxBackwardRows<T>(
+        ReadOnlySpan<T> grad, ReadOnlySpan<T> y, int rows, int cols, Span<T> gx) where T : unmanaged
+    {
+        Check(grad.Length, y.Length, rows, cols);
+        Check(gx.Length, y.Length, rows, cols);
+        fixed (T* pg = grad, py = y, po = gx)
+            Run<Backward, T>(new() { G = pg, Y = py, Out = po, Cols = cols }, rows, cols);
+    }
+
+    /// <summary>gx = grad - exp(y) sum(grad), y the log-softmax</summary>
+    public static void LogSoftmaxBackwardRows<T>(
+        ReadOnlySpan<T> grad, ReadOnlySpan<T> y, int rows, int cols, Span<T> gx) where T : unmanaged
+    {
+        Check(grad.Length, y.Length, rows, cols);
+        Check(gx.Length, y.Length, rows, cols);
+        fixed (T* pg = grad, py = y, po = gx)
+            Run<LogBackward, T>(new() { G = pg, Y = py, Out = po, Cols = cols }, rows, cols);
+    }
+
+    private static void Run<TWork, T>(TWork work, int rows, int cols) where TWork : struct, ISixteen =>
+        Sixteen.For<TWork, T>(work, rows, Math.Max(1, Grain / Math.Max(cols, 1)));
+
+    private static void Check(int a, int b, int rows, int cols)
+    {
+        if (a != (long)rows * cols || b != a)
+            throw new ArgumentException($"Spans of {a} and {b} elements do not hold {rows} rows of {cols}.");
+    }
+
+    private struct Forward : ISixteen
+    {
+        public void* X, Y;
+        public int Cols;
+
+        [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+        public readonly void Run<V, T>(int start, int end) where V : struct, ILanes<V, T> where T : unmanaged
+        {
+            for (int r = start; r < end; r++)
+            {
+                T* x = (T*)X + ((nint)r * Cols), y = (T*)Y + ((nint)r * Cols);
+                V max = V.Broadcast(Row<V, T>.Max(x, Cols)), sum = V.Const(0);
+                int i = 0;
+                for (; i <= Cols - Sixteen.Count; i += Sixteen.Count)
+                {
+                    V e = Exp.Invoke(V.Load(x + i) - max);
+                    V.Store(y + i, e);
+                    sum += e;
+                }
+                int rest = Cols - i;
+                if (rest > 0)
+                {
+                    V e = Exp.Invoke(Sixteen.LoadPart<V, T>(x + i, rest, Row<V, T>.NegativeInfinity) - max);
+                    Sixteen.StorePart(y + i, rest, e);
+                    sum += e;
+                }
+                V total = V.Broadcast(V.Sum(sum));
+                for (i = 0; i <= Cols - Sixteen.Count; i += Sixteen.Count) V.Store(y + i, V.Load(y + i) / total);
+                if (rest > 0) Sixteen.StorePart(y + i, rest, Sixteen.LoadPart<V, T>(y + i, rest, default) / total);
+            }
+        }
+    }
+
+    private struct LogForward : ISixteen
+    {
+        public void* X, Y;
+        public int Cols;
+
+        [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+        public readonly void Run<V, T>(int start, int end) where V : struct, ILanes<V, T> where T : unmanaged
+        {
+            for (int r = start; r < end; r++)
+            {
+                T* x = (T*)X + ((nint)r * Cols), y = (T*)Y + ((nint)r * Cols);
+                V max = V.Broadcast(Row<V, T>.Max(x, Cols));
+                V log = Log.Invoke(V.Broadcast(Row<V, T>.SumExp(x, Cols, max)));
+                int i = 0;
+                for (; i <= Cols - Sixteen.Count; i += Sixteen.Count) V.Store(y + i, V.Load(x + i) - max - log);
+                int rest = Cols - i;
+                if (rest > 0)
+                    Sixteen.StorePart(y + i, rest, Sixteen.LoadPart<V, T>(x + i, rest, default) - max - log);
+            }
+        }
+    }
+
+    private struct LogSum : ISixteen
+    {
+        public void* X, Y;
+        public int Cols;
+
+        [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+        public readonly void Run<V, T>(int start, int end) where V : struct, ILanes<V, T> where T : unmanaged
+        {
+            for (int r = start; r < end; r++)
+            {
+                T* x = (T*)X + ((nint)r * Cols);
+                V max = V.Broadcast(Row<V, T>.Max(x, Cols));
+                // A row whose largest element is infinite: its log-sum-exp is that infinity.
+                V shift = V.Select(V.Equal(V.Abs(max), V.Const(double.PositiveInfinity)), V.Const(0), max);
+                V log = Log.Invoke(V.Broadcast(Row<V, T>.SumExp(x, Cols, shift))) + shift;
+                ((T*)Y)[r] = V.Max(log);
+            }
+        }
+    }
+
+    private struct Backward : ISixteen
+    {
+        public void* G, Y, Out;
+        public int Cols;
+
+        [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+        public readonly void Run<V, T>(int start, int end) where V : struct, ILanes<V, T> where T : unmanaged
+        {
+            for (int r = start; r < end; r++)
+            {
+                nint offset = (nint)r * Cols;
+                T* g = (T*)G + offset, y = (T*)Y + offset, o = (T*)Out + offset;
+                V sum = V.Const(0);
+                int i = 0;
+                for (; i <= Cols - Sixteen.Count; i += Sixteen.Count) sum = V.Fma(V.Load(g + i), V.Load(y + i), sum);
+                int rest = Cols - i;
+                V lastG = V.Const(0), lastY = V.Const(0);
+                if (rest > 0)
+                {
+                    lastG = Sixteen.LoadPart<V, T>(g + i, rest, default);
+                    lastY = Sixteen.LoadPart<V, T>(y + i, rest, default);
+                    sum = V.Fma(lastG, lastY, sum);
+                }
+                V total = V.Broadcast(V.Sum(sum));
+                for (i = 0; i <= Cols - Sixteen.Count; i += Sixteen.Count)
+                    V.Store(o + i, (V.Load(g + i) - total) * V.Load(y + i));
+                if (rest > 0) Sixteen.StorePart(o + i, rest, (lastG - total) * lastY);
+            }
+        }
+    }
+
+    private struct LogBackward : ISixteen
+    {
+        public void* G, Y, Out;
+        public int Cols;
+
+        [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+        public readonly void Run<V, T>(int start, int end) where V : struct, ILanes<V, T> where T : unmanaged
+        {
+            for (int r = start; r < end; r++)
+            {
+                nint offset = (nint)r * Cols;
+                T* g = (T*)G + offset, y = (T*)Y + offset, o = (T*)Out + offset;
+                V sum = V.Const(0);
+                int i = 0;
+                for (; i <= Cols - Sixteen.Count; i += Sixteen.Count) sum += V.Load(g + i);
+                int rest = Cols - i;
+                V lastG = V.Const(0);
+                if (rest > 0)
+                {
+                    lastG = Sixteen.LoadPart<V, T>(g + i, rest, default);
+                    sum += lastG;
+                }
+                V minus = LaneMath.Negate(V.Broadcast(V.Sum(sum)));
+                for (i = 0; i <= Cols - Sixteen.Count; i += Sixteen.Count)
+                    V.Store(o + i, V.Fma(Exp.Invoke(V.Load(y + i)), minus, V.Load(g + i)));
+                if (rest > 0)
+                {
+                    V lastY = Sixteen.LoadPart<V, T>(y + i, rest, default);
+                    Sixteen.StorePart(o + i, rest, V.Fma(Exp.Invoke(lastY), minus, lastG));
+                }
+            }
+        }
+    }
+
+    /// <summary>Folds over one row that several of the functions need.</summary>
+    private static class Row<V, T> where V : struct, ILanes<V, T> where T : unmanaged
+    {
+        public static T NegativeInfinity
+        {
+            [MethodImpl(MethodImplOptions.AggressiveInlining)]
+            get => V.Max(V.Const(double.NegativeInfinity));
+        }
+
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
+        public static T Max(T* x, int cols)
+        {
+            V max = V.Const(double.NegativeInfinity);
+            int i = 0;
+            for (; i <= cols - Sixteen.Count; i += Sixteen.Count) max = LaneMath.Max(max, V.Load(x + i));
+            if (i < cols) max = LaneMath.Max(max, Sixteen.LoadPart<V, T>(x + i, cols - i, NegativeInfinity));
+            return V.Max(max);
+        }
+
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
+        public static T SumExp(T* x, int cols, V shift)
+        {
+            V sum = V.Const(0);
+            int i = 0;
+            for (; i <= cols - Sixteen.Count; i += Sixteen.Count) sum += Exp.Invoke(V.Load(x + i) - shift);
+            if (i < cols)
+                sum += Exp.Invoke(Sixteen.LoadPart<V, T>(x + i, cols - i, NegativeInfinity) - shift);
+            return V.Sum(sum);
+        }
+    }
+}
