@@ -9,6 +9,7 @@ namespace ResearchKit.Experiments;
 /// <param name="Criterion">When the claim counts as reproduced, in words; empty if nothing could be measured.</param>
 /// <param name="Verdict">The outcome, computed from <paramref name="Number"/> by the criterion.</param>
 /// <param name="Remark">What a reader should know besides, or why nothing could be measured; may be empty.</param>
+/// <param name="Cell">The id of the notebook cell that measures it; empty for the one that shows the ledger.</param>
 public sealed record Claim(
     string Text,
     string Paper,
@@ -17,4 +18,5 @@ public sealed record Claim(
     Estimate? Number,
     string Criterion,
     Verdict Verdict,
-    string Remark);
+    string Remark,
+    string Cell = "");

@@ -45,28 +45,31 @@ public sealed class ClaimsLedger(string paper, string name = "ledger") : IArtifa
     /// <param name="number">Our number with its bounds.</param>
     /// <param name="criterion">When the claim counts as reproduced.</param>
     /// <param name="remark">What a reader should know besides.</param>
+    /// <param name="cell">The id of the notebook cell that measures it; by default the one that shows the ledger.</param>
     /// <returns>The row, with its verdict.</returns>
     /// <exception cref="ArgumentException">The number or a bound is not finite, or they are out of order.</exception>
     public Claim Test(
-        string claim, string place, string measure, Estimate number, Criterion criterion, string remark = "")
+        string claim, string place, string measure, Estimate number, Criterion criterion, string remark = "",
+        string cell = "")
     {
         if (!number.IsValid)
             throw new ArgumentException(FormattableString.Invariant(
                 $"claim '{claim}': {number.Value} with bounds {number.Low} and {number.High} is no estimate; ") +
                 "all three must be finite, the value between the bounds", nameof(number));
-        return Add(new(claim, Paper, place, measure, number, criterion.Text, criterion.Judge(number), remark));
+        return Add(new(claim, Paper, place, measure, number, criterion.Text, criterion.Judge(number), remark, cell));
     }
 
     /// <summary>Adds a claim that nothing here can decide.</summary>
     /// <param name="claim">The claim in a sentence.</param>
     /// <param name="place">Where the paper makes it.</param>
     /// <param name="why">Why it cannot be tested, and what it would take.</param>
+    /// <param name="cell">The id of the notebook cell that says more; by default the one that shows the ledger.</param>
     /// <returns>The row.</returns>
     /// <exception cref="ArgumentException"><paramref name="why"/> is empty.</exception>
-    public Claim NotTestable(string claim, string place, string why)
+    public Claim NotTestable(string claim, string place, string why, string cell = "")
     {
         ArgumentException.ThrowIfNullOrWhiteSpace(why);
-        return Add(new(claim, Paper, place, "", null, "", Verdict.NotTestableAtThisScale, why));
+        return Add(new(claim, Paper, place, "", null, "", Verdict.NotTestableAtThisScale, why, cell));
     }
 
     /// <summary>
@@ -110,7 +113,7 @@ public sealed class ClaimsLedger(string paper, string name = "ledger") : IArtifa
         json.WriteString("criterion", claim.Criterion);
         json.WriteString("verdict", claim.Verdict.ToText());
         json.WriteString("notebook", provenance.Notebook);
-        json.WriteString("cell", provenance.Cell);
+        json.WriteString("cell", claim.Cell.Length > 0 ? claim.Cell : provenance.Cell);
         json.WriteString("remark", claim.Remark);
         json.WriteEndObject();
     }

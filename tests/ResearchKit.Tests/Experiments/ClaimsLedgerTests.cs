@@ -66,7 +66,7 @@ public sealed class ClaimsLedgerTests
     {
         var ledger = new ClaimsLedger("A paper", "rows");
         ledger.Test("margin grows", "Fig. 5", "slope, 1/step", Clear, Criterion.Above(0), "β = 0.1");
-        ledger.NotTestable("humans agree", "Section 4", "needs raters");
+        ledger.NotTestable("humans agree", "Section 4", "needs raters", cell: "raters");
         var file = Assert.Single(ledger.Files(new Provenance("02-x", "verdicts", new Dictionary<string, string>())));
         Assert.Equal("rows", ledger.Name);
         Assert.Equal(".claims.json", file.Extension);
@@ -83,6 +83,7 @@ public sealed class ClaimsLedgerTests
         Assert.Equal("interval entirely above 0", rows[0].GetProperty("criterion").GetString());
         Assert.Equal("reproduced", rows[0].GetProperty("verdict").GetString());
         Assert.Equal("verdicts", rows[0].GetProperty("cell").GetString());
+        Assert.Equal("raters", rows[1].GetProperty("cell").GetString());
         Assert.Equal(JsonValueKind.Null, rows[1].GetProperty("low").ValueKind);
         Assert.Equal("not testable at this scale", rows[1].GetProperty("verdict").GetString());
     }
