@@ -1,0 +1,46 @@
+namespace ResearchKit.Imaging.Drawing;
+
+/// <summary>
+/// A plane figure in pixel coordinates: pixel (x, y) covers the square from (x, y) to (x + 1, y + 1). What a figure
+/// covers of each pixel gives both its anti-aliased drawing and its exact mask.
+/// </summary>
+public abstract record Shape
+{
+    // Sample points per pixel and axis: 64 levels of coverage.
+    private const int Samples = 8;
+
+    /// <summary>A rectangle that holds the whole figure.</summary>
+    public abstract (double Left, double Top, double Right, double Bottom) Extent { get; }
+
+    /// <summary>Whether a point lies inside.</summary>
+    public abstract bool Contains(double x, double y);
+
+    /// <summary>The share of pixel (x, y) that lies inside, 0 to 1 in steps of 1/64.</summary>
+    public double Coverage(int x, int y)
+    {
+        var inside = 0;
+        for (var j = 0; j < Samples; j++)
+            for (var i = 0; i < Samples; i++)
+                if (Contains(x + (i + 0.5) / Samples, y + (j + 0.5) / Samples)) inside++;
+        return (double)inside / (Samples * Samples);
+    }
+
+    /// <summary>The pixels that the figure may touch, inside a picture of the given size.</summary>
+    public Box Pixels(int width, int height)
+    {
+        var (left, top, right, bottom) = Extent;
+        int x = (int)Math.Floor(Math.Clamp(left, 0, width)), y = (int)Math.Floor(Math.Clamp(top, 0, height));
+        return new(x, y, (int)Math.Ceiling(Math.Clamp(right, 0, width)) - x, (int)Math.Ceiling(Math.Clamp(bottom, 0, height)) - y);
+    }
+
+    /// <summary>Every pixel of which the figure covers any sample: where drawing it can change the picture.</summary>
+    public Mask ToMask(int width, int height)
+    {
+        var mask = new Mask(width, height);
+        var box = Pixels(width, height);
+        for (var y = box.Y; y < box.Bottom; y++)
+            for (var x = box.X; x < box.Right; x++)
+                mask[x, y] = Coverage(x, y) > 0;
+        return mask;
+    }
+}
