@@ -1,0 +1,60 @@
+using System.Text;
+
+namespace ResearchKit.Notebooks;
+
+/// <summary>Writes files whole: to a temporary file beside the target, then by a move over it.</summary>
+public static class AtomicFile
+{
+    private static readonly UTF8Encoding Utf8 = new(encoderShouldEmitUTF8Identifier: false);
+
+    /// <summary>
+    /// Writes <paramref name="text"/> as UTF-8 without a byte-order mark; missing folders are made. If anything fails
+    /// (no space, no permission) the file that was there is untouched and no temporary file stays.
+    /// </summary>
+    /// <exception cref="NotebookException">The file cannot be written; the message names it and the cause.</exception>
+    public static void Write(string path, string text) => Write(path, stream => stream.Write(Utf8.GetBytes(text)));
+
+    /// <summary>The same for bytes that <paramref name="write"/> puts out.</summary>
+    /// <exception cref="NotebookException">The file cannot be written; the message names it and the cause.</exception>
+    public static void Write(string path, Action<Stream> write)
+    {
+        var target = Path.GetFullPath(path);
+        var temporary = $"{target}.{Environment.ProcessId}.tmp";
+        try
+        {
+            Directory.CreateDirectory(Path.GetDirectoryName(target)!);
+            using (var stream = new FileStream(temporary, FileMode.Create, FileAccess.Write))
+            {
+                write(stream);
+                stream.Flush(flushToDisk: true);
+            }
+
+            File.Move(temporary, target, overwrite: true);
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            Discard(temporary);
+            throw new NotebookException(
+                $"cannot write {path}: {e.Message.TrimEnd('.')}. What was there before is untouched; " +
+                "free some space or choose another place with --out, then run again.",
+                e);
+        }
+        catch
+        {
+            Discard(temporary);
+            throw;
+        }
+    }
+
+    private static void Discard(string temporary)
+    {
+        try
+        {
+            File.Delete(temporary);
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            // The first failure is the one worth telling.
+        }
+    }
+}

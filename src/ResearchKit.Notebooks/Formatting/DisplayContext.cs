@@ -1,0 +1,48 @@
+using ResearchKit.Figures;
+using ResearchKit.Notebooks.Sessions;
+
+namespace ResearchKit.Notebooks.Formatting;
+
+/// <summary>
+/// Where <c>display</c> goes: the output of the running cell and the formatters of its session. It follows the flow
+/// of execution (await, Task.Run), so that sessions in one process do not mix.
+/// </summary>
+internal sealed class DisplayContext(ICellOutput output, FormatterRegistry formatters)
+{
+    private static readonly AsyncLocal<DisplayContext?> Flow = new();
+    private static readonly FormatterRegistry NoSession = new();
+    private static int displays;
+
+    public static DisplayContext? Current
+    {
+        get => Flow.Value;
+        set => Flow.Value = value;
+    }
+
+    /// <summary>The formatters of the running session, or those of code that runs outside of any.</summary>
+    public static FormatterRegistry CurrentFormatters => Current?.Formatters ?? NoSession;
+
+    public ICellOutput Output => output;
+
+    public FormatterRegistry Formatters => formatters;
+
+    public string Show(object? value, params string[] mimeTypes)
+    {
+        Collect(value);
+        var id = $"display-{Interlocked.Increment(ref displays)}";
+        output.Display(id, formatters.Format(value, mimeTypes));
+        return id;
+    }
+
+    /// <summary>The value of a cell's last expression.</summary>
+    public void ShowResult(object value)
+    {
+        Collect(value);
+        output.Result(formatters.Format(value));
+    }
+
+    private void Collect(object? value)
+    {
+        if (value is IArtifact artifact) output.Artifact(artifact);
+    }
+}

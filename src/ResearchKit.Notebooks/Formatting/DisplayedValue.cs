@@ -1,0 +1,23 @@
+namespace ResearchKit.Notebooks.Formatting;
+
+/// <summary>An output that can be replaced later, also from another cell.</summary>
+public sealed class DisplayedValue
+{
+    private readonly DisplayContext? context;
+
+    internal DisplayedValue(string id, DisplayContext? context)
+    {
+        DisplayId = id;
+        this.context = context;
+    }
+
+    /// <summary>Identifies the output within its session; never stored in the notebook.</summary>
+    public string DisplayId { get; }
+
+    /// <summary>Shows <paramref name="value"/> in place of what is there.</summary>
+    public void Update(object? value)
+    {
+        if (context is null) Console.WriteLine(value.ToDisplayString());
+        else context.Output.Update(DisplayId, context.Formatters.Format(value));
+    }
+}

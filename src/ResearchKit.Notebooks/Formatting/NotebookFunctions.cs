@@ -1,0 +1,37 @@
+namespace ResearchKit.Notebooks.Formatting;
+
+/// <summary>Functions that every cell can call by their bare names.</summary>
+public static class NotebookFunctions
+{
+#pragma warning disable IDE1006 // The name that C# notebooks have always used.
+    /// <summary>Shows a value; outside a notebook session its text goes to the console.</summary>
+    /// <param name="value">Anything; results that implement <c>IArtifact</c> are collected as well.</param>
+    /// <param name="mimeTypes">The representations wanted; none means all that the value has.</param>
+    /// <returns>A handle that can replace the output.</returns>
+    public static DisplayedValue display(object? value, params string[] mimeTypes)
+#pragma warning restore IDE1006
+    {
+        var context = DisplayContext.Current;
+        if (context is not null) return new DisplayedValue(context.Show(value, mimeTypes), context);
+        Console.WriteLine(value.ToDisplayString());
+        return new DisplayedValue("", null);
+    }
+
+    /// <summary>Text to be shown as HTML.</summary>
+    public static RichContent HTML(string html) => new("text/html", html);
+
+    /// <summary>Text to be shown as Markdown.</summary>
+    public static RichContent Markdown(string markdown) => new("text/markdown", markdown);
+
+    /// <summary>A formula; VS Code wants it between <c>$</c> or <c>$$</c>.</summary>
+    public static RichContent LaTeX(string latex) => new("text/latex", latex);
+
+    /// <summary>A drawing.</summary>
+    public static RichContent SVG(string svg) => new("image/svg+xml", svg);
+
+    /// <summary>A script that the front end runs, if it trusts the notebook.</summary>
+    public static RichContent Javascript(string script) => new("application/javascript", script);
+
+    /// <summary>A style sheet for the page.</summary>
+    public static RichContent CSS(string css) => new("text/html", $"<style>{css}</style>");
+}

@@ -1,0 +1,107 @@
+using System.Collections;
+using System.Globalization;
+using System.Runtime.CompilerServices;
+
+namespace ResearchKit.Notebooks.Formatting;
+
+/// <summary>
+/// Values as text in invariant culture: <c>0.1</c>, <c>[1, 2, 3]</c>, <c>Run { Step = 1, Loss = 0.5 }</c>. Nothing
+/// depends on the machine: no addresses, hash codes or culture.
+/// </summary>
+internal sealed class PlainText(int listLimit)
+{
+    private const int MaxDepth = 5;
+
+    /// <summary>How many items of a sequence are shown.</summary>
+    public int ListLimit => listLimit;
+
+    public string Describe(object? value) => Describe(value, 0);
+
+    private string Describe(object? value, int depth)
+    {
+        switch (value)
+        {
+            case null:
+                return "null";
+            case string text:
+                return text;
+            case bool b:
+                return b ? "true" : "false";
+            case Type type:
+                return TypeName(type);
+            case DateTime or DateTimeOffset:
+                return ((IFormattable)value).ToString("O", CultureInfo.InvariantCulture);
+            case ITuple tuple:
+                return "(" + string.Join(", ", Enumerable.Range(0, tuple.Length).Select(i => Describe(tuple[i], depth + 1))) + ")";
+            case IFormattable formattable when Shape.IsScalar(value.GetType()):
+                return formattable.ToString(null, CultureInfo.InvariantCulture);
+            case RichContent rich:
+                return rich.Text;
+        }
+
+        var valueType = value.GetType();
+        if (depth >= MaxDepth) return "…";
+        if (value is IDictionary map) return Braces(Items(map, entry => Entry((DictionaryEntry)entry!, depth)));
+        if (value is Array { Rank: > 1 } array) return Block(array, new int[array.Rank], 0, depth);
+        if (value is IEnumerable sequence && !Shape.HasOwnText(valueType))
+            return "[" + string.Join(", ", Items(sequence, item => Describe(item, depth + 1))) + "]";
+        if (!Shape.IsObject(valueType)) return value.ToString() ?? "";
+        var properties = Shape.Properties(valueType).Select(p => $"{p.Name} = {Describe(Shape.Read(p, value), depth + 1)}");
+        return Shape.IsAnonymous(valueType) ? Braces(properties) : $"{TypeName(valueType)} {Braces(properties)}";
+    }
+
+    /// <summary>
+    /// The first items as <paramref name="show"/> writes them, then how many are left out; an endless sequence is
+    /// read no further than needed.
+    /// </summary>
+    public IEnumerable<string> Items(IEnumerable sequence, Func<object?, string> show)
+    {
+        var shown = 0;
+        foreach (var item in sequence)
+        {
+            if (shown == listLimit)
+            {
+                yield return Rest(Shape.Count(sequence) - shown);
+                yield break;
+            }
+
+            shown++;
+            yield return show(item);
+        }
+    }
+
+    /// <summary>Stands for items that are left out.</summary>
+    public static string Rest(int? count) => count is { } n ? $"… ({n} more)" : "…";
+
+    /// <summary>The name as C# writes it: <c>List&lt;Int32&gt;</c>; types of a cell without the cell's class.</summary>
+    public static string TypeName(Type type)
+    {
+        if (type.IsArray) return TypeName(type.GetElementType()!) + "[" + new string(',', type.GetArrayRank() - 1) + "]";
+        var name = type.Name.Split('`')[0];
+        return type.IsGenericType ? $"{name}<{string.Join(", ", type.GetGenericArguments().Select(TypeName))}>" : name;
+    }
+
+    private static string Braces(IEnumerable<string> parts) =>
+        parts.ToList() is { Count: > 0 } list ? "{ " + string.Join(", ", list) + " }" : "{ }";
+
+    private string Entry(DictionaryEntry entry, int depth) =>
+        $"{Describe(entry.Key, depth + 1)}: {Describe(entry.Value, depth + 1)}";
+
+    private string Block(Array array, int[] index, int axis, int depth)
+    {
+        var parts = new List<string>();
+        for (var i = 0; i < array.GetLength(axis); i++)
+        {
+            if (i == listLimit)
+            {
+                parts.Add(Rest(array.GetLength(axis) - i));
+                break;
+            }
+
+            index[axis] = i;
+            parts.Add(axis + 1 == array.Rank ? Describe(array.GetValue(index), depth + 1) : Block(array, index, axis + 1, depth));
+        }
+
+        return "[" + string.Join(", ", parts) + "]";
+    }
+}

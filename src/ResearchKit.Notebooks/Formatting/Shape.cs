@@ -1,0 +1,79 @@
+using System.Collections;
+using System.Reflection;
+using System.Runtime.CompilerServices;
+
+namespace ResearchKit.Notebooks.Formatting;
+
+/// <summary>What kind of value a type is, for showing it.</summary>
+internal static class Shape
+{
+    /// <summary>A value that is one piece of text: numbers, strings, dates, enums, types, tuples.</summary>
+    public static bool IsScalar(Type type) =>
+        type.IsPrimitive || type.IsEnum || type == typeof(string) || typeof(Type).IsAssignableFrom(type)
+        || (type.IsValueType && (typeof(IFormattable).IsAssignableFrom(type) || typeof(ITuple).IsAssignableFrom(type)));
+
+    public static bool IsNumber(Type type)
+    {
+        type = Nullable.GetUnderlyingType(type) ?? type;
+        return (type.IsPrimitive && type != typeof(bool) && type != typeof(char)) || type == typeof(decimal) || type == typeof(Half);
+    }
+
+    /// <summary>
+    /// A value that is its properties: a record, an anonymous object, or a class that does not say how it reads.
+    /// A class with its own <c>ToString</c> (a tensor, a module) is shown by that.
+    /// </summary>
+    public static bool IsObject(Type type)
+    {
+        if (IsScalar(type) || typeof(IEnumerable).IsAssignableFrom(type) || typeof(Delegate).IsAssignableFrom(type)) return false;
+        return !HasOwnText(type);
+    }
+
+    /// <summary>Whether someone wrote a <c>ToString</c> for the type; the compiler's for records does not count.</summary>
+    public static bool HasOwnText(Type type)
+    {
+        var method = type.GetMethod(nameof(ToString), Type.EmptyTypes)!;
+        return method.DeclaringType != typeof(object)
+            && method.DeclaringType != typeof(ValueType)
+            && !method.IsDefined(typeof(CompilerGeneratedAttribute))
+            && !IsAnonymous(type);
+    }
+
+    public static bool IsAnonymous(Type type) =>
+        type.IsDefined(typeof(CompilerGeneratedAttribute)) && type.Name.Contains("AnonymousType", StringComparison.Ordinal);
+
+    /// <summary>The readable public properties, base type first, in the order of their declaration.</summary>
+    public static PropertyInfo[] Properties(Type type) =>
+    [
+        .. type.GetProperties(BindingFlags.Public | BindingFlags.Instance)
+            .Where(p => p.GetMethod is { IsPublic: true } && p.GetIndexParameters().Length == 0 && !p.PropertyType.IsByRefLike)
+            .OrderBy(p => Depth(p.DeclaringType!))
+            .ThenBy(p => p.MetadataToken),
+    ];
+
+    /// <summary>The value of a property; what a getter throws becomes text.</summary>
+    public static object? Read(PropertyInfo property, object instance)
+    {
+        try
+        {
+            return property.GetValue(instance);
+        }
+        catch (TargetInvocationException e)
+        {
+            return $"<{e.InnerException!.GetType().Name}>";
+        }
+    }
+
+    /// <summary>The T of an <c>IEnumerable&lt;T&gt;</c>, or object.</summary>
+    public static Type ElementType(Type sequence) =>
+        sequence.GetInterfaces().Append(sequence)
+            .FirstOrDefault(i => i.IsGenericType && i.GetGenericTypeDefinition() == typeof(IEnumerable<>))
+            ?.GetGenericArguments()[0] ?? typeof(object);
+
+    /// <summary>The number of items if the sequence knows it without being read, else null.</summary>
+    public static int? Count(IEnumerable sequence) =>
+        sequence is ICollection collection
+            ? collection.Count
+            : sequence.GetType().GetProperty("Count", typeof(int))?.GetValue(sequence) as int?;
+
+    private static int Depth(Type? type) => type is null ? 0 : 1 + Depth(type.BaseType);
+}

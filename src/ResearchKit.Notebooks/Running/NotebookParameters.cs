@@ -1,0 +1,65 @@
+using Microsoft.CodeAnalysis.CSharp;
+using Microsoft.CodeAnalysis.CSharp.Syntax;
+using ResearchKit.Notebooks.Documents;
+using ResearchKit.Notebooks.Formatting;
+using ResearchKit.Notebooks.Sessions;
+
+namespace ResearchKit.Notebooks.Running;
+
+/// <summary>
+/// Parameters as papermill has them: the variables of the cell tagged <c>parameters</c>, which a cell tagged
+/// <c>injected-parameters</c> right after it overrides. The values given must fit what is declared.
+/// </summary>
+internal static class NotebookParameters
+{
+    public const string Tag = "parameters";
+    public const string InjectedTag = "injected-parameters";
+
+    /// <summary>The names that the notebook's parameter cells declare, in order.</summary>
+    public static IReadOnlyList<string> Declared(NotebookDocument notebook) =>
+        [.. notebook.Cells.Where(IsParameterCell).SelectMany(cell => Names(cell.Source)).Distinct()];
+
+    public static bool IsParameterCell(NotebookCell cell) => cell.Kind == CellKind.Code && cell.Tags.Contains(Tag);
+
+    /// <summary>Checks the names before anything runs.</summary>
+    /// <exception cref="NotebookException">A name is not declared, or there are no parameters.</exception>
+    public static void Check(NotebookDocument notebook, string name, IReadOnlyDictionary<string, string> given)
+    {
+        if (given.Count == 0) return;
+        var declared = Declared(notebook);
+        if (declared.Count == 0)
+        {
+            throw new NotebookException(
+                $"{name} has no parameters: tag a cell `parameters` and declare them there, for instance `double beta = 0.1;`");
+        }
+
+        foreach (var parameter in given.Keys.Where(p => !declared.Contains(p)).Order(StringComparer.Ordinal))
+            throw new NotebookException($"{name} has no parameter '{parameter}'; it has {string.Join(", ", declared)}");
+    }
+
+    /// <summary>The cell that overrides the declared values; the parameter cell has run and its variables have types.</summary>
+    /// <exception cref="NotebookException">A value does not fit its variable.</exception>
+    public static NotebookCell Injected(IReadOnlyDictionary<string, string> given, IReadOnlyDictionary<string, SessionVariable> variables)
+    {
+        // Assignments, not declarations: functions of the parameter cell see the new values too.
+        var lines = given.OrderBy(p => p.Key, StringComparer.Ordinal)
+            .Select(p => $"{p.Key} = {ParameterLiteral.For(p.Key, p.Value, variables[p.Key].Type)};");
+        return NotebookCell.Create(CellKind.Code, InjectedTag, "// Parameters given to this run\n" + string.Join('\n', lines), InjectedTag);
+    }
+
+    /// <summary>The values as they stand, as text in invariant culture.</summary>
+    public static SortedDictionary<string, string> Values(NotebookDocument notebook, IReadOnlyDictionary<string, SessionVariable> variables)
+    {
+        var text = new PlainText(1000);
+        var values = new SortedDictionary<string, string>(StringComparer.Ordinal);
+        foreach (var name in Declared(notebook))
+            if (variables.TryGetValue(name, out var variable)) values[name] = text.Describe(variable.Value);
+        return values;
+    }
+
+    private static IEnumerable<string> Names(string source) =>
+        CSharpSyntaxTree.ParseText(CellText.Extract(source).Code, CellText.ParseOptions).GetCompilationUnitRoot()
+            .Members.OfType<FieldDeclarationSyntax>()
+            .SelectMany(field => field.Declaration.Variables)
+            .Select(variable => variable.Identifier.ValueText);
+}

@@ -1,0 +1,143 @@
+using System.Diagnostics;
+using ResearchKit.Notebooks.Documents;
+using ResearchKit.Notebooks.Sessions;
+
+namespace ResearchKit.Notebooks.Running;
+
+/// <summary>
+/// Runs a notebook from top to bottom in a fresh session. The outputs are the same bytes on every run that computes
+/// the same values: counts are sequential, and there are no times, addresses or paths of the machine.
+/// </summary>
+/// <remarks>The process's current directory is the notebook's folder while it runs: one run per process at a time.</remarks>
+public sealed class NotebookRunner
+{
+    private const string RaisesException = "raises-exception";
+    private const string SkipExecution = "skip-execution";
+
+    private readonly string name;
+    private readonly RunOptions options;
+    private readonly NotebookDocument notebook;
+    private readonly CSharpSession session;
+    private readonly ArtifactCollector artifacts;
+    private readonly Dictionary<string, CellRecorder.Entry> displays = [];
+    private readonly List<(NotebookCell Cell, CellRecorder Recorder, int Count)> executed = [];
+
+    private NotebookRunner(NotebookDocument source, string name, RunOptions options)
+    {
+        this.name = name;
+        this.options = options;
+        notebook = source.Clone();
+        session = new CSharpSession(new SessionOptions(options.Directory, ShowTimes: false));
+        artifacts = new ArtifactCollector(name);
+    }
+
+    /// <summary>Runs a copy of <paramref name="notebook"/>, which itself stays as it is.</summary>
+    /// <param name="notebook">What to run.</param>
+    /// <param name="name">Its file name without extension, as provenance records it.</param>
+    /// <param name="options">How.</param>
+    /// <param name="cancellation">Stops the running cell; what was done until then is in the result.</param>
+    /// <exception cref="NotebookException">
+    /// The notebook is in another language, or a parameter is unknown or malformed. A failing cell is no exception:
+    /// see <see cref="RunResult.Status"/>.
+    /// </exception>
+    public static RunResult Run(NotebookDocument notebook, string name, RunOptions options, CancellationToken cancellation = default)
+    {
+        if (notebook.Language != "csharp")
+            throw new NotebookException($"{name} is a notebook in {notebook.Language}, and only C# runs here");
+        NotebookParameters.Check(notebook, name, options.Parameters);
+        var folder = Directory.GetCurrentDirectory();
+        Directory.SetCurrentDirectory(options.Directory);
+        try
+        {
+            return new NotebookRunner(notebook, name, options).Run(cancellation);
+        }
+        finally
+        {
+            Directory.SetCurrentDirectory(folder);
+        }
+    }
+
+    private RunResult Run(CancellationToken cancellation)
+    {
+        Prepare();
+        for (var i = 0; i < notebook.Cells.Count; i++)
+        {
+            var cell = notebook.Cells[i];
+            if (cell.Kind != CellKind.Code || cell.Tags.Contains(SkipExecution)) continue;
+            if (RunCell(cell, cancellation) is { } early) return early;
+            if (!NotebookParameters.IsParameterCell(cell)) continue;
+            if (options.Parameters.Count > 0 && IsLastParameterCell(i))
+            {
+                var injected = NotebookParameters.Injected(options.Parameters, session.Variables);
+                notebook.Insert(i + 1, injected);
+                if (RunCell(injected, cancellation) is { } failed) return failed;
+                i++;
+            }
+
+            artifacts.Parameters = NotebookParameters.Values(notebook, session.Variables);
+        }
+
+        return Finish(RunStatus.Completed, null, null);
+    }
+
+    /// <summary>Removes what earlier executions left.</summary>
+    private void Prepare()
+    {
+        for (var i = notebook.Cells.Count - 1; i >= 0; i--)
+        {
+            var cell = notebook.Cells[i];
+            if (options.Parameters.Count > 0 && cell.Tags.Contains(NotebookParameters.InjectedTag)) notebook.RemoveAt(i);
+            else if (cell.Kind == CellKind.Code && !cell.Tags.Contains(SkipExecution)) cell.SetExecution([], null);
+        }
+    }
+
+    /// <summary>Null to go on, else the result of a run that ends here.</summary>
+    private RunResult? RunCell(NotebookCell cell, CancellationToken cancellation)
+    {
+        var count = executed.Count + 1;
+        var id = cell.Id.Length > 0 ? cell.Id : $"cell-{count}";
+        var label = $"cell {count}";
+        var shown = cell.Id.Length > 0 ? $"{label} ({cell.Id})" : label;
+        if (cancellation.IsCancellationRequested) return Finish(RunStatus.Cancelled, null, shown);
+
+        var recorder = new CellRecorder(artifact => artifacts.Add(artifact, id), displays);
+        executed.Add((cell, recorder, count));
+        var of = notebook.Cells.Count(c => c.Kind == CellKind.Code && !c.Tags.Contains(SkipExecution));
+        options.Progress?.Invoke(new CellProgress(count, of, id, null));
+        var start = Stopwatch.GetTimestamp();
+        using var limit = CancellationTokenSource.CreateLinkedTokenSource(cancellation);
+        limit.CancelAfter(options.CellTimeout);
+        var status = session.Execute(cell.Source, label, recorder, limit.Token, cell.Language ?? "csharp");
+        options.Progress?.Invoke(new CellProgress(count, of, id, Stopwatch.GetElapsedTime(start)));
+
+        switch (status)
+        {
+            case CellStatus.Ok:
+                return null;
+            case CellStatus.Failed when cell.Tags.Contains(RaisesException):
+                recorder.KeepStableError();
+                return null;
+            case CellStatus.Failed:
+                return Finish(RunStatus.Failed, recorder.Failure, shown);
+        }
+
+        if (cancellation.IsCancellationRequested) return Finish(RunStatus.Cancelled, null, shown);
+        var seconds = options.CellTimeout.TotalSeconds.ToString(System.Globalization.CultureInfo.InvariantCulture);
+        var message = $"the cell ran longer than {seconds} s and was stopped ({label})";
+        recorder.Error(new CellError("TimeLimit", message, [message, "Give it more time with --timeout, or less to do."]));
+        return Finish(RunStatus.TimedOut, recorder.Failure, shown);
+    }
+
+    private bool IsLastParameterCell(int index) => !notebook.Cells.Skip(index + 1).Any(NotebookParameters.IsParameterCell);
+
+    private RunResult Finish(RunStatus status, CellError? error, string? cell)
+    {
+        // Only now: a cell can replace what an earlier one has displayed.
+        var scrubber = new PathScrubber(options.PrivateFolders.Append((options.Directory, ".")));
+        foreach (var (executedCell, recorder, count) in executed) executedCell.SetExecution(recorder.ToJson(count, scrubber), count);
+        var shown = error is null
+            ? null
+            : error with { Message = scrubber.Clean(error.Message), Traceback = [.. error.Traceback.Select(scrubber.Clean)] };
+        return new RunResult(status, notebook, artifacts.Files, shown, cell);
+    }
+}

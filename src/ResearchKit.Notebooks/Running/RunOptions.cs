@@ -1,0 +1,20 @@
+namespace ResearchKit.Notebooks.Running;
+
+/// <summary>How a notebook is run.</summary>
+public sealed record RunOptions
+{
+    /// <summary>The folder in which the notebook stands: relative paths in it start there.</summary>
+    public required string Directory { get; init; }
+
+    /// <summary>Values for variables of the cell tagged <c>parameters</c>, as typed: <c>beta</c> to <c>0.2</c>.</summary>
+    public IReadOnlyDictionary<string, string> Parameters { get; init; } = new Dictionary<string, string>();
+
+    /// <summary>How long one cell may run; ten minutes unless set.</summary>
+    public TimeSpan CellTimeout { get; init; } = TimeSpan.FromMinutes(10);
+
+    /// <summary>Folders whose names must not reach an output, with what is written instead.</summary>
+    public IReadOnlyList<(string Folder, string Replacement)> PrivateFolders { get; init; } = [];
+
+    /// <summary>Told when a cell starts and when it has ended; called on the runner's thread.</summary>
+    public Action<CellProgress>? Progress { get; init; }
+}

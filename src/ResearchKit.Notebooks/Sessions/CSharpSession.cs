@@ -1,0 +1,183 @@
+using System.Collections.Immutable;
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CSharp;
+using Microsoft.CodeAnalysis.CSharp.Scripting;
+using Microsoft.CodeAnalysis.Scripting;
+using ResearchKit.Notebooks.Formatting;
+
+namespace ResearchKit.Notebooks.Sessions;
+
+/// <summary>
+/// A C# session: cells share variables, types and usings, as in a notebook. It knows nothing of files or of a wire
+/// protocol; what a cell puts out goes to the <see cref="ICellOutput"/> it was started with.
+/// </summary>
+/// <remarks>One cell runs at a time. A cell that fails keeps what it had declared and assigned before.</remarks>
+public sealed class CSharpSession
+{
+    private readonly FormatterRegistry formatters = new();
+    private readonly Directives directives;
+    private readonly Tracebacks tracebacks;
+    private readonly List<MetadataReference> references = [.. HostReferences.All];
+    private ScriptOptions options;
+    private ScriptState<object>? state;
+
+    /// <summary>A fresh session. The first cell pays for starting the compiler; <see cref="WarmUp"/> can pay earlier.</summary>
+    public CSharpSession(SessionOptions sessionOptions)
+    {
+        ConsoleRouter.Install();
+        var folder = Path.GetFullPath(sessionOptions.BaseDirectory);
+        tracebacks = new Tracebacks(folder);
+        directives = new Directives(this, sessionOptions with { BaseDirectory = folder });
+        options = ScriptOptions.Default
+            .WithReferences(references)
+            .WithImports(HostReferences.Usings.Add("ResearchKit.Notebooks.Formatting.NotebookFunctions"))
+            .WithLanguageVersion(LanguageVersion.Preview)
+            .WithOptimizationLevel(OptimizationLevel.Release)
+            .WithEmitDebugInformation(true)
+            .WithFileEncoding(System.Text.Encoding.UTF8)
+            .WithSourceResolver(new SourceFileResolver(ImmutableArray<string>.Empty, folder))
+            .WithMetadataResolver(ScriptMetadataResolver.Default.WithBaseDirectory(folder));
+    }
+
+    /// <summary>The variables that cells have declared, by name; of two with one name, the later.</summary>
+    public IReadOnlyDictionary<string, SessionVariable> Variables
+    {
+        get
+        {
+            var variables = new SortedDictionary<string, SessionVariable>(StringComparer.Ordinal);
+            foreach (var v in state?.Variables ?? []) variables[v.Name] = new SessionVariable(v.Name, v.Type, v.Value);
+            return variables;
+        }
+    }
+
+    /// <summary>Compiles and runs a trivial cell on a session that is thrown away, so that the first real one starts at once.</summary>
+    public static Task WarmUp() => Task.Run(() =>
+        new CSharpSession(new SessionOptions(Path.GetTempPath())).Execute("var warm = 1; warm", "warm-up", new NoOutput()));
+
+    /// <summary>Runs one cell to its end.</summary>
+    /// <param name="source">The cell's text, with directives and magics.</param>
+    /// <param name="label">How messages call it: <c>cell 3</c>.</param>
+    /// <param name="output">Receives everything that the cell puts out, its error included.</param>
+    /// <param name="interrupt">Stops the cell, also a busy loop; the session stays usable.</param>
+    /// <param name="language">The cell's language: <c>csharp</c>, or one that is shown (<c>html</c>, <c>markdown</c>, <c>javascript</c>).</param>
+    public CellStatus Execute(
+        string source, string label, ICellOutput output, CancellationToken interrupt = default, string language = "csharp")
+    {
+        var outer = DisplayContext.Current;
+        DisplayContext.Current = new DisplayContext(output, formatters);
+        try
+        {
+            return CellThread.Run(token => RunAsync(source, label, language, token), interrupt);
+        }
+        finally
+        {
+            DisplayContext.Current = outer;
+        }
+    }
+
+    /// <summary>Adds what <c>#r</c> names to the references of the cells that follow.</summary>
+    internal void Reference(MetadataReference reference)
+    {
+        references.Add(reference);
+        options = options.AddReferences(reference);
+    }
+
+    /// <summary>Runs text inside the running cell, for <c>#!import</c>. A failure is thrown.</summary>
+    internal async Task RunInsideAsync(string source, string label, string language, CancellationToken interrupt)
+    {
+        foreach (var part in CellText.Split(source, language))
+        {
+            if (part.Language == "csharp") await RunCSharpAsync(part.Code, label, interrupt);
+            else Show(part, label);
+        }
+    }
+
+    private static void Show(CellPart part, string label)
+    {
+        var mimeType = part.Language switch
+        {
+            "html" => "text/html",
+            "markdown" => "text/markdown",
+            "javascript" => "application/javascript",
+            _ => throw CellException.At(label, part.Line, $"cells in {part.Language} cannot run here: only C#, and HTML, Markdown and JavaScript to be shown"),
+        };
+        DisplayContext.Current!.Show(new RichContent(mimeType, part.Code.Trim('\n')));
+    }
+
+    private async Task<CellStatus> RunAsync(string source, string label, string language, CancellationToken interrupt)
+    {
+        CellError error;
+        try
+        {
+            await RunInsideAsync(source, label, language, interrupt);
+            return CellStatus.Ok;
+        }
+        catch (CellException e)
+        {
+            error = e.Error;
+        }
+        catch (Exception e)
+        {
+            error = tracebacks.Exception(e, label);
+        }
+
+        if (interrupt.IsCancellationRequested) return CellStatus.Interrupted;
+        DisplayContext.Current!.Output.Error(error);
+        return CellStatus.Failed;
+    }
+
+    private async Task RunCSharpAsync(string source, string label, CancellationToken interrupt)
+    {
+        var (found, code) = CellText.Extract(source);
+        await directives.RunAsync(found, label, interrupt);
+        if (string.IsNullOrWhiteSpace(code)) return;
+        using var timer = directives.Timer(found);
+        if (LibraryCode.IsNeededFor(code))
+        {
+            var (reference, errors) = LibraryCode.Compile(code, label, references);
+            if (reference is null) throw new CellException(tracebacks.Compilation([.. errors]));
+            Reference(reference);
+            return;
+        }
+
+        var cellOptions = options.WithFilePath(label);
+        var script = state is null
+            ? CSharpScript.Create<object>(code, cellOptions)
+            : state.Script.ContinueWith<object>(code, cellOptions);
+        var diagnostics = script.Compile(interrupt);
+        if (diagnostics.Any(d => d.Severity == DiagnosticSeverity.Error)) throw new CellException(tracebacks.Compilation(diagnostics));
+        state = state is null
+            ? await script.RunAsync(null, catchException: _ => true, interrupt)
+            : await script.RunFromAsync(state, catchException: _ => true, interrupt);
+        if (state.Exception is { } exception)
+            throw exception is CellException ? exception : new CellException(tracebacks.Exception(exception, label));
+        if (state.ReturnValue is { } value) DisplayContext.Current!.ShowResult(value);
+    }
+
+    private sealed class NoOutput : ICellOutput
+    {
+        public void Stream(string name, string text)
+        {
+        }
+
+        public void Display(string displayId, MimeBundle data)
+        {
+        }
+
+        public void Update(string displayId, MimeBundle data)
+        {
+        }
+
+        public void Result(MimeBundle data)
+        {
+        }
+
+        public void Error(CellError error)
+        {
+        }
+
+        public void Artifact(ResearchKit.Figures.IArtifact artifact)
+        {
+        }
+    }
+}

@@ -1,0 +1,61 @@
+using System.Collections.Concurrent;
+
+namespace ResearchKit.Notebooks.Sessions;
+
+/// <summary>
+/// Brings what follows an <c>await</c> back to the cell's own thread, the only one that an interrupt can stop. A
+/// cell that blocks this thread on a task (<c>.Result</c>) would wait for ever for its own continuation; such work
+/// goes to the thread pool instead.
+/// </summary>
+internal sealed class CellPump : SynchronizationContext
+{
+    private static readonly TimeSpan Patience = TimeSpan.FromMilliseconds(20);
+    private readonly BlockingCollection<Item> queue = [];
+    private readonly Thread owner = Thread.CurrentThread;
+    private volatile bool waiting;
+
+    public override void Post(SendOrPostCallback callback, object? state)
+    {
+        var item = new Item(callback, state);
+        queue.Add(item);
+        if (!waiting) _ = RescueAsync(item);
+    }
+
+    public override void Send(SendOrPostCallback callback, object? state) => callback(state);
+
+    public override SynchronizationContext CreateCopy() => this;
+
+    /// <summary>Runs posted work on this thread until <paramref name="task"/> has ended.</summary>
+    public void RunUntil(Task task, CancellationToken cancellation)
+    {
+        task.ContinueWith(_ => queue.Add(new Item(static _ => { }, null)), TaskScheduler.Default);
+        while (!task.IsCompleted)
+        {
+            waiting = true;
+            var item = queue.Take(cancellation);
+            waiting = false;
+            item.RunOnce();
+        }
+    }
+
+    private async Task RescueAsync(Item item)
+    {
+        while (!item.Taken)
+        {
+            await Task.Delay(Patience).ConfigureAwait(false);
+            if (!waiting && (owner.ThreadState & ThreadState.WaitSleepJoin) != 0) item.RunOnce();
+        }
+    }
+
+    private sealed class Item(SendOrPostCallback callback, object? state)
+    {
+        private int taken;
+
+        public bool Taken => Volatile.Read(ref taken) != 0;
+
+        public void RunOnce()
+        {
+            if (Interlocked.Exchange(ref taken, 1) == 0) callback(state);
+        }
+    }
+}

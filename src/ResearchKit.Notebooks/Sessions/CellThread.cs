@@ -1,0 +1,93 @@
+using System.Globalization;
+using System.Runtime;
+
+namespace ResearchKit.Notebooks.Sessions;
+
+/// <summary>Runs a cell on a thread of its own, so that it can be stopped whatever it does.</summary>
+internal static class CellThread
+{
+    private const int StackBytes = 16 << 20;
+    private static readonly TimeSpan GiveUp = TimeSpan.FromSeconds(10);
+
+    /// <summary>
+    /// Runs <paramref name="body"/> to its end or until <paramref name="interrupt"/>. What the body throws is thrown
+    /// here, except after an interrupt.
+    /// </summary>
+    public static CellStatus Run(Func<CancellationToken, Task<CellStatus>> body, CancellationToken interrupt)
+    {
+        using var cooperative = new CancellationTokenSource();
+        using var abort = new CancellationTokenSource();
+        using var finished = new ManualResetEventSlim();
+        var status = CellStatus.Interrupted;
+        Exception? failure = null;
+        var thread = new Thread(() =>
+        {
+            try
+            {
+                CultureInfo.CurrentCulture = CultureInfo.InvariantCulture;
+                CultureInfo.CurrentUICulture = CultureInfo.InvariantCulture;
+                var pump = new CellPump();
+                SynchronizationContext.SetSynchronizationContext(pump);
+#pragma warning disable SYSLIB0046 // A busy loop in a cell must be stopped; nothing else can.
+                ControlledExecution.Run(
+                    () =>
+                    {
+                        var task = body(cooperative.Token);
+                        pump.RunUntil(task, cooperative.Token);
+                        status = task.GetAwaiter().GetResult();
+                    },
+                    abort.Token);
+#pragma warning restore SYSLIB0046
+            }
+            catch (Exception e)
+            {
+                failure = e;
+            }
+            finally
+            {
+                finished.Set();
+            }
+        }, StackBytes)
+        { IsBackground = true, Name = "cell" };
+        thread.Start();
+        WaitHandle.WaitAny([finished.WaitHandle, interrupt.WaitHandle]);
+        if (!finished.IsSet && !Stop(thread, cooperative, abort)) return CellStatus.Stuck;
+        if (failure is not null && !interrupt.IsCancellationRequested)
+            System.Runtime.ExceptionServices.ExceptionDispatchInfo.Throw(failure);
+        return failure is null && status == CellStatus.Ok ? CellStatus.Ok
+            : interrupt.IsCancellationRequested ? CellStatus.Interrupted
+            : status;
+    }
+
+    /// <summary>
+    /// Asks, then wakes the thread from a wait, then aborts it; the two must alternate, since an abort reaches only
+    /// running code and an interrupt only waiting code. Cancelling the abort token may itself block: not here.
+    /// </summary>
+    private static bool Stop(Thread thread, CancellationTokenSource cooperative, CancellationTokenSource abort)
+    {
+        var clock = System.Diagnostics.Stopwatch.StartNew();
+        cooperative.Cancel();
+        if (thread.Join(50)) return true;
+        thread.Interrupt();
+        if (thread.Join(50)) return true;
+        new Thread(() =>
+        {
+            try
+            {
+                abort.Cancel();
+            }
+            catch (ObjectDisposedException)
+            {
+                // The cell ended first.
+            }
+        })
+        { IsBackground = true, Name = "cell abort" }.Start();
+        while (clock.Elapsed < GiveUp)
+        {
+            if (thread.Join(200)) return true;
+            thread.Interrupt();
+        }
+
+        return false;
+    }
+}

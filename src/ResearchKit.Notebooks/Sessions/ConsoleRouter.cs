@@ -1,0 +1,72 @@
+using System.Text;
+using ResearchKit.Notebooks.Formatting;
+
+namespace ResearchKit.Notebooks.Sessions;
+
+/// <summary>
+/// Sends what a cell writes to the console into its output, and everything else where it went before. It stays
+/// installed: a task that outlives its cell still writes into the notebook, not into the program's own output.
+/// </summary>
+internal sealed class ConsoleRouter : TextWriter
+{
+    private static readonly Lock Gate = new();
+    private static bool installed;
+    private readonly TextWriter original;
+    private readonly string name;
+
+    private ConsoleRouter(TextWriter original, string name)
+    {
+        this.original = original;
+        this.name = name;
+        CoreNewLine = ['\n'];
+    }
+
+    public override Encoding Encoding => original.Encoding;
+
+    public static void Install()
+    {
+        lock (Gate)
+        {
+            if (installed) return;
+            Console.SetOut(new ConsoleRouter(Console.Out, "stdout"));
+            Console.SetError(new ConsoleRouter(Console.Error, "stderr"));
+            Console.SetIn(new NoKeyboard(Console.In));
+            installed = true;
+        }
+    }
+
+    public override void Write(char value) => Write(value.ToString());
+
+    public override void Write(char[] buffer, int index, int count) => Write(new string(buffer, index, count));
+
+    public override void Write(string? value)
+    {
+        if (string.IsNullOrEmpty(value)) return;
+        if (DisplayContext.Current is { } context) context.Output.Stream(name, value);
+        else original.Write(value);
+    }
+
+    public override void WriteLine(string? value) => Write(value + "\n");
+
+    public override void Flush() => original.Flush();
+
+    /// <summary>Nobody can answer a cell that asks: better an error that says so than a run that hangs.</summary>
+    private sealed class NoKeyboard(TextReader original) : TextReader
+    {
+        public override int Peek() => Allowed().Peek();
+
+        public override int Read() => Allowed().Read();
+
+        public override int Read(char[] buffer, int index, int count) => Allowed().Read(buffer, index, count);
+
+        public override string? ReadLine() => Allowed().ReadLine();
+
+        public override string ReadToEnd() => Allowed().ReadToEnd();
+
+        private TextReader Allowed() =>
+            DisplayContext.Current is null
+                ? original
+                : throw new NotSupportedException(
+                    "a notebook cannot read the console here: make the value a parameter (a cell tagged `parameters`, then -p name=value)");
+    }
+}

@@ -1,0 +1,51 @@
+using System.Collections.Concurrent;
+using System.Reflection;
+using System.Runtime.Loader;
+
+namespace ResearchKit.Notebooks.Sessions;
+
+/// <summary>
+/// Finds at run time the assemblies that cells reference: library cells, <c>#r</c> files, packages. They live in the
+/// default load context, so that a type is the same type for every cell and for the host.
+/// </summary>
+internal static class SessionAssemblies
+{
+    private static readonly ConcurrentDictionary<string, Assembly> Loaded = new(StringComparer.OrdinalIgnoreCase);
+    private static readonly ConcurrentDictionary<string, string> Files = new(StringComparer.OrdinalIgnoreCase);
+    private static readonly ConcurrentDictionary<string, string> NativeFiles = new(StringComparer.OrdinalIgnoreCase);
+
+    static SessionAssemblies()
+    {
+        AssemblyLoadContext.Default.Resolving += (context, name) => Resolve(context, name.Name ?? "");
+        AssemblyLoadContext.Default.ResolvingUnmanagedDll += (_, name) => ResolveNative(name);
+    }
+
+    /// <summary>An assembly from memory; its file, if it has one, is not locked and can be rebuilt.</summary>
+    public static void AddImage(string name, byte[] image) =>
+        Loaded.GetOrAdd(name, _ => AssemblyLoadContext.Default.LoadFromStream(new MemoryStream(image)));
+
+    /// <summary>An assembly that is loaded from its file when it is needed.</summary>
+    public static void AddFile(string path) => Files.TryAdd(Path.GetFileNameWithoutExtension(path), path);
+
+    /// <summary>A native library that is loaded from its file when it is needed.</summary>
+    public static void AddNative(string path) => NativeFiles.TryAdd(Path.GetFileName(path), path);
+
+    private static Assembly? Resolve(AssemblyLoadContext context, string name) =>
+        Loaded.TryGetValue(name, out var assembly) ? assembly
+        : Files.TryGetValue(name, out var path) ? context.LoadFromAssemblyPath(path)
+        : null;
+
+    private static nint ResolveNative(string name)
+    {
+        foreach (var candidate in (string[])[name, $"lib{name}.so", $"lib{name}.dylib", $"{name}.dll", $"{name}.so"])
+        {
+            if (NativeFiles.TryGetValue(candidate, out var path)
+                && System.Runtime.InteropServices.NativeLibrary.TryLoad(path, out var handle))
+            {
+                return handle;
+            }
+        }
+
+        return 0;
+    }
+}

@@ -1,0 +1,147 @@
+using ResearchKit.Notebooks.Sessions;
+
+namespace ResearchKit.Notebooks.Tests.Sessions;
+
+public sealed class CSharpSessionTests
+{
+    private readonly CSharpSession session = new(new SessionOptions(Path.GetTempPath(), ShowTimes: false));
+    private int cell;
+
+    [Fact]
+    public void VariablesTypesAndFunctionsLiveOnInLaterCells()
+    {
+        Run("var x = 20; record Point(int X, int Y); int Twice(int n) => 2 * n;");
+        Assert.Equal("42", Run("Twice(x) + new Point(1, 2).Y").Text);
+    }
+
+    [Fact]
+    public void TheLastExpressionIsTheResultAndAStatementHasNone()
+    {
+        Assert.Equal("0.1", Run("0.1").Text);
+        Assert.Null(Run("var y = 0.1;").Value);
+    }
+
+    [Fact]
+    public void AwaitAndTheNewestSyntaxWork()
+    {
+        Assert.Equal("[1, 2, 3]", Run("await Task.Yield(); int[] xs = [1, 2, 3]; xs").Text);
+        Assert.Equal("6", Run("xs.Sum()").Text);
+    }
+
+    [Fact]
+    public void ACellThatBlocksOnItsOwnTaskDoesNotWaitForEver() =>
+        Assert.Equal("7", Run("async Task<int> Seven() { await Task.Delay(1); await Task.Yield(); return 7; } Seven().Result").Text);
+
+    [Fact]
+    public void ConsoleOutputGoesToTheRunningCell()
+    {
+        var output = Run("Console.Write(\"a\"); Console.WriteLine(1.5); Console.Error.WriteLine(\"oh\"); await Task.Run(() => Console.Write(\"b\"));");
+        Assert.Equal("a1.5\nb", output.Stdout);
+        Assert.Equal("oh\n", output.Stderr);
+    }
+
+    [Fact]
+    public void ReadingTheConsoleSaysToUseAParameter() =>
+        Assert.Contains("make the value a parameter", Run("Console.ReadLine()").Failure!.Message);
+
+    [Fact]
+    public void ACompilationErrorNamesCellAndLine()
+    {
+        Run("var ok = 1;");
+        var error = Run("var a = 1;\nvar b = missing + a;").Failure!;
+        Assert.Equal("CompilationError", error.Name);
+        Assert.Equal("CS0103: The name 'missing' does not exist in the current context (cell 2, line 2)", error.Message);
+        Assert.Equal("cell 2, line 2: error CS0103: The name 'missing' does not exist in the current context", error.Traceback[0]);
+        Assert.Equal("    var b = missing + a;", error.Traceback[1]);
+        Assert.Equal("            ^", error.Traceback[2]);
+    }
+
+    [Fact]
+    public void AnExceptionNamesTheLineOfTheCellAndOfTheFunctionThatThrew()
+    {
+        Run("int Fail(int n)\n{\n    throw new InvalidOperationException(\"bad luck\");\n}");
+        var error = Run("var before = 5;\n\nFail(3);").Failure!;
+        Assert.Equal("InvalidOperationException", error.Name);
+        Assert.Equal("bad luck (cell 2, line 3)", error.Message);
+        Assert.Equal(
+            ["InvalidOperationException: bad luck", "  at Fail (cell 1, line 3)", "  at cell 2, line 3"],
+            error.Traceback);
+    }
+
+    [Fact]
+    public void ACellThatThrowsKeepsWhatItHadAssigned()
+    {
+        Run("var kept = 3; if (kept == 3) throw new Exception(\"x\"); kept = 4;");
+        Assert.Equal("3", Run("kept").Text);
+    }
+
+    [Fact]
+    public void ACellThatDoesNotCompileLeavesTheSessionAsItWas()
+    {
+        Run("var n = 1;");
+        Run("var n = nonsense;");
+        Assert.Equal("1", Run("n").Text);
+    }
+
+    [Fact]
+    public void ACellWithANamespaceOrExtensionMembersBecomesALibrary()
+    {
+        Run("namespace Lab { public static class Numbers { public static int Twice(this int k) => 2 * k; extension(int v) { public int Next => v + 1; } } }");
+        Assert.Equal("9", Run("using Lab;\n4.Twice() + 0.Next").Text);
+        Assert.Contains("move its statements", Run("var z = 1;\nnamespace B { }").Failure!.Message);
+    }
+
+    [Fact]
+    public void TheHostsLibrariesNeedNoReference()
+    {
+        Assert.Equal("True", Run("ReferenceEquals(typeof(ResearchKit.Figures.IArtifact).Assembly, typeof(ResearchKit.Figures.Provenance).Assembly).ToString()").Text);
+        Assert.Equal("2", Run("MathNet.Numerics.Statistics.ArrayStatistics.Mean(new[] { 1.0, 3.0 })").Text);
+        var artifact = Run(
+            """
+            using ResearchKit.Figures;
+            sealed class Note : IArtifact
+            {
+                public string Name => "note";
+                public IEnumerable<ArtifactFile> Files(Provenance p) => [new(".txt", p.ToString())];
+            }
+            new Note()
+            """).Artifacts;
+        Assert.Equal("note", Assert.Single(artifact).Name);
+    }
+
+    [Theory]
+    [InlineData("while (true) { }")]
+    [InlineData("while (true) { try { while (true) { } } catch { } finally { } }")]
+    [InlineData("System.Threading.Thread.Sleep(1_000_000);")]
+    [InlineData("await Task.Delay(1_000_000);")]
+    [InlineData("await Task.Delay(1); while (true) { }")]
+    [InlineData("Task.Delay(1_000_000).Wait();")]
+    public void AnInterruptStopsTheCellAndTheSessionGoesOn(string source)
+    {
+        Run("var kept = 11;");
+        using var interrupt = new CancellationTokenSource(TimeSpan.FromMilliseconds(200));
+        var output = new RecordedOutput();
+        Assert.Equal(CellStatus.Interrupted, session.Execute(source, "cell 2", output, interrupt.Token));
+        Assert.Null(output.Failure);
+        Assert.Equal("12", Run("kept + 1").Text);
+    }
+
+    [Fact]
+    public void NumbersAreWrittenInInvariantCulture() => Assert.Equal("1234.5", Run("$\"{1234.5}\"").Text);
+
+    [Fact]
+    public void VariablesAreListedWithTheirTypes()
+    {
+        Run("double beta = 0.1; var seed = 3;");
+        Run("var beta = \"now text\";");
+        Assert.Equal(["beta", "seed"], session.Variables.Keys);
+        Assert.Equal((typeof(string), "now text"), (session.Variables["beta"].Type, session.Variables["beta"].Value));
+    }
+
+    private RecordedOutput Run(string source)
+    {
+        var output = new RecordedOutput();
+        session.Execute(source, $"cell {++cell}", output);
+        return output;
+    }
+}

@@ -1,0 +1,2 @@
+// A run changes the process's current directory and its console, so tests run one after the other.
+[assembly: CollectionBehavior(DisableTestParallelization = true)]
