@@ -28,11 +28,11 @@ internal static partial class NotebookReader
         }
 
         var json = root as JsonObject ?? throw Malformed(name, "the file holds no JSON object");
+        CheckStrings(json, name);
         CheckVersion(json, name);
         var cells = json["cells"] as JsonArray ?? throw Malformed(name, "it has no list \"cells\"");
         var ids = new HashSet<string>(StringComparer.Ordinal);
         for (var i = 0; i < cells.Count; i++) CheckCell(cells[i], $"{name}, cell {i + 1}", ids);
-        CheckStrings(json, name);
         return new NotebookDocument(json);
     }
 

@@ -12,8 +12,7 @@ internal static class HtmlTable
     {
         if (value is IDictionary map)
         {
-            return Table(["key", "value"], [false, false], Rows(
-                map, text, entry => [((DictionaryEntry)entry!).Key, ((DictionaryEntry)entry).Value]), text);
+            return Table(["key", "value"], [false, false], Rows(map.Keys, text, key => [key, map[key!]]), text);
         }
 
         if (value is IEnumerable sequence and not string && !Shape.HasOwnText(value.GetType())) return Sequence(sequence, text);

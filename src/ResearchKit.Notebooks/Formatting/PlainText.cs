@@ -41,7 +41,7 @@ internal sealed class PlainText(int listLimit)
 
         var valueType = value.GetType();
         if (depth >= MaxDepth) return "…";
-        if (value is IDictionary map) return Braces(Items(map, entry => Entry((DictionaryEntry)entry!, depth)));
+        if (value is IDictionary map) return Braces(Items(map.Keys, key => $"{Describe(key, depth + 1)}: {Describe(map[key!], depth + 1)}"));
         if (value is Array { Rank: > 1 } array) return Block(array, new int[array.Rank], 0, depth);
         if (value is IEnumerable sequence && !Shape.HasOwnText(valueType))
             return "[" + string.Join(", ", Items(sequence, item => Describe(item, depth + 1))) + "]";
@@ -83,9 +83,6 @@ internal sealed class PlainText(int listLimit)
 
     private static string Braces(IEnumerable<string> parts) =>
         parts.ToList() is { Count: > 0 } list ? "{ " + string.Join(", ", list) + " }" : "{ }";
-
-    private string Entry(DictionaryEntry entry, int depth) =>
-        $"{Describe(entry.Key, depth + 1)}: {Describe(entry.Value, depth + 1)}";
 
     private string Block(Array array, int[] index, int axis, int depth)
     {

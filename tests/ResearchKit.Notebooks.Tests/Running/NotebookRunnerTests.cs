@@ -1,0 +1,231 @@
+using ResearchKit.Notebooks.Documents;
+using ResearchKit.Notebooks.Running;
+
+namespace ResearchKit.Notebooks.Tests.Running;
+
+public sealed class NotebookRunnerTests : IDisposable
+{
+    private const string ArtifactCell =
+        """
+        using ResearchKit.Figures;
+        sealed record Note(string Name, string Text) : IArtifact
+        {
+            public IEnumerable<ArtifactFile> Files(Provenance p) => [new(".txt", $"{Text}; {p}\n")];
+        }
+        """;
+
+    private readonly TemporaryFolder folder = new();
+
+    public void Dispose() => folder.Dispose();
+
+    [Fact]
+    public void ARunFillsOutputsAndCountsInOrder()
+    {
+        var result = Run(Code("a", "Console.WriteLine(\"hi\");\n1 + 1"), Text("b", "# Title"), Code("c", "display(\"x\");"));
+        Assert.Equal(RunStatus.Completed, result.Status);
+        Assert.Equal(1, result.Notebook.Cells[0].ExecutionCount);
+        Assert.Equal(2, result.Notebook.Cells[2].ExecutionCount);
+        Assert.Equal(
+            """[{"name":"stdout","output_type":"stream","text":["hi\n"]},{"data":{"text/plain":["2"]},"execution_count":1,"metadata":{},"output_type":"execute_result"}]""",
+            result.Notebook.Cells[0].Outputs.ToJsonString());
+        Assert.Equal(
+            """[{"data":{"text/plain":["x"]},"metadata":{},"output_type":"display_data"}]""",
+            result.Notebook.Cells[2].Outputs.ToJsonString());
+    }
+
+    [Fact]
+    public void TwoRunsGiveTheSameBytesAndTheInputStaysAsItWas()
+    {
+        var notebook = Notebook(
+            Code("p", "var seed = 1;", "parameters"),
+            Code("a", "var random = new Random(seed); new { X = random.NextDouble() }"),
+            Code("b", "new object()"),
+            Code("c", "throw new InvalidOperationException(System.IO.Path.GetFullPath(\"x\"));", "raises-exception"));
+        var before = notebook.ToText();
+        var first = Run(notebook).Notebook.ToText();
+        Assert.Equal(first, Run(notebook).Notebook.ToText());
+        Assert.Equal(before, notebook.ToText());
+        Assert.DoesNotContain(folder.Path, first);
+    }
+
+    [Fact]
+    public void AFailingCellEndsTheRunAndKeepsWhatWasDone()
+    {
+        var result = Run(Code("a", "1"), Code("bad", "var x = 1;\nthrow new Exception(\"no\");"), Code("c", "3"));
+        Assert.Equal((RunStatus.Failed, "cell 2 (bad)", "no (cell 2, line 2)"), (result.Status, result.Cell, result.Error!.Message));
+        Assert.Single(result.Notebook.Cells[0].Outputs);
+        Assert.Equal("error", (string?)result.Notebook.Cells[1].Outputs[0]!["output_type"]);
+        Assert.Equal((0, null), (result.Notebook.Cells[2].Outputs.Count, result.Notebook.Cells[2].ExecutionCount));
+    }
+
+    [Fact]
+    public void TagsAllowAnExceptionAndSkipACell()
+    {
+        var skipped = Code("s", "throw new Exception();", "skip-execution");
+        skipped.Json["outputs"] = System.Text.Json.Nodes.JsonNode.Parse("""[{"name":"stdout","output_type":"stream","text":["kept"]}]""");
+        var result = Run(Code("a", "throw new Exception(\"on purpose\");", "raises-exception"), skipped, Code("b", "5"));
+        Assert.Equal(RunStatus.Completed, result.Status);
+        Assert.Equal("""["Exception: on purpose"]""", result.Notebook.Cells[0].Outputs[0]!["traceback"]!.ToJsonString());
+        Assert.Contains("kept", result.Notebook.Cells[1].Json.ToJsonString());
+        Assert.Equal(2, result.Notebook.Cells[2].ExecutionCount);
+    }
+
+    [Fact]
+    public void ABusyLoopIsStoppedAtItsTimeLimit()
+    {
+        var result = NotebookRunner.Run(
+            Notebook(Code("a", "Console.Write(\"begun\"); while (true) { }")), "n",
+            new RunOptions { Directory = folder.Path, CellTimeout = TimeSpan.FromSeconds(1) });
+        Assert.Equal(RunStatus.TimedOut, result.Status);
+        Assert.Equal("the cell ran longer than 1 s and was stopped (cell 1)", result.Error!.Message);
+        Assert.Contains("begun", result.Notebook.ToText());
+    }
+
+    [Fact]
+    public void CancellationKeepsWhatIsDone()
+    {
+        using var cancellation = new CancellationTokenSource();
+        var options = new RunOptions
+        {
+            Directory = folder.Path,
+            Progress = p =>
+            {
+                if (p is { Cell: 2, Elapsed: null }) cancellation.Cancel();
+            },
+        };
+        var result = NotebookRunner.Run(Notebook(Code("a", "1"), Code("b", "while (true) { }")), "n", options, cancellation.Token);
+        Assert.Equal((RunStatus.Cancelled, "cell 2 (b)"), (result.Status, result.Cell));
+        Assert.Single(result.Notebook.Cells[0].Outputs);
+    }
+
+    [Fact]
+    public void ProgressTellsWhichCellRuns()
+    {
+        var seen = new List<string>();
+        NotebookRunner.Run(Notebook(Code("a", "1"), Code("b", "2")), "n", new RunOptions
+        {
+            Directory = folder.Path,
+            Progress = p => seen.Add($"{p.Cell}/{p.Of} {p.Id} {(p.Elapsed is null ? "starts" : "ends")}"),
+        });
+        Assert.Equal(["1/2 a starts", "1/2 a ends", "2/2 b starts", "2/2 b ends"], seen);
+    }
+
+    [Fact]
+    public void ParametersAreInjectedAfterTheirCellAsTheTypeDeclaredThere()
+    {
+        var result = RunWith(
+            new() { ["beta"] = "1", ["name"] = "a \"b\"", ["betas"] = "[0.1, 2]", ["on"] = "True" },
+            Code("p", "double beta = 0.5; var name = \"x\"; double[] betas = [1.0]; bool on = false; int seed = 3; double Half() => beta / 2;", "parameters"),
+            Code("use", "(Half(), name, betas.Sum(), on, seed)"));
+        var injected = result.Notebook.Cells[1];
+        Assert.Equal("// Parameters given to this run\nbeta = 1;\nbetas = [0.1, 2];\nname = \"a \\\"b\\\"\";\non = true;", injected.Source);
+        Assert.Equal(["injected-parameters"], injected.Tags);
+        Assert.Contains("(0.5, a \\u0022b\\u0022, 2.1, true, 3)", result.Notebook.Cells[2].Outputs.ToJsonString());
+    }
+
+    [Fact]
+    public void ParametersGivenAgainReplaceTheInjectedCell()
+    {
+        var first = RunWith(new() { ["n"] = "2" }, Code("p", "int n = 1;", "parameters"), Code("u", "n"));
+        var second = NotebookRunner.Run(first.Notebook, "n", new RunOptions { Directory = folder.Path, Parameters = new Dictionary<string, string> { ["n"] = "3" } });
+        Assert.Equal(3, second.Notebook.Cells.Count);
+        Assert.Contains("n = 3;", second.Notebook.Cells[1].Source);
+    }
+
+    [Theory]
+    [InlineData("gamma", "1", "n has no parameter 'gamma'; it has beta, mode, day")]
+    [InlineData("beta", "big", "-p beta=big: 'beta' is declared as Double; give a value such as 0.1")]
+    [InlineData("mode", "Mean", "-p mode=Mean: 'mode' is declared as Mode; give one of Sum, Max")]
+    [InlineData("day", "x", "-p day=x: 'day' is declared as DateOnly; its type cannot be given on the command line")]
+    public void AWrongParameterIsRefusedWithWhatWouldFit(string name, string value, string expected)
+    {
+        var error = Assert.Throws<NotebookException>(() => RunWith(
+            new() { [name] = value },
+            Code("p", "double beta = 0.5; Mode mode = Mode.Sum; var day = new DateOnly(2026, 1, 1); enum Mode { Sum, Max }", "parameters")));
+        Assert.Equal(expected, error.Message);
+    }
+
+    [Fact]
+    public void AnEnumParameterIsGivenByName()
+    {
+        var result = RunWith(
+            new() { ["mode"] = "max", ["day"] = "Friday" },
+            Code("p", "enum Mode { Sum, Max }\nMode mode = Mode.Sum; var day = DayOfWeek.Monday;", "parameters"), Code("u", "$\"{mode} {day}\""));
+        Assert.Contains("Max Friday", result.Notebook.Cells[2].Outputs.ToJsonString());
+    }
+
+    [Fact]
+    public void ParametersWithoutAParameterCellAreRefused() =>
+        Assert.StartsWith("n has no parameters: tag a cell", Assert.Throws<NotebookException>(() => RunWith(new() { ["x"] = "1" }, Code("a", "1"))).Message);
+
+    [Fact]
+    public void DisplayedArtifactsBecomeFilesThatKnowTheirOrigin()
+    {
+        var result = RunWith(
+            new() { ["seed"] = "7" },
+            Code("p", "int seed = 1; double beta = 0.1;", "parameters"), Code("types", ArtifactCell),
+            Code("show", "new Note(\"first\", \"one\").Display();\nbeta = 99;"), Code("last", "new Note(\"second\", \"two\")"));
+        Assert.Equal(["first.txt", "second.txt"], result.Files.Keys);
+        Assert.Equal("one; notebook=n cell=show beta=0.1 seed=7\n", result.Files["first.txt"]);
+        Assert.Equal("two; notebook=n cell=last beta=0.1 seed=7\n", result.Files["second.txt"]);
+    }
+
+    [Fact]
+    public void TwoResultsOfOneNameAreAnError()
+    {
+        var result = Run(Code("types", ArtifactCell), Code("one", "new Note(\"same\", \"1\")"), Code("two", "new Note(\"same\", \"1\")"));
+        Assert.Equal(RunStatus.Failed, result.Status);
+        Assert.StartsWith("two results are named 'same': one of cell 'one' and one of cell 'two'", result.Error!.Message);
+    }
+
+    [Fact]
+    public void ShowingAResultTwiceInItsCellIsNone() =>
+        Assert.Equal(RunStatus.Completed, Run(Code("types", ArtifactCell), Code("one", "var note = new Note(\"same\", \"1\"); note.Display(); note")).Status);
+
+    [Fact]
+    public void ANameThatIsNoFileStemIsRefused() =>
+        Assert.StartsWith("'../x' cannot name a result", Run(Code("types", ArtifactCell), Code("one", "new Note(\"../x\", \"1\")")).Error!.Message);
+
+    [Fact]
+    public void ALaterCellReplacesAnEarlierOutput()
+    {
+        var result = Run(Code("a", "var shown = display(1);"), Code("b", "shown.Update(2);"));
+        Assert.Equal("""["2"]""", result.Notebook.Cells[0].Outputs[0]!["data"]!["text/plain"]!.ToJsonString());
+        Assert.Empty(result.Notebook.Cells[1].Outputs);
+    }
+
+    [Fact]
+    public void PathsOfTheMachineDoNotReachOutputs()
+    {
+        folder.Write("data.txt", "x");
+        var result = Run(Code("a", "Console.WriteLine(Path.GetFullPath(\"data.txt\")); Console.WriteLine(Directory.GetCurrentDirectory()); File.ReadAllText(\"gone.txt\")"));
+        Assert.Equal("""["data.txt\n",".\n"]""", result.Notebook.Cells[0].Outputs[0]!["text"]!.ToJsonString());
+        Assert.Equal("Could not find file 'gone.txt'. (cell 1, line 1)", result.Error!.Message);
+    }
+
+    [Fact]
+    public void ANotebookInAnotherLanguageIsRefused()
+    {
+        var notebook = Notebook(Code("a", "1"));
+        notebook.Json["metadata"]!["kernelspec"]!["language"] = "python";
+        Assert.Equal("n is a notebook in python, and only C# runs here", Assert.Throws<NotebookException>(() => Run(notebook)).Message);
+    }
+
+    private static NotebookCell Code(string id, string source, params string[] tags) => NotebookCell.Create(CellKind.Code, id, source, tags);
+
+    private static NotebookCell Text(string id, string source) => NotebookCell.Create(CellKind.Markdown, id, source);
+
+    private static NotebookDocument Notebook(params NotebookCell[] cells)
+    {
+        var notebook = NotebookDocument.Create();
+        foreach (var cell in cells) notebook.Insert(notebook.Cells.Count, cell);
+        return notebook;
+    }
+
+    private RunResult Run(params NotebookCell[] cells) => Run(Notebook(cells));
+
+    private RunResult RunWith(Dictionary<string, string> parameters, params NotebookCell[] cells) =>
+        NotebookRunner.Run(Notebook(cells), "n", new RunOptions { Directory = folder.Path, Parameters = parameters });
+
+    private RunResult Run(NotebookDocument notebook) => NotebookRunner.Run(notebook, "n", new RunOptions { Directory = folder.Path });
+}
