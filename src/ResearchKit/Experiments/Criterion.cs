@@ -33,18 +33,22 @@ public sealed record Criterion
     /// The interval overlaps that of the <paramref name="stated"/> number: one as printed, with its rounding, or one
     /// from theory. The wider the interval, the easier this is met: show the bounds beside it.
     /// </summary>
-    public static Criterion AgreesWith(Estimate stated) => stated.Low == stated.High
-        ? new($"interval contains {Show(stated.Value)}", e => e.Overlaps(stated))
-        : Reaches(stated.Low, stated.High);
+    public static Criterion AgreesWith(Estimate stated) => new(
+        stated.Low == stated.High
+            ? $"interval contains {Show(stated.Value)}"
+            : $"interval overlaps [{Show(stated.Low)}, {Show(stated.High)}]",
+        e => e.Overlaps(stated));
 
     /// <summary>
-    /// Some of the interval lies between the two bounds, bounds included: nothing rules the claim out. Right for an
+    /// Some of the interval lies at <paramref name="threshold"/> or above: nothing rules the claim out. Right for an
     /// audit of printed numbers, too weak for an experiment.
     /// </summary>
-    /// <exception cref="ArgumentException">The bounds are in the wrong order.</exception>
-    public static Criterion Reaches(double low, double high) => low <= high
-        ? new($"interval overlaps [{Show(low)}, {Show(high)}]", e => e.Low <= high && low <= e.High)
-        : throw new ArgumentException($"the bounds [{Show(low)}, {Show(high)}] are in the wrong order");
+    public static Criterion CanReach(double threshold) =>
+        new($"interval reaches {Show(threshold)} or more", e => e.High >= threshold);
+
+    /// <summary>Some of the interval lies at <paramref name="threshold"/> or below; see <see cref="CanReach"/>.</summary>
+    public static Criterion CanStayBelow(double threshold) =>
+        new($"interval reaches {Show(threshold)} or less", e => e.Low <= threshold);
 
     /// <summary>Reproduced if the rule holds for the interval, not reproduced otherwise.</summary>
     public Verdict Judge(Estimate estimate) => holds(estimate) ? Verdict.Reproduced : Verdict.NotReproduced;

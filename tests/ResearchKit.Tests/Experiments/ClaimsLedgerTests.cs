@@ -23,7 +23,10 @@ public sealed class ClaimsLedgerTests
         Assert.Equal(Verdict.Reproduced, Criterion.AgreesWith(0.3).Judge(Clear));
         Assert.Equal(Verdict.NotReproduced, Criterion.AgreesWith(0.31).Judge(Clear));
         Assert.Throws<ArgumentException>(() => Criterion.Within(1, 0));
-        Assert.Throws<ArgumentException>(() => Criterion.Reaches(1, 0));
+        Assert.Equal(Verdict.Reproduced, Criterion.CanReach(0.3).Judge(Clear));
+        Assert.Equal(Verdict.NotReproduced, Criterion.CanReach(0.31).Judge(Clear));
+        Assert.Equal(Verdict.Reproduced, Criterion.CanStayBelow(0.1).Judge(Clear));
+        Assert.Equal(Verdict.NotReproduced, Criterion.CanStayBelow(0.09).Judge(Clear));
     }
 
     [Fact]
