@@ -1,3 +1,5 @@
+using System.Runtime.CompilerServices;
+
 namespace ManagedTorch.Kernels;
 
 /// <summary>
@@ -19,12 +21,62 @@ internal static unsafe class Gemm
         Check("A", transA ? k : m, transA ? m : k, lda, a.Length);
         Check("B", transB ? n : k, transB ? k : n, ldb, b.Length);
         Check("C", m, n, ldc, c.Length);
+        if (m == 0 || n == 0) return;
         fixed (T* pa = a, pb = b, pc = c)
         {
-            if (typeof(T) == typeof(float))
-                Simple<Scalar32>(m, n, k, pa, transA ? 1 : lda, transA ? lda : 1, pb, transB ? 1 : ldb, transB ? ldb : 1, pc, ldc, accumulate);
-            else
-                Simple<Scalar64>(m, n, k, pa, transA ? 1 : lda, transA ? lda : 1, pb, transB ? 1 : ldb, transB ? ldb : 1, pc, ldc, accumulate);
+            var o = new Operands<T>
+            {
+                M = m, N = n, K = k, Accumulate = accumulate, C = pc, RowC = ldc,
+                A = pa, RowA = transA ? 1 : lda, StepA = transA ? lda : 1,
+                B = pb, StepB = transB ? 1 : ldb, ColB = transB ? ldb : 1,
+            };
+            Run(o);
+        }
+    }
+
+    private static void Run<T>(in Operands<T> o) where T : unmanaged
+    {
+        if (o.K == 0)
+        {
+            if (!o.Accumulate)
+                for (int i = 0; i < o.M; i++) new Span<T>(o.C + (i * o.RowC), o.N).Clear();
+            return;
+        }
+        if (o.N == 1 && o.M > 1 && o.RowC == 1)
+        {
+            // A matrix times a column is the row times the transposed matrix: columns are what vectors run along.
+            Run(new Operands<T>
+            {
+                M = 1, N = o.M, K = o.K, Accumulate = o.Accumulate, C = o.C, RowC = o.M,
+                A = o.B, RowA = 1, StepA = o.StepB, B = o.A, StepB = o.StepA, ColB = o.RowA,
+            });
+            return;
+        }
+        if (typeof(T) == typeof(float))
+        {
+            ref readonly var f = ref Unsafe.As<Operands<T>, Operands<float>>(ref Unsafe.AsRef(in o));
+            switch (Simd.Level)
+            {
+                case SimdLevel.Width512: BlockedProduct<V512<float>, float>.Run(f); break;
+                case SimdLevel.Width256: BlockedProduct<V256<float>, float>.Run(f); break;
+                case SimdLevel.Width128: BlockedProduct<V128<float>, float>.Run(f); break;
+                default: BlockedProduct<Scalar32, float>.Run(f); break;
+            }
+        }
+        else if (typeof(T) == typeof(double))
+        {
+            ref readonly var d = ref Unsafe.As<Operands<T>, Operands<double>>(ref Unsafe.AsRef(in o));
+            switch (Simd.Level)
+            {
+                case SimdLevel.Width512: BlockedProduct<V512<double>, double>.Run(d); break;
+                case SimdLevel.Width256: BlockedProduct<V256<double>, double>.Run(d); break;
+                case SimdLevel.Width128: BlockedProduct<V128<double>, double>.Run(d); break;
+                default: BlockedProduct<Scalar64, double>.Run(d); break;
+            }
+        }
+        else
+        {
+            throw new NotSupportedException($"Matrix products take float and double, not {typeof(T).Name}.");
         }
     }
 
@@ -38,20 +90,6 @@ internal static unsafe class Gemm
     {
         for (int i = 0; i < batch; i++)
             Multiply(transA, transB, m, n, k, a[(int)(i * strideA)..], lda, b[(int)(i * strideB)..], ldb, c[(int)(i * strideC)..], ldc, accumulate);
-    }
-
-    private static void Simple<V>(int m, int n, int k, void* a, nint ar, nint ac, void* b, nint br, nint bc, void* c, nint ldc, bool accumulate)
-        where V : struct, ILanes<V>
-    {
-        for (int i = 0; i < m; i++)
-        {
-            for (int j = 0; j < n; j++)
-            {
-                V sum = accumulate ? V.Load(c, (i * ldc) + j) : V.Const(0);
-                for (int p = 0; p < k; p++) sum = V.Fma(V.Load(a, (i * ar) + (p * ac)), V.Load(b, (p * br) + (j * bc)), sum);
-                V.Store(c, (i * ldc) + j, sum);
-            }
-        }
     }
 
     private static void Check(string name, int rows, int cols, int stride, int length)

@@ -1,0 +1,208 @@
+using System.Buffers;
+using System.Runtime.CompilerServices;
+
+namespace ManagedTorch.Kernels;
+
+/// <summary>
+/// The blocked matrix product (Goto and van de Geijn, "Anatomy of high-performance matrix multiplication", 2008): B in
+/// panels of two vectors, A in groups of rows, a register tile for each pair. What is small is read where it lies; what
+/// is large or stored the other way round is packed first. Blocks over k run in order and pass their sums through C.
+/// </summary>
+internal static unsafe class BlockedProduct<V, T> where V : struct, ILanes<V, T> where T : unmanaged
+{
+    /// <summary>Depth of a block over k, in bytes of one column.</summary>
+    private const int DepthBytes = 1024;
+
+    /// <summary>Columns of B that are packed together.</summary>
+    private const int PanelColumns = 2048;
+
+    /// <summary>Multiply-adds below which one thread is faster than two.</summary>
+    private const long SharedWork = 1 << 20;
+
+    private static int PanelWidth => 2 * V.Count;
+
+    /// <summary>Rows of a full tile: as many as the registers of this width hold.</summary>
+    private static int TileRows => V.Count * sizeof(T) == 64 ? 12 : V.Count > 1 ? 6 : 4;
+
+    public static void Run(in Operands<T> o)
+    {
+        int depth = DepthBytes / sizeof(T);
+        for (int column = 0; column < o.N; column += PanelColumns)
+        {
+            for (int p = 0; p < o.K; p += depth)
+            {
+                var block = o;
+                block.N = Math.Min(PanelColumns, o.N - column);
+                block.K = Math.Min(depth, o.K - p);
+                block.A += p * o.StepA;
+                block.B += (p * o.StepB) + (column * o.ColB);
+                block.C += column;
+                block.Accumulate = o.Accumulate || p > 0;
+                RunBlock(block);
+            }
+        }
+    }
+
+    private static void RunBlock(in Operands<T> o)
+    {
+        int panels = (o.N + PanelWidth - 1) / PanelWidth, groups = (o.M + TileRows - 1) / TileRows;
+        bool shared = (long)o.M * o.N * o.K >= SharedWork;
+        // Reading B in place is free of copies while its rows stay in the first-level cache.
+        bool direct = o.ColB == 1 && ((long)o.K * o.StepB * sizeof(T) <= 32768 || o.M <= TileRows);
+        int packFrom = direct ? (o.N % PanelWidth is 0 ? panels : o.N % PanelWidth == V.Count ? panels : panels - 1) : 0;
+
+        T[]? rented = null;
+        var work = new Work { O = o, PackFrom = packFrom };
+        if (packFrom < panels)
+            rented = ArrayPool<T>.Shared.Rent(((panels - packFrom) * PanelWidth * o.K) + (64 / sizeof(T)));
+        fixed (T* p = rented)
+        {
+            work.Packed = (T*)(((nint)p + 63) & ~63);
+            if (packFrom < panels)
+            {
+                work.Phase = Phase.Pack;
+                ThreadPoolWork.For(ref work, panels - packFrom, shared ? 1 : int.MaxValue);
+            }
+            if (groups >= 4 || groups >= panels)
+            {
+                work.Phase = Phase.Rows;
+                ThreadPoolWork.For(ref work, groups, shared ? 1 : int.MaxValue);
+            }
+            else
+            {
+                work.Phase = Phase.Columns;
+                ThreadPoolWork.For(ref work, panels, shared ? 1 : int.MaxValue);
+            }
+        }
+        if (rented is not null) ArrayPool<T>.Shared.Return(rented);
+    }
+
+    private enum Phase { Pack, Rows, Columns }
+
+    private struct Work : IRangeWork
+    {
+        public Operands<T> O;
+        public Phase Phase;
+        public int PackFrom;
+        public T* Packed;
+
+        public readonly void Run(int start, int end)
+        {
+            switch (Phase)
+            {
+                case Phase.Pack:
+                    for (int i = start; i < end; i++) Pack(i);
+                    break;
+                case Phase.Rows:
+                    Multiply(start * TileRows, Math.Min(end * TileRows, O.M), 0, O.N);
+                    break;
+                default:
+                    Multiply(0, O.M, start * PanelWidth, Math.Min(end * PanelWidth, O.N));
+                    break;
+            }
+        }
+
+        private readonly void Pack(int index)
+        {
+            int column = (PackFrom + index) * PanelWidth, count = Math.Min(PanelWidth, O.N - column);
+            Packing.Pack(
+                O.B + (column * O.ColB), O.StepB, O.ColB, O.K, count, Packed + ((nint)index * PanelWidth * O.K),
+                count <= V.Count ? V.Count : PanelWidth);
+        }
+
+        /// <summary>Rows [top, bottom) of columns [left, right) of C.</summary>
+        [SkipLocalsInit]
+        private readonly void Multiply(int top, int bottom, int left, int right)
+        {
+            // A is packed where its rows lie far apart and are read for many panels.
+            bool pack = O.RowA == 1
+                ? (long)O.K * O.StepA * sizeof(T) > 131072
+                : O.RowA * sizeof(T) > 2048 || right - left >= 4 * PanelWidth;
+            byte* room = stackalloc byte[pack ? (12 * DepthBytes) + 64 : 0];
+            T* packed = (T*)(((nint)room + 63) & ~63);
+            for (int i = top, rows; i < bottom; i += rows)
+            {
+                rows = Height(bottom - i);
+                T* a = O.A + (i * O.RowA);
+                nint rowA = O.RowA, stepA = O.StepA;
+                if (pack)
+                {
+                    Packing.Pack(a, O.StepA, O.RowA, O.K, rows, packed, rows);
+                    a = packed;
+                    rowA = 1;
+                    stepA = rows;
+                }
+                for (int j = left; j < right; j += PanelWidth)
+                    Panel(rows, a, rowA, stepA, O.C + (i * O.RowC) + j, j);
+            }
+        }
+
+        private readonly void Panel(int rows, T* a, nint rowA, nint stepA, T* c, int column)
+        {
+            int panel = column / PanelWidth, width = Math.Min(PanelWidth, O.N - column);
+            bool narrow = width <= V.Count;
+            int full = narrow ? V.Count : PanelWidth;
+            T* b = panel < PackFrom ? O.B + column : Packed + ((nint)(panel - PackFrom) * PanelWidth * O.K);
+            nint stepB = panel < PackFrom ? O.StepB : full;
+            if (width == full)
+                Tiles.Run(rows, narrow, O.K, a, rowA, stepA, b, stepB, c, O.RowC, O.Accumulate);
+            else
+                Edge(rows, width, narrow, a, rowA, stepA, b, stepB, c);
+        }
+
+        /// <summary>A tile that reaches over the right edge: computed beside C, its inner part copied.</summary>
+        [SkipLocalsInit]
+        private readonly void Edge(
+            int rows, int width, bool narrow, T* a, nint rowA, nint stepA, T* b, nint stepB, T* c)
+        {
+            T* tile = stackalloc T[12 * PanelWidth];
+            int full = narrow ? V.Count : PanelWidth;
+            if (O.Accumulate)
+            {
+                new Span<T>(tile, rows * full).Clear();
+                for (int i = 0; i < rows; i++)
+                    new Span<T>(c + (i * O.RowC), width).CopyTo(new Span<T>(tile + (i * full), width));
+            }
+            Tiles.Run(rows, narrow, O.K, a, rowA, stepA, b, stepB, tile, full, O.Accumulate);
+            for (int i = 0; i < rows; i++)
+                new Span<T>(tile + (i * full), width).CopyTo(new Span<T>(c + (i * O.RowC), width));
+        }
+    }
+
+    /// <summary>The tallest tile that fits into the rows left.</summary>
+    private static int Height(int rows) => rows >= TileRows ? TileRows : rows >= 8 ? 8 : rows >= 4 ? 4 : rows >= 2 ? 2 : 1;
+
+    /// <summary>Chooses the compiled tile.</summary>
+    private static class Tiles
+    {
+        public static void Run(
+            int rows, bool narrow, int k, T* a, nint rowA, nint stepA, T* b, nint stepB, T* c, nint rowC, bool load)
+        {
+            if (rowA == 1)
+            {
+                if (narrow) Run<One, AdjacentRows>(rows, k, a, rowA, stepA, b, stepB, c, rowC, load);
+                else Run<Two, AdjacentRows>(rows, k, a, rowA, stepA, b, stepB, c, rowC, load);
+            }
+            else
+            {
+                if (narrow) Run<One, DistantRows>(rows, k, a, rowA, stepA, b, stepB, c, rowC, load);
+                else Run<Two, DistantRows>(rows, k, a, rowA, stepA, b, stepB, c, rowC, load);
+            }
+        }
+
+        private static void Run<TCols, TA>(
+            int rows, int k, T* a, nint rowA, nint stepA, T* b, nint stepB, T* c, nint rowC, bool load)
+            where TCols : struct, ICount where TA : struct, ITileLayout
+        {
+            switch (rows)
+            {
+                case 12: Tile<V, T, Twelve, TCols, TA>.Run(k, a, rowA, stepA, b, stepB, c, rowC, load); break;
+                case 8: Tile<V, T, Eight, TCols, TA>.Run(k, a, rowA, stepA, b, stepB, c, rowC, load); break;
+                case 6: Tile<V, T, Six, TCols, TA>.Run(k, a, rowA, stepA, b, stepB, c, rowC, load); break;
+                case 4: Tile<V, T, Four, TCols, TA>.Run(k, a, rowA, stepA, b, stepB, c, rowC, load); break;
+                case 2: Tile<V, T, Two, TCols, TA>.Run(k, a, rowA, stepA, b, stepB, c, rowC, load); break;
+                default: Tile<V, T, One, TCols, TA>.Run(k, a, rowA, stepA, b, stepB, c, rowC, load); break;
+            }
+        }
+    }
+}

@@ -1,0 +1,112 @@
+using System.Runtime.CompilerServices;
+
+namespace ManagedTorch.Kernels;
+
+/// <summary>
+/// The register tile of the matrix product: up to 12 rows by two vectors of columns of C stay in registers while the
+/// loop runs over k, so that each step is one multiply-add per register, two loads of B and a broadcast of A per row.
+/// Rows that <typeparamref name="TRows"/> does not have, and a second vector that <typeparamref name="TCols"/> does
+/// not have, are compiled away.
+/// </summary>
+internal static unsafe class Tile<V, T, TRows, TCols, TA>
+    where V : struct, ILanes<V, T> where T : unmanaged
+    where TRows : struct, ICount where TCols : struct, ICount where TA : struct, ITileLayout
+{
+    /// <summary>
+    /// C[i, j] += sum over p of a[i * rowA + p * stepA] b[p * stepB + j]; C starts from 0 unless <paramref name="load"/>.
+    /// </summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    public static void Run(nint k, T* a, nint rowA, nint stepA, T* b, nint stepB, T* c, nint ldc, bool load)
+    {
+        nint row = TA.RowsAreAdjacent ? 1 : rowA, row2 = 2 * row;
+        T* a3 = a + (3 * row), a6 = a3 + (3 * row), a9 = a6 + (3 * row);
+        V zero = V.Const(0);
+        V c0 = zero, d0 = zero;
+        V c1 = zero, d1 = zero;
+        V c2 = zero, d2 = zero;
+        V c3 = zero, d3 = zero;
+        V c4 = zero, d4 = zero;
+        V c5 = zero, d5 = zero;
+        V c6 = zero, d6 = zero;
+        V c7 = zero, d7 = zero;
+        V c8 = zero, d8 = zero;
+        V c9 = zero, d9 = zero;
+        V c10 = zero, d10 = zero;
+        V c11 = zero, d11 = zero;
+        if (load)
+        {
+            T* at = c;
+            c0 = V.Load(at);
+            if (TCols.Count > 1) d0 = V.Load(at + V.Count);
+            if (TRows.Count > 1) { at += ldc; c1 = V.Load(at); if (TCols.Count > 1) d1 = V.Load(at + V.Count); }
+            if (TRows.Count > 2) { at += ldc; c2 = V.Load(at); if (TCols.Count > 1) d2 = V.Load(at + V.Count); }
+            if (TRows.Count > 3) { at += ldc; c3 = V.Load(at); if (TCols.Count > 1) d3 = V.Load(at + V.Count); }
+            if (TRows.Count > 4) { at += ldc; c4 = V.Load(at); if (TCols.Count > 1) d4 = V.Load(at + V.Count); }
+            if (TRows.Count > 5) { at += ldc; c5 = V.Load(at); if (TCols.Count > 1) d5 = V.Load(at + V.Count); }
+            if (TRows.Count > 6) { at += ldc; c6 = V.Load(at); if (TCols.Count > 1) d6 = V.Load(at + V.Count); }
+            if (TRows.Count > 7) { at += ldc; c7 = V.Load(at); if (TCols.Count > 1) d7 = V.Load(at + V.Count); }
+            if (TRows.Count > 8) { at += ldc; c8 = V.Load(at); if (TCols.Count > 1) d8 = V.Load(at + V.Count); }
+            if (TRows.Count > 9) { at += ldc; c9 = V.Load(at); if (TCols.Count > 1) d9 = V.Load(at + V.Count); }
+            if (TRows.Count > 10) { at += ldc; c10 = V.Load(at); if (TCols.Count > 1) d10 = V.Load(at + V.Count); }
+            if (TRows.Count > 11) { at += ldc; c11 = V.Load(at); if (TCols.Count > 1) d11 = V.Load(at + V.Count); }
+        }
+        for (; k > 0; k--)
+        {
+            V b0 = V.Load(b), b1 = TCols.Count > 1 ? V.Load(b + V.Count) : zero, x;
+            b += stepB;
+            x = V.Broadcast(*a);
+            c0 = V.Fma(x, b0, c0);
+            if (TCols.Count > 1) d0 = V.Fma(x, b1, d0);
+            if (TRows.Count > 1) { x = V.Broadcast(a[row]); c1 = V.Fma(x, b0, c1); if (TCols.Count > 1) d1 = V.Fma(x, b1, d1); }
+            if (TRows.Count > 2) { x = V.Broadcast(a[row2]); c2 = V.Fma(x, b0, c2); if (TCols.Count > 1) d2 = V.Fma(x, b1, d2); }
+            if (TRows.Count > 3) { x = V.Broadcast(*a3); c3 = V.Fma(x, b0, c3); if (TCols.Count > 1) d3 = V.Fma(x, b1, d3); }
+            if (TRows.Count > 4) { x = V.Broadcast(a3[row]); c4 = V.Fma(x, b0, c4); if (TCols.Count > 1) d4 = V.Fma(x, b1, d4); }
+            if (TRows.Count > 5) { x = V.Broadcast(a3[row2]); c5 = V.Fma(x, b0, c5); if (TCols.Count > 1) d5 = V.Fma(x, b1, d5); }
+            if (TRows.Count > 6) { x = V.Broadcast(*a6); c6 = V.Fma(x, b0, c6); if (TCols.Count > 1) d6 = V.Fma(x, b1, d6); }
+            if (TRows.Count > 7) { x = V.Broadcast(a6[row]); c7 = V.Fma(x, b0, c7); if (TCols.Count > 1) d7 = V.Fma(x, b1, d7); }
+            if (TRows.Count > 8) { x = V.Broadcast(a6[row2]); c8 = V.Fma(x, b0, c8); if (TCols.Count > 1) d8 = V.Fma(x, b1, d8); }
+            if (TRows.Count > 9) { x = V.Broadcast(*a9); c9 = V.Fma(x, b0, c9); if (TCols.Count > 1) d9 = V.Fma(x, b1, d9); }
+            if (TRows.Count > 10) { x = V.Broadcast(a9[row]); c10 = V.Fma(x, b0, c10); if (TCols.Count > 1) d10 = V.Fma(x, b1, d10); }
+            if (TRows.Count > 11) { x = V.Broadcast(a9[row2]); c11 = V.Fma(x, b0, c11); if (TCols.Count > 1) d11 = V.Fma(x, b1, d11); }
+            a += stepA;
+            a3 += stepA;
+            a6 += stepA;
+            a9 += stepA;
+        }
+        V.Store(c, c0);
+        if (TCols.Count > 1) V.Store(c + V.Count, d0);
+        if (TRows.Count > 1) { c += ldc; V.Store(c, c1); if (TCols.Count > 1) V.Store(c + V.Count, d1); }
+        if (TRows.Count > 2) { c += ldc; V.Store(c, c2); if (TCols.Count > 1) V.Store(c + V.Count, d2); }
+        if (TRows.Count > 3) { c += ldc; V.Store(c, c3); if (TCols.Count > 1) V.Store(c + V.Count, d3); }
+        if (TRows.Count > 4) { c += ldc; V.Store(c, c4); if (TCols.Count > 1) V.Store(c + V.Count, d4); }
+        if (TRows.Count > 5) { c += ldc; V.Store(c, c5); if (TCols.Count > 1) V.Store(c + V.Count, d5); }
+        if (TRows.Count > 6) { c += ldc; V.Store(c, c6); if (TCols.Count > 1) V.Store(c + V.Count, d6); }
+        if (TRows.Count > 7) { c += ldc; V.Store(c, c7); if (TCols.Count > 1) V.Store(c + V.Count, d7); }
+        if (TRows.Count > 8) { c += ldc; V.Store(c, c8); if (TCols.Count > 1) V.Store(c + V.Count, d8); }
+        if (TRows.Count > 9) { c += ldc; V.Store(c, c9); if (TCols.Count > 1) V.Store(c + V.Count, d9); }
+        if (TRows.Count > 10) { c += ldc; V.Store(c, c10); if (TCols.Count > 1) V.Store(c + V.Count, d10); }
+        if (TRows.Count > 11) { c += ldc; V.Store(c, c11); if (TCols.Count > 1) V.Store(c + V.Count, d11); }
+    }
+}
+
+/// <summary>A number known when the code is compiled.</summary>
+internal interface ICount
+{
+    static abstract int Count { get; }
+}
+
+internal readonly struct One : ICount { public static int Count { [MethodImpl(MethodImplOptions.AggressiveInlining)] get => 1; } }
+internal readonly struct Two : ICount { public static int Count { [MethodImpl(MethodImplOptions.AggressiveInlining)] get => 2; } }
+internal readonly struct Four : ICount { public static int Count { [MethodImpl(MethodImplOptions.AggressiveInlining)] get => 4; } }
+internal readonly struct Six : ICount { public static int Count { [MethodImpl(MethodImplOptions.AggressiveInlining)] get => 6; } }
+internal readonly struct Eight : ICount { public static int Count { [MethodImpl(MethodImplOptions.AggressiveInlining)] get => 8; } }
+internal readonly struct Twelve : ICount { public static int Count { [MethodImpl(MethodImplOptions.AggressiveInlining)] get => 12; } }
+
+/// <summary>Where the tile finds A: rows side by side for each k (transposed or packed), or far apart.</summary>
+internal interface ITileLayout
+{
+    static abstract bool RowsAreAdjacent { get; }
+}
+
+internal readonly struct AdjacentRows : ITileLayout { public static bool RowsAreAdjacent { [MethodImpl(MethodImplOptions.AggressiveInlining)] get => true; } }
+internal readonly struct DistantRows : ITileLayout { public static bool RowsAreAdjacent { [MethodImpl(MethodImplOptions.AggressiveInlining)] get => false; } }
