@@ -1,1 +1,11 @@
-return 0;
+// dotnet run -c Release --project tests/benchmarks -- NAME [options]: one class per benchmark.
+using Benchmarks;
+
+string name = args.Length > 0 ? args[0] : "";
+switch (name)
+{
+    case "matmul": return MatmulBenchmark.Run(args[1..]);
+    default:
+        Console.Error.WriteLine("usage: benchmarks matmul [--pytorch] [--threads N] [--rounds N]");
+        return 2;
+}
