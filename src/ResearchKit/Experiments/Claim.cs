@@ -15,7 +15,7 @@ public sealed record Claim(
     string Paper,
     string Place,
     string Measure,
-    Estimate? Number,
+    Measurement? Number,
     string Criterion,
     Verdict Verdict,
     string Remark,

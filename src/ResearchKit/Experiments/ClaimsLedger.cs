@@ -49,12 +49,12 @@ public sealed class ClaimsLedger(string paper, string name = "ledger") : IArtifa
     /// <returns>The row, with its verdict.</returns>
     /// <exception cref="ArgumentException">The number or a bound is not finite, or they are out of order.</exception>
     public Claim Test(
-        string claim, string place, string measure, Estimate number, Criterion criterion, string remark = "",
+        string claim, string place, string measure, Measurement number, Criterion criterion, string remark = "",
         string cell = "")
     {
         if (!number.IsValid)
             throw new ArgumentException(FormattableString.Invariant(
-                $"claim '{claim}': {number.Value} with bounds {number.Low} and {number.High} is no estimate; ") +
+                $"claim '{claim}': {number.Value} with bounds {number.Low} and {number.High} is no measurement; ") +
                 "all three must be finite, the value between the bounds", nameof(number));
         return Add(new(claim, Paper, place, measure, number, criterion.Text, criterion.Judge(number), remark, cell));
     }

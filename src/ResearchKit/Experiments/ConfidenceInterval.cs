@@ -44,13 +44,13 @@ public sealed record ConfidenceInterval(
     /// <summary>Half the width: the number after ±.</summary>
     public double HalfWidth => (High - Low) / 2;
 
-    /// <summary>The interval as an <see cref="Estimate"/> that a claim can be tested with.</summary>
-    public Estimate ToEstimate() => new(Mean, Low, High, FormattableString.Invariant(
+    /// <summary>The interval as a <see cref="Measurement"/> that a claim can be tested with.</summary>
+    public Measurement ToMeasurement() => new(Mean, Low, High, FormattableString.Invariant(
         $"{Level * 100:0.##} % t interval over {Count} seeds"));
 
-    /// <summary>See <see cref="ToEstimate"/>.</summary>
-    public static implicit operator Estimate(ConfidenceInterval interval) => interval.ToEstimate();
+    /// <summary>See <see cref="ToMeasurement"/>.</summary>
+    public static implicit operator Measurement(ConfidenceInterval interval) => interval.ToMeasurement();
 
-    /// <summary><c>0.312 [0.298, 0.326]</c>, see <see cref="Estimate.ToString"/>.</summary>
-    public override string ToString() => ToEstimate().ToString();
+    /// <summary><c>0.312 [0.298, 0.326]</c>, see <see cref="Measurement.ToString"/>.</summary>
+    public override string ToString() => ToMeasurement().ToString();
 }

@@ -8,9 +8,9 @@ namespace ResearchKit.Experiments;
 /// </summary>
 public sealed record Criterion
 {
-    private readonly Func<Estimate, bool> holds;
+    private readonly Func<Measurement, bool> holds;
 
-    private Criterion(string text, Func<Estimate, bool> holds) => (Text, this.holds) = (text, holds);
+    private Criterion(string text, Func<Measurement, bool> holds) => (Text, this.holds) = (text, holds);
 
     /// <summary>The rule in words, for the ledger.</summary>
     public string Text { get; }
@@ -33,7 +33,7 @@ public sealed record Criterion
     /// The interval overlaps that of the <paramref name="stated"/> number: one as printed, with its rounding, or one
     /// from theory. The wider the interval, the easier this is met: show the bounds beside it.
     /// </summary>
-    public static Criterion AgreesWith(Estimate stated) => new(
+    public static Criterion AgreesWith(Measurement stated) => new(
         stated.Low == stated.High
             ? $"interval contains {Show(stated.Value)}"
             : $"interval overlaps [{Show(stated.Low)}, {Show(stated.High)}]",
@@ -51,7 +51,7 @@ public sealed record Criterion
         new($"interval reaches {Show(threshold)} or less", e => e.Low <= threshold);
 
     /// <summary>Reproduced if the rule holds for the interval, not reproduced otherwise.</summary>
-    public Verdict Judge(Estimate estimate) => holds(estimate) ? Verdict.Reproduced : Verdict.NotReproduced;
+    public Verdict Judge(Measurement measurement) => holds(measurement) ? Verdict.Reproduced : Verdict.NotReproduced;
 
     private static string Show(double x) => Math.Round(x, 10).ToString("0.##########", CultureInfo.InvariantCulture);
 }

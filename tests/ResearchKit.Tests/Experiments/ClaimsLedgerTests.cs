@@ -7,8 +7,8 @@ namespace ResearchKit.Tests.Experiments;
 
 public sealed class ClaimsLedgerTests
 {
-    private static readonly Estimate Straddling = new(0.1, -0.1, 0.3, "95 % t interval over 3 seeds");
-    private static readonly Estimate Clear = new(0.2, 0.1, 0.3, "95 % t interval over 10 seeds");
+    private static readonly Measurement Straddling = new(0.1, -0.1, 0.3, "95 % t interval over 3 seeds");
+    private static readonly Measurement Clear = new(0.2, 0.1, 0.3, "95 % t interval over 10 seeds");
 
     [Fact]
     public void CriteriaLookAtTheWholeInterval()
@@ -37,8 +37,8 @@ public sealed class ClaimsLedgerTests
         Assert.Equal(Verdict.NotReproduced, Criterion.AgreesWith(Printed.Parse("93.7")).Judge(reduction));
         Assert.Equal(Verdict.Reproduced, Criterion.AgreesWith(Printed.Parse("88.0")).Judge(reduction));
         Assert.Equal("interval overlaps [93.65, 93.75]", Criterion.AgreesWith(Printed.Parse("93.7")).Text);
-        Estimate estimate = reduction;
-        Assert.Equal("rounding of the printed numbers", estimate.Basis);
+        Measurement measurement = reduction;
+        Assert.Equal("rounding of the printed numbers", measurement.Basis);
     }
 
     [Fact]
@@ -54,13 +54,13 @@ public sealed class ClaimsLedgerTests
     }
 
     [Fact]
-    public void ANumberThatIsNoEstimateIsRefused()
+    public void ANumberThatIsNoMeasurementIsRefused()
     {
         var ledger = new ClaimsLedger("A paper");
         Assert.Contains("'the claim'", Assert.Throws<ArgumentException>(() =>
             ledger.Test("the claim", "p. 1", "gap", double.NaN, Criterion.Above(0))).Message);
         Assert.Throws<ArgumentException>(() =>
-            ledger.Test("the claim", "p. 1", "gap", new Estimate(1, 2, 3, ""), Criterion.Above(0)));
+            ledger.Test("the claim", "p. 1", "gap", new Measurement(1, 2, 3, ""), Criterion.Above(0)));
         Assert.Empty(ledger.Claims);
     }
 
@@ -98,6 +98,6 @@ public sealed class ClaimsLedgerTests
     [InlineData(12, 12, 12, "12")]
     [InlineData(87.93103, 87.93103, 87.93103, "87.93")]
     [InlineData(-0.00001, -0.2, 0.2, "0.00 [-0.20, 0.20]")]
-    public void EstimateShowsAsManyDecimalsAsItsIntervalSupports(double value, double low, double high, string text) =>
-        Assert.Equal(text, new Estimate(value, low, high, "").ToString());
+    public void MeasurementShowsAsManyDecimalsAsItsIntervalSupports(double value, double low, double high, string text) =>
+        Assert.Equal(text, new Measurement(value, low, high, "").ToString());
 }

@@ -8,26 +8,26 @@ namespace ResearchKit.Experiments;
 /// <param name="Low">Lower bound, at most <paramref name="Value"/>.</param>
 /// <param name="High">Upper bound, at least <paramref name="Value"/>.</param>
 /// <param name="Basis">Where the bounds come from: <c>95 % t interval over 10 seeds</c>, <c>exact</c>.</param>
-public readonly record struct Estimate(double Value, double Low, double High, string Basis)
+public readonly record struct Measurement(double Value, double Low, double High, string Basis)
 {
     /// <summary>A number without uncertainty: a count, or the outcome of exact arithmetic.</summary>
-    public static Estimate Exact(double value) => new(value, value, value, "exact");
+    public static Measurement Exact(double value) => new(value, value, value, "exact");
 
     /// <summary>A plain number is taken as exact.</summary>
-    public static implicit operator Estimate(double value) => Exact(value);
+    public static implicit operator Measurement(double value) => Exact(value);
 
     /// <summary>A number computed from printed ones.</summary>
-    public static implicit operator Estimate(RoundingInterval interval) =>
+    public static implicit operator Measurement(RoundingInterval interval) =>
         new((double)interval.Value, (double)interval.Low, (double)interval.High, "rounding of the printed numbers");
 
     /// <summary>A number as printed.</summary>
-    public static implicit operator Estimate(Printed number) => number.Interval;
+    public static implicit operator Measurement(Printed number) => number.Interval;
 
     /// <summary>True when the bounds are ordered around the value and all three are finite.</summary>
     public bool IsValid => double.IsFinite(Low) && double.IsFinite(High) && Low <= Value && Value <= High;
 
     /// <summary>True when some number lies within the bounds of both.</summary>
-    public bool Overlaps(Estimate other) => Low <= other.High && other.Low <= High;
+    public bool Overlaps(Measurement other) => Low <= other.High && other.Low <= High;
 
     /// <summary>
     /// <c>0.312 [0.298, 0.326]</c>: as many decimals as show two significant digits of the half-width; the value
