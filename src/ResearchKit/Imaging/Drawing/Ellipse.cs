@@ -17,4 +17,8 @@ public sealed record Ellipse(double X, double Y, double RadiusX, double RadiusY)
         double dx = (x - X) / RadiusX, dy = (y - Y) / RadiusY;
         return dx * dx + dy * dy <= 1;
     }
+
+    /// <inheritdoc/>
+    public override Shape Place(double factor, double dx, double dy) =>
+        new Ellipse(X * factor + dx, Y * factor + dy, RadiusX * factor, RadiusY * factor);
 }

@@ -15,6 +15,9 @@ public abstract record Shape
     /// <summary>Whether a point lies inside.</summary>
     public abstract bool Contains(double x, double y);
 
+    /// <summary>The figure with every coordinate multiplied by <paramref name="factor"/>, then moved.</summary>
+    public abstract Shape Place(double factor, double dx, double dy);
+
     /// <summary>The share of pixel (x, y) that lies inside, 0 to 1 in steps of 1/64.</summary>
     public double Coverage(int x, int y)
     {

@@ -25,4 +25,8 @@ public sealed record Stroke(double Width, params (double X, double Y)[] Points) 
         }
         return false;
     }
+
+    /// <inheritdoc/>
+    public override Shape Place(double factor, double dx, double dy) =>
+        new Stroke(Width * factor, Array.ConvertAll(Points, p => (p.X * factor + dx, p.Y * factor + dy)));
 }
