@@ -1,0 +1,32 @@
+namespace ResearchKit.Figures;
+
+/// <summary>
+/// The colours of series, after Okabe and Ito (2008): distinguishable with every common form of colour blindness.
+/// Series without a chosen hue take them in this order. Each has a lighter twin for dark pages.
+/// </summary>
+public enum Hue
+{
+    /// <summary>Blue, the first series.</summary>
+    Blue,
+
+    /// <summary>Vermillion.</summary>
+    Vermillion,
+
+    /// <summary>Bluish green.</summary>
+    Green,
+
+    /// <summary>Reddish purple.</summary>
+    Purple,
+
+    /// <summary>Orange.</summary>
+    Orange,
+
+    /// <summary>Sky blue.</summary>
+    Sky,
+
+    /// <summary>Dark grey (light grey on dark pages): for a baseline or a reference.</summary>
+    Grey,
+
+    /// <summary>Dark yellow.</summary>
+    Yellow,
+}

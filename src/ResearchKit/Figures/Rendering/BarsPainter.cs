@@ -1,0 +1,149 @@
+namespace ResearchKit.Figures.Rendering;
+
+/// <summary>All bars of a panel: they share the categories' room.</summary>
+internal sealed class BarsPainter(
+    IReadOnlyList<BarTrace> traces, IReadOnlyList<SeriesStyle> styles, BarMode mode, bool horizontal) : Painter
+{
+    private const double ErrorCap = 3;
+    private static readonly TextStyle ValueStyle = new(10.5, Palette.Text);
+
+    private readonly record struct Bar(int Series, int Index, string Category, double From, double To);
+
+    internal override Extent XExtent(AxisScale scale) => horizontal ? ValueExtent(scale) : Extent.Empty;
+
+    internal override Extent YExtent(AxisScale scale) => horizontal ? Extent.Empty : ValueExtent(scale);
+
+    internal override IEnumerable<LegendEntry> Legend =>
+        traces.Select((t, i) => new LegendEntry(t.Name, LegendKey.Fill, styles[i]));
+
+    internal override void Paint(SvgWriter svg, PlotArea area)
+    {
+        foreach (var bar in Bars())
+            if (Place(bar, area) is { } box) svg.Rect(box, styles[bar.Series].Ink);
+        svg.Segments(Bars().SelectMany(bar => ErrorBar(bar, area)), Palette.Text, 1.1);
+        foreach (var bar in Bars())
+            if (Place(bar, area) is { } box) PaintValue(svg, bar, box, area);
+    }
+
+    internal override IEnumerable<Obstacle> Obstacles(PlotArea area)
+    {
+        foreach (var bar in Bars())
+        {
+            if (Place(bar, area) is not { } box) continue;
+            yield return Obstacle.Fill(box);
+            foreach (var (x0, y0, x1, y1) in ErrorBar(bar, area)) yield return Obstacle.Stroke(x0, y0, x1, y1);
+            if (ValueText(bar) is { } text)
+            {
+                var width = RichText.Width(text, ValueStyle.Size);
+                yield return Obstacle.Fill(horizontal
+                    ? new Box(box.Left - width - 6, box.Top, box.Right + width + 6, box.Bottom)
+                    : new Box(box.CenterX - width / 2, box.Top - 16, box.CenterX + width / 2, box.Bottom + 16));
+            }
+        }
+    }
+
+    /// <summary>The bars with their ends in data units.</summary>
+    private IEnumerable<Bar> Bars()
+    {
+        var positive = new Dictionary<string, double>();
+        var negative = new Dictionary<string, double>();
+        for (var s = 0; s < traces.Count; s++)
+            for (var i = 0; i < traces[s].Categories.Length; i++)
+            {
+                var (category, value) = (traces[s].Categories[i], traces[s].Values[i]);
+                if (!double.IsFinite(value)) continue;
+                var from = 0.0;
+                if (mode == BarMode.Stacked)
+                {
+                    var sums = value < 0 ? negative : positive;
+                    sums.TryGetValue(category, out from);
+                    sums[category] = from + value;
+                }
+                yield return new Bar(s, i, category, from, from + value);
+            }
+    }
+
+    private Extent ValueExtent(AxisScale scale)
+    {
+        var ends = Bars().SelectMany(b => (double[])[b.To, b.To + Error(b), b.To - Error(b)]);
+        var extent = Extent.Of(ends, scale);
+        if (scale == AxisScale.Log) return extent;
+        extent = extent.FromZero();
+        if (traces.All(t => t.ValueFormat is null) || extent.IsEmpty) return extent;
+        // Room for the numbers at the ends of the bars.
+        var room = (horizontal ? 0.09 : 0.05) * (extent.Max - extent.Min);
+        return extent with { Min = extent.Min < 0 ? extent.Min - room : 0, Max = extent.Max > 0 ? extent.Max + room : 0 };
+    }
+
+    private double Error(Bar bar) => traces[bar.Series].Error is { Length: > 0 } e && double.IsFinite(e[bar.Index])
+        ? Math.Abs(e[bar.Index])
+        : 0;
+
+    private Box? Place(Bar bar, PlotArea area)
+    {
+        var axis = horizontal ? area.YAxis : area.XAxis;
+        var at = axis.IndexOf(bar.Category);
+        if (at < 0) return null;
+        var series = mode == BarMode.Stacked ? 1 : traces.Count;
+        var group = series == 1 ? 0.64 : 0.82;
+        var slot = mode == BarMode.Stacked ? 0 : bar.Series;
+        var start = at - group / 2 + group * slot / series;
+        var end = start + group / series * (series == 1 ? 1 : 0.94);
+        var values = horizontal ? area.XAxis : area.YAxis;
+        var from = values.IsLog && bar.From <= 0 ? PlotArea.Baseline(values) : bar.From;
+        double a, b;
+        if (horizontal) (a, b) = (area.X(from), area.X(bar.To));
+        else (a, b) = (area.Y(from), area.Y(bar.To));
+        if (!double.IsFinite(a + b)) return null;
+        return horizontal
+            ? new Box(Math.Min(a, b), area.Y(start), Math.Max(a, b), area.Y(end))
+            : new Box(area.X(start), Math.Min(a, b), area.X(end), Math.Max(a, b));
+    }
+
+    private IEnumerable<(double, double, double, double)> ErrorBar(Bar bar, PlotArea area)
+    {
+        var error = Error(bar);
+        if (error == 0 || Place(bar, area) is not { } box) yield break;
+        if (horizontal)
+        {
+            double a = area.X(bar.To - error), b = area.X(bar.To + error), y = box.CenterY;
+            if (double.IsNaN(a)) a = box.Left;
+            yield return (a, y, b, y);
+            yield return (a, y - ErrorCap, a, y + ErrorCap);
+            yield return (b, y - ErrorCap, b, y + ErrorCap);
+        }
+        else
+        {
+            double a = area.Y(bar.To - error), b = area.Y(bar.To + error), x = box.CenterX;
+            if (double.IsNaN(a)) a = box.Bottom;
+            yield return (x, a, x, b);
+            yield return (x - ErrorCap, a, x + ErrorCap, a);
+            yield return (x - ErrorCap, b, x + ErrorCap, b);
+        }
+    }
+
+    private string? ValueText(Bar bar) => traces[bar.Series].ValueFormat is { } format
+        ? NumberText.Formatted(traces[bar.Series].Values[bar.Index], format)
+        : null;
+
+    private void PaintValue(SvgWriter svg, Bar bar, Box box, PlotArea area)
+    {
+        if (ValueText(bar) is not { } text) return;
+        var style = ValueStyle;
+        if (mode == BarMode.Stacked)
+        {
+            // Inside its own part, if it fits there.
+            if (RichText.Width(text, style.Size) + 4 <= box.Width && style.LineHeight <= box.Height)
+                svg.Text(box.CenterX, box.CenterY + style.HalfCap, text, style with { FixedColor = "#ffffff", Bold = true }, Anchor.Middle);
+            return;
+        }
+        var up = bar.To >= 0;
+        var error = Error(bar);
+        if (horizontal)
+            svg.Text(area.X(bar.To + (up ? error : -error)) + (up ? 5 : -5), box.CenterY + style.HalfCap, text, style,
+                up ? Anchor.Start : Anchor.End);
+        else
+            svg.Text(box.CenterX, area.Y(bar.To + (up ? error : -error)) + (up ? -4 : 4 + 2 * style.HalfCap), text, style,
+                Anchor.Middle);
+    }
+}

@@ -1,0 +1,31 @@
+namespace ResearchKit.Figures.Rendering;
+
+/// <summary>A picture that fills its panel, whose box has the picture's proportions.</summary>
+internal sealed class ImagePainter(ImageTrace trace) : Painter
+{
+    /// <summary>Height over width.</summary>
+    internal double Aspect => trace.Height / (double)trace.Width;
+
+    internal override Extent XExtent(AxisScale _) => new(0, trace.Width, false, false);
+
+    internal override Extent YExtent(AxisScale _) => new(0, trace.Height, false, false);
+
+    internal override IEnumerable<Obstacle> Obstacles(PlotArea area) => [Obstacle.Fill(area.Box)];
+
+    internal override void Paint(SvgWriter svg, PlotArea area)
+    {
+        var box = Place(area.Box);
+        // Pixels of small pictures stay sharp; photos are drawn smoothly.
+        svg.Image(box, Png.DataUri(trace.Pixels.AsSpan(), trace.Width, trace.Height, 3), trace.AltText,
+            smooth: trace.Width >= box.Width);
+        svg.Outline(box, Palette.Grid, 1);
+    }
+
+    /// <summary>The largest box of the picture's proportions, centred.</summary>
+    private Box Place(Box area)
+    {
+        var width = Math.Min(area.Width, area.Height / Aspect);
+        var height = width * Aspect;
+        return Box.At(area.CenterX - width / 2, area.CenterY - height / 2, width, height);
+    }
+}

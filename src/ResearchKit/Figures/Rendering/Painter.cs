@@ -1,0 +1,19 @@
+namespace ResearchKit.Figures.Rendering;
+
+/// <summary>Draws one trace, or all traces of a kind that share a panel, and says how much room they need.</summary>
+internal abstract class Painter
+{
+    /// <summary>The range on a numeric horizontal axis.</summary>
+    internal abstract Extent XExtent(AxisScale scale);
+
+    /// <summary>The range on a numeric vertical axis.</summary>
+    internal abstract Extent YExtent(AxisScale scale);
+
+    /// <summary>Entries of the legend.</summary>
+    internal virtual IEnumerable<LegendEntry> Legend => [];
+
+    internal abstract void Paint(SvgWriter svg, PlotArea area);
+
+    /// <summary>What a legend must not cover.</summary>
+    internal abstract IEnumerable<Obstacle> Obstacles(PlotArea area);
+}

@@ -1,0 +1,46 @@
+namespace ResearchKit.Figures.Rendering;
+
+/// <summary>A colour of a role, on light and on dark pages.</summary>
+/// <param name="Class">The CSS class by which dark pages replace it.</param>
+/// <param name="Light">On light pages.</param>
+/// <param name="Dark">On dark pages.</param>
+internal readonly record struct Ink(string Class, string Light, string Dark);
+
+/// <summary>The colours of everything but heat maps.</summary>
+internal static class Palette
+{
+    /// <summary>The page. Opaque, so that a figure is readable on any background.</summary>
+    internal static readonly Ink Page = new("bg", "#ffffff", "#1b1e23");
+
+    /// <summary>Titles and labels.</summary>
+    internal static readonly Ink Text = new("tx", "#1f2328", "#e9ebee");
+
+    /// <summary>Numbers at ticks, captions.</summary>
+    internal static readonly Ink Muted = new("mu", "#4d545c", "#b4bac2");
+
+    /// <summary>Axis lines and ticks.</summary>
+    internal static readonly Ink Axis = new("ax", "#3c434a", "#9aa2ab");
+
+    /// <summary>Grid lines.</summary>
+    internal static readonly Ink Grid = new("gr", "#e6e8eb", "#31363d");
+
+    /// <summary>Shaded ranges and cells without a value.</summary>
+    internal static readonly Ink Shade = new("sh", "#eceef1", "#2c3138");
+
+    /// <summary>Okabe and Ito (2008); yellow is darkened, since theirs is too light for lines on white.</summary>
+    internal static readonly Ink[] Hues =
+    [
+        new("h0", "#0072b2", "#4aa8e0"),
+        new("h1", "#d55e00", "#f5854a"),
+        new("h2", "#009e73", "#2cc79c"),
+        new("h3", "#b8548f", "#e29ac6"),
+        new("h4", "#e69f00", "#f0b73a"),
+        new("h5", "#56b4e9", "#92d1f6"),
+        new("h6", "#5b6269", "#c3c8ce"),
+        new("h7", "#b3a100", "#f0e442"),
+    ];
+
+    internal static IEnumerable<Ink> All => [Page, Text, Muted, Axis, Grid, Shade, .. Hues];
+
+    internal static Ink Of(Hue hue) => Hues[(int)hue];
+}

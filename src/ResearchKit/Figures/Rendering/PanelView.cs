@@ -1,0 +1,138 @@
+namespace ResearchKit.Figures.Rendering;
+
+/// <summary>A panel with its painters, axes and, after layout, its place.</summary>
+internal sealed class PanelView
+{
+    private readonly List<Painter> _painters = [];
+    private readonly MarkPainter _marks;
+
+    internal PanelView(Panel panel, SeriesStyles styles, Func<HeatmapTrace, ColorScale> scaleOf)
+    {
+        Panel = panel;
+        _marks = new MarkPainter(panel.Marks);
+        var bars = panel.Traces.OfType<BarTrace>().ToArray();
+        var histograms = panel.Traces.OfType<HistogramTrace>().ToArray();
+        var boxes = panel.Traces.OfType<BoxTrace>().ToArray();
+        foreach (var trace in panel.Traces)
+            switch (trace)
+            {
+                case LineTrace line: _painters.Add(new LinePainter(line, styles.Of(line))); break;
+                case HeatmapTrace map: _painters.Add(new HeatmapPainter(map, scaleOf(map))); break;
+                case ImageTrace image: _painters.Add(new ImagePainter(image)); break;
+                case BarTrace bar when bar == bars[0]:
+                    _painters.Add(new BarsPainter(bars, [.. bars.Select(styles.Of)], panel.BarMode, panel.HorizontalBars));
+                    break;
+                case HistogramTrace histogram when histogram == histograms[0]:
+                    _painters.Add(new HistogramsPainter(histograms, [.. histograms.Select(styles.Of)]));
+                    break;
+                case BoxTrace box when box == boxes[0]:
+                    _painters.Add(new BoxesPainter(boxes, [.. boxes.Select(styles.Of)]));
+                    break;
+            }
+    }
+
+    internal Panel Panel { get; }
+
+    /// <summary>The axes; set once ranges are shared.</summary>
+    internal HorizontalAxis X { get; set; } = null!;
+
+    /// <inheritdoc cref="X"/>
+    internal VerticalAxis Y { get; set; } = null!;
+
+    /// <summary>This panel's own colour bar, if it has one.</summary>
+    internal ColorBar? ColorBar { get; set; }
+
+    /// <summary>The title's lines, after layout.</summary>
+    internal IReadOnlyList<string> Title { get; set; } = [];
+
+    /// <summary>The plot's place, after layout.</summary>
+    internal Box Box { get; set; }
+
+    internal PlotArea Area => new(Box, X.Model, Y.Model);
+
+    internal bool IsPicture => _painters.Count > 0 && _painters.All(p => p is ImagePainter);
+
+    internal bool IsHeatmap => _painters.OfType<HeatmapPainter>().Any();
+
+    internal IEnumerable<HeatmapPainter> Heatmaps => _painters.OfType<HeatmapPainter>();
+
+    internal IEnumerable<LinePainter> Lines => _painters.OfType<LinePainter>();
+
+    internal IEnumerable<LegendEntry> Legend => _painters.SelectMany(p => p.Legend).Where(e => e.Name.Length > 0);
+
+    /// <summary>Categories of the horizontal axis in order; empty if it is numeric.</summary>
+    internal IEnumerable<string> XCategories => Panel.X.Categories ?? Panel.Traces.SelectMany(t => t switch
+    {
+        LineTrace line => line.X.Categories,
+        BarTrace bar when !Panel.HorizontalBars => bar.Categories,
+        HeatmapTrace map => map.Columns,
+        BoxTrace box => (IEnumerable<string>)[box.Name],
+        _ => [],
+    });
+
+    /// <summary>Categories of the vertical axis from top to bottom; empty if it is numeric.</summary>
+    internal IEnumerable<string> YCategories => Panel.Y.Categories ?? Panel.Traces.SelectMany(t => t switch
+    {
+        BarTrace bar when Panel.HorizontalBars => bar.Categories,
+        HeatmapTrace map => map.Rows,
+        _ => (IEnumerable<string>)[],
+    });
+
+    internal Extent XExtent() => _painters.Select(p => p.XExtent(Panel.X.Scale))
+        .Append(_marks.Extent(true, Panel.X.Scale)).Aggregate(Extent.Empty, (a, b) => a.Union(b));
+
+    internal Extent YExtent() => _painters.Select(p => p.YExtent(Panel.Y.Scale))
+        .Append(_marks.Extent(false, Panel.Y.Scale)).Aggregate(Extent.Empty, (a, b) => a.Union(b));
+
+    /// <summary>The height that suits the content.</summary>
+    internal double PreferredHeight(double width, bool single)
+    {
+        if (IsPicture) return Math.Clamp(width * _painters.OfType<ImagePainter>().Max(p => p.Aspect), 40, 640);
+        var rows = Y.Model.Categories?.Count ?? 0;
+        if (IsHeatmap) return Math.Clamp(rows * 26, single ? 150 : 110, single ? 420 : 260);
+        if (rows > 0) return Math.Clamp(rows * (14 + 12 * Panel.Traces.Length), 110, 640);
+        return single ? 270 : 170;
+    }
+
+    /// <summary>Paints everything but legends and direct labels; returns what is taken.</summary>
+    internal List<Obstacle> Paint(SvgWriter svg, string clipId)
+    {
+        var area = Area;
+        _marks.PaintBehind(svg, area);
+        if (!IsHeatmap && !IsPicture)
+        {
+            X.PaintGrid(svg, area);
+            Y.PaintGrid(svg, area);
+        }
+        svg.Raw($"<g clip-path=\"url(#{clipId})\" data-role=\"data\">");
+        foreach (var painter in _painters) painter.Paint(svg, area);
+        _marks.PaintLines(svg, area);
+        svg.Raw("</g>");
+        if (!IsPicture)
+        {
+            X.Paint(svg, area);
+            Y.Paint(svg, area);
+            PaintZero(svg, area);
+        }
+        var title = Box.Top - 8 - (Title.Count - 1) * TextStyle.PanelTitle.LineHeight;
+        foreach (var line in Title)
+        {
+            svg.Text(Box.Left, title, line, TextStyle.PanelTitle);
+            title += TextStyle.PanelTitle.LineHeight;
+        }
+        return _marks.PaintTexts(svg, area, [.. Obstacles()]);
+    }
+
+    internal IEnumerable<Obstacle> Obstacles() => _painters.SelectMany(p => p.Obstacles(Area));
+
+    /// <summary>Bars of both signs need to see where zero is.</summary>
+    private void PaintZero(SvgWriter svg, PlotArea area)
+    {
+        if (!_painters.OfType<BarsPainter>().Any()) return;
+        var horizontal = Panel.HorizontalBars;
+        var axis = horizontal ? area.XAxis : area.YAxis;
+        if (axis.IsLog || axis.Fraction(0) is not (> 0.001 and < 0.999)) return;
+        if (horizontal) svg.Line(area.X(0), area.Box.Top, area.X(0), area.Box.Bottom, Palette.Axis);
+        else svg.Line(area.Box.Left, area.Y(0), area.Box.Right, area.Y(0), Palette.Axis);
+    }
+}

@@ -1,0 +1,80 @@
+namespace ResearchKit.Figures.Rendering;
+
+/// <summary>The axis left of a plot.</summary>
+/// <param name="model">Its range.</param>
+/// <param name="numbered">False leaves out numbers and label: the first panel of the row has them.</param>
+/// <param name="longest">The greatest width of a category's name; longer ones are shortened.</param>
+internal sealed class VerticalAxis(AxisModel model, bool numbered, double longest)
+{
+    private const double TickLength = 4;
+    private const double LabelGap = 8;
+    private static readonly TextStyle Style = TextStyle.TickLabel;
+    private IReadOnlyList<AxisLabel> _labels = [];
+    private TickSet? _ticks;
+    private IReadOnlyList<string> _title = [];
+
+    internal AxisModel Model => model;
+
+    private bool Visible => model.Axis.Visible;
+
+    /// <summary>Chooses labels for a height.</summary>
+    internal void Fit(double height)
+    {
+        if (model.Categories is { } names)
+        {
+            var every = 1;
+            foreach (var n in (int[])[1, 2, 5, 10, 20, 50, 100, 200, 500, 1000])
+            {
+                every = n;
+                if (n * height / names.Count >= Style.Size * 1.1) break;
+            }
+            _labels = [.. names.Select((name, i) => (name, i)).Where(p => p.i % every == 0).Select(p => Short(p.name, p.i))];
+        }
+        else
+        {
+            _ticks = model.Ticks((int)Math.Clamp(height / 34, 2, 12));
+            _labels = [.. _ticks.Major.Select(t => new AxisLabel(t.Value, [t.Label]))];
+        }
+        var title = model.Label(_ticks?.Exponent ?? 0);
+        _title = title.Length == 0 ? [] : RichText.Wrap(title, height + 10, TextStyle.AxisLabel.Size);
+    }
+
+    internal double Width => !Visible ? 0 : !numbered ? TickLength + 2
+        : TickLength + 4 + LabelWidth + (_title.Count == 0 ? 0 : LabelGap + _title.Count * TextStyle.AxisLabel.LineHeight);
+
+    private double LabelWidth => _labels.Count == 0 ? 0 : _labels.Max(l => RichText.Width(l.Lines[0], Style.Size));
+
+    internal void PaintGrid(SvgWriter svg, PlotArea area)
+    {
+        if (!Visible || model.Categories is not null) return;
+        svg.Segments(_labels.Select(l => (area.Box.Left, area.Y(l.Value), area.Box.Right, area.Y(l.Value))),
+            Palette.Grid, 1);
+    }
+
+    internal void Paint(SvgWriter svg, PlotArea area)
+    {
+        if (!Visible) return;
+        var box = area.Box;
+        svg.Line(box.Left, box.Top, box.Left, box.Bottom, Palette.Axis);
+        var ticks = _labels.Select(l => (box.Left - TickLength, area.Y(l.Value), box.Left, area.Y(l.Value)));
+        var minor = (_ticks?.Minor ?? []).Select(v => (box.Left - TickLength / 2, area.Y(v), box.Left, area.Y(v)));
+        svg.Segments(ticks.Concat(minor), Palette.Axis, 1);
+        if (!numbered) return;
+        var right = box.Left - TickLength - 4;
+        foreach (var label in _labels)
+            svg.Text(right, area.Y(label.Value) + Style.HalfCap, label.Lines[0], Style, Anchor.End, 0, label.Tooltip);
+        var x = right - LabelWidth - LabelGap - (_title.Count - 1) * TextStyle.AxisLabel.LineHeight
+            - TextStyle.AxisLabel.Size * 0.2;
+        foreach (var line in _title)
+        {
+            svg.Text(x, box.CenterY, line, TextStyle.AxisLabel, Anchor.Middle, -90);
+            x += TextStyle.AxisLabel.LineHeight;
+        }
+    }
+
+    private AxisLabel Short(string name, int at)
+    {
+        var text = RichText.Shorten(name, longest, Style.Size);
+        return new AxisLabel(at, [text], text == name ? null : RichText.Plain(name));
+    }
+}

@@ -1,0 +1,64 @@
+using System.Text;
+using ResearchKit.Figures.Rendering;
+
+namespace ResearchKit.Figures.Tables;
+
+/// <summary>Text for LaTeX: special characters escaped, symbols as commands that every engine knows.</summary>
+internal static class LatexText
+{
+    private static readonly string[] GreekNames =
+    [
+        "alpha", "beta", "gamma", "delta", "epsilon", "zeta", "eta", "theta", "iota", "kappa", "lambda", "mu", "nu",
+        "xi", "o", "pi", "rho", "varsigma", "sigma", "tau", "upsilon", "phi", "chi", "psi", "omega",
+    ];
+
+    internal static string Escape(string text)
+    {
+        var tex = new StringBuilder();
+        foreach (var run in RichText.Parse(text).Runs)
+        {
+            var part = string.Concat(run.Text.EnumerateRunes().Select(Escape));
+            tex.Append(run.Shift switch
+            {
+                1 => $"\\textsuperscript{{{part}}}",
+                -1 => $"\\textsubscript{{{part}}}",
+                _ => part,
+            });
+        }
+        return tex.ToString();
+    }
+
+    private static string Escape(Rune rune) => rune.Value switch
+    {
+        '\\' => "\\textbackslash{}",
+        '~' => "\\textasciitilde{}",
+        '^' => "\\textasciicircum{}",
+        '<' => "\\textless{}",
+        '>' => "\\textgreater{}",
+        '|' => "\\textbar{}",
+        '"' => "\\textquotedbl{}",
+        '&' or '%' or '$' or '#' or '_' or '{' or '}' => "\\" + rune,
+        '[' or ']' => "{" + rune + "}", // after \\ a bracket would be read as an option
+        '\n' or '\r' or '\t' => " ",
+        0x2212 => "$-$",
+        0xB1 => "$\\pm$",
+        0xD7 => "$\\times$",
+        0x2013 => "--",
+        0x2014 => "---",
+        0x2191 => "$\\uparrow$",
+        0x2193 => "$\\downarrow$",
+        0x2192 => "$\\rightarrow$",
+        0x2264 => "$\\leq$",
+        0x2265 => "$\\geq$",
+        0x2248 => "$\\approx$",
+        0x221E => "$\\infty$",
+        0x221A => "$\\surd$",
+        0xB7 => "$\\cdot$",
+        0x2026 => "\\dots{}",
+        0x394 => "$\\Delta$",
+        0x3A3 => "$\\Sigma$",
+        0x3BF => "o",
+        >= 0x3B1 and <= 0x3C9 => $"$\\{GreekNames[rune.Value - 0x3B1]}$",
+        _ => rune.ToString(),
+    };
+}
