@@ -7,7 +7,7 @@ namespace ResearchKit.Tests.Figures;
 
 public sealed class TableTests
 {
-    private sealed record Row(string Method, string Size, double F1, double Chair, int Runs, Estimate Score);
+    private sealed record Row(string Method, string Size, double F1, double Chair, int Runs, PlusMinus Score);
 
     private static readonly Row[] Rows =
     [
@@ -55,7 +55,7 @@ public sealed class TableTests
     }
 
     [Fact]
-    public void AnEstimateShowsItsMarginIfItHasOne()
+    public void AMeanShowsItsMarginIfItHasOne()
     {
         var text = Sample().ToText();
         Assert.Contains("92.0 ± 0.3", text);
@@ -110,7 +110,7 @@ public sealed class TableTests
     }
 
     [Fact]
-    public void CsvGivesAnEstimateTwoColumns() =>
+    public void CsvGivesAMeanTwoColumns() =>
         Assert.Equal("Score,ScoreMargin\n87.7,0.4\n92,0.3\n91.7,\n88,0.5\n", Sample().Only("Score").ToCsv());
 
     [Fact]

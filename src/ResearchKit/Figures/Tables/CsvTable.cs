@@ -13,7 +13,7 @@ internal static class CsvTable
     {
         var csv = new StringBuilder();
         if (provenance is not null) csv.Append($"# {provenance.ToString().ReplaceLineEndings(" ")}\n");
-        var columns = table.Columns.SelectMany(c => table.Rows.Any(r => r.GetValueOrDefault(c.Key) is Estimate)
+        var columns = table.Columns.SelectMany(c => table.Rows.Any(r => r.GetValueOrDefault(c.Key) is PlusMinus)
             ? (Column[])[new(c.Key, c.Key, false), new(c.Key + MarginSuffix, c.Key, true)]
             : [new(c.Key, c.Key, false)]).ToArray();
         csv.AppendJoin(',', columns.Select(c => Quote(c.Header))).Append('\n');
@@ -26,7 +26,7 @@ internal static class CsvTable
 
     private static string Value(object? value, bool margin) => value switch
     {
-        Estimate e => Number(margin ? e.Margin : e.Value),
+        PlusMinus e => Number(margin ? e.Margin : e.Value),
         null => "",
         _ when margin => "",
         double v => Number(v),

@@ -56,7 +56,7 @@ internal static class RowReader
     }
 
     private static bool IsPlain(Type type) =>
-        type.IsPrimitive || type.IsEnum || type == typeof(string) || type == typeof(decimal) || type == typeof(Estimate);
+        type.IsPrimitive || type.IsEnum || type == typeof(string) || type == typeof(decimal) || type == typeof(PlusMinus);
 
     /// <summary><c>AmberScore</c> becomes <c>Amber score</c>; capitals and digits together stay as they are.</summary>
     private static string Words(string key)

@@ -85,14 +85,14 @@ internal sealed class TableView
     {
         if (column.Align != Align.Auto) return column.Align;
         var values = Table.Rows.Select(r => r.GetValueOrDefault(column.Key)).Where(v => v is not null).ToArray();
-        return values.Length > 0 && values.All(v => !double.IsNaN(Number(v)) || v is double or float or Estimate)
+        return values.Length > 0 && values.All(v => !double.IsNaN(Number(v)) || v is double or float or PlusMinus)
             ? Align.Right
             : Align.Left;
     }
 
     private string Text(object? value, TableColumn? column)
     {
-        if (value is Estimate estimate && double.IsFinite(estimate.Value) && double.IsFinite(estimate.Margin))
+        if (value is PlusMinus estimate && double.IsFinite(estimate.Value) && double.IsFinite(estimate.Margin))
             return $"{Formatted(estimate.Value, column)} \u00B1 {Formatted(estimate.Margin, column)}";
         return ValueText(value, column);
     }
@@ -100,7 +100,7 @@ internal sealed class TableView
     private string ValueText(object? value, TableColumn? column) => value switch
     {
         null or "" => Missing,
-        Estimate e => Formatted(e.Value, column),
+        PlusMinus e => Formatted(e.Value, column),
         double or float or Half or decimal => Formatted(Number(value), column),
         bool b => b ? "yes" : "no",
         DateTime d => d.ToString(column?.Format ?? "yyyy-MM-dd", CultureInfo.InvariantCulture),
@@ -133,7 +133,7 @@ internal sealed class TableView
         float v => v,
         Half v => (double)v,
         decimal v => (double)v,
-        Estimate v => v.Value,
+        PlusMinus v => v.Value,
         sbyte or byte or short or ushort or int or uint or long or ulong =>
             Convert.ToDouble(value, CultureInfo.InvariantCulture),
         _ => double.NaN,
