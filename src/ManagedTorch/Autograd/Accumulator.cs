@@ -1,0 +1,33 @@
+using static TorchSharp.torch;
+
+namespace ManagedTorch.Autograd;
+
+/// <summary>The end of the graph at a leaf: adds what arrives to the leaf's gradient.</summary>
+internal sealed class Accumulator : Node
+{
+    private static long _clock;
+    private readonly Tensor _leaf;
+
+    internal Accumulator(Tensor leaf)
+    {
+        _leaf = leaf;
+        Sequence = -Interlocked.Increment(ref _clock); // after every operation
+    }
+
+    internal override int EdgeCount => 0;
+
+    internal Tensor Leaf => _leaf;
+
+    internal override void Backward(Tensor grad)
+    {
+        var stored = _leaf.Gradient;
+        if (stored is null)
+        {
+            // A gradient nobody else can see becomes the leaf's own; anything shared is copied.
+            var own = Engine.CreatesGraph || (grad._contiguous && grad.SolelyHeld) ? grad : grad.clone();
+            _leaf.SetGradient(own);
+        }
+        else if (Engine.CreatesGraph) _leaf.SetGradient(stored + grad);
+        else stored.AddInto(grad);
+    }
+}

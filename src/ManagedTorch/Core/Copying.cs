@@ -1,0 +1,129 @@
+using System.Runtime.CompilerServices;
+using static TorchSharp.torch;
+
+namespace ManagedTorch.Core;
+
+/// <summary>Copies between layouts and element types, and fills.</summary>
+internal static class Copying
+{
+    /// <summary>A contiguous copy of another element type.</summary>
+    internal static Tensor Convert(Tensor source, ScalarType dtype)
+    {
+        var result = Tensor.NewLike(source, dtype);
+        Into(result, source);
+        return result;
+    }
+
+    /// <summary>Writes <paramref name="source"/>, broadcast, into <paramref name="target"/>.</summary>
+    internal static void Into(Tensor target, Tensor source)
+    {
+        switch (target._dtype)
+        {
+            case ScalarType.Float32: From<float>(target, source); break;
+            case ScalarType.Float64: From<double>(target, source); break;
+            case ScalarType.Int64: From<long>(target, source); break;
+            case ScalarType.Bool: From<bool>(target, source); break;
+            case ScalarType.Int32: From<int>(target, source); break;
+            case ScalarType.Byte: From<byte>(target, source); break;
+            case ScalarType.Int8: From<sbyte>(target, source); break;
+            default: From<short>(target, source); break;
+        }
+    }
+
+    private static void From<T>(Tensor target, Tensor source) where T : unmanaged
+    {
+        switch (source._dtype)
+        {
+            case ScalarType.Float32: Run<float, T>(target, source); break;
+            case ScalarType.Float64: Run<double, T>(target, source); break;
+            case ScalarType.Int64: Run<long, T>(target, source); break;
+            case ScalarType.Bool: Run<bool, T>(target, source); break;
+            case ScalarType.Int32: Run<int, T>(target, source); break;
+            case ScalarType.Byte: Run<byte, T>(target, source); break;
+            case ScalarType.Int8: Run<sbyte, T>(target, source); break;
+            default: Run<short, T>(target, source); break;
+        }
+    }
+
+    private static void Run<TFrom, TTo>(Tensor target, Tensor source) where TFrom : unmanaged where TTo : unmanaged
+    {
+        if (target._contiguous && source._contiguous && source._count == target._count)
+        {
+            Row<TFrom, TTo>(source.Values<TFrom>(), 1, target.Values<TTo>(), 1, target._count);
+            return;
+        }
+        if (target._contiguous && source._count == 1)
+        {
+            target.Values<TTo>().Fill(Dtypes.Cast<TFrom, TTo>(source.Memory<TFrom>()[0]));
+            return;
+        }
+        Span<long> work = stackalloc long[Walk.Work(target.Rank)];
+        var walk = new Walk(work, target._shape, new(target._shape, target._strides), new(source._shape, source._strides));
+        var (to, from) = (target.Memory<TTo>(), source.Memory<TFrom>());
+        while (walk.Next()) Row(from[walk.B..], walk.StepB, to[walk.A..], walk.StepA, walk.Length);
+    }
+
+    private static void Row<TFrom, TTo>(ReadOnlySpan<TFrom> from, int stepFrom, Span<TTo> to, int stepTo, int n)
+        where TFrom : unmanaged where TTo : unmanaged
+    {
+        if (n == 0) return;
+        if (stepTo == 1 && stepFrom == 0)
+        {
+            to[..n].Fill(Dtypes.Cast<TFrom, TTo>(from[0]));
+            return;
+        }
+        if (stepTo == 1 && stepFrom == 1)
+        {
+            if (typeof(TFrom) == typeof(TTo))
+            {
+                System.Runtime.InteropServices.MemoryMarshal.Cast<TFrom, TTo>(from[..n]).CopyTo(to);
+                return;
+            }
+            from = from[..n];
+            to = to[..n];
+            for (var i = 0; i < from.Length; i++) to[i] = Dtypes.Cast<TFrom, TTo>(from[i]);
+            return;
+        }
+        // The walk keeps every index inside the tensors it was built from.
+        ref var f = ref System.Runtime.InteropServices.MemoryMarshal.GetReference(from);
+        ref var t = ref System.Runtime.InteropServices.MemoryMarshal.GetReference(to);
+        for (var i = 0; i < n; i++) Unsafe.Add(ref t, i * stepTo) = Dtypes.Cast<TFrom, TTo>(Unsafe.Add(ref f, i * stepFrom));
+    }
+
+    internal static void Fill(Tensor target, TorchSharp.Scalar value)
+    {
+        switch (target._dtype)
+        {
+            case ScalarType.Float32: FillWith(target, Dtypes.FromScalar<float>(value)); break;
+            case ScalarType.Float64: FillWith(target, Dtypes.FromScalar<double>(value)); break;
+            case ScalarType.Int64: FillWith(target, Dtypes.FromScalar<long>(value)); break;
+            case ScalarType.Bool: FillWith(target, Dtypes.FromScalar<bool>(value)); break;
+            case ScalarType.Int32: FillWith(target, Dtypes.FromScalar<int>(value)); break;
+            case ScalarType.Byte: FillWith(target, Dtypes.FromScalar<byte>(value)); break;
+            case ScalarType.Int8: FillWith(target, Dtypes.FromScalar<sbyte>(value)); break;
+            default: FillWith(target, Dtypes.FromScalar<short>(value)); break;
+        }
+    }
+
+    internal static void FillWith<T>(Tensor target, T value) where T : unmanaged
+    {
+        if (target._contiguous)
+        {
+            target.Values<T>().Fill(value);
+            return;
+        }
+        Span<long> work = stackalloc long[Walk.Work(target.Rank)];
+        var walk = new Walk(work, target._shape, new(target._shape, target._strides));
+        var memory = target.Memory<T>();
+        while (walk.Next())
+            for (int i = 0, at = walk.A; i < walk.Length; i++, at += walk.StepA) memory[at] = value;
+    }
+
+    /// <summary>Copies a strided run into consecutive elements.</summary>
+    internal static void Gather<T>(ReadOnlySpan<T> from, int step, Span<T> to) where T : unmanaged
+    {
+        if (step == 0) to.Fill(from[0]);
+        else
+            for (int i = 0, at = 0; i < to.Length; i++, at += step) to[i] = from[at];
+    }
+}

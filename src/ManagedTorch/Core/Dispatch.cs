@@ -1,0 +1,45 @@
+using static TorchSharp.torch;
+
+namespace ManagedTorch.Core;
+
+/// <summary>Work that is the same for every element type.</summary>
+internal interface IForAny
+{
+    void Run<T>() where T : unmanaged;
+}
+
+/// <summary>Work for the types that kernels compute in.</summary>
+internal interface IForNumber
+{
+    void Run<T>() where T : unmanaged, System.Numerics.INumber<T>;
+}
+
+/// <summary>Calls generic work with the element type of a tensor.</summary>
+internal static class Dispatch
+{
+    internal static void Any<TWork>(ScalarType dtype, ref TWork work) where TWork : struct, IForAny, allows ref struct
+    {
+        switch (dtype)
+        {
+            case ScalarType.Float32: work.Run<float>(); break;
+            case ScalarType.Float64: work.Run<double>(); break;
+            case ScalarType.Int64: work.Run<long>(); break;
+            case ScalarType.Bool: work.Run<bool>(); break;
+            case ScalarType.Int32: work.Run<int>(); break;
+            case ScalarType.Byte: work.Run<byte>(); break;
+            case ScalarType.Int8: work.Run<sbyte>(); break;
+            default: work.Run<short>(); break;
+        }
+    }
+
+    internal static void Number<TWork>(string op, ScalarType dtype, ref TWork work) where TWork : struct, IForNumber, allows ref struct
+    {
+        switch (dtype)
+        {
+            case ScalarType.Float32: work.Run<float>(); break;
+            case ScalarType.Float64: work.Run<double>(); break;
+            case ScalarType.Int64: work.Run<long>(); break;
+            default: throw new NotSupportedException($"{op}: dtype {dtype} is not supported here; convert to float32, float64 or int64 first.");
+        }
+    }
+}

@@ -1,0 +1,119 @@
+using ManagedTorch.Autograd;
+using ManagedTorch.Core;
+using ManagedTorch.Kernels;
+
+namespace TorchSharp;
+
+// Functions of one number with a fused derivative: op(grad, kept) in one pass, and a composed one for higher orders.
+public static partial class torch
+{
+    public partial class Tensor
+    {
+        public Tensor tanh() => ActivationOps.Apply<Tanh, TanhGrad, TanhRule>(this);
+        public Tensor tanh_() => ActivationOps.ApplyInPlace<Tanh, TanhGrad, TanhRule>(this);
+        public Tensor sigmoid() => ActivationOps.Apply<Sigmoid, SigmoidGrad, SigmoidRule>(this);
+        public Tensor sigmoid_() => ActivationOps.ApplyInPlace<Sigmoid, SigmoidGrad, SigmoidRule>(this);
+        public Tensor log_sigmoid() => ActivationOps.Apply<LogSigmoid, LogSigmoidGrad, LogSigmoidRule>(this);
+        public Tensor relu() => _dtype.IsFloatingPoint()
+            ? ActivationOps.Apply<Relu, ReluGrad, ReluRule>(this)
+            : this.clamp_min(0);
+        public Tensor relu_() => ActivationOps.ApplyInPlace<Relu, ReluGrad, ReluRule>(this);
+        public Tensor silu() => ActivationOps.Apply<Silu, SiluGrad, SiluRule>(this);
+        public Tensor silu_() => ActivationOps.ApplyInPlace<Silu, SiluGrad, SiluRule>(this);
+        public Tensor gelu() => ActivationOps.Apply<GeluErf, GeluErfGrad, GeluErfRule>(this);
+        public Tensor gelu_() => ActivationOps.ApplyInPlace<GeluErf, GeluErfGrad, GeluErfRule>(this);
+    }
+
+    public static Tensor tanh(Tensor input) => input.tanh();
+    public static Tensor tanh_(Tensor input) => input.tanh_();
+    public static Tensor sigmoid(Tensor input) => input.sigmoid();
+    public static Tensor sigmoid_(Tensor input) => input.sigmoid_();
+}
+
+internal sealed class ActivationNode<TGrad, TRule> : Node where TGrad : struct, IBinary where TRule : struct, IUnaryRule
+{
+    private Saved _kept;
+
+    internal ActivationNode(Node? to, torch.Tensor kept) : base(to) => _kept = new Saved(kept);
+
+    internal override string Name => TRule.Name;
+
+    internal override int EdgeCount => 1;
+
+    internal override void Backward(torch.Tensor grad)
+    {
+        var kept = _kept.Get(this);
+        Send(To0, Engine.CreatesGraph ? TRule.Backward(grad, kept) : Pointwise.Zip<TGrad>(TRule.Name, grad, kept));
+    }
+
+    internal override void ReleaseSaved() => _kept.Release();
+}
+
+internal static class ActivationOps
+{
+    internal static torch.Tensor Apply<TOp, TGrad, TRule>(torch.Tensor x)
+        where TOp : struct, IUnary where TGrad : struct, IBinary where TRule : struct, IUnaryRule
+    {
+        if (!x._dtype.IsFloatingPoint()) x = x.to(Dtypes.DefaultFloat);
+        var y = Pointwise.Map<TOp>(x);
+        return x.Tracks ? y.MadeBy(new ActivationNode<TGrad, TRule>(x.Edge, TRule.KeepsResult ? y : x)) : y;
+    }
+
+    internal static torch.Tensor ApplyInPlace<TOp, TGrad, TRule>(torch.Tensor x)
+        where TOp : struct, IUnary where TGrad : struct, IBinary where TRule : struct, IUnaryRule =>
+        InPlace.By(TRule.Name + "_", x, Apply<TOp, TGrad, TRule>);
+}
+
+internal struct TanhRule : IUnaryRule
+{
+    public static string Name => "tanh";
+    public static bool KeepsResult => true;
+    public static torch.Tensor Backward(torch.Tensor grad, torch.Tensor kept) => grad * (1.0 - kept * kept);
+}
+
+internal struct SigmoidRule : IUnaryRule
+{
+    public static string Name => "sigmoid";
+    public static bool KeepsResult => true;
+    public static torch.Tensor Backward(torch.Tensor grad, torch.Tensor kept) => grad * (kept * (1.0 - kept));
+}
+
+internal struct LogSigmoidRule : IUnaryRule
+{
+    public static string Name => "log_sigmoid";
+    public static bool KeepsResult => false;
+    public static torch.Tensor Backward(torch.Tensor grad, torch.Tensor kept) => grad * (-kept).sigmoid();
+}
+
+internal struct ReluRule : IUnaryRule
+{
+    public static string Name => "relu";
+    public static bool KeepsResult => true;
+    public static torch.Tensor Backward(torch.Tensor grad, torch.Tensor kept) => grad * (kept.detach() > 0.0).to(grad.dtype);
+}
+
+internal struct SiluRule : IUnaryRule
+{
+    public static string Name => "silu";
+    public static bool KeepsResult => false;
+
+    public static torch.Tensor Backward(torch.Tensor grad, torch.Tensor kept)
+    {
+        var s = kept.sigmoid();
+        return grad * (s * (1.0 + kept * (1.0 - s)));
+    }
+}
+
+internal struct GeluErfRule : IUnaryRule
+{
+    public static string Name => "gelu";
+    public static bool KeepsResult => false;
+
+    // x Phi(x): the derivative is Phi(x) + x phi(x).
+    public static torch.Tensor Backward(torch.Tensor grad, torch.Tensor kept)
+    {
+        var cumulative = ((kept * Math.Sqrt(0.5)).erf() + 1.0) * 0.5;
+        var density = (kept * kept * -0.5).exp() * (1.0 / Math.Sqrt(2 * Math.PI));
+        return grad * (cumulative + kept * density);
+    }
+}

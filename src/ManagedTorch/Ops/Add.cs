@@ -1,0 +1,90 @@
+using ManagedTorch.Autograd;
+using ManagedTorch.Core;
+using ManagedTorch.Kernels;
+using static TorchSharp.torch;
+
+namespace TorchSharp;
+
+/// <summary>a + alpha b</summary>
+internal static class AddOps
+{
+    internal static Tensor Add(Tensor a, Tensor b, double alpha)
+    {
+        BinaryOps.Promote(ref a, ref b);
+        if (alpha < 0 && a._dtype == ScalarType.Bool)
+            throw new InvalidOperationException("sub: subtraction of booleans is not defined; use logical_xor, or convert to an integer type.");
+        var y = Compute(a, b, alpha);
+        return a.Tracks || b.Tracks ? y.MadeBy(new AddNode(a, b, alpha)) : y;
+    }
+
+    private static Tensor Compute(Tensor a, Tensor b, double alpha)
+    {
+        if (alpha == 1) return BinaryOps.Zip<Kernels.Add>("add", a, b);
+        if (alpha == -1) return BinaryOps.Zip<Sub>("sub", a, b);
+        return BinaryOps.Zip<Kernels.Add>("add", a, BinaryOps.ZipNumber<Mul>(b, alpha));
+    }
+
+    internal static Tensor AddInPlace(Tensor x, Tensor b, double alpha)
+    {
+        x.CheckInPlace("add_");
+        if (x.Tracks || b.Tracks || b._dtype != x._dtype || !BinaryOps.Direct(x) || !Shapes.BroadcastsTo(b._shape, x._shape))
+            return InPlace.Replace(x, Add(x.Tracks || b.Tracks ? InPlace.OldValue(x) : x, b, alpha));
+        if (alpha == 1) Pointwise.Zip<Kernels.Add>(x, b, x);
+        else if (alpha == -1) Pointwise.Zip<Sub>(x, b, x);
+        else Pointwise.Zip<Kernels.Add>(x, Pointwise.ZipNumber<Mul>(b, alpha), x);
+        x.Written();
+        return x;
+    }
+
+    internal static Tensor AddNumber(Tensor a, Number c)
+    {
+        a = BinaryOps.WithNumber(a, c);
+        var y = BinaryOps.ZipNumber<Kernels.Add>(a, c.Value);
+        return a.Tracks ? y.MadeBy(new ScaleNode(a, 1)) : y;
+    }
+
+    internal static Tensor AddNumberInPlace(Tensor x, Number c)
+    {
+        x.CheckInPlace("add_");
+        if (x.Tracks || !BinaryOps.Direct(x) || Dtypes.ResultWithNumber(x._dtype, c.Kind) != x._dtype)
+            return InPlace.Replace(x, AddNumber(x.Tracks ? InPlace.OldValue(x) : x, c));
+        Pointwise.ZipNumber<Kernels.Add>(x, c.Value, x);
+        x.Written();
+        return x;
+    }
+
+    /// <summary>c - a</summary>
+    internal static Tensor NumberSub(Number c, Tensor a)
+    {
+        a = BinaryOps.WithNumber(a, c);
+        var y = BinaryOps.NumberZip<Sub>(c.Value, a);
+        return a.Tracks ? y.MadeBy(new ScaleNode(a, -1)) : y;
+    }
+}
+
+internal sealed class AddNode(Tensor a, Tensor b, double alpha) : Node(a.Edge, b.Edge)
+{
+    private readonly long[] _a = a._shape, _b = b._shape;
+
+    internal override string Name => "add";
+
+    internal override int EdgeCount => 2;
+
+    internal override void Backward(Tensor grad)
+    {
+        if (Wants(To0)) Send(To0, BinaryOps.SumTo(grad, _a));
+        if (!Wants(To1)) return;
+        var sum = BinaryOps.SumTo(grad, _b);
+        Send(To1, alpha == 1 ? sum : sum * alpha);
+    }
+}
+
+/// <summary>The gradient of c a + d for numbers c and d.</summary>
+internal sealed class ScaleNode(Tensor a, double scale) : Node(a.Edge)
+{
+    internal override string Name => "scale";
+
+    internal override int EdgeCount => 1;
+
+    internal override void Backward(Tensor grad) => Send(To0, scale == 1 ? grad : grad * scale);
+}

@@ -1,0 +1,62 @@
+using ManagedTorch.Core;
+using ManagedTorch.Kernels;
+using static TorchSharp.torch;
+
+namespace TorchSharp;
+
+/// <summary>What operations on two tensors share: promotion, the small integer types, summing a gradient back.</summary>
+internal static class BinaryOps
+{
+    /// <summary>Brings both operands to the type of the operation; the conversions are recorded.</summary>
+    internal static ScalarType Promote(ref Tensor a, ref Tensor b)
+    {
+        var dtype = Dtypes.Result(a, b);
+        if (a._dtype != dtype) a = a.to(dtype);
+        if (b._dtype != dtype) b = b.to(dtype);
+        return dtype;
+    }
+
+    /// <summary>Operands of one dtype. Small integers and booleans are computed as int64 and stored back.</summary>
+    internal static Tensor Zip<TOp>(string op, Tensor a, Tensor b) where TOp : struct, IBinary
+    {
+        if (a._dtype is ScalarType.Float32 or ScalarType.Float64 or ScalarType.Int64) return Pointwise.Zip<TOp>(op, a, b);
+        var wide = Pointwise.Zip<TOp>(op, Copying.Convert(a, ScalarType.Int64), Copying.Convert(b, ScalarType.Int64));
+        return Copying.Convert(wide, a._dtype);
+    }
+
+    /// <summary>A tensor and a number in the tensor's dtype.</summary>
+    internal static Tensor ZipNumber<TOp>(Tensor a, double c) where TOp : struct, IBinary
+    {
+        if (a._dtype is ScalarType.Float32 or ScalarType.Float64 or ScalarType.Int64) return Pointwise.ZipNumber<TOp>(a, c);
+        return Copying.Convert(Pointwise.ZipNumber<TOp>(Copying.Convert(a, ScalarType.Int64), c), a._dtype);
+    }
+
+    internal static Tensor NumberZip<TOp>(double c, Tensor a) where TOp : struct, IBinary
+    {
+        if (a._dtype is ScalarType.Float32 or ScalarType.Float64 or ScalarType.Int64) return Pointwise.NumberZip<TOp>(c, a);
+        return Copying.Convert(Pointwise.NumberZip<TOp>(c, Copying.Convert(a, ScalarType.Int64)), a._dtype);
+    }
+
+    /// <summary>The dtype of an operation with a number; converts the tensor if the number's category is higher.</summary>
+    internal static Tensor WithNumber(Tensor a, Number c)
+    {
+        var dtype = Dtypes.ResultWithNumber(a._dtype, c.Kind);
+        return a._dtype == dtype ? a : a.to(dtype);
+    }
+
+    /// <summary>The gradient of an operand that was broadcast: summed over the dimensions it was repeated along.</summary>
+    internal static Tensor SumTo(Tensor grad, long[] shape)
+    {
+        if (Shapes.Same(grad._shape, shape)) return grad;
+        var extra = grad.Rank - shape.Length;
+        Span<long> dims = stackalloc long[grad.Rank];
+        var n = 0;
+        for (var i = 0; i < grad.Rank; i++)
+            if (i < extra || (shape[i - extra] == 1 && grad._shape[i] != 1)) dims[n++] = i;
+        var sum = n == 0 ? grad : SumOps.Sum(grad, dims[..n], keepdim: true, null);
+        return extra == 0 ? sum : sum.view(shape);
+    }
+
+    /// <summary>Whether an in-place result may be written straight into the tensor's memory.</summary>
+    internal static bool Direct(Tensor x) => x._contiguous && x._dtype is ScalarType.Float32 or ScalarType.Float64 or ScalarType.Int64;
+}

@@ -1,0 +1,114 @@
+using ManagedTorch.Autograd;
+using ManagedTorch.Core;
+using ManagedTorch.Kernels;
+using static TorchSharp.torch;
+
+namespace TorchSharp;
+
+// Limits: elementwise maximum and minimum of two tensors, and clamping.
+public static partial class torch
+{
+    public partial class Tensor
+    {
+        public Tensor maximum(Tensor other) => LimitOps.Apply<Maximum>("maximum", this, other, larger: true);
+        public Tensor minimum(Tensor other) => LimitOps.Apply<Minimum>("minimum", this, other, larger: false);
+        public Tensor max(Tensor other) => maximum(other);
+        public Tensor min(Tensor other) => minimum(other);
+
+        public Tensor clamp(Scalar? min = null, Scalar? max = null)
+        {
+            if (min is null && max is null) throw new ArgumentException("clamp: give min, max or both.");
+            return LimitOps.Clamp(this, min, max);
+        }
+
+        public Tensor clamp(Tensor? min = null, Tensor? max = null)
+        {
+            if (min is null && max is null) throw new ArgumentException("clamp: give min, max or both.");
+            var y = min is null ? this : maximum(min);
+            return max is null ? y : y.minimum(max);
+        }
+
+        public Tensor clamp_(Scalar? min = null, Scalar? max = null) => InPlace.By("clamp_", this, x => x.clamp(min, max));
+        public Tensor clamp_(Tensor? min = null, Tensor? max = null) => InPlace.By("clamp_", this, x => x.clamp(min, max));
+        public Tensor clamp_min(Scalar min) => LimitOps.Clamp(this, min, null);
+        public Tensor clamp_max(Scalar max) => LimitOps.Clamp(this, null, max);
+        public Tensor clamp_min_(Scalar min) => clamp_(min, null);
+        public Tensor clamp_max_(Scalar max) => clamp_(null, max);
+        public Tensor clip(Scalar? min = null, Scalar? max = null) => clamp(min, max);
+    }
+
+    public static Tensor maximum(Tensor input, Tensor other) => input.maximum(other);
+    public static Tensor minimum(Tensor input, Tensor other) => input.minimum(other);
+    public static Tensor max(Tensor input, Tensor other) => input.maximum(other);
+    public static Tensor min(Tensor input, Tensor other) => input.minimum(other);
+    public static Tensor clamp(Tensor input, Scalar? min = null, Scalar? max = null) => input.clamp(min, max);
+    public static Tensor clamp(Tensor input, Tensor? min = null, Tensor? max = null) => input.clamp(min, max);
+    public static Tensor clamp_(Tensor input, Scalar? min = null, Scalar? max = null) => input.clamp_(min, max);
+    public static Tensor clamp_min(Tensor input, Scalar min) => input.clamp_min(min);
+    public static Tensor clamp_max(Tensor input, Scalar max) => input.clamp_max(max);
+    public static Tensor clip(Tensor input, Scalar? min = null, Scalar? max = null) => input.clip(min, max);
+}
+
+internal static class LimitOps
+{
+    internal static Tensor Apply<TOp>(string op, Tensor a, Tensor b, bool larger) where TOp : struct, IBinary
+    {
+        BinaryOps.Promote(ref a, ref b);
+        var y = BinaryOps.Zip<TOp>(op, a, b);
+        return a.Tracks || b.Tracks ? y.MadeBy(new LimitNode(a, b, larger)) : y;
+    }
+
+    internal static Tensor Clamp(Tensor x, Scalar? min, Scalar? max)
+    {
+        if (min is not null) x = BinaryOps.WithNumber(x, min);
+        if (max is not null) x = BinaryOps.WithNumber(x, max);
+        var y = x;
+        if (min is not null) y = BinaryOps.ZipNumber<Maximum>(y, min.Real);
+        if (max is not null) y = BinaryOps.ZipNumber<Minimum>(y, max.Real);
+        return x.Tracks ? y.MadeBy(new ClampNode(x, min?.Real ?? double.NegativeInfinity, max?.Real ?? double.PositiveInfinity)) : y;
+    }
+}
+
+/// <summary>The gradient goes to the operand that was chosen, half to each where they are equal.</summary>
+internal sealed class LimitNode(Tensor a, Tensor b, bool larger) : Node(a.Edge, b.Edge)
+{
+    private Saved _a = new(a);
+    private Saved _b = new(b);
+
+    internal override string Name => larger ? "maximum" : "minimum";
+
+    internal override int EdgeCount => 2;
+
+    internal override void Backward(Tensor grad)
+    {
+        var (x, y) = (_a.Get(this), _b.Get(this));
+        var tie = (x == y).to(grad.dtype) * 0.5;
+        var first = (larger ? x > y : x < y).to(grad.dtype) + tie;
+        if (Wants(To0)) Send(To0, BinaryOps.SumTo(grad * first, x._shape));
+        if (Wants(To1)) Send(To1, BinaryOps.SumTo(grad * (1.0 - first), y._shape));
+    }
+
+    internal override void ReleaseSaved()
+    {
+        _a.Release();
+        _b.Release();
+    }
+}
+
+/// <summary>The gradient passes where the element lies within the limits, the limits included.</summary>
+internal sealed class ClampNode(Tensor x, double min, double max) : Node(x.Edge)
+{
+    private Saved _x = new(x);
+
+    internal override string Name => "clamp";
+
+    internal override int EdgeCount => 1;
+
+    internal override void Backward(Tensor grad)
+    {
+        var x = _x.Get(this);
+        Send(To0, grad * (x >= min).logical_and(x <= max).to(grad.dtype));
+    }
+
+    internal override void ReleaseSaved() => _x.Release();
+}

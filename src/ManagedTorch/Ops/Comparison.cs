@@ -1,0 +1,157 @@
+using System.Numerics;
+using ManagedTorch.Core;
+
+namespace TorchSharp;
+
+// Comparisons: the result is boolean and outside the graph. Values with NaN are unequal and unordered.
+public static partial class torch
+{
+    public partial class Tensor
+    {
+        public Tensor eq(Tensor target) => CompareOps.Compare<Equal>("eq", this, target);
+        public Tensor eq(Scalar target) => CompareOps.CompareNumber<Equal>(this, target);
+
+        public Tensor ne(Tensor target) => CompareOps.Compare<NotEqual>("ne", this, target);
+        public Tensor ne(Scalar target) => CompareOps.CompareNumber<NotEqual>(this, target);
+        public Tensor not_equal(Tensor target) => ne(target);
+
+        public Tensor lt(Tensor target) => CompareOps.Compare<Less>("lt", this, target);
+        public Tensor lt(Scalar target) => CompareOps.CompareNumber<Less>(this, target);
+        public Tensor less(Tensor target) => lt(target);
+
+        public Tensor le(Tensor target) => CompareOps.Compare<LessOrEqual>("le", this, target);
+        public Tensor le(Scalar target) => CompareOps.CompareNumber<LessOrEqual>(this, target);
+        public Tensor less_equal(Tensor target) => le(target);
+
+        public Tensor gt(Tensor target) => CompareOps.Compare<Greater>("gt", this, target);
+        public Tensor gt(Scalar target) => CompareOps.CompareNumber<Greater>(this, target);
+        public Tensor greater(Tensor target) => gt(target);
+
+        public Tensor ge(Tensor target) => CompareOps.Compare<GreaterOrEqual>("ge", this, target);
+        public Tensor ge(Scalar target) => CompareOps.CompareNumber<GreaterOrEqual>(this, target);
+        public Tensor greater_equal(Tensor target) => ge(target);
+
+        /// <summary>Identity of the handle; use <see cref="eq(Tensor)"/> for values.</summary>
+        public override bool Equals(object? obj) => ReferenceEquals(this, obj);
+
+        public override int GetHashCode() => System.Runtime.CompilerServices.RuntimeHelpers.GetHashCode(this);
+
+        public static Tensor operator ==(Tensor left, Tensor right) => left.eq(right);
+        public static Tensor operator ==(Tensor left, Scalar right) => left.eq(right);
+        public static Tensor operator ==(Scalar left, Tensor right) => right.eq(left);
+        public static Tensor operator !=(Tensor left, Tensor right) => left.ne(right);
+        public static Tensor operator !=(Tensor left, Scalar right) => left.ne(right);
+        public static Tensor operator !=(Scalar left, Tensor right) => right.ne(left);
+        public static Tensor operator <(Tensor left, Tensor right) => left.lt(right);
+        public static Tensor operator <(Tensor left, Scalar right) => left.lt(right);
+        public static Tensor operator <(Scalar left, Tensor right) => right.gt(left);
+        public static Tensor operator <=(Tensor left, Tensor right) => left.le(right);
+        public static Tensor operator <=(Tensor left, Scalar right) => left.le(right);
+        public static Tensor operator <=(Scalar left, Tensor right) => right.ge(left);
+        public static Tensor operator >(Tensor left, Tensor right) => left.gt(right);
+        public static Tensor operator >(Tensor left, Scalar right) => left.gt(right);
+        public static Tensor operator >(Scalar left, Tensor right) => right.lt(left);
+        public static Tensor operator >=(Tensor left, Tensor right) => left.ge(right);
+        public static Tensor operator >=(Tensor left, Scalar right) => left.ge(right);
+        public static Tensor operator >=(Scalar left, Tensor right) => right.le(left);
+    }
+
+    public static Tensor eq(Tensor left, Tensor right) => left.eq(right);
+    public static Tensor ne(Tensor left, Tensor right) => left.ne(right);
+    public static Tensor not_equal(Tensor tensor, Tensor target) => tensor.ne(target);
+    public static Tensor lt(Tensor left, Tensor right) => left.lt(right);
+    public static Tensor less(Tensor tensor, Tensor target) => tensor.lt(target);
+    public static Tensor le(Tensor left, Tensor right) => left.le(right);
+    public static Tensor less_equal(Tensor tensor, Tensor target) => tensor.le(target);
+    public static Tensor gt(Tensor left, Tensor right) => left.gt(right);
+    public static Tensor greater(Tensor tensor, Tensor target) => tensor.gt(target);
+    public static Tensor ge(Tensor left, Tensor right) => left.ge(right);
+    public static Tensor greater_equal(Tensor tensor, Tensor target) => tensor.ge(target);
+}
+
+internal interface ICompare
+{
+    static abstract bool Invoke<T>(T a, T b) where T : INumber<T>;
+}
+
+internal struct Equal : ICompare
+{
+    public static bool Invoke<T>(T a, T b) where T : INumber<T> => a == b;
+}
+
+internal struct NotEqual : ICompare
+{
+    public static bool Invoke<T>(T a, T b) where T : INumber<T> => a != b;
+}
+
+internal struct Less : ICompare
+{
+    public static bool Invoke<T>(T a, T b) where T : INumber<T> => a < b;
+}
+
+internal struct LessOrEqual : ICompare
+{
+    public static bool Invoke<T>(T a, T b) where T : INumber<T> => a <= b;
+}
+
+internal struct Greater : ICompare
+{
+    public static bool Invoke<T>(T a, T b) where T : INumber<T> => a > b;
+}
+
+internal struct GreaterOrEqual : ICompare
+{
+    public static bool Invoke<T>(T a, T b) where T : INumber<T> => a >= b;
+}
+
+internal static class CompareOps
+{
+    internal static torch.Tensor Compare<TOp>(string op, torch.Tensor a, torch.Tensor b) where TOp : struct, ICompare
+    {
+        var dtype = Dtypes.Result(a, b);
+        if (dtype is not (torch.ScalarType.Float32 or torch.ScalarType.Float64)) dtype = torch.ScalarType.Int64;
+        if (a._dtype != dtype) a = Copying.Convert(a, dtype);
+        if (b._dtype != dtype) b = Copying.Convert(b, dtype);
+        var y = torch.Tensor.New(torch.ScalarType.Bool, Shapes.Broadcast(op, a._shape, b._shape));
+        switch (dtype)
+        {
+            case torch.ScalarType.Float32: Run<TOp, float>(a, b, y); break;
+            case torch.ScalarType.Float64: Run<TOp, double>(a, b, y); break;
+            default: Run<TOp, long>(a, b, y); break;
+        }
+        return y;
+    }
+
+    internal static torch.Tensor CompareNumber<TOp>(torch.Tensor a, Number c) where TOp : struct, ICompare
+    {
+        var dtype = Dtypes.ResultWithNumber(a._dtype, c.Kind);
+        if (dtype is not (torch.ScalarType.Float32 or torch.ScalarType.Float64)) dtype = torch.ScalarType.Int64;
+        if (a._dtype != dtype || !a._contiguous) a = Copying.Convert(a, dtype);
+        var y = torch.Tensor.NewLike(a, torch.ScalarType.Bool);
+        switch (dtype)
+        {
+            case torch.ScalarType.Float32: Row<TOp, float>(a.Values<float>(), 1, [(float)c.Value], 0, y.Values<bool>()); break;
+            case torch.ScalarType.Float64: Row<TOp, double>(a.Values<double>(), 1, [c.Value], 0, y.Values<bool>()); break;
+            default: Row<TOp, long>(a.Values<long>(), 1, [(long)c.Value], 0, y.Values<bool>()); break;
+        }
+        return y;
+    }
+
+    private static void Run<TOp, T>(torch.Tensor a, torch.Tensor b, torch.Tensor y) where TOp : struct, ICompare where T : unmanaged, INumber<T>
+    {
+        Span<long> work = stackalloc long[Walk.Work(y.Rank)];
+        var walk = new Walk(work, y._shape, new(a._shape, a._strides), new(b._shape, b._strides));
+        ReadOnlySpan<T> x1 = a.Memory<T>(), x2 = b.Memory<T>();
+        var output = y.Values<bool>();
+        while (walk.Next())
+        {
+            Row<TOp, T>(x1[walk.A..], walk.StepA, x2[walk.B..], walk.StepB, output[..walk.Length]);
+            output = output[walk.Length..];
+        }
+    }
+
+    private static void Row<TOp, T>(ReadOnlySpan<T> a, int stepA, ReadOnlySpan<T> b, int stepB, Span<bool> y) where TOp : struct, ICompare where T : unmanaged, INumber<T>
+    {
+        for (var i = 0; i < y.Length; i++) y[i] = TOp.Invoke(a[i * stepA], b[i * stepB]);
+    }
+}

@@ -1,0 +1,139 @@
+using ManagedTorch.Autograd;
+using ManagedTorch.Core;
+
+namespace TorchSharp;
+
+// Copies, conversions and writes of whole tensors.
+public static partial class torch
+{
+    public partial class Tensor
+    {
+        public Tensor clone()
+        {
+            var y = NewLike(this);
+            Copying.Into(y, this);
+            return Tracks ? y.MadeBy(new ScaleNode(this, 1)) : y;
+        }
+
+        /// <summary>This tensor if its elements lie in row-major order, else a copy that does.</summary>
+        public Tensor contiguous() => _contiguous ? this : clone();
+
+        public bool is_contiguous() => _contiguous;
+
+        public Tensor to_type(ScalarType type, bool copy = false, bool disposeAfter = false, bool non_blocking = false)
+        {
+            var y = this;
+            if (type != _dtype)
+            {
+                y = Copying.Convert(this, type);
+                if (Tracks && type.IsFloatingPoint()) y.MadeBy(new ConvertNode(this));
+            }
+            else if (copy) y = clone();
+            if (disposeAfter && !ReferenceEquals(y, this)) Dispose();
+            return y;
+        }
+
+        public Tensor to(ScalarType type, bool copy = false, bool disposeAfter = false, bool non_blocking = false) => to_type(type, copy, disposeAfter);
+
+        public Tensor to(Device device, bool copy = false, bool disposeAfter = false, bool non_blocking = false)
+        {
+            RequireCpu(device);
+            return to_type(_dtype, copy, disposeAfter);
+        }
+
+        public Tensor to(DeviceType deviceType, int deviceIndex = -1, bool copy = false, bool disposeAfter = false, bool non_blocking = false) =>
+            to(new Device(deviceType, deviceIndex), copy, disposeAfter);
+
+        public Tensor to(string device, bool copy = false, bool disposeAfter = false, bool non_blocking = false) => to(new Device(device), copy, disposeAfter);
+
+        public Tensor to(ScalarType type, Device device, bool copy = false, bool disposeAfter = false, bool non_blocking = false)
+        {
+            RequireCpu(device);
+            return to_type(type, copy, disposeAfter);
+        }
+
+        public Tensor to(Tensor other, bool non_blocking = false) => to_type(other._dtype);
+
+        public Tensor type(ScalarType dtype) => to_type(dtype);
+        public Tensor type_as(Tensor tensor) => to_type(tensor._dtype);
+        public Tensor @float() => to_type(ScalarType.Float32);
+        public Tensor @double() => to_type(ScalarType.Float64);
+        public Tensor @long() => to_type(ScalarType.Int64);
+        public Tensor @int() => to_type(ScalarType.Int32);
+        public Tensor @short() => to_type(ScalarType.Int16);
+        public Tensor @char() => to_type(ScalarType.Int8);
+        public Tensor @byte() => to_type(ScalarType.Byte);
+        public Tensor @bool() => to_type(ScalarType.Bool);
+        public Tensor cpu() => this;
+
+        /// <summary>Writes <paramref name="source"/>, broadcast and converted, into this tensor.</summary>
+        public Tensor copy_(Tensor source, bool nonBlocking = false)
+        {
+            CheckInPlace("copy_");
+            if (!Shapes.BroadcastsTo(source._shape, _shape))
+                throw new ArgumentException($"copy_: a source of shape {Shapes.Text(source._shape)} does not broadcast to {Shapes.Text(_shape)}.");
+            var recorded = is_grad_enabled() && (NeedsGrad || source.NeedsGrad);
+            if (SharesMemoryWith(source)) source = source.clone();
+            Copying.Into(this, source);
+            Written();
+            if (recorded && _dtype.IsFloatingPoint()) RebaseTo(source.to_type(_dtype).expand(_shape, false));
+            return this;
+        }
+
+        private bool SharesMemoryWith(Tensor other) => ReferenceEquals(_storage, other._storage) && !ReferenceEquals(this, other);
+
+        public Tensor fill_(Scalar value)
+        {
+            CheckInPlace("fill_");
+            Copying.Fill(this, value);
+            return Overwritten();
+        }
+
+        public Tensor zero_()
+        {
+            CheckInPlace("zero_");
+            if (_contiguous) ZeroBytes();
+            else Copying.Fill(this, (Scalar)0L);
+            return Overwritten();
+        }
+
+        private void ZeroBytes()
+        {
+            var work = new Zero(this);
+            Dispatch.Any(_dtype, ref work);
+        }
+
+        private readonly struct Zero(Tensor x) : IForAny
+        {
+            public void Run<T>() where T : unmanaged => x.Values<T>().Clear();
+        }
+
+        /// <summary>After a write of constants: nothing of the old value's gradient is left.</summary>
+        private Tensor Overwritten()
+        {
+            Written();
+            if (_base is null && GradFnOrNull is null) return this;
+            if (is_grad_enabled() && NeedsGrad) RebaseTo(torch.zeros_like(this));
+            return this;
+        }
+    }
+
+    public static Tensor clone(Tensor input) => input.clone();
+    public static Tensor FloatTensor(Tensor t) => t.@float();
+    public static Tensor DoubleTensor(Tensor t) => t.@double();
+    public static Tensor LongTensor(Tensor t) => t.@long();
+    public static Tensor IntTensor(Tensor t) => t.@int();
+    public static Tensor BoolTensor(Tensor t) => t.@bool();
+}
+
+/// <summary>The gradient of a conversion is converted back.</summary>
+internal sealed class ConvertNode(torch.Tensor x) : Node(x.Edge)
+{
+    private readonly torch.ScalarType _dtype = x._dtype;
+
+    internal override string Name => "to";
+
+    internal override int EdgeCount => 1;
+
+    internal override void Backward(torch.Tensor grad) => Send(To0, grad.to(_dtype));
+}

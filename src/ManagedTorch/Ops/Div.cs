@@ -1,0 +1,116 @@
+using ManagedTorch.Autograd;
+using ManagedTorch.Core;
+using ManagedTorch.Kernels;
+using static TorchSharp.torch;
+
+namespace TorchSharp;
+
+/// <summary>a / b: true division gives fractions, rounded division keeps integers.</summary>
+internal static class DivOps
+{
+    internal static Tensor Div(Tensor a, Tensor b, RoundingMode mode)
+    {
+        BinaryOps.Promote(ref a, ref b);
+        if (!a._dtype.IsFloatingPoint())
+        {
+            if (mode != RoundingMode.None) return IntegerOps.Divide(a, b, mode);
+            (a, b) = (a.to(Dtypes.DefaultFloat), b.to(Dtypes.DefaultFloat));
+        }
+        var y = Pointwise.Zip<Kernels.Div>("div", a, b);
+        if (mode != RoundingMode.None) return mode == RoundingMode.floor ? y.floor() : y.trunc();
+        return a.Tracks || b.Tracks ? y.MadeBy(new DivNode(a, b, y)) : y;
+    }
+
+    internal static Tensor DivInPlace(Tensor x, Tensor b, RoundingMode mode)
+    {
+        x.CheckInPlace("div_");
+        if (x.Tracks || b.Tracks || b._dtype != x._dtype || !x._dtype.IsFloatingPoint() || mode != RoundingMode.None || !x._contiguous || !Shapes.BroadcastsTo(b._shape, x._shape))
+            return InPlace.Replace(x, Div(x.Tracks || b.Tracks ? InPlace.OldValue(x) : x, b, mode));
+        Pointwise.Zip<Kernels.Div>(x, b, x);
+        x.Written();
+        return x;
+    }
+
+    internal static Tensor DivNumber(Tensor a, Number c, RoundingMode mode)
+    {
+        a = BinaryOps.WithNumber(a, c);
+        if (!a._dtype.IsFloatingPoint())
+        {
+            if (mode != RoundingMode.None) return IntegerOps.Divide(a, full(Array.Empty<long>(), (long)c.Value, a._dtype), mode);
+            a = a.to(Dtypes.DefaultFloat);
+        }
+        var y = Pointwise.ZipNumber<Kernels.Div>(a, c.Value);
+        if (mode != RoundingMode.None) return mode == RoundingMode.floor ? y.floor() : y.trunc();
+        return a.Tracks ? y.MadeBy(new DivNumberNode(a, c.Value)) : y;
+    }
+
+    internal static Tensor DivNumberInPlace(Tensor x, Number c, RoundingMode mode)
+    {
+        x.CheckInPlace("div_");
+        if (x.Tracks || !x._dtype.IsFloatingPoint() || mode != RoundingMode.None || !x._contiguous)
+            return InPlace.Replace(x, DivNumber(x.Tracks ? InPlace.OldValue(x) : x, c, mode));
+        Pointwise.ZipNumber<Kernels.Div>(x, c.Value, x);
+        x.Written();
+        return x;
+    }
+
+    /// <summary>c / a</summary>
+    internal static Tensor NumberDiv(Number c, Tensor a)
+    {
+        a = BinaryOps.WithNumber(a, c);
+        if (!a._dtype.IsFloatingPoint()) a = a.to(Dtypes.DefaultFloat);
+        var y = Pointwise.NumberZip<Kernels.Div>(c.Value, a);
+        return a.Tracks ? y.MadeBy(new NumberDivNode(a, y)) : y;
+    }
+}
+
+internal sealed class DivNode(Tensor a, Tensor b, Tensor y) : Node(a.Edge, b.Edge)
+{
+    private readonly long[] _shapeA = a._shape, _shapeB = b._shape;
+    private Saved _b = new(b);
+    private Saved _y = new(y);
+
+    internal override string Name => "div";
+
+    internal override int EdgeCount => 2;
+
+    internal override void Backward(Tensor grad)
+    {
+        var scaled = grad / _b.Get(this);
+        if (Wants(To0)) Send(To0, BinaryOps.SumTo(scaled, _shapeA));
+        if (Wants(To1)) Send(To1, BinaryOps.SumTo(-(scaled * _y.Get(this)), _shapeB));
+    }
+
+    internal override void ReleaseSaved()
+    {
+        _b.Release();
+        _y.Release();
+    }
+}
+
+internal sealed class DivNumberNode(Tensor a, double divisor) : Node(a.Edge)
+{
+    internal override string Name => "div";
+
+    internal override int EdgeCount => 1;
+
+    internal override void Backward(Tensor grad) => Send(To0, grad / divisor);
+}
+
+internal sealed class NumberDivNode(Tensor a, Tensor y) : Node(a.Edge)
+{
+    private Saved _a = new(a);
+    private Saved _y = new(y);
+
+    internal override string Name => "div";
+
+    internal override int EdgeCount => 1;
+
+    internal override void Backward(Tensor grad) => Send(To0, -(grad / _a.Get(this) * _y.Get(this)));
+
+    internal override void ReleaseSaved()
+    {
+        _a.Release();
+        _y.Release();
+    }
+}

@@ -1,0 +1,25 @@
+using ManagedTorch.Kernels;
+
+namespace TorchSharp;
+
+// The error function.
+public static partial class torch
+{
+    public partial class Tensor
+    {
+        public Tensor erf() => UnaryOps.Apply<Erf, ErfRule>(this);
+
+        public Tensor erf_() => UnaryOps.ApplyInPlace<Erf, ErfRule>(this);
+    }
+
+    public static Tensor erf(Tensor input) => input.erf();
+
+    public static Tensor erf_(Tensor input) => input.erf_();
+}
+
+internal struct ErfRule : IUnaryRule
+{
+    public static string Name => "erf";
+    public static bool KeepsResult => false;
+    public static torch.Tensor Backward(torch.Tensor grad, torch.Tensor kept) => grad * (kept * kept * -1.0).exp() * (2.0 / Math.Sqrt(Math.PI));
+}

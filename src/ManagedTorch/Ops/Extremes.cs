@@ -1,0 +1,128 @@
+using System.Numerics;
+using ManagedTorch.Autograd;
+using ManagedTorch.Core;
+using static TorchSharp.torch;
+
+namespace TorchSharp;
+
+// Largest and smallest elements and where they are.
+public static partial class torch
+{
+    public partial class Tensor
+    {
+        public Tensor max() => ExtremeOps.All(this, largest: true);
+        public Tensor min() => ExtremeOps.All(this, largest: false);
+        public (Tensor values, Tensor indexes) max(long dim, bool keepdim = false) => ExtremeOps.Along(this, dim, keepdim, largest: true);
+        public (Tensor values, Tensor indexes) min(long dim, bool keepdim = false) => ExtremeOps.Along(this, dim, keepdim, largest: false);
+        public Tensor argmax() => flatten().argmax(0);
+        public Tensor argmin() => flatten().argmin(0);
+        public Tensor argmax(long dim, bool keepdim = false) => ExtremeOps.Along(detach(), dim, keepdim, largest: true).Indices;
+        public Tensor argmin(long dim, bool keepdim = false) => ExtremeOps.Along(detach(), dim, keepdim, largest: false).Indices;
+        public Tensor amax(params long[] dims) => ExtremeOps.Over(this, dims, keepdim: false, largest: true);
+        public Tensor amax(long[] dims, bool keepdim = false, Tensor? @out = null) => ExtremeOps.Over(this, dims, keepdim, largest: true);
+        public Tensor amin(params long[] dims) => ExtremeOps.Over(this, dims, keepdim: false, largest: false);
+        public Tensor amin(long[] dims, bool keepdim = false, Tensor? @out = null) => ExtremeOps.Over(this, dims, keepdim, largest: false);
+    }
+
+    public static Tensor max(Tensor input) => input.max();
+    public static Tensor min(Tensor input) => input.min();
+    public static (Tensor values, Tensor indexes) max(Tensor input, long dim, bool keepdim = false) => input.max(dim, keepdim);
+    public static (Tensor values, Tensor indexes) min(Tensor input, long dim, bool keepdim = false) => input.min(dim, keepdim);
+    public static Tensor argmax(Tensor input) => input.argmax();
+    public static Tensor argmax(Tensor input, long dim, bool keepdim = false) => input.argmax(dim, keepdim);
+    public static Tensor argmin(Tensor input) => input.argmin();
+    public static Tensor argmin(Tensor input, long dim, bool keepdim = false) => input.argmin(dim, keepdim);
+    public static Tensor amax(Tensor input, long[] dims) => input.amax(dims);
+    public static Tensor amin(Tensor input, long[] dims, bool keepdim = false, Tensor? @out = null) => input.amin(dims, keepdim, @out);
+}
+
+internal static class ExtremeOps
+{
+    /// <summary>Along one dimension: the first of equal elements wins, NaN wins over all; its place takes the gradient.</summary>
+    internal static (Tensor Values, Tensor Indices) Along(Tensor x, long dim, bool keepdim, bool largest)
+    {
+        var name = largest ? "max" : "min";
+        var at = Shapes.Dim(name, dim, x.Rank);
+        var shape = x.Rank == 0 ? x._shape : Shapes.With(x._shape, at, 1);
+        if (x.Rank > 0 && x._shape[at] == 0)
+            throw new InvalidOperationException($"{name}: dimension {at} of shape {Shapes.Text(x._shape)} is empty and has no {name}.");
+        var indices = Tensor.New(ScalarType.Int64, shape);
+        var wide = x._dtype is ScalarType.Float32 or ScalarType.Float64 or ScalarType.Int64 ? x.detach() : Copying.Convert(x, ScalarType.Int64);
+        var work = new Find(x.Rank == 0 ? wide.view(1) : wide, at, largest, indices);
+        Dispatch.Number(name, wide._dtype, ref work);
+        var values = x.gather(at, indices);
+        return keepdim || x.Rank == 0 ? (values, indices) : (values.squeeze(at), indices.squeeze(at));
+    }
+
+    /// <summary>Over all elements; equal extremes share the gradient.</summary>
+    internal static Tensor All(Tensor x, bool largest)
+    {
+        var name = largest ? "max" : "min";
+        if (x._count == 0) throw new InvalidOperationException($"{name}: a tensor of shape {Shapes.Text(x._shape)} has no elements.");
+        var y = Along(x.detach().reshape(-1), 0, false, largest).Values;
+        return x.Tracks ? y.MadeBy(new ExtremeNode(x, y, name, new Axes(name, x, default))) : y;
+    }
+
+    internal static Tensor Over(Tensor x, long[] dims, bool keepdim, bool largest)
+    {
+        var name = largest ? "amax" : "amin";
+        var axes = new Axes(name, x, dims);
+        var y = x.detach();
+        for (var d = x.Rank - 1; d >= 0; d--)
+            if (axes.Has(d)) y = Along(y, d, true, largest).Values;
+        y = y.reshape(axes.ResultShape(x._shape, keepdim)).contiguous();
+        return x.Tracks ? y.MadeBy(new ExtremeNode(x, y, name, axes)) : y;
+    }
+
+    private readonly struct Find(Tensor x, int dim, bool largest, Tensor indices) : IForNumber
+    {
+        public void Run<T>() where T : unmanaged, INumber<T>
+        {
+            var (step, n) = ((int)x._strides[dim], (int)x._shape[dim]);
+            Span<long> work = stackalloc long[Walk.Work(x.Rank)];
+            var walk = new Walk(work, Shapes.With(x._shape, dim, 1), new(Shapes.With(x._shape, dim, 1), x._strides));
+            ReadOnlySpan<T> memory = x.Memory<T>();
+            var output = indices.Values<long>();
+            var o = 0;
+            while (walk.Next())
+                for (var i = 0; i < walk.Length; i++)
+                {
+                    var start = walk.A + i * walk.StepA;
+                    var (best, at) = (memory[start], 0);
+                    for (var k = 1; k < n && !T.IsNaN(best); k++)
+                    {
+                        var value = memory[start + k * step];
+                        if (T.IsNaN(value) || (largest ? value > best : value < best)) (best, at) = (value, k);
+                    }
+                    output[o++] = at;
+                }
+        }
+    }
+}
+
+internal sealed class ExtremeNode(Tensor x, Tensor y, string name, Axes axes) : Node(x.Edge)
+{
+    private Saved _x = new(x);
+    private Saved _y = new(y);
+
+    internal override string Name => name;
+
+    internal override int EdgeCount => 1;
+
+    internal override void Backward(Tensor grad)
+    {
+        var x = _x.Get(this);
+        var shape = axes.ResultShape(x._shape, keepdim: true);
+        var mask = (x == _y.Get(this).view(shape)).to(grad.dtype);
+        var share = mask / SumTo(mask, shape);
+        Send(To0, share * grad.view(shape));
+    }
+
+    private static Tensor SumTo(Tensor mask, long[] shape) => BinaryOps.SumTo(mask, shape);
+
+    internal override void ReleaseSaved()
+    {
+        _x.Release();
+        _y.Release();
+    }
+}

@@ -1,0 +1,123 @@
+using ManagedTorch.Autograd;
+using ManagedTorch.Core;
+using ManagedTorch.Kernels;
+using static TorchSharp.torch;
+
+namespace TorchSharp;
+
+/// <summary>Matrix products on any layout: a transposed operand is read in place, any other layout is copied first.</summary>
+internal static class MatMulOps
+{
+    internal static ArgumentException Mismatch(string op, Tensor a, Tensor b, string need) =>
+        new($"{op}: shapes {Shapes.Text(a._shape)} and {Shapes.Text(b._shape)} cannot be multiplied: {need}.");
+
+    internal static Tensor MatMul(Tensor a, Tensor b)
+    {
+        if (a._dtype != b._dtype)
+            throw new InvalidOperationException($"matmul: operands have dtypes {a._dtype} and {b._dtype}; convert one with to(...).");
+        if (a.Rank == 0 || b.Rank == 0) throw Mismatch("matmul", a, b, "both need at least one dimension");
+        if (a.Rank == 1 && b.Rank == 1) return MatMul(a.unsqueeze(0), b.unsqueeze(1)).view();
+        if (a.Rank == 1) return MatMul(a.unsqueeze(0), b).squeeze(-2);
+        if (b.Rank == 1) return MatMul(a, b.unsqueeze(1)).squeeze(-1);
+        if (a._shape[^1] != b._shape[^2])
+            throw Mismatch("matmul", a, b, $"the last size of the first ({a._shape[^1]}) must equal the second-last of the second ({b._shape[^2]})");
+        // A batch of row vectors times one matrix is one large product.
+        if (a.Rank > 2 && b.Rank == 2) return MatMul(a.reshape(-1, a._shape[^1]), b).view([.. a._shape[..^1], b._shape[1]]);
+        var y = a.Rank == 2 ? b.Rank == 2 ? Product(a, b) : BatchProduct(a, b) : BatchProduct(a, b);
+        return a.Tracks || b.Tracks ? y.MadeBy(new MatMulNode(a, b)) : y;
+    }
+
+    /// <summary>[n, k] x [k, m], outside the graph.</summary>
+    internal static Tensor Product(Tensor a, Tensor b)
+    {
+        var y = Tensor.New(a._dtype, [a._shape[0], b._shape[1]]);
+        Product(a, b, y, accumulate: false);
+        return y;
+    }
+
+    /// <summary>Writes or adds the product to a contiguous <paramref name="y"/>.</summary>
+    internal static void Product(Tensor a, Tensor b, Tensor y, bool accumulate)
+    {
+        var (left, right) = (new Matrix(a), new Matrix(b));
+        var (n, m, k) = ((int)a._shape[0], (int)b._shape[1], (int)a._shape[1]);
+        if (a._dtype == ScalarType.Float32)
+            Gemm.Multiply<float>(left.Transposed, right.Transposed, n, m, k, left.Source.Memory<float>(), left.Step, right.Source.Memory<float>(), right.Step, y.Values<float>(), m, accumulate);
+        else if (a._dtype == ScalarType.Float64)
+            Gemm.Multiply<double>(left.Transposed, right.Transposed, n, m, k, left.Source.Memory<double>(), left.Step, right.Source.Memory<double>(), right.Step, y.Values<double>(), m, accumulate);
+        else LongProduct(a, b, y);
+    }
+
+    private static Tensor BatchProduct(Tensor a, Tensor b)
+    {
+        var batch = Shapes.Broadcast("matmul", a._shape[..^2], b._shape[..^2]);
+        var (n, k, m) = (a._shape[^2], a._shape[^1], b._shape[^1]);
+        var y = Tensor.New(a._dtype, [.. batch, n, m]);
+        var (x1, x2) = (Flat(a, batch, n, k), Flat(b, batch, k, m));
+        var count = Shapes.Count(batch);
+        var step = (int)(n * m);
+        for (var i = 0; i < count; i++)
+            Product(x1.select(0, i), x2.select(0, i), y.Share([n, m], [m, 1], i * step, step), accumulate: false);
+        return y;
+    }
+
+    /// <summary>As [batch, rows, columns]; repeated batches are not copied if one dimension describes them.</summary>
+    private static Tensor Flat(Tensor x, long[] batch, long rows, long columns)
+    {
+        var outside = x.detach();
+        if (batch.Length == 1) return outside.expand([batch[0], rows, columns], false);
+        return outside.expand([.. batch, rows, columns], false).reshape(-1, rows, columns);
+    }
+
+    private static void LongProduct(Tensor a, Tensor b, Tensor y)
+    {
+        if (a._dtype != ScalarType.Int64)
+            throw new NotSupportedException($"matmul: dtype {a._dtype} is not supported; convert to float32, float64 or int64.");
+        var (x1, x2, z) = (a.contiguous().Values<long>(), b.contiguous().Values<long>(), y.Values<long>());
+        var (n, k, m) = ((int)a._shape[0], (int)a._shape[1], (int)b._shape[1]);
+        z.Clear();
+        for (var i = 0; i < n; i++)
+            for (var p = 0; p < k; p++)
+                for (var j = 0; j < m; j++) z[i * m + j] += x1[i * k + p] * x2[p * m + j];
+    }
+
+    /// <summary>A matrix as the kernel reads it: rows one after another with a step, or the transpose of that.</summary>
+    private readonly ref struct Matrix
+    {
+        internal readonly Tensor Source;
+        internal readonly bool Transposed;
+        internal readonly int Step;
+
+        internal Matrix(Tensor x)
+        {
+            var (rows, columns, rowStep, columnStep) = (x._shape[0], x._shape[1], x._strides[0], x._strides[1]);
+            Source = x;
+            if ((columnStep == 1 || columns == 1) && (rowStep >= columns || rows == 1)) Step = (int)Math.Max(rowStep, columns);
+            else if ((rowStep == 1 || rows == 1) && (columnStep >= rows || columns == 1)) (Transposed, Step) = (true, (int)Math.Max(columnStep, rows));
+            else (Source, Step) = (x.detach().contiguous(), (int)columns);
+        }
+    }
+}
+
+internal sealed class MatMulNode(Tensor a, Tensor b) : Node(a.Edge, b.Edge)
+{
+    private readonly bool _keepsA = b.NeedsGrad, _keepsB = a.NeedsGrad;
+    private readonly long[] _shapeA = a._shape, _shapeB = b._shape;
+    private Saved _a = b.NeedsGrad ? new Saved(a) : default;
+    private Saved _b = a.NeedsGrad ? new Saved(b) : default;
+
+    internal override string Name => "matmul";
+
+    internal override int EdgeCount => 2;
+
+    internal override void Backward(Tensor grad)
+    {
+        if (_keepsB && Wants(To0)) Send(To0, BinaryOps.SumTo(grad.matmul(_b.Get(this).mT), _shapeA));
+        if (_keepsA && Wants(To1)) Send(To1, BinaryOps.SumTo(_a.Get(this).mT.matmul(grad), _shapeB));
+    }
+
+    internal override void ReleaseSaved()
+    {
+        _a.Release();
+        _b.Release();
+    }
+}

@@ -1,0 +1,111 @@
+using ManagedTorch.Autograd;
+using ManagedTorch.Core;
+using ManagedTorch.Kernels;
+using static TorchSharp.torch;
+
+namespace TorchSharp;
+
+public static partial class torch
+{
+    public partial class Tensor
+    {
+        public Tensor pow(Scalar exponent) => PowerOps.PowNumber(this, exponent);
+        public Tensor pow(Tensor exponent) => PowerOps.Pow(this, exponent);
+        public Tensor pow_(Scalar exponent) => InPlace.By("pow_", this, x => x.pow(exponent));
+        public Tensor pow_(Tensor exponent) => InPlace.By("pow_", this, x => x.pow(exponent));
+    }
+
+    public static Tensor pow(Tensor left, Scalar exponent) => left.pow(exponent);
+    public static Tensor pow(Tensor left, Tensor exponent) => left.pow(exponent);
+    public static Tensor pow_(Tensor left, Scalar exponent) => left.pow_(exponent);
+    public static Tensor pow_(Tensor left, Tensor exponent) => left.pow_(exponent);
+}
+
+/// <summary>Powers; small integer exponents are products, so that they are exact where products are.</summary>
+internal static class PowerOps
+{
+    internal static Tensor PowNumber(Tensor x, Number c)
+    {
+        x = BinaryOps.WithNumber(x, c);
+        if (!x._dtype.IsFloatingPoint()) return IntegerPower(x, full(Array.Empty<long>(), (long)c.Value, ScalarType.Int64));
+        switch (c.Value)
+        {
+            case 0: return ones_like(x);
+            case 1: return x.clone();
+            case 2: return x.square();
+            case 3: return x.square() * x;
+            case 0.5: return x.sqrt();
+            case -1: return x.reciprocal();
+            case -0.5: return x.rsqrt();
+        }
+        var y = Pointwise.ZipNumber<Pow>(x, c.Value);
+        return x.Tracks ? y.MadeBy(new PowNumberNode(x, c.Value)) : y;
+    }
+
+    internal static Tensor Pow(Tensor a, Tensor b)
+    {
+        var integers = !Dtypes.Result(a, b).IsFloatingPoint();
+        if (integers) return IntegerPower(a, b);
+        BinaryOps.Promote(ref a, ref b);
+        var y = Pointwise.Zip<Pow>("pow", a, b);
+        return a.Tracks || b.Tracks ? y.MadeBy(new PowNode(a, b, y)) : y;
+    }
+
+    private static Tensor IntegerPower(Tensor a, Tensor b) => IntegerOps.Apply("pow", a, b, static (x, n) =>
+    {
+        if (n < 0) throw new ArgumentException("pow: integers cannot be raised to a negative power; convert to float32 first.");
+        var result = 1L;
+        for (; n > 0; n >>= 1, x *= x)
+            if ((n & 1) != 0) result *= x;
+        return result;
+    });
+}
+
+internal sealed class PowNumberNode(Tensor x, double exponent) : Node(x.Edge)
+{
+    private Saved _x = new(x);
+
+    internal override string Name => "pow";
+
+    internal override int EdgeCount => 1;
+
+    internal override void Backward(Tensor grad) => Send(To0, grad * (_x.Get(this).pow(exponent - 1) * exponent));
+
+    internal override void ReleaseSaved() => _x.Release();
+}
+
+internal sealed class PowNode(Tensor a, Tensor b, Tensor y) : Node(a.Edge, b.Edge)
+{
+    private Saved _a = new(a);
+    private Saved _b = new(b);
+    private Saved _y = new(y);
+
+    internal override string Name => "pow";
+
+    internal override int EdgeCount => 2;
+
+    internal override void Backward(Tensor grad)
+    {
+        var (x, n) = (_a.Get(this), _b.Get(this));
+        if (Wants(To0))
+        {
+            // Where the exponent is 0 the slope is 0, also at a base of 0.
+            var slope = where(n.detach() == 0.0, zeros_like(n), n * x.pow(n - 1.0));
+            Send(To0, BinaryOps.SumTo(grad * slope, x._shape));
+        }
+        if (Wants(To1))
+        {
+            // 0^n ln 0 is taken as 0 for n >= 0.
+            var flat = (x.detach() == 0.0).logical_and(n.detach() >= 0.0);
+            var log = where(flat, zeros_like(x), where(x.detach() == 0.0, ones_like(x), x).log());
+            Send(To1, BinaryOps.SumTo(grad * (_y.Get(this) * log), n._shape));
+        }
+    }
+
+    internal override void ReleaseSaved()
+    {
+        _a.Release();
+        _b.Release();
+        _y.Release();
+    }
+}

@@ -1,0 +1,58 @@
+using ManagedTorch.Autograd;
+using ManagedTorch.Core;
+using ManagedTorch.Kernels;
+
+namespace TorchSharp;
+
+// Steps: the gradient is zero wherever there is one.
+public static partial class torch
+{
+    public partial class Tensor
+    {
+        public Tensor floor() => StepOps.Apply<Floor>(this, "floor");
+        public Tensor ceil() => StepOps.Apply<Ceil>(this, "ceil");
+        public Tensor trunc() => StepOps.Apply<Trunc>(this, "trunc");
+        public Tensor fix() => trunc();
+        public Tensor sign() => StepOps.Apply<Sign>(this, "sign", integers: true);
+
+        /// <summary>To the nearest integer, ties to even; or to a number of decimals.</summary>
+        public Tensor round(long decimals = 0)
+        {
+            if (decimals == 0) return StepOps.Apply<Round>(this, "round");
+            var scale = Math.Pow(10, decimals);
+            return (this * scale).round() / scale;
+        }
+
+        public Tensor frac() => this - trunc();
+    }
+
+    public static Tensor floor(Tensor input) => input.floor();
+    public static Tensor ceil(Tensor input) => input.ceil();
+    public static Tensor trunc(Tensor input) => input.trunc();
+    public static Tensor sign(Tensor input) => input.sign();
+    public static Tensor round(Tensor input, long decimals = 0) => input.round(decimals);
+    public static Tensor frac(Tensor input) => input.frac();
+}
+
+internal static class StepOps
+{
+    internal static torch.Tensor Apply<TOp>(torch.Tensor x, string name, bool integers = false) where TOp : struct, IUnary
+    {
+        if (!x._dtype.IsFloatingPoint())
+        {
+            if (!integers) return x.clone();
+            return (x > 0).to(x._dtype) - (x < 0).to(x._dtype);
+        }
+        var y = Pointwise.Map<TOp>(x);
+        return x.Tracks ? y.MadeBy(new StepNode(x, name)) : y;
+    }
+}
+
+internal sealed class StepNode(torch.Tensor x, string name) : Node(x.Edge)
+{
+    internal override string Name => name;
+
+    internal override int EdgeCount => 1;
+
+    internal override void Backward(torch.Tensor grad) => Send(To0, torch.zeros_like(grad));
+}

@@ -1,0 +1,157 @@
+using ManagedTorch.Autograd;
+using ManagedTorch.Core;
+using ManagedTorch.Kernels;
+
+namespace TorchSharp;
+
+// Softmax, its logarithm and the log-sum-exp, along one dimension.
+public static partial class torch
+{
+    public partial class Tensor
+    {
+        public Tensor softmax(long dim, ScalarType? dtype = null) => SoftmaxOps.Apply(this, dim, dtype, log: false);
+
+        public Tensor log_softmax(long dim, ScalarType? dtype = null) => SoftmaxOps.Apply(this, dim, dtype, log: true);
+
+        public Tensor logsumexp(long dim, bool keepdim = false) => SoftmaxOps.LogSumExp(this, dim, keepdim);
+    }
+
+    public static Tensor softmax(Tensor input, int dim, ScalarType? dtype = null) => input.softmax(dim, dtype);
+
+    public static Tensor logsumexp(Tensor input, long dim, bool keepdim = false) => input.logsumexp(dim, keepdim);
+
+    public static partial class special
+    {
+        public static Tensor softmax(Tensor input, long dim, ScalarType? dtype = null) => input.softmax(dim, dtype);
+
+        public static Tensor log_softmax(Tensor input, long dim, ScalarType? dtype = null) => input.log_softmax(dim, dtype);
+    }
+}
+
+internal static class SoftmaxOps
+{
+    internal static torch.Tensor Apply(torch.Tensor x, long dim, torch.ScalarType? dtype, bool log)
+    {
+        var name = log ? "log_softmax" : "softmax";
+        x = Prepare(name, x, dtype);
+        var at = Shapes.Dim(name, dim, x.Rank);
+        // The kernels work along rows: another dimension is brought to the end and back.
+        if (x.Rank > 0 && at != x.Rank - 1) return Apply(x.transpose(at, -1), -1, null, log).transpose(at, -1);
+        var source = x._contiguous ? x : x.contiguous();
+        var y = torch.Tensor.NewLike(source);
+        var (rows, columns) = Rows(x);
+        if (x._dtype == torch.ScalarType.Float32) Forward<float>(log, source, rows, columns, y);
+        else Forward<double>(log, source, rows, columns, y);
+        if (!x.Tracks) return y;
+        return y.MadeBy(log ? new LogSoftmaxNode(x, y) : new SoftmaxNode(x, y));
+    }
+
+    internal static torch.Tensor LogSumExp(torch.Tensor x, long dim, bool keepdim)
+    {
+        x = Prepare("logsumexp", x, null);
+        var at = Shapes.Dim("logsumexp", dim, x.Rank);
+        if (x.Rank == 0) return x.view();
+        var rowsLast = at == x.Rank - 1 ? x : x.transpose(at, -1);
+        var source = rowsLast.contiguous();
+        var y = torch.Tensor.New(x._dtype, [.. source._shape[..^1], 1]);
+        var (rows, columns) = Rows(source);
+        if (x._dtype == torch.ScalarType.Float32) Softmax.LogSumExpRows<float>(source.Values<float>(), rows, columns, y.Values<float>());
+        else Softmax.LogSumExpRows<double>(source.Values<double>(), rows, columns, y.Values<double>());
+        if (rowsLast.Tracks) y.MadeBy(new LogSumExpNode(rowsLast, y));
+        var kept = at == x.Rank - 1 ? y : y.transpose(at, -1);
+        return keepdim ? kept : kept.squeeze(at);
+    }
+
+    private static torch.Tensor Prepare(string op, torch.Tensor x, torch.ScalarType? dtype)
+    {
+        var wanted = dtype ?? x._dtype;
+        if (!wanted.IsFloatingPoint())
+            throw new InvalidOperationException($"{op}: the result of {wanted} has fractions; pass dtype: torch.float32 or convert first.");
+        return x._dtype == wanted ? x : x.to(wanted);
+    }
+
+    internal static (int Rows, int Columns) Rows(torch.Tensor x)
+    {
+        var columns = x.Rank == 0 ? 1 : (int)x._shape[^1];
+        return (columns == 0 ? 0 : x._count / columns, columns);
+    }
+
+    private static void Forward<T>(bool log, torch.Tensor x, int rows, int columns, torch.Tensor y) where T : unmanaged
+    {
+        if (log) Softmax.LogSoftmaxRows<T>(x.Values<T>(), rows, columns, y.Values<T>());
+        else Softmax.SoftmaxRows<T>(x.Values<T>(), rows, columns, y.Values<T>());
+    }
+}
+
+internal sealed class LogSoftmaxNode(torch.Tensor x, torch.Tensor y) : Node(x.Edge)
+{
+    private Saved _y = new(y);
+
+    internal override string Name => "log_softmax";
+
+    internal override int EdgeCount => 1;
+
+    internal override void Backward(torch.Tensor grad)
+    {
+        var y = _y.Get(this);
+        if (Engine.CreatesGraph)
+        {
+            Send(To0, grad - y.exp() * grad.sum(-1, keepdim: true));
+            return;
+        }
+        grad = grad.contiguous();
+        var result = torch.Tensor.NewLike(grad);
+        var (rows, columns) = SoftmaxOps.Rows(grad);
+        if (grad._dtype == torch.ScalarType.Float32) Softmax.LogSoftmaxBackwardRows<float>(grad.Values<float>(), y.Values<float>(), rows, columns, result.Values<float>());
+        else Softmax.LogSoftmaxBackwardRows<double>(grad.Values<double>(), y.Values<double>(), rows, columns, result.Values<double>());
+        Send(To0, result);
+    }
+
+    internal override void ReleaseSaved() => _y.Release();
+}
+
+internal sealed class SoftmaxNode(torch.Tensor x, torch.Tensor y) : Node(x.Edge)
+{
+    private Saved _y = new(y);
+
+    internal override string Name => "softmax";
+
+    internal override int EdgeCount => 1;
+
+    internal override void Backward(torch.Tensor grad)
+    {
+        var y = _y.Get(this);
+        if (Engine.CreatesGraph)
+        {
+            Send(To0, (grad - (grad * y).sum(-1, keepdim: true)) * y);
+            return;
+        }
+        grad = grad.contiguous();
+        var result = torch.Tensor.NewLike(grad);
+        var (rows, columns) = SoftmaxOps.Rows(grad);
+        if (grad._dtype == torch.ScalarType.Float32) Softmax.SoftmaxBackwardRows<float>(grad.Values<float>(), y.Values<float>(), rows, columns, result.Values<float>());
+        else Softmax.SoftmaxBackwardRows<double>(grad.Values<double>(), y.Values<double>(), rows, columns, result.Values<double>());
+        Send(To0, result);
+    }
+
+    internal override void ReleaseSaved() => _y.Release();
+}
+
+/// <summary>The gradient of a log-sum-exp is the softmax. A row of minus infinities has none.</summary>
+internal sealed class LogSumExpNode(torch.Tensor x, torch.Tensor y) : Node(x.Edge)
+{
+    private Saved _x = new(x);
+    private Saved _y = new(y);
+
+    internal override string Name => "logsumexp";
+
+    internal override int EdgeCount => 1;
+
+    internal override void Backward(torch.Tensor grad) => Send(To0, grad * (_x.Get(this) - _y.Get(this)).exp());
+
+    internal override void ReleaseSaved()
+    {
+        _x.Release();
+        _y.Release();
+    }
+}

@@ -1,0 +1,108 @@
+using ManagedTorch.Autograd;
+using ManagedTorch.Core;
+using ManagedTorch.Kernels;
+using static TorchSharp.torch;
+
+namespace TorchSharp;
+
+/// <summary>
+/// Sums over dimensions. The order of addition depends on the logical shape alone: trailing dimensions by the fixed
+/// tree of the kernels, others row by row. A strided tensor therefore sums to the same bits as its contiguous copy.
+/// </summary>
+internal static class SumOps
+{
+    internal static Tensor Sum(Tensor x, ReadOnlySpan<long> dims, bool keepdim, ScalarType? type)
+    {
+        var dtype = type ?? (x._dtype.IsFloatingPoint() ? x._dtype : ScalarType.Int64);
+        if (x._dtype != dtype) x = x.to(dtype);
+        var axes = new Axes("sum", x, dims);
+        var y = Reduce(x, axes, keepdim);
+        return x.Tracks ? y.MadeBy(new SumNode(x, axes, 1)) : y;
+    }
+
+    internal static Tensor Mean(Tensor x, ReadOnlySpan<long> dims, bool keepdim, ScalarType? type)
+    {
+        if (type is { } wanted && wanted != x._dtype) x = x.to(wanted);
+        if (!x._dtype.IsFloatingPoint())
+            throw new InvalidOperationException($"mean: the mean of {x._dtype} has fractions; convert to float32 first.");
+        var axes = new Axes("mean", x, dims);
+        var y = Reduce(x, axes, keepdim);
+        double n = axes.Reduced(x._shape);
+        Pointwise.ZipNumber<Div>(y, n, y);
+        return x.Tracks ? y.MadeBy(new SumNode(x, axes, n)) : y;
+    }
+
+    private static Tensor Reduce(Tensor x, Axes axes, bool keepdim)
+    {
+        var shape = axes.ResultShape(x._shape, keepdim);
+        var source = x._contiguous ? x : x.contiguous();
+        var y = Tensor.New(x._dtype, shape);
+        switch (x._dtype)
+        {
+            case ScalarType.Float32: Run<float>(source, axes, y.Values<float>()); break;
+            case ScalarType.Float64: Run<double>(source, axes, y.Values<double>()); break;
+            case ScalarType.Int64: RunLong(source, axes, y.Values<long>()); break;
+            default: throw new NotSupportedException($"sum: cannot sum into {x._dtype}; use float32, float64 or int64.");
+        }
+        return y;
+    }
+
+    private static void Run<T>(Tensor x, Axes axes, Span<T> y) where T : unmanaged
+    {
+        ReadOnlySpan<T> values = x.Values<T>();
+        if (axes.All)
+        {
+            y[0] = Reduction.Sum(values);
+            return;
+        }
+        // Innermost block of dimensions first; every pass leaves a smaller contiguous array.
+        T[]? scratch = null;
+        Span<long> shape = stackalloc long[x.Rank];
+        x._shape.CopyTo(shape);
+        for (var block = axes.LastBlock(shape); block.Size >= 0; block = axes.LastBlock(shape, block.Start))
+        {
+            var last = !axes.HasBlockBefore(block.Start);
+            var (outer, n, inner) = block.Around(shape);
+            var target = last ? y : (scratch = new T[outer * inner]);
+            if (inner == 1) Reduction.SumRows(values, outer, n, target);
+            else
+                for (var i = 0; i < outer; i++)
+                {
+                    target.Slice(i * inner, inner).Clear();
+                    Reduction.SumCols(values.Slice(i * n * inner, n * inner), n, inner, target.Slice(i * inner, inner));
+                }
+            for (var d = block.Start; d < block.End; d++) shape[d] = 1;
+            values = target;
+            if (last) return;
+        }
+        values.CopyTo(y);
+    }
+
+    private static void RunLong(Tensor x, Axes axes, Span<long> y)
+    {
+        // Integers add in any order: scatter every element to its result.
+        y.Clear();
+        var strides = axes.ResultStrides(x._shape);
+        Span<long> work = stackalloc long[Walk.Work(x.Rank)];
+        var walk = new Walk(work, x._shape, new(x._shape, x._strides), new(x._shape, strides));
+        ReadOnlySpan<long> values = x.Memory<long>();
+        while (walk.Next())
+            for (var i = 0; i < walk.Length; i++) y[walk.B + i * walk.StepB] += values[walk.A + i * walk.StepA];
+    }
+}
+
+/// <summary>The gradient of a sum (divided by a number, for the mean): every element gets the sum's.</summary>
+internal sealed class SumNode(Tensor x, Axes axes, double divisor) : Node(x.Edge)
+{
+    private readonly long[] _shape = x._shape;
+
+    internal override string Name => divisor == 1 ? "sum" : "mean";
+
+    internal override int EdgeCount => 1;
+
+    internal override void Backward(Tensor grad)
+    {
+        if (divisor != 1) grad = grad / divisor;
+        Send(To0, grad.view(axes.ResultShape(_shape, keepdim: true)).expand(_shape, false));
+    }
+}

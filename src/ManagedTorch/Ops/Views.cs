@@ -1,0 +1,240 @@
+using ManagedTorch.Autograd;
+using ManagedTorch.Core;
+
+namespace TorchSharp;
+
+// Other shapes on the same memory.
+public static partial class torch
+{
+    public partial class Tensor
+    {
+        /// <summary>The same elements in another shape, without copying.</summary>
+        public Tensor view(params long[] shape)
+        {
+            var target = Shapes.Infer("view", shape, _count, _shape);
+            return ViewOrNull(target) ?? throw new InvalidOperationException(
+                $"view: a tensor of shape {Shapes.Text(_shape)} and strides {Shapes.Text(_strides)} cannot take the shape {Shapes.Text(shape)} without a copy; use reshape.");
+        }
+
+        public Tensor view_as(Tensor other) => view(other._shape);
+
+        /// <summary>The same elements in another shape: a view where the layout allows it, else a copy.</summary>
+        public Tensor reshape(params long[] shape)
+        {
+            var target = Shapes.Infer("reshape", shape, _count, _shape);
+            return ViewOrNull(target) ?? contiguous().ViewOrNull(target)!;
+        }
+
+        private Tensor? ViewOrNull(long[] target)
+        {
+            var strides = _contiguous ? Shapes.ContiguousStrides(target) : _count == 0 ? Shapes.ContiguousStrides(target) : Shapes.ViewStrides(_shape, _strides, target);
+            if (strides is null) return null;
+            var y = Share(target, strides, _offset, _count).ViewOf(this);
+            return Tracks ? y.MadeBy(new ReshapeNode(this)) : y;
+        }
+
+        public Tensor flatten(long start_dim = 0, long end_dim = -1)
+        {
+            var (first, last) = (Shapes.Dim("flatten", start_dim, Rank), Shapes.Dim("flatten", end_dim, Rank));
+            if (first > last) throw new ArgumentException($"flatten: start_dim {start_dim} comes after end_dim {end_dim}.");
+            if (Rank == 0) return reshape(1);
+            var size = 1L;
+            for (var i = first; i <= last; i++) size *= _shape[i];
+            return reshape([.. _shape[..first], size, .. _shape[(last + 1)..]]);
+        }
+
+        public Tensor unflatten(long dim, params long[] sizes)
+        {
+            var at = Shapes.Dim("unflatten", dim, Rank);
+            var inner = Shapes.Infer("unflatten", sizes, _shape[at], [_shape[at]]);
+            return view([.. _shape[..at], .. inner, .. _shape[(at + 1)..]]);
+        }
+
+        public Tensor ravel() => reshape(-1);
+
+        public Tensor squeeze(long? dim = null)
+        {
+            if (dim is null) return view(Array.FindAll(_shape, size => size != 1));
+            var at = Shapes.Dim("squeeze", dim.Value, Rank);
+            return Rank == 0 || _shape[at] != 1 ? view(_shape) : Restride(Shapes.Without(_shape, at), Shapes.Without(_strides, at), 0, new UnsqueezeRule(at));
+        }
+
+        public Tensor unsqueeze(long dim)
+        {
+            var at = Shapes.Dim("unsqueeze", dim, Rank + 1);
+            var step = at < Rank ? _shape[at] * _strides[at] : 1;
+            return Restride(Shapes.Insert(_shape, at, 1), Shapes.Insert(_strides, at, step), 0, new SqueezeRule(at));
+        }
+
+        public Tensor transpose(long dim0, long dim1)
+        {
+            var (a, b) = (Shapes.Dim("transpose", dim0, Rank), Shapes.Dim("transpose", dim1, Rank));
+            if (Rank == 0) return view();
+            var (shape, strides) = ((long[])_shape.Clone(), (long[])_strides.Clone());
+            (shape[a], shape[b], strides[a], strides[b]) = (shape[b], shape[a], strides[b], strides[a]);
+            return Restride(shape, strides, 0, new TransposeRule(a, b));
+        }
+
+        public Tensor swapaxes(long dim0, long dim1) => transpose(dim0, dim1);
+
+        public Tensor swapdims(long dim0, long dim1) => transpose(dim0, dim1);
+
+        public Tensor t()
+        {
+            if (Rank > 2) throw new InvalidOperationException($"t: expects at most 2 dimensions, this tensor has the shape {Shapes.Text(_shape)}; use transpose.");
+            return Rank < 2 ? view(_shape) : transpose(0, 1);
+        }
+
+        public Tensor T => Rank == 2 ? t() : permute(Enumerable.Range(0, Rank).Reverse().Select(i => (long)i).ToArray());
+
+        public Tensor mT => transpose(-2, -1);
+
+        public Tensor permute(params long[] permutation)
+        {
+            if (permutation.Length != Rank)
+                throw new ArgumentException($"permute: {permutation.Length} dimensions given for a tensor of shape {Shapes.Text(_shape)}.");
+            var (shape, strides, order) = (new long[Rank], new long[Rank], new int[Rank]);
+            var seen = 0u;
+            for (var i = 0; i < Rank; i++)
+            {
+                var d = order[i] = Shapes.Dim("permute", permutation[i], Rank);
+                if ((seen & (1u << d)) != 0) throw new ArgumentException($"permute: dimension {d} is given twice in {Shapes.Text(permutation)}.");
+                seen |= 1u << d;
+                (shape[i], strides[i]) = (_shape[d], _strides[d]);
+            }
+            return Restride(shape, strides, 0, new PermuteRule(order));
+        }
+
+        public Tensor permute(IEnumerable<long> permutation) => permute(permutation.ToArray());
+
+        public Tensor movedim(long[] source, long[] destination)
+        {
+            if (source.Length != destination.Length) throw new ArgumentException($"movedim: {source.Length} sources for {destination.Length} destinations.");
+            var order = new long[Rank];
+            Array.Fill(order, -1);
+            for (var i = 0; i < source.Length; i++) order[Shapes.Dim("movedim", destination[i], Rank)] = Shapes.Dim("movedim", source[i], Rank);
+            var rest = Enumerable.Range(0, Rank).Select(i => (long)i).Except(order.ToArray()).GetEnumerator();
+            for (var i = 0; i < Rank; i++)
+                if (order[i] < 0 && rest.MoveNext()) order[i] = rest.Current;
+            return permute(order);
+        }
+
+        public Tensor moveaxis(long[] source, long[] destination) => movedim(source, destination);
+
+        public Tensor expand(params long[] sizes) => expand(sizes, false);
+
+        public Tensor expand(long[] sizes, bool isImplicit = false)
+        {
+            if (sizes.Length < Rank)
+                throw new ArgumentException($"expand: {sizes.Length} sizes given for a tensor of shape {Shapes.Text(_shape)}; give at least {Rank}.");
+            var (shape, strides) = ((long[])sizes.Clone(), new long[sizes.Length]);
+            var extra = sizes.Length - Rank;
+            for (var i = 0; i < sizes.Length; i++)
+            {
+                var own = i < extra ? 1 : _shape[i - extra];
+                if (shape[i] == -1 && i >= extra) shape[i] = own;
+                if (shape[i] != own && own != 1 || shape[i] < 0)
+                    throw new ArgumentException($"expand: a tensor of shape {Shapes.Text(_shape)} cannot be expanded to {Shapes.Text(sizes)}: size {own} at dimension {i} is not 1.");
+                strides[i] = i < extra || shape[i] != own ? 0 : _strides[i - extra];
+            }
+            return Shapes.Same(shape, _shape) ? Restride(_shape, _strides, 0, new SumToRule(_shape)) : Restride(shape, strides, 0, new SumToRule(_shape));
+        }
+
+        public Tensor expand(ReadOnlySpan<long> sizes, bool isImplicit = false) => expand(sizes.ToArray(), isImplicit);
+
+        public Tensor expand(Size sizes, bool isImplicit = false) => expand(sizes.Shape, isImplicit);
+
+        public Tensor expand_as(Tensor other) => expand(other._shape, false);
+
+        public Tensor broadcast_to(params long[] shape) => expand(shape, false);
+
+        public Tensor select(long dim, long index)
+        {
+            if (Rank == 0) throw new InvalidOperationException("select: a tensor of no dimensions cannot be indexed; use item().");
+            var at = Shapes.Dim("select", dim, Rank);
+            var size = _shape[at];
+            if (index < -size || index >= size)
+                throw new ArgumentOutOfRangeException(nameof(index), $"select: index {index} is out of range for dimension {at} of shape {Shapes.Text(_shape)}.");
+            if (index < 0) index += size;
+            var (shape, strides) = (Shapes.Without(_shape, at), Shapes.Without(_strides, at));
+            return Restride(shape, strides, index * _strides[at], Region.Of(this, shape, at, index, 1, drop: true));
+        }
+
+        public Tensor narrow(long dim, long start, long length)
+        {
+            var at = Shapes.Dim("narrow", dim, Rank);
+            var size = Rank == 0 ? 1 : _shape[at];
+            if (Rank == 0 || start < -size || start > size || length < 0 || (start < 0 ? start + size : start) + length > size)
+                throw new ArgumentOutOfRangeException(nameof(start), $"narrow: start {start} and length {length} do not fit dimension {at} of shape {Shapes.Text(_shape)}.");
+            return Sliced(at, start < 0 ? start + size : start, length, 1);
+        }
+
+        public Tensor slice(long dim, long start, long finish, long step)
+        {
+            var at = Shapes.Dim("slice", dim, Rank);
+            if (Rank == 0) throw new InvalidOperationException("slice: a tensor of no dimensions cannot be sliced.");
+            if (step <= 0) throw new ArgumentException($"slice: step {step} must be positive; use flip for the other direction.");
+            var size = _shape[at];
+            if (start < 0) start += size;
+            if (finish < 0) finish += size;
+            start = Math.Clamp(start, 0, size);
+            finish = Math.Clamp(finish, start, size);
+            return Sliced(at, start, (finish - start + step - 1) / step, step);
+        }
+
+        private Tensor Sliced(int at, long start, long length, long step)
+        {
+            var shape = Shapes.With(_shape, at, length);
+            var strides = step == 1 ? _strides : Shapes.With(_strides, at, _strides[at] * step);
+            return Restride(shape, strides, length == 0 ? 0 : start * _strides[at], Region.Of(this, shape, at, start, step, drop: false));
+        }
+
+        public Tensor diagonal(long offset = 0, long dim1 = 0, long dim2 = 1)
+        {
+            var (a, b) = (Shapes.Dim("diagonal", dim1, Rank), Shapes.Dim("diagonal", dim2, Rank));
+            if (a == b || Rank < 2) throw new ArgumentException($"diagonal: needs two different dimensions, got {dim1} and {dim2} for shape {Shapes.Text(_shape)}.");
+            var length = Math.Max(0, offset >= 0 ? Math.Min(_shape[a], _shape[b] - offset) : Math.Min(_shape[a] + offset, _shape[b]));
+            long[] Diagonal(long[] values, long last) => [.. values.Where((_, i) => i != a && i != b), last];
+            var shape = Diagonal(_shape, length);
+            long Start(long[] strides) => length == 0 ? 0 : offset >= 0 ? offset * strides[b] : -offset * strides[a];
+            var logical = Shapes.ContiguousStrides(_shape);
+            return Restride(shape, Diagonal(_strides, _strides[a] + _strides[b]), Start(_strides),
+                new Region(_shape, shape, Diagonal(logical, logical[a] + logical[b]), Start(logical)));
+        }
+
+        public Tensor as_strided(long[] size, long[] strides, long storageOffset = 0)
+        {
+            if (Tracks) throw new NotSupportedException("as_strided: not recorded for gradients; use view, slice, select or permute.");
+            var count = Shapes.Count(size);
+            var reach = storageOffset + size.Zip(strides, (n, s) => (n - 1) * s).Sum();
+            if (count > 0 && (storageOffset < 0 || reach >= Storage.Capacity || strides.Any(s => s < 0)))
+                throw new ArgumentOutOfRangeException(nameof(strides), $"as_strided: shape {Shapes.Text(size)} with strides {Shapes.Text(strides)} reaches element {reach} of a storage of {Storage.Capacity}.");
+            return Share(size, strides, (int)storageOffset, count).ViewOf(this);
+        }
+
+        /// <summary>A view at an offset from this tensor's start, with the rule that turns its gradient back.</summary>
+        private Tensor Restride<TRule>(long[] shape, long[] strides, long offset, TRule rule) where TRule : IViewRule
+        {
+            var y = Share(shape, strides, (int)(_offset + offset), Shapes.Count(shape)).ViewOf(this);
+            return Tracks ? y.MadeBy(new ViewNode<TRule>(Edge, rule)) : y;
+        }
+
+        public Tensor alias() => view(_shape);
+    }
+
+    public static Tensor reshape(Tensor input, params long[] shape) => input.reshape(shape);
+    public static Tensor flatten(Tensor input, long start_dim = 0, long end_dim = -1) => input.flatten(start_dim, end_dim);
+    public static Tensor unflatten(Tensor input, long dim, params long[] sizes) => input.unflatten(dim, sizes);
+    public static Tensor ravel(Tensor input) => input.ravel();
+    public static Tensor squeeze(Tensor input, long? dim = null) => input.squeeze(dim);
+    public static Tensor unsqueeze(Tensor input, long dim) => input.unsqueeze(dim);
+    public static Tensor transpose(Tensor input, long dim0, long dim1) => input.transpose(dim0, dim1);
+    public static Tensor t(Tensor input) => input.t();
+    public static Tensor permute(Tensor input, params long[] permutation) => input.permute(permutation);
+    public static Tensor movedim(Tensor input, long source, long destination) => input.movedim([source], [destination]);
+    public static Tensor movedim(Tensor input, long[] source, long[] destination) => input.movedim(source, destination);
+    public static Tensor broadcast_to(Tensor input, params long[] shape) => input.expand(shape);
+    public static Tensor select(Tensor input, long dim, long index) => input.select(dim, index);
+    public static Tensor narrow(Tensor input, long dim, long start, long length) => input.narrow(dim, start, length);
+    public static Tensor diagonal(Tensor input, long offset = 0, long dim1 = 0, long dim2 = 1) => input.diagonal(offset, dim1, dim2);
+}

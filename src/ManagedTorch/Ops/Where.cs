@@ -1,0 +1,88 @@
+using System.Runtime.CompilerServices;
+using ManagedTorch.Autograd;
+using ManagedTorch.Core;
+
+namespace TorchSharp;
+
+// Choosing by a mask.
+public static partial class torch
+{
+    public partial class Tensor
+    {
+        /// <summary>This tensor where the condition holds, <paramref name="y"/> elsewhere.</summary>
+        public Tensor where(Tensor condition, Tensor y) => WhereOps.Where(condition, this, y);
+
+        public Tensor masked_fill(Tensor mask, Scalar value) => WhereOps.MaskedFill(this, mask, value);
+
+        public Tensor masked_fill_(Tensor mask, Scalar value) => InPlace.By("masked_fill_", this, x => x.masked_fill(mask, value));
+    }
+
+    public static Tensor where(Tensor condition, Tensor x, Tensor y) => WhereOps.Where(condition, x, y);
+}
+
+internal static class WhereOps
+{
+    internal static torch.Tensor Where(torch.Tensor condition, torch.Tensor x, torch.Tensor y)
+    {
+        RequireMask("where", condition);
+        BinaryOps.Promote(ref x, ref y);
+        var shape = Shapes.Broadcast("where", condition._shape, Shapes.Broadcast("where", x._shape, y._shape));
+        var result = torch.Tensor.New(x._dtype, shape);
+        var work = new Choose(condition.detach().expand(shape, false).contiguous(), x.detach().expand(shape, false), y.detach().expand(shape, false), result);
+        Dispatch.Any(x._dtype, ref work);
+        return x.Tracks || y.Tracks ? result.MadeBy(new WhereNode(condition, x, y)) : result;
+    }
+
+    internal static torch.Tensor MaskedFill(torch.Tensor x, torch.Tensor mask, Scalar value)
+    {
+        RequireMask("masked_fill", mask);
+        if (!Shapes.BroadcastsTo(mask._shape, x._shape))
+            throw new ArgumentException($"masked_fill: a mask of shape {Shapes.Text(mask._shape)} does not broadcast to {Shapes.Text(x._shape)}.");
+        return Where(mask, torch.full(Array.Empty<long>(), value, x._dtype), x);
+    }
+
+    private static void RequireMask(string op, torch.Tensor mask)
+    {
+        if (mask._dtype != torch.ScalarType.Bool)
+            throw new InvalidOperationException($"{op}: the mask must be boolean, this one is {mask._dtype}; compare it with 0 first.");
+    }
+
+    private readonly struct Choose(torch.Tensor mask, torch.Tensor x, torch.Tensor y, torch.Tensor result) : IForAny
+    {
+        public void Run<T>() where T : unmanaged
+        {
+            Span<long> work = stackalloc long[Walk.Work(result.Rank)];
+            var walk = new Walk(work, result._shape, new(mask._shape, mask._strides), new(x._shape, x._strides), new(y._shape, y._strides));
+            ReadOnlySpan<bool> m = mask.Values<bool>();
+            ReadOnlySpan<T> a = x.Memory<T>(), b = y.Memory<T>();
+            var output = result.Values<T>();
+            while (walk.Next())
+            {
+                var run = output[..walk.Length];
+                output = output[walk.Length..];
+                for (var i = 0; i < run.Length; i++)
+                    run[i] = m[walk.A + i] ? a[walk.B + i * walk.StepB] : b[walk.C + i * walk.StepC];
+            }
+        }
+    }
+}
+
+internal sealed class WhereNode(torch.Tensor condition, torch.Tensor x, torch.Tensor y) : Node(x.Edge, y.Edge)
+{
+    private readonly long[] _x = x._shape, _y = y._shape;
+    private Saved _condition = new(condition);
+
+    internal override string Name => "where";
+
+    internal override int EdgeCount => 2;
+
+    internal override void Backward(torch.Tensor grad)
+    {
+        var condition = _condition.Get(this);
+        var zero = torch.zeros(Array.Empty<long>(), grad.dtype);
+        if (Wants(To0)) Send(To0, BinaryOps.SumTo(torch.where(condition, grad, zero), _x));
+        if (Wants(To1)) Send(To1, BinaryOps.SumTo(torch.where(condition, zero, grad), _y));
+    }
+
+    internal override void ReleaseSaved() => _condition.Release();
+}

@@ -1,0 +1,199 @@
+using ManagedTorch.Autograd;
+using ManagedTorch.Core;
+
+namespace TorchSharp;
+
+public static partial class torch
+{
+    public partial class Tensor
+    {
+        private Node? _gradFn;
+        private Node? _accumulator;
+        private bool _requiresGrad;
+        private Tensor? _grad;
+        private Tensor? _base;   // the tensor this is a view of, when views are tracked
+        private int _viewVersion;
+
+        /// <summary>Whether operations on this tensor are recorded now.</summary>
+        internal bool Tracks => NeedsGrad && ThreadState.Current.GradEnabled;
+
+        /// <summary>Whether a gradient can flow into this tensor.</summary>
+        internal bool NeedsGrad => _requiresGrad || _gradFn is not null || (_base is not null && ViewNeedsGrad);
+
+        private bool ViewNeedsGrad => _base!._requiresGrad || _base._gradFn is not null || (_base._base is not null && _base.NeedsGrad);
+
+        /// <summary>The node that made this tensor; a view written through its base finds the base's new node.</summary>
+        internal Node? GradFn
+        {
+            get
+            {
+                if (_base is not null && _storage is { } storage && storage.Version != _viewVersion) Rebase();
+                return _gradFn;
+            }
+        }
+
+        /// <summary>Where this tensor's gradient goes: its node, or the accumulator of a leaf; null if none is wanted.</summary>
+        internal Node? Edge
+        {
+            get
+            {
+                if (GradFn is { } node) return node;
+                return _requiresGrad ? _accumulator ??= new Accumulator(this) : null;
+            }
+        }
+
+        /// <summary>Like <see cref="Edge"/>, without making an accumulator.</summary>
+        internal Node? EdgeOrNull => GradFn ?? _accumulator;
+
+        internal Node? GradFnOrNull => GradFn;
+
+        internal void JoinGraphOf(Tensor source) => CopyGraphFrom(source);
+
+        /// <summary>Another handle on this tensor, at the same place in the graph.</summary>
+        internal Tensor AliasInGraph()
+        {
+            var alias = Revivable();
+            alias.CopyGraphFrom(this);
+            return alias;
+        }
+
+        private Tensor Revivable()
+        {
+            _storage!.Retain();
+            return new Tensor(_storage, _dtype, _shape, _strides, _offset, _count, _contiguous);
+        }
+
+        /// <summary>The gradient itself, not a handle on it.</summary>
+        internal Tensor? Gradient => _grad;
+
+        /// <summary>Puts this tensor into the graph as the output of <paramref name="node"/>.</summary>
+        internal Tensor MadeBy(Node node)
+        {
+            _gradFn = node;
+            return this;
+        }
+
+        private void CopyGraphFrom(Tensor source)
+        {
+            _gradFn = source._gradFn;
+            _requiresGrad = source._requiresGrad;
+            _accumulator = source._accumulator;
+            if (_requiresGrad && _gradFn is null) _accumulator = source.Edge;
+            _base = source._base;
+            _viewVersion = source._viewVersion;
+        }
+
+        /// <summary>Marks this tensor as a view, so that writes through it or through its base keep the graph right.</summary>
+        internal Tensor ViewOf(Tensor source)
+        {
+            _base = source._base ?? source;
+            _viewVersion = _storage!.Version;
+            return this;
+        }
+
+        internal bool IsView => _base is not null;
+
+        private void Rebase()
+        {
+            _viewVersion = _storage!.Version;
+            if (_base!.NeedsGrad && ThreadState.Current is var state)
+                _gradFn = StridedView.Node(_base, this);
+        }
+
+        /// <summary>
+        /// After an in-place operation whose result was computed as <paramref name="result"/> and written into this
+        /// tensor's memory: makes this tensor (and the base it views) the output of the result's node.
+        /// </summary>
+        internal void RebaseTo(Tensor result)
+        {
+            var node = result.GradFn;
+            if (_base is null)
+            {
+                _gradFn = node;
+                if (node is not null) _requiresGrad = false;
+                return;
+            }
+            if (node is null && !_base.NeedsGrad) return;
+            _base._gradFn = new SliceWrite(_base.Edge, node, _base, this);
+            _gradFn = StridedView.Node(_base, this);
+            _viewVersion = _storage!.Version;
+        }
+
+        /// <summary>Refuses an in-place operation that would destroy a leaf's own value.</summary>
+        internal void CheckInPlace(string op)
+        {
+            if (!ThreadState.Current.GradEnabled) return;
+            if (_requiresGrad && _gradFn is null)
+                throw new InvalidOperationException($"{op}: a leaf tensor that requires grad (shape {Shapes.Text(_shape)}) is being changed in place; do it under torch.no_grad(), or on a clone.");
+            if (_base is { _requiresGrad: true, _gradFn: null })
+                throw new InvalidOperationException($"{op}: a view of a leaf tensor that requires grad (shape {Shapes.Text(_base._shape)}) is being changed in place; do it under torch.no_grad(), or on a clone.");
+        }
+
+        public bool requires_grad
+        {
+            get => NeedsGrad;
+            set => requires_grad_(value);
+        }
+
+        public Tensor requires_grad_(bool requires_grad = true)
+        {
+            if (requires_grad && !_dtype.IsFloatingPoint())
+                throw new InvalidOperationException($"requires_grad: only floating-point tensors can require gradients, this one is {_dtype}.");
+            if (!requires_grad && GradFn is not null)
+                throw new InvalidOperationException("requires_grad: the flag can only be cleared on a leaf; use detach() to get a tensor outside the graph.");
+            if (GradFn is null) _requiresGrad = requires_grad;
+            return this;
+        }
+
+        public Tensor with_requires_grad(bool requires_grad = true) => requires_grad_(requires_grad);
+
+        public bool is_leaf => GradFn is null;
+
+        /// <summary>The accumulated gradient, or null. Each read gives a handle of its own on the same memory.</summary>
+        public Tensor? grad
+        {
+            get
+            {
+                if (_grad is null) return null;
+                var handle = _grad.Share();
+                handle.CopyGraphFrom(_grad);
+                return handle;
+            }
+            set
+            {
+                if (value is not null && !Shapes.Same(value._shape, _shape))
+                    throw new ArgumentException($"grad: a gradient of shape {Shapes.Text(value._shape)} does not fit a tensor of shape {Shapes.Text(_shape)}.");
+                if (value is not null && value._dtype != _dtype)
+                    throw new ArgumentException($"grad: a gradient of {value._dtype} does not fit a tensor of {_dtype}.");
+                SetGradient(value);
+            }
+        }
+
+        /// <summary>Replaces the stored gradient; the old one goes back to the pool unless somebody holds it.</summary>
+        internal void SetGradient(Tensor? value)
+        {
+            if (ReferenceEquals(value, _grad)) return;
+            value?.Hold();
+            _grad?.Release();
+            _grad = value is { IsDisposed: true } ? value.Revive() : value;
+        }
+
+        /// <summary>Keeps the gradient of this tensor after backward although it is not a leaf.</summary>
+        public void retain_grad()
+        {
+            if (!NeedsGrad) throw new InvalidOperationException("retain_grad: this tensor does not require a gradient.");
+            if (GradFn is { } node) node.Retain(this);
+        }
+
+        /// <summary>The same memory outside the graph.</summary>
+        public Tensor detach() => Share();
+
+        public Tensor detach_()
+        {
+            if (_base is not null) throw new InvalidOperationException("detach_: a view cannot be detached in place; use detach().");
+            _gradFn = null;
+            _requiresGrad = false;
+            return this;
+        }
+    }
+}
