@@ -73,7 +73,7 @@ internal sealed class Engine
 
     private void Run(IList<Tensor> roots, IList<Tensor>? grads, bool keepGraph, bool createGraph, IList<Tensor>? inputs, Tensor?[]? captured)
     {
-        var state = ThreadState.Current;
+        var state = TorchThread.Current;
         var (outer, outerArena, outerGrad) = (_running, state.Arena, state.GradEnabled);
         (_running, state.Arena, state.GradEnabled) = (this, _arena, createGraph);
         _createGraph = createGraph;

@@ -59,7 +59,8 @@ internal static class Copying
         }
         Span<long> work = stackalloc long[Walk.Work(target.Rank)];
         var walk = new Walk(work, target._shape, new(target._shape, target._strides), new(source._shape, source._strides));
-        var (to, from) = (target.Memory<TTo>(), source.Memory<TFrom>());
+        var to = target.Memory<TTo>();
+        ReadOnlySpan<TFrom> from = source.Memory<TFrom>();
         while (walk.Next()) Row(from[walk.B..], walk.StepB, to[walk.A..], walk.StepA, walk.Length);
     }
 

@@ -19,19 +19,23 @@ internal static class AddOps
 
     private static Tensor Compute(Tensor a, Tensor b, double alpha)
     {
-        if (alpha == 1) return BinaryOps.Zip<Kernels.Add>("add", a, b);
+        if (alpha == 1) return BinaryOps.Zip<Add>("add", a, b);
         if (alpha == -1) return BinaryOps.Zip<Sub>("sub", a, b);
-        return BinaryOps.Zip<Kernels.Add>("add", a, BinaryOps.ZipNumber<Mul>(b, alpha));
+        return BinaryOps.Zip<Add>("add", a, BinaryOps.ZipNumber<Mul>(b, alpha));
     }
 
     internal static Tensor AddInPlace(Tensor x, Tensor b, double alpha)
     {
         x.CheckInPlace("add_");
         if (x.Tracks || b.Tracks || b._dtype != x._dtype || !BinaryOps.Direct(x) || !Shapes.BroadcastsTo(b._shape, x._shape))
-            return InPlace.Replace(x, Add(x.Tracks || b.Tracks ? InPlace.OldValue(x) : x, b, alpha));
-        if (alpha == 1) Pointwise.Zip<Kernels.Add>(x, b, x);
+        {
+            var target = x;
+            if (x.Tracks || b.Tracks) InPlace.Before(ref x, ref b);
+            return InPlace.Replace(target, Add(x, b, alpha));
+        }
+        if (alpha == 1) Pointwise.Zip<Add>(x, b, x);
         else if (alpha == -1) Pointwise.Zip<Sub>(x, b, x);
-        else Pointwise.Zip<Kernels.Add>(x, Pointwise.ZipNumber<Mul>(b, alpha), x);
+        else Pointwise.Zip<Add>(x, Pointwise.ZipNumber<Mul>(b, alpha), x);
         x.Written();
         return x;
     }
@@ -39,7 +43,7 @@ internal static class AddOps
     internal static Tensor AddNumber(Tensor a, Number c)
     {
         a = BinaryOps.WithNumber(a, c);
-        var y = BinaryOps.ZipNumber<Kernels.Add>(a, c.Value);
+        var y = BinaryOps.ZipNumber<Add>(a, c.Value);
         return a.Tracks ? y.MadeBy(new ScaleNode(a, 1)) : y;
     }
 
@@ -48,7 +52,7 @@ internal static class AddOps
         x.CheckInPlace("add_");
         if (x.Tracks || !BinaryOps.Direct(x) || Dtypes.ResultWithNumber(x._dtype, c.Kind) != x._dtype)
             return InPlace.Replace(x, AddNumber(x.Tracks ? InPlace.OldValue(x) : x, c));
-        Pointwise.ZipNumber<Kernels.Add>(x, c.Value, x);
+        Pointwise.ZipNumber<Add>(x, c.Value, x);
         x.Written();
         return x;
     }

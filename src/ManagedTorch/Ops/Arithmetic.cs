@@ -1,4 +1,5 @@
 using ManagedTorch.Core;
+using ManagedTorch.Kernels;
 
 namespace TorchSharp;
 
@@ -55,7 +56,7 @@ public static partial class torch
         /// <summary>Adds a gradient to this one without recording; the accumulation of backward passes.</summary>
         internal void AddInto(Tensor grad)
         {
-            Pointwise.Zip<Kernels.Add>(this, grad, this);
+            Pointwise.Zip<Add>(this, grad, this);
             Written();
         }
 

@@ -16,7 +16,7 @@ internal static class DivOps
             if (mode != RoundingMode.None) return IntegerOps.Divide(a, b, mode);
             (a, b) = (a.to(Dtypes.DefaultFloat), b.to(Dtypes.DefaultFloat));
         }
-        var y = Pointwise.Zip<Kernels.Div>("div", a, b);
+        var y = Pointwise.Zip<Div>("div", a, b);
         if (mode != RoundingMode.None) return mode == RoundingMode.floor ? y.floor() : y.trunc();
         return a.Tracks || b.Tracks ? y.MadeBy(new DivNode(a, b, y)) : y;
     }
@@ -25,8 +25,12 @@ internal static class DivOps
     {
         x.CheckInPlace("div_");
         if (x.Tracks || b.Tracks || b._dtype != x._dtype || !x._dtype.IsFloatingPoint() || mode != RoundingMode.None || !x._contiguous || !Shapes.BroadcastsTo(b._shape, x._shape))
-            return InPlace.Replace(x, Div(x.Tracks || b.Tracks ? InPlace.OldValue(x) : x, b, mode));
-        Pointwise.Zip<Kernels.Div>(x, b, x);
+        {
+            var target = x;
+            if (x.Tracks || b.Tracks) InPlace.Before(ref x, ref b);
+            return InPlace.Replace(target, Div(x, b, mode));
+        }
+        Pointwise.Zip<Div>(x, b, x);
         x.Written();
         return x;
     }
@@ -39,7 +43,7 @@ internal static class DivOps
             if (mode != RoundingMode.None) return IntegerOps.Divide(a, full(Array.Empty<long>(), (long)c.Value, a._dtype), mode);
             a = a.to(Dtypes.DefaultFloat);
         }
-        var y = Pointwise.ZipNumber<Kernels.Div>(a, c.Value);
+        var y = Pointwise.ZipNumber<Div>(a, c.Value);
         if (mode != RoundingMode.None) return mode == RoundingMode.floor ? y.floor() : y.trunc();
         return a.Tracks ? y.MadeBy(new DivNumberNode(a, c.Value)) : y;
     }
@@ -49,7 +53,7 @@ internal static class DivOps
         x.CheckInPlace("div_");
         if (x.Tracks || !x._dtype.IsFloatingPoint() || mode != RoundingMode.None || !x._contiguous)
             return InPlace.Replace(x, DivNumber(x.Tracks ? InPlace.OldValue(x) : x, c, mode));
-        Pointwise.ZipNumber<Kernels.Div>(x, c.Value, x);
+        Pointwise.ZipNumber<Div>(x, c.Value, x);
         x.Written();
         return x;
     }
@@ -59,7 +63,7 @@ internal static class DivOps
     {
         a = BinaryOps.WithNumber(a, c);
         if (!a._dtype.IsFloatingPoint()) a = a.to(Dtypes.DefaultFloat);
-        var y = Pointwise.NumberZip<Kernels.Div>(c.Value, a);
+        var y = Pointwise.NumberZip<Div>(c.Value, a);
         return a.Tracks ? y.MadeBy(new NumberDivNode(a, y)) : y;
     }
 }

@@ -37,7 +37,7 @@ internal sealed class LinearNode(Tensor x, Tensor weight, Tensor? bias) : Node(x
     {
         if (Wants(To0)) Send(To0, grad.matmul(_weight.Get(this)));
         if (Wants(To1)) Send(To1, grad.t().matmul(_x.Get(this)));
-        if (Wants(To2)) Send(To2, grad.sum(0));
+        if (Wants(To2)) Send(To2, grad.sum(dim: 0));
     }
 
     internal override void ReleaseSaved()

@@ -17,7 +17,7 @@ public static partial class torch
         public Tensor bitwise_xor(Tensor other) => LogicalOps.Bits("bitwise_xor", this, other, static (a, b) => a ^ b);
         public Tensor bitwise_not() => _dtype == ScalarType.Bool ? logical_not() : -this - 1;
 
-        public Tensor isnan() => _dtype.IsFloatingPoint() ? this != this : torch.zeros_like(this, ScalarType.Bool);
+        public Tensor isnan() => _dtype.IsFloatingPoint() ? ne(this) : torch.zeros_like(this, ScalarType.Bool);
         public Tensor isinf() => abs() == double.PositiveInfinity;
         public Tensor isfinite() => _dtype.IsFloatingPoint() ? abs() < double.PositiveInfinity : torch.ones_like(this, ScalarType.Bool);
 

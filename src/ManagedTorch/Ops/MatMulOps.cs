@@ -38,7 +38,8 @@ internal static class MatMulOps
     /// <summary>Writes or adds the product to a contiguous <paramref name="y"/>.</summary>
     internal static void Product(Tensor a, Tensor b, Tensor y, bool accumulate)
     {
-        var (left, right) = (new Matrix(a), new Matrix(b));
+        var left = new Matrix(a);
+        var right = new Matrix(b);
         var (n, m, k) = ((int)a._shape[0], (int)b._shape[1], (int)a._shape[1]);
         if (a._dtype == ScalarType.Float32)
             Gemm.Multiply<float>(left.Transposed, right.Transposed, n, m, k, left.Source.Memory<float>(), left.Step, right.Source.Memory<float>(), right.Step, y.Values<float>(), m, accumulate);
@@ -72,7 +73,8 @@ internal static class MatMulOps
     {
         if (a._dtype != ScalarType.Int64)
             throw new NotSupportedException($"matmul: dtype {a._dtype} is not supported; convert to float32, float64 or int64.");
-        var (x1, x2, z) = (a.contiguous().Values<long>(), b.contiguous().Values<long>(), y.Values<long>());
+        ReadOnlySpan<long> x1 = a.contiguous().Values<long>(), x2 = b.contiguous().Values<long>();
+        var z = y.Values<long>();
         var (n, k, m) = ((int)a._shape[0], (int)a._shape[1], (int)b._shape[1]);
         z.Clear();
         for (var i = 0; i < n; i++)

@@ -1,5 +1,6 @@
 using ManagedTorch.Autograd;
 using ManagedTorch.Core;
+using ManagedTorch.Kernels;
 using static TorchSharp.torch;
 
 namespace TorchSharp;
@@ -10,7 +11,7 @@ internal static class MulOps
     internal static Tensor Mul(Tensor a, Tensor b)
     {
         BinaryOps.Promote(ref a, ref b);
-        var y = BinaryOps.Zip<Kernels.Mul>("mul", a, b);
+        var y = BinaryOps.Zip<Mul>("mul", a, b);
         return a.Tracks || b.Tracks ? y.MadeBy(new MulNode(a, b)) : y;
     }
 
@@ -18,8 +19,12 @@ internal static class MulOps
     {
         x.CheckInPlace("mul_");
         if (x.Tracks || b.Tracks || b._dtype != x._dtype || !BinaryOps.Direct(x) || !Shapes.BroadcastsTo(b._shape, x._shape))
-            return InPlace.Replace(x, Mul(x.Tracks || b.Tracks ? InPlace.OldValue(x) : x, b));
-        Pointwise.Zip<Kernels.Mul>(x, b, x);
+        {
+            var target = x;
+            if (x.Tracks || b.Tracks) InPlace.Before(ref x, ref b);
+            return InPlace.Replace(target, Mul(x, b));
+        }
+        Pointwise.Zip<Mul>(x, b, x);
         x.Written();
         return x;
     }
@@ -27,7 +32,7 @@ internal static class MulOps
     internal static Tensor MulNumber(Tensor a, Number c)
     {
         a = BinaryOps.WithNumber(a, c);
-        var y = BinaryOps.ZipNumber<Kernels.Mul>(a, c.Value);
+        var y = BinaryOps.ZipNumber<Mul>(a, c.Value);
         return a.Tracks ? y.MadeBy(new ScaleNode(a, c.Value)) : y;
     }
 
@@ -36,7 +41,7 @@ internal static class MulOps
         x.CheckInPlace("mul_");
         if (x.Tracks || !BinaryOps.Direct(x) || Dtypes.ResultWithNumber(x._dtype, c.Kind) != x._dtype)
             return InPlace.Replace(x, MulNumber(x.Tracks ? InPlace.OldValue(x) : x, c));
-        Pointwise.ZipNumber<Kernels.Mul>(x, c.Value, x);
+        Pointwise.ZipNumber<Mul>(x, c.Value, x);
         x.Written();
         return x;
     }
@@ -46,8 +51,8 @@ internal static class MulOps
         if (a._dtype == ScalarType.Bool)
             throw new InvalidOperationException("neg: negation of booleans is not defined; use logical_not, or convert to an integer type.");
         var y = a._dtype is ScalarType.Float32 or ScalarType.Float64 or ScalarType.Int64
-            ? Pointwise.Map<Kernels.Neg>(a)
-            : BinaryOps.ZipNumber<Kernels.Mul>(a, -1);
+            ? Pointwise.Map<Neg>(a)
+            : BinaryOps.ZipNumber<Mul>(a, -1);
         return a.Tracks ? y.MadeBy(new ScaleNode(a, -1)) : y;
     }
 }

@@ -17,7 +17,7 @@ public static partial class torch
             // Above 20 (40 in float64) the fused function equals its argument already.
             if (threshold >= 20 && (x._dtype == ScalarType.Float32 || threshold >= 40))
                 return ActivationOps.Apply<Softplus, SoftplusGrad, SoftplusRule>(x);
-            return where(x.detach() > threshold, x, ActivationOps.Apply<Softplus, SoftplusGrad, SoftplusRule>(x));
+            return torch.where(x.detach() > threshold, x, ActivationOps.Apply<Softplus, SoftplusGrad, SoftplusRule>(x));
         }
     }
 }

@@ -42,7 +42,9 @@ internal static class SumOps
             case ScalarType.Float32: Run<float>(source, axes, y.Values<float>()); break;
             case ScalarType.Float64: Run<double>(source, axes, y.Values<double>()); break;
             case ScalarType.Int64: RunLong(source, axes, y.Values<long>()); break;
-            default: throw new NotSupportedException($"sum: cannot sum into {x._dtype}; use float32, float64 or int64.");
+            default: throw new NotSupportedException(x._dtype == ScalarType.Byte
+                ? "sum: cannot sum into Byte. Did you write sum(0)? In C# a literal 0 also means the dtype Byte; write sum(dim: 0)."
+                : $"sum: cannot sum into {x._dtype}; use float32, float64 or int64.");
         }
         return y;
     }
@@ -69,7 +71,7 @@ internal static class SumOps
                 for (var i = 0; i < outer; i++)
                 {
                     target.Slice(i * inner, inner).Clear();
-                    Reduction.SumCols(values.Slice(i * n * inner, n * inner), n, inner, target.Slice(i * inner, inner));
+                    Columns.SumCols(values.Slice(i * n * inner, n * inner), n, inner, target.Slice(i * inner, inner));
                 }
             for (var d = block.Start; d < block.End; d++) shape[d] = 1;
             values = target;

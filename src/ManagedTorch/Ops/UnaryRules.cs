@@ -66,6 +66,17 @@ internal static class InPlace
         return old;
     }
 
+    /// <summary>
+    /// The operands of a recorded in-place operation, as they are before the write: x copied, and b too if it shows the same memory.
+    /// </summary>
+    internal static void Before(ref torch.Tensor x, ref torch.Tensor b)
+    {
+        var old = OldValue(x);
+        if (ReferenceEquals(x, b)) b = old;
+        else if (ReferenceEquals(x._storage, b._storage)) b = b.clone();
+        x = old;
+    }
+
     internal static torch.Tensor Replace(torch.Tensor x, torch.Tensor result)
     {
         if (!Shapes.BroadcastsTo(result._shape, x._shape))

@@ -15,7 +15,7 @@ public static partial class torch
         private int _viewVersion;
 
         /// <summary>Whether operations on this tensor are recorded now.</summary>
-        internal bool Tracks => NeedsGrad && ThreadState.Current.GradEnabled;
+        internal bool Tracks => NeedsGrad && TorchThread.Current.GradEnabled;
 
         /// <summary>Whether a gradient can flow into this tensor.</summary>
         internal bool NeedsGrad => _requiresGrad || _gradFn is not null || (_base is not null && ViewNeedsGrad);
@@ -96,7 +96,7 @@ public static partial class torch
         private void Rebase()
         {
             _viewVersion = _storage!.Version;
-            if (_base!.NeedsGrad && ThreadState.Current is var state)
+            if (_base!.NeedsGrad && TorchThread.Current is var state)
                 _gradFn = StridedView.Node(_base, this);
         }
 
@@ -122,7 +122,7 @@ public static partial class torch
         /// <summary>Refuses an in-place operation that would destroy a leaf's own value.</summary>
         internal void CheckInPlace(string op)
         {
-            if (!ThreadState.Current.GradEnabled) return;
+            if (!TorchThread.Current.GradEnabled) return;
             if (_requiresGrad && _gradFn is null)
                 throw new InvalidOperationException($"{op}: a leaf tensor that requires grad (shape {Shapes.Text(_shape)}) is being changed in place; do it under torch.no_grad(), or on a clone.");
             if (_base is { _requiresGrad: true, _gradFn: null })

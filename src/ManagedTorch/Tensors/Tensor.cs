@@ -37,7 +37,7 @@ public static partial class torch
             _offset = offset;
             _count = count;
             _contiguous = contiguous;
-            var state = ThreadState.Current;
+            var state = TorchThread.Current;
             if (state.Arena is { } arena) arena.Add(this);
             else state.Scope?.Join(this);
         }

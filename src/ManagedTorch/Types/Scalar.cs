@@ -1,3 +1,4 @@
+using ManagedTorch.Core;
 using static TorchSharp.torch;
 
 namespace TorchSharp;

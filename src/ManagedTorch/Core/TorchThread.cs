@@ -3,11 +3,11 @@ using TorchSharp;
 namespace ManagedTorch.Core;
 
 /// <summary>What one thread carries along: grad mode, dispose scope, the arena of a running backward pass.</summary>
-internal sealed class ThreadState
+internal sealed class TorchThread
 {
-    [ThreadStatic] private static ThreadState? _current;
+    [ThreadStatic] private static TorchThread? _current;
 
-    internal static ThreadState Current => _current ??= new ThreadState();
+    internal static TorchThread Current => _current ??= new TorchThread();
 
     /// <summary>Whether operations on tensors that require a gradient are recorded.</summary>
     internal bool GradEnabled = true;

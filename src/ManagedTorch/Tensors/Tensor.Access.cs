@@ -1,0 +1,151 @@
+using System.Globalization;
+using ManagedTorch.Core;
+
+namespace TorchSharp;
+
+public static partial class torch
+{
+    public partial class Tensor
+    {
+        /// <summary>The value of a tensor of one element.</summary>
+        public T item<T>() where T : unmanaged
+        {
+            if (_count != 1)
+                throw new InvalidOperationException($"item: the tensor of shape {Shapes.Text(_shape)} has {_count} elements; index it or reduce it to one.");
+            if (Dtypes.Of<T>() != _dtype)
+                throw new ArgumentException($"item: the tensor is {_dtype}, {typeof(T).Name} was asked for; use the matching type, or convert with to(...).");
+            return Memory<T>()[0];
+        }
+
+        /// <summary>The value of a tensor of one element, of whatever dtype, as a double.</summary>
+        internal double ItemAsDouble()
+        {
+            if (_count != 1)
+                throw new InvalidOperationException($"item: the tensor of shape {Shapes.Text(_shape)} has {_count} elements; index it or reduce it to one.");
+            return ReadDouble(0);
+        }
+
+        internal double ReadDouble(int at) => _dtype switch
+        {
+            ScalarType.Float32 => Memory<float>()[at],
+            ScalarType.Float64 => Memory<double>()[at],
+            ScalarType.Int64 => Memory<long>()[at],
+            ScalarType.Int32 => Memory<int>()[at],
+            ScalarType.Bool => Memory<bool>()[at] ? 1 : 0,
+            ScalarType.Byte => Memory<byte>()[at],
+            ScalarType.Int8 => Memory<sbyte>()[at],
+            _ => Memory<short>()[at],
+        };
+
+        internal long ReadLong(int at) => _dtype.IsFloatingPoint() ? (long)ReadDouble(at) : _dtype switch
+        {
+            ScalarType.Int64 => Memory<long>()[at],
+            _ => (long)ReadDouble(at),
+        };
+
+        public Scalar ToScalar()
+        {
+            if (_count != 1) throw new InvalidOperationException($"ToScalar: the tensor of shape {Shapes.Text(_shape)} has {_count} elements.");
+            return _dtype.IsFloatingPoint() ? new Scalar(ReadDouble(0), _dtype) : new Scalar(ReadLong(0), _dtype);
+        }
+
+        /// <summary>The elements in row-major order; for a contiguous tensor the accessor writes through.</summary>
+        public Utils.TensorAccessor<T> data<T>() where T : unmanaged
+        {
+            if (Dtypes.Of<T>() != _dtype)
+                throw new ArgumentException($"data: the tensor is {_dtype}, {typeof(T).Name} was asked for; use the matching type, or convert with to(...).");
+            return new Utils.TensorAccessor<T>(this);
+        }
+
+        /// <summary>The bytes of a contiguous tensor.</summary>
+        public Span<byte> bytes
+        {
+            get
+            {
+                var work = new BytesOf(this);
+                return work.Get();
+            }
+            set
+            {
+                if (value.Length != _count * (long)_dtype.Size())
+                    throw new ArgumentException($"bytes: {value.Length} bytes do not fill a tensor of {_count} elements of {_dtype}.");
+                value.CopyTo(bytes);
+                Written();
+            }
+        }
+
+        private readonly ref struct BytesOf(Tensor x)
+        {
+            internal Span<byte> Get()
+            {
+                if (!x._contiguous) throw new InvalidOperationException("bytes: the tensor is not contiguous; call contiguous() first.");
+                return x._dtype switch
+                {
+                    ScalarType.Float32 => Cast<float>(),
+                    ScalarType.Float64 => Cast<double>(),
+                    ScalarType.Int64 => Cast<long>(),
+                    ScalarType.Int32 => Cast<int>(),
+                    ScalarType.Int16 => Cast<short>(),
+                    ScalarType.Bool => Cast<bool>(),
+                    ScalarType.Int8 => Cast<sbyte>(),
+                    _ => Cast<byte>(),
+                };
+            }
+
+            private Span<byte> Cast<T>() where T : unmanaged => System.Runtime.InteropServices.MemoryMarshal.AsBytes(x.Values<T>());
+        }
+
+        public bool is_nonzero() => ItemAsDouble() != 0;
+
+        public static explicit operator float(Tensor value) => (float)value.ItemAsDouble();
+        public static explicit operator double(Tensor value) => value.ItemAsDouble();
+        public static explicit operator int(Tensor value) => checked((int)(long)value);
+        public static explicit operator bool(Tensor value) => value.ItemAsDouble() != 0;
+
+        public static explicit operator long(Tensor value)
+        {
+            if (value._count != 1) throw new InvalidOperationException($"item: the tensor of shape {Shapes.Text(value._shape)} has {value._count} elements; index it or reduce it to one.");
+            return value.ReadLong(0);
+        }
+
+        public static implicit operator Tensor(Scalar scalar) => full(Array.Empty<long>(), scalar, scalar.Type);
+        public static implicit operator Tensor(float value) => tensor(value);
+        public static implicit operator Tensor(double value) => tensor(value);
+        public static implicit operator Tensor(int value) => tensor(value);
+        public static implicit operator Tensor(long value) => tensor(value);
+        public static implicit operator Tensor(bool value) => tensor(value);
+        public static implicit operator Tensor(float[] value) => tensor(value);
+        public static implicit operator Tensor(double[] value) => tensor(value);
+        public static implicit operator Tensor(int[] value) => tensor(value);
+        public static implicit operator Tensor(long[] value) => tensor(value);
+        public static implicit operator Tensor(bool[] value) => tensor(value);
+
+        /// <summary>True if all elements are within atol + rtol |target| of the target's.</summary>
+        public bool allclose(Tensor target, double rtol = 1E-05, double atol = 1E-08, bool equal_nan = false) =>
+            (bool)isclose(target, rtol, atol, equal_nan).all();
+
+        public Tensor isclose(Tensor other, double rtol = 1E-05, double atol = 1E-08, bool nanEqual = false)
+        {
+            using var _ = no_grad();
+            var close = eq(other).logical_or(((this - other).abs() <= other.abs() * rtol + atol).logical_and((this - other).isfinite()));
+            return nanEqual ? close.logical_or(isnan().logical_and(other.isnan())) : close;
+        }
+
+        /// <summary>Whether all elements are true (non-zero).</summary>
+        public Tensor all() => eq(0).sum() == 0;
+        public Tensor all(long dim, bool keepdim = false) => eq(0).sum(dim, keepdim) == 0;
+        public Tensor any() => ne(0).sum() > 0;
+        public Tensor any(long dim, bool keepdim = false) => ne(0).sum(dim, keepdim) > 0;
+
+        /// <summary>One boolean: whether shape and all elements are equal.</summary>
+        public Tensor equal(Tensor target) => tensor(Shapes.Same(_shape, target._shape) && (bool)eq(target).all());
+    }
+
+    public static bool allclose(Tensor tensor, Tensor target, double rtol = 1E-05, double atol = 1E-08, bool equal_nan = false) => tensor.allclose(target, rtol, atol, equal_nan);
+    public static Tensor isclose(Tensor tensor, Tensor other, double rtol = 1E-05, double atol = 1E-08, bool nanEqual = false) => tensor.isclose(other, rtol, atol, nanEqual);
+    public static Tensor all(Tensor input) => input.all();
+    public static Tensor all(Tensor input, long dim, bool keepdim = false) => input.all(dim, keepdim);
+    public static Tensor any(Tensor input) => input.any();
+    public static Tensor any(Tensor input, long dim, bool keepdim = false) => input.any(dim, keepdim);
+    public static Tensor equal(Tensor tensor, Tensor target) => tensor.equal(target);
+}
