@@ -82,7 +82,8 @@ internal sealed class Engine
         {
             if (inputs is not null) Restrict(roots, inputs);
             Seed(roots, grads);
-            _arena.ForgetFrom(0);
+            if (createGraph) _arena.ForgetFrom(0);
+            else _arena.ReleaseFrom(0);
             while (_heap.TryPop(out var node)) Step(node, keepGraph || createGraph, inputs, captured);
         }
         finally
