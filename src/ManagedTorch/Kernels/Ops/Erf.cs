@@ -12,7 +12,7 @@ internal readonly struct Erf : IUnary
     public static V Invoke<V>(V x) where V : struct, ILanes<V>
     {
         V size = V.Abs(x), one = V.Const(1);
-        V outer = LaneMath.WithSign(one - Called<Complement>.Invoke(size), x);
+        V outer = LaneMath.WithSign(one - Complement.Invoke(size), x);
         return V.Select(V.Less(one, size), outer, x * Ratio(x * x));
     }
 

@@ -7,7 +7,15 @@ internal readonly struct GeluErf : IUnary
 {
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static V Invoke<V>(V x) where V : struct, ILanes<V> =>
-        x * V.Const(0.5) * (V.Const(1) + Erf.Invoke(x * V.Const(0.70710678118654752)));
+        x * V.Const(0.5) * (V.Const(1) + ErfOfHalf(x));
+
+    /// <summary>erf(x / sqrt 2)</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static V ErfOfHalf<V>(V x) where V : struct, ILanes<V>
+    {
+        V z = x * V.Const(0.70710678118654752);
+        return V.IsDouble ? Called<Erf>.Invoke(z) : Erf.Invoke(z);
+    }
 }
 
 /// <summary>grad * (Phi(x) + x phi(x))</summary>
@@ -16,7 +24,7 @@ internal readonly struct GeluErfGrad : IBinary
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static V Invoke<V>(V grad, V x) where V : struct, ILanes<V>
     {
-        V cdf = V.Const(0.5) * (V.Const(1) + Erf.Invoke(x * V.Const(0.70710678118654752)));
+        V cdf = V.Const(0.5) * (V.Const(1) + GeluErf.ErfOfHalf(x));
         V pdf = Called<Exp>.Invoke(x * x * V.Const(-0.5)) * V.Const(0.39894228040143268);
         return grad * V.Fma(x, pdf, cdf);
     }
@@ -32,7 +40,7 @@ internal readonly struct GeluTanh : IUnary
     /// <summary>tanh(sqrt(2/pi) (x + 0.044715 x^3))</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static V Inner<V>(V x) where V : struct, ILanes<V> =>
-        Called<Tanh>.Invoke(V.Const(0.79788456080286536) * V.Fma(V.Const(0.044715) * x * x, x, x));
+        Tanh.Invoke(V.Const(0.79788456080286536) * V.Fma(V.Const(0.044715) * x * x, x, x));
 }
 
 /// <summary>grad times the derivative of <see cref="GeluTanh"/></summary>

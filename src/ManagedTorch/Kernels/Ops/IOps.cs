@@ -27,5 +27,5 @@ internal interface ITernary
 internal static class Called<TOp> where TOp : struct, IUnary
 {
     [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
-    public static V Invoke<V>(V x) where V : struct, ILanes<V> => TOp.Invoke(x);
+    public static V Invoke<V>(V x) where V : struct, ILanes<V> => V.Map<TOp>(x);
 }

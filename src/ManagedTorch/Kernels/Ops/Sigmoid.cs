@@ -26,7 +26,7 @@ internal readonly struct LogSigmoid : IUnary
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static V Invoke<V>(V x) where V : struct, ILanes<V>
     {
-        V tail = Log1p.Invoke(Called<Exp>.Invoke(LaneMath.Negate(V.Abs(x))));
+        V tail = Log1p.Invoke(Exp.Invoke(LaneMath.Negate(V.Abs(x))));
         return V.Select(V.Less(V.Const(0), x), V.Const(0), x) - tail;
     }
 }
@@ -45,7 +45,7 @@ internal readonly struct Softplus : IUnary
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static V Invoke<V>(V x) where V : struct, ILanes<V>
     {
-        V tail = Log1p.Invoke(Called<Exp>.Invoke(LaneMath.Negate(V.Abs(x))));
+        V tail = Log1p.Invoke(Exp.Invoke(LaneMath.Negate(V.Abs(x))));
         return V.Select(V.Less(x, V.Const(0)), V.Const(0), x) + tail;
     }
 }

@@ -76,7 +76,7 @@ internal static unsafe class Softmax
                 int i = 0;
                 for (; i <= Cols - Sixteen.Count; i += Sixteen.Count)
                 {
-                    V e = Exp.Invoke(V.Load(x + i) - max);
+                    V e = V.Map<Exp>(V.Load(x + i) - max);
                     V.Store(y + i, e);
                     sum += e;
                 }
@@ -191,7 +191,7 @@ internal static unsafe class Softmax
                 }
                 V minus = LaneMath.Negate(V.Broadcast(V.Sum(sum)));
                 for (i = 0; i <= Cols - Sixteen.Count; i += Sixteen.Count)
-                    V.Store(o + i, V.Fma(Exp.Invoke(V.Load(y + i)), minus, V.Load(g + i)));
+                    V.Store(o + i, V.Fma(V.Map<Exp>(V.Load(y + i)), minus, V.Load(g + i)));
                 if (rest > 0)
                 {
                     V lastY = Sixteen.LoadPart<V, T>(y + i, rest, default);
@@ -225,7 +225,7 @@ internal static unsafe class Softmax
         {
             V sum = V.Const(0);
             int i = 0;
-            for (; i <= cols - Sixteen.Count; i += Sixteen.Count) sum += Exp.Invoke(V.Load(x + i) - shift);
+            for (; i <= cols - Sixteen.Count; i += Sixteen.Count) sum += V.Map<Exp>(V.Load(x + i) - shift);
             if (i < cols)
                 sum += Called<Exp>.Invoke(Sixteen.LoadPart<V, T>(x + i, cols - i, NegativeInfinity) - shift);
             return V.Sum(sum);
