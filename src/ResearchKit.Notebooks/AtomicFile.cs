@@ -11,11 +11,11 @@ public static class AtomicFile
     /// Writes <paramref name="text"/> as UTF-8 without a byte-order mark; missing folders are made. If anything fails
     /// (no space, no permission) the file that was there is untouched and no temporary file stays.
     /// </summary>
-    /// <exception cref="NotebookException">The file cannot be written; the message names it and the cause.</exception>
+    /// <exception cref="FileWriteException">The file cannot be written; the message names it and the cause.</exception>
     public static void Write(string path, string text) => Write(path, stream => stream.Write(Utf8.GetBytes(text)));
 
     /// <summary>The same for bytes that <paramref name="write"/> puts out.</summary>
-    /// <exception cref="NotebookException">The file cannot be written; the message names it and the cause.</exception>
+    /// <exception cref="FileWriteException">The file cannot be written; the message names it and the cause.</exception>
     public static void Write(string path, Action<Stream> write)
     {
         var target = Path.GetFullPath(path);
@@ -34,7 +34,7 @@ public static class AtomicFile
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
             Discard(temporary);
-            throw new NotebookException(
+            throw new FileWriteException(
                 $"cannot write {path}: {e.Message.TrimEnd('.')}. What was there before is untouched; " +
                 "free some space or choose another place with --out, then run again.",
                 e);

@@ -7,7 +7,7 @@ public sealed class AtomicFileTests
     {
         using var folder = new TemporaryFolder();
         var path = folder.Write("result.json", "old");
-        var error = Assert.Throws<NotebookException>(() => AtomicFile.Write(path, stream =>
+        var error = Assert.Throws<FileWriteException>(() => AtomicFile.Write(path, stream =>
         {
             stream.Write("half"u8);
             throw new IOException("No space left on device");

@@ -116,6 +116,6 @@ public sealed class NotebookDocument
     public string ToText() => CanonicalJson.Write(Json) + "\n";
 
     /// <summary>Writes the notebook whole or not at all.</summary>
-    /// <exception cref="NotebookException">The file cannot be written.</exception>
+    /// <exception cref="FileWriteException">The file cannot be written.</exception>
     public void Save(string path) => AtomicFile.Write(path, ToText());
 }

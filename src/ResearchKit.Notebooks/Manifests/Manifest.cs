@@ -55,6 +55,15 @@ public sealed class Manifest
         return new Manifest(copy);
     }
 
+    /// <summary>The manifest with one notebook as <paramref name="other"/> has it.</summary>
+    public Manifest Replace(string notebook, Manifest other)
+    {
+        var copy = Copy();
+        copy[notebook] = new(StringComparer.Ordinal);
+        foreach (var (name, hash) in other.Files(notebook)) copy[notebook][name] = hash;
+        return new Manifest(copy);
+    }
+
     /// <summary>The manifest without the notebooks that <paramref name="keep"/> refuses.</summary>
     public Manifest Where(Func<string, bool> keep)
     {

@@ -1,0 +1,66 @@
+using System.CommandLine;
+using ResearchKit.Cli.Terminal;
+using ResearchKit.Notebooks;
+
+namespace ResearchKit.Cli;
+
+/// <summary>Parses the command line, runs one command and turns every failure into one message and an exit code.</summary>
+internal static class Application
+{
+    public static async Task<int> RunAsync(string[] args)
+    {
+        var root = new RootCommand(
+            """
+            ResearchKit: run the lab's notebooks, regenerate every figure and table, compare them byte for byte.
+
+            Examples:
+              researchkit reproduce                        all notebooks, compared with the published results
+              researchkit reproduce --only 02              one of them
+              researchkit run notebooks/x.ipynb -p beta=0.2 --out x-0.2.ipynb
+              researchkit doctor                           what is installed and in use here
+
+            """ + ExitCode.Help);
+        foreach (var command in CommandList.All()) root.Add(command);
+
+        var parsed = root.Parse(args);
+        if (parsed.Errors.Count > 0)
+        {
+            var command = parsed.CommandResult.Command == root ? "" : $" {parsed.CommandResult.Command.Name}";
+            return Fail($"{parsed.Errors[0].Message.TrimEnd('.')}. See `researchkit{command} --help`.", ExitCode.Usage);
+        }
+
+        using var signals = new StopSignals();
+        try
+        {
+            // Our own signals decide how a stop is handled: work is kept, and the library's two-second limit is off.
+            var configuration = new InvocationConfiguration { EnableDefaultExceptionHandler = false, ProcessTerminationTimeout = null };
+            return await parsed.InvokeAsync(configuration, signals.Token);
+        }
+        catch (UserException e)
+        {
+            return Fail(e.Message, e.ExitCode);
+        }
+        catch (NotebookException e)
+        {
+            return Fail(e.Message, ExitCode.Usage);
+        }
+        catch (FileWriteException e)
+        {
+            return Fail(e.Message, ExitCode.CannotWrite);
+        }
+        catch (OperationCanceledException) when (signals.Token.IsCancellationRequested)
+        {
+            return Fail("stopped", ExitCode.Cancelled);
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            return Fail(e.Message, ExitCode.Usage);
+        }
+    }
+
+    private static int Fail(string message, int exitCode)
+    {
+        Messages.Error(message);
+        return exitCode;
+    }
+}

@@ -1,0 +1,16 @@
+using System.CommandLine;
+using ResearchKit.Cli.Commands;
+
+namespace ResearchKit.Cli;
+
+/// <summary>The commands, in the order of the help text. A new command is a file and a line here.</summary>
+internal static class CommandList
+{
+    public static IEnumerable<Command> All() =>
+    [
+        ReproduceCommand.Create(),
+        RunCommand.Create(),
+        DoctorCommand.Create(),
+        WorkerCommand.Create(),
+    ];
+}

@@ -1,0 +1,47 @@
+using System.CommandLine;
+
+namespace ResearchKit.Cli.Commands;
+
+/// <summary>Options that several commands share.</summary>
+internal static class CommonOptions
+{
+    public static Option<string[]> Parameters() => new("--parameter", "-p")
+    {
+        Description = "A value for a variable of the notebook's cell tagged `parameters`, as name=value; may be repeated.",
+        HelpName = "name=value",
+        Arity = ArgumentArity.ZeroOrMore,
+        DefaultValueFactory = _ => [],
+    };
+
+    public static Option<double> Timeout() => new("--timeout")
+    {
+        Description = "How long one cell may run, in seconds.",
+        HelpName = "seconds",
+        DefaultValueFactory = _ => 600,
+        Validators =
+        {
+            result =>
+            {
+                if (result.Tokens.Count > 0 && double.TryParse(result.Tokens[0].Value, System.Globalization.CultureInfo.InvariantCulture, out var s) && !(s > 0 && s < 1e6))
+                    result.AddError("--timeout must be a positive number of seconds");
+            },
+        },
+    };
+
+    public static Option<bool> Json() => new("--json") { Description = "Print the result as JSON on stdout; progress and messages stay on stderr." };
+
+    /// <summary>Takes <c>name=value</c> apart.</summary>
+    public static SortedDictionary<string, string> Parse(IEnumerable<string> parameters)
+    {
+        var map = new SortedDictionary<string, string>(StringComparer.Ordinal);
+        foreach (var parameter in parameters)
+        {
+            var at = parameter.IndexOf('=', StringComparison.Ordinal);
+            if (at <= 0) throw new UserException($"-p {parameter}: write it as name=value, such as -p beta=0.2.");
+            if (!map.TryAdd(parameter[..at].Trim(), parameter[(at + 1)..]))
+                throw new UserException($"-p {parameter[..at].Trim()} is given twice.");
+        }
+
+        return map;
+    }
+}

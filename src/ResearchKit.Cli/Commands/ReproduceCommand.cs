@@ -1,0 +1,107 @@
+using System.CommandLine;
+using System.Text.Json;
+using ResearchKit.Cli.Reproduction;
+using ResearchKit.Cli.Terminal;
+using ResearchKit.Notebooks.Manifests;
+using ResearchKit.Notebooks.Running;
+
+namespace ResearchKit.Cli.Commands;
+
+/// <summary><c>researchkit reproduce</c>.</summary>
+internal static class ReproduceCommand
+{
+    public static Command Create()
+    {
+        var only = new Option<string?>("--only") { Description = "Only notebooks whose name begins with this: 02.", HelpName = "name" };
+        var update = new Option<bool>("--update") { Description = "Make these results the published ones: writes the outputs into notebooks/*.ipynb and their hashes into notebooks/manifest.json." };
+        var output = new Option<string?>("--out") { Description = "The folder for results. [default: artifacts/ in the clone]", HelpName = "folder" };
+        var threads = new Option<int>("--threads")
+        {
+            Description = "Threads in all; the results are the same for any number.",
+            HelpName = "N",
+            DefaultValueFactory = _ => Environment.ProcessorCount,
+        };
+        threads.Validators.Add(result =>
+        {
+            if (result.Tokens.Count > 0 && int.TryParse(result.Tokens[0].Value, System.Globalization.CultureInfo.InvariantCulture, out var n) && n is < 1 or > 1024)
+                result.AddError("--threads must be between 1 and 1024");
+        });
+        var parameters = CommonOptions.Parameters();
+        var timeout = CommonOptions.Timeout();
+        var json = CommonOptions.Json();
+        var command = new Command(
+            "reproduce",
+            """
+            Run the notebooks, write every figure and table, and compare them byte for byte with the published ones.
+
+            Results go to artifacts/NOTEBOOK/: the executed notebook, SVG, JSON, CSV and LaTeX files; beside them
+            manifest.json (the hash of every file), claims.json and claims.md (every claim tested, with its verdict).
+            Earlier results of a notebook are replaced only when it has run to its end.
+
+            Examples:
+              researchkit reproduce
+              researchkit reproduce --only 02 --threads 1
+              researchkit reproduce --only 02 -p beta=0.2 --out /tmp/beta-0.2
+              researchkit reproduce --update
+
+            """ + ExitCode.Help)
+        {
+            only, update, output, threads, parameters, timeout, json,
+        };
+        command.SetAction(async (parsed, cancellation) =>
+        {
+            var repository = Repository.Find();
+            var settings = new ReproductionSettings
+            {
+                Repository = repository,
+                OutputFolder = Path.GetFullPath(parsed.GetValue(output) ?? repository.DefaultArtifactFolder),
+                Only = parsed.GetValue(only),
+                Threads = parsed.GetValue(threads),
+                CellTimeout = TimeSpan.FromSeconds(parsed.GetValue(timeout)),
+                Parameters = CommonOptions.Parse(parsed.GetValue(parameters)!),
+                Update = parsed.GetValue(update),
+            };
+            if (settings is { Update: true, Parameters.Count: > 0 })
+                throw new UserException("--update publishes the notebooks' own parameters: leave out -p, or change the cell tagged `parameters`.");
+            ReproductionReport report;
+            using (var display = RunDisplay.For(repository.Notebooks(settings.Only).Select(Repository.Name)))
+                report = await new Reproducer(settings, display).RunAsync(cancellation);
+            if (parsed.GetValue(json)) Console.Out.WriteLine(JsonSerializer.Serialize(report, WorkerMessage.IndentedJson));
+            else Print(report);
+            Explain(report);
+            return report.ExitCode;
+        });
+        return command;
+    }
+
+    private static void Print(ReproductionReport report)
+    {
+        var total = report.Comparison.Count;
+        foreach (var file in report.Comparison.Where(file => file.State != FileState.Identical))
+            Messages.Line($"  {file.State.ToString().ToLowerInvariant(),-8} {file.Notebook}/{file.File}", "yellow");
+        foreach (var notebook in report.Notebooks.Where(notebook => notebook.StaleCells.Count > 0))
+            Messages.Line($"  outputs in notebooks/{notebook.Notebook}.ipynb are not those of this run: {string.Join(", ", notebook.StaleCells)}", "yellow");
+        if (report.Claims > 0) Messages.Line($"{report.Claims} claims tested, see {Relative(Path.Combine(report.OutputFolder, "claims.md"))}");
+        Messages.Line($"results in {Relative(report.OutputFolder)}");
+        if (total == 0) Messages.Line("no figures or tables to compare");
+        else if (report.Identical == total) Messages.Line($"identical: all {total} files", "green");
+        else Messages.Line($"identical: {report.Identical} of {total} files", "yellow");
+        if (report.Updated) Messages.Line("published: notebooks/*.ipynb and notebooks/manifest.json now hold these results", "green");
+    }
+
+    /// <summary>What went wrong and what to do, on stderr.</summary>
+    private static void Explain(ReproductionReport report)
+    {
+        foreach (var notebook in report.Notebooks.Where(notebook => notebook.Status != RunStatus.Completed))
+        {
+            var cell = notebook.Cell is null ? "" : $", {notebook.Cell}";
+            Messages.Error($"{notebook.Notebook}{cell}: {notebook.Message ?? "stopped"}");
+            foreach (var line in notebook.Traceback) Console.Error.WriteLine("  " + line);
+        }
+
+        if (report.ExitCode == ExitCode.Different)
+            Messages.Error("results differ from the published ones. If they are right, publish them with `researchkit reproduce --update`.");
+    }
+
+    private static string Relative(string path) => Path.GetRelativePath(Directory.GetCurrentDirectory(), path);
+}

@@ -1,0 +1,101 @@
+using System.CommandLine;
+using System.Text.Json;
+using ResearchKit.Cli.Reproduction;
+using ResearchKit.Notebooks;
+using ResearchKit.Notebooks.Documents;
+using ResearchKit.Notebooks.Running;
+
+namespace ResearchKit.Cli.Commands;
+
+/// <summary>
+/// The process behind <c>reproduce</c>: runs one notebook, writes its results to a folder and reports line by line
+/// on stdout. Stops when its input ends, so that it never outlives the command that started it.
+/// </summary>
+internal static class WorkerCommand
+{
+    public const string Name = "worker";
+
+    /// <summary>The executed notebook of a run that ended early.</summary>
+    public const string PartialSuffix = ".partial.ipynb";
+
+    public static Command Create()
+    {
+        var notebook = new Argument<string>("notebook");
+        var staging = new Option<string>("--staging") { Required = true };
+        var timeout = CommonOptions.Timeout();
+        var parameters = CommonOptions.Parameters();
+        var command = new Command(Name, "Runs one notebook for `reproduce`.") { notebook, staging, timeout, parameters };
+        command.Hidden = true;
+        command.SetAction((parsed, cancellation) => Task.FromResult(Run(
+            parsed.GetRequiredValue(notebook), parsed.GetRequiredValue(staging), TimeSpan.FromSeconds(parsed.GetValue(timeout)),
+            CommonOptions.Parse(parsed.GetValue(parameters)!), cancellation)));
+        return command;
+    }
+
+    private static int Run(
+        string path, string staging, TimeSpan timeout, IReadOnlyDictionary<string, string> parameters, CancellationToken cancellation)
+    {
+        // Taken before the session redirects the console: cells print into the notebook, messages go here.
+        var channel = TextWriter.Synchronized(new StreamWriter(Console.OpenStandardOutput()) { AutoFlush = true });
+        var end = Execute(path, staging, timeout, parameters, message => channel.WriteLine(JsonSerializer.Serialize(message, WorkerMessage.Json)), cancellation);
+        channel.WriteLine(JsonSerializer.Serialize(new WorkerMessage(null, end), WorkerMessage.Json));
+        return end.ExitCode;
+    }
+
+    private static WorkerEnd Execute(
+        string path, string staging, TimeSpan timeout, IReadOnlyDictionary<string, string> parameters, Action<WorkerMessage> report,
+        CancellationToken cancellation)
+    {
+        using var stop = CancellationTokenSource.CreateLinkedTokenSource(cancellation);
+        var watch = new Thread(() => StopAtEndOfInput(stop)) { IsBackground = true };
+        watch.Start();
+        try
+        {
+            var name = Repository.Name(path);
+            var folder = Path.GetDirectoryName(Path.GetFullPath(path))!;
+            var result = NotebookRunner.Run(NotebookDocument.Read(path), name, new RunOptions
+            {
+                Directory = folder,
+                Parameters = parameters,
+                CellTimeout = timeout,
+                PrivateFolders = PrivateFolders.For(folder),
+                Progress = progress => report(new WorkerMessage(progress, null)),
+            }, stop.Token);
+            var completed = result.Status == RunStatus.Completed;
+            result.Notebook.Save(Path.Combine(staging, name + (completed ? ".ipynb" : PartialSuffix)));
+            if (completed) foreach (var (file, text) in result.Files) AtomicFile.Write(Path.Combine(staging, file), text);
+            var exitCode = result.Status switch
+            {
+                RunStatus.Completed => ExitCode.Success,
+                RunStatus.Cancelled => ExitCode.Cancelled,
+                _ => ExitCode.CellFailed,
+            };
+            return new WorkerEnd(result.Status, result.Cell, result.Error?.Message, result.Error?.Traceback ?? [], exitCode);
+        }
+        catch (NotebookException e)
+        {
+            return new WorkerEnd(RunStatus.Failed, null, e.Message, [], ExitCode.Usage);
+        }
+        catch (FileWriteException e)
+        {
+            return new WorkerEnd(RunStatus.Failed, null, e.Message, [], ExitCode.CannotWrite);
+        }
+    }
+
+    private static void StopAtEndOfInput(CancellationTokenSource stop)
+    {
+        try
+        {
+            using var input = Console.OpenStandardInput();
+            while (input.ReadByte() >= 0)
+            {
+            }
+
+            stop.Cancel();
+        }
+        catch (Exception e) when (e is ObjectDisposedException or IOException)
+        {
+            // The run ended first.
+        }
+    }
+}

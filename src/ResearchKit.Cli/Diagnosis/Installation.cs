@@ -1,0 +1,94 @@
+using System.Globalization;
+using System.Reflection;
+using System.Runtime.InteropServices;
+using System.Runtime.Intrinsics;
+using System.Runtime.Intrinsics.X86;
+using ResearchKit.Cli.Reproduction;
+
+namespace ResearchKit.Cli.Diagnosis;
+
+/// <summary>What is installed and in use on this machine. Optional parts are null where they are missing.</summary>
+/// <param name="Version">Version of the lab.</param>
+/// <param name="Runtime">The .NET runtime that runs this.</param>
+/// <param name="Sdk">Version of the .NET SDK that <c>dotnet</c> gives, which notebooks need for packages.</param>
+/// <param name="Platform">Operating system and processor architecture.</param>
+/// <param name="Engine">The tensor engine: its assembly and version.</param>
+/// <param name="VectorBits">The widest vectors that the runtime uses, in bits; 0 for none.</param>
+/// <param name="InstructionSets">The instruction sets behind them.</param>
+/// <param name="Threads">Threads that a run uses unless told otherwise.</param>
+/// <param name="Root">The clone in which the current directory lies.</param>
+/// <param name="Notebooks">How many notebooks it has.</param>
+/// <param name="Jupyter">Optional: Jupyter, to edit notebooks in a browser.</param>
+/// <param name="Chromium">Optional: Chromium, to look at interactive figures without an editor.</param>
+internal sealed record Installation(
+    string Version, string Runtime, string? Sdk, string Platform, string Engine, int VectorBits,
+    IReadOnlyList<string> InstructionSets, int Threads, string? Root, int Notebooks, string? Jupyter, string? Chromium)
+{
+    public static Installation Inspect()
+    {
+        var repository = Repository.TryFind(Directory.GetCurrentDirectory());
+        // The programs are asked at the same time: some take a second to answer.
+        var sdk = Task.Run(() => InstalledTool.Version("dotnet", "--version"));
+        var jupyter = Task.Run(() => InstalledTool.Version("jupyter", "--version"));
+        var chromium = Task.Run(() => InstalledTool.Version("chromium", "--version") ?? InstalledTool.Version("google-chrome", "--version"));
+        return new Installation(
+            VersionOf(typeof(Application).Assembly),
+            RuntimeInformation.FrameworkDescription,
+            sdk.Result,
+            $"{RuntimeInformation.OSDescription} {RuntimeInformation.ProcessArchitecture}",
+            EngineName(),
+            Vector512.IsHardwareAccelerated || Avx512F.IsSupported ? 512 : Vector256.IsHardwareAccelerated ? 256 : Vector128.IsHardwareAccelerated ? 128 : 0,
+            Sets(),
+            Environment.ProcessorCount,
+            repository?.Root,
+            repository is null ? 0 : Directory.GetFiles(repository.NotebookFolder, "*.ipynb").Length,
+            jupyter.Result,
+            chromium.Result);
+    }
+
+    /// <summary>Names and values to be read.</summary>
+    public IEnumerable<(string Name, string Value)> Lines()
+    {
+        yield return ("ResearchKit", Version);
+        yield return ("runtime", Runtime);
+        yield return ("SDK", Sdk ?? "not found: install the .NET 10 SDK to build, and to use #r \"nuget:...\" in notebooks");
+        yield return ("system", Platform);
+        yield return ("engine", Engine);
+        yield return ("vectors", VectorBits == 0 ? "none: the same results, more slowly" : $"{VectorBits.ToString(CultureInfo.InvariantCulture)} bits ({string.Join(", ", InstructionSets)})");
+        yield return ("threads", Threads.ToString(CultureInfo.InvariantCulture));
+        yield return ("clone", Root is null ? "none: the current directory is not inside one" : $"{Root} ({Notebooks} notebooks)");
+        yield return ("Jupyter", Jupyter ?? "not found (optional: edits notebooks in a browser)");
+        yield return ("Chromium", Chromium ?? "not found (optional: shows interactive figures)");
+    }
+
+    private static string EngineName()
+    {
+        foreach (var name in (string[])["ManagedTorch", "TorchSharp"])
+        {
+            try
+            {
+                return $"{name} {VersionOf(Assembly.Load(name))}";
+            }
+            catch (FileNotFoundException)
+            {
+                // Built with the other one.
+            }
+        }
+
+        return "none";
+    }
+
+    private static string VersionOf(Assembly assembly) =>
+        assembly.GetCustomAttribute<AssemblyInformationalVersionAttribute>()?.InformationalVersion.Split('+')[0]
+        ?? assembly.GetName().Version!.ToString();
+
+    private static IReadOnlyList<string> Sets()
+    {
+        (string Name, bool Used)[] sets =
+        [
+            ("AVX-512F", Avx512F.IsSupported), ("AVX2", Avx2.IsSupported), ("FMA", Fma.IsSupported), ("SSE4.2", Sse42.IsSupported),
+            ("AdvSimd", System.Runtime.Intrinsics.Arm.AdvSimd.IsSupported),
+        ];
+        return [.. sets.Where(set => set.Used).Select(set => set.Name)];
+    }
+}

@@ -1,0 +1,28 @@
+namespace ResearchKit.Cli;
+
+/// <summary>What the process returns; scripts and continuous integration rely on these numbers.</summary>
+internal static class ExitCode
+{
+    /// <summary>Done; a reproduction gave identical results.</summary>
+    public const int Success = 0;
+
+    /// <summary>A notebook's cell failed or ran longer than it may.</summary>
+    public const int CellFailed = 1;
+
+    /// <summary>The command line or a file it names is wrong.</summary>
+    public const int Usage = 2;
+
+    /// <summary>Everything ran, but results differ from the published ones.</summary>
+    public const int Different = 3;
+
+    /// <summary>A result cannot be written: no space, no permission.</summary>
+    public const int CannotWrite = 4;
+
+    /// <summary>Stopped by Ctrl-C or a termination signal.</summary>
+    public const int Cancelled = 130;
+
+    /// <summary>The list for <c>--help</c>.</summary>
+    public const string Help =
+        "Exit codes: 0 done (identical), 1 a cell failed or timed out, 2 wrong command line or input file, "
+        + "3 results differ, 4 a file cannot be written, 130 stopped.";
+}

@@ -1,0 +1,96 @@
+using System.Diagnostics;
+using ResearchKit.Cli.Terminal;
+using ResearchKit.Notebooks.Documents;
+using ResearchKit.Notebooks.Manifests;
+using ResearchKit.Notebooks.Running;
+
+namespace ResearchKit.Cli.Reproduction;
+
+/// <summary>Runs notebooks, puts their results in place and compares them with the published ones.</summary>
+internal sealed class Reproducer(ReproductionSettings settings, IRunDisplay display)
+{
+    /// <summary>The whole reproduction. A failing notebook does not keep the others from running.</summary>
+    public async Task<ReproductionReport> RunAsync(CancellationToken cancellation)
+    {
+        var repository = settings.Repository;
+        var paths = repository.Notebooks(settings.Only);
+        // A malformed notebook or manifest is found before minutes are spent on the others.
+        var committed = paths.ToDictionary(Repository.Name, NotebookDocument.Read);
+        var published = Manifest.Read(repository.ManifestPath);
+
+        using var folder = new OutputFolder(settings.OutputFolder);
+        var runs = await RunAll(paths, folder, cancellation);
+
+        var run = Manifest.Empty;
+        var reports = new List<NotebookReport>();
+        var executed = new Dictionary<string, NotebookDocument>();
+        foreach (var (name, end, elapsed) in runs)
+        {
+            IReadOnlyList<string> stale = [];
+            if (end.Status == RunStatus.Completed)
+            {
+                run = run.With(name, folder.StagedFiles(name));
+                executed[name] = NotebookDocument.Read(Path.Combine(folder.Staging(name), name + ".ipynb"));
+                if (settings.Parameters.Count == 0) stale = StaleOutputs.Cells(committed[name], executed[name]);
+                folder.Publish(name);
+            }
+
+            var message = end.Message;
+            if (end.Status != RunStatus.Completed && folder.KeepPartial(name) is { } partial)
+                message = $"{message ?? "stopped"}; what it did until then is in {Path.GetRelativePath(Directory.GetCurrentDirectory(), partial)}";
+            reports.Add(new NotebookReport(
+                name, end.Status, Math.Round(elapsed.TotalSeconds, 1), run.Files(name).Count, stale, end.Cell, message, end.Traceback, end.ExitCode));
+        }
+
+        var all = folder.WriteManifest(run);
+        var claims = ClaimsCollector.Write(settings.OutputFolder, all.Notebooks);
+        var updated = settings.Update && executed.Count == paths.Count;
+        if (updated) Update(published, run, executed);
+        return new ReproductionReport(
+            reports, ManifestComparison.Compare(published, run, run.Notebooks), claims, settings.OutputFolder, updated, settings.Parameters.Count > 0);
+    }
+
+    private async Task<IReadOnlyList<(string Name, WorkerEnd End, TimeSpan Elapsed)>> RunAll(
+        IReadOnlyList<string> paths, OutputFolder folder, CancellationToken cancellation)
+    {
+        var atOnce = Math.Min(paths.Count, settings.Threads);
+        using var free = new SemaphoreSlim(atOnce);
+        var tasks = paths.Select(async path =>
+        {
+            var name = Repository.Name(path);
+            await free.WaitAsync(CancellationToken.None);
+            try
+            {
+                if (cancellation.IsCancellationRequested)
+                    return (name, new WorkerEnd(RunStatus.Cancelled, null, "not started", [], ExitCode.Cancelled), TimeSpan.Zero);
+                var start = Stopwatch.GetTimestamp();
+                var end = await WorkerProcess.RunAsync(
+                    path, folder.Staging(name), settings, settings.Threads / atOnce, progress => display.Cell(name, progress), cancellation);
+                var elapsed = Stopwatch.GetElapsedTime(start);
+                display.Ended(name, end.Status, elapsed);
+                return (name, end, elapsed);
+            }
+            finally
+            {
+                free.Release();
+            }
+        });
+        return await Task.WhenAll(tasks);
+    }
+
+    /// <summary>Makes this run's outputs and hashes the published ones.</summary>
+    private void Update(Manifest published, Manifest run, IReadOnlyDictionary<string, NotebookDocument> executed)
+    {
+        var repository = settings.Repository;
+        foreach (var (name, notebook) in executed)
+        {
+            var path = Path.Combine(repository.NotebookFolder, name + ".ipynb");
+            if (File.ReadAllText(path) != notebook.ToText()) notebook.Save(path);
+        }
+
+        var present = repository.Notebooks(null).Select(Repository.Name).ToHashSet();
+        var manifest = published.Where(present.Contains);
+        foreach (var name in run.Notebooks) manifest = manifest.Replace(name, run);
+        Notebooks.AtomicFile.Write(repository.ManifestPath, manifest.ToText());
+    }
+}

@@ -1,0 +1,11 @@
+using ResearchKit.Notebooks.Running;
+
+namespace ResearchKit.Cli.Terminal;
+
+/// <summary>Shows how running notebooks get on. Calls come from several threads.</summary>
+internal interface IRunDisplay : IDisposable
+{
+    void Cell(string notebook, CellProgress progress);
+
+    void Ended(string notebook, RunStatus status, TimeSpan elapsed);
+}
