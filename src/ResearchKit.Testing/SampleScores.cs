@@ -14,7 +14,7 @@ public static class SampleScores
     /// <param name="inputs">What the loss declares.</param>
     /// <param name="batch">Number of pairs.</param>
     /// <param name="seed">The same seed gives the same scores.</param>
-    /// <param name="padding">Columns of padding behind the longest answer; filled with numbers that must not be read.</param>
+    /// <param name="padding">Columns of padding behind the longest answer; filled with NaN and -infinity, which must not be read.</param>
     public static PreferenceScores For(LossInputs inputs, int batch, int seed, int padding = 0)
     {
         var views = new Dictionary<string, ViewScores>();
@@ -33,8 +33,8 @@ public static class SampleScores
         var reference = new double[batch * width];
         var mask = new bool[batch * width];
         var marks = new bool[batch * width];
-        Array.Fill(policy, 1e6);
-        Array.Fill(reference, -1e6);
+        Array.Fill(policy, double.NaN);
+        Array.Fill(reference, double.NegativeInfinity);
         for (var row = 0; row < batch; row++)
         {
             var length = random.Next(3, longest + 1);
