@@ -9,24 +9,25 @@ internal static class Application
 {
     public static async Task<int> RunAsync(string[] args)
     {
-        var root = new RootCommand(
-            """
-            ResearchKit: run the lab's notebooks, regenerate every figure and table, compare them byte for byte.
-
-            Examples:
-              researchkit reproduce                        all notebooks, compared with the published results
-              researchkit reproduce --only 02              one of them
-              researchkit run notebooks/x.ipynb -p beta=0.2 --out x-0.2.ipynb
-              researchkit doctor                           what is installed and in use here
-
-            """ + ExitCode.Help);
+        var root = new RootCommand("Run the lab's notebooks, regenerate every figure and table, compare them byte for byte.");
         foreach (var command in CommandList.All()) root.Add(command);
+        root.Teach(
+            """
+            Examples:
+              researchkit reproduce              all notebooks, compared with the published results
+              researchkit reproduce --only 02    one of them
+              researchkit run lab.ipynb -p beta=0.2 --out lab-0.2.ipynb
+              researchkit doctor                 what is installed and in use here
+            """ + "\n" + ExitCode.Help);
+        Help.Install(root);
 
-        var parsed = root.Parse(args);
+        var parsed = root.Parse(args.Length == 0 ? ["--help"] : args);
         if (parsed.Errors.Count > 0)
         {
             var command = parsed.CommandResult.Command == root ? "" : $" {parsed.CommandResult.Command.Name}";
-            return Fail($"{parsed.Errors[0].Message.TrimEnd('.')}. See `researchkit{command} --help`.", ExitCode.Usage);
+            // A misspelt word explains the other complaints.
+            var problem = parsed.UnmatchedTokens is [var word, ..] ? $"Unrecognized command or argument '{word}'" : parsed.Errors[0].Message.TrimEnd('.');
+            return Fail($"{problem}. See `researchkit{command} --help`.", ExitCode.Usage);
         }
 
         using var signals = new StopSignals();

@@ -23,6 +23,14 @@ internal static class ExitCode
 
     /// <summary>The list for <c>--help</c>.</summary>
     public const string Help =
-        "Exit codes: 0 done (identical), 1 a cell failed or timed out, 2 wrong command line or input file, "
-        + "3 results differ, 4 a file cannot be written, 130 stopped.";
+        """
+
+        Exit codes:
+          0    done; a reproduction gave identical results
+          1    a cell failed or ran longer than it may
+          2    the command line or a file it names is wrong
+          3    everything ran, but results differ from the published ones
+          4    a result cannot be written
+          130  stopped by Ctrl-C
+        """;
 }

@@ -12,20 +12,14 @@ internal static class DoctorCommand
     public static Command Create()
     {
         var json = CommonOptions.Json();
-        var command = new Command(
-            "doctor",
+        var command = new Command("doctor", "Show what is installed and what is in use: SDK, engine, vector width, threads.") { json };
+        command.SetAction((parsed, cancellation) => Task.FromResult(Run(parsed.GetValue(json))));
+        return command.Teach(
             """
-            Show what is installed and what is in use: SDK, tensor engine, vector width, threads, optional parts.
-
             Examples:
               researchkit doctor
               researchkit doctor --json
-            """)
-        {
-            json,
-        };
-        command.SetAction((parsed, cancellation) => Task.FromResult(Run(parsed.GetValue(json))));
-        return command;
+            """);
     }
 
     private static int Run(bool json)

@@ -31,20 +31,7 @@ internal static class ReproduceCommand
         var json = CommonOptions.Json();
         var command = new Command(
             "reproduce",
-            """
-            Run the notebooks, write every figure and table, and compare them byte for byte with the published ones.
-
-            Results go to artifacts/NOTEBOOK/: the executed notebook, SVG, JSON, CSV and LaTeX files; beside them
-            manifest.json (the hash of every file), claims.json and claims.md (every claim tested, with its verdict).
-            Earlier results of a notebook are replaced only when it has run to its end.
-
-            Examples:
-              researchkit reproduce
-              researchkit reproduce --only 02 --threads 1
-              researchkit reproduce --only 02 -p beta=0.2 --out /tmp/beta-0.2
-              researchkit reproduce --update
-
-            """ + ExitCode.Help)
+            "Run the notebooks, write every figure and table, and compare them with the published ones.")
         {
             only, update, output, threads, parameters, timeout, json,
         };
@@ -71,7 +58,21 @@ internal static class ReproduceCommand
             Explain(report);
             return report.ExitCode;
         });
-        return command;
+        return command.Teach(
+            """
+            Results go to artifacts/NOTEBOOK/: the executed notebook, SVG, JSON, CSV and LaTeX files; beside them
+            manifest.json (the hash of every file), claims.json and claims.md (every claim tested, and its verdict).
+            The earlier results of a notebook are replaced only when it has run to its end; if a cell fails or you
+            press Ctrl-C, what it did until then is kept there as NOTEBOOK.partial.ipynb.
+
+            Compared byte for byte: every file with notebooks/manifest.json, and the outputs in notebooks/*.ipynb.
+
+            Examples:
+              researchkit reproduce
+              researchkit reproduce --only 02 --threads 1
+              researchkit reproduce --only 02 -p beta=0.2 --out beta-0.2
+              researchkit reproduce --update
+            """ + "\n" + ExitCode.Help);
     }
 
     private static void Print(ReproductionReport report)

@@ -22,25 +22,23 @@ internal static class RunCommand
         var json = CommonOptions.Json();
         var command = new Command(
             "run",
-            """
-            Run one notebook without an editor.
-
-            The notebook itself stays as it is. If a cell fails, or on Ctrl-C, the outputs up to there are kept in
-            FILE with the ending .partial.ipynb, and an earlier FILE is untouched.
-
-            Examples:
-              researchkit run notebooks/02-dpo-pathologies.ipynb
-              researchkit run lab.ipynb -p beta=0.2 -p seed=3 --out lab-0.2.ipynb
-              researchkit run lab.ipynb --timeout 60 --artifacts figures
-
-            """ + ExitCode.Help)
+            "Run one notebook without an editor.")
         {
             notebook, output, artifacts, parameters, timeout, json,
         };
         command.SetAction((parsed, cancellation) => Task.FromResult(Run(
             parsed.GetRequiredValue(notebook), parsed.GetValue(output), parsed.GetValue(artifacts),
             CommonOptions.Parse(parsed.GetValue(parameters)!), TimeSpan.FromSeconds(parsed.GetValue(timeout)), parsed.GetValue(json), cancellation)));
-        return command;
+        return command.Teach(
+            """
+            The notebook itself stays as it is. If a cell fails or you press Ctrl-C, the outputs up to there are kept
+            beside FILE with the ending .partial.ipynb, and an earlier FILE is untouched.
+
+            Examples:
+              researchkit run notebooks/02-dpo-pathologies.ipynb
+              researchkit run lab.ipynb -p beta=0.2 -p seed=3 --out lab-0.2.ipynb
+              researchkit run lab.ipynb --timeout 60 --artifacts figures
+            """ + "\n" + ExitCode.Help);
     }
 
     private static int Run(

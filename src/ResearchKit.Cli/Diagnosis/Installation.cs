@@ -29,7 +29,7 @@ internal sealed record Installation(
         var repository = Repository.TryFind(Directory.GetCurrentDirectory());
         // The programs are asked at the same time: some take a second to answer.
         var sdk = Task.Run(() => InstalledTool.Version("dotnet", "--version"));
-        var jupyter = Task.Run(() => InstalledTool.Version("jupyter", "--version"));
+        var jupyter = Task.Run(() => InstalledTool.Version("jupyter", "notebook", "--version") ?? InstalledTool.Version("jupyter", "lab", "--version"));
         var chromium = Task.Run(() => InstalledTool.Version("chromium", "--version") ?? InstalledTool.Version("google-chrome", "--version"));
         return new Installation(
             VersionOf(typeof(Application).Assembly),

@@ -17,9 +17,10 @@ internal sealed class Reproducer(ReproductionSettings settings, IRunDisplay disp
         // A malformed notebook or manifest is found before minutes are spent on the others.
         var committed = paths.ToDictionary(Repository.Name, NotebookDocument.Read);
         var published = Manifest.Read(repository.ManifestPath);
+        var parameters = Share(settings.Parameters, committed);
 
         using var folder = new OutputFolder(settings.OutputFolder);
-        var runs = await RunAll(paths, folder, cancellation);
+        var runs = await RunAll(paths, parameters, folder, cancellation);
 
         var run = Manifest.Empty;
         var reports = new List<NotebookReport>();
@@ -50,8 +51,26 @@ internal sealed class Reproducer(ReproductionSettings settings, IRunDisplay disp
             reports, ManifestComparison.Compare(published, run, run.Notebooks), claims, settings.OutputFolder, updated, settings.Parameters.Count > 0);
     }
 
+    /// <summary>Gives every notebook those parameters that it has; one that none has is a slip of the pen.</summary>
+    private static Dictionary<string, IReadOnlyDictionary<string, string>> Share(
+        IReadOnlyDictionary<string, string> given, IReadOnlyDictionary<string, NotebookDocument> notebooks)
+    {
+        if (given.Count == 0) return notebooks.Keys.ToDictionary(name => name, _ => given);
+        var names = notebooks.ToDictionary(notebook => notebook.Key, notebook => NotebookRunner.ParameterNames(notebook.Value));
+        foreach (var parameter in given.Keys.Where(parameter => names.Values.All(list => !list.Contains(parameter))))
+        {
+            var known = string.Join("; ", names.Where(n => n.Value.Count > 0).Select(n => $"{n.Key} has {string.Join(", ", n.Value)}"));
+            throw new UserException($"no notebook of this run has a parameter '{parameter}'{(known.Length > 0 ? $": {known}" : "")}.");
+        }
+
+        return names.ToDictionary(
+            n => n.Key,
+            IReadOnlyDictionary<string, string> (n) => given.Where(p => n.Value.Contains(p.Key)).ToDictionary());
+    }
+
     private async Task<IReadOnlyList<(string Name, WorkerEnd End, TimeSpan Elapsed)>> RunAll(
-        IReadOnlyList<string> paths, OutputFolder folder, CancellationToken cancellation)
+        IReadOnlyList<string> paths, IReadOnlyDictionary<string, IReadOnlyDictionary<string, string>> parameters, OutputFolder folder,
+        CancellationToken cancellation)
     {
         var atOnce = Math.Min(paths.Count, settings.Threads);
         using var free = new SemaphoreSlim(atOnce);
@@ -65,7 +84,8 @@ internal sealed class Reproducer(ReproductionSettings settings, IRunDisplay disp
                     return (name, new WorkerEnd(RunStatus.Cancelled, null, "not started", [], ExitCode.Cancelled), TimeSpan.Zero);
                 var start = Stopwatch.GetTimestamp();
                 var end = await WorkerProcess.RunAsync(
-                    path, folder.Staging(name), settings, settings.Threads / atOnce, progress => display.Cell(name, progress), cancellation);
+                    path, folder.Staging(name), parameters[name], settings.CellTimeout, settings.Threads / atOnce,
+                    progress => display.Cell(name, progress), cancellation);
                 var elapsed = Stopwatch.GetElapsedTime(start);
                 display.Ended(name, end.Status, elapsed);
                 return (name, end, elapsed);

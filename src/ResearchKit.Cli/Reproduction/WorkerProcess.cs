@@ -16,14 +16,16 @@ internal static class WorkerProcess
 
     /// <param name="notebook">The notebook's full path.</param>
     /// <param name="staging">The folder to write its results to.</param>
-    /// <param name="settings">What the user asked for.</param>
+    /// <param name="parameters">Values for the notebook's parameters.</param>
+    /// <param name="cellTimeout">How long one cell may run.</param>
     /// <param name="threads">How many threads the engine may use.</param>
     /// <param name="progress">Told which cell runs.</param>
     /// <param name="cancellation">Stops the notebook; what it has done until then is in the folder.</param>
     public static async Task<WorkerEnd> RunAsync(
-        string notebook, string staging, ReproductionSettings settings, int threads, Action<CellProgress> progress, CancellationToken cancellation)
+        string notebook, string staging, IReadOnlyDictionary<string, string> parameters, TimeSpan cellTimeout, int threads,
+        Action<CellProgress> progress, CancellationToken cancellation)
     {
-        var start = new ProcessStartInfo(DotnetHost(), Arguments(notebook, staging, settings))
+        var start = new ProcessStartInfo(DotnetHost(), Arguments(notebook, staging, parameters, cellTimeout))
         {
             RedirectStandardInput = true,
             RedirectStandardOutput = true,
@@ -71,14 +73,15 @@ internal static class WorkerProcess
         return File.Exists(host) ? host : "dotnet";
     }
 
-    private static List<string> Arguments(string notebook, string staging, ReproductionSettings settings)
+    private static List<string> Arguments(
+        string notebook, string staging, IReadOnlyDictionary<string, string> parameters, TimeSpan cellTimeout)
     {
         var arguments = new List<string>
         {
             Path.Combine(AppContext.BaseDirectory, "ResearchKit.Cli.dll"), WorkerCommand.Name, notebook, "--staging", staging,
-            "--timeout", settings.CellTimeout.TotalSeconds.ToString("R", CultureInfo.InvariantCulture),
+            "--timeout", cellTimeout.TotalSeconds.ToString("R", CultureInfo.InvariantCulture),
         };
-        foreach (var (name, value) in settings.Parameters) arguments.AddRange(["-p", $"{name}={value}"]);
+        foreach (var (name, value) in parameters) arguments.AddRange(["-p", $"{name}={value}"]);
         return arguments;
     }
 

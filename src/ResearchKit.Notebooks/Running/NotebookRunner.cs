@@ -57,6 +57,9 @@ public sealed class NotebookRunner
         }
     }
 
+    /// <summary>The parameters that a notebook has: the variables of its cells tagged <c>parameters</c>, in order.</summary>
+    public static IReadOnlyList<string> ParameterNames(NotebookDocument notebook) => NotebookParameters.Declared(notebook);
+
     private RunResult Run(CancellationToken cancellation)
     {
         Prepare();

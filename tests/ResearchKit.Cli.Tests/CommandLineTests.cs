@@ -1,0 +1,61 @@
+using System.Text.Json.Nodes;
+
+namespace ResearchKit.Cli.Tests;
+
+public sealed class CommandLineTests : IDisposable
+{
+    private readonly TestClone clone = new();
+
+    public void Dispose() => clone.Dispose();
+
+    [Theory]
+    [InlineData("error: Unrecognized command or argument '--bogus'. See `researchkit reproduce --help`.\n", "reproduce", "--bogus")]
+    [InlineData("error: Unrecognized command or argument 'reprodce'. See `researchkit --help`.\n", "reprodce")]
+    [InlineData("error: --threads must be between 1 and 1024. See `researchkit reproduce --help`.\n", "reproduce", "--threads", "0")]
+    [InlineData("error: --timeout must be a positive number of seconds. See `researchkit run --help`.\n", "run", "x.ipynb", "--timeout", "-1")]
+    [InlineData("error: there is no notebook gone.ipynb: check the name and the folder.\n", "run", "gone.ipynb")]
+    [InlineData("error: -p beta: write it as name=value, such as -p beta=0.2.\n", "run", "gone.ipynb", "-p", "beta")]
+    [InlineData("error: no notebook is called '99'; there are 01-a.\n", "reproduce", "--only", "99")]
+    public void AWrongCommandLineIsOneMessage(string expected, params string[] arguments)
+    {
+        clone.Notebook("01-a", "1");
+        var run = clone.Run(arguments);
+        Assert.Equal((ExitCode.Usage, "", expected), (run.ExitCode, run.Stdout, run.Stderr));
+    }
+
+    [Fact]
+    public void OutsideACloneReproduceSaysSo()
+    {
+        var run = clone.RunIn(Path.GetTempPath(), "reproduce");
+        Assert.Equal(ExitCode.Usage, run.ExitCode);
+        Assert.Contains("is not inside a clone of ResearchKit", run.Stderr);
+    }
+
+    [Theory]
+    [InlineData("--help")]
+    [InlineData("reproduce", "--help")]
+    [InlineData("run", "--help")]
+    [InlineData("doctor", "-h")]
+    public void HelpHasExamples(params string[] arguments)
+    {
+        var run = clone.Run(arguments);
+        Assert.Equal((ExitCode.Success, ""), (run.ExitCode, run.Stderr));
+        Assert.Contains("Examples:\n  researchkit ", run.Stdout);
+        Assert.DoesNotContain("ResearchKit.Cli", run.Stdout);
+        Assert.DoesNotContain("worker", run.Stdout);
+    }
+
+    [Fact]
+    public void DoctorTellsWhatIsInUse()
+    {
+        clone.Notebook("01-a", "1");
+        var run = clone.Run("doctor", "--json");
+        Assert.Equal(ExitCode.Success, run.ExitCode);
+        var report = JsonNode.Parse(run.Stdout)!;
+        Assert.Equal(1, (int)report["notebooks"]!);
+        Assert.Contains("Torch", (string)report["engine"]!);
+        Assert.Contains(".NET 10", (string)report["runtime"]!);
+        Assert.Contains((int)report["vectorBits"]!, new[] { 0, 128, 256, 512 });
+        Assert.Matches("^vectors +", clone.Run("doctor").Stdout.Split('\n')[5]);
+    }
+}
