@@ -19,6 +19,7 @@ namespace ResearchKit.Experiments;
 /// </example>
 /// <param name="paper">The paper whose claims these are.</param>
 /// <param name="name">File stem of the result, unique within the notebook.</param>
+[TypeFormatterSource(typeof(ClaimsLedgerFormatterSource), PreferredMimeTypes = [Mime.Html, Mime.PlainText])]
 public sealed class ClaimsLedger(string paper, string name = "ledger") : IArtifact
 {
     private static readonly JsonWriterOptions Layout =
@@ -72,12 +73,21 @@ public sealed class ClaimsLedger(string paper, string name = "ledger") : IArtifa
         return Add(new(claim, Paper, place, "", null, "", Verdict.NotTestableAtThisScale, why, cell));
     }
 
+    /// <summary>All rows as a table that counts the verdicts in its caption.</summary>
+    public Table ToTable() => claims.ToTable(Name, Caption());
+
     /// <summary>
-    /// <c>.claims.json</c>: an array of objects <c>claim, paper, place, measure, value, low, high, basis, criterion,
+    /// The table's files, and <c>.claims.json</c>: an array of objects <c>claim, paper, place, measure, value, low, high, basis, criterion,
     /// verdict, notebook, cell, remark</c>; the numbers are null where nothing was measured.
     /// </summary>
     public IEnumerable<ArtifactFile> Files(Provenance provenance) =>
-        [new(".claims.json", Json(provenance))];
+        ToTable().Files(provenance).Prepend(new(".claims.json", Json(provenance)));
+
+    private string Caption()
+    {
+        var verdicts = claims.GroupBy(c => c.Verdict).OrderBy(g => g.Key).Select(g => $"{g.Count()} {g.Key.ToText()}");
+        return $"{Paper}: {claims.Count} claims, {string.Join(", ", verdicts)}.";
+    }
 
     private Claim Add(Claim claim)
     {

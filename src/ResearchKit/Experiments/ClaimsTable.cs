@@ -1,0 +1,40 @@
+using ResearchKit.Figures;
+
+namespace ResearchKit.Experiments;
+
+/// <summary>Claims as a table that a person reads.</summary>
+public static class ClaimsTable
+{
+    /// <summary>
+    /// One row per claim: what is claimed and where, what we measured, our number with its bounds, when it counts as
+    /// reproduced, the verdict. Remarks stand below their claim.
+    /// </summary>
+    /// <param name="claims">The rows, in order.</param>
+    /// <param name="name">File stem, unique within its notebook: lower-case letters, digits and hyphens.</param>
+    /// <param name="caption">A text above the table; none if null.</param>
+    public static Table ToTable(this IEnumerable<Claim> claims, string name, string? caption = null)
+    {
+        var table = Table.From(name, claims.Select(c => new
+            {
+                Claim = c.Text,
+                c.Place,
+                c.Measure,
+                Number = c.Number?.ToString() ?? "",
+                c.Criterion,
+                Verdict = Mark(c.Verdict) + " " + c.Verdict.ToText(),
+                c.Remark,
+            }))
+            .Column("Measure", header: "Measured")
+            .Column("Number", header: "Our number")
+            .Column("Criterion", header: "Reproduced if");
+        return caption is null ? table : table.WithCaption(caption);
+    }
+
+    /// <summary>A sign beside the words, so that the eye finds the verdicts without colour.</summary>
+    private static string Mark(Verdict verdict) => verdict switch
+    {
+        Verdict.Reproduced => "✓",
+        Verdict.NotReproduced => "✗",
+        _ => "–",
+    };
+}
