@@ -70,7 +70,8 @@ public sealed class ClaimsLedgerTests
         var ledger = new ClaimsLedger("A paper", "rows");
         ledger.Test("margin grows", "Fig. 5", "slope, 1/step", Clear, Criterion.Above(0), "β = 0.1");
         ledger.NotTestable("humans agree", "Section 4", "needs raters", cell: "raters");
-        var file = Assert.Single(ledger.Files(new Provenance("02-x", "verdicts", new Dictionary<string, string>())));
+        var file = ledger.Files(new Provenance("02-x", "verdicts", new Dictionary<string, string>()))
+            .Single(f => f.Extension.EndsWith(".json", StringComparison.Ordinal));
         Assert.Equal("rows", ledger.Name);
         Assert.Equal(".claims.json", file.Extension);
         Assert.EndsWith("]\n", file.Text);
@@ -89,6 +90,23 @@ public sealed class ClaimsLedgerTests
         Assert.Equal("raters", rows[1].GetProperty("cell").GetString());
         Assert.Equal(JsonValueKind.Null, rows[1].GetProperty("low").ValueKind);
         Assert.Equal("not testable at this scale", rows[1].GetProperty("verdict").GetString());
+    }
+
+    [Fact]
+    public void TableShowsClaimNumberCriterionAndVerdict()
+    {
+        var ledger = new ClaimsLedger("A paper", "rows");
+        ledger.Test("margin grows", "Fig. 5", "slope, 1/step", Clear, Criterion.Above(0));
+        ledger.Test("loss grows", "Fig. 6", "slope, 1/step", Straddling, Criterion.Above(0));
+        ledger.NotTestable("humans agree", "Section 4", "needs raters");
+        var text = ledger.ToTable().ToMarkdown();
+        Assert.Contains("A paper: 3 claims, 1 reproduced, 1 not reproduced, 1 not testable at this scale.", text);
+        Assert.Contains("0.20 \\[0.10, 0.30\\]", text);
+        Assert.Contains("interval entirely above 0", text);
+        Assert.Contains("✓ reproduced", text);
+        Assert.Contains("✗ not reproduced", text);
+        Assert.Contains("needs raters", text);
+        Assert.Contains(".csv", ledger.Files(Provenance.None).Select(f => f.Extension));
     }
 
     [Theory]

@@ -16,6 +16,7 @@ internal static class HtmlTable
         if (provenance is not null) html.Append($"<!-- {Escape(provenance.ToString()).Replace("--", "&#45;&#45;")} -->\n");
         html.Append($"<table id=\"{id}\" style=\"border-collapse:collapse\">\n");
         html.Append($"<style>#{id} th,#{id} td{{padding:.22em .75em;border:0;background:none;white-space:nowrap}}" +
+            $"#{id} [align=left]{{text-align:left}}#{id} [align=right]{{text-align:right}}#{id} [align=center]{{text-align:center}}" +
             $"#{id} caption{{caption-side:top;text-align:left;padding:.4em .75em;max-width:60em}}" +
             $"#{id} thead tr:first-child th{{border-top:2px solid}}#{id} thead tr:last-child th{{border-bottom:1px solid}}" +
             $"#{id} tbody tr:last-child>*{{border-bottom:1px solid}}#{id} tbody:last-child tr:last-child>*{{border-bottom:2px solid}}" +
@@ -42,7 +43,7 @@ internal static class HtmlTable
             {
                 html.Append("<tr>");
                 for (var c = 0; c < row.Count; c++)
-                    html.Append($"<td{At(view.Alignments[c])}>{Marked(row[c])}</td>");
+                    html.Append($"<td{At(view.Alignments[c])}{Wrapping(row[c])}>{Marked(row[c])}</td>");
                 html.Append("</tr>\n");
             }
             html.Append("</tbody>\n");
@@ -56,6 +57,9 @@ internal static class HtmlTable
         Rank.Second => $"<u>{Rich(cell.Text)}</u>",
         _ => Rich(cell.Text),
     };
+
+    /// <summary>A sentence may take several lines; numbers and names stay on one.</summary>
+    private static string Wrapping(Cell cell) => cell.Text.Length > 32 ? " style=\"white-space:normal;min-width:13em\"" : "";
 
     private static string Rich(string text) => RichText.Html(text).Replace("\"", "&quot;").Replace("\n", "<br>");
 
