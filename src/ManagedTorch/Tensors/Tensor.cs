@@ -14,12 +14,12 @@ public static partial class torch
     public partial class Tensor : IDisposable
     {
         internal TensorStorage? _storage;
-        internal readonly long[] _shape;
-        internal readonly long[] _strides;
-        internal readonly int _offset;
-        internal readonly int _count;
-        internal readonly ScalarType _dtype;
-        internal readonly bool _contiguous;
+        internal long[] _shape;
+        internal long[] _strides;
+        internal int _offset;
+        internal int _count;
+        internal ScalarType _dtype;
+        internal bool _contiguous;
 
         private int _holds = 1; // the handle itself, and everyone who keeps it past the handle's disposal
         private bool _disposed;
@@ -100,6 +100,18 @@ public static partial class torch
         /// <summary>The memory from this tensor's first element on, for strided access.</summary>
         internal Span<T> Memory<T>() where T : unmanaged =>
             Unsafe.As<TensorStorage<T>>(Storage).Array.AsSpan(_offset);
+
+        /// <summary>Takes over the memory and dtype of another tensor, as a module's parameters do when the module is converted.</summary>
+        internal void Become(Tensor source)
+        {
+            TensorStorage storage = source.Storage;
+            storage.Retain();
+            _storage?.Release();
+            _storage = storage;
+            (_dtype, _shape, _strides, _offset, _count, _contiguous) =
+                (source._dtype, source._shape, source._strides, source._offset, source._count, source._contiguous);
+            SetGradient(null);
+        }
 
         internal int Rank => _shape.Length;
 

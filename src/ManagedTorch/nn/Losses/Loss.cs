@@ -1,0 +1,22 @@
+using static TorchSharp.torch;
+
+namespace TorchSharp;
+
+/// <summary>A loss of two inputs, the prediction and the target.</summary>
+public abstract class Loss<T1, T2, TResult> : nn.Module<T1, T2, TResult>
+{
+    /// <param name="reduction">What becomes of the losses of the elements: their mean, their sum, or themselves.</param>
+    public Loss(nn.Reduction reduction = nn.Reduction.Mean) : base("Loss") => this.reduction = reduction;
+
+    public nn.Reduction reduction { get; }
+}
+
+/// <summary>A loss of two inputs whose classes or elements may have weights.</summary>
+public abstract class WeightedLoss<T1, T2, TResult> : Loss<T1, T2, TResult>
+{
+    /// <param name="weight">The weights; null where all weigh the same.</param>
+    /// <param name="reduction">What becomes of the losses of the elements.</param>
+    public WeightedLoss(Tensor? weight = null, nn.Reduction reduction = nn.Reduction.Mean) : base(reduction) => this.weight = weight;
+
+    public Tensor? weight { get; }
+}

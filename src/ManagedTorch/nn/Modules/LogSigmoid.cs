@@ -1,0 +1,24 @@
+using TorchSharp.Modules;
+using static TorchSharp.torch;
+
+namespace TorchSharp
+{
+    public static partial class torch
+    {
+        public static partial class nn
+        {
+            public static LogSigmoid LogSigmoid() => new();
+        }
+    }
+}
+
+namespace TorchSharp.Modules
+{
+    /// <summary>log(1 / (1 + exp(-x))), also where the sigmoid itself would vanish.</summary>
+    public sealed class LogSigmoid : ParameterLessModule<Tensor, Tensor>
+    {
+        internal LogSigmoid() : base(nameof(LogSigmoid)) { }
+
+        public override Tensor forward(Tensor tensor) => nn.functional.logsigmoid(tensor);
+    }
+}

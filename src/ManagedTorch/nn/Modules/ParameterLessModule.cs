@@ -1,0 +1,21 @@
+using static TorchSharp.torch;
+
+namespace TorchSharp.Modules;
+
+/// <summary>Marks modules that hold no parameters, buffers or submodules.</summary>
+public interface IParameterLessModule;
+
+/// <summary>A module of one input that computes and holds nothing: registering anything in it is an error.</summary>
+public abstract class ParameterLessModule<T1, TResult> : nn.Module<T1, TResult>, IParameterLessModule
+{
+    protected ParameterLessModule(string name) : base(name) { }
+
+    public override void register_buffer(string name, Tensor tensor, bool persistent = true) => throw Refused(name);
+
+    public override void register_parameter(string name, Parameter param) => throw Refused(name);
+
+    public override void register_module(string name, nn.Module submodule) => throw Refused(name);
+
+    private InvalidOperationException Refused(string name) =>
+        new($"{GetName()} has no parameters, buffers or submodules; '{name}' cannot be registered in it.");
+}

@@ -1,0 +1,26 @@
+using TorchSharp.Modules;
+using static TorchSharp.torch;
+
+namespace TorchSharp
+{
+    public static partial class torch
+    {
+        public static partial class nn
+        {
+            public static Softmax Softmax(long dim) => new(dim);
+        }
+    }
+}
+
+namespace TorchSharp.Modules
+{
+    /// <summary>exp(x) over its sum along a dimension.</summary>
+    public sealed class Softmax : ParameterLessModule<Tensor, Tensor>
+    {
+        internal Softmax(long dim) : base(nameof(Softmax)) => this.dim = dim;
+
+        public override Tensor forward(Tensor tensor) => nn.functional.softmax(tensor, dim);
+
+        public long dim { get; set; }
+    }
+}
