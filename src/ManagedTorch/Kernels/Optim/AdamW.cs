@@ -26,7 +26,7 @@ internal static unsafe class AdamW
         if (g.Length != p.Length || m.Length != p.Length || v.Length != p.Length
             || (vMax.Length != 0 && vMax.Length != p.Length))
             throw new ArgumentException($"Gradient and state must have the parameters' {p.Length} elements.");
-        double correction1 = 1 - Math.Pow(s.Beta1, s.Step), correction2 = 1 - Math.Pow(s.Beta2, s.Step);
+        double correction1 = 1 - Portable.Pow(s.Beta1, s.Step), correction2 = 1 - Portable.Pow(s.Beta2, s.Step);
         fixed (T* pp = p, pg = g, pm = m, pv = v, px = vMax)
         {
             var work = new Work

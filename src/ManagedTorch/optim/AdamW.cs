@@ -1,0 +1,164 @@
+using TorchSharp.Modules;
+using static TorchSharp.torch;
+
+namespace TorchSharp
+{
+    public static partial class torch
+    {
+        public static partial class optim
+        {
+            /// <summary>Adam with weight decay apart from the gradient (Loshchilov and Hutter, 2019). TorchSharp's default decay is 0; PyTorch's is 0.01.</summary>
+            public static AdamW AdamW(IEnumerable<Parameter> parameters, double lr = 0.001, double beta1 = 0.9, double beta2 = 0.999,
+                double eps = 1e-08, double weight_decay = 0.0, bool amsgrad = false, bool maximize = false) =>
+                new(parameters, lr, beta1, beta2, eps, weight_decay, amsgrad, maximize);
+
+            /// <summary>Adam with weight decay apart from the gradient (Loshchilov and Hutter, 2019). TorchSharp's default decay is 0; PyTorch's is 0.01.</summary>
+            public static AdamW AdamW(IEnumerable<(string name, Parameter parameter)> parameters, double lr = 0.001, double beta1 = 0.9,
+                double beta2 = 0.999, double eps = 1e-08, double weight_decay = 0.0, bool amsgrad = false, bool maximize = false) =>
+                new(parameters.Select(p => p.parameter), lr, beta1, beta2, eps, weight_decay, amsgrad, maximize);
+
+            /// <summary>Adam with weight decay apart from the gradient (Loshchilov and Hutter, 2019). TorchSharp's default decay is 0; PyTorch's is 0.01.</summary>
+            public static AdamW AdamW(IEnumerable<AdamW.ParamGroup> parameters, double lr = 0.001, double beta1 = 0.9, double beta2 = 0.999,
+                double eps = 1e-08, double weight_decay = 0.0, bool amsgrad = false, bool maximize = false) =>
+                new(parameters, lr, beta1, beta2, eps, weight_decay, amsgrad, maximize);
+        }
+    }
+}
+
+namespace TorchSharp.Modules
+{
+    /// <summary>Adam with weight decay apart from the gradient (Loshchilov and Hutter, 2019). TorchSharp's default decay is 0; PyTorch's is 0.01.</summary>
+    public class AdamW : OptimizerHelper, optim.IBetas
+    {
+        public AdamW(IEnumerable<Parameter> parameters, double lr = 0.001, double beta1 = 0.9, double beta2 = 0.999, double eps = 1e-08,
+            double weight_decay = 0.0, bool amsgrad = false, bool maximize = false)
+            : this([new ParamGroup(parameters, new Options())], lr, beta1, beta2, eps, weight_decay, amsgrad, maximize) { }
+
+        public AdamW(IEnumerable<ParamGroup> parameters, double lr = 0.001, double beta1 = 0.9, double beta2 = 0.999, double eps = 1e-08,
+            double weight_decay = 0.0, bool amsgrad = false, bool maximize = false)
+        {
+            AdamUpdate.Validate(lr, beta1, beta2, eps, weight_decay);
+            Defaults = new Options
+            {
+                LearningRate = lr, beta1 = beta1, beta2 = beta2, eps = eps, weight_decay = weight_decay, amsgrad = amsgrad, maximize = maximize,
+            };
+            foreach (ParamGroup group in parameters) add_param_group(group);
+        }
+
+        public override Tensor step(Func<Tensor> closure = null!) => Step(closure);
+
+        public override void add_param_group(Modules.ParamGroup param_group) => AddGroup(param_group, p => new State(p));
+
+        public (double, double) Betas
+        {
+            get => ((ParamGroup)Groups[0]).Betas;
+            set
+            {
+                foreach (Modules.ParamGroup group in Groups) ((ParamGroup)group).Betas = value;
+            }
+        }
+
+        private protected override void Update(Modules.ParamGroup group)
+        {
+            var options = (Options)group.Options;
+            var settings = new ManagedTorch.Kernels.AdamW.Settings(options.LearningRate!.Value, options.beta1!.Value, options.beta2!.Value,
+                options.eps!.Value, options.weight_decay!.Value, Decoupled: true, Step: 0, options.maximize!.Value);
+            foreach ((Parameter parameter, OptimizerState remembered) in group.Slots)
+            {
+                if (parameter.Gradient is not { } gradient) continue;
+                var state = (State)remembered;
+                AdamUpdate.Apply(parameter, gradient, state.exp_avg, state.exp_avg_sq, state.max_exp_avg_sq, settings with { Step = ++state.step });
+            }
+        }
+
+        public class ParamGroup : ParamGroup<Options>, optim.IBetas
+        {
+            public ParamGroup() { }
+
+            public ParamGroup(IEnumerable<Parameter> parameters, Options options) : base(parameters, options) { }
+
+            public ParamGroup(IEnumerable<Parameter> parameters, double lr = 0.001, double beta1 = 0.9, double beta2 = 0.999,
+                double eps = 1e-08, double weight_decay = 0.0, bool amsgrad = false, bool maximize = false)
+                : base(parameters, new Options
+                {
+                    LearningRate = lr, beta1 = beta1, beta2 = beta2, eps = eps, weight_decay = weight_decay, amsgrad = amsgrad, maximize = maximize,
+                }) { }
+
+            public (double, double) Betas
+            {
+                get => (Options.beta1!.Value, Options.beta2!.Value);
+                set => (Options.beta1, Options.beta2) = value;
+            }
+        }
+
+        public class Options : OptimizerOptions
+        {
+            public double? beta1;
+            public double? beta2;
+            public double? weight_decay;
+            public double? eps;
+            public bool? amsgrad;
+            public bool? maximize;
+
+            public override void LoadStateDict(OptimizerOptions source)
+            {
+                base.LoadStateDict(source);
+                Options from = Same<Options>(source);
+                (beta1, beta2, eps, weight_decay, amsgrad, maximize) =
+                    (from.beta1, from.beta2, from.eps, from.weight_decay, from.amsgrad, from.maximize);
+            }
+
+            internal override void Complete(OptimizerOptions defaults)
+            {
+                base.Complete(defaults);
+                Options from = Same<Options>(defaults);
+                beta1 ??= from.beta1;
+                beta2 ??= from.beta2;
+                eps ??= from.eps;
+                weight_decay ??= from.weight_decay;
+                amsgrad ??= from.amsgrad;
+                maximize ??= from.maximize;
+            }
+        }
+
+        /// <summary>Running averages of the gradient and of its square, and the number of updates.</summary>
+        public sealed class State : OptimizerState, IDisposable
+        {
+            public long step;
+            public Tensor exp_avg = null!;
+            public Tensor exp_avg_sq = null!;
+            public Tensor max_exp_avg_sq = null!;
+
+            public State(Parameter parameter) : base(parameter) { }
+
+            public override void Initialize(OptimizerOptions options)
+            {
+                Dispose();
+                step = 0;
+                (exp_avg, exp_avg_sq) = (Zeros(), Zeros());
+                max_exp_avg_sq = ((Options)options).amsgrad == true ? Zeros() : null!;
+            }
+
+            public override void LoadStateDict(OptimizerState source)
+            {
+                State from = Same<State>(source);
+                if (ReferenceEquals(from, this)) return;
+                Dispose();
+                step = from.step;
+                (exp_avg, exp_avg_sq) = (Copy(from.exp_avg), Copy(from.exp_avg_sq));
+                max_exp_avg_sq = from.max_exp_avg_sq is null ? null! : Copy(from.max_exp_avg_sq);
+            }
+
+            public override bool ApproximatelyEquals(OptimizerState other) =>
+                other is State same && same.step == step && Near(exp_avg, same.exp_avg) && Near(exp_avg_sq, same.exp_avg_sq)
+                && Near(max_exp_avg_sq, same.max_exp_avg_sq);
+
+            public void Dispose()
+            {
+                exp_avg?.Dispose();
+                exp_avg_sq?.Dispose();
+                max_exp_avg_sq?.Dispose();
+            }
+        }
+    }
+}

@@ -1,0 +1,22 @@
+namespace TorchSharp.Modules;
+
+/// <summary>What a parameter group may set; what it leaves null comes from the optimizer.</summary>
+public class OptimizerOptions
+{
+    public double? LearningRate { get; set; }
+
+    public double InitialLearningRate { get; set; }
+
+    /// <summary>Takes over the values of <paramref name="source"/>.</summary>
+    public virtual void LoadStateDict(OptimizerOptions source)
+    {
+        LearningRate = source.LearningRate;
+        InitialLearningRate = source.InitialLearningRate;
+    }
+
+    /// <summary>Fills what is null from <paramref name="defaults"/>.</summary>
+    internal virtual void Complete(OptimizerOptions defaults) => LearningRate ??= defaults.LearningRate;
+
+    private protected T Same<T>(OptimizerOptions other) where T : OptimizerOptions =>
+        other as T ?? throw new ArgumentException($"Options of {GetType().DeclaringType?.Name} cannot be taken from those of {other.GetType().DeclaringType?.Name}.");
+}

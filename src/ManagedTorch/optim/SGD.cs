@@ -1,0 +1,164 @@
+using TorchSharp.Modules;
+using static TorchSharp.torch;
+
+namespace TorchSharp
+{
+    public static partial class torch
+    {
+        public static partial class optim
+        {
+            /// <summary>Stochastic gradient descent, with momentum if asked for.</summary>
+            public static SGD SGD(IEnumerable<Parameter> parameters, double learningRate, double momentum = 0.0, double dampening = 0.0,
+                double weight_decay = 0.0, bool nesterov = false, bool maximize = false) =>
+                new(parameters, learningRate, momentum, dampening, weight_decay, nesterov, maximize);
+
+            /// <summary>Stochastic gradient descent, with momentum if asked for.</summary>
+            public static SGD SGD(IEnumerable<(string name, Parameter parameter)> parameters, double learningRate, double momentum = 0.0,
+                double dampening = 0.0, double weight_decay = 0.0, bool nesterov = false, bool maximize = false) =>
+                new(parameters.Select(p => p.parameter), learningRate, momentum, dampening, weight_decay, nesterov, maximize);
+
+            /// <summary>Stochastic gradient descent, with momentum if asked for.</summary>
+            public static SGD SGD(IEnumerable<SGD.ParamGroup> parameters, double learningRate, double momentum = 0.0, double dampening = 0.0,
+                double weight_decay = 0.0, bool nesterov = false, bool maximize = false) =>
+                new(parameters, learningRate, momentum, dampening, weight_decay, nesterov, maximize);
+        }
+    }
+}
+
+namespace TorchSharp.Modules
+{
+    /// <summary>Stochastic gradient descent with momentum, Nesterov's or the plain one (Sutskever et al., 2013), in PyTorch's form.</summary>
+    public class SGD : OptimizerHelper, optim.IMomentum
+    {
+        public SGD(IEnumerable<Parameter> parameters, double lr, double momentum = 0.0, double dampening = 0.0, double weight_decay = 0.0,
+            bool nesterov = false, bool maximize = false)
+            : this([new ParamGroup(parameters, new Options())], lr, momentum, dampening, weight_decay, nesterov, maximize) { }
+
+        public SGD(IEnumerable<ParamGroup> parameters, double lr, double momentum = 0.0, double dampening = 0.0, double weight_decay = 0.0,
+            bool nesterov = false, bool maximize = false)
+        {
+            ArgumentOutOfRangeException.ThrowIfNegative(lr);
+            ArgumentOutOfRangeException.ThrowIfNegative(momentum);
+            ArgumentOutOfRangeException.ThrowIfNegative(weight_decay);
+            if (nesterov && (momentum <= 0 || dampening != 0))
+                throw new ArgumentException("Nesterov momentum requires a momentum above 0 and no dampening.", nameof(nesterov));
+            Defaults = new Options
+            {
+                LearningRate = lr, momentum = momentum, dampening = dampening, weight_decay = weight_decay, nesterov = nesterov, maximize = maximize,
+            };
+            foreach (ParamGroup group in parameters) add_param_group(group);
+        }
+
+        public override Tensor step(Func<Tensor> closure = null!) => Step(closure);
+
+        public override void add_param_group(Modules.ParamGroup param_group) => AddGroup(param_group, p => new State(p));
+
+        public double Momentum
+        {
+            get => ((ParamGroup)Groups[0]).Momentum;
+            set
+            {
+                foreach (Modules.ParamGroup group in Groups) ((ParamGroup)group).Momentum = value;
+            }
+        }
+
+        private protected override void Update(Modules.ParamGroup group)
+        {
+            var options = (Options)group.Options;
+            var settings = new ManagedTorch.Kernels.Sgd.Settings(options.LearningRate!.Value, options.momentum!.Value, options.dampening!.Value,
+                options.weight_decay!.Value, options.nesterov!.Value, First: false, options.maximize!.Value);
+            foreach ((Parameter parameter, OptimizerState remembered) in group.Slots)
+            {
+                if (parameter.Gradient is not { } gradient) continue;
+                var state = (State)remembered;
+                bool first = settings.Momentum != 0 && state.momentum_buffer is null;
+                if (first) state.momentum_buffer = empty_like(parameter).DetachFromDisposeScope();
+                if (parameter._dtype == ScalarType.Float32) Apply<float>(parameter, gradient, state.momentum_buffer, settings with { First = first });
+                else Apply<double>(parameter, gradient, state.momentum_buffer, settings with { First = first });
+            }
+        }
+
+        private static void Apply<T>(Parameter parameter, Tensor gradient, Tensor? momentum, in ManagedTorch.Kernels.Sgd.Settings settings)
+            where T : unmanaged
+        {
+            Span<T> buffer = momentum is null ? [] : momentum.Values<T>();
+            ManagedTorch.Kernels.Sgd.Step(parameter.Values<T>(), gradient.contiguous().Values<T>(), buffer, settings);
+            parameter.Written();
+        }
+
+        public class ParamGroup : ParamGroup<Options>, optim.IMomentum
+        {
+            public ParamGroup() { }
+
+            public ParamGroup(IEnumerable<Parameter> parameters, Options options) : base(parameters, options) { }
+
+            public ParamGroup(IEnumerable<Parameter> parameters, double lr = 0.001, double momentum = 0.0, double dampening = 0.0,
+                double weight_decay = 0.0, bool nesterov = false, bool maximize = false)
+                : base(parameters, new Options
+                {
+                    LearningRate = lr, momentum = momentum, dampening = dampening, weight_decay = weight_decay, nesterov = nesterov, maximize = maximize,
+                }) { }
+
+            public double Momentum
+            {
+                get => Options.momentum!.Value;
+                set => Options.momentum = value;
+            }
+        }
+
+        public class Options : OptimizerOptions
+        {
+            public double? momentum;
+            public double? dampening;
+            public double? weight_decay;
+            public bool? nesterov;
+            public bool? maximize;
+
+            public override void LoadStateDict(OptimizerOptions source)
+            {
+                base.LoadStateDict(source);
+                Options from = Same<Options>(source);
+                (momentum, dampening, weight_decay, nesterov, maximize) =
+                    (from.momentum, from.dampening, from.weight_decay, from.nesterov, from.maximize);
+            }
+
+            internal override void Complete(OptimizerOptions defaults)
+            {
+                base.Complete(defaults);
+                Options from = Same<Options>(defaults);
+                momentum ??= from.momentum;
+                dampening ??= from.dampening;
+                weight_decay ??= from.weight_decay;
+                nesterov ??= from.nesterov;
+                maximize ??= from.maximize;
+            }
+        }
+
+        /// <summary>The momentum, from the first update on.</summary>
+        public sealed class State : OptimizerState, IDisposable
+        {
+            public Tensor momentum_buffer = null!;
+
+            public State(Parameter parameter) : base(parameter) { }
+
+            public override void Initialize(OptimizerOptions options)
+            {
+                Dispose();
+                momentum_buffer = null!;
+            }
+
+            public override void LoadStateDict(OptimizerState source)
+            {
+                State from = Same<State>(source);
+                if (ReferenceEquals(from, this)) return;
+                Dispose();
+                momentum_buffer = from.momentum_buffer is null ? null! : Copy(from.momentum_buffer);
+            }
+
+            public override bool ApproximatelyEquals(OptimizerState other) =>
+                other is State same && Near(momentum_buffer, same.momentum_buffer);
+
+            public void Dispose() => momentum_buffer?.Dispose();
+        }
+    }
+}
