@@ -74,7 +74,9 @@ public sealed class TensorAccessor<T> : IEnumerable<T>, IDisposable where T : un
 
     IEnumerator IEnumerable.GetEnumerator() => GetEnumerator();
 
-    public override bool Equals(object? obj) => obj is TensorAccessor<T> other && ToArray().AsSpan().SequenceEqual(other.ToArray());
+#nullable disable annotations // TorchSharp declares this parameter without nullability
+    public override bool Equals(object obj) => obj is TensorAccessor<T> other && ToArray().AsSpan().SequenceEqual(other.ToArray());
+#nullable restore annotations
 
     public override int GetHashCode() => _tensor._count;
 
