@@ -83,7 +83,7 @@ internal sealed class Engine
             if (inputs is not null) Restrict(roots, inputs);
             Seed(roots, grads);
             if (createGraph) _arena.ForgetFrom(0);
-            else _arena.ReleaseFrom(0);
+            else _arena.ReleaseFrom(0); // the nodes hold their seeds now
             while (_heap.TryPop(out var node)) Step(node, keepGraph || createGraph, inputs, captured);
         }
         finally

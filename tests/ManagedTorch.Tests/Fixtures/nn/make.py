@@ -1,0 +1,261 @@
+"""Makes the fixtures of this folder with PyTorch 1.13:  python3 make.py
+
+differential.json  expressions: inputs, outputs, gradients, and calls that PyTorch refuses
+initial.json       weights of layers and initializers from one seed
+optimizers.json    parameters after steps of every optimizer, learning rates of every schedule
+trajectories.json  losses of two trainings, step by step
+"""
+import json
+import math
+import os
+
+import warnings
+
+import torch
+import torch.nn as nn
+import torch.nn.functional as F
+
+warnings.simplefilter("ignore")  # SequentialLR warns about its own calls
+VERSION = 1
+torch.set_num_threads(1)
+
+
+def write(name, content):
+    path = os.path.join(os.path.dirname(os.path.abspath(__file__)), name)
+    document = {"version": VERSION, "torch": torch.__version__.split("+")[0], "made_by": "make.py", **content}
+    with open(path + ".new", "w") as f:
+        json.dump(document, f, indent=None, separators=(",", ":"), allow_nan=False)
+        f.write("\n")
+    os.replace(path + ".new", path)
+
+
+def numbers(t):
+    """float32 values in as few digits as identify them."""
+    t = t.detach()
+    if t.dtype == torch.float32:
+        return [float(f"{v:.9g}") for v in t.flatten().tolist()]
+    return t.flatten().tolist()
+
+
+def tensor(t):
+    return {"dtype": str(t.dtype)[6:], "shape": list(t.shape), "values": numbers(t)}
+
+
+# ---- differential -----------------------------------------------------------------------------------------------------
+
+def differential():
+    cases = []
+    generator = torch.Generator().manual_seed(20)
+
+    def rand(*shape, dtype=torch.float32):
+        return torch.randn(*shape, generator=generator, dtype=dtype)
+
+    def case(name, expression, *inputs):
+        """Inputs of floating type are differentiated; the incoming gradient is far from all ones."""
+        leaves = [t.clone().requires_grad_(t.is_floating_point()) for t in inputs]
+        entry = {"name": name, "inputs": [tensor(t) for t in inputs]}
+        try:
+            output = expression(*leaves)
+            incoming = torch.linspace(-1, 2, output.numel(), dtype=output.dtype).view_as(output)
+            output.backward(incoming)
+            entry["output"] = tensor(output)
+            entry["incoming"] = tensor(incoming)
+            entry["gradients"] = [tensor(t.grad) if t.grad is not None else None for t in leaves]
+        except (RuntimeError, IndexError, ValueError) as refusal:
+            entry["refused"] = str(refusal).split("\n")[0]
+        cases.append(entry)
+
+    def layer(norm, *shape):
+        return lambda x, *p: F.layer_norm(x, shape, *p)
+
+    for dtype in (torch.float32, torch.float64):
+        bits = str(dtype)[-2:]
+        x, w, b = rand(4, 5, dtype=dtype), rand(3, 5, dtype=dtype), rand(3, dtype=dtype)
+        case("linear/" + bits, F.linear, x, w, b)
+        case("linear without bias/" + bits, F.linear, x, w)
+        case("linear of [2, 4, 5]/" + bits, F.linear, rand(2, 4, 5, dtype=dtype), w, b)
+        case("linear of a vector/" + bits, F.linear, rand(5, dtype=dtype), w, b)
+        case("relu/" + bits, F.relu, x)
+        case("tanh/" + bits, torch.tanh, x)
+        case("sigmoid/" + bits, torch.sigmoid, x)
+        case("silu/" + bits, F.silu, x)
+        case("gelu/" + bits, F.gelu, x)
+        case("gelu tanh/" + bits, lambda t: F.gelu(t, approximate="tanh"), x)
+        case("softmax 1/" + bits, lambda t: F.softmax(t, 1), x)
+        case("softmax 0/" + bits, lambda t: F.softmax(t, 0), x)
+        case("log_softmax -1/" + bits, lambda t: F.log_softmax(t, -1), x * 30)
+        case("log_softmax 0/" + bits, lambda t: F.log_softmax(t, 0), x)
+        case("layer_norm/" + bits, layer(F.layer_norm, 5), x, rand(5, dtype=dtype), rand(5, dtype=dtype))
+        case("layer_norm plain/" + bits, layer(F.layer_norm, 5), x)
+        case("layer_norm of two dimensions/" + bits, layer(F.layer_norm, 4, 5), rand(3, 4, 5, dtype=dtype), rand(4, 5, dtype=dtype), rand(4, 5, dtype=dtype))
+        case("embedding/" + bits, lambda t, i: F.embedding(i, t), rand(6, 3, dtype=dtype), torch.tensor([[1, 5, 1], [0, 2, 1]]))
+        case("embedding with padding/" + bits, lambda t, i: F.embedding(i, t, padding_idx=1), rand(6, 3, dtype=dtype), torch.tensor([1, 5, 1, 0]))
+        case("dropout in evaluation/" + bits, lambda t: F.dropout(t, 0.5, training=False), x)
+        case("two layers/" + bits, lambda t, u, v: F.log_softmax(F.linear(F.relu(F.linear(t, u)), v), -1), x, w, rand(2, 3, dtype=dtype))
+        case("dpo/" + bits, lambda p, r: -F.logsigmoid(0.1 * ((p[:, 0] - p[:, 1]) - (r[:, 0] - r[:, 1]))).mean(), rand(8, 2, dtype=dtype) * 20, rand(8, 2, dtype=dtype))
+
+    x = rand(4, 5)
+    case("refused: linear of 6 features by 5", F.linear, rand(4, 6), rand(3, 5), rand(3))
+    case("refused: linear with a bias of 4 for 3 outputs", F.linear, x, rand(3, 5), rand(4))
+    case("refused: linear of float32 by float64", F.linear, x, rand(3, 5, dtype=torch.float64))
+    case("refused: softmax along dimension 2 of 2", lambda t: F.softmax(t, 2), x)
+    case("refused: log_softmax along dimension -3 of 2", lambda t: F.log_softmax(t, -3), x)
+    case("refused: layer_norm over 4 of [4, 5]", layer(F.layer_norm, 4), x)
+    case("refused: embedding of row 6 of 6", lambda t, i: F.embedding(i, t), rand(6, 3), torch.tensor([6]))
+    case("refused: embedding of row -1", lambda t, i: F.embedding(i, t), rand(6, 3), torch.tensor([-1]))
+    case("refused: embedding of float indices", lambda t, i: F.embedding(i, t), rand(6, 3), rand(2))
+    case("refused: dropout with probability 1.5", lambda t: F.dropout(t, 1.5), x)
+    for c in cases:
+        assert ("refused" in c) == c["name"].startswith("refused"), c["name"]
+    write("differential.json", {"cases": cases})
+
+
+# ---- initial weights --------------------------------------------------------------------------------------------------
+
+def initial():
+    torch.manual_seed(7)
+    made = {}
+
+    def keep(name, t):
+        made[name] = tensor(t)
+
+    linear = nn.Linear(10, 6)
+    keep("linear.weight", linear.weight)
+    keep("linear.bias", linear.bias)
+    keep("embedding.weight", nn.Embedding(5, 4, padding_idx=2).weight)
+    keep("small embedding.weight", nn.Embedding(3, 2).weight)
+    empty = lambda: torch.empty(4, 6)
+    keep("uniform_", nn.init.uniform_(empty(), -2, 3))
+    keep("normal_", nn.init.normal_(empty(), 1, 0.5))
+    keep("normal_ of 5", nn.init.normal_(torch.empty(5), 1, 0.5))
+    keep("xavier_uniform_", nn.init.xavier_uniform_(empty(), 1.5))
+    keep("xavier_normal_", nn.init.xavier_normal_(empty()))
+    keep("kaiming_uniform_", nn.init.kaiming_uniform_(empty(), nonlinearity="relu"))
+    keep("kaiming_uniform_ fan out", nn.init.kaiming_uniform_(empty(), a=0.2, mode="fan_out"))
+    keep("kaiming_normal_", nn.init.kaiming_normal_(torch.empty(4, 2, 3), nonlinearity="relu"))
+    keep("float64 kaiming_uniform_", nn.init.kaiming_uniform_(torch.empty(2, 3, dtype=torch.float64), a=math.sqrt(5)))
+    keep("after", torch.rand(3))
+    write("initial.json", {"seed": 7, "tensors": made})
+
+
+# ---- optimizers -------------------------------------------------------------------------------------------------------
+
+def optimizers():
+    settings = {
+        "SGD": (torch.optim.SGD, dict(lr=0.1)),
+        "SGD momentum": (torch.optim.SGD, dict(lr=0.1, momentum=0.9)),
+        "SGD momentum dampening": (torch.optim.SGD, dict(lr=0.1, momentum=0.9, dampening=0.5, weight_decay=0.01)),
+        "SGD nesterov": (torch.optim.SGD, dict(lr=0.05, momentum=0.9, nesterov=True, weight_decay=0.01)),
+        "SGD maximize": (torch.optim.SGD, dict(lr=0.1, maximize=True)),
+        "Adam": (torch.optim.Adam, dict(lr=0.01)),
+        "Adam decay": (torch.optim.Adam, dict(lr=0.01, betas=(0.8, 0.99), eps=1e-6, weight_decay=0.1)),
+        "Adam amsgrad": (torch.optim.Adam, dict(lr=0.01, amsgrad=True)),
+        "Adam maximize": (torch.optim.Adam, dict(lr=0.01, maximize=True)),
+        "AdamW": (torch.optim.AdamW, dict(lr=0.01, weight_decay=0.1)),
+        "AdamW amsgrad": (torch.optim.AdamW, dict(lr=0.01, weight_decay=0.1, amsgrad=True)),
+        "RMSProp": (torch.optim.RMSprop, dict(lr=0.01)),
+        "RMSProp momentum": (torch.optim.RMSprop, dict(lr=0.01, alpha=0.9, eps=1e-6, weight_decay=0.1, momentum=0.9)),
+        "RMSProp centered": (torch.optim.RMSprop, dict(lr=0.01, centered=True)),
+    }
+    runs = []
+    for name, (kind, options) in settings.items():
+        for dtype in (torch.float32, torch.float64):
+            # Minimizes sum(c * (w - t)^4) / 4: gradients over several orders of magnitude, one of them zero at first.
+            w = torch.linspace(-1.5, 2, 21, dtype=dtype).requires_grad_()
+            target = torch.linspace(1, -1, 21, dtype=dtype)
+            target[3] = w.data[3]
+            c = torch.logspace(-4, -1, 21, dtype=dtype)
+            optimizer = kind([w], **options)
+            steps = []
+            for _ in range(10):
+                optimizer.zero_grad()
+                (c * (w - target) ** 4 / 4).sum().backward()
+                optimizer.step()
+                steps.append(numbers(w))
+            runs.append({"name": name, "dtype": str(dtype)[6:], "steps": [steps[0], steps[1], steps[9]]})
+    schedules = {}
+
+    def schedule(name, make, epochs=12):
+        optimizer = torch.optim.SGD([nn.Parameter(torch.zeros(1))], lr=0.5)
+        scheduler = make(optimizer)
+        rates = [optimizer.param_groups[0]["lr"]]
+        for _ in range(epochs):
+            optimizer.step()
+            scheduler.step()
+            rates.append(optimizer.param_groups[0]["lr"])
+        schedules[name] = rates
+
+    s = torch.optim.lr_scheduler
+    schedule("LambdaLR", lambda o: s.LambdaLR(o, lambda e: 0.9 ** e))
+    schedule("MultiplicativeLR", lambda o: s.MultiplicativeLR(o, lambda e: 1 / (1 + e)))
+    schedule("StepLR", lambda o: s.StepLR(o, 3, 0.5))
+    schedule("MultiStepLR", lambda o: s.MultiStepLR(o, [2, 5, 5, 7], 0.5))
+    schedule("ExponentialLR", lambda o: s.ExponentialLR(o, 0.8))
+    schedule("ConstantLR", lambda o: s.ConstantLR(o, 0.25, 4))
+    schedule("LinearLR", lambda o: s.LinearLR(o, 0.1, 0.9, 6))
+    schedule("PolynomialLR", lambda o: s.PolynomialLR(o, 8, 2.0))
+    schedule("CosineAnnealingLR", lambda o: s.CosineAnnealingLR(o, 5, 0.01))
+    schedule("warm-up then cosine", lambda o: s.SequentialLR(o, [s.LinearLR(o, 0.1, 1.0, 4), s.CosineAnnealingLR(o, 8)], [4]))
+    clips = []
+    for maximum, p in ((0.5, 2.0), (1e6, 2.0), (0.5, 1.0), (0.5, float("inf")), (0.5, 3.0)):
+        a, b = nn.Parameter(torch.zeros(3)), nn.Parameter(torch.zeros(2, 2))
+        a.grad, b.grad = torch.tensor([1.0, -2.0, 2.0]), torch.tensor([[0.0, 4.0], [1.0, -1.0]])
+        norm = nn.utils.clip_grad_norm_([a, b], maximum, p)
+        clips.append({"max": maximum, "p": "inf" if math.isinf(p) else p, "norm": norm.item(), "a": numbers(a.grad), "b": numbers(b.grad)})
+    write("optimizers.json", {"runs": runs, "schedules": schedules, "clips": clips})
+
+
+# ---- trajectories -----------------------------------------------------------------------------------------------------
+
+class MLP(nn.Module):
+    def __init__(self):
+        super().__init__()
+        self.l1, self.l2, self.l3 = nn.Linear(10, 64), nn.Linear(64, 64), nn.Linear(64, 10)
+
+    def forward(self, x):
+        return F.log_softmax(self.l3(F.relu(self.l2(F.relu(self.l1(x))))), -1)
+
+
+def classification(steps):
+    torch.manual_seed(0)
+    model = MLP()
+    x, y = torch.randn(256, 10), torch.randint(0, 10, (256,))
+    optimizer = torch.optim.AdamW(model.parameters(), lr=1e-3, weight_decay=0.01)
+    losses = []
+    for _ in range(steps):
+        rows = torch.randperm(256)[:64]
+        optimizer.zero_grad()
+        loss = F.nll_loss(model(x[rows]), y[rows])
+        loss.backward()
+        optimizer.step()
+        losses.append(loss.item())
+    return losses
+
+
+def dpo(steps):
+    torch.manual_seed(0)
+    policy, reference = MLP(), MLP()
+    reference.load_state_dict(policy.state_dict())
+    optimizer = torch.optim.AdamW(policy.parameters(), lr=1e-3, weight_decay=0.01)
+    x = torch.randn(64, 10)
+    chosen = torch.randint(0, 10, (64, 1))
+    rejected = (chosen + 1 + torch.randint(0, 9, (64, 1))) % 10
+    losses = []
+    for _ in range(steps):
+        optimizer.zero_grad()
+        with torch.no_grad():
+            logps = reference(x)
+            margin0 = logps.gather(1, chosen) - logps.gather(1, rejected)
+        logps = policy(x)
+        loss = -F.logsigmoid(0.1 * (logps.gather(1, chosen) - logps.gather(1, rejected) - margin0)).mean()
+        loss.backward()
+        optimizer.step()
+        losses.append(loss.item())
+    return losses
+
+
+if __name__ == "__main__":
+    differential()
+    initial()
+    optimizers()
+    write("trajectories.json", {"classification": classification(200), "dpo": dpo(200)})

@@ -1,0 +1,93 @@
+using System.Text.Json;
+using ManagedTorch.Tests.Fixtures;
+using TorchSharp;
+using TorchSharp.Modules;
+using static TorchSharp.torch;
+using static TorchSharp.torch.nn;
+
+namespace ManagedTorch.Tests.NN;
+
+/// <summary>
+/// The same expression in PyTorch and here: values, gradients for an incoming gradient that is not all ones, dtypes and
+/// shapes; and what PyTorch refuses is refused here, with an exception.
+/// </summary>
+public sealed class DifferentialTests
+{
+    private static readonly PyTorchFixture Fixture = PyTorchFixture.Read("nn/differential.json");
+
+    /// <summary>Expressions by the name in the fixture, without the width of the dtype.</summary>
+    private static readonly Dictionary<string, Func<Tensor[], Tensor>> Expressions = new()
+    {
+        ["linear"] = t => functional.linear(t[0], t[1], t[2]),
+        ["linear without bias"] = t => functional.linear(t[0], t[1]),
+        ["linear of [2, 4, 5]"] = t => functional.linear(t[0], t[1], t[2]),
+        ["linear of a vector"] = t => functional.linear(t[0], t[1], t[2]),
+        ["relu"] = t => ReLU().call(t[0]),
+        ["tanh"] = t => Tanh().call(t[0]),
+        ["sigmoid"] = t => Sigmoid().call(t[0]),
+        ["silu"] = t => SiLU().call(t[0]),
+        ["gelu"] = t => GELU().call(t[0]),
+        ["gelu tanh"] = t => GELU(TorchSharp.Modules.GELU.Approximate.tanh).call(t[0]),
+        ["softmax 1"] = t => Softmax(1).call(t[0]),
+        ["softmax 0"] = t => Softmax(0).call(t[0]),
+        ["log_softmax -1"] = t => LogSoftmax(-1).call(t[0]),
+        ["log_softmax 0"] = t => LogSoftmax(0).call(t[0]),
+        ["layer_norm"] = t => functional.layer_norm(t[0], [5], t[1], t[2]),
+        ["layer_norm plain"] = t => functional.layer_norm(t[0], [5]),
+        ["layer_norm of two dimensions"] = t => functional.layer_norm(t[0], [4, 5], t[1], t[2]),
+        ["embedding"] = t => TorchSharp.Modules.Embedding.Rows(t[0], t[1], null),
+        ["embedding with padding"] = t => TorchSharp.Modules.Embedding.Rows(t[0], t[1], 1),
+        ["dropout in evaluation"] = t => Evaluating(Dropout(0.5)).call(t[0]),
+        ["two layers"] = t => functional.log_softmax(functional.linear(functional.relu(functional.linear(t[0], t[1])), t[2]), -1),
+        ["dpo"] = t => -functional.logsigmoid(0.1 * (t[0].select(1, 0) - t[0].select(1, 1) - (t[1].select(1, 0) - t[1].select(1, 1)))).mean(),
+        ["refused: linear of 6 features by 5"] = t => functional.linear(t[0], t[1], t[2]),
+        ["refused: linear with a bias of 4 for 3 outputs"] = t => functional.linear(t[0], t[1], t[2]),
+        ["refused: linear of float32 by float64"] = t => functional.linear(t[0], t[1], t[2]),
+        ["refused: softmax along dimension 2 of 2"] = t => functional.softmax(t[0], 2),
+        ["refused: log_softmax along dimension -3 of 2"] = t => functional.log_softmax(t[0], -3),
+        ["refused: layer_norm over 4 of [4, 5]"] = t => functional.layer_norm(t[0], [4]),
+        ["refused: embedding of row 6 of 6"] = t => TorchSharp.Modules.Embedding.Rows(t[0], t[1], null),
+        ["refused: embedding of row -1"] = t => TorchSharp.Modules.Embedding.Rows(t[0], t[1], null),
+        ["refused: embedding of float indices"] = t => TorchSharp.Modules.Embedding.Rows(t[0], t[1], null),
+        ["refused: dropout with probability 1.5"] = t => functional.dropout(t[0], 1.5),
+    };
+
+    public static TheoryData<string> Names => new(Fixture["cases"].EnumerateArray().Select(c => c.GetProperty("name").GetString()!));
+
+    [Theory]
+    [MemberData(nameof(Names))]
+    public void EqualsPyTorch(string name)
+    {
+        JsonElement fixture = Fixture["cases"].EnumerateArray().Single(c => c.GetProperty("name").GetString() == name);
+        Tensor[] inputs = fixture.GetProperty("inputs").EnumerateArray().Select(PyTorchFixture.Tensor).ToArray();
+        foreach (Tensor input in inputs)
+            if (input.is_floating_point()) input.requires_grad = true;
+        Func<Tensor[], Tensor> expression = Expressions[name.Split('/')[0]];
+
+        if (fixture.TryGetProperty("refused", out _))
+        {
+            Exception refusal = Assert.ThrowsAny<Exception>(() => expression(inputs));
+            Assert.True(refusal is ArgumentException or InvalidOperationException or IndexOutOfRangeException or NotSupportedException,
+                $"refused by accident: {refusal}");
+            return;
+        }
+        Tensor output = expression(inputs);
+        PyTorchFixture.AssertEqual(fixture.GetProperty("output"), output, "output");
+        output.backward([PyTorchFixture.Tensor(fixture.GetProperty("incoming"))]);
+        foreach ((JsonElement gradient, int i) in fixture.GetProperty("gradients").EnumerateArray().Select((g, i) => (g, i)))
+        {
+            if (gradient.ValueKind == JsonValueKind.Null) Assert.Null(inputs[i].grad);
+            else PyTorchFixture.AssertEqual(gradient, inputs[i].grad, $"gradient of input {i}");
+        }
+    }
+
+    [Fact]
+    public void EveryExpressionHasItsFixture() =>
+        Assert.Equal(Expressions.Keys.Order(), Names.Select(n => n.Data.Split('/')[0]).Distinct().Order());
+
+    private static Dropout Evaluating(Dropout dropout)
+    {
+        dropout.eval();
+        return dropout;
+    }
+}
