@@ -5,7 +5,8 @@ string name = args.Length > 0 ? args[0] : "";
 switch (name)
 {
     case "matmul": return MatmulBenchmark.Run(args[1..]);
+    case "mlp": return MlpBenchmark.Run(args[1..]);
     default:
-        Console.Error.WriteLine("usage: benchmarks matmul [--pytorch] [--threads N] [--rounds N]");
+        Console.Error.WriteLine("usage: benchmarks matmul [--pytorch] [--threads N] [--rounds N] | benchmarks mlp [--pytorch]");
         return 2;
 }
