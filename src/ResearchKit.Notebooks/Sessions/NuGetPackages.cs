@@ -77,10 +77,12 @@ internal static partial class NuGetPackages
         {
             try
             {
+                // Waiting on tasks, unlike reading a pipe, is something that an interrupt can end.
+                var output = process.StandardOutput.ReadToEndAsync();
                 var errors = process.StandardError.ReadToEndAsync();
-                var output = process.StandardOutput.ReadToEnd();
+                Task.WaitAll(output, errors);
                 process.WaitForExit();
-                if (process.ExitCode != 0) throw Failed(what, output + errors.Result);
+                if (process.ExitCode != 0) throw Failed(what, output.Result + errors.Result);
             }
             finally
             {

@@ -1,3 +1,4 @@
+using System.IO.Compression;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp;
 using ResearchKit.Notebooks.Sessions;
@@ -25,12 +26,7 @@ public sealed class DirectiveTests : IDisposable
     public void ReferencingALibraryMakesItsTypesKnownAndDoesNotLockTheFile()
     {
         var path = Path.Combine(folder.Path, "Alpha.Library.dll");
-        var result = CSharpCompilation.Create(
-            "Alpha.Library",
-            [CSharpSyntaxTree.ParseText("namespace Alpha; public static class Answer { public static int Value => 42; }")],
-            [MetadataReference.CreateFromFile(typeof(object).Assembly.Location)],
-            new CSharpCompilationOptions(OutputKind.DynamicallyLinkedLibrary)).Emit(path);
-        Assert.True(result.Success);
+        Compile("Alpha.Library", "namespace Alpha; public static class Answer { public static int Value => 42; }", path);
         Assert.Equal("42", Run("// A comment may stand first.\n#r \"Alpha.Library.dll\"\nAlpha.Answer.Value").Text);
         File.Delete(path);
     }
@@ -53,6 +49,43 @@ public sealed class DirectiveTests : IDisposable
         var error = Run($"#i \"nuget:{folder.Path}/empty\"\n#r \"nuget: ResearchKit.No.Such.Package, 9.9.9\"\n1").Failure!;
         Assert.StartsWith("cannot restore ResearchKit.No.Such.Package 9.9.9: NU1", error.Message);
         Assert.EndsWith("(cell 1, line 2)", error.Message);
+    }
+
+    [Fact]
+    public void APackageIsRestoredFromAFolderAndThenFromTheCache()
+    {
+        folder.Write("feed/readme.txt", "");
+        var dll = Path.Combine(folder.Path, "Lab.Greeting.dll");
+        Compile("Lab.Greeting", "namespace Lab; public static class Greeting { public static string Text => \"hello\"; }", dll);
+        using (var package = ZipFile.Open(Path.Combine(folder.Path, "feed", "Lab.Greeting.1.2.3.nupkg"), ZipArchiveMode.Create))
+        {
+            package.CreateEntryFromFile(dll, "lib/net8.0/Lab.Greeting.dll");
+            using var spec = new StreamWriter(package.CreateEntry("Lab.Greeting.nuspec").Open());
+            spec.Write(
+                """
+                <package><metadata><id>Lab.Greeting</id><version>1.2.3</version><authors>a</authors><description>d</description></metadata></package>
+                """);
+        }
+
+        // The user's own caches stay clean.
+        Environment.SetEnvironmentVariable("NUGET_PACKAGES", Path.Combine(folder.Path, "packages"));
+        Environment.SetEnvironmentVariable("XDG_DATA_HOME", Path.Combine(folder.Path, "data"));
+        try
+        {
+            var source = $"#i \"nuget:{folder.Path}/feed\"\n#r \"nuget: Lab.Greeting, 1.2.3\"\nLab.Greeting.Text";
+            var output = Run(source);
+            Assert.SkipWhen(output.Failure?.Message.Contains("NU1301", StringComparison.Ordinal) == true, "the user's package sources cannot be reached");
+            Assert.Equal("hello", output.Text);
+            Directory.Delete(Path.Combine(folder.Path, "feed"), recursive: true);
+            var second = new RecordedOutput();
+            new CSharpSession(new SessionOptions(folder.Path)).Execute(source, "cell 1", second);
+            Assert.Equal("hello", second.Text);
+        }
+        finally
+        {
+            Environment.SetEnvironmentVariable("NUGET_PACKAGES", null);
+            Environment.SetEnvironmentVariable("XDG_DATA_HOME", null);
+        }
     }
 
     [Theory]
@@ -131,6 +164,12 @@ public sealed class DirectiveTests : IDisposable
         Run("var a = 1; var b = \"x\";");
         Assert.Equal("a, b", Run("#!who").Displays[0].Data["text/plain"]);
     }
+
+    private static void Compile(string name, string source, string path) => Assert.True(CSharpCompilation.Create(
+        name,
+        [CSharpSyntaxTree.ParseText(source)],
+        [MetadataReference.CreateFromFile(typeof(object).Assembly.Location)],
+        new CSharpCompilationOptions(OutputKind.DynamicallyLinkedLibrary)).Emit(path).Success);
 
     private RecordedOutput Run(string source)
     {
