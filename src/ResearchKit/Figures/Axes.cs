@@ -31,8 +31,8 @@ public static class Axes
     {
         if (min is { } bad && !double.IsFinite(bad) || max is { } worse && !double.IsFinite(worse))
             throw new ArgumentException($"The axis '{label}' has an end that is not a finite number.");
-        if (min >= max)
-            throw new ArgumentException($"The axis '{label}' ends at {max}, which is not above its start {min}.");
+        if (min is { } low && max is { } high && !(high - low > 1e-9 * Math.Max(Math.Abs(low), Math.Abs(high))))
+            throw new ArgumentException($"The axis '{label}' ends at {max}, which is not (or hardly) above its start {min}.");
         if (scale == AxisScale.Log && (min <= 0 || max <= 0))
             throw new ArgumentException($"The logarithmic axis '{label}' needs ends above 0.");
         return new Axis

@@ -1,10 +1,21 @@
-using System.Collections.Immutable;
+using ResearchKit.Imaging;
 
 namespace ResearchKit.Figures;
 
 /// <summary>Pictures.</summary>
 public static class Images
 {
+    /// <summary>Shows a picture in its own proportions.</summary>
+    /// <param name="plot">The figure or panel.</param>
+    /// <param name="picture">The picture; it is copied.</param>
+    /// <param name="alt">What the picture shows, for readers who cannot see it.</param>
+    public static TPlot Image<TPlot>(this TPlot plot, RgbImage picture, string? alt = null)
+        where TPlot : IPlot<TPlot>
+    {
+        ArgumentNullException.ThrowIfNull(picture);
+        return plot.Add(new ImageTrace(picture.Clone()) { AltText = alt });
+    }
+
     /// <summary>Shows a picture in its own proportions.</summary>
     /// <param name="plot">The figure or panel.</param>
     /// <param name="pixels">Red, green and blue, 8 bits each: <c>[height, width, 3]</c>, top row first.</param>
@@ -20,7 +31,7 @@ public static class Images
             throw new ArgumentException(
                 $"A picture of {width} x {height} pixels has {3L * width * height} bytes of red, green and blue, " +
                 $"but {pixels.LongLength} were given.");
-        return plot.Add(new ImageTrace([.. pixels], width, height) { AltText = alt });
+        return plot.Image(new RgbImage(width, height, pixels), alt);
     }
 
     /// <summary>Shows a picture in its own proportions.</summary>

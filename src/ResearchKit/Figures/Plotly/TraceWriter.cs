@@ -208,7 +208,7 @@ internal sealed class TraceWriter(Utf8JsonWriter json, Figure figure, IReadOnlyL
     private void Image(ImageTrace trace)
     {
         Start("image", trace.Name, inLegend: false);
-        json.WriteString("source", Png.DataUri(trace.Pixels.AsSpan(), trace.Width, trace.Height, 3));
+        json.WriteString("source", ImagePainter.DataUri(trace));
         End();
     }
 

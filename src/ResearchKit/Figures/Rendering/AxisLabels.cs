@@ -31,7 +31,7 @@ internal sealed record AxisLabels(IReadOnlyList<AxisLabel> Labels, double Rotati
     /// <summary>As many numbers as fit into a width.</summary>
     internal static AxisLabels OfNumbers(AxisModel axis, double width)
     {
-        for (var most = (int)Math.Clamp(width / 52, 2, 12); ; most--)
+        for (var most = (int)Math.Clamp(width / 46, 2, 12); ; most--)
         {
             var ticks = axis.Ticks(most);
             var labels = new AxisLabels([.. ticks.Major.Select(t => new AxisLabel(t.Value, [t.Label]))], 0, ticks);

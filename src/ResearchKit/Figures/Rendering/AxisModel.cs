@@ -75,7 +75,7 @@ internal sealed record AxisModel(Axis Axis, IReadOnlyList<string>? Categories, d
         if (span < 1e-9) return Ordered(axis.Min ?? data.Min / 2, axis.Max ?? data.Max * 2, axis);
         // Room in proportion to the span: the factor 10^(pad * span), by halving until it is near enough.
         var factor = Power(pad * span);
-        return Ordered(axis.Min ?? data.Min / factor, axis.Max ?? data.Max * factor, axis);
+        return Ordered(axis.Min ?? Math.Max(data.Min / factor, 1e-300), axis.Max ?? data.Max * factor, axis);
     }
 
     /// <summary>10^x for 0 to 30, piecewise linear within a tenth of a decade: only for margins.</summary>
@@ -90,7 +90,7 @@ internal sealed record AxisModel(Axis Axis, IReadOnlyList<string>? Categories, d
     /// <summary>A given end may lie beyond all data; then the other one moves.</summary>
     private static (double, double) Ordered(double min, double max, Axis axis)
     {
-        if (min < max) return (min, max);
+        if (max - min > 1e-12 * Math.Max(Math.Abs(min), Math.Abs(max))) return (min, max);
         var log = axis.Scale == AxisScale.Log;
         return axis.Min is not null ? (min, log ? min * 10 : min + 1) : (log ? max / 10 : max - 1, max);
     }

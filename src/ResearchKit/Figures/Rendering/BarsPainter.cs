@@ -13,13 +13,21 @@ internal sealed class BarsPainter(
 
     internal override Extent YExtent(AxisScale scale) => horizontal ? Extent.Empty : ValueExtent(scale);
 
-    internal override IEnumerable<LegendEntry> Legend =>
-        traces.Select((t, i) => new LegendEntry(t.Name, LegendKey.Fill, styles[i]));
+    /// <summary>From top to bottom, as the parts of a stack are.</summary>
+    internal override IEnumerable<LegendEntry> Legend
+    {
+        get
+        {
+            var entries = traces.Select((t, i) => new LegendEntry(t.Name, LegendKey.Fill, styles[i])).ToArray();
+            if (mode == BarMode.Stacked && !horizontal) Array.Reverse(entries);
+            return entries;
+        }
+    }
 
     internal override void Paint(SvgWriter svg, PlotArea area)
     {
         foreach (var bar in Bars())
-            if (Place(bar, area) is { } box) svg.Rect(box, styles[bar.Series].Ink);
+            if (Place(bar, area) is { } box) svg.Rect(mode == BarMode.Stacked ? Apart(box) : box, styles[bar.Series].Ink);
         svg.Segments(Bars().SelectMany(bar => ErrorBar(bar, area)), Palette.Text, 1.1);
         foreach (var bar in Bars())
             if (Place(bar, area) is { } box) PaintValue(svg, bar, box, area);
@@ -70,8 +78,10 @@ internal sealed class BarsPainter(
         if (scale == AxisScale.Log) return extent;
         extent = extent.FromZero();
         if (traces.All(t => t.ValueFormat is null) || extent.IsEmpty) return extent;
-        // Room for the numbers at the ends of the bars.
-        var room = (horizontal ? 0.09 : 0.05) * (extent.Max - extent.Min);
+        if (mode == BarMode.Stacked) return extent;
+        // Room for the numbers at the ends of the bars; plots are at least about 240 pixels wide.
+        var widest = Bars().Max(b => ValueText(b) is { } text ? RichText.Width(text, ValueStyle.Size) : 0);
+        var room = (horizontal ? Math.Min(0.4, widest / 240) : 0.05) * (extent.Max - extent.Min);
         return extent with { Min = extent.Min < 0 ? extent.Min - room : 0, Max = extent.Max > 0 ? extent.Max + room : 0 };
     }
 
@@ -122,6 +132,11 @@ internal sealed class BarsPainter(
         }
     }
 
+    /// <summary>Parts of a stack are told apart by a fine gap, too.</summary>
+    private Box Apart(Box box) => horizontal
+        ? box with { Right = Math.Max(box.Left, box.Right - 0.8) }
+        : box with { Top = Math.Min(box.Bottom, box.Top + 0.8) };
+
     private string? ValueText(Bar bar) => traces[bar.Series].ValueFormat is { } format
         ? NumberText.Formatted(traces[bar.Series].Values[bar.Index], format)
         : null;
@@ -133,9 +148,17 @@ internal sealed class BarsPainter(
         if (mode == BarMode.Stacked)
         {
             // Inside its own part, if it fits there.
-            if (RichText.Width(text, style.Size) + 4 <= box.Width && style.LineHeight <= box.Height)
-                svg.Text(box.CenterX, box.CenterY + style.HalfCap, text, style with { FixedColor = "#ffffff", Bold = true }, Anchor.Middle);
+            if (RichText.Width(text, style.Size, bold: true) + 4 <= box.Width && style.LineHeight <= box.Height)
+                svg.Text(box.CenterX, box.CenterY + style.HalfCap, text,
+                    style with { Ink = Palette.TextOn(styles[bar.Series].Ink), Bold = true }, Anchor.Middle);
             return;
+        }
+        // Numbers wider than their bars shrink; if they would have to be tiny, they are left out.
+        if (!horizontal)
+        {
+            var slot = box.Width / 0.94 + 1;
+            style = style with { Size = Math.Min(style.Size, Math.Floor(2 * style.Size * slot / RichText.Width(text, style.Size)) / 2) };
+            if (style.Size < 7) return;
         }
         var up = bar.To >= 0;
         var error = Error(bar);

@@ -36,7 +36,7 @@ internal static class Description
             $"Box {Name(t)}median {NumberText.Short(box.Median)}, quartiles {NumberText.Short(box.Q1)} and {NumberText.Short(box.Q3)}",
         HeatmapTrace t => $"Heat map of {t.Rows.Length} rows by {t.Columns.Length} columns" +
             (string.IsNullOrEmpty(t.Label) ? "" : $", {RichText.Plain(t.Label)}") + Range(t.Values),
-        ImageTrace t => t.AltText ?? $"Picture of {t.Width} by {t.Height} pixels",
+        ImageTrace t => t.AltText ?? $"Picture of {t.Picture.Width} by {t.Picture.Height} pixels",
         _ => trace.Name,
     };
 

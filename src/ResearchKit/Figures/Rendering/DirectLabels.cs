@@ -6,13 +6,14 @@ internal static class DirectLabels
     private const double Gap = 6;
     private static readonly TextStyle Style = TextStyle.Legend with { Bold = true };
 
-    internal static double Width(IEnumerable<PanelView> views)
+    /// <summary>The room for the longest name, at most <paramref name="most"/>.</summary>
+    internal static double Width(IEnumerable<PanelView> views, double most)
     {
         var names = views.SelectMany(v => v.Lines).SelectMany(l => l.Legend).Select(e => e.Name).ToArray();
-        return names.Length == 0 ? 0 : names.Max(n => RichText.Width(n, Style.Size, bold: true)) + Gap + 4;
+        return names.Length == 0 ? 0 : Math.Min(most, names.Max(n => RichText.Width(n, Style.Size, bold: true)) + Gap + 4);
     }
 
-    internal static void Paint(SvgWriter svg, PanelView view)
+    internal static void Paint(SvgWriter svg, PanelView view, double room)
     {
         var area = view.Area;
         var labels = view.Lines.Select(l => (Entry: l.Legend.First(), End: l.End(area)))
@@ -21,7 +22,8 @@ internal static class DirectLabels
             .OrderBy(l => l.Y).ToArray();
         var places = Spread([.. labels.Select(l => l.Y)], Style.LineHeight, area.Box.Top, area.Box.Bottom);
         for (var i = 0; i < labels.Length; i++)
-            svg.Text(area.Box.Right + Gap, places[i] + Style.HalfCap, labels[i].Entry.Name,
+            svg.Text(area.Box.Right + Gap, places[i] + Style.HalfCap,
+                RichText.Shorten(labels[i].Entry.Name, room - Gap - 3, Style.Size, bold: true),
                 Style with { Ink = labels[i].Entry.Style.Ink });
     }
 

@@ -17,7 +17,8 @@ internal readonly record struct Extent(double Min, double Max, bool PadMin, bool
         double min = double.PositiveInfinity, max = double.NegativeInfinity;
         foreach (var v in values)
         {
-            if (!double.IsFinite(v) || scale == AxisScale.Log && v <= 0) continue;
+            // Beyond 1e290 the arithmetic of ranges would overflow; such values are treated as infinities.
+            if (!(Math.Abs(v) < 1e290) || scale == AxisScale.Log && v <= 0) continue;
             if (v < min) min = v;
             if (v > max) max = v;
         }

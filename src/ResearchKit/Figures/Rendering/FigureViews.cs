@@ -47,6 +47,7 @@ internal static class FigureViews
             var extent = Extent.Of(group.SelectMany(t => t.Values), AxisScale.Linear);
             var min = group.Min(t => t.Min) ?? (extent.IsEmpty ? 0 : extent.Min);
             var max = group.Max(t => t.Max) ?? (extent.IsEmpty ? 1 : extent.Max);
+            if (!(max > min)) max = min + 1;
             scales[group.Key] = new ColorScale(group.Key.Map, min, max, group.First().Center);
         }
         return scales;

@@ -1,3 +1,6 @@
+using ResearchKit.Imaging;
+using ResearchKit.Imaging.Png;
+
 namespace ResearchKit.Figures.Rendering;
 
 /// <summary>A heat map: cells as rectangles, or as one picture if they are many.</summary>
@@ -24,7 +27,8 @@ internal sealed class HeatmapPainter(HeatmapTrace trace, ColorScale scale) : Pai
             return;
         }
         var style = new TextStyle(CellTextSize(area), Palette.Text);
-        svg.Raw("<g shape-rendering=\"crispEdges\">");
+        // Cells that touch must not let the background shine through their edges.
+        svg.Raw(Gap(area) > 0 ? "<g>" : "<g shape-rendering=\"crispEdges\">");
         foreach (var (box, value) in Cells(area)) svg.Cell(box, scale.Color(value));
         svg.Raw("</g>");
         if (trace.CellFormat is not { } format || style.Size < 6) return;
@@ -35,9 +39,7 @@ internal sealed class HeatmapPainter(HeatmapTrace trace, ColorScale scale) : Pai
 
     private IEnumerable<(Box Box, double Value)> Cells(PlotArea area)
     {
-        var gap = Math.Min(area.Box.Width / area.XAxis.Categories!.Count, area.Box.Height / area.YAxis.Categories!.Count) > 12
-            ? 0.5
-            : 0;
+        var gap = Gap(area);
         for (var r = 0; r < trace.Rows.Length; r++)
             for (var c = 0; c < trace.Columns.Length; c++)
             {
@@ -47,6 +49,10 @@ internal sealed class HeatmapPainter(HeatmapTrace trace, ColorScale scale) : Pai
                     area.X(column + 0.5) - gap, area.Y(row + 0.5) - gap), trace[r, c]);
             }
     }
+
+    /// <summary>Half the room between cells: none between small ones.</summary>
+    private static double Gap(PlotArea area) =>
+        Math.Min(area.Box.Width / area.XAxis.Categories!.Count, area.Box.Height / area.YAxis.Categories!.Count) > 12 ? 0.5 : 0;
 
     /// <summary>The font size with which the widest number fits into a cell, at most 11.</summary>
     private double CellTextSize(PlotArea area)
@@ -63,13 +69,17 @@ internal sealed class HeatmapPainter(HeatmapTrace trace, ColorScale scale) : Pai
 
     private void PaintPicture(SvgWriter svg, PlotArea area)
     {
-        var pixels = new byte[trace.Values.Length * 4];
-        for (var i = 0; i < trace.Values.Length; i++)
-        {
-            if (!double.IsFinite(trace.Values[i])) continue;
-            (pixels[4 * i], pixels[4 * i + 1], pixels[4 * i + 2]) = scale.Rgb(trace.Values[i]);
-            pixels[4 * i + 3] = 255;
-        }
-        svg.Image(area.Box, Png.DataUri(pixels, trace.Columns.Length, trace.Rows.Length, 4), null, smooth: false);
+        var picture = new RgbImage(trace.Columns.Length, trace.Rows.Length);
+        for (var r = 0; r < picture.Height; r++)
+            for (var c = 0; c < picture.Width; c++)
+            {
+                var (red, green, blue) = scale.Rgb(double.IsFinite(trace[r, c]) ? trace[r, c] : scale.Min);
+                picture[c, r] = new Rgb(red, green, blue);
+            }
+        svg.Image(area.Box, "data:image/png;base64," + Convert.ToBase64String(PngEncoder.Encode(picture)), null, smooth: false);
+        for (var r = 0; r < picture.Height; r++)
+            for (var c = 0; c < picture.Width; c++)
+                if (!double.IsFinite(trace[r, c]))
+                    svg.Rect(new Box(area.X(c - 0.5), area.Y(r - 0.5), area.X(c + 0.5), area.Y(r + 0.5)), Palette.Shade);
     }
 }

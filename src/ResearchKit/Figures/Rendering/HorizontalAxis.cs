@@ -42,11 +42,11 @@ internal sealed class HorizontalAxis(AxisModel model, bool numbered)
             Palette.Grid, 1);
     }
 
-    internal void Paint(SvgWriter svg, PlotArea area)
+    internal void Paint(SvgWriter svg, PlotArea area, bool spine)
     {
         if (!Visible) return;
         var (box, style) = (area.Box, TextStyle.TickLabel);
-        svg.Line(box.Left, box.Bottom, box.Right, box.Bottom, Palette.Axis);
+        if (spine) svg.Line(box.Left, box.Bottom, box.Right, box.Bottom, Palette.Axis);
         var ticks = _labels.Labels.Select(l => (area.X(l.Value), box.Bottom, area.X(l.Value), box.Bottom + TickLength));
         var minor = (_labels.Ticks?.Minor ?? []).Select(v => (area.X(v), box.Bottom, area.X(v), box.Bottom + TickLength / 2));
         svg.Segments(ticks.Concat(minor), Palette.Axis, 1);

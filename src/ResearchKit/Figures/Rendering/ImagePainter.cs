@@ -1,14 +1,20 @@
+using ResearchKit.Imaging.Png;
+
 namespace ResearchKit.Figures.Rendering;
 
 /// <summary>A picture that fills its panel, whose box has the picture's proportions.</summary>
 internal sealed class ImagePainter(ImageTrace trace) : Painter
 {
+    /// <summary>The picture as PNG, the same bytes on every machine.</summary>
+    internal static string DataUri(ImageTrace trace) =>
+        "data:image/png;base64," + Convert.ToBase64String(PngEncoder.Encode(trace.Picture));
+
     /// <summary>Height over width.</summary>
-    internal double Aspect => trace.Height / (double)trace.Width;
+    internal double Aspect => trace.Picture.Height / (double)trace.Picture.Width;
 
-    internal override Extent XExtent(AxisScale _) => new(0, trace.Width, false, false);
+    internal override Extent XExtent(AxisScale _) => new(0, trace.Picture.Width, false, false);
 
-    internal override Extent YExtent(AxisScale _) => new(0, trace.Height, false, false);
+    internal override Extent YExtent(AxisScale _) => new(0, trace.Picture.Height, false, false);
 
     internal override IEnumerable<Obstacle> Obstacles(PlotArea area) => [Obstacle.Fill(area.Box)];
 
@@ -16,8 +22,7 @@ internal sealed class ImagePainter(ImageTrace trace) : Painter
     {
         var box = Place(area.Box);
         // Pixels of small pictures stay sharp; photos are drawn smoothly.
-        svg.Image(box, Png.DataUri(trace.Pixels.AsSpan(), trace.Width, trace.Height, 3), trace.AltText,
-            smooth: trace.Width >= box.Width);
+        svg.Image(box, DataUri(trace), trace.AltText, smooth: trace.Picture.Width >= box.Width);
         svg.Outline(box, Palette.Grid, 1);
     }
 

@@ -12,11 +12,10 @@ internal static class LegendPlacer
     /// </summary>
     internal static (Box Box, int Columns)? Find(Legend legend, Box plot, IReadOnlyList<Obstacle> obstacles)
     {
-        foreach (var columns in (int[])[1, 2])
+        foreach (var columns in new[] { 1, legend.Entries.Count, 2 }.Distinct())
         {
-            if (columns > legend.Entries.Count) break;
             var (width, height) = legend.Size(columns);
-            if (width > plot.Width * 0.6 || height > plot.Height * 0.6) continue;
+            if (width > plot.Width * 0.7 || height > plot.Height * 0.6) continue;
             double left = plot.Left + Inset, right = plot.Right - Inset - width, top = plot.Top + Inset - 2;
             double bottom = plot.Bottom - Inset - height;
             (double X, double Y)[][] preference =

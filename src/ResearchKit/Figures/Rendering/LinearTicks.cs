@@ -10,7 +10,7 @@ internal static class LinearTicks
     /// <param name="wholeOnly">True leaves out fractions (for counts).</param>
     internal static TickSet Between(double min, double max, int most, bool wholeOnly = false)
     {
-        var (m, exponent) = Step(max - min, Math.Max(2, most));
+        var (m, exponent) = Finest(min, max, Math.Max(2, most));
         if (wholeOnly && exponent < 0) (m, exponent) = (1, 0);
         var common = CommonExponent(min, max);
         var decimals = Math.Max(0, common - exponent);
@@ -26,6 +26,17 @@ internal static class LinearTicks
             major.Add(new Tick(value, NumberText.Fixed(PortableMath.Scaled(k * m, exponent - common), decimals)));
         }
         return new TickSet(major, Minor(min - slack, max + slack, m, exponent, wholeOnly), common);
+    }
+
+    /// <summary>Counts the ticks themselves: a step of 2 has only five of them between -3.5 and 7.5.</summary>
+    private static (int Multiple, int Exponent) Finest(double min, double max, int most)
+    {
+        for (var exponent = PortableMath.FloorLog10((max - min) / most) - 1; ; exponent++)
+            foreach (var m in (int[])[1, 2, 5])
+            {
+                var (step, slack) = (PortableMath.Scaled(m, exponent), 1e-9 * (max - min));
+                if (Math.Floor((max + slack) / step) - Math.Ceiling((min - slack) / step) < most) return (m, exponent);
+            }
     }
 
     /// <summary>The smallest round step with which at most <paramref name="most"/> ticks fit into the span.</summary>

@@ -16,7 +16,7 @@ internal static class LogTicks
         var plain = first >= -3 && last <= 4;
         var major = new List<Tick>();
         var minor = new List<double>();
-        for (var e = first - 1; e <= last; e++)
+        for (var e = Math.Max(first - 1, -323); e <= last; e++)
         {
             // Anchored at 10^0, so that a thinned axis keeps even exponents whatever its ends.
             if (e >= first && e % stride == 0) major.Add(new Tick(PortableMath.PowerOfTen(e), Label(e, plain)));

@@ -110,8 +110,8 @@ internal sealed class PanelView
         svg.Raw("</g>");
         if (!IsPicture)
         {
-            X.Paint(svg, area);
-            Y.Paint(svg, area);
+            X.Paint(svg, area, spine: !IsHeatmap);
+            Y.Paint(svg, area, spine: !IsHeatmap);
             PaintZero(svg, area);
         }
         var title = Box.Top - 8 - (Title.Count - 1) * TextStyle.PanelTitle.LineHeight;

@@ -57,12 +57,12 @@ internal sealed class SvgRenderer
             ? Math.Min(_legend.Size(1).Width + LegendGap, inner * 0.5)
             : 0;
         var barWidth = _sharedBar?.Width(200) ?? 0;
-        var direct = _figure.Legend == LegendPlacement.Direct ? DirectLabels.Width(_views) : 0;
+        var direct = _figure.Legend == LegendPlacement.Direct ? DirectLabels.Width(_views, inner * 0.4 / _figure.Columns) : 0;
         var layout = new GridLayout(_views, _figure.Columns, _figure.PanelHeight);
         var right = Math.Max(legendWidth + barWidth, _views.All(v => v.IsPicture) ? 0 : 4);
         var height = layout.Place(Padding, y, inner - right, direct);
 
-        fits = PaintPanels(body, placement);
+        fits = PaintPanels(body, placement, direct);
         var edge = _width - Padding - right;
         if (placement == LegendPlacement.Right)
             _legend.Paint(body, edge + barWidth + LegendGap, _views[0].Box.Top - 4, 1, background: false, legendWidth);
@@ -84,7 +84,7 @@ internal sealed class SvgRenderer
         return y + 4;
     }
 
-    private bool PaintPanels(SvgWriter svg, LegendPlacement placement)
+    private bool PaintPanels(SvgWriter svg, LegendPlacement placement, double direct)
     {
         var fits = true;
         for (var i = 0; i < _views.Count; i++)
@@ -93,7 +93,7 @@ internal sealed class SvgRenderer
             svg.Raw("<g data-role=\"panel\">");
             var taken = view.Paint(svg, ClipId(i));
             if (view.ColorBar is { } bar) bar.Paint(svg, view.Box.Right, view.Box.Top, view.Box.Bottom);
-            if (_figure.Legend == LegendPlacement.Direct) DirectLabels.Paint(svg, view);
+            if (_figure.Legend == LegendPlacement.Direct) DirectLabels.Paint(svg, view, direct);
             if (placement == LegendPlacement.Auto)
             {
                 if (LegendPlacer.Find(_legend, view.Box, taken) is var (box, columns))

@@ -23,16 +23,18 @@ internal sealed class VerticalAxis(AxisModel model, bool numbered, double longes
         if (model.Categories is { } names)
         {
             var every = 1;
+            // Numbers may be left out earlier than names: a reader can count on.
+            var room = Style.Size * (names.All(n => int.TryParse(n, out _)) ? 1.6 : 1.1);
             foreach (var n in (int[])[1, 2, 5, 10, 20, 50, 100, 200, 500, 1000])
             {
                 every = n;
-                if (n * height / names.Count >= Style.Size * 1.1) break;
+                if (n * height / names.Count >= room) break;
             }
             _labels = [.. names.Select((name, i) => (name, i)).Where(p => p.i % every == 0).Select(p => Short(p.name, p.i))];
         }
         else
         {
-            _ticks = model.Ticks((int)Math.Clamp(height / 34, 2, 12));
+            _ticks = model.Ticks((int)Math.Clamp(height / 28, 2, 12));
             _labels = [.. _ticks.Major.Select(t => new AxisLabel(t.Value, [t.Label]))];
         }
         var title = model.Label(_ticks?.Exponent ?? 0);
@@ -51,11 +53,11 @@ internal sealed class VerticalAxis(AxisModel model, bool numbered, double longes
             Palette.Grid, 1);
     }
 
-    internal void Paint(SvgWriter svg, PlotArea area)
+    internal void Paint(SvgWriter svg, PlotArea area, bool spine)
     {
         if (!Visible) return;
         var box = area.Box;
-        svg.Line(box.Left, box.Top, box.Left, box.Bottom, Palette.Axis);
+        if (spine) svg.Line(box.Left, box.Top, box.Left, box.Bottom, Palette.Axis);
         var ticks = _labels.Select(l => (box.Left - TickLength, area.Y(l.Value), box.Left, area.Y(l.Value)));
         var minor = (_ticks?.Minor ?? []).Select(v => (box.Left - TickLength / 2, area.Y(v), box.Left, area.Y(v)));
         svg.Segments(ticks.Concat(minor), Palette.Axis, 1);
