@@ -124,16 +124,16 @@ internal static unsafe class Elementwise
         SimdLevel level = Simd.Level;
         if (typeof(T) == typeof(float))
         {
-            if (count >= 16 && level >= SimdLevel.Width512) Loop<TKernel, V512<float>>(kernel, y, start, end);
-            else if (count >= 8 && level >= SimdLevel.Width256) Loop<TKernel, V256<float>>(kernel, y, start, end);
-            else if (count >= 4 && level >= SimdLevel.Width128) Loop<TKernel, V128<float>>(kernel, y, start, end);
+            if (count >= 16 && level >= SimdLevel.Width512) Loop<TKernel, V512F>(kernel, y, start, end);
+            else if (count >= 8 && level >= SimdLevel.Width256) Loop<TKernel, V256F>(kernel, y, start, end);
+            else if (count >= 4 && level >= SimdLevel.Width128) Loop<TKernel, V128F>(kernel, y, start, end);
             else if (count > 0) Loop<TKernel, Scalar32>(kernel, y, start, end);
         }
         else if (typeof(T) == typeof(double))
         {
-            if (count >= 8 && level >= SimdLevel.Width512) Loop<TKernel, V512<double>>(kernel, y, start, end);
-            else if (count >= 4 && level >= SimdLevel.Width256) Loop<TKernel, V256<double>>(kernel, y, start, end);
-            else if (count >= 2 && level >= SimdLevel.Width128) Loop<TKernel, V128<double>>(kernel, y, start, end);
+            if (count >= 8 && level >= SimdLevel.Width512) Loop<TKernel, V512D>(kernel, y, start, end);
+            else if (count >= 4 && level >= SimdLevel.Width256) Loop<TKernel, V256D>(kernel, y, start, end);
+            else if (count >= 2 && level >= SimdLevel.Width128) Loop<TKernel, V128D>(kernel, y, start, end);
             else if (count > 0) Loop<TKernel, Scalar64>(kernel, y, start, end);
         }
         else if (typeof(T) == typeof(long))

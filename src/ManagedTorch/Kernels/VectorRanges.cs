@@ -22,16 +22,16 @@ internal static class VectorRanges
         SimdLevel level = Simd.Level;
         if (typeof(T) == typeof(float))
         {
-            if (level >= SimdLevel.Width512) start = work.Run<V512<float>>(start, end);
-            if (level >= SimdLevel.Width256 && start < end) start = work.Run<V256<float>>(start, end);
-            if (level >= SimdLevel.Width128 && start < end) start = work.Run<V128<float>>(start, end);
+            if (level >= SimdLevel.Width512) start = work.Run<V512F>(start, end);
+            if (level >= SimdLevel.Width256 && start < end) start = work.Run<V256F>(start, end);
+            if (level >= SimdLevel.Width128 && start < end) start = work.Run<V128F>(start, end);
             if (start < end) work.Run<Scalar32>(start, end);
         }
         else if (typeof(T) == typeof(double))
         {
-            if (level >= SimdLevel.Width512) start = work.Run<V512<double>>(start, end);
-            if (level >= SimdLevel.Width256 && start < end) start = work.Run<V256<double>>(start, end);
-            if (level >= SimdLevel.Width128 && start < end) start = work.Run<V128<double>>(start, end);
+            if (level >= SimdLevel.Width512) start = work.Run<V512D>(start, end);
+            if (level >= SimdLevel.Width256 && start < end) start = work.Run<V256D>(start, end);
+            if (level >= SimdLevel.Width128 && start < end) start = work.Run<V128D>(start, end);
             if (start < end) work.Run<Scalar64>(start, end);
         }
         else if (typeof(T) == typeof(long))

@@ -90,6 +90,15 @@ internal sealed class Region(long[] whole, long[] shape, long[] strides, long of
         return grad.Tracks ? y.MadeBy(new RegionNode(grad, this)) : y;
     }
 
+    /// <summary>A copy with zeros in the part; its own gradient, being a mask.</summary>
+    internal Tensor Clear(Tensor grad)
+    {
+        var y = Tensor.New(grad._dtype, whole);
+        Copying.Into(y, grad);
+        Copying.Fill(Part(y), (TorchSharp.Scalar)0);
+        return grad.Tracks ? y.MadeBy(new RegionClearNode(grad, this)) : y;
+    }
+
     /// <summary>The part, as a view of a contiguous tensor outside the graph.</summary>
     internal Tensor Part(Tensor contiguous) =>
         contiguous.Share(shape, strides, contiguous._offset + (Shapes.Count(shape) == 0 ? 0 : (int)offset), Shapes.Count(shape));
@@ -111,6 +120,15 @@ internal sealed class RegionNode(Tensor x, Region region) : Node(x.Edge)
     internal override int EdgeCount => 1;
 
     internal override void Backward(Tensor grad) => Send(To0, region.Take(grad));
+}
+
+internal sealed class RegionClearNode(Tensor x, Region region) : Node(x.Edge)
+{
+    internal override string Name => "slice_clear";
+
+    internal override int EdgeCount => 1;
+
+    internal override void Backward(Tensor grad) => Send(To0, region.Clear(grad));
 }
 
 /// <summary>The node of a view whose memory was written through another tensor.</summary>
@@ -138,6 +156,6 @@ internal sealed class SliceWrite(Node? old, Node? written, Tensor whole, Tensor 
     internal override void Backward(Tensor grad)
     {
         if (Wants(To1)) Send(To1, _region.Take(grad));
-        if (Wants(To0)) Send(To0, grad - _region.Backward(_region.Take(grad)));
+        if (Wants(To0)) Send(To0, _region.Clear(grad));
     }
 }

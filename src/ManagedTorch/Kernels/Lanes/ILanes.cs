@@ -43,6 +43,9 @@ internal unsafe interface ILanes<V> where V : struct, ILanes<V>
     static abstract V Select(V mask, V a, V b);
     static abstract bool Any(V mask);
 
+    /// <summary>A function of every lane; vectors of a pair one after the other, to keep compiled methods small.</summary>
+    static abstract V Map<TOp>(V x) where TOp : struct, IUnary;
+
     /// <summary>2^n for integral n inside the normal exponent range (and +inf one above it).</summary>
     static abstract V Pow2(V n);
 

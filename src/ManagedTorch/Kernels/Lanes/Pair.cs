@@ -65,6 +65,9 @@ internal readonly unsafe struct Pair<V, T> : ILanes<Pair<V, T>, T> where V : str
         return result;
     }
 
+    [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
+    public static Pair<V, T> Map<TOp>(Pair<V, T> x) where TOp : struct, IUnary => new(V.Map<TOp>(x.low), V.Map<TOp>(x.high));
+
     [MethodImpl(Inline)] public static T Sum(Pair<V, T> x) => V.Sum(x.low + x.high);
     [MethodImpl(Inline)] public static T Max(Pair<V, T> x) => V.Max(LaneMath.Max(x.low, x.high));
 }

@@ -56,6 +56,8 @@ internal readonly unsafe struct Scalar32(float value) : ILanes<Scalar32, float>
         return new((bits >>> 23) - 127);
     }
 
+    [MethodImpl(Inline)] public static Scalar32 Map<TOp>(Scalar32 x) where TOp : struct, IUnary => TOp.Invoke(x);
+
     [MethodImpl(Inline)] public static float Sum(Scalar32 x) => x.v;
     [MethodImpl(Inline)] public static float Max(Scalar32 x) => x.v;
 

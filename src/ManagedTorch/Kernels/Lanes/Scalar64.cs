@@ -56,6 +56,8 @@ internal readonly unsafe struct Scalar64(double value) : ILanes<Scalar64, double
         return new((bits >>> 52) - 1023);
     }
 
+    [MethodImpl(Inline)] public static Scalar64 Map<TOp>(Scalar64 x) where TOp : struct, IUnary => TOp.Invoke(x);
+
     [MethodImpl(Inline)] public static double Sum(Scalar64 x) => x.v;
     [MethodImpl(Inline)] public static double Max(Scalar64 x) => x.v;
 

@@ -16,7 +16,7 @@ internal static class SoftFma
     /// inexact and landed on a tie (or is subnormal in float32). There the sum is rounded to odd first
     /// (Boldo and Melquiond, "Emulation of FMA and correctly rounded sums", 2008).
     /// </summary>
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
     internal static float Emulate(float a, float b, float c)
     {
         double product = (double)a * b;

@@ -57,9 +57,9 @@ internal static unsafe class Gemm
             ref readonly var f = ref Unsafe.As<Operands<T>, Operands<float>>(ref Unsafe.AsRef(in o));
             switch (Simd.Level)
             {
-                case SimdLevel.Width512: BlockedProduct<V512<float>, float>.Run(f); break;
-                case SimdLevel.Width256: BlockedProduct<V256<float>, float>.Run(f); break;
-                case SimdLevel.Width128: BlockedProduct<V128<float>, float>.Run(f); break;
+                case SimdLevel.Width512: BlockedProduct<V512F, float>.Run(f); break;
+                case SimdLevel.Width256: BlockedProduct<V256F, float>.Run(f); break;
+                case SimdLevel.Width128: BlockedProduct<V128F, float>.Run(f); break;
                 default: BlockedProduct<Scalar32, float>.Run(f); break;
             }
         }
@@ -68,9 +68,9 @@ internal static unsafe class Gemm
             ref readonly var d = ref Unsafe.As<Operands<T>, Operands<double>>(ref Unsafe.AsRef(in o));
             switch (Simd.Level)
             {
-                case SimdLevel.Width512: BlockedProduct<V512<double>, double>.Run(d); break;
-                case SimdLevel.Width256: BlockedProduct<V256<double>, double>.Run(d); break;
-                case SimdLevel.Width128: BlockedProduct<V128<double>, double>.Run(d); break;
+                case SimdLevel.Width512: BlockedProduct<V512D, double>.Run(d); break;
+                case SimdLevel.Width256: BlockedProduct<V256D, double>.Run(d); break;
+                case SimdLevel.Width128: BlockedProduct<V128D, double>.Run(d); break;
                 default: BlockedProduct<Scalar64, double>.Run(d); break;
             }
         }

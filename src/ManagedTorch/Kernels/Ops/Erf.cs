@@ -11,12 +11,24 @@ internal readonly struct Erf : IUnary
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static V Invoke<V>(V x) where V : struct, ILanes<V>
     {
-        V size = V.Abs(x), limit = V.Const(V.IsDouble ? 6 : 4), one = V.Const(1);
-        // From the limit on, erf rounds to 1.
-        V bounded = V.Select(V.Less(limit, size), limit, size);
-        V t = V.IsDouble ? (bounded - V.Const(3.5)) * V.Const(0.4) : (bounded - V.Const(2.5)) * V.Const(1 / 1.5);
-        V outer = LaneMath.WithSign(one - Exp.Invoke(LogErfc(t)), x);
+        V size = V.Abs(x), one = V.Const(1);
+        V outer = LaneMath.WithSign(one - Complement.Invoke(size), x);
         return V.Select(V.Less(one, size), outer, x * Ratio(x * x));
+    }
+
+    /// <summary>erfc for x from 1 on.</summary>
+    private readonly struct Complement : IUnary
+    {
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
+        public static V Invoke<V>(V x) where V : struct, ILanes<V>
+        {
+            // From the limit on, erf rounds to 1.
+            V limit = V.Const(V.IsDouble ? 6 : 4);
+            V bounded = V.Select(V.Less(limit, x), limit, x);
+            V t = V.IsDouble
+                ? (bounded - V.Const(3.5)) * V.Const(0.4) : (bounded - V.Const(2.5)) * V.Const(1 / 1.5);
+            return Exp.Invoke(LogErfc(t));
+        }
     }
 
     /// <summary>erf(x) / x as a polynomial in t = x^2, for |x| at most 1.</summary>

@@ -7,7 +7,15 @@ internal readonly struct GeluErf : IUnary
 {
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static V Invoke<V>(V x) where V : struct, ILanes<V> =>
-        x * V.Const(0.5) * (V.Const(1) + Erf.Invoke(x * V.Const(0.70710678118654752)));
+        x * V.Const(0.5) * (V.Const(1) + ErfOfHalf(x));
+
+    /// <summary>erf(x / sqrt 2)</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static V ErfOfHalf<V>(V x) where V : struct, ILanes<V>
+    {
+        V z = x * V.Const(0.70710678118654752);
+        return V.IsDouble ? Called<Erf>.Invoke(z) : Erf.Invoke(z);
+    }
 }
 
 /// <summary>grad * (Phi(x) + x phi(x))</summary>
@@ -16,8 +24,8 @@ internal readonly struct GeluErfGrad : IBinary
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static V Invoke<V>(V grad, V x) where V : struct, ILanes<V>
     {
-        V cdf = V.Const(0.5) * (V.Const(1) + Erf.Invoke(x * V.Const(0.70710678118654752)));
-        V pdf = Exp.Invoke(x * x * V.Const(-0.5)) * V.Const(0.39894228040143268);
+        V cdf = V.Const(0.5) * (V.Const(1) + GeluErf.ErfOfHalf(x));
+        V pdf = Called<Exp>.Invoke(x * x * V.Const(-0.5)) * V.Const(0.39894228040143268);
         return grad * V.Fma(x, pdf, cdf);
     }
 }

@@ -18,7 +18,7 @@ internal readonly struct Pow : IBinary
         // (high + low) y, then exp of the sum.
         V product = y * high;
         V rest = V.Fma(y, high, LaneMath.Negate(product)) + (y * low);
-        V magnitude = Exp.Invoke(product);
+        V magnitude = Called<Exp>.Invoke(product);
         // e^(a + b) = e^a (1 + b) for tiny b; keep overflow and underflow as they are.
         V finite = V.Less(magnitude, infinity) & V.Less(V.Abs(rest), one);
         magnitude = V.Select(finite, V.Fma(magnitude, rest, magnitude), magnitude);
@@ -40,7 +40,7 @@ internal readonly struct Pow : IBinary
     }
 
     /// <summary>ln x = high + low for finite x > 0, to about 10 bits beyond the element type.</summary>
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
     private static V LogOfTwo<V>(V x, out V high) where V : struct, ILanes<V>
     {
         V e = LogReduction.Split(x, out V f), two = V.Const(2);

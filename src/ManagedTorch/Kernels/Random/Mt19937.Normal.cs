@@ -78,10 +78,10 @@ internal sealed partial class Mt19937
             int i = start;
             for (; i <= end - V.Count; i += V.Count)
             {
-                V radius = V.Sqrt(V.Const(-2) * Log.Invoke(V.Const(1) - V.Load(Block, i)));
+                V radius = V.Sqrt(V.Const(-2) * Called<Log>.Invoke(V.Const(1) - V.Load(Block, i)));
                 V theta = V.Const(2 * Math.PI) * V.Load(Block, i + HalfBlock);
-                V.Store(Block, i, V.Fma(radius * Cos.Invoke(theta), std, mean));
-                V.Store(Block, i + HalfBlock, V.Fma(radius * Sin.Invoke(theta), std, mean));
+                V.Store(Block, i, V.Fma(radius * Called<Cos>.Invoke(theta), std, mean));
+                V.Store(Block, i + HalfBlock, V.Fma(radius * Called<Sin>.Invoke(theta), std, mean));
             }
             return i;
         }

@@ -37,9 +37,9 @@ internal static class Sixteen
         {
             switch (Simd.Level)
             {
-                case SimdLevel.Width512: work.Run<V512<float>, float>(start, end); break;
-                case SimdLevel.Width256: work.Run<Pair<V256<float>, float>, float>(start, end); break;
-                case SimdLevel.Width128: work.Run<Pair<Pair<V128<float>, float>, float>, float>(start, end); break;
+                case SimdLevel.Width512: work.Run<V512F, float>(start, end); break;
+                case SimdLevel.Width256: work.Run<Pair<V256F, float>, float>(start, end); break;
+                case SimdLevel.Width128: work.Run<Pair<Pair<V128F, float>, float>, float>(start, end); break;
                 default: work.Run<Pair<Pair<Pair<Pair<Scalar32, float>, float>, float>, float>, float>(start, end); break;
             }
         }
@@ -47,10 +47,10 @@ internal static class Sixteen
         {
             switch (Simd.Level)
             {
-                case SimdLevel.Width512: work.Run<Pair<V512<double>, double>, double>(start, end); break;
-                case SimdLevel.Width256: work.Run<Pair<Pair<V256<double>, double>, double>, double>(start, end); break;
+                case SimdLevel.Width512: work.Run<Pair<V512D, double>, double>(start, end); break;
+                case SimdLevel.Width256: work.Run<Pair<Pair<V256D, double>, double>, double>(start, end); break;
                 case SimdLevel.Width128:
-                    work.Run<Pair<Pair<Pair<V128<double>, double>, double>, double>, double>(start, end);
+                    work.Run<Pair<Pair<Pair<V128D, double>, double>, double>, double>(start, end);
                     break;
                 default:
                     work.Run<Pair<Pair<Pair<Pair<Scalar64, double>, double>, double>, double>, double>(start, end);

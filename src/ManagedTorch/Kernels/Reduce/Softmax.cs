@@ -76,14 +76,14 @@ internal static unsafe class Softmax
                 int i = 0;
                 for (; i <= Cols - Sixteen.Count; i += Sixteen.Count)
                 {
-                    V e = Exp.Invoke(V.Load(x + i) - max);
+                    V e = V.Map<Exp>(V.Load(x + i) - max);
                     V.Store(y + i, e);
                     sum += e;
                 }
                 int rest = Cols - i;
                 if (rest > 0)
                 {
-                    V e = Exp.Invoke(Sixteen.LoadPart<V, T>(x + i, rest, Row<V, T>.NegativeInfinity) - max);
+                    V e = Called<Exp>.Invoke(Sixteen.LoadPart<V, T>(x + i, rest, Row<V, T>.NegativeInfinity) - max);
                     Sixteen.StorePart(y + i, rest, e);
                     sum += e;
                 }
@@ -106,7 +106,7 @@ internal static unsafe class Softmax
             {
                 T* x = (T*)X + ((nint)r * Cols), y = (T*)Y + ((nint)r * Cols);
                 V max = V.Broadcast(Row<V, T>.Max(x, Cols));
-                V log = Log.Invoke(V.Broadcast(Row<V, T>.SumExp(x, Cols, max)));
+                V log = Called<Log>.Invoke(V.Broadcast(Row<V, T>.SumExp(x, Cols, max)));
                 int i = 0;
                 for (; i <= Cols - Sixteen.Count; i += Sixteen.Count) V.Store(y + i, V.Load(x + i) - max - log);
                 int rest = Cols - i;
@@ -130,7 +130,7 @@ internal static unsafe class Softmax
                 V max = V.Broadcast(Row<V, T>.Max(x, Cols));
                 // A row whose largest element is infinite: its log-sum-exp is that infinity.
                 V shift = V.Select(V.Equal(V.Abs(max), V.Const(double.PositiveInfinity)), V.Const(0), max);
-                V log = Log.Invoke(V.Broadcast(Row<V, T>.SumExp(x, Cols, shift))) + shift;
+                V log = Called<Log>.Invoke(V.Broadcast(Row<V, T>.SumExp(x, Cols, shift))) + shift;
                 ((T*)Y)[r] = V.Max(log);
             }
         }
@@ -191,11 +191,11 @@ internal static unsafe class Softmax
                 }
                 V minus = LaneMath.Negate(V.Broadcast(V.Sum(sum)));
                 for (i = 0; i <= Cols - Sixteen.Count; i += Sixteen.Count)
-                    V.Store(o + i, V.Fma(Exp.Invoke(V.Load(y + i)), minus, V.Load(g + i)));
+                    V.Store(o + i, V.Fma(V.Map<Exp>(V.Load(y + i)), minus, V.Load(g + i)));
                 if (rest > 0)
                 {
                     V lastY = Sixteen.LoadPart<V, T>(y + i, rest, default);
-                    Sixteen.StorePart(o + i, rest, V.Fma(Exp.Invoke(lastY), minus, lastG));
+                    Sixteen.StorePart(o + i, rest, V.Fma(Called<Exp>.Invoke(lastY), minus, lastG));
                 }
             }
         }
@@ -225,9 +225,9 @@ internal static unsafe class Softmax
         {
             V sum = V.Const(0);
             int i = 0;
-            for (; i <= cols - Sixteen.Count; i += Sixteen.Count) sum += Exp.Invoke(V.Load(x + i) - shift);
+            for (; i <= cols - Sixteen.Count; i += Sixteen.Count) sum += V.Map<Exp>(V.Load(x + i) - shift);
             if (i < cols)
-                sum += Exp.Invoke(Sixteen.LoadPart<V, T>(x + i, cols - i, NegativeInfinity) - shift);
+                sum += Called<Exp>.Invoke(Sixteen.LoadPart<V, T>(x + i, cols - i, NegativeInfinity) - shift);
             return V.Sum(sum);
         }
     }

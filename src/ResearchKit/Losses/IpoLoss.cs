@@ -1,0 +1,30 @@
+namespace ResearchKit.Losses;
+
+/// <summary>
+/// Identity Preference Optimization: <c>L = (h - 1/(2 b))^2</c> with
+/// <c>h = lr(y_w) - lr(y_l)</c>, lr = log pi - log ref. The squared loss pulls the log-ratio gap to 1/(2b) and no
+/// further, so deterministic preferences cannot drive it to infinity. Reward: <c>b lr</c>, whose margin is pulled
+/// to 1/2. Policy equal to reference gives 1/(4 b^2).
+/// </summary>
+/// <param name="Beta">b, the paper's tau, strength of the KL constraint, above 0.</param>
+/// <remarks>
+/// Azar et al. 2023, "A General Theoretical Paradigm to Understand Learning from Human Preferences", Eq. 17.
+/// Log-probabilities are summed over tokens, as in the paper, where pi(y) is the probability of the whole answer, and
+/// in the reference DPO code; some trainers average them, which turns 1/(2b) into a gap per token.
+/// </remarks>
+[Method("ipo", Title = "IPO", Paper = "A General Theoretical Paradigm to Understand Learning from Human Preferences",
+    Where = "Eq. 17", ArXiv = "2310.12036", Equation = "(h - 1/(2b))^2,  h = lr(w) - lr(l)")]
+public sealed record IpoLoss([HyperParameter("tau", "(0, inf)")] double Beta = 0.1) : PreferenceLoss
+{
+    /// <inheritdoc/>
+    public override LossInputs Inputs => new([View.Chosen, View.Rejected], TokenReduction.Sum, Reference: true);
+
+    /// <inheritdoc/>
+    protected override LossTerms Terms(LossScores scores)
+    {
+        var chosen = scores[View.Chosen].LogRatio;
+        var rejected = scores[View.Rejected].LogRatio;
+        var loss = (chosen - rejected - 1 / (2 * Beta)).square();
+        return new LossTerms(loss, [(View.Chosen, Beta * chosen), (View.Rejected, Beta * rejected)]);
+    }
+}

@@ -1,0 +1,82 @@
+namespace ResearchKit.Losses;
+
+/// <summary>One part of a <see cref="WeightedSum"/>.</summary>
+/// <param name="Weight">Factor of the part's loss, finite.</param>
+/// <param name="Loss">The part.</param>
+public sealed record WeightedLoss(double Weight, PreferenceLoss Loss);
+
+/// <summary>
+/// A linear combination of losses, <c>L = sum_k w_k L_k</c>, over the union of their views. Each part reduces tokens
+/// for itself. The reward of a view is that of the first part that defines one; extras are the parts' losses
+/// (<c>loss/1-dpo</c>) and their extras under the part's number (<c>1-sft-dpo/sft</c>).
+/// </summary>
+/// <param name="Parts">The parts, at least one, in the order that decides about rewards.</param>
+[Method("weighted-sum", Title = "Weighted sum", Paper = "Linear combination of the parts' papers", Where = "definition",
+    Equation = "sum_k w_k L_k")]
+public sealed record WeightedSum(IReadOnlyList<WeightedLoss> Parts) : PreferenceLoss
+{
+    /// <summary>The combination of the given parts.</summary>
+    public static WeightedSum Of(params (double Weight, PreferenceLoss Loss)[] parts) =>
+        new([.. parts.Select(p => new WeightedLoss(p.Weight, p.Loss))]);
+
+    /// <inheritdoc/>
+    public override LossInputs Inputs
+    {
+        get
+        {
+            if (Parts is null || Parts.Count == 0)
+                throw new LossException("weighted-sum: parts is empty. Give at least one loss with its weight.");
+            if (Parts.FirstOrDefault(p => !double.IsFinite(p.Weight)) is { } bad)
+                throw new LossException($"weighted-sum: the weight of {bad.Loss.Name} is {bad.Weight}; "
+                    + "a finite number is expected.");
+            var inputs = Parts.Select(p => p.Loss.Inputs).ToArray();
+            var reductions = inputs.Select(i => i.Reduction).Distinct().ToArray();
+            var views = Union(inputs.SelectMany(i => i.Views));
+            return new LossInputs(views, reductions.Length == 1 ? reductions[0] : TokenReduction.PerPart,
+                inputs.Any(i => i.Reference))
+            {
+                OptionalViews = [.. Union(inputs.SelectMany(i => i.OptionalViews))
+                    .Where(o => views.All(v => v.Name != o.Name))],
+                Columns = [.. inputs.SelectMany(i => i.Columns).Distinct()],
+                Tokens = inputs.Any(i => i.Tokens),
+                PerToken = inputs.Any(i => i.PerToken),
+                Unpaired = inputs.All(i => i.Unpaired),
+                CouplesBatch = inputs.Any(i => i.CouplesBatch),
+            };
+        }
+    }
+
+    /// <inheritdoc/>
+    protected override LossTerms Terms(LossScores scores)
+    {
+        var views = Inputs.Views.Concat(Inputs.OptionalViews).ToDictionary(v => v.Name);
+        var parts = Parts.Select(p => (p.Weight, p.Loss.Name, Terms: p.Loss.Compute(scores.All))).ToArray();
+        return new LossTerms(
+            parts.Select(p => p.Weight * p.Terms.Loss).Aggregate((sum, next) => sum + next),
+            [.. parts.SelectMany(p => p.Terms.Rewards).DistinctBy(r => r.Key).Select(r => (views[r.Key], r.Value))],
+            [.. parts.SelectMany((p, k) => p.Terms.Extras.Select(e => ($"{k + 1}-{p.Name}/{e.Key}", e.Value))
+                .Prepend(($"loss/{k + 1}-{p.Name}", p.Terms.Loss)))]);
+    }
+
+    /// <summary>Equal parts in the same order.</summary>
+    public bool Equals(WeightedSum? other) => other is not null && Parts.SequenceEqual(other.Parts);
+
+    /// <inheritdoc/>
+    public override int GetHashCode() => Parts.Aggregate(0, HashCode.Combine);
+
+    private static List<View> Union(IEnumerable<View> views)
+    {
+        var union = new List<View>();
+        foreach (var view in views)
+        {
+            var at = union.FindIndex(v => v.Name == view.Name);
+            if (at < 0)
+                union.Add(view);
+            else if (union[at].Answer != view.Answer || union[at].Image != view.Image)
+                throw new LossException($"weighted-sum: two parts mean different samples by view '{view.Name}'.");
+            else
+                union[at] = union[at] with { Gradient = union[at].Gradient || view.Gradient };
+        }
+        return union;
+    }
+}

@@ -1,0 +1,63 @@
+using System.Reflection;
+using System.Reflection.Emit;
+using ResearchKit.Losses;
+
+namespace ResearchKit.Tests.Losses;
+
+public sealed class LossCatalogueTests
+{
+    [Fact]
+    public void ALossOfAnotherAssemblyIsFound() => Assert.Equal(typeof(ToyLoss), LossCatalogue.Loaded().Find("toy").Type);
+
+    [Theory]
+    [InlineData("dpo", typeof(DpoLoss))]
+    [InlineData("DPO-Positive", typeof(DpoPositiveLoss))]
+    [InlineData("DpoPositiveLoss", typeof(DpoPositiveLoss))]
+    [InlineData("SLiC", typeof(HingeLoss))]
+    [InlineData("S-DPO", typeof(SDpoLoss))]
+    [InlineData("plackett_luce", typeof(PlackettLuceLoss))]
+    [InlineData("+Vision", typeof(PlusVisionLoss))]
+    [InlineData("AdaViP", typeof(AdaVipLoss))]
+    public void NamesTitlesAliasesAndTypesAreAccepted(string name, Type loss) =>
+        Assert.Equal(loss, LossCatalogue.Loaded().Find(name).Type);
+
+    [Fact]
+    public void SettingsAreReadInInvariantCulture() => Assert.Equal(
+        new DpoLoss(0.5, 0.25),
+        LossCatalogue.Loaded().Create("dpo", new Dictionary<string, string> { ["beta"] = "0.5", ["Label-Smoothing"] = "2.5e-1" }));
+
+    [Theory]
+    [InlineData("dop", "x", "1", "There is no loss 'dop'. Losses: adavip, ")]
+    [InlineData("dpo", "bata", "1", "dpo has no setting 'bata'. Settings: beta, label_smoothing.")]
+    [InlineData("dpo", "beta", "high", "dpo: beta = 'high' must be a number.")]
+    [InlineData("dpo", "beta", "-1", "dpo: beta = -1 is outside its range (0, inf).")]
+    [InlineData("dpo", "beta", "NaN", "dpo: beta = NaN is outside its range (0, inf).")]
+    [InlineData("dpo", "beta", "1e999", "dpo: beta = Infinity is outside its range (0, inf).")]
+    [InlineData("s-dpo", "negatives", "1.5", "s-dpo: negatives = '1.5' must be a whole number.")]
+    [InlineData("s-dpo", "negatives", "0", "s-dpo: negatives = 0 is outside its range [1, 64].")]
+    [InlineData("weighted-sum", "parts", "dpo", "weighted-sum: parts = 'dpo' must be given as JSON, not as text.")]
+    public void AWrongNameOrSettingGetsOneClearMessage(string name, string setting, string value, string message) =>
+        Assert.StartsWith(message, Assert.Throws<LossException>(() =>
+            LossCatalogue.Loaded().Create(name, new Dictionary<string, string> { [setting] = value })).Message);
+
+    [Fact]
+    public void ALaterDefinitionInMemoryReplacesAnEarlierOne()
+    {
+        var first = Define("ReplacedLoss");
+        Assert.Equal(first, LossCatalogue.Loaded().Find("replaced").Type);
+        var second = Define("ReplacedLoss");
+        Assert.Equal(second, LossCatalogue.Loaded().Find("replaced").Type);
+    }
+
+    /// <summary>What a notebook cell does: a sealed loss in an assembly without a file.</summary>
+    private static Type Define(string name)
+    {
+        var module = AssemblyBuilder.DefineDynamicAssembly(new AssemblyName("cell"), AssemblyBuilderAccess.Run)
+            .DefineDynamicModule("cell");
+        var type = module.DefineType(name, TypeAttributes.Public | TypeAttributes.Sealed | TypeAttributes.Abstract,
+            typeof(PreferenceLoss));
+        type.SetCustomAttribute(new CustomAttributeBuilder(
+            typeof(MethodAttribute).GetConstructor([typeof(string)])!, ["replaced"]));
+        return type.CreateType();
+    }
+}
