@@ -10,6 +10,7 @@ internal static class CommandList
     [
         ReproduceCommand.Create(),
         RunCommand.Create(),
+        LossesCommand.Create(),
         DoctorCommand.Create(),
         WorkerCommand.Create(),
     ];

@@ -50,7 +50,7 @@ public sealed record LossEvaluation
     /// </summary>
     public required IReadOnlyDictionary<string, double?[]> Gradient { get; init; }
 
-    /// <summary>Further numbers that the loss reports.</summary>
+    /// <summary>Further numbers that the loss reports, without the weights.</summary>
     public required IReadOnlyDictionary<string, double?[]> Extras { get; init; }
 
     /// <summary>Evaluates a loss on scores read from a file.</summary>
@@ -85,7 +85,8 @@ public sealed record LossEvaluation
             Weights = views.ToDictionary(v => v.Name, v => terms.Extras.TryGetValue($"weights/{v.Name}", out var weight)
                 ? Numbers(weight, leaves[v.Name].Present)
                 : Share(gradient, v.Name)),
-            Extras = terms.Extras.ToDictionary(e => e.Key, e => Numbers(e.Value, null)),
+            Extras = terms.Extras.Where(e => !e.Key.StartsWith("weights/", StringComparison.Ordinal))
+                .ToDictionary(e => e.Key, e => Numbers(e.Value, null)),
         };
     }
 

@@ -1,0 +1,66 @@
+using System.CommandLine;
+using ResearchKit.Losses;
+using Spectre.Console;
+
+namespace ResearchKit.Cli.Commands;
+
+/// <summary><c>researchkit losses</c>: the catalogue of preference losses as a table or as JSON.</summary>
+internal static class LossesCommand
+{
+    public static Command Create()
+    {
+        var json = CommonOptions.Json();
+        var command = new Command(
+            "losses",
+            """
+            List the preference losses with equation, settings and paper; evaluate one.
+
+            Examples:
+              researchkit losses
+              researchkit losses --json
+              researchkit losses eval adavip --set beta=0.1 --scores scores.json
+            """)
+        {
+            json,
+        };
+        command.Subcommands.Add(LossesEvalCommand.Create());
+        command.SetAction(result =>
+        {
+            var descriptions = LossCatalogue.Loaded().Entries.Select(LossDescription.Of).ToArray();
+            var output = result.InvocationConfiguration.Output;
+            if (result.GetValue(json))
+                output.WriteLine(LossDescription.ToJson(descriptions));
+            else
+                Show(descriptions, output);
+            return ExitCode.Success;
+        });
+        return command;
+    }
+
+    private static void Show(IEnumerable<LossDescription> losses, TextWriter output)
+    {
+        var table = new Table().AddColumns("name", "loss of one pair", "log-probabilities", "settings", "paper").Border(TableBorder.Simple);
+        foreach (var loss in losses)
+            table.AddRow(
+                Markup.Escape(loss.Name),
+                Markup.Escape(loss.Equation),
+                Needs(loss),
+                Markup.Escape(string.Join(", ", loss.Settings.Select(s => s.Default is null ? s.Name : $"{s.Name}={s.Default}"))),
+                Markup.Escape(loss.ArXiv.Length > 0 ? $"arXiv {loss.ArXiv}, {loss.Where}" : loss.Where));
+        ConsoleOf(output).Write(table);
+    }
+
+    /// <summary>How tokens are reduced and whether the reference model is needed: <c>mean, no reference</c>.</summary>
+    private static string Needs(LossDescription loss) => loss.Reference is { } reference
+        ? $"{loss.Reduction}, {(reference ? "reference" : "no reference")}"
+        : "as the parts";
+
+    /// <summary>A console on any writer: colours and the window's width on a terminal, plain wide lines elsewhere.</summary>
+    internal static IAnsiConsole ConsoleOf(TextWriter output)
+    {
+        var console = AnsiConsole.Create(new AnsiConsoleSettings { Out = new AnsiConsoleOutput(output) });
+        if (!console.Profile.Out.IsTerminal)
+            console.Profile.Width = 200;
+        return console;
+    }
+}

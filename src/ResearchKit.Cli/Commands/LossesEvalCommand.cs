@@ -1,0 +1,103 @@
+using System.CommandLine;
+using System.Globalization;
+using ResearchKit.Losses;
+using Spectre.Console;
+
+namespace ResearchKit.Cli.Commands;
+
+/// <summary><c>researchkit losses eval NAME --scores FILE</c>: a loss and its gradient on given log-probabilities.</summary>
+internal static class LossesEvalCommand
+{
+    public static Command Create()
+    {
+        var name = new Argument<string>("name") { Description = "The loss, as `researchkit losses` names it." };
+        var set = new Option<string[]>("--set")
+        {
+            Description = "A hyper-parameter as name=value; may be repeated.",
+            HelpName = "name=value",
+            Arity = ArgumentArity.OneOrMore,
+            AllowMultipleArgumentsPerToken = true,
+            DefaultValueFactory = _ => [],
+        };
+        var scores = new Option<string>("--scores")
+        {
+            Description = "JSON file with the log-probabilities per view, summed over the answer's tokens.",
+            HelpName = "file",
+            Required = true,
+        };
+        var json = CommonOptions.Json();
+        var command = new Command(
+            "eval",
+            """
+            Evaluate a loss on log-probabilities from a file: loss, rewards and weights per pair, and the gradient of the
+            mean loss with respect to each policy log-probability.
+
+            The file: {"views":{"chosen":{"policy":[-1.5],"reference":[-1.2],"tokens":[7]},"rejected":{...}}}, one number
+            per pair; further views by their names, such as rejected_image; per-pair data in "columns".
+
+            Examples:
+              researchkit losses eval dpo --scores scores.json
+              researchkit losses eval adavip --set beta=0.5 --scores scores.json --json
+            """)
+        {
+            name, set, scores, json,
+        };
+        command.SetAction(parsed => Run(
+            parsed.GetRequiredValue(name), parsed.GetValue(set)!, parsed.GetRequiredValue(scores), parsed.GetValue(json),
+            parsed.InvocationConfiguration.Output));
+        return command;
+    }
+
+    private static int Run(string name, string[] set, string scores, bool json, TextWriter output)
+    {
+        try
+        {
+            var loss = LossCatalogue.Loaded().Create(name, Settings(set));
+            var evaluation = LossEvaluation.OfFile(loss, scores);
+            if (json)
+                output.WriteLine(evaluation.ToJson());
+            else
+                Show(evaluation, output);
+            return ExitCode.Success;
+        }
+        catch (LossException e)
+        {
+            throw new UserException(e.Message);
+        }
+    }
+
+    private static Dictionary<string, string> Settings(string[] pairs)
+    {
+        var settings = new Dictionary<string, string>();
+        foreach (var pair in pairs)
+        {
+            var at = pair.IndexOf('=');
+            if (at <= 0)
+                throw new UserException($"--set '{pair}': a setting is written name=value, e.g. --set beta=0.5.");
+            if (!settings.TryAdd(pair[..at].Trim(), pair[(at + 1)..].Trim()))
+                throw new UserException($"--set: '{pair[..at]}' is given twice.");
+        }
+        return settings;
+    }
+
+    private static void Show(LossEvaluation evaluation, TextWriter output)
+    {
+        var table = new Table().Border(TableBorder.Simple).AddColumn(new TableColumn("pair").RightAligned());
+        var columns = new List<(string Name, IReadOnlyList<double?> Values)> { ("loss", evaluation.Loss) };
+        foreach (var (group, byView) in new[]
+                 {
+                     ("reward", evaluation.Rewards), ("weight", evaluation.Weights), ("gradient", evaluation.Gradient),
+                 })
+            columns.AddRange(byView.Select(v => ($"{group} {v.Key}", (IReadOnlyList<double?>)v.Value)));
+        foreach (var (column, _) in columns)
+            table.AddColumn(new TableColumn(Markup.Escape(column)).RightAligned());
+        for (var i = 0; i < evaluation.Pairs; i++)
+            table.AddRow([.. columns.Select(c => Text(c.Values[i])).Prepend(i.ToString(CultureInfo.InvariantCulture))]);
+        var console = LossesCommand.ConsoleOf(output);
+        console.WriteLine(evaluation.Method.ToString());
+        console.Write(table);
+        console.WriteLine($"mean loss {Text(evaluation.Mean)}");
+    }
+
+    private static string Text(double? value) => value?.ToString("G6", CultureInfo.InvariantCulture) ?? "-";
+}
