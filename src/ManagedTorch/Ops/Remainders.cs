@@ -1,0 +1,62 @@
+using ManagedTorch.Core;
+using static TorchSharp.torch;
+
+namespace TorchSharp;
+
+// Remainders: with the divisor's sign (remainder, %), or with the dividend's (fmod).
+public static partial class torch
+{
+    public partial class Tensor
+    {
+        public Tensor remainder(Tensor target) => RemainderOps.Apply(this, target, floor: true);
+        public Tensor remainder(Scalar scalar) => RemainderOps.Apply(this, RemainderOps.Operand(this, scalar), floor: true);
+        public Tensor fmod(Tensor target) => RemainderOps.Apply(this, target, floor: false);
+        public Tensor fmod(Scalar scalar) => RemainderOps.Apply(this, RemainderOps.Operand(this, scalar), floor: false);
+
+        public static Tensor operator %(Tensor left, Tensor right) => left.remainder(right);
+        public static Tensor operator %(Tensor left, Scalar right) => left.remainder(right);
+        public static Tensor operator %(Tensor left, int right) => left.remainder(right);
+        public static Tensor operator %(Tensor left, long right) => left.remainder(right);
+        public static Tensor operator %(Tensor left, float right) => left.remainder(right);
+        public static Tensor operator %(Tensor left, double right) => left.remainder(right);
+    }
+
+    public static Tensor remainder(Tensor left, Tensor right) => left.remainder(right);
+    public static Tensor remainder(Tensor left, Scalar right) => left.remainder(right);
+    public static Tensor fmod(Tensor left, Tensor right) => left.fmod(right);
+    public static Tensor fmod(Tensor left, Scalar right) => left.fmod(right);
+}
+
+internal static class RemainderOps
+{
+    /// <summary>A number as a tensor of no dimensions in the dtype the operation will have.</summary>
+    internal static Tensor Operand(Tensor x, Scalar number) =>
+        full(Array.Empty<long>(), number, Dtypes.ResultWithNumber(x._dtype, number.Type));
+
+    internal static Tensor Apply(Tensor a, Tensor b, bool floor)
+    {
+        if (!Dtypes.Result(a, b).IsFloatingPoint()) return floor ? IntegerOps.Remainder(a, b) : IntegerOps.Fmod(a, b);
+        BinaryOps.Promote(ref a, ref b);
+        // a - b round(a / b) loses digits when the quotient is large; the value is exact, the gradient that of the formula.
+        var value = Exact(a.detach(), b.detach(), floor);
+        if (!a.Tracks && !b.Tracks) return value;
+        var quotient = a.detach().div(b.detach(), floor ? RoundingMode.floor : RoundingMode.trunc);
+        var linear = a - b * quotient;
+        return linear + (value - linear.detach());
+    }
+
+    private static Tensor Exact(Tensor a, Tensor b, bool floor)
+    {
+        var shape = Shapes.Broadcast("remainder", a._shape, b._shape);
+        Tensor x = a.to(ScalarType.Float64).expand(shape, false).contiguous(), y = b.to(ScalarType.Float64).expand(shape, false).contiguous();
+        var result = Tensor.New(ScalarType.Float64, shape);
+        var values = result.Values<double>();
+        for (var i = 0; i < values.Length; i++)
+        {
+            var (p, q) = (x.Values<double>()[i], y.Values<double>()[i]);
+            var r = p % q;
+            values[i] = floor && r != 0 && (r < 0) != (q < 0) ? r + q : r;
+        }
+        return result.to(a._dtype);
+    }
+}

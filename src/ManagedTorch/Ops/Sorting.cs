@@ -1,0 +1,93 @@
+using System.Numerics;
+using ManagedTorch.Core;
+using static TorchSharp.torch;
+
+namespace TorchSharp;
+
+// Order: sorting, the k largest, and where they were. Equal elements keep their order; NaN counts as the largest.
+public static partial class torch
+{
+    public partial class Tensor
+    {
+        public (Tensor Values, Tensor Indices) sort(long dim = -1, bool descending = false, bool stable = false) => SortOps.Sort(this, dim, descending);
+
+        public Tensor argsort(long dim = -1, bool descending = false) => SortOps.Order(this, dim, descending);
+
+        public (Tensor values, Tensor indexes) topk(int k, int dim = -1, bool largest = true, bool sorted = true)
+        {
+            var at = Shapes.Dim("topk", dim, Rank);
+            var size = Rank == 0 ? 1 : _shape[at];
+            if (k < 0 || k > size) throw new ArgumentOutOfRangeException(nameof(k), $"topk: k {k} does not fit dimension {at} of shape {Shapes.Text(_shape)}.");
+            var order = SortOps.Order(this, dim, largest);
+            var indices = Rank == 0 ? order : order.narrow(at, 0, k).contiguous();
+            return (gather(at, indices), indices);
+        }
+
+        /// <summary>The middle element of all, the lower of two.</summary>
+        public Tensor median()
+        {
+            var flat = reshape(-1);
+            return flat.sort().Values[(_count - 1) / 2];
+        }
+    }
+
+    public static (Tensor values, Tensor indices) sort(Tensor input, long dim = -1, bool descending = false, bool stable = false) => input.sort(dim, descending, stable);
+    public static Tensor argsort(Tensor input, long dim = -1, bool descending = false) => input.argsort(dim, descending);
+    public static (Tensor values, Tensor indices) topk(Tensor tensor, int k, int dim = -1, bool largest = true, bool sorted = true) => tensor.topk(k, dim, largest, sorted);
+    public static Tensor median(Tensor input) => input.median();
+}
+
+internal static class SortOps
+{
+    internal static (Tensor Values, Tensor Indices) Sort(Tensor x, long dim, bool descending)
+    {
+        var order = Order(x, dim, descending);
+        return (x.gather(Shapes.Dim("sort", dim, x.Rank), order), order);
+    }
+
+    internal static Tensor Order(Tensor x, long dim, bool descending)
+    {
+        var at = Shapes.Dim("sort", dim, x.Rank);
+        if (x.Rank == 0) return zeros(Array.Empty<long>(), ScalarType.Int64);
+        var last = x.detach().transpose(at, -1).contiguous();
+        if (!last._dtype.IsFloatingPoint() && last._dtype != ScalarType.Int64) last = Copying.Convert(last, ScalarType.Int64);
+        var y = Tensor.New(ScalarType.Int64, last._shape);
+        var work = new Rows(last, y, descending);
+        Dispatch.Number("sort", last._dtype, ref work);
+        return y.transpose(at, -1).contiguous();
+    }
+
+    private readonly struct Rows(Tensor x, Tensor y, bool descending) : IForNumber
+    {
+        public void Run<T>() where T : unmanaged, INumber<T>
+        {
+            var n = (int)x._shape[^1];
+            if (n == 0) return;
+            var keys = new Key<T>[n];
+            ReadOnlySpan<T> values = x.Values<T>();
+            var order = y.Values<long>();
+            for (var start = 0; start < values.Length; start += n)
+            {
+                for (var i = 0; i < n; i++) keys[i] = new Key<T>(values[start + i], i, descending);
+                Array.Sort(keys); // the position breaks ties, so that the sort is stable
+                for (var i = 0; i < n; i++) order[start + i] = keys[i].Position;
+            }
+        }
+    }
+
+    private readonly struct Key<T>(T value, int position, bool descending) : IComparable<Key<T>> where T : INumber<T>
+    {
+        private readonly T _value = value;
+        private readonly bool _descending = descending;
+
+        internal readonly int Position = position;
+
+        public int CompareTo(Key<T> other)
+        {
+            var (a, b) = (T.IsNaN(_value), T.IsNaN(other._value));
+            var order = a || b ? a.CompareTo(b) : _value < other._value ? -1 : _value > other._value ? 1 : 0;
+            if (order == 0) return Position.CompareTo(other.Position);
+            return _descending ? -order : order;
+        }
+    }
+}
