@@ -44,7 +44,7 @@ internal static unsafe class AdamW
         public Settings S;
         public double StepSize, RootCorrection;
 
-        [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+        [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
         public readonly int Run<V>(int start, int end) where V : struct, ILanes<V>
         {
             V beta1Rest = V.Const(1 - S.Beta1), beta2 = V.Const(S.Beta2), beta2Rest = V.Const(1 - S.Beta2);

@@ -28,7 +28,7 @@ internal static unsafe class RmsProp
         public void* P, G, Square, Mean, Momentum;
         public Settings S;
 
-        [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+        [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
         public readonly int Run<V>(int start, int end) where V : struct, ILanes<V>
         {
             V alpha = V.Const(S.Alpha), rest = V.Const(1 - S.Alpha), epsilon = V.Const(S.Epsilon);

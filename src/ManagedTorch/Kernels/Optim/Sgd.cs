@@ -24,7 +24,7 @@ internal static unsafe class Sgd
         public void* P, G, M;
         public Settings S;
 
-        [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+        [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
         public readonly int Run<V>(int start, int end) where V : struct, ILanes<V>
         {
             V minusRate = V.Const(-S.LearningRate), decay = V.Const(S.WeightDecay);

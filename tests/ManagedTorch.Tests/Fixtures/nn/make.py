@@ -45,6 +45,7 @@ def tensor(t):
 
 def differential():
     cases = []
+    entry_weights = {}
     generator = torch.Generator().manual_seed(20)
 
     def rand(*shape, dtype=torch.float32):
@@ -94,7 +95,32 @@ def differential():
         case("two layers/" + bits, lambda t, u, v: F.log_softmax(F.linear(F.relu(F.linear(t, u)), v), -1), x, w, rand(2, 3, dtype=dtype))
         case("dpo/" + bits, lambda p, r: -F.logsigmoid(0.1 * ((p[:, 0] - p[:, 1]) - (r[:, 0] - r[:, 1]))).mean(), rand(8, 2, dtype=dtype) * 20, rand(8, 2, dtype=dtype))
 
+        case("leaky_relu/" + bits, lambda t: F.leaky_relu(t, 0.2), x)
+        case("softplus/" + bits, lambda t: F.softplus(t, 2, 3), x * 3)
+        case("logsigmoid/" + bits, F.logsigmoid, x * 30)
+        case("flatten/" + bits, lambda t: t.flatten(1), rand(2, 3, 2, dtype=dtype))
+        y, classes = rand(4, 5, dtype=dtype), torch.tensor([4, 0, 2, 2])
+        weights = torch.rand(5, generator=generator, dtype=dtype) + 0.5
+        for reduction in ("none", "mean", "sum"):
+            end = f" {reduction}/{bits}"
+            case("mse" + end, lambda a, b: F.mse_loss(a, b, reduction=reduction), x, y)
+            case("l1" + end, lambda a, b: F.l1_loss(a, b, reduction=reduction), x, y)
+            case("smooth l1" + end, lambda a, b: F.smooth_l1_loss(a, b, reduction=reduction, beta=0.7), x, y)
+            case("kl of log targets" + end, lambda a, b: F.kl_div(a, b, reduction=reduction, log_target=True), x.log_softmax(1), y.log_softmax(1))
+            case("kl of probabilities" + end, lambda a, b: F.kl_div(a, b, reduction=reduction), x.log_softmax(1), y.softmax(1))
+            case("nll" + end, lambda a, c: F.nll_loss(a, c, reduction=reduction), x.log_softmax(1), classes)
+            case("weighted nll" + end, lambda a, c: F.nll_loss(a, c, weights, reduction=reduction), x.log_softmax(1), classes)
+            case("binary cross entropy" + end, lambda a, b: F.binary_cross_entropy_with_logits(a, b, reduction=reduction), x * 20, y.sigmoid())
+            case("weighted binary cross entropy" + end, lambda a, b: F.binary_cross_entropy_with_logits(a, b, weights, reduction=reduction, pos_weight=weights + 1), x, y.sigmoid())
+            case("cross entropy" + end, lambda a, c: F.cross_entropy(a, c, reduction=reduction), x * 10, classes)
+            case("cross entropy without class 2" + end, lambda a, c: F.cross_entropy(a, c, ignore_index=2, reduction=reduction), x, classes)
+            case("smoothed cross entropy" + end, lambda a, c: F.cross_entropy(a, c, weights, reduction=reduction, label_smoothing=0.1), x, classes)
+        entry_weights[bits] = tensor(weights)
+
     x = rand(4, 5)
+    case("refused: cross entropy of class 5 of 5", lambda a, c: F.cross_entropy(a, c), x, torch.tensor([0, 1, 2, 5]))
+    case("refused: cross entropy of 3 classes for 4 rows", lambda a, c: F.cross_entropy(a, c), x, torch.tensor([0, 1, 2]))
+    case("refused: binary cross entropy of [4, 5] by [4]", lambda a, b: F.binary_cross_entropy_with_logits(a, b), x, rand(4))
     case("refused: linear of 6 features by 5", F.linear, rand(4, 6), rand(3, 5), rand(3))
     case("refused: linear with a bias of 4 for 3 outputs", F.linear, x, rand(3, 5), rand(4))
     case("refused: linear of float32 by float64", F.linear, x, rand(3, 5, dtype=torch.float64))
@@ -107,7 +133,7 @@ def differential():
     case("refused: dropout with probability 1.5", lambda t: F.dropout(t, 1.5), x)
     for c in cases:
         assert ("refused" in c) == c["name"].startswith("refused"), c["name"]
-    write("differential.json", {"cases": cases})
+    write("differential.json", {"cases": cases, "weights": entry_weights})
 
 
 # ---- initial weights --------------------------------------------------------------------------------------------------

@@ -1,0 +1,42 @@
+using ManagedTorch.Tests.Fixtures;
+using ManagedTorch.Tests.Kernels;
+using TorchSharp;
+using TorchSharp.Modules;
+using static TorchSharp.torch;
+using static TorchSharp.torch.nn;
+
+namespace ManagedTorch.Tests.NN;
+
+/// <summary>A training ends in the same bits at every vector width and on any number of threads.</summary>
+[Collection(AtEveryWidth.Name)]
+public sealed class SameBitsTests
+{
+    public static TheoryData<string> Optimizers => new("SGD", "Adam", "AdamW", "RMSProp");
+
+    [Theory]
+    [MemberData(nameof(Optimizers))]
+    public void ATrainingHasTheSameBitsEverywhere(string name) => AtEveryWidth.SameBits(() =>
+    {
+        manual_seed(3);
+        using var model = Sequential(Linear(7, 33), GELU(), Linear(33, 33), Tanh(), LayerNorm(33), Linear(33, 5));
+        Parameter[] parameters = model.parameters().ToArray();
+        using OptimizerHelper optimizer = name switch
+        {
+            "SGD" => optim.SGD(parameters, 0.1, momentum: 0.9, weight_decay: 0.01),
+            "Adam" => optim.Adam(parameters, 1e-2, weight_decay: 0.01, amsgrad: true),
+            "AdamW" => optim.AdamW(parameters, 1e-2, weight_decay: 0.01),
+            _ => optim.RMSProp(parameters, 1e-2, momentum: 0.9, centered: true),
+        };
+        optim.lr_scheduler.LRScheduler schedule = optim.lr_scheduler.CosineAnnealingLR(optimizer, 10);
+        Tensor x = randn(29, 7), y = randint(0, 5, [29], dtype: int64);
+        for (int step = 0; step < 6; step++)
+        {
+            optimizer.zero_grad();
+            functional.cross_entropy(model.call(x), y).backward();
+            utils.clip_grad_norm_(parameters, 0.5);
+            optimizer.step();
+            schedule.step();
+        }
+        return PyTorchFixture.Doubles(utils.parameters_to_vector(parameters));
+    });
+}
