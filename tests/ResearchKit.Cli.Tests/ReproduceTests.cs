@@ -34,7 +34,7 @@ public sealed class ReproduceTests : IDisposable
 
         var claims = JsonNode.Parse(clone.Read("artifacts", "claims.json"))!.AsArray();
         Assert.Equal("02-b", (string?)Assert.Single(claims)!["notebook"]);
-        Assert.Contains("| it rises | 0.25 | reproduced | 02-b |", clone.Read("artifacts", "claims.md"));
+        Assert.Contains("| it rises | 0.25 | ✓ reproduced |", clone.Read("artifacts", "claims.md"));
     }
 
     [Fact]

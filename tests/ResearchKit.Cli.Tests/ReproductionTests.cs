@@ -50,7 +50,7 @@ public sealed class ReproductionTests
         {
             Directory.CreateDirectory(Path.Combine(folder, "01-a"));
             Directory.CreateDirectory(Path.Combine(folder, "02-b"));
-            File.WriteAllText(Path.Combine(folder, "02-b", "x.claims.json"), """[{"claim":"a | b","value":0.123456,"low":null,"high":null,"verdict":"not reproduced","cell":"c"}]""");
+            File.WriteAllText(Path.Combine(folder, "02-b", "x.claims.json"), """[{"claim":"a | b","paper":"P","value":0.123456,"low":0.11,"high":0.13,"verdict":"not reproduced","cell":"c"}]""");
             File.WriteAllText(Path.Combine(folder, "01-a", "y.claims.json"), """[{"claim":"first","verdict":"reproduced","notebook":"01-a","own":[1]}]""");
             Assert.Equal(2, ClaimsCollector.Write(folder, ["01-a", "02-b"]));
             Assert.Equal(
@@ -59,10 +59,19 @@ public sealed class ReproductionTests
 
                 2 claims tested: 1 not reproduced, 1 reproduced.
 
-                | claim | value | verdict | notebook | cell |
-                | --- | ---: | --- | --- | --- |
-                | first |  | reproduced | 01-a |  |
-                | a \| b | 0.1235 | not reproduced | 02-b | c |
+                ## 01-a
+
+                | claim | verdict |
+                | --- | --- |
+                | first | ✓ reproduced |
+
+                ## P
+
+                Tested in `02-b`: 1 not reproduced.
+
+                | claim | our number | verdict | cell |
+                | --- | --- | --- | --- |
+                | a \| b | 0.123 [0.110, 0.130] | ✗ not reproduced | c |
 
                 """,
                 File.ReadAllText(Path.Combine(folder, "claims.md")));

@@ -50,6 +50,9 @@ public readonly record struct Printed(decimal Value, int Decimals) : IFormattabl
     public string ToString(string? format, IFormatProvider? provider) =>
         string.IsNullOrEmpty(format) ? ToString() : Value.ToString(format, provider);
 
+    /// <summary>The number without its rounding interval, for drawing.</summary>
+    public static explicit operator double(Printed number) => (double)number.Value;
+
     /// <summary>The number as it was printed, as an interval.</summary>
     public static implicit operator RoundingInterval(Printed number) => number.Interval;
 }

@@ -52,6 +52,8 @@ internal static class LatexText
         0x2265 => "$\\geq$",
         0x2248 => "$\\approx$",
         0x221E => "$\\infty$",
+        0x2713 => "$\\surd$",
+        0x2717 => "$\\times$",
         0x221A => "$\\surd$",
         0xB7 => "$\\cdot$",
         0x2026 => "\\dots{}",
