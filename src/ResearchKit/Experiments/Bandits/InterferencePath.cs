@@ -1,0 +1,36 @@
+using ResearchKit.Datasets.Bandits;
+using ResearchKit.Losses;
+using ResearchKit.Training;
+
+namespace ResearchKit.Experiments.Bandits;
+
+/// <summary>
+/// <see cref="Interference"/> along a training, averaged over prompts: one value per recorded step, each the rate of
+/// change per unit of learning rate that one step of plain gradient descent would cause from there.
+/// </summary>
+/// <param name="Steps">Updates done.</param>
+/// <param name="ChosenOwn">Rate of log pi(y+ | x) due to the prompt's own pair, nats.</param>
+/// <param name="ChosenOthers">The same due to the pairs of other prompts.</param>
+/// <param name="UnseenOwn">Rate of the unseen responses' mass due to the prompt's own pair.</param>
+/// <param name="UnseenOthers">The same due to the pairs of other prompts.</param>
+public sealed record InterferencePath(
+    int[] Steps, double[] ChosenOwn, double[] ChosenOthers, double[] UnseenOwn, double[] UnseenOthers)
+{
+    /// <summary>Trains a lab's network and measures at every recorded step.</summary>
+    public static InterferencePath Along(
+        BanditLab lab, PreferenceLoss loss, BanditPreferences data, TrainingOptions options)
+    {
+        var (chosen, unseen) = (new List<Interference>(), new List<Interference>());
+        var run = lab.Train(loss, data, options, (_, policy) =>
+        {
+            chosen.Add(Interference.OnChosen(policy, lab.Reference, data, loss));
+            unseen.Add(Interference.OnUnseen(policy, lab.Reference, data, loss));
+        });
+        return new(
+            run.Steps,
+            [.. chosen.Select(c => c.Own.Average())],
+            [.. chosen.Select(c => c.Others.Average())],
+            [.. unseen.Select(u => u.Own.Average())],
+            [.. unseen.Select(u => u.Others.Average())]);
+    }
+}

@@ -1,0 +1,13 @@
+using static TorchSharp.torch;
+
+namespace ResearchKit.Training;
+
+/// <summary>What one model says about one view of a batch.</summary>
+/// <param name="Sum">log pi(y | x) summed over the answer's tokens, <c>[batch]</c>.</param>
+/// <param name="Tokens">Number of answer tokens, <c>[batch]</c>; null where the loss does not ask for it.</param>
+/// <param name="ByToken">
+/// log pi(y_t | x, y_&lt;t), <c>[batch, tokens]</c>; null where the loss does not ask for it.
+/// </param>
+/// <param name="Mask">Boolean <c>[batch, tokens]</c>, true at the answer's tokens; given with <paramref name="ByToken"/>.</param>
+public sealed record ViewLogProbabilities(
+    Tensor Sum, Tensor? Tokens = null, Tensor? ByToken = null, Tensor? Mask = null);
