@@ -26,4 +26,17 @@ public sealed class GalleryTests
         }
         Assert.Equal("svg", XDocument.Parse(svg).Root!.Name.LocalName);
     }
+
+    [Fact]
+    public void ATableIsWrittenInEveryFormat()
+    {
+        var files = Gallery.Methods().Files(Provenance.None).ToArray();
+        if (Environment.GetEnvironmentVariable("RESEARCHKIT_GALLERY") is { Length: > 0 } directory)
+        {
+            Directory.CreateDirectory(directory);
+            foreach (var file in files) File.WriteAllText(Path.Combine(directory, "table" + file.Extension), file.Text);
+            File.WriteAllText(Path.Combine(directory, "table.txt"), Gallery.Methods().ToText());
+        }
+        Assert.Equal(4, files.Count(f => f.Text.Contains("AdaViP")));
+    }
 }

@@ -117,8 +117,7 @@ public sealed class TableTests
     public void HtmlIsWellFormedAndKeepsRanks()
     {
         var html = Sample().GroupBy("Size").Span("AMBER", "F1", "Chair").WithCaption("A & B").ToHtml();
-        var root = System.Xml.Linq.XDocument.Parse(html).Root!;
-        Assert.Equal("table", root.Name.LocalName);
+        var root = System.Xml.Linq.XDocument.Parse($"<div>{html}</div>").Root!.Element("table")!;
         Assert.Equal(2, root.Elements("tbody").Count());
         Assert.Equal(["85.8", "1.80", "85.8", "1.80"], root.Descendants("b").Select(b => b.Value));
         Assert.All(root.Descendants("tr").Where(r => r.Elements("td").Any()), r => Assert.Equal(5, r.Elements("td").Count()));

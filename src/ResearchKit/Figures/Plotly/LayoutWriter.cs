@@ -18,6 +18,7 @@ internal sealed class LayoutWriter(Utf8JsonWriter json, Figure figure, IReadOnly
         json.WriteString("color", Palette.Text.Light);
         json.WriteEndObject();
         json.WriteString("hovermode", "closest");
+        json.Number("height", Height());
         json.WriteString("barmode", BarModeName());
         json.WriteBoolean("showlegend", figure.Legend != LegendPlacement.None
             && views.SelectMany(v => v.Legend).DistinctBy(e => e.Name).Skip(1).Any());
@@ -57,6 +58,13 @@ internal sealed class LayoutWriter(Utf8JsonWriter json, Figure figure, IReadOnly
         json.WriteEndObject();
     }
 
+    /// <summary>The width is the page's; the height grows with the rows of panels.</summary>
+    private double Height()
+    {
+        var rows = (views.Count + figure.Columns - 1) / figure.Columns;
+        return rows == 1 ? (figure.PanelHeight ?? 270) + 150 : rows * ((figure.PanelHeight ?? 170) + 60) + 150;
+    }
+
     /// <summary>Plotly has one mode for all panels.</summary>
     private string BarModeName() =>
         figure.Panels.Any(p => p.Traces.Any(t => t is HistogramTrace)) ? "overlay"
@@ -71,7 +79,10 @@ internal sealed class LayoutWriter(Utf8JsonWriter json, Figure figure, IReadOnly
         if (views[panel].IsPicture) json.WriteBoolean("visible", false);
         else
         {
-            Title(model.Axis.Text);
+            var numbered = isX ? views[panel].X.Numbered : views[panel].Y.Numbered;
+            Title(numbered ? model.Axis.Text : "");
+            json.WriteBoolean("showticklabels", numbered);
+            json.WriteBoolean("automargin", true);
             json.WriteString("type", model.Categories is not null ? "category" : model.IsLog ? "log" : "linear");
             if (model.Categories is { } categories)
             {
@@ -138,8 +149,8 @@ internal sealed class LayoutWriter(Utf8JsonWriter json, Figure figure, IReadOnly
 
     private void Annotations(int panel)
     {
-        var title = figure.Panels[panel].Title;
-        if (!string.IsNullOrEmpty(title)) Annotation(panel, title, null, null, "left", "bottom");
+        var title = views[panel].TitleText;
+        if (title.Length > 0) Annotation(panel, title, null, null, "left", "bottom");
         foreach (var mark in figure.Panels[panel].Marks.Where(m => m.Text.Length > 0))
             switch (mark)
             {

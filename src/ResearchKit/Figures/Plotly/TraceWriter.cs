@@ -104,7 +104,11 @@ internal sealed class TraceWriter(Utf8JsonWriter json, Figure figure, IReadOnlyL
         if (trace.ValueFormat is { } format)
         {
             json.Texts("text", trace.Values.Select(v => NumberText.Formatted(v, format)));
-            json.WriteString("textposition", "auto");
+            // Outside, Plotly would write across error bars.
+            var inside = trace.Error.Length > 0 || figure.Panels[_panel].BarMode == BarMode.Stacked;
+            json.WriteString("textposition", inside ? "inside" : "outside");
+            json.WriteString("insidetextanchor", trace.Error.Length > 0 ? "start" : "middle");
+            json.WriteBoolean("cliponaxis", false);
         }
         End();
     }
@@ -138,6 +142,9 @@ internal sealed class TraceWriter(Utf8JsonWriter json, Figure figure, IReadOnlyL
         json.WriteEndArray();
         json.WriteBoolean("showscale", views[_panel].ColorBar is not null || _panel == FirstHeatmap());
         ColorBar(trace);
+        var gap = Math.Max(trace.Rows.Length, trace.Columns.Length) <= 40 ? 1 : 0;
+        json.WriteNumber("xgap", gap);
+        json.WriteNumber("ygap", gap);
         if (trace.CellFormat is { } format)
             json.WriteString("texttemplate", "%{z:" + D3Format(format) + "}");
         End();

@@ -10,7 +10,10 @@ internal static class FigureViews
     {
         var styles = new SeriesStyles(figure);
         var scales = ColorScales(figure);
-        var views = figure.Panels.Select(p => new PanelView(p, styles, t => scales[Key(t)])).ToArray();
+        var views = figure.Panels.Select((p, i) => new PanelView(p, styles, t => scales[Key(t)])
+        {
+            TitleText = figure.Panels.Length == 1 ? p.Title ?? "" : $"({(char)('a' + i % 26)}) {p.Title}".TrimEnd(),
+        }).ToArray();
         var columns = figure.Columns;
         for (var i = 0; i < views.Length; i++)
         {

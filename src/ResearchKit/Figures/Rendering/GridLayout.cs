@@ -31,7 +31,9 @@ internal sealed class GridLayout(IReadOnlyList<PanelView> views, int columns, do
             {
                 views[i].X.Fit(plotWidth);
                 views[i].Y.Fit(heights[i / columns]);
-                views[i].Title = TitleLines(i, plotWidth);
+                views[i].Title = views[i].TitleText.Length == 0
+                    ? []
+                    : RichText.Wrap(views[i].TitleText, plotWidth, TextStyle.PanelTitle.Size, bold: true);
             }
             for (var c = 0; c < columns; c++)
             {
@@ -59,12 +61,4 @@ internal sealed class GridLayout(IReadOnlyList<PanelView> views, int columns, do
     }
 
     private IEnumerable<PanelView> Row(int row) => views.Skip(row * columns).Take(columns);
-
-    /// <summary>Panels of a grid are lettered, so that a text can speak of them.</summary>
-    private IReadOnlyList<string> TitleLines(int index, double width)
-    {
-        var title = views[index].Panel.Title ?? "";
-        if (views.Count > 1) title = $"({(char)('a' + index % 26)}) {title}".TrimEnd();
-        return title.Length == 0 ? [] : RichText.Wrap(title, width, TextStyle.PanelTitle.Size, bold: true);
-    }
 }

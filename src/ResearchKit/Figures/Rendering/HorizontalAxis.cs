@@ -12,6 +12,8 @@ internal sealed class HorizontalAxis(AxisModel model, bool numbered)
 
     internal AxisModel Model => model;
 
+    internal bool Numbered => numbered;
+
     private bool Visible => model.Axis.Visible;
 
     /// <summary>Chooses labels for a width.</summary>

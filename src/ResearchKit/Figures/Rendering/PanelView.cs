@@ -42,6 +42,9 @@ internal sealed class PanelView
     /// <summary>This panel's own colour bar, if it has one.</summary>
     internal ColorBar? ColorBar { get; set; }
 
+    /// <summary>The title with the panel's letter, if it has one; a text can speak of lettered panels.</summary>
+    internal string TitleText { get; init; } = "";
+
     /// <summary>The title's lines, after layout.</summary>
     internal IReadOnlyList<string> Title { get; set; } = [];
 

@@ -15,6 +15,8 @@ internal sealed class VerticalAxis(AxisModel model, bool numbered, double longes
 
     internal AxisModel Model => model;
 
+    internal bool Numbered => numbered;
+
     private bool Visible => model.Axis.Visible;
 
     /// <summary>Chooses labels for a height.</summary>

@@ -14,13 +14,13 @@ internal static class HtmlTable
         var id = "rk-" + view.Table.Name;
         var html = new StringBuilder();
         if (provenance is not null) html.Append($"<!-- {Escape(provenance.ToString()).Replace("--", "&#45;&#45;")} -->\n");
-        html.Append($"<table id=\"{id}\" style=\"border-collapse:collapse\">\n");
         html.Append($"<style>#{id} th,#{id} td{{padding:.22em .75em;border:0;background:none;white-space:nowrap}}" +
             $"#{id} [align=left]{{text-align:left}}#{id} [align=right]{{text-align:right}}#{id} [align=center]{{text-align:center}}" +
             $"#{id} caption{{caption-side:top;text-align:left;padding:.4em .75em;max-width:60em}}" +
             $"#{id} thead tr:first-child th{{border-top:2px solid}}#{id} thead tr:last-child th{{border-bottom:1px solid}}" +
             $"#{id} tbody tr:last-child>*{{border-bottom:1px solid}}#{id} tbody:last-child tr:last-child>*{{border-bottom:2px solid}}" +
-            $"#{id} th[colspan]{{border-bottom:1px solid}}#{id} tbody th{{font-weight:600;text-align:left;font-style:italic;border-bottom:0}}</style>\n");
+            $"#{id} thead th[colspan]{{border-bottom:1px solid}}#{id} tbody th{{font-weight:600;text-align:left;font-style:italic;border-bottom:0}}</style>\n");
+        html.Append($"<table id=\"{id}\" style=\"border-collapse:collapse\">\n");
         if (!string.IsNullOrEmpty(view.Table.Caption)) html.Append($"<caption>{Rich(view.Table.Caption)}</caption>\n");
         html.Append("<thead>\n");
         if (view.Table.Spans.Length > 0)
