@@ -55,7 +55,8 @@ internal static class Application
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
-            return Fail(e.Message, ExitCode.Usage);
+            // What a command reads, it reads with a message of its own: this was a write.
+            return Fail(e.Message, ExitCode.CannotWrite);
         }
     }
 

@@ -58,6 +58,13 @@ internal sealed class TestClone : IDisposable
         return Finish(process);
     }
 
+    /// <summary>Runs the command anywhere, with an environment variable set.</summary>
+    public static ProcessResult RunWith((string Name, string Value) variable, string folder, params string[] arguments)
+    {
+        using var process = Start(folder, "dotnet", [Dll, .. arguments], variable);
+        return Finish(process);
+    }
+
     public Process Start(params string[] arguments) => Start(Root, "dotnet", [Dll, .. arguments]);
 
     /// <summary>Runs a shell script in which <c>$RK</c> is the command.</summary>

@@ -13,8 +13,8 @@ namespace ResearchKit.Cli.Diagnosis;
 /// <param name="Sdk">Version of the .NET SDK that <c>dotnet</c> gives, which notebooks need for packages.</param>
 /// <param name="Platform">Operating system and processor architecture.</param>
 /// <param name="Engine">The tensor engine: its assembly and version.</param>
-/// <param name="VectorBits">The widest vectors that the runtime uses, in bits; 0 for none.</param>
-/// <param name="InstructionSets">The instruction sets behind them.</param>
+/// <param name="VectorBits">The widest vectors that the engine uses, in bits; 0 for none.</param>
+/// <param name="InstructionSets">The instruction sets that the runtime offers.</param>
 /// <param name="Threads">Threads that a run uses unless told otherwise.</param>
 /// <param name="Root">The clone in which the current directory lies.</param>
 /// <param name="Notebooks">How many notebooks it has.</param>
@@ -37,7 +37,7 @@ internal sealed record Installation(
             sdk.Result,
             $"{RuntimeInformation.OSDescription} {RuntimeInformation.ProcessArchitecture}",
             EngineName(),
-            Vector512.IsHardwareAccelerated || Avx512F.IsSupported ? 512 : Vector256.IsHardwareAccelerated ? 256 : Vector128.IsHardwareAccelerated ? 128 : 0,
+            EngineVectorBits(),
             Sets(),
             Environment.ProcessorCount,
             repository?.Root,
@@ -54,12 +54,21 @@ internal sealed record Installation(
         yield return ("SDK", Sdk ?? "not found: install the .NET 10 SDK to build, and to use #r \"nuget:...\" in notebooks");
         yield return ("system", Platform);
         yield return ("engine", Engine);
-        yield return ("vectors", VectorBits == 0 ? "none: the same results, more slowly" : $"{VectorBits.ToString(CultureInfo.InvariantCulture)} bits ({string.Join(", ", InstructionSets)})");
+        yield return ("vectors", VectorBits == 0 ? "none: the same results, more slowly" : $"{VectorBits.ToString(CultureInfo.InvariantCulture)} bits (of {string.Join(", ", InstructionSets)})");
         yield return ("threads", Threads.ToString(CultureInfo.InvariantCulture));
         yield return ("clone", Root is null ? "none: the current directory is not inside one" : $"{Root} ({Notebooks} notebooks)");
         yield return ("Jupyter", Jupyter ?? "not found (optional: edits notebooks in a browser)");
         yield return ("Chromium", Chromium ?? "not found (optional: shows interactive figures)");
     }
+
+    /// <summary>
+    /// What the managed engine says itself (found by name, since another engine may have taken its place), else what
+    /// the runtime offers.
+    /// </summary>
+    private static int EngineVectorBits() =>
+        Type.GetType("ManagedTorch.Kernels.Simd, ManagedTorch")?.GetProperty("Level")?.GetValue(null) is Enum level
+            ? Convert.ToInt32(level, CultureInfo.InvariantCulture)
+            : Vector512.IsHardwareAccelerated ? 512 : Vector256.IsHardwareAccelerated ? 256 : Vector128.IsHardwareAccelerated ? 128 : 0;
 
     private static string EngineName()
     {

@@ -31,7 +31,7 @@ internal static class WorkerProcess
             RedirectStandardOutput = true,
             RedirectStandardError = true,
         };
-        start.Environment["DOTNET_PROCESSOR_COUNT"] = threads.ToString("X", CultureInfo.InvariantCulture);
+        start.Environment["DOTNET_PROCESSOR_COUNT"] = threads.ToString(CultureInfo.InvariantCulture);
         using var process = Process.Start(start) ?? throw new UserException("cannot start a process to run notebooks in.");
         var errors = new Queue<string>();
         var errorReader = Task.Run(async () =>
