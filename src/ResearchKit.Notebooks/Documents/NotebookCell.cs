@@ -30,7 +30,7 @@ public sealed class NotebookCell
     public JsonObject Json { get; }
 
     /// <summary>What the cell holds.</summary>
-    public CellKind Kind => (string?)Json["cell_type"] switch
+    public CellKind Kind => JsonText.At(Json, "cell_type") switch
     {
         "code" => CellKind.Code,
         "markdown" => CellKind.Markdown,
@@ -38,7 +38,7 @@ public sealed class NotebookCell
     };
 
     /// <summary>The stable id of nbformat 4.5; empty in older notebooks.</summary>
-    public string Id => (string?)Json["id"] ?? "";
+    public string Id => JsonText.At(Json, "id") ?? "";
 
     /// <summary>The text, lines ended by LF. Setting it stores a list of lines, as Jupyter does.</summary>
     public string Source
@@ -57,19 +57,17 @@ public sealed class NotebookCell
     /// The language that polyglot metadata gives the cell (<c>csharp</c>, <c>html</c>, ...), or null for the
     /// notebook's own.
     /// </summary>
-    public string? Language =>
-        Metadata("polyglot_notebook", "kernelName")
-        ?? Metadata("dotnet_interactive", "language")
-        ?? Metadata("vscode", "languageId");
+    public string? Language => LanguageName.Normalize(
+        JsonText.At(Json, "metadata", "polyglot_notebook", "kernelName")
+        ?? JsonText.At(Json, "metadata", "dotnet_interactive", "language")
+        ?? JsonText.At(Json, "metadata", "vscode", "languageId"));
 
     /// <summary>The outputs of a code cell, as stored; empty for other cells.</summary>
     public JsonArray Outputs => Json["outputs"] as JsonArray ?? [];
 
     /// <summary>The execution count of a code cell, or null.</summary>
     public int? ExecutionCount =>
-        Json["execution_count"] is JsonValue count && count.GetValueKind() == JsonValueKind.Number
-            ? count.GetValue<int>()
-            : null;
+        Json["execution_count"] is JsonValue value && value.TryGetValue<int>(out var count) ? count : null;
 
     /// <summary>Replaces what an execution leaves in a code cell.</summary>
     public void SetExecution(JsonArray outputs, int? executionCount)
@@ -79,11 +77,4 @@ public sealed class NotebookCell
         // Jupyter records wall-clock times here; they would differ on every run.
         (Json["metadata"] as JsonObject)?.Remove("execution");
     }
-
-    private string? Metadata(string section, string key) =>
-        (Json["metadata"] as JsonObject)?[section] is JsonObject map
-        && map[key] is JsonValue value
-        && value.GetValueKind() == JsonValueKind.String
-            ? value.GetValue<string>()
-            : null;
 }

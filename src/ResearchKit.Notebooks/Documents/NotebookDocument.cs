@@ -26,19 +26,11 @@ public sealed class NotebookDocument
     /// The language of code cells that do not name one: from the kernelspec, in lower case, with C#'s several names
     /// as <c>csharp</c>.
     /// </summary>
-    public string Language
-    {
-        get
-        {
-            var metadata = Json["metadata"] as JsonObject;
-            var polyglot = (string?)metadata?["polyglot_notebook"]?["kernelInfo"]?["defaultKernelName"];
-            var language = polyglot
-                ?? (string?)metadata?["kernelspec"]?["language"]
-                ?? (string?)metadata?["language_info"]?["name"]
-                ?? "csharp";
-            return language.ToLowerInvariant() is "c#" or "csharp" or "polyglot-notebook" ? "csharp" : language.ToLowerInvariant();
-        }
-    }
+    public string Language =>
+        LanguageName.Normalize(JsonText.At(Json, "metadata", "polyglot_notebook", "kernelInfo", "defaultKernelName"))
+        ?? LanguageName.Normalize(JsonText.At(Json, "metadata", "kernelspec", "language"))
+        ?? LanguageName.Normalize(JsonText.At(Json, "metadata", "language_info", "name"))
+        ?? "csharp";
 
     /// <summary>An empty C# notebook, nbformat 4.5, with the kernelspec <c>.net-csharp</c>.</summary>
     public static NotebookDocument Create() => new(new JsonObject

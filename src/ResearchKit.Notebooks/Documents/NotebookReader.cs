@@ -26,6 +26,10 @@ internal static partial class NotebookReader
         {
             throw NotJson(e, utf8, name);
         }
+        catch (InvalidOperationException e)
+        {
+            throw new NotebookException($"{name}: the name of a property is not valid Unicode. {Advice}", e);
+        }
 
         var json = root as JsonObject ?? throw Malformed(name, "the file holds no JSON object");
         CheckStrings(json, name);
@@ -68,26 +72,24 @@ internal static partial class NotebookReader
     /// <summary>Strings are decoded lazily: force it here, so that bad UTF-8 and lone surrogates are found on reading.</summary>
     private static void CheckStrings(JsonNode? node, string name)
     {
-        switch (node)
+        try
         {
-            case JsonObject map:
-                foreach (var (_, value) in map) CheckStrings(value, name);
-                break;
-            case JsonArray list:
-                foreach (var item in list) CheckStrings(item, name);
-                break;
-            case JsonValue value when value.GetValueKind() == JsonValueKind.String:
-                try
-                {
+            switch (node)
+            {
+                case JsonObject map:
+                    foreach (var (_, value) in map) CheckStrings(value, name);
+                    break;
+                case JsonArray list:
+                    foreach (var item in list) CheckStrings(item, name);
+                    break;
+                case JsonValue value when value.GetValueKind() == JsonValueKind.String:
                     value.GetValue<string>();
-                }
-                catch (InvalidOperationException e)
-                {
-                    throw new NotebookException(
-                        $"{name}: the text at {value.GetPath()} is not valid Unicode. {Advice}", e);
-                }
-
-                break;
+                    break;
+            }
+        }
+        catch (InvalidOperationException e)
+        {
+            throw new NotebookException($"{name}: the text at {node!.GetPath()} is not valid Unicode. {Advice}", e);
         }
     }
 

@@ -21,7 +21,7 @@ public sealed class CSharpSession
     private ScriptOptions options;
     private ScriptState<object>? state;
 
-    /// <summary>A fresh session. The first cell pays for starting the compiler; <see cref="WarmUp"/> can pay earlier.</summary>
+    /// <summary>A fresh session. The first cell of a process pays for starting the compiler.</summary>
     public CSharpSession(SessionOptions sessionOptions)
     {
         ConsoleRouter.Install();
@@ -49,10 +49,6 @@ public sealed class CSharpSession
             return variables;
         }
     }
-
-    /// <summary>Compiles and runs a trivial cell on a session that is thrown away, so that the first real one starts at once.</summary>
-    public static Task WarmUp() => Task.Run(() =>
-        new CSharpSession(new SessionOptions(Path.GetTempPath())).Execute("var warm = 1; warm", "warm-up", new NoOutput()));
 
     /// <summary>Runs one cell to its end.</summary>
     /// <param name="source">The cell's text, with directives and magics.</param>
@@ -152,32 +148,5 @@ public sealed class CSharpSession
         if (state.Exception is { } exception)
             throw exception is CellException ? exception : new CellException(tracebacks.Exception(exception, label));
         if (state.ReturnValue is { } value) DisplayContext.Current!.ShowResult(value);
-    }
-
-    private sealed class NoOutput : ICellOutput
-    {
-        public void Stream(string name, string text)
-        {
-        }
-
-        public void Display(string displayId, MimeBundle data)
-        {
-        }
-
-        public void Update(string displayId, MimeBundle data)
-        {
-        }
-
-        public void Result(MimeBundle data)
-        {
-        }
-
-        public void Error(CellError error)
-        {
-        }
-
-        public void Artifact(ResearchKit.Figures.IArtifact artifact)
-        {
-        }
     }
 }

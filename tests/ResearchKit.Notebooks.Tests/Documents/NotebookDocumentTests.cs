@@ -126,4 +126,44 @@ public sealed class NotebookDocumentTests
     [Fact]
     public void AMissingNotebookIsNamed() =>
         Assert.StartsWith("there is no notebook nowhere.ipynb", Assert.Throws<NotebookException>(() => NotebookDocument.Read("nowhere.ipynb")).Message);
+
+    [Theory]
+    [InlineData("""{"kernelspec":{"language":"C#"}}""", "csharp")]
+    [InlineData("""{"language_info":{"name":"polyglot-notebook"}}""", "csharp")]
+    [InlineData("""{"kernelspec":{"language":"python"},"polyglot_notebook":{"kernelInfo":{"defaultKernelName":"csharp"}}}""", "csharp")]
+    [InlineData("""{"kernelspec":{"language":"python"}}""", "python")]
+    [InlineData("""{"kernelspec":"odd","language_info":[],"polyglot_notebook":{"kernelInfo":7}}""", "csharp")]
+    public void TheLanguageIsReadFromWhateverMetadataThereIs(string metadata, string expected) =>
+        Assert.Equal(expected, NotebookDocument.Parse($$"""{"cells":[],"metadata":{{metadata}},"nbformat":4,"nbformat_minor":5}""").Language);
+
+    [Fact]
+    public void DamagedBytesGiveAMessageOrANotebookThatCanBeUsedAndNeverAnythingElse()
+    {
+        var random = new Random(1);
+        var original = System.Text.Encoding.UTF8.GetBytes(Canonical);
+        string[] splices = ["null", "[]", "{}", "7", "\"x\"", "1e999", "\\ud800", "\u0000", "}", "\"id\": 3,"];
+        for (var i = 0; i < 5000; i++)
+        {
+            var bytes = original.ToList();
+            for (var n = random.Next(1, 4); n > 0; n--)
+            {
+                var at = random.Next(bytes.Count);
+                if (random.Next(3) == 0) bytes[at] = (byte)random.Next(256);
+                else if (random.Next(2) == 0) bytes.RemoveRange(at, Math.Min(random.Next(1, 12), bytes.Count - at));
+                else bytes.InsertRange(at, System.Text.Encoding.UTF8.GetBytes(splices[random.Next(splices.Length)]));
+            }
+
+            try
+            {
+                var notebook = NotebookReader.Parse(bytes.ToArray(), "n.ipynb");
+                foreach (var cell in notebook.Cells) _ = (cell.Kind, cell.Id, cell.Source, cell.Tags, cell.Language, cell.ExecutionCount, cell.Outputs);
+                _ = notebook.Language;
+                Assert.Equal(notebook.ToText(), NotebookDocument.Parse(notebook.ToText()).ToText());
+            }
+            catch (NotebookException e)
+            {
+                Assert.StartsWith("n.ipynb", e.Message);
+            }
+        }
+    }
 }
