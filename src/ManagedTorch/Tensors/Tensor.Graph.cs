@@ -12,22 +12,20 @@ public static partial class torch
         private bool _requiresGrad;
         private Tensor? _grad;
         private Tensor? _base;   // the tensor this is a view of, when views are tracked
-        private int _viewVersion;
+        private Node? _baseFn;   // the base's node that this view's node was made for
 
         /// <summary>Whether operations on this tensor are recorded now.</summary>
         internal bool Tracks => NeedsGrad && TorchThread.Current.GradEnabled;
 
         /// <summary>Whether a gradient can flow into this tensor.</summary>
-        internal bool NeedsGrad => _requiresGrad || _gradFn is not null || (_base is not null && ViewNeedsGrad);
-
-        private bool ViewNeedsGrad => _base!._requiresGrad || _base._gradFn is not null || (_base._base is not null && _base.NeedsGrad);
+        internal bool NeedsGrad => _requiresGrad || GradFn is not null;
 
         /// <summary>The node that made this tensor; a view written through its base finds the base's new node.</summary>
         internal Node? GradFn
         {
             get
             {
-                if (_base is not null && _storage is { } storage && storage.Version != _viewVersion) Rebase();
+                if (_base is not null && !ReferenceEquals(_base._gradFn, _baseFn)) Rebase();
                 return _gradFn;
             }
         }
@@ -47,7 +45,13 @@ public static partial class torch
 
         internal Node? GradFnOrNull => GradFn;
 
-        internal void JoinGraphOf(Tensor source) => CopyGraphFrom(source);
+        /// <summary>Puts a copy of <paramref name="source"/>'s value at its place in the graph; the copy is no view.</summary>
+        internal void JoinGraphOf(Tensor source)
+        {
+            _gradFn = source.GradFn;
+            _requiresGrad = source._requiresGrad;
+            if (_requiresGrad && _gradFn is null) _accumulator = source.Edge;
+        }
 
         /// <summary>Another handle on this tensor, at the same place in the graph.</summary>
         internal Tensor AliasInGraph()
@@ -80,14 +84,15 @@ public static partial class torch
             _accumulator = source._accumulator;
             if (_requiresGrad && _gradFn is null) _accumulator = source.Edge;
             _base = source._base;
-            _viewVersion = source._viewVersion;
+            _baseFn = source._baseFn;
         }
 
         /// <summary>Marks this tensor as a view, so that writes through it or through its base keep the graph right.</summary>
         internal Tensor ViewOf(Tensor source)
         {
+            if (!TorchThread.Current.GradEnabled) return this;
             _base = source._base ?? source;
-            _viewVersion = _storage!.Version;
+            _baseFn = _base._gradFn;
             return this;
         }
 
@@ -95,9 +100,8 @@ public static partial class torch
 
         private void Rebase()
         {
-            _viewVersion = _storage!.Version;
-            if (_base!.NeedsGrad && TorchThread.Current is var state)
-                _gradFn = StridedView.Node(_base, this);
+            _baseFn = _base!._gradFn;
+            _gradFn = _base.NeedsGrad ? StridedView.Node(_base, this) : null;
         }
 
         /// <summary>
@@ -116,7 +120,7 @@ public static partial class torch
             if (node is null && !_base.NeedsGrad) return;
             _base._gradFn = new SliceWrite(_base.Edge, node, _base, this);
             _gradFn = StridedView.Node(_base, this);
-            _viewVersion = _storage!.Version;
+            _baseFn = _base._gradFn;
         }
 
         /// <summary>Refuses an in-place operation that would destroy a leaf's own value.</summary>

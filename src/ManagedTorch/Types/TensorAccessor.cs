@@ -8,7 +8,7 @@ public sealed class TensorAccessor<T> : IEnumerable<T>, IDisposable where T : un
 {
     private readonly torch.Tensor _tensor;
 
-    internal TensorAccessor(torch.Tensor tensor) => _tensor = tensor.detach().DetachFromDisposeScope();
+    internal TensorAccessor(torch.Tensor tensor) => _tensor = tensor;
 
     public long Count => _tensor._count;
 
@@ -52,12 +52,25 @@ public sealed class TensorAccessor<T> : IEnumerable<T>, IDisposable where T : un
         return (int)at;
     }
 
-    public T[] ToArray() => _tensor.contiguous().Values<T>().ToArray();
+    public T[] ToArray()
+    {
+        var result = new T[_tensor._count];
+        CopyTo(result);
+        return result;
+    }
 
     public void CopyTo(T[] array, int arrayIndex = 0, long tensorIndex = 0) => CopyTo(array.AsSpan(), arrayIndex, tensorIndex);
 
-    public void CopyTo(Span<T> array, int arrayIndex = 0, long tensorIndex = 0) =>
-        _tensor.contiguous().Values<T>()[(int)tensorIndex..].CopyTo(array[arrayIndex..]);
+    public void CopyTo(Span<T> array, int arrayIndex = 0, long tensorIndex = 0)
+    {
+        if (_tensor._contiguous)
+        {
+            _tensor.Values<T>()[(int)tensorIndex..].CopyTo(array[arrayIndex..]);
+            return;
+        }
+        using var ordered = Copying.Convert(_tensor, _tensor._dtype);
+        ordered.Values<T>()[(int)tensorIndex..].CopyTo(array[arrayIndex..]);
+    }
 
     public void CopyFrom(T[] array, int arrayIndex = 0, long tensorIndex = 0) => CopyFrom(array.AsSpan(), arrayIndex, tensorIndex);
 
@@ -80,5 +93,6 @@ public sealed class TensorAccessor<T> : IEnumerable<T>, IDisposable where T : un
 
     public override int GetHashCode() => _tensor._count;
 
-    public void Dispose() => _tensor.Dispose();
+    /// <summary>Does nothing: the tensor stays its owner's.</summary>
+    public void Dispose() { }
 }

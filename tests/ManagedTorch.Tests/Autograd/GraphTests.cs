@@ -107,6 +107,28 @@ public sealed class GraphTests
     }
 
     [Fact]
+    public void AViewMadeUnderNoGradIsAConstant()
+    {
+        var x = Leaf(1, 2);
+        Tensor row;
+        using (no_grad()) row = x[0];
+        Assert.False(row.requires_grad);
+        using (no_grad()) x.add_(1);
+        Assert.False(row.requires_grad);
+        Assert.Equal(2f, row.item<float>());
+    }
+
+    [Fact]
+    public void AViewOfALeafStillReachesItAfterAStep()
+    {
+        var x = Leaf(1, 2);
+        var row = x[1];
+        using (no_grad()) x.mul_(3);
+        (row * row).sum().backward();
+        Assert.Equal([0f, 12f], Values(x.grad)); // 2 * 6 at the new value
+    }
+
+    [Fact]
     public void DetachedValuesAreConstants()
     {
         var x = Leaf(3);
