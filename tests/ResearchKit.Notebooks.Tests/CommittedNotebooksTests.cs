@@ -1,0 +1,51 @@
+using System.Text.RegularExpressions;
+using ResearchKit.Notebooks.Documents;
+
+namespace ResearchKit.Notebooks.Tests;
+
+/// <summary>What every notebook of the repository keeps to, whatever it is about.</summary>
+public sealed partial class CommittedNotebooksTests
+{
+    public static TheoryData<string> Paths => [.. Directory.GetFiles(Path.Combine(Root(), "notebooks"), "*.ipynb")
+        .Select(path => Path.GetFileName(path)).Order(StringComparer.Ordinal)];
+
+    [Theory]
+    [MemberData(nameof(Paths))]
+    public void IsStoredInCanonicalForm(string file)
+    {
+        var text = File.ReadAllText(PathOf(file));
+        Assert.Equal(text, NotebookDocument.Parse(text, file).ToText());
+    }
+
+    [Theory]
+    [MemberData(nameof(Paths))]
+    public void HasOneParametersCellBeforeAllOtherCode(string file)
+    {
+        var code = NotebookDocument.Read(PathOf(file)).Cells.Where(cell => cell.Kind == CellKind.Code).ToList();
+        Assert.Contains("parameters", code[0].Tags);
+        Assert.Single(code, cell => cell.Tags.Contains("parameters"));
+    }
+
+    [Theory]
+    [MemberData(nameof(Paths))]
+    public void EveryCellThatAClaimNamesExists(string file)
+    {
+        var cells = NotebookDocument.Read(PathOf(file)).Cells;
+        var ids = cells.Select(cell => cell.Id).ToList();
+        Assert.Equal(ids.Distinct(), ids);
+        var named = cells.SelectMany(cell => NamedCell().Matches(cell.Source)).Select(match => match.Groups[1].Value);
+        Assert.Empty(named.Except(ids));
+    }
+
+    [GeneratedRegex("""\bcell: "([^"]+)"\)""")]
+    private static partial Regex NamedCell();
+
+    private static string PathOf(string file) => Path.Combine(Root(), "notebooks", file);
+
+    private static string Root()
+    {
+        var folder = new DirectoryInfo(AppContext.BaseDirectory);
+        while (folder is not null && !File.Exists(Path.Combine(folder.FullName, "ResearchKit.sln"))) folder = folder.Parent;
+        return folder?.FullName ?? throw new DirectoryNotFoundException("ResearchKit.sln is in no folder above the tests");
+    }
+}
