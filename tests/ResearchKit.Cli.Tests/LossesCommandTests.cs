@@ -49,6 +49,16 @@ public sealed class LossesCommandTests : IDisposable
     }
 
     [Fact]
+    public void ALossOfAnotherAssemblyIsListedAndEvaluatedWithoutFurtherWork()
+    {
+        File.WriteAllText(_file, """{"views":{"chosen":{"policy":[-1]},"rejected":{"policy":[-3]}}}""");
+        Assert.Contains(" cli-toy ", Run().Output);
+        using var json = JsonDocument.Parse(Run("eval", "cli-toy", "--set", "scale=2", "--scores", _file, "--json").Output);
+        Assert.Equal(-4, json.RootElement.GetProperty("loss")[0].GetDouble());
+        Assert.Equal(-2, json.RootElement.GetProperty("gradient").GetProperty("chosen")[0].GetDouble());
+    }
+
+    [Fact]
     public void EvalWithoutJsonPrintsATable()
     {
         File.WriteAllText(_file, """{"views":{"chosen":{"policy":[-1],"reference":[-1]},"rejected":{"policy":[-3],"reference":[-3]}}}""");
@@ -80,4 +90,13 @@ public sealed class LossesCommandTests : IDisposable
             .Invoke(new InvocationConfiguration { Output = output, EnableDefaultExceptionHandler = false });
         return (code, output.ToString());
     }
+}
+
+[Method("cli-toy", Title = "CLI toy", Paper = "none, a test", Where = "this file", Equation = "c (log pi(l) - log pi(w))")]
+public sealed record CliToyLoss([HyperParameter("c", "(0, inf)")] double Scale = 1) : PreferenceLoss
+{
+    public override LossInputs Inputs => new([View.Chosen, View.Rejected], TokenReduction.Sum, Reference: false);
+
+    protected override LossTerms Terms(LossScores scores) =>
+        new(Scale * (scores[View.Rejected].Policy - scores[View.Chosen].Policy), []);
 }

@@ -1,9 +1,15 @@
+using System.Globalization;
+
 namespace ResearchKit.Losses;
 
 /// <summary>One part of a <see cref="WeightedSum"/>.</summary>
 /// <param name="Weight">Factor of the part's loss, finite.</param>
 /// <param name="Loss">The part.</param>
-public sealed record WeightedLoss(double Weight, PreferenceLoss Loss);
+public sealed record WeightedLoss(double Weight, PreferenceLoss Loss)
+{
+    /// <summary>Weight and loss: <c>0.5 dpo(beta=0.1, label_smoothing=0)</c>.</summary>
+    public override string ToString() => string.Create(CultureInfo.InvariantCulture, $"{Weight} {Loss}");
+}
 
 /// <summary>
 /// A linear combination of losses, <c>L = sum_k w_k L_k</c>, over the union of their views. Each part reduces tokens

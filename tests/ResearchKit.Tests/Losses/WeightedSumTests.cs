@@ -47,6 +47,11 @@ public sealed class WeightedSumTests : PreferenceLossContract<WeightedSum>
     }
 
     [Fact]
+    public void ItPrintsItsPartsWithTheirWeights() => Assert.Equal(
+        "weighted-sum(parts=[1 ipo(beta=0.1), 0.5 hinge(beta=2)])",
+        WeightedSum.Of((1, new IpoLoss()), (0.5, new HingeLoss(2))).ToString());
+
+    [Fact]
     public void AnEmptySumIsRefused() =>
         Assert.Contains("parts is empty", Assert.Throws<LossException>(() => WeightedSum.Of().Inputs).Message);
 }
