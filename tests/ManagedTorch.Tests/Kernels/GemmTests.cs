@@ -63,6 +63,23 @@ public sealed class GemmTests
     }
 
     [Fact]
+    public void BatchesAreTheSameAsSingleProductsOnAnyWidthAndThreads()
+    {
+        const int batch = 40, m = 28, n = 29, k = 24;
+        float[] a = [.. Enumerable.Range(0, batch * m * k).Select(Noise)], b = [.. Enumerable.Range(9, batch * n * k).Select(Noise)];
+        float[] expected = new float[batch * m * n];
+        for (int i = 0; i < batch; i++)
+            Gemm.Multiply<float>(false, true, m, n, k, a.AsSpan(i * m * k), k, b.AsSpan(i * n * k), k, expected.AsSpan(i * m * n), n, false);
+        AtEveryWidth.SameBits(() =>
+        {
+            float[] c = new float[batch * m * n];
+            Gemm.Batched<float>(batch, false, true, m, n, k, a, k, m * k, b, k, n * k, c, n, m * n, false);
+            Assert.Equal(expected, c);
+            return c;
+        });
+    }
+
+    [Fact]
     public void ASpanThatIsTooShortIsRefusedByName()
     {
         var error = Assert.Throws<ArgumentException>(

@@ -60,6 +60,12 @@ internal unsafe interface ILanes<V, T> : ILanes<V> where V : struct, ILanes<V, T
     static abstract void Store(T* destination, V value);
     static abstract V Broadcast(T value);
 
+    /// <summary>The first lanes from memory, the others from <paramref name="otherwise"/>; touches no more memory.</summary>
+    static abstract V LoadPart(T* source, int count, V otherwise);
+
+    /// <summary>Writes the first lanes.</summary>
+    static abstract void StorePart(T* destination, int count, V value);
+
     /// <summary>Sum by halves: lane i is added to lane i + Count/2, and so on down to one.</summary>
     static abstract T Sum(V x);
 

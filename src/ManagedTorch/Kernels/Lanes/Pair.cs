@@ -66,6 +66,23 @@ internal readonly unsafe struct Pair<V, T> : ILanes<Pair<V, T>, T> where V : str
     }
 
     [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
+    public static Pair<V, T> LoadPart(T* source, int count, Pair<V, T> otherwise) => count < V.Count
+        ? new(V.LoadPart(source, count, otherwise.low), otherwise.high)
+        : new(V.Load(source), V.LoadPart(source + V.Count, count - V.Count, otherwise.high));
+
+    [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
+    public static void StorePart(T* destination, int count, Pair<V, T> value)
+    {
+        if (count < V.Count)
+        {
+            V.StorePart(destination, count, value.low);
+            return;
+        }
+        V.Store(destination, value.low);
+        V.StorePart(destination + V.Count, count - V.Count, value.high);
+    }
+
+    [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
     public static Pair<V, T> Map<TOp>(Pair<V, T> x) where TOp : struct, IUnary => new(V.Map<TOp>(x.low), V.Map<TOp>(x.high));
 
     [MethodImpl(Inline)] public static T Sum(Pair<V, T> x) => V.Sum(x.low + x.high);

@@ -56,6 +56,14 @@ internal readonly unsafe struct Scalar32(float value) : ILanes<Scalar32, float>
         return new((bits >>> 23) - 127);
     }
 
+    [MethodImpl(Inline)]
+    public static Scalar32 LoadPart(float* source, int count, Scalar32 otherwise) => count > 0 ? new(*source) : otherwise;
+    [MethodImpl(Inline)]
+    public static void StorePart(float* destination, int count, Scalar32 value)
+    {
+        if (count > 0) *destination = value.v;
+    }
+
     [MethodImpl(Inline)] public static Scalar32 Map<TOp>(Scalar32 x) where TOp : struct, IUnary => TOp.Invoke(x);
 
     [MethodImpl(Inline)] public static float Sum(Scalar32 x) => x.v;

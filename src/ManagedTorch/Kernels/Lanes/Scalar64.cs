@@ -56,6 +56,14 @@ internal readonly unsafe struct Scalar64(double value) : ILanes<Scalar64, double
         return new((bits >>> 52) - 1023);
     }
 
+    [MethodImpl(Inline)]
+    public static Scalar64 LoadPart(double* source, int count, Scalar64 otherwise) => count > 0 ? new(*source) : otherwise;
+    [MethodImpl(Inline)]
+    public static void StorePart(double* destination, int count, Scalar64 value)
+    {
+        if (count > 0) *destination = value.v;
+    }
+
     [MethodImpl(Inline)] public static Scalar64 Map<TOp>(Scalar64 x) where TOp : struct, IUnary => TOp.Invoke(x);
 
     [MethodImpl(Inline)] public static double Sum(Scalar64 x) => x.v;

@@ -47,6 +47,14 @@ internal readonly unsafe struct ScalarInt64(long value) : ILanes<ScalarInt64, lo
     public static ScalarInt64 Pow2(ScalarInt64 n) => throw RealOnly();
     public static ScalarInt64 SplitExponent(ScalarInt64 x, out ScalarInt64 mantissa) => throw RealOnly();
 
+    [MethodImpl(Inline)]
+    public static ScalarInt64 LoadPart(long* source, int count, ScalarInt64 otherwise) => count > 0 ? new(*source) : otherwise;
+    [MethodImpl(Inline)]
+    public static void StorePart(long* destination, int count, ScalarInt64 value)
+    {
+        if (count > 0) *destination = value.v;
+    }
+
     [MethodImpl(Inline)] public static ScalarInt64 Map<TOp>(ScalarInt64 x) where TOp : struct, IUnary => TOp.Invoke(x);
 
     [MethodImpl(Inline)] public static long Sum(ScalarInt64 x) => x.v;

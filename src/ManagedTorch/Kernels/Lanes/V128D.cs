@@ -65,6 +65,20 @@ internal readonly unsafe struct V128D(Vector128<double> value) : ILanes<V128D, d
         return Of(field.AsDouble() - Vector128.Create(4503599627370496.0 + 1023));
     }
 
+    [MethodImpl(Inline)]
+    public static V128D LoadPart(double* source, int count, V128D otherwise)
+    {
+        double* room = stackalloc double[Vector128<double>.Count];
+        otherwise.v.Store(room);
+        for (int i = 0; i < count; i++) room[i] = source[i];
+        return Of(Vector128.Load(room));
+    }
+    [MethodImpl(Inline)]
+    public static void StorePart(double* destination, int count, V128D value)
+    {
+        for (int i = 0; i < count; i++) destination[i] = value.v.GetElement(i);
+    }
+
     [MethodImpl(Inline)] public static V128D Map<TOp>(V128D x) where TOp : struct, IUnary => TOp.Invoke(x);
 
     [MethodImpl(Inline)] public static double Sum(V128D x) => x.v.GetElement(0) + x.v.GetElement(1);

@@ -65,6 +65,20 @@ internal readonly unsafe struct V128F(Vector128<float> value) : ILanes<V128F, fl
         return Of(field.AsSingle() - Vector128.Create(8388608f + 127));
     }
 
+    [MethodImpl(Inline)]
+    public static V128F LoadPart(float* source, int count, V128F otherwise)
+    {
+        float* room = stackalloc float[Vector128<float>.Count];
+        otherwise.v.Store(room);
+        for (int i = 0; i < count; i++) room[i] = source[i];
+        return Of(Vector128.Load(room));
+    }
+    [MethodImpl(Inline)]
+    public static void StorePart(float* destination, int count, V128F value)
+    {
+        for (int i = 0; i < count; i++) destination[i] = value.v.GetElement(i);
+    }
+
     [MethodImpl(Inline)] public static V128F Map<TOp>(V128F x) where TOp : struct, IUnary => TOp.Invoke(x);
 
     [MethodImpl(Inline)]

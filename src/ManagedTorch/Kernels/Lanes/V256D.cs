@@ -1,5 +1,6 @@
 using System.Runtime.CompilerServices;
 using System.Runtime.Intrinsics;
+using System.Runtime.Intrinsics.X86;
 
 namespace ManagedTorch.Kernels;
 
@@ -64,6 +65,21 @@ internal readonly unsafe struct V256D(Vector256<double> value) : ILanes<V256D, d
         var field = Vector256.ShiftRightLogical(bits, 52) | Vector256.Create(4503599627370496.0).AsInt64();
         return Of(field.AsDouble() - Vector256.Create(4503599627370496.0 + 1023));
     }
+
+    [MethodImpl(Inline)]
+    public static V256D LoadPart(double* source, int count, V256D otherwise)
+    {
+        var first = First(count);
+        return Of(Vector256.ConditionalSelect(first, Avx.MaskLoad(source, first), otherwise.v));
+    }
+    [MethodImpl(Inline)]
+    public static void StorePart(double* destination, int count, V256D value) =>
+        Avx.MaskStore(destination, First(count), value.v);
+
+    /// <summary>A mask of the first lanes.</summary>
+    [MethodImpl(Inline)]
+    private static Vector256<double> First(int count) =>
+        Vector256.LessThan(Vector256<long>.Indices, Vector256.Create((long)count)).AsDouble();
 
     [MethodImpl(Inline)] public static V256D Map<TOp>(V256D x) where TOp : struct, IUnary => TOp.Invoke(x);
 

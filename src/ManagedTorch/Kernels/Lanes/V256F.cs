@@ -1,5 +1,6 @@
 using System.Runtime.CompilerServices;
 using System.Runtime.Intrinsics;
+using System.Runtime.Intrinsics.X86;
 
 namespace ManagedTorch.Kernels;
 
@@ -64,6 +65,21 @@ internal readonly unsafe struct V256F(Vector256<float> value) : ILanes<V256F, fl
         var field = Vector256.ShiftRightLogical(bits, 23) | Vector256.Create(8388608f).AsInt32();
         return Of(field.AsSingle() - Vector256.Create(8388608f + 127));
     }
+
+    [MethodImpl(Inline)]
+    public static V256F LoadPart(float* source, int count, V256F otherwise)
+    {
+        var first = First(count);
+        return Of(Vector256.ConditionalSelect(first, Avx.MaskLoad(source, first), otherwise.v));
+    }
+    [MethodImpl(Inline)]
+    public static void StorePart(float* destination, int count, V256F value) =>
+        Avx.MaskStore(destination, First(count), value.v);
+
+    /// <summary>A mask of the first lanes.</summary>
+    [MethodImpl(Inline)]
+    private static Vector256<float> First(int count) =>
+        Vector256.LessThan(Vector256<int>.Indices, Vector256.Create((int)count)).AsSingle();
 
     [MethodImpl(Inline)] public static V256F Map<TOp>(V256F x) where TOp : struct, IUnary => TOp.Invoke(x);
 

@@ -1,5 +1,6 @@
 using System.Runtime.CompilerServices;
 using System.Runtime.Intrinsics;
+using System.Runtime.Intrinsics.X86;
 
 namespace ManagedTorch.Kernels;
 
@@ -64,6 +65,18 @@ internal readonly unsafe struct V512D(Vector512<double> value) : ILanes<V512D, d
         var field = Vector512.ShiftRightLogical(bits, 52) | Vector512.Create(4503599627370496.0).AsInt64();
         return Of(field.AsDouble() - Vector512.Create(4503599627370496.0 + 1023));
     }
+
+    [MethodImpl(Inline)]
+    public static V512D LoadPart(double* source, int count, V512D otherwise) =>
+        Of(Avx512F.MaskLoad(source, First(count), otherwise.v));
+    [MethodImpl(Inline)]
+    public static void StorePart(double* destination, int count, V512D value) =>
+        Avx512F.MaskStore(destination, First(count), value.v);
+
+    /// <summary>A mask of the first lanes.</summary>
+    [MethodImpl(Inline)]
+    private static Vector512<double> First(int count) =>
+        Vector512.LessThan(Vector512<long>.Indices, Vector512.Create((long)count)).AsDouble();
 
     [MethodImpl(Inline)] public static V512D Map<TOp>(V512D x) where TOp : struct, IUnary => TOp.Invoke(x);
 

@@ -1,5 +1,6 @@
 using System.Runtime.CompilerServices;
 using System.Runtime.Intrinsics;
+using System.Runtime.Intrinsics.X86;
 
 namespace ManagedTorch.Kernels;
 
@@ -64,6 +65,18 @@ internal readonly unsafe struct V512F(Vector512<float> value) : ILanes<V512F, fl
         var field = Vector512.ShiftRightLogical(bits, 23) | Vector512.Create(8388608f).AsInt32();
         return Of(field.AsSingle() - Vector512.Create(8388608f + 127));
     }
+
+    [MethodImpl(Inline)]
+    public static V512F LoadPart(float* source, int count, V512F otherwise) =>
+        Of(Avx512F.MaskLoad(source, First(count), otherwise.v));
+    [MethodImpl(Inline)]
+    public static void StorePart(float* destination, int count, V512F value) =>
+        Avx512F.MaskStore(destination, First(count), value.v);
+
+    /// <summary>A mask of the first lanes.</summary>
+    [MethodImpl(Inline)]
+    private static Vector512<float> First(int count) =>
+        Vector512.LessThan(Vector512<int>.Indices, Vector512.Create((int)count)).AsSingle();
 
     [MethodImpl(Inline)] public static V512F Map<TOp>(V512F x) where TOp : struct, IUnary => TOp.Invoke(x);
 

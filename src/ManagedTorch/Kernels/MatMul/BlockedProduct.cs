@@ -132,7 +132,11 @@ internal static unsafe class BlockedProduct<V, T> where V : struct, ILanes<V, T>
                     rowA = 1;
                     stepA = rows;
                 }
-                for (int j = left; j < right; j += PanelWidth)
+                int j = left;
+                int wide = rows == 1 ? Math.Min(right, PackFrom * PanelWidth) - RowTile<V, T>.Width : int.MinValue;
+                for (; j <= wide; j += RowTile<V, T>.Width)
+                    RowTile<V, T>.Run(O.K, a, stepA, O.B + j, O.StepB, O.C + (i * O.RowC) + j, O.Accumulate);
+                for (; j < right; j += PanelWidth)
                     Panel(rows, a, rowA, stepA, O.C + (i * O.RowC) + j, j);
             }
         }
@@ -152,20 +156,37 @@ internal static unsafe class BlockedProduct<V, T> where V : struct, ILanes<V, T>
 
         /// <summary>A tile that reaches over the right edge: computed beside C, its inner part copied.</summary>
         [SkipLocalsInit]
+        [MethodImpl(MethodImplOptions.AggressiveOptimization)]
         private readonly void Edge(
             int rows, int width, bool narrow, T* a, nint rowA, nint stepA, T* b, nint stepB, T* c)
         {
             T* tile = stackalloc T[12 * PanelWidth];
             int full = narrow ? V.Count : PanelWidth;
+            int second = width - V.Count;
+            V zero = V.Const(0);
             if (O.Accumulate)
             {
-                new Span<T>(tile, rows * full).Clear();
-                for (int i = 0; i < rows; i++)
-                    new Span<T>(c + (i * O.RowC), width).CopyTo(new Span<T>(tile + (i * full), width));
+                T* from = c, to = tile;
+                for (int i = 0; i < rows; i++, from += O.RowC, to += full)
+                {
+                    V.Store(to, narrow ? V.LoadPart(from, width, zero) : V.Load(from));
+                    if (!narrow) V.Store(to + V.Count, V.LoadPart(from + V.Count, second, zero));
+                }
             }
             Tiles.Run(rows, narrow, O.K, a, rowA, stepA, b, stepB, tile, full, O.Accumulate);
-            for (int i = 0; i < rows; i++)
-                new Span<T>(tile + (i * full), width).CopyTo(new Span<T>(c + (i * O.RowC), width));
+            T* source = tile, target = c;
+            for (int i = 0; i < rows; i++, source += full, target += O.RowC)
+            {
+                if (narrow)
+                {
+                    V.StorePart(target, width, V.Load(source));
+                }
+                else
+                {
+                    V.Store(target, V.Load(source));
+                    V.StorePart(target + V.Count, second, V.Load(source + V.Count));
+                }
+            }
         }
     }
 

@@ -23,15 +23,7 @@ internal static unsafe class Gemm
         Check("C", m, n, ldc, c.Length);
         if (m == 0 || n == 0) return;
         fixed (T* pa = a, pb = b, pc = c)
-        {
-            var o = new Operands<T>
-            {
-                M = m, N = n, K = k, Accumulate = accumulate, C = pc, RowC = ldc,
-                A = pa, RowA = transA ? 1 : lda, StepA = transA ? lda : 1,
-                B = pb, StepB = transB ? 1 : ldb, ColB = transB ? ldb : 1,
-            };
-            Run(o);
-        }
+            Run(Describe(transA, transB, m, n, k, pa, lda, pb, ldb, pc, ldc, accumulate));
     }
 
     private static void Run<T>(in Operands<T> o) where T : unmanaged
@@ -88,11 +80,59 @@ internal static unsafe class Gemm
         ReadOnlySpan<T> a, int lda, long strideA, ReadOnlySpan<T> b, int ldb, long strideB,
         Span<T> c, int ldc, long strideC, bool accumulate) where T : unmanaged
     {
-        for (int i = 0; i < batch; i++)
-            Multiply(transA, transB, m, n, k, a[(int)(i * strideA)..], lda, b[(int)(i * strideB)..], ldb, c[(int)(i * strideC)..], ldc, accumulate);
+        long last = batch - 1;
+        Check("A", transA ? k : m, transA ? m : k, lda, a.Length - (last * strideA));
+        Check("B", transB ? n : k, transB ? k : n, ldb, b.Length - (last * strideB));
+        Check("C", m, n, ldc, c.Length - (last * strideC));
+        if (batch == 0 || m == 0 || n == 0) return;
+        fixed (T* pa = a, pb = b, pc = c)
+        {
+            var work = new BatchWork<T>
+            {
+                First = Describe(transA, transB, m, n, k, pa, lda, pb, ldb, pc, ldc, accumulate),
+                StrideA = strideA, StrideB = strideB, StrideC = strideC,
+            };
+            long each = (long)m * n * Math.Max(k, 1);
+            // Large products share the threads one after the other, small ones are dealt out.
+            if (each >= LargeProduct) work.Run(0, batch);
+            else ThreadPoolWork.For(ref work, batch, (int)Math.Min(int.MaxValue, (SharedWork / each) + 1));
+        }
     }
 
-    private static void Check(string name, int rows, int cols, int stride, int length)
+    /// <summary>Multiply-adds of a product that is shared among threads by itself.</summary>
+    private const long LargeProduct = 1 << 23;
+
+    /// <summary>Multiply-adds that a thread takes at least.</summary>
+    private const long SharedWork = 1 << 19;
+
+    private struct BatchWork<T> : IRangeWork where T : unmanaged
+    {
+        public Operands<T> First;
+        public long StrideA, StrideB, StrideC;
+
+        public readonly void Run(int start, int end)
+        {
+            for (int i = start; i < end; i++)
+            {
+                var one = First;
+                one.A += i * StrideA;
+                one.B += i * StrideB;
+                one.C += i * StrideC;
+                Gemm.Run(one);
+            }
+        }
+    }
+
+    private static Operands<T> Describe<T>(
+        bool transA, bool transB, int m, int n, int k, T* a, int lda, T* b, int ldb, T* c, int ldc, bool accumulate)
+        where T : unmanaged => new()
+    {
+        M = m, N = n, K = k, Accumulate = accumulate, C = c, RowC = ldc,
+        A = a, RowA = transA ? 1 : lda, StepA = transA ? lda : 1,
+        B = b, StepB = transB ? 1 : ldb, ColB = transB ? ldb : 1,
+    };
+
+    private static void Check(string name, int rows, int cols, int stride, long length)
     {
         if (rows == 0 || cols == 0) return;
         if (stride < cols || length < ((long)(rows - 1) * stride) + cols)

@@ -132,17 +132,13 @@ internal static unsafe class Reduction
                     folded = TFold.Step(folded, V.Load(a + i), V.Load(b + i));
                 if (i < count)
                 {
-                    T filler = Filler<V, T>(TFold.Filler);
+                    V filler = V.Const(TFold.Filler);
                     folded = TFold.Step(
-                        folded, Sixteen.LoadPart<V, T>(a + i, count - i, filler),
-                        Sixteen.LoadPart<V, T>(b + i, count - i, filler));
+                        folded, V.LoadPart(a + i, count - i, filler), V.LoadPart(b + i, count - i, filler));
                 }
                 ((T*)Y)[r] = TFold.Finish<V, T>(folded);
             }
         }
-
-        private static T Filler<V, T>(double value) where V : struct, ILanes<V, T> where T : unmanaged =>
-            V.IsDouble ? Unsafe.BitCast<double, T>(value) : Unsafe.BitCast<float, T>((float)value);
     }
 
     private static T Fold<TOp, T>(ReadOnlySpan<T> x) where TOp : struct, IBinary where T : unmanaged

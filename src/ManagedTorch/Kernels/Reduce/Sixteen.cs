@@ -62,34 +62,4 @@ internal static class Sixteen
             throw new NotSupportedException($"This reduction takes float and double, not {typeof(T).Name}.");
         }
     }
-
-    /// <summary>16 elements of which the first <paramref name="count"/> are read, the others <paramref name="filler"/>.</summary>
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static unsafe V LoadPart<V, T>(T* source, int count, T filler)
-        where V : struct, ILanes<V, T> where T : unmanaged
-    {
-        Unsafe.SkipInit(out Buffer room);
-        T* buffer = (T*)&room;
-        V.Store(buffer, V.Broadcast(filler));
-        for (int i = 0; i < count; i++) buffer[i] = source[i];
-        return V.Load(buffer);
-    }
-
-    /// <summary>Writes the first <paramref name="count"/> of 16 elements.</summary>
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static unsafe void StorePart<V, T>(T* destination, int count, V value)
-        where V : struct, ILanes<V, T> where T : unmanaged
-    {
-        Unsafe.SkipInit(out Buffer room);
-        T* buffer = (T*)&room;
-        V.Store(buffer, value);
-        for (int i = 0; i < count; i++) destination[i] = buffer[i];
-    }
-
-    /// <summary>Room for 16 float64.</summary>
-    [InlineArray(Count)]
-    private struct Buffer
-    {
-        private double first;
-    }
 }

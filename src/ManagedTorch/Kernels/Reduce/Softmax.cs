@@ -83,13 +83,13 @@ internal static unsafe class Softmax
                 int rest = Cols - i;
                 if (rest > 0)
                 {
-                    V e = Called<Exp>.Invoke(Sixteen.LoadPart<V, T>(x + i, rest, Row<V, T>.NegativeInfinity) - max);
-                    Sixteen.StorePart(y + i, rest, e);
+                    V e = Called<Exp>.Invoke(V.LoadPart(x + i, rest, V.Const(double.NegativeInfinity)) - max);
+                    V.StorePart(y + i, rest, e);
                     sum += e;
                 }
                 V total = V.Broadcast(V.Sum(sum));
                 for (i = 0; i <= Cols - Sixteen.Count; i += Sixteen.Count) V.Store(y + i, V.Load(y + i) / total);
-                if (rest > 0) Sixteen.StorePart(y + i, rest, Sixteen.LoadPart<V, T>(y + i, rest, default) / total);
+                if (rest > 0) V.StorePart(y + i, rest, V.LoadPart(y + i, rest, V.Const(0)) / total);
             }
         }
     }
@@ -111,7 +111,7 @@ internal static unsafe class Softmax
                 for (; i <= Cols - Sixteen.Count; i += Sixteen.Count) V.Store(y + i, V.Load(x + i) - max - log);
                 int rest = Cols - i;
                 if (rest > 0)
-                    Sixteen.StorePart(y + i, rest, Sixteen.LoadPart<V, T>(x + i, rest, default) - max - log);
+                    V.StorePart(y + i, rest, V.LoadPart(x + i, rest, V.Const(0)) - max - log);
             }
         }
     }
@@ -155,14 +155,14 @@ internal static unsafe class Softmax
                 V lastG = V.Const(0), lastY = V.Const(0);
                 if (rest > 0)
                 {
-                    lastG = Sixteen.LoadPart<V, T>(g + i, rest, default);
-                    lastY = Sixteen.LoadPart<V, T>(y + i, rest, default);
+                    lastG = V.LoadPart(g + i, rest, V.Const(0));
+                    lastY = V.LoadPart(y + i, rest, V.Const(0));
                     sum = V.Fma(lastG, lastY, sum);
                 }
                 V total = V.Broadcast(V.Sum(sum));
                 for (i = 0; i <= Cols - Sixteen.Count; i += Sixteen.Count)
                     V.Store(o + i, (V.Load(g + i) - total) * V.Load(y + i));
-                if (rest > 0) Sixteen.StorePart(o + i, rest, (lastG - total) * lastY);
+                if (rest > 0) V.StorePart(o + i, rest, (lastG - total) * lastY);
             }
         }
     }
@@ -186,7 +186,7 @@ internal static unsafe class Softmax
                 V lastG = V.Const(0);
                 if (rest > 0)
                 {
-                    lastG = Sixteen.LoadPart<V, T>(g + i, rest, default);
+                    lastG = V.LoadPart(g + i, rest, V.Const(0));
                     sum += lastG;
                 }
                 V minus = LaneMath.Negate(V.Broadcast(V.Sum(sum)));
@@ -194,8 +194,8 @@ internal static unsafe class Softmax
                     V.Store(o + i, V.Fma(V.Map<Exp>(V.Load(y + i)), minus, V.Load(g + i)));
                 if (rest > 0)
                 {
-                    V lastY = Sixteen.LoadPart<V, T>(y + i, rest, default);
-                    Sixteen.StorePart(o + i, rest, V.Fma(Called<Exp>.Invoke(lastY), minus, lastG));
+                    V lastY = V.LoadPart(y + i, rest, V.Const(0));
+                    V.StorePart(o + i, rest, V.Fma(Called<Exp>.Invoke(lastY), minus, lastG));
                 }
             }
         }
@@ -204,19 +204,13 @@ internal static unsafe class Softmax
     /// <summary>Folds over one row that several of the functions need.</summary>
     private static class Row<V, T> where V : struct, ILanes<V, T> where T : unmanaged
     {
-        public static T NegativeInfinity
-        {
-            [MethodImpl(MethodImplOptions.AggressiveInlining)]
-            get => V.Max(V.Const(double.NegativeInfinity));
-        }
-
         [MethodImpl(MethodImplOptions.AggressiveInlining)]
         public static T Max(T* x, int cols)
         {
             V max = V.Const(double.NegativeInfinity);
             int i = 0;
             for (; i <= cols - Sixteen.Count; i += Sixteen.Count) max = LaneMath.Max(max, V.Load(x + i));
-            if (i < cols) max = LaneMath.Max(max, Sixteen.LoadPart<V, T>(x + i, cols - i, NegativeInfinity));
+            if (i < cols) max = LaneMath.Max(max, V.LoadPart(x + i, cols - i, V.Const(double.NegativeInfinity)));
             return V.Max(max);
         }
 
@@ -227,7 +221,7 @@ internal static unsafe class Softmax
             int i = 0;
             for (; i <= cols - Sixteen.Count; i += Sixteen.Count) sum += V.Map<Exp>(V.Load(x + i) - shift);
             if (i < cols)
-                sum += Called<Exp>.Invoke(Sixteen.LoadPart<V, T>(x + i, cols - i, NegativeInfinity) - shift);
+                sum += Called<Exp>.Invoke(V.LoadPart(x + i, cols - i, V.Const(double.NegativeInfinity)) - shift);
             return V.Sum(sum);
         }
     }
