@@ -30,7 +30,7 @@ internal readonly struct Pow : IBinary
 
         V whole = V.Equal(V.Floor(y), y), half = y * V.Const(0.5);
         V odd = V.Select(V.Equal(V.Floor(half), half), zero, whole);
-        V negative = V.Less(one / x, zero) & odd;
+        V negative = (V.Less(x, zero) | V.Less(one / x, zero)) & odd;
         V result = V.Select(negative, LaneMath.Negate(magnitude), magnitude);
         V undefined = V.Select(whole | V.Equal(size, infinity), zero, V.Less(x, zero));
         result = V.Select(undefined, nan, result);
