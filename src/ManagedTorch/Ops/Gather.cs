@@ -67,6 +67,14 @@ internal static class GatherOps
         return x.Tracks || source.Tracks ? y.MadeBy(new ScatterNode(x, at, index, source, add)) : y;
     }
 
+    /// <summary>Adds a gradient at the places it was gathered from, into a tensor of the caller's, outside the graph.</summary>
+    internal static torch.Tensor AddAt(torch.Tensor y, int dim, torch.Tensor index, torch.Tensor grad)
+    {
+        var work = new ScatterWork(y, index.contiguous(), dim, grad);
+        Dispatch.Number("gather", y._dtype, ref work);
+        return y;
+    }
+
     private static int Check(string op, torch.Tensor x, long dim, torch.Tensor index)
     {
         if (index._dtype != torch.ScalarType.Int64)
@@ -166,8 +174,12 @@ internal sealed class GatherNode(torch.Tensor x, int dim, torch.Tensor index) : 
 
     internal override int EdgeCount => 1;
 
-    internal override void Backward(torch.Tensor grad) =>
-        Send(To0, torch.zeros(_shape, grad.dtype).scatter_add(dim, _index.Get(this), grad));
+    internal override void Backward(torch.Tensor grad)
+    {
+        var index = _index.Get(this);
+        var zeros = torch.zeros(_shape, grad.dtype);
+        Send(To0, Engine.CreatesGraph ? zeros.scatter_add(dim, index, grad) : GatherOps.AddAt(zeros, dim, index, grad));
+    }
 
     internal override void ReleaseSaved() => _index.Release();
 }
