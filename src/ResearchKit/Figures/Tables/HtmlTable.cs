@@ -59,7 +59,7 @@ internal static class HtmlTable
     };
 
     /// <summary>A sentence may take several lines; numbers and names stay on one.</summary>
-    private static string Wrapping(Cell cell) => cell.Text.Length > 32 ? " style=\"white-space:normal;min-width:13em\"" : "";
+    private static string Wrapping(Cell cell) => cell.Text.Length > 24 ? " style=\"white-space:normal;min-width:11em\"" : "";
 
     private static string Rich(string text) => RichText.Html(text).Replace("\"", "&quot;").Replace("\n", "<br>");
 
