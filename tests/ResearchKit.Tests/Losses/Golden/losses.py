@@ -32,6 +32,8 @@ COLUMNS = {
     "reward_margin": 2 * torch.randn(N, dtype=torch.float64),
     "cosine": torch.rand(N, dtype=torch.float64),
     "other_margin": torch.randn(N, dtype=torch.float64),
+    **{f"score_{k}": 3 - k + torch.rand(N, dtype=torch.float64) for k in range(1, 4)},
+    **{f"relevance_{k}": torch.randint(0, 4, (N,)).double() for k in range(1, 4)},
 }
 CASES = []
 
@@ -384,6 +386,37 @@ def modpo(s, c, p):
 
 
 case("modpo", PAIR, {"beta": 0.3, "weight": 0.7}, modpo, ["other_margin"])
+
+
+
+TRIPLE = ["rank_1", "rank_2", "rank_3"]
+
+
+def pro(s, c, p):
+    q = [mean(s[v]) for v in TRIPLE]
+    r = [c[f"score_{k}"] for k in (1, 2, 3)]
+    loss = -p["alpha"] * q[0]
+    for k in range(2):
+        gaps = [r[k] - r[i] for i in range(k + 1, 3)]
+        scaled_logits = [q[k] * torch.stack(gaps).max(0).values] + [q[i] * (r[k] - r[i]) for i in range(k + 1, 3)]
+        loss = loss - torch.log_softmax(torch.stack(scaled_logits), 0)[0]
+    return loss, dict(zip(TRIPLE, q))
+
+
+case("pro", TRIPLE, {"ranks": 3, "alpha": 0.2}, pro, ["score_1", "score_2", "score_3"])
+
+
+def irpo(s, c, p):
+    r = scaled(s, p["beta"], TRIPLE)
+    loss = 0
+    for i, v in enumerate(TRIPLE):
+        w = (2 ** c[f"relevance_{i + 1}"] - 1) / torch.log2(torch.tensor(2.0 + i, dtype=torch.float64))
+        ratio = torch.stack([torch.exp(r[u] - r[v]) for u in TRIPLE if u != v]).mean(0)
+        loss = loss - w * LS(-torch.log(ratio))
+    return loss / 3, r
+
+
+case("irpo", TRIPLE, {"beta": 0.3, "ranks": 3}, irpo, ["relevance_1", "relevance_2", "relevance_3"])
 
 head = json.dumps({"generator": "losses.py", "torch": torch.__version__})
 print(head[:-1] + ', "cases": [\n' + ",\n".join(json.dumps(c) for c in CASES) + "\n]}")
