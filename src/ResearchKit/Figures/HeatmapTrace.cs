@@ -32,6 +32,9 @@ public sealed record HeatmapTrace(
     /// <summary>A .NET number format; if set, each cell shows its value.</summary>
     public string? CellFormat { get; init; }
 
+    /// <summary>A text for each cell, row by row, instead of its value; empty for none.</summary>
+    public ImmutableArray<string> CellTexts { get; init; } = [];
+
     /// <summary>The value at a row and a column.</summary>
     public double this[int row, int column] => Values[row * Columns.Length + column];
 }

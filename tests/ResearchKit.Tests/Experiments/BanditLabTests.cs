@@ -123,9 +123,7 @@ public sealed class BanditLabTests
 
         Assert.Equal(-2 * 0.6931471805599453, p.RejectedDrop, 1e-12);
         Assert.Equal(0.25, p.ChosenChange, 1e-12);
-        Assert.Equal(-0.25, p.ChosenLate, 1e-12);
-        Assert.Equal(-0.25, p.ChosenBelowPeak, 1e-12);
+        Assert.Equal(0.6931471805599453, p.ChosenLogChange, 1e-12);
         Assert.Equal(0.4375 - 0.5, p.UnseenChange, 1e-12);
-        Assert.Equal(0.4375 - 0.125, p.UnseenLate, 1e-12);
     }
 }

@@ -50,17 +50,16 @@ public sealed class DispersionTests
         var reference = policy.Freeze();
         var data = new BanditPreferences(3, 4, [new(0, 0, 1), new(1, 1, 2), new(2, 0, 3)]);
         var loss = new DpoLoss(1);
-        var chosen = Interference.OnChosen(policy, reference, data, loss);
-        var unseen = Interference.OnUnseen(policy, reference, data, loss);
+        var found = Interference.Of(policy, reference, data, loss);
 
         var run = BanditTrainer.Run(
             loss, policy, reference, data, new TrainingOptions(1, rate) { Optimizer = OptimizerKind.Sgd });
 
-        double Mean(Interference i) => i.Own.Zip(i.Others, (a, b) => a + b).Average();
+        double Mean(double[] own, double[] others) => own.Zip(others, (a, b) => a + b).Average();
         double Change(double[] curve) => (curve[1] - curve[0]) / rate;
-        Assert.Equal(Mean(chosen), Change(run.Trajectory.LogChosen()), 1e-5);
-        Assert.Equal(Mean(unseen), Change(run.Trajectory.Unseen()), 1e-5);
-        Assert.Contains(chosen.Others, o => Math.Abs(o) > 1e-4);
+        Assert.Equal(Mean(found.ChosenOwn, found.ChosenOthers), Change(run.Trajectory.LogChosen()), 1e-5);
+        Assert.Equal(Mean(found.UnseenOwn, found.UnseenOthers), Change(run.Trajectory.Unseen()), 1e-5);
+        Assert.Contains(found.ChosenOthers, o => Math.Abs(o) > 1e-4);
     }
 
     [Fact]
@@ -69,9 +68,9 @@ public sealed class DispersionTests
         var policy = new TabularPolicy(new SeededDraws(0).NormalTable(3, 4).ToTensor());
         var data = new BanditPreferences(3, 4, [new(0, 0, 1), new(1, 1, 2), new(2, 0, 3)]);
 
-        var chosen = Interference.OnChosen(policy, policy.Freeze(), data, new DpoLoss(1));
+        var found = Interference.Of(policy, policy.Freeze(), data, new DpoLoss(1));
 
-        Assert.All(chosen.Others, o => Assert.Equal(0, o));
-        Assert.All(chosen.Own, o => Assert.True(o > 0));
+        Assert.All(found.ChosenOthers.Concat(found.UnseenOthers), o => Assert.Equal(0, o, 1e-15));
+        Assert.All(found.ChosenOwn, o => Assert.True(o > 0));
     }
 }

@@ -11,10 +11,10 @@ public static class BanditFigures
     public static Figure World(string name, BanditLab lab, BanditPreferences data, string title) => Figure.Grid(
         name, 2,
         [
-            Cells(new Panel("reference policy"), data)
-                .Heatmap(lab.ReferenceProbabilities, label: "probability", min: 0),
-            Cells(new Panel("true reward"), data)
-                .Heatmap(lab.Truth.Rewards, label: "reward", map: ColorMap.Diverging),
+            new Panel("reference policy").XAxis("response").YAxis("prompt")
+                .Heatmap(lab.ReferenceProbabilities, label: "probability", min: 0).WithCellTexts(Symbols(data)),
+            new Panel("true reward").XAxis("response").YAxis("prompt")
+                .Heatmap(lab.Truth.Rewards, label: "reward", map: ColorMap.Diverging).WithCellTexts(Symbols(data)),
         ],
         title);
 
@@ -138,8 +138,9 @@ public static class BanditFigures
     private static IEnumerable<Panel> Thirds(string name, BanditRun run)
     {
         foreach (var record in (int[])[0, (run.Steps.Length - 1) / 2, run.Steps.Length - 1])
-            yield return Cells(new Panel($"{name}: {Updates(run.Steps[record])}"), run.Data)
-                .Heatmap(run.Trajectory.Probabilities(record), label: "probability", min: 0, max: 1);
+            yield return new Panel($"{name}: {Updates(run.Steps[record])}").XAxis("response").YAxis("prompt")
+                .Heatmap(run.Trajectory.Probabilities(record), label: "probability", min: 0, max: 1)
+                .WithCellTexts(Symbols(run.Data));
     }
 
     // Every sixth record: enough points to see a line, few enough for a small file.
@@ -147,11 +148,18 @@ public static class BanditFigures
 
     private static string Updates(int step) => step == 0 ? "start" : $"{step} updates";
 
-    private static Panel Cells(Panel panel, BanditPreferences data)
+    private static string[,] Symbols(BanditPreferences data)
     {
-        panel = panel.XAxis("response").YAxis("prompt");
-        foreach (var pair in data.Pairs)
-            panel = panel.Note(pair.Chosen, pair.Prompt, "+").Note(pair.Rejected, pair.Prompt, "−");
-        return panel;
+        var symbols = new string[data.Prompts, data.Responses];
+        for (var x = 0; x < data.Prompts; x++)
+            for (var y = 0; y < data.Responses; y++)
+                symbols[x, y] = data.Role(x, y) switch
+                {
+                    ResponseRoles.Chosen => "+",
+                    ResponseRoles.Rejected => "−",
+                    ResponseRoles.Unseen => "",
+                    _ => "±",
+                };
+        return symbols;
     }
 }

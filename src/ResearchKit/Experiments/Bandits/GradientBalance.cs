@@ -27,6 +27,26 @@ public sealed record GradientBalance(
         .SelectMany((m, t) => m.Select((value, i) => Math.Abs(value / Theory[t][i] - 1)))
         .Where(double.IsFinite).Max();
 
+    /// <summary>
+    /// Change from start to end of mean log10 |dL/dpi(y+)| among the pairs whose chosen response was kept, or lost; NaN
+    /// if there are none.
+    /// </summary>
+    public static double ChosenChange(BanditRun run, bool kept)
+    {
+        var isKept = IsKept(run);
+        double[] Select(double[] norms) => [.. norms.Where((_, i) => isKept[i] == kept)];
+        if (isKept.All(k => k != kept))
+            return double.NaN;
+        var ends = MeanLog10([Select(run.ChosenGradients[0]), Select(run.ChosenGradients[^1])]);
+        return ends[1] - ends[0];
+    }
+
+    private static bool[] IsKept(BanditRun run)
+    {
+        var (start, end) = (run.Trajectory.LogProbabilities(0), run.Trajectory.LogProbabilities(run.Steps.Length - 1));
+        return [.. run.Data.Pairs.Select(p => end[p.Prompt, p.Chosen] > start[p.Prompt, p.Chosen])];
+    }
+
     private static double[] MeanLog10(double[][] norms)
     {
         using var scope = NewDisposeScope();

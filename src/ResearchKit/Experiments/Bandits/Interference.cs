@@ -14,71 +14,74 @@ namespace ResearchKit.Experiments.Bandits;
 /// x' = x is what a prompt does to itself; the others are interference through shared parameters. A table of free
 /// logits has none.
 /// </summary>
-/// <param name="Own">Per prompt, the rate of change, per unit of eta, that its own pairs cause.</param>
-/// <param name="Others">Per prompt, the rate of change that the pairs of all other prompts cause.</param>
-public sealed record Interference(double[] Own, double[] Others)
+/// <param name="ChosenOwn">
+/// Per prompt, the rate of log pi(y+ | x) in nats per unit of eta (averaged over the prompt's pairs) that its own pairs
+/// cause.
+/// </param>
+/// <param name="ChosenOthers">The same, caused by the pairs of all other prompts.</param>
+/// <param name="UnseenOwn">Per prompt, the rate of the unseen responses' mass that its own pairs cause.</param>
+/// <param name="UnseenOthers">The same, caused by the pairs of all other prompts.</param>
+public sealed record Interference(
+    double[] ChosenOwn, double[] ChosenOthers, double[] UnseenOwn, double[] UnseenOthers)
 {
-    /// <summary>The rates of log pi(y+ | x), averaged over the pairs of a prompt, in nats.</summary>
-    public static Interference OnChosen(
+    /// <summary>Measures a policy where it stands.</summary>
+    /// <param name="policy">The policy; its parameters stay as they are.</param>
+    /// <param name="reference">The reference policy.</param>
+    /// <param name="data">The comparisons.</param>
+    /// <param name="loss">The objective whose gradient step is decomposed.</param>
+    public static Interference Of(
         BanditPolicy policy, FrozenPolicy reference, BanditPreferences data, PreferenceLoss loss)
     {
-        var counts = new double[data.Prompts, data.Responses];
-        foreach (var pair in data.Pairs)
-            counts[pair.Prompt, pair.Chosen] += 1.0 / data.Pairs.Count(p => p.Prompt == pair.Prompt);
-        return Measure(policy, reference, data, loss, (logps, x) => Row(counts, x, logps.dtype).mul(logps.select(0, x)).sum());
+        using var scope = NewDisposeScope();
+        var dtype = policy.parameters().First().dtype;
+        var (chosenShare, unseenMask) = Masks(data, dtype);
+        var prompts = eye(data.Prompts, dtype: dtype);
+        var logps = policy.LogProbabilities();
+        // Each vector holds one quantity per prompt; its product with a row of the identity picks one prompt's.
+        var causes = Gradients(policy, prompts, LossByPrompt(policy, reference, data, loss, prompts));
+        var chosen = Rates(Gradients(policy, prompts, (logps * chosenShare).sum(1)), causes);
+        var unseen = Rates(Gradients(policy, prompts, (logps.exp() * unseenMask).sum(1)), causes);
+        return new(chosen.Own, chosen.Others, unseen.Own, unseen.Others);
     }
 
-    /// <summary>The rates of the unseen responses' mass.</summary>
-    public static Interference OnUnseen(
-        BanditPolicy policy, FrozenPolicy reference, BanditPreferences data, PreferenceLoss loss)
+    private static (Tensor ChosenShare, Tensor UnseenMask) Masks(BanditPreferences data, ScalarType dtype)
     {
-        var unseen = new double[data.Prompts, data.Responses];
+        var (chosen, unseen) = (new double[data.Prompts, data.Responses], new double[data.Prompts, data.Responses]);
+        var pairs = data.Pairs.CountBy(p => p.Prompt).ToDictionary();
+        foreach (var pair in data.Pairs)
+            chosen[pair.Prompt, pair.Chosen] += 1.0 / pairs[pair.Prompt];
         for (var x = 0; x < data.Prompts; x++)
             for (var y = 0; y < data.Responses; y++)
                 unseen[x, y] = data.Role(x, y) == ResponseRoles.Unseen ? 1 : 0;
-        return Measure(
-            policy, reference, data, loss, (logps, x) => Row(unseen, x, logps.dtype).mul(logps.select(0, x).exp()).sum());
+        return (chosen.ToTensor(dtype), unseen.ToTensor(dtype));
     }
 
-    private static Interference Measure(
-        BanditPolicy policy, FrozenPolicy reference, BanditPreferences data, PreferenceLoss loss,
-        Func<Tensor, int, Tensor> quantity)
+    private static Tensor LossByPrompt(
+        BanditPolicy policy, FrozenPolicy reference, BanditPreferences data, PreferenceLoss loss, Tensor prompts)
     {
-        using var scope = NewDisposeScope();
-        var ofLoss = Gradients(policy, data.Prompts, LossParts(policy, reference, data, loss));
-        var logps = policy.LogProbabilities();
-        var ofQuantity = Gradients(policy, data.Prompts, x => quantity(logps, x));
-        var (own, others) = (new double[data.Prompts], new double[data.Prompts]);
-        for (var x = 0; x < data.Prompts; x++)
-            for (var cause = 0; cause < data.Prompts; cause++)
-            {
-                var rate = -ofQuantity[x].dot(ofLoss[cause]).Number();
-                (cause == x ? own : others)[x] += rate;
-            }
-        return new(own, others);
-    }
-
-    private static Func<int, Tensor> LossParts(
-        BanditPolicy policy, FrozenPolicy reference, BanditPreferences data, PreferenceLoss loss)
-    {
-        var dtype = policy.parameters().First().dtype;
-        var batch = new BanditBatch(data.Pairs, data.Responses, data.Weights, dtype);
+        var batch = new BanditBatch(data.Pairs, data.Responses, data.Weights, prompts.dtype);
         var scores = ViewScoring.Score(loss, batch, new BanditScorer(policy), new BanditScorer(reference));
-        var weighted = loss.Compute(scores).Loss * batch.Weights!;
-        return x => (weighted * tensor(data.Pairs.Select(p => p.Prompt == x ? 1.0 : 0.0).ToArray(), dtype: dtype)).sum();
+        var membership = prompts.index_select(0, tensor(data.Pairs.Select(p => (long)p.Prompt).ToArray()));
+        return (membership * (loss.Compute(scores).Loss * batch.Weights!).unsqueeze(1)).sum(dim: 0);
     }
 
-    private static Tensor[] Gradients(BanditPolicy policy, int prompts, Func<int, Tensor> of)
+    /// <summary>The gradient of each prompt's quantity over all parameters, float64 <c>[prompts, parameters]</c>.</summary>
+    private static Tensor Gradients(BanditPolicy policy, Tensor prompts, Tensor quantities)
     {
         var parameters = policy.parameters().ToArray();
-        return
-        [
-            .. Enumerable.Range(0, prompts).Select(x => cat(
-                [.. autograd.grad([of(x)], parameters, retain_graph: true)
-                    .Select(g => g.reshape(-1).to_type(float64))], 0)),
-        ];
+        var rows = Enumerable.Range(0, (int)prompts.shape[0]).Select(x => cat(
+            [.. autograd.grad([quantities.dot(prompts.select(0, x))], parameters, retain_graph: true)
+                .Select(g => g.reshape(-1))], 0));
+        return stack([.. rows], 0).to_type(float64);
     }
 
-    private static Tensor Row(double[,] table, int row, ScalarType dtype) => tensor(
-        Enumerable.Range(0, table.GetLength(1)).Select(y => table[row, y]).ToArray(), dtype: dtype);
+    private static (double[] Own, double[] Others) Rates(Tensor quantities, Tensor causes)
+    {
+        var rates = quantities.matmul(causes.t()).neg().ToTable();
+        var count = rates.GetLength(0);
+        double Others(int x) => Enumerable.Range(0, count).Where(cause => cause != x).Sum(cause => rates[x, cause]);
+        return (
+            [.. Enumerable.Range(0, count).Select(x => rates[x, x])],
+            [.. Enumerable.Range(0, count).Select(Others)]);
+    }
 }

@@ -20,17 +20,14 @@ public sealed record InterferencePath(
     public static InterferencePath Along(
         BanditLab lab, PreferenceLoss loss, BanditPreferences data, TrainingOptions options)
     {
-        var (chosen, unseen) = (new List<Interference>(), new List<Interference>());
-        var run = lab.Train(loss, data, options, (_, policy) =>
-        {
-            chosen.Add(Interference.OnChosen(policy, lab.Reference, data, loss));
-            unseen.Add(Interference.OnUnseen(policy, lab.Reference, data, loss));
-        });
+        var found = new List<Interference>();
+        var run = lab.Train(
+            loss, data, options, (_, policy) => found.Add(Interference.Of(policy, lab.Reference, data, loss)));
         return new(
             run.Steps,
-            [.. chosen.Select(c => c.Own.Average())],
-            [.. chosen.Select(c => c.Others.Average())],
-            [.. unseen.Select(u => u.Own.Average())],
-            [.. unseen.Select(u => u.Others.Average())]);
+            [.. found.Select(f => f.ChosenOwn.Average())],
+            [.. found.Select(f => f.ChosenOthers.Average())],
+            [.. found.Select(f => f.UnseenOwn.Average())],
+            [.. found.Select(f => f.UnseenOthers.Average())]);
     }
 }

@@ -145,9 +145,24 @@ internal sealed class TraceWriter(Utf8JsonWriter json, Figure figure, IReadOnlyL
         var gap = Math.Max(trace.Rows.Length, trace.Columns.Length) <= 40 ? 1 : 0;
         json.WriteNumber("xgap", gap);
         json.WriteNumber("ygap", gap);
-        if (trace.CellFormat is { } format)
+        if (trace.CellTexts.Length > 0)
+            CellTexts(trace);
+        else if (trace.CellFormat is { } format)
             json.WriteString("texttemplate", "%{z:" + D3Format(format) + "}");
         End();
+    }
+
+    private void CellTexts(HeatmapTrace trace)
+    {
+        json.WriteStartArray("text");
+        foreach (var row in trace.CellTexts.Chunk(trace.Columns.Length))
+        {
+            json.WriteStartArray();
+            foreach (var text in row) json.WriteStringValue(text);
+            json.WriteEndArray();
+        }
+        json.WriteEndArray();
+        json.WriteString("texttemplate", "%{text}");
     }
 
     private int FirstHeatmap() => views.Select((v, i) => (v, i)).First(p => p.v.IsHeatmap).i;

@@ -29,15 +29,21 @@ internal sealed class HeatmapPainter(HeatmapTrace trace, ColorScale scale) : Pai
         var style = new TextStyle(CellTextSize(area), Palette.Text);
         // Cells that touch must not let the background shine through their edges.
         svg.Raw(Gap(area) > 0 ? "<g>" : "<g shape-rendering=\"crispEdges\">");
-        foreach (var (box, value) in Cells(area)) svg.Cell(box, scale.Color(value));
+        foreach (var (box, value, _) in Cells(area)) svg.Cell(box, scale.Color(value));
         svg.Raw("</g>");
-        if (trace.CellFormat is not { } format || style.Size < 6) return;
-        foreach (var (box, value) in Cells(area))
-            svg.Text(box.CenterX, box.CenterY + style.HalfCap, NumberText.Formatted(value, format),
-                style with { FixedColor = scale.TextOn(value) }, Anchor.Middle);
+        if (style.Size < 6) return;
+        foreach (var (box, value, text) in Cells(area))
+            if (text.Length > 0)
+                svg.Text(box.CenterX, box.CenterY + style.HalfCap, text,
+                    style with { FixedColor = scale.TextOn(value) }, Anchor.Middle);
     }
 
-    private IEnumerable<(Box Box, double Value)> Cells(PlotArea area)
+    private string Text(int cell) =>
+        trace.CellTexts.Length > 0 ? trace.CellTexts[cell]
+        : trace.CellFormat is { } format ? NumberText.Formatted(trace.Values[cell], format)
+        : "";
+
+    private IEnumerable<(Box Box, double Value, string Text)> Cells(PlotArea area)
     {
         var gap = Gap(area);
         for (var r = 0; r < trace.Rows.Length; r++)
@@ -46,7 +52,8 @@ internal sealed class HeatmapPainter(HeatmapTrace trace, ColorScale scale) : Pai
                 int row = area.YAxis.IndexOf(trace.Rows[r]), column = area.XAxis.IndexOf(trace.Columns[c]);
                 if (row < 0 || column < 0 || !double.IsFinite(trace[r, c])) continue;
                 yield return (new Box(area.X(column - 0.5) + gap, area.Y(row - 0.5) + gap,
-                    area.X(column + 0.5) - gap, area.Y(row + 0.5) - gap), trace[r, c]);
+                    area.X(column + 0.5) - gap, area.Y(row + 0.5) - gap), trace[r, c],
+                    Text(r * trace.Columns.Length + c));
             }
     }
 
@@ -54,11 +61,11 @@ internal sealed class HeatmapPainter(HeatmapTrace trace, ColorScale scale) : Pai
     private static double Gap(PlotArea area) =>
         Math.Min(area.Box.Width / area.XAxis.Categories!.Count, area.Box.Height / area.YAxis.Categories!.Count) > 12 ? 0.5 : 0;
 
-    /// <summary>The font size with which the widest number fits into a cell, at most 11.</summary>
+    /// <summary>The font size with which the widest text fits into a cell, at most 11.</summary>
     private double CellTextSize(PlotArea area)
     {
-        if (trace.CellFormat is not { } format) return 0;
-        var widest = trace.Values.Max(v => FontMetrics.Width(NumberText.Formatted(v, format), 1));
+        var widest = Enumerable.Range(0, trace.Values.Length).Max(cell => FontMetrics.Width(Text(cell), 1));
+        if (widest == 0) return 0;
         var cell = area.Box.Width / area.XAxis.Categories!.Count;
         var height = area.Box.Height / area.YAxis.Categories!.Count;
         return Math.Floor(2 * Math.Min(11, Math.Min((cell - 4) / widest, (height - 2) / 1.2))) / 2;

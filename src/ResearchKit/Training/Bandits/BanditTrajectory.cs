@@ -83,6 +83,16 @@ public sealed class BanditTrajectory
     public double[] Mass(ResponseRoles role) => OverCells(
         probabilities.Value, (p, _, x, y) => Data.Role(x, y) == role ? p : 0);
 
+    /// <summary>
+    /// The part of <see cref="Unseen"/> on responses that the data shows as chosen at some other prompt.
+    /// </summary>
+    public double[] UnseenChosenElsewhere()
+    {
+        var elsewhere = Data.Pairs.Select(p => p.Chosen).ToHashSet();
+        return OverCells(probabilities.Value, (p, _, x, y) =>
+            Data.Role(x, y) == ResponseRoles.Unseen && elsewhere.Contains(y) ? p : 0);
+    }
+
     /// <summary>Expected true reward E_pi[r], averaged over prompts.</summary>
     public double[] ExpectedReward(BradleyTerryTruth truth) =>
         OverCells(probabilities.Value, (p, _, x, y) => p * truth.Rewards[x, y]);
