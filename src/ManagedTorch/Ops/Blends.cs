@@ -1,0 +1,53 @@
+using ManagedTorch.Core;
+
+namespace TorchSharp;
+
+// Sums of products and quotients, blends, and stable sums of exponentials.
+public static partial class torch
+{
+    public partial class Tensor
+    {
+        /// <summary>this + value tensor1 tensor2</summary>
+        public Tensor addcmul(Tensor tensor1, Tensor tensor2, Scalar value) => this + tensor1 * tensor2 * value;
+
+        public Tensor addcmul_(Tensor tensor1, Tensor tensor2, Scalar value) => add_(tensor1 * tensor2, value);
+
+        /// <summary>this + value tensor1 / tensor2</summary>
+        public Tensor addcdiv(Tensor tensor1, Tensor tensor2, Scalar value) => this + tensor1 / tensor2 * value;
+
+        public Tensor addcdiv(Tensor tensor1, Tensor tensor2) => this + tensor1 / tensor2;
+
+        public Tensor addcdiv_(Tensor tensor1, Tensor tensor2, Scalar value) => add_(tensor1 / tensor2, value);
+
+        public Tensor addcdiv_(Tensor tensor1, Tensor tensor2) => add_(tensor1 / tensor2);
+
+        /// <summary>this + weight (end - this), from the nearer end.</summary>
+        public Tensor lerp(Tensor end, Tensor weight) =>
+            torch.where(weight.detach().abs() < 0.5, this + weight * (end - this), end - (1.0 - weight) * (end - this));
+
+        public Tensor lerp_(Tensor end, Tensor weight) => InPlace.By("lerp_", this, x => x.lerp(end, weight));
+
+        /// <summary>ln(e^this + e^other), without overflow.</summary>
+        public Tensor logaddexp(Tensor other)
+        {
+            // Equal infinities have no difference.
+            var equal = detach().eq(other.detach());
+            var distance = torch.where(equal, torch.zeros(Array.Empty<long>(), Dtypes.Result(this, other)), this - other).abs();
+            return maximum(other) + (-distance).softplus();
+        }
+
+        /// <summary>this ln y, 0 where this is 0 (unless y is NaN).</summary>
+        public Tensor xlogy(Tensor y)
+        {
+            var zero = detach().eq(0).logical_and(y.isnan().logical_not());
+            var safe = torch.where(zero, torch.ones_like(y), y);
+            return this * safe.log();
+        }
+    }
+
+    public static Tensor addcmul(Tensor input, Tensor tensor1, Tensor tensor2, Scalar value) => input.addcmul(tensor1, tensor2, value);
+    public static Tensor addcdiv(Tensor input, Tensor tensor1, Tensor tensor2, Scalar value) => input.addcdiv(tensor1, tensor2, value);
+    public static Tensor lerp(Tensor input, Tensor end, Tensor weight) => input.lerp(end, weight);
+    public static Tensor logaddexp(Tensor left, Tensor right) => left.logaddexp(right);
+    public static Tensor xlogy(Tensor x, Tensor y) => x.xlogy(y);
+}
