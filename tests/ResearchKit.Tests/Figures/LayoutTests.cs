@@ -18,6 +18,17 @@ public sealed class LayoutTests
         foreach (var figure in UnluckyFigures.All.Where(f => f.Name != "note-at-edge")) AssertTextsInside(figure);
     }
 
+    [Fact]
+    public void LongTextsLeaveAThirdOfTheWidthToThePlots()
+    {
+        foreach (var figure in UnluckyFigures.All.Where(f => f.Name != "small"))
+        {
+            var svg = new Svg(figure);
+            var row = svg.Elements("clipPath").Select(c => Svg.Rect(c.Elements().First())).GroupBy(b => b.Top).First();
+            Assert.True(row.Sum(b => b.Width) > svg.Canvas.Width / 3, figure.Name);
+        }
+    }
+
     [Theory]
     [MemberData(nameof(Names))]
     public void NoTwoTextsOverlap(string name) => AssertTextsApart(Gallery.All.Single(f => f.Name == name));

@@ -35,6 +35,13 @@ internal static class FontMetrics
         611, 611, 389, 556, 333, 611, 556, 778, 556, 556, 500, 389, 280, 389, 584,
     ];
 
+    // Alpha to omega, with the final sigma.
+    private static readonly short[] Greek =
+    [
+        578, 575, 500, 557, 446, 441, 556, 556, 222, 500, 500, 576, 500, 448, 556, 690, 569, 480, 617, 395, 547, 648,
+        525, 713, 781,
+    ];
+
     /// <summary>The width of plain text in pixels.</summary>
     internal static double Width(string text, double size, bool bold = false)
     {
@@ -52,12 +59,14 @@ internal static class FontMetrics
         0x2014 or 0x2026 or 0x2190 or 0x2192 or 0x21D2 => 1000, // em dash, ellipsis, arrows
         0x2018 or 0x2019 => bold ? 278 : 222,
         0x201C or 0x201D => bold ? 500 : 333,
-        0xB7 or 0x2032 => 333,
-        0x2191 or 0x2193 => 556,
+        0xB7 or 0x2032 => 280,
+        0x2191 or 0x2193 => 500,
+        0x221A => 549,
         >= 0x300 and <= 0x36F => 0,                          // combining marks
-        >= 0x391 and <= 0x3A9 => 760,                        // Greek capitals: the widest usual ones
-        >= 0x3B1 and <= 0x3C9 => c is 0x3C0 or 0x3C6 or 0x3C8 or 0x3C9 ? 780 : 600,
-        >= 0xC0 and <= 0x17F => bold ? 722 : 667,            // accented Latin: as wide as most capitals
+        >= 0x391 and <= 0x3A9 => 750,                        // Greek capitals: the wider ones
+        >= 0x3B1 and <= 0x3C9 => Greek[c - 0x3B1] + (bold ? 60 : 0),
+        >= 0xC0 and <= 0xDE => bold ? 740 : 720,             // accented capitals, then small letters
+        >= 0xDF and <= 0x17F => bold ? 611 : 570,
         >= 0x2E80 => 1000,                                   // East Asian scripts, emoji
         _ => 800,
     };
