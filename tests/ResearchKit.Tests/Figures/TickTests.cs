@@ -1,3 +1,4 @@
+using ResearchKit.Figures;
 using ResearchKit.Figures.Rendering;
 
 namespace ResearchKit.Tests.Figures;
@@ -62,6 +63,15 @@ public sealed class TickTests
     [Fact]
     public void WithinADecadeTicksAreRoundNumbers() =>
         Assert.Equal("2 3 4 5 6 7", Labels(LogTicks.Between(2, 7, 6)));
+
+    [Fact]
+    public void WholeNumbersHaveWholeTicks()
+    {
+        static IEnumerable<string> Labels(Figure figure) => new Svg(figure).Texts.Select(t => t.Text);
+        Assert.Equal(["0", "1", "2", "1", "2", "3"], Labels(new Figure("whole").Line("a", [1, 3, 2])));
+        Assert.Contains("0.6", Labels(new Figure("parts").Line("a", [0.5, 1, 2])));
+        Assert.Contains("1.1", Labels(new Figure("constant").Line("a", [1, 1, 1]))); // a single tick would say too little
+    }
 
     [Fact]
     public void ExtremesOfDoubleHaveTicks()

@@ -1,7 +1,13 @@
 namespace ResearchKit.Figures.Rendering;
 
 /// <summary>An axis with its range: either categories, or numbers from <see cref="Min"/> to <see cref="Max"/>.</summary>
-internal sealed record AxisModel(Axis Axis, IReadOnlyList<string>? Categories, double Min, double Max)
+/// <param name="Axis">What the user asked for.</param>
+/// <param name="Categories">The categories; null for numbers.</param>
+/// <param name="Min">The lower end.</param>
+/// <param name="Max">The upper end.</param>
+/// <param name="Whole">True if the data is whole numbers only.</param>
+internal sealed record AxisModel(
+    Axis Axis, IReadOnlyList<string>? Categories, double Min, double Max, bool Whole = false)
 {
     internal bool IsLog => Categories is null && Axis.Scale == AxisScale.Log;
 
@@ -26,7 +32,13 @@ internal sealed record AxisModel(Axis Axis, IReadOnlyList<string>? Categories, d
         ? coordinates.Categories.Select(c => IndexOf(c) is var i and >= 0 ? i : double.NaN)
         : coordinates.Numbers;
 
-    internal TickSet Ticks(int most) => IsLog ? LogTicks.Between(Min, Max, most) : LinearTicks.Between(Min, Max, most);
+    /// <summary>Whole numbers have whole ticks, unless there were fewer than two of them.</summary>
+    internal TickSet Ticks(int most)
+    {
+        if (IsLog) return LogTicks.Between(Min, Max, most);
+        var whole = Whole && Math.Floor(Max) - Math.Ceiling(Min) >= 1;
+        return LinearTicks.Between(Min, Max, most, whole);
+    }
 
     /// <summary>Label and unit, with the common power of ten of the numbers.</summary>
     internal string Label(int exponent)
@@ -43,7 +55,7 @@ internal sealed record AxisModel(Axis Axis, IReadOnlyList<string>? Categories, d
     internal static AxisModel OfNumbers(Axis axis, Extent data, double pad)
     {
         var (min, max) = axis.Scale == AxisScale.Log ? LogEnds(axis, data, pad) : LinearEnds(axis, data, pad);
-        return new AxisModel(axis, null, min, max);
+        return new AxisModel(axis, null, min, max, !data.IsEmpty && data.Whole);
     }
 
     private static (double, double) LinearEnds(Axis axis, Extent data, double pad)

@@ -39,7 +39,7 @@ internal sealed class RichText
     internal static double Width(string text, double size, bool bold = false) =>
         Parse(text).Runs.Sum(r => FontMetrics.Width(r.Text, r.Shift == 0 ? size : size * SmallSize, bold));
 
-    /// <summary>Without markup: <c>10^-3</c> becomes <c>10-3</c> only where a reader hears it; kept as <c>10^-3</c>.</summary>
+    /// <summary>Without braces: <c>10^-3</c>, <c>π_ref</c>.</summary>
     internal static string Plain(string text) =>
         string.Concat(Parse(text).Runs.Select(r => r.Shift switch { 1 => "^" + r.Text, -1 => "_" + r.Text, _ => r.Text }));
 
