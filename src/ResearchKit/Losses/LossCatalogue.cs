@@ -60,7 +60,10 @@ public sealed class LossCatalogue
 
     /// <summary>Makes a loss from its name and settings as text, as on a command line.</summary>
     /// <param name="name">Name or alias.</param>
-    /// <param name="settings">Hyper-parameters by name (<c>beta</c>, <c>label_smoothing</c>); the rest take their defaults.</param>
+    /// <param name="settings">
+    /// Hyper-parameters by name (<c>beta</c>, <c>label_smoothing</c>) or by the paper's symbol (<c>epsilon</c>); the rest
+    /// take their defaults.
+    /// </param>
     /// <exception cref="LossException">The name or a setting is unknown, or a value is not permitted.</exception>
     public PreferenceLoss Create(string name, IReadOnlyDictionary<string, string>? settings = null)
     {
@@ -68,11 +71,20 @@ public sealed class LossCatalogue
         var values = new Dictionary<string, object?>();
         foreach (var (setting, text) in settings ?? new Dictionary<string, string>())
         {
-            var parameter = entry.HyperParameters.FirstOrDefault(p => Key(p.Name) == Key(setting))
-                ?? throw entry.Unknown(setting);
+            var parameter = Parameter(entry, setting) ?? throw entry.Unknown(setting);
+            if (values.ContainsKey(parameter.Name))
+                throw new LossException($"{entry.Name}: {parameter.Name} is given twice.");
             values[parameter.Name] = parameter.Parse(entry.Name, text);
         }
         return entry.Create(values);
+    }
+
+    /// <summary>The hyper-parameter of that name, or else the only one with that symbol in the paper.</summary>
+    private static HyperParameter? Parameter(LossEntry entry, string setting)
+    {
+        var bySymbol = entry.HyperParameters.Where(p => p.Symbol is { } symbol && Key(symbol) == Key(setting)).ToArray();
+        return entry.HyperParameters.FirstOrDefault(p => Key(p.Name) == Key(setting))
+            ?? (bySymbol.Length == 1 ? bySymbol[0] : null);
     }
 
     private static IEnumerable<LossEntry> EntriesIn(Assembly assembly) =>

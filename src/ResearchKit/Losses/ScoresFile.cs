@@ -66,8 +66,9 @@ public static class ScoresFile
         foreach (var view in inputs.Views)
         {
             if (!views.TryGetProperty(view.Name, out var element))
-                throw new LossException($"{source}: view '{view.Name}' is missing; {loss.Name} needs "
-                    + $"{string.Join(", ", inputs.Views.Select(v => v.Name))}.");
+                throw new LossException($"{source}: view '{view.Name}' is missing; {loss} needs "
+                    + $"{string.Join(", ", inputs.Views.Select(v => v.Name))}; the file has "
+                    + $"{string.Join(", ", views.EnumerateObject().Select(v => v.Name))}.");
             read[view.Name] = ReadView(element, $"{source}: view '{view.Name}'", loss.Name, inputs, ref batch);
         }
         foreach (var view in inputs.OptionalViews)

@@ -26,6 +26,17 @@ public sealed class LossCatalogueTests
         new DpoLoss(0.5, 0.25),
         LossCatalogue.Loaded().Create("dpo", new Dictionary<string, string> { ["beta"] = "0.5", ["Label-Smoothing"] = "2.5e-1" }));
 
+    [Fact]
+    public void ThePapersSymbolNamesASettingUnlessTwoShareIt()
+    {
+        var catalogue = LossCatalogue.Loaded();
+        Assert.Equal(new RobustDpoLoss(FlipRate: 0.3), catalogue.Create("rdpo", new Dictionary<string, string> { ["epsilon"] = "0.3" }));
+        Assert.Equal(new IpoLoss(0.3), catalogue.Create("ipo", new Dictionary<string, string> { ["tau"] = "0.3" }));
+        Assert.Throws<LossException>(() => catalogue.Create("flex-dpo", new Dictionary<string, string> { ["beta"] = "0.3" }));
+        Assert.Contains("beta is given twice", Assert.Throws<LossException>(() =>
+            catalogue.Create("ipo", new Dictionary<string, string> { ["tau"] = "0.3", ["beta"] = "0.2" })).Message);
+    }
+
     [Theory]
     [InlineData("dop", "x", "1", "There is no loss 'dop'. Losses: adavip, ")]
     [InlineData("dpo", "bata", "1", "dpo has no setting 'bata'. Settings: beta, label_smoothing.")]

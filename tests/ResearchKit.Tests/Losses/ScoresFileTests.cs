@@ -25,7 +25,7 @@ public sealed class ScoresFileTests
     [InlineData("dpo", "{", "s.json: not JSON.")]
     [InlineData("dpo", "[]", "s.json: an object with \"views\" is expected")]
     [InlineData("dpo", """{"views":{"chosen":{"policy":[-1],"reference":[-1]}}}""",
-        "s.json: view 'rejected' is missing; dpo needs chosen, rejected.")]
+        "s.json: view 'rejected' is missing; dpo(beta=0.1, label_smoothing=0) needs chosen, rejected; the file has chosen.")]
     [InlineData("dpo", """{"views":{"chosen":[-1],"rejected":[-1]}}""",
         "s.json: view 'chosen': an object with policy, reference, tokens is expected.")]
     [InlineData("dpo", """{"views":{"chosen":{"policy":[-1],"referense":[-1]},"rejected":{}}}""",
