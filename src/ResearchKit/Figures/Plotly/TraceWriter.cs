@@ -34,7 +34,7 @@ internal sealed class TraceWriter(Utf8JsonWriter json, Figure figure, IReadOnlyL
         if (trace.Joined && hasSpread)
         {
             BandEdge(trace, trace.Low, null);
-            BandEdge(trace, trace.High, Transparent(style.Ink.Light, "0.2"));
+            BandEdge(trace, trace.High, PlotlyNames.Transparent(style.Ink.Light, "0.2"));
         }
         Start("scatter", trace.Name, inLegend: true);
         json.WriteString("mode", !trace.Joined ? "markers" : style.Marker == Marker.None ? "lines" : "lines+markers");
@@ -45,14 +45,14 @@ internal sealed class TraceWriter(Utf8JsonWriter json, Figure figure, IReadOnlyL
             json.WriteStartObject("line");
             json.WriteString("color", style.Ink.Light);
             json.WriteNumber("width", 2);
-            json.WriteString("dash", DashName(style.Dash));
+            json.WriteString("dash", PlotlyNames.DashName(style.Dash));
             json.WriteEndObject();
         }
         if (style.Marker != Marker.None)
         {
             json.WriteStartObject("marker");
             json.WriteString("color", style.Ink.Light);
-            json.WriteString("symbol", SymbolName(style.Marker));
+            json.WriteString("symbol", PlotlyNames.SymbolName(style.Marker));
             json.WriteNumber("size", 7);
             json.WriteEndObject();
         }
@@ -148,7 +148,7 @@ internal sealed class TraceWriter(Utf8JsonWriter json, Figure figure, IReadOnlyL
         if (trace.CellTexts.Length > 0)
             CellTexts(trace);
         else if (trace.CellFormat is { } format)
-            json.WriteString("texttemplate", "%{z:" + D3Format(format) + "}");
+            json.WriteString("texttemplate", "%{z:" + PlotlyNames.D3Format(format) + "}");
         End();
     }
 
@@ -266,37 +266,4 @@ internal sealed class TraceWriter(Utf8JsonWriter json, Figure figure, IReadOnlyL
         json.WriteString("color", color);
         json.WriteEndObject();
     }
-
-    private static string Transparent(string hex, string opacity)
-    {
-        var rgb = Convert.FromHexString(hex.AsSpan(1));
-        return $"rgba({rgb[0]},{rgb[1]},{rgb[2]},{opacity})";
-    }
-
-    /// <summary>The d3 format of a .NET format of digits: <c>0.00</c> and <c>F2</c> are <c>.2f</c>, <c>0%</c> is <c>.0%</c>.</summary>
-    private static string D3Format(string format)
-    {
-        var point = format.IndexOf('.');
-        var decimals = format is [('F' or 'f' or 'N' or 'n' or 'P' or 'p'), .. var digits] && int.TryParse(digits, out var n)
-            ? n
-            : point < 0 ? 0 : format[(point + 1)..].Count(c => c is '0' or '#');
-        return $".{decimals}{(format.Contains('%') || format.StartsWith('P') ? "%" : "f")}";
-    }
-
-    private static string DashName(Dash dash) => dash switch
-    {
-        Dash.Dashed => "dash",
-        Dash.Dotted => "dot",
-        Dash.DashDot => "dashdot",
-        Dash.LongDash => "longdash",
-        _ => "solid",
-    };
-
-    private static string SymbolName(Marker marker) => marker switch
-    {
-        Marker.Triangle => "triangle-up",
-        Marker.TriangleDown => "triangle-down",
-        Marker.Cross => "x",
-        _ => marker.ToString().ToLowerInvariant(),
-    };
 }
