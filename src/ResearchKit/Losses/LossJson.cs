@@ -11,6 +11,8 @@ public static class LossJson
     {
         PropertyNamingPolicy = JsonNamingPolicy.SnakeCaseLower,
         UnmappedMemberHandling = JsonUnmappedMemberHandling.Disallow,
+        RespectNullableAnnotations = true,
+        RespectRequiredConstructorParameters = true,
         Converters = { new Factory() },
     };
 
@@ -43,10 +45,11 @@ public static class LossJson
                 {
                     values[parameter.Name] = property.Value.Deserialize(parameter.Type, options);
                 }
-                catch (JsonException)
+                catch (JsonException e)
                 {
-                    throw new LossException($"{entry.Name}: {parameter.Name} = {property.Value.GetRawText()} "
-                        + $"is not a {parameter.Type.Name}.");
+                    throw new LossException(parameter.Range is null
+                        ? $"{entry.Name}: {parameter.Name} cannot be read. {e.Message}"
+                        : $"{entry.Name}: {parameter.Name} = {property.Value.GetRawText()} is not a {parameter.Type.Name}.");
                 }
             }
             return entry.Create(values) as TLoss
