@@ -18,7 +18,7 @@ internal static class MatmulBenchmark
 
     public static int Run(string[] args)
     {
-        int threads = Option(args, "--threads", Math.Min(2, Environment.ProcessorCount)), rounds = Option(args, "--rounds", 5);
+        int threads = Arguments.Number(args, "--threads", Math.Min(2, Environment.ProcessorCount)), rounds = Arguments.Number(args, "--rounds", 5);
         ThreadPoolWork.Threads = threads;
         using var peer = args.Contains("--pytorch") ? PyTorchPeer.Start(threads) : null;
         Console.WriteLine($"float32 matrix products, {threads} threads, vectors of {(int)Simd.Level} bits, medians of {rounds} rounds, GFLOP/s"
@@ -50,11 +50,5 @@ internal static class MatmulBenchmark
         random.Normal(b, 0, 1);
         int lda = transA ? m : k, ldb = transB ? k : n;
         return Measure.Seconds(() => Gemm.Multiply<float>(transA, transB, m, n, k, a, lda, b, ldb, c, n, false));
-    }
-
-    private static int Option(string[] args, string name, int otherwise)
-    {
-        int at = Array.IndexOf(args, name);
-        return at >= 0 && at + 1 < args.Length ? int.Parse(args[at + 1], CultureInfo.InvariantCulture) : otherwise;
     }
 }

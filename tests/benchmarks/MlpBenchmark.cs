@@ -14,7 +14,7 @@ namespace Benchmarks;
 /// </summary>
 internal static class MlpBenchmark
 {
-    private const int Rounds = 15, StepsPerRound = 200;
+    private const int StepsPerRound = 200;
 
     private sealed class Policy : Module<Tensor, Tensor>
     {
@@ -30,19 +30,20 @@ internal static class MlpBenchmark
 
     public static int Run(string[] args)
     {
-        int threads = Math.Min(2, Environment.ProcessorCount);
+        int threads = Arguments.Number(args, "--threads", Math.Min(2, Environment.ProcessorCount));
+        int rounds = Arguments.Number(args, "--rounds", 15);
         set_num_threads(threads);
         using PyTorchPeer? peer = args.Contains("--pytorch") ? PyTorchPeer.Start(threads) : null;
         (Func<float> stored, Func<float> computed) = Steps();
         (string Name, Func<float> Step)[] kinds = [("stored", stored), ("computed in the step", computed)];
-        Console.WriteLine($"One DPO step of a 10-64-64-10 policy, batch 64, AdamW, float32, {threads} threads; milliseconds, medians of {Rounds} rounds"
+        Console.WriteLine($"One DPO step of a 10-64-64-10 policy, batch 64, AdamW, float32, {threads} threads; milliseconds, medians of {rounds} rounds"
             + (peer is null ? "" : $" ({peer.Version})"));
         Console.WriteLine("reference log-probabilities |   ours" + (peer is null ? "" : "  PyTorch  ratio"));
         for (int kind = 0; kind < kinds.Length; kind++)
         {
-            double[] ours = new double[Rounds], theirs = new double[Rounds];
+            double[] ours = new double[rounds], theirs = new double[rounds];
             Warm(kinds[kind].Step);
-            for (int round = 0; round < Rounds; round++)
+            for (int round = 0; round < rounds; round++)
             {
                 ours[round] = Milliseconds(kinds[kind].Step);
                 if (peer is not null) theirs[round] = peer.Seconds($"mlp {kind}") * 1e3;

@@ -7,6 +7,6 @@ switch (name)
     case "matmul": return MatmulBenchmark.Run(args[1..]);
     case "mlp": return MlpBenchmark.Run(args[1..]);
     default:
-        Console.Error.WriteLine("usage: benchmarks matmul [--pytorch] [--threads N] [--rounds N] | benchmarks mlp [--pytorch]");
+        Console.Error.WriteLine("usage: benchmarks matmul|mlp [--pytorch] [--threads N] [--rounds N]");
         return 2;
 }
