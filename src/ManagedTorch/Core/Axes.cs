@@ -62,36 +62,18 @@ internal readonly struct Axes
         return n;
     }
 
-    /// <summary>The last run of neighbouring reduced dimensions that ends before <paramref name="before"/>.</summary>
-    internal Block LastBlock(ReadOnlySpan<long> shape, int before = int.MaxValue)
+    /// <summary>Finds the last run [start, end) of neighbouring reduced dimensions that ends at or before <paramref name="end"/>.</summary>
+    internal bool LastRun(ref int end, out int start)
     {
-        var end = Math.Min(before, shape.Length);
         while (end > 0 && !Has(end - 1)) end--;
-        if (end == 0) return new Block(0, 0, -1);
-        var start = end - 1;
+        start = end;
         while (start > 0 && Has(start - 1)) start--;
-        return new Block(start, end, 0);
+        return end > 0;
     }
 
-    internal bool HasBlockBefore(int start)
+    internal bool AnyBefore(int dim)
     {
-        for (var i = start - 1; i >= 0; i--) if (Has(i)) return true;
+        for (var i = 0; i < dim; i++) if (Has(i)) return true;
         return false;
-    }
-
-    internal readonly record struct Block(int Start, int End, int Size)
-    {
-        /// <summary>Elements before, in and after the block.</summary>
-        internal (int Outer, int N, int Inner) Around(ReadOnlySpan<long> shape)
-        {
-            var (outer, n, inner) = (1L, 1L, 1L);
-            for (var i = 0; i < shape.Length; i++)
-            {
-                if (i < Start) outer *= shape[i];
-                else if (i < End) n *= shape[i];
-                else inner *= shape[i];
-            }
-            return ((int)outer, (int)n, (int)inner);
-        }
     }
 }

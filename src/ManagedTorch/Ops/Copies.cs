@@ -112,7 +112,6 @@ public static partial class torch
         private Tensor Overwritten()
         {
             Written();
-            if (_base is null && GradFnOrNull is null) return this;
             if (is_grad_enabled() && NeedsGrad) RebaseTo(torch.zeros_like(this));
             return this;
         }

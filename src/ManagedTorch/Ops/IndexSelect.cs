@@ -1,6 +1,7 @@
 using System.Numerics;
 using ManagedTorch.Autograd;
 using ManagedTorch.Core;
+using ManagedTorch.Kernels;
 
 namespace TorchSharp;
 
@@ -11,7 +12,7 @@ public static partial class torch
     {
         public Tensor index_select(long dim, Tensor index) => IndexSelectOps.Select(this, dim, index);
 
-        public Tensor index_add(long dim, Tensor index, Tensor source, Scalar alpha) => IndexSelectOps.Add(this, dim, index, source, alpha);
+        public Tensor index_add(long dim, Tensor index, Tensor source, Scalar alpha) => IndexSelectOps.AddAt(this, dim, index, source, alpha);
 
         public Tensor index_add_(long dim, Tensor index, Tensor source, Scalar alpha) => InPlace.By("index_add_", this, x => x.index_add(dim, index, source, alpha));
     }
@@ -33,7 +34,7 @@ internal static class IndexSelectOps
         return x.Tracks ? y.MadeBy(new IndexSelectNode(x, at, index)) : y;
     }
 
-    internal static torch.Tensor Add(torch.Tensor x, long dim, torch.Tensor index, torch.Tensor source, Scalar alpha)
+    internal static torch.Tensor AddAt(torch.Tensor x, long dim, torch.Tensor index, torch.Tensor source, Scalar alpha)
     {
         var at = Check("index_add", x, dim, index);
         if (!Shapes.Same(source._shape, Shapes.With(x._shape, at, index._count)))
@@ -96,14 +97,8 @@ internal static class IndexSelectOps
                 for (var i = 0; i < at.Length; i++)
                 {
                     var row = to.Slice((o * size + (int)at[i]) * inner, inner);
-                    Kernels.Add(row, from.Slice((o * at.Length + i) * inner, inner));
+                    Elementwise.Zip<Add, T>(row, from.Slice((o * at.Length + i) * inner, inner), row);
                 }
-        }
-
-        private static class Kernels
-        {
-            internal static void Add<T>(Span<T> to, ReadOnlySpan<T> from) where T : unmanaged, INumber<T> =>
-                ManagedTorch.Kernels.Elementwise.Zip<ManagedTorch.Kernels.Add, T>(to, from, to);
         }
     }
 }

@@ -23,7 +23,7 @@ internal static class MatMulOps
             throw Mismatch("matmul", a, b, $"the last size of the first ({a._shape[^1]}) must equal the second-last of the second ({b._shape[^2]})");
         // A batch of row vectors times one matrix is one large product.
         if (a.Rank > 2 && b.Rank == 2) return MatMul(a.reshape(-1, a._shape[^1]), b).view([.. a._shape[..^1], b._shape[1]]);
-        var y = a.Rank == 2 ? b.Rank == 2 ? Product(a, b) : BatchProduct(a, b) : BatchProduct(a, b);
+        var y = a.Rank == 2 && b.Rank == 2 ? Product(a, b) : BatchProduct(a, b);
         return a.Tracks || b.Tracks ? y.MadeBy(new MatMulNode(a, b)) : y;
     }
 

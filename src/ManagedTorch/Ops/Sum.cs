@@ -57,27 +57,33 @@ internal static class SumOps
             y[0] = Reduction.Sum(values);
             return;
         }
-        // Innermost block of dimensions first; every pass leaves a smaller contiguous array.
-        T[]? scratch = null;
+        // Innermost run of neighbouring dimensions first; every pass leaves a smaller contiguous array.
         Span<long> shape = stackalloc long[x.Rank];
         x._shape.CopyTo(shape);
-        for (var block = axes.LastBlock(shape); block.Size >= 0; block = axes.LastBlock(shape, block.Start))
+        for (var end = x.Rank; axes.LastRun(ref end, out var start); end = start)
         {
-            var last = !axes.HasBlockBefore(block.Start);
-            var (outer, n, inner) = block.Around(shape);
-            var target = last ? y : (scratch = new T[outer * inner]);
+            var (outer, n, inner) = Around(shape, start, end);
+            var target = axes.AnyBefore(start) ? new T[outer * inner] : y;
             if (inner == 1) Reduction.SumRows(values, outer, n, target);
             else
                 for (var i = 0; i < outer; i++)
-                {
-                    target.Slice(i * inner, inner).Clear();
                     Columns.SumCols(values.Slice(i * n * inner, n * inner), n, inner, target.Slice(i * inner, inner));
-                }
-            for (var d = block.Start; d < block.End; d++) shape[d] = 1;
+            shape[start..end].Fill(1);
             values = target;
-            if (last) return;
         }
-        values.CopyTo(y);
+    }
+
+    /// <summary>Elements before, in and after the dimensions [start, end).</summary>
+    private static (int Outer, int N, int Inner) Around(ReadOnlySpan<long> shape, int start, int end)
+    {
+        var (outer, n, inner) = (1L, 1L, 1L);
+        for (var i = 0; i < shape.Length; i++)
+        {
+            if (i < start) outer *= shape[i];
+            else if (i < end) n *= shape[i];
+            else inner *= shape[i];
+        }
+        return ((int)outer, (int)n, (int)inner);
     }
 
     private static void RunLong(Tensor x, Axes axes, Span<long> y)

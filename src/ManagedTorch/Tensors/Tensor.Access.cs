@@ -62,8 +62,18 @@ public static partial class torch
         {
             get
             {
-                var work = new BytesOf(this);
-                return work.Get();
+                if (!_contiguous) throw new InvalidOperationException("bytes: the tensor is not contiguous; call contiguous() first.");
+                return _dtype switch
+                {
+                    ScalarType.Float32 => BytesOf<float>(),
+                    ScalarType.Float64 => BytesOf<double>(),
+                    ScalarType.Int64 => BytesOf<long>(),
+                    ScalarType.Int32 => BytesOf<int>(),
+                    ScalarType.Int16 => BytesOf<short>(),
+                    ScalarType.Bool => BytesOf<bool>(),
+                    ScalarType.Int8 => BytesOf<sbyte>(),
+                    _ => BytesOf<byte>(),
+                };
             }
             set
             {
@@ -74,26 +84,7 @@ public static partial class torch
             }
         }
 
-        private readonly ref struct BytesOf(Tensor x)
-        {
-            internal Span<byte> Get()
-            {
-                if (!x._contiguous) throw new InvalidOperationException("bytes: the tensor is not contiguous; call contiguous() first.");
-                return x._dtype switch
-                {
-                    ScalarType.Float32 => Cast<float>(),
-                    ScalarType.Float64 => Cast<double>(),
-                    ScalarType.Int64 => Cast<long>(),
-                    ScalarType.Int32 => Cast<int>(),
-                    ScalarType.Int16 => Cast<short>(),
-                    ScalarType.Bool => Cast<bool>(),
-                    ScalarType.Int8 => Cast<sbyte>(),
-                    _ => Cast<byte>(),
-                };
-            }
-
-            private Span<byte> Cast<T>() where T : unmanaged => System.Runtime.InteropServices.MemoryMarshal.AsBytes(x.Values<T>());
-        }
+        private Span<byte> BytesOf<T>() where T : unmanaged => System.Runtime.InteropServices.MemoryMarshal.AsBytes(Values<T>());
 
         public bool is_nonzero() => ItemAsDouble() != 0;
 

@@ -43,8 +43,6 @@ public static partial class torch
         /// <summary>Like <see cref="Edge"/>, without making an accumulator.</summary>
         internal Node? EdgeOrNull => GradFn ?? _accumulator;
 
-        internal Node? GradFnOrNull => GradFn;
-
         /// <summary>Puts a copy of <paramref name="source"/>'s value at its place in the graph; the copy is no view.</summary>
         internal void JoinGraphOf(Tensor source)
         {
@@ -56,15 +54,10 @@ public static partial class torch
         /// <summary>Another handle on this tensor, at the same place in the graph.</summary>
         internal Tensor AliasInGraph()
         {
-            var alias = Revivable();
+            _storage!.Retain();
+            var alias = new Tensor(_storage, _dtype, _shape, _strides, _offset, _count, _contiguous);
             alias.CopyGraphFrom(this);
             return alias;
-        }
-
-        private Tensor Revivable()
-        {
-            _storage!.Retain();
-            return new Tensor(_storage, _dtype, _shape, _strides, _offset, _count, _contiguous);
         }
 
         /// <summary>The gradient itself, not a handle on it.</summary>

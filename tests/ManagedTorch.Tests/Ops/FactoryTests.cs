@@ -1,0 +1,83 @@
+using TorchSharp;
+using static TorchSharp.torch;
+
+namespace ManagedTorch.Tests.Ops;
+
+/// <summary>Making tensors: what factories copy, refuse, and draw.</summary>
+public sealed class FactoryTests
+{
+    [Fact]
+    public void ValuesAreCopied()
+    {
+        var values = new[] { 1f, 2f };
+        var x = tensor(values);
+        values[0] = 9;
+        Assert.Equal(1f, x[0].item<float>());
+    }
+
+    [Fact]
+    public void ShapesAreCopied()
+    {
+        long[] shape = [2, 3];
+        var x = zeros(shape);
+        shape[0] = 7;
+        x.shape[1] = 7;
+        Assert.Equal([2L, 3L], x.shape);
+    }
+
+    [Fact]
+    public void ValuesThatDoNotFillTheShapeAreRefused() =>
+        Assert.Contains("[2, 2]", Assert.Throws<ArgumentException>(() => tensor(new[] { 1f, 2f, 3f }, [2, 2])).Message);
+
+    [Fact]
+    public void OtherDevicesAreRefused() =>
+        Assert.Contains("cuda", Assert.Throws<NotSupportedException>(() => zeros(2, device: new Device("cuda:0"))).Message);
+
+    [Fact]
+    public void ItemNeedsTheMatchingType()
+    {
+        Assert.Contains("Float32", Assert.Throws<ArgumentException>(() => tensor(1f).item<double>()).Message);
+        Assert.Throws<InvalidOperationException>(() => zeros(2).item<float>());
+        Assert.Equal(1.5, (double)tensor(1.5f));
+    }
+
+    [Fact]
+    public void TheSameSeedGivesTheSameNumbersAndAStateContinues()
+    {
+        var generator = new Generator(5);
+        var first = randn(100, generator: generator);
+        var state = generator.get_state();
+        var next = rand(3, generator: generator);
+        generator.set_state(state);
+        Assert.True((bool)rand(3, generator: generator).equal(next));
+        Assert.True((bool)randn(100, generator: new Generator(5)).equal(first));
+    }
+
+    [Fact]
+    public void ManualSeedGivesPyTorchsNumbers()
+    {
+        // python3 -c "import torch; torch.manual_seed(0); print(torch.rand(3).tolist())"
+        manual_seed(0);
+        Assert.Equal([0.49625658988952637f, 0.7682217955589294f, 0.08847743272781372f], rand(3).data<float>().ToArray());
+    }
+
+    [Fact]
+    public void AllSixteenSlicesOfAViewAreWrittenThrough()
+    {
+        var x = zeros(4, 4);
+        for (var i = 0; i < 4; i++)
+            for (var j = 0; j < 4; j++) x[i, j] = (float)(4 * i + j);
+        Assert.Equal(Enumerable.Range(0, 16).Select(n => (float)n), x.data<float>());
+    }
+
+    [Fact]
+    public void AccessorsOfAViewReadAndWriteItsElements()
+    {
+        var x = arange(6).view(2, 3).t();
+        var data = x.data<long>();
+        Assert.Equal([0L, 3, 1, 4, 2, 5], data.ToArray());
+        data[2, 1] = 50;
+        Assert.Equal(50, x[2, 1].item<long>());
+        Assert.Throws<ArgumentOutOfRangeException>(() => data[3, 0]);
+    }
+}
