@@ -9,7 +9,7 @@ namespace ManagedTorch.Kernels;
 /// </summary>
 internal static unsafe class Elementwise
 {
-    private const MethodImplOptions Hot = MethodImplOptions.AggressiveOptimization;
+    private const MethodImplOptions Hot = MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining;
     private const MethodImplOptions Inline = MethodImplOptions.AggressiveInlining;
 
     /// <summary>Elements that a thread takes at least.</summary>

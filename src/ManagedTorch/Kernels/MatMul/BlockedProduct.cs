@@ -156,7 +156,7 @@ internal static unsafe class BlockedProduct<V, T> where V : struct, ILanes<V, T>
 
         /// <summary>A tile that reaches over the right edge: computed beside C, its inner part copied.</summary>
         [SkipLocalsInit]
-        [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+        [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
         private readonly void Edge(
             int rows, int width, bool narrow, T* a, nint rowA, nint stepA, T* b, nint stepB, T* c)
         {

@@ -22,7 +22,7 @@ internal static unsafe class Packing
         for (int p = 0; p < depth; p++) new Span<T>(destination + ((nint)p * width) + count, width - count).Clear();
     }
 
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
     private static void CopyRows<T>(T* source, nint step, int depth, int count, T* destination, int width) where T : unmanaged
     {
         int bytes = count * sizeof(T);
@@ -37,7 +37,7 @@ internal static unsafe class Packing
     }
 
     /// <summary>destination[c * width + r] = source[r * step + c]</summary>
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
     public static void Transpose<T>(T* source, nint step, int rows, int cols, T* destination, nint width) where T : unmanaged
     {
         int r = 0;
@@ -51,7 +51,7 @@ internal static unsafe class Packing
     }
 
     /// <summary>Transposes four rows in 4 x 4 blocks.</summary>
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
     private static void FourRows(float* source, nint step, int cols, float* destination, nint width)
     {
         float* s0 = source, s1 = s0 + step, s2 = s1 + step, s3 = s2 + step;

@@ -10,7 +10,7 @@ internal static unsafe class RowTile<V, T> where V : struct, ILanes<V, T> where 
     public static int Width => 8 * V.Count;
 
     /// <summary>C[j] += sum over p of a[p * stepA] b[p * stepB + j]; C starts from 0 unless <paramref name="load"/>.</summary>
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
     public static void Run(nint k, T* a, nint stepA, T* b, nint stepB, T* c, bool load)
     {
         nint n = V.Count;

@@ -15,7 +15,7 @@ internal static unsafe class Tile<V, T, TRows, TCols, TA>
     /// <summary>
     /// C[i, j] += sum over p of a[i * rowA + p * stepA] b[p * stepB + j]; C starts from 0 unless <paramref name="load"/>.
     /// </summary>
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
     public static void Run(nint k, T* a, nint rowA, nint stepA, T* b, nint stepB, T* c, nint ldc, bool load)
     {
         nint row = TA.RowsAreAdjacent ? 1 : rowA, row2 = 2 * row;

@@ -71,7 +71,7 @@ internal sealed partial class Mt19937
         public void* Block;
         public double Mean, Std;
 
-        [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+        [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
         public readonly int Run<V>(int start, int end) where V : struct, ILanes<V>
         {
             V mean = V.Const(Mean), std = V.Const(Std);

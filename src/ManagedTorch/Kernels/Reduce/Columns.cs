@@ -29,7 +29,7 @@ internal static unsafe class Columns
         public int Rows, Cols;
         public bool Accumulate;
 
-        [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+        [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
         public readonly int Run<V>(int start, int end) where V : struct, ILanes<V>
         {
             int c = start;

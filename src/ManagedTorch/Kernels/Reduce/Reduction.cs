@@ -119,7 +119,7 @@ internal static unsafe class Reduction
         public int Cols;
         public long Length;
 
-        [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+        [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
         public readonly void Run<V, T>(int start, int end) where V : struct, ILanes<V, T> where T : unmanaged
         {
             for (int r = start; r < end; r++)

@@ -66,7 +66,7 @@ internal static unsafe class Softmax
         public void* X, Y;
         public int Cols;
 
-        [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+        [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
         public readonly void Run<V, T>(int start, int end) where V : struct, ILanes<V, T> where T : unmanaged
         {
             for (int r = start; r < end; r++)
@@ -99,7 +99,7 @@ internal static unsafe class Softmax
         public void* X, Y;
         public int Cols;
 
-        [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+        [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
         public readonly void Run<V, T>(int start, int end) where V : struct, ILanes<V, T> where T : unmanaged
         {
             for (int r = start; r < end; r++)
@@ -121,7 +121,7 @@ internal static unsafe class Softmax
         public void* X, Y;
         public int Cols;
 
-        [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+        [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
         public readonly void Run<V, T>(int start, int end) where V : struct, ILanes<V, T> where T : unmanaged
         {
             for (int r = start; r < end; r++)
@@ -141,7 +141,7 @@ internal static unsafe class Softmax
         public void* G, Y, Out;
         public int Cols;
 
-        [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+        [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
         public readonly void Run<V, T>(int start, int end) where V : struct, ILanes<V, T> where T : unmanaged
         {
             for (int r = start; r < end; r++)
@@ -172,7 +172,7 @@ internal static unsafe class Softmax
         public void* G, Y, Out;
         public int Cols;
 
-        [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+        [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
         public readonly void Run<V, T>(int start, int end) where V : struct, ILanes<V, T> where T : unmanaged
         {
             for (int r = start; r < end; r++)
