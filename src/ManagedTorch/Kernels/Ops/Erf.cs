@@ -3,7 +3,7 @@ using System.Runtime.CompilerServices;
 namespace ManagedTorch.Kernels;
 
 /// <summary>
-/// The error function: x P(x^2) up to |x| = 1, and 1 - exp(Q(|x|)) with Q = ln erfc beyond it, where Q needs only
+/// The error function: x + x P(x^2) up to |x| = 1, and 1 - exp(Q(|x|)) with Q = ln erfc beyond it, where Q needs only
 /// absolute accuracy. The polynomials are near-minimax fits (tests/ManagedTorch.Tests/Fixtures/elementary).
 /// </summary>
 internal readonly struct Erf : IUnary
@@ -13,7 +13,7 @@ internal readonly struct Erf : IUnary
     {
         V size = V.Abs(x), one = V.Const(1);
         V outer = LaneMath.WithSign(one - Complement.Invoke(size), x);
-        return V.Select(V.Less(one, size), outer, x * Ratio(x * x));
+        return V.Select(V.Less(one, size), outer, V.Fma(x, Excess(x * x), x));
     }
 
     /// <summary>erfc for x from 1 on.</summary>
@@ -25,15 +25,14 @@ internal readonly struct Erf : IUnary
             // From the limit on, erf rounds to 1.
             V limit = V.Const(V.IsDouble ? 6 : 4);
             V bounded = V.Select(V.Less(limit, x), limit, x);
-            V t = V.IsDouble
-                ? (bounded - V.Const(3.5)) * V.Const(0.4) : (bounded - V.Const(2.5)) * V.Const(1 / 1.5);
+            V t = (bounded - V.Const(1)) * V.Const(V.IsDouble ? 1.0 / 5 : 1.0 / 3);
             return Exp.Invoke(LogErfc(t));
         }
     }
 
-    /// <summary>erf(x) / x as a polynomial in t = x^2, for |x| at most 1.</summary>
+    /// <summary>erf(x) / x - 1 as a polynomial in t = x^2, for |x| at most 1.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static V Ratio<V>(V t) where V : struct, ILanes<V>
+    private static V Excess<V>(V t) where V : struct, ILanes<V>
     {
         V p;
         if (V.IsDouble)
@@ -51,7 +50,7 @@ internal readonly struct Erf : IUnary
             p = V.Fma(p, t, V.Const(-0.02686617064512984));
             p = V.Fma(p, t, V.Const(0.1128379167095512));
             p = V.Fma(p, t, V.Const(-0.37612638903183754));
-            p = V.Fma(p, t, V.Const(1.1283791670955126));
+            p = V.Fma(p, t, V.Const(0.1283791670955126));
         }
         else
         {
@@ -62,57 +61,60 @@ internal readonly struct Erf : IUnary
             p = V.Fma(p, t, V.Const(-0.02686543073));
             p = V.Fma(p, t, V.Const(0.112837825));
             p = V.Fma(p, t, V.Const(-0.3761263847));
-            p = V.Fma(p, t, V.Const(1.128379167));
+            p = V.Fma(p, t, V.Const(0.1283791671));
         }
         return p;
     }
 
-    /// <summary>ln erfc(3.5 + 2.5 t) in float64, ln erfc(2.5 + 1.5 t) in float32, for |t| at most 1.</summary>
+    /// <summary>
+    /// ln erfc(1 + 5 t) in float64, ln erfc(1 + 3 t) in float32, for t in [0, 1]: powers of the distance from 1, where
+    /// erfc is largest and the result must be most accurate.
+    /// </summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static V LogErfc<V>(V t) where V : struct, ILanes<V>
     {
         V p;
         if (V.IsDouble)
         {
-            p = V.Const(-3.245901999030085e-10);
-            p = V.Fma(p, t, V.Const(2.19018459068511e-09));
-            p = V.Fma(p, t, V.Const(-5.195160738537221e-09));
-            p = V.Fma(p, t, V.Const(4.861099102922557e-09));
-            p = V.Fma(p, t, V.Const(-9.652825205360373e-10));
-            p = V.Fma(p, t, V.Const(-3.0414788597569983e-09));
-            p = V.Fma(p, t, V.Const(2.7966374245484618e-08));
-            p = V.Fma(p, t, V.Const(-1.286781347382139e-07));
-            p = V.Fma(p, t, V.Const(3.825150644927939e-07));
-            p = V.Fma(p, t, V.Const(-9.177975332669318e-07));
-            p = V.Fma(p, t, V.Const(1.919146618676658e-06));
-            p = V.Fma(p, t, V.Const(-3.4196471333147524e-06));
-            p = V.Fma(p, t, V.Const(4.5653913877192366e-06));
-            p = V.Fma(p, t, V.Const(-1.4783966569639068e-06));
-            p = V.Fma(p, t, V.Const(-1.8474346905170144e-05));
-            p = V.Fma(p, t, V.Const(9.090110364175726e-05));
-            p = V.Fma(p, t, V.Const(-0.0003078195950532894));
-            p = V.Fma(p, t, V.Const(0.0008935765564792124));
-            p = V.Fma(p, t, V.Const(-0.0023739972761078476));
-            p = V.Fma(p, t, V.Const(0.005953704478685765));
-            p = V.Fma(p, t, V.Const(-0.014384548330638939));
-            p = V.Fma(p, t, V.Const(0.034128411079638966));
-            p = V.Fma(p, t, V.Const(-0.08165090971779924));
-            p = V.Fma(p, t, V.Const(-6.042206592138937));
-            p = V.Fma(p, t, V.Const(-18.165248970912977));
-            p = V.Fma(p, t, V.Const(-14.112437402148174));
+            p = V.Const(-0.010891439790511905);
+            p = V.Fma(p, t, V.Const(0.1728881973391945));
+            p = V.Fma(p, t, V.Const(-1.3013805507145202));
+            p = V.Fma(p, t, V.Const(6.18826858399652));
+            p = V.Fma(p, t, V.Const(-20.890328277879554));
+            p = V.Fma(p, t, V.Const(53.32968595391811));
+            p = V.Fma(p, t, V.Const(-107.04895846982483));
+            p = V.Fma(p, t, V.Const(173.33941788048185));
+            p = V.Fma(p, t, V.Const(-230.21188892374883));
+            p = V.Fma(p, t, V.Const(253.032986531132));
+            p = V.Fma(p, t, V.Const(-230.16813116348536));
+            p = V.Fma(p, t, V.Const(170.6420229783697));
+            p = V.Fma(p, t, V.Const(-97.79319503954144));
+            p = V.Fma(p, t, V.Const(35.218460982044725));
+            p = V.Fma(p, t, V.Const(4.043983806923692));
+            p = V.Fma(p, t, V.Const(-19.53422963183285));
+            p = V.Fma(p, t, V.Const(18.67943609031702));
+            p = V.Fma(p, t, V.Const(-10.598958597222065));
+            p = V.Fma(p, t, V.Const(2.0521018198363263));
+            p = V.Fma(p, t, V.Const(3.708216737685638));
+            p = V.Fma(p, t, V.Const(-6.18094782007144));
+            p = V.Fma(p, t, V.Const(6.27114092531096));
+            p = V.Fma(p, t, V.Const(-5.195137256404812));
+            p = V.Fma(p, t, V.Const(-21.077681408955684));
+            p = V.Fma(p, t, V.Const(-13.194837571173984));
+            p = V.Fma(p, t, V.Const(-1.8496055099332482));
         }
         else
         {
-            p = V.Const(-2.91503768e-6);
-            p = V.Fma(p, t, V.Const(4.140557777e-5));
-            p = V.Fma(p, t, V.Const(-0.0002208476318));
-            p = V.Fma(p, t, V.Const(0.0008814931726));
-            p = V.Fma(p, t, V.Const(-0.003195386597));
-            p = V.Fma(p, t, V.Const(0.01096117247));
-            p = V.Fma(p, t, V.Const(-0.03664613116));
-            p = V.Fma(p, t, V.Const(-2.1237607));
-            p = V.Fma(p, t, V.Const(-8.029021124));
-            p = V.Fma(p, t, V.Const(-7.806815277));
+            p = V.Const(-0.001492499292);
+            p = V.Fma(p, t, V.Const(0.01731607472));
+            p = V.Fma(p, t, V.Const(-0.08410030213));
+            p = V.Fma(p, t, V.Const(0.24522534));
+            p = V.Fma(p, t, V.Const(-0.5058608961));
+            p = V.Fma(p, t, V.Const(0.8184936856));
+            p = V.Fma(p, t, V.Const(-1.122942345));
+            p = V.Fma(p, t, V.Const(-7.587907642));
+            p = V.Fma(p, t, V.Const(-7.916904224));
+            p = V.Fma(p, t, V.Const(-1.849605502));
         }
         return p;
     }
