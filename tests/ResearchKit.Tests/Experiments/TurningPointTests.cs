@@ -26,4 +26,9 @@ public sealed class TurningPointTests
     [Fact]
     public void CurvesThatOnlyRiseHaveNotTurned() =>
         Assert.All(TurningPoint.ChangeSincePeak([[0, 1, 2], [0, 2, 3]]), c => Assert.Equal(0, c));
+
+    [Fact]
+    public void OneCurveCanBeMeasuredSinceThePeakOfAnother() => Assert.Equal(
+        [5 - 2.0, 7 - 3.0],
+        TurningPoint.ChangeSincePeak([[1, 2, 5], [1, 3, 7]], of: [[0, 9, 1], [0, 8, 2]]));
 }

@@ -143,8 +143,8 @@ public static class BanditFigures
                 .WithCellTexts(Symbols(run.Data));
     }
 
-    // Every sixth record: enough points to see a line, few enough for a small file.
-    private static double[] Thinned(double[][] values) => [.. values.Where((_, i) => i % 6 == 0).SelectMany(v => v)];
+    // Every third record: enough points to see a line, few enough for a small file.
+    private static double[] Thinned(double[][] values) => [.. values.Where((_, i) => i % 3 == 0).SelectMany(v => v)];
 
     private static string Updates(int step) => step == 0 ? "start" : $"{step} updates";
 
