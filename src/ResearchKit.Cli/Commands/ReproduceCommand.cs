@@ -85,8 +85,7 @@ internal static class ReproduceCommand
         if (report.Claims > 0) Messages.Line($"{report.Claims} claims tested, see {Relative(Path.Combine(report.OutputFolder, "claims.md"))}");
         Messages.Line($"results in {Relative(report.OutputFolder)}");
         if (total == 0) Messages.Line("no figures or tables to compare");
-        else if (report.Identical == total) Messages.Line($"identical: all {total} files", "green");
-        else Messages.Line($"identical: {report.Identical} of {total} files", "yellow");
+        else Messages.Line($"{report.Identical} of {total} files identical", report.Identical == total ? "green" : "yellow");
         if (report.Updated) Messages.Line("published: notebooks/*.ipynb and notebooks/manifest.json now hold these results", "green");
     }
 
