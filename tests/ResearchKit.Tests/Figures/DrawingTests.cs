@@ -146,11 +146,11 @@ public sealed class DrawingTests
     }
 
     [Fact]
-    public void AMillionStepsTakeNoMoreBytesThanCanBeSeenAndKeepTheirExtremes()
+    public void ALongRunTakesNoMoreBytesThanCanBeSeenAndKeepsItsExtremes()
     {
-        var y = new double[1_000_000];
+        var y = new double[200_000];
         y[123_456] = 5; // a single spike must stay
-        y[654_321] = -3;
+        y[154_321] = -3;
         var svg = new Figure("long-run").Line("loss", y).YAxis(min: -3, max: 5).ToSvg();
         Assert.InRange(svg.Length, 1000, 60_000);
         var drawing = new Svg(new Figure("long-run").Line("loss", y).YAxis(min: -3, max: 5));

@@ -87,13 +87,16 @@ internal sealed class PanelView
     internal Extent YExtent() => _painters.Select(p => p.YExtent(Panel.Y.Scale))
         .Append(_marks.Extent(false, Panel.Y.Scale)).Aggregate(Extent.Empty, (a, b) => a.Union(b));
 
+    private int BarsPerRow =>
+        Panel.BarMode == BarMode.Stacked ? 1 : Math.Max(1, Panel.Traces.Count(t => t is BarTrace));
+
     /// <summary>The height that suits the content.</summary>
     internal double PreferredHeight(double width, bool single)
     {
         if (IsPicture) return Math.Clamp(width * _painters.OfType<ImagePainter>().Max(p => p.Aspect), 40, 640);
         var rows = Y.Model.Categories?.Count ?? 0;
         if (IsHeatmap) return Math.Clamp(rows * 26, single ? 150 : 110, single ? 420 : 260);
-        if (rows > 0) return Math.Clamp(rows * (14 + 12 * Panel.Traces.Length), 110, 640);
+        if (rows > 0) return Math.Clamp(rows * (14 + 12 * BarsPerRow), 110, 640);
         return single ? 270 : 170;
     }
 

@@ -82,6 +82,8 @@ internal sealed class SvgWriter
         if (rotate != 0)
             _text.Append(" transform=\"rotate(").Append(NumberText.Pixels(rotate)).Append(' ')
                 .Append(NumberText.Pixels(x)).Append(' ').Append(NumberText.Pixels(y)).Append(")\"");
+        // Some readers of SVG drop the space with which a part begins.
+        if (RichText.Parse(text).Runs.Count > 1) _text.Append(" xml:space=\"preserve\"");
         _text.Append(style.FixedColor is { } color ? $" fill=\"{color}\"" : Fill(style.Ink)).Append('>');
         if (tooltip is not null) _text.Append("<title>").Append(Escape(tooltip)).Append("</title>");
         _text.Append(RichText.Svg(text, style.Size)).Append("</text>\n");
