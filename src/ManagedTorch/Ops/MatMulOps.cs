@@ -51,13 +51,19 @@ internal static class MatMulOps
     private static Tensor BatchProduct(Tensor a, Tensor b)
     {
         var batch = Shapes.Broadcast("matmul", a._shape[..^2], b._shape[..^2]);
-        var (n, k, m) = (a._shape[^2], a._shape[^1], b._shape[^1]);
+        var (n, k, m) = ((int)a._shape[^2], (int)a._shape[^1], (int)b._shape[^1]);
         var y = Tensor.New(a._dtype, [.. batch, n, m]);
-        var (x1, x2) = (Flat(a, batch, n, k), Flat(b, batch, k, m));
+        if (y._count == 0) return y;
+        var left = new Matrix(Flat(a, batch, n, k));
+        var right = new Matrix(Flat(b, batch, k, m));
         var count = Shapes.Count(batch);
-        var step = (int)(n * m);
-        for (var i = 0; i < count; i++)
-            Product(x1.select(0, i), x2.select(0, i), y.Share([n, m], [m, 1], i * step, step), accumulate: false);
+        if (a._dtype == ScalarType.Float32)
+            Gemm.Batched<float>(count, left.Transposed, right.Transposed, n, m, k, left.Source.Memory<float>(), left.Step, left.Source._strides[0], right.Source.Memory<float>(), right.Step, right.Source._strides[0], y.Values<float>(), m, (long)n * m, accumulate: false);
+        else if (a._dtype == ScalarType.Float64)
+            Gemm.Batched<double>(count, left.Transposed, right.Transposed, n, m, k, left.Source.Memory<double>(), left.Step, left.Source._strides[0], right.Source.Memory<double>(), right.Step, right.Source._strides[0], y.Values<double>(), m, (long)n * m, accumulate: false);
+        else
+            for (var i = 0; i < count; i++)
+                LongProduct(left.Source.select(0, i), right.Source.select(0, i), y.Share([n, m], [m, 1], i * n * m, n * m));
         return y;
     }
 
@@ -82,7 +88,7 @@ internal static class MatMulOps
                 for (var j = 0; j < m; j++) z[i * m + j] += x1[i * k + p] * x2[p * m + j];
     }
 
-    /// <summary>A matrix as the kernel reads it: rows one after another with a step, or the transpose of that.</summary>
+    /// <summary>Matrices as the kernel reads them: rows one after another with a step, or the transpose of that.</summary>
     private readonly ref struct Matrix
     {
         internal readonly Tensor Source;
@@ -91,7 +97,7 @@ internal static class MatMulOps
 
         internal Matrix(Tensor x)
         {
-            var (rows, columns, rowStep, columnStep) = (x._shape[0], x._shape[1], x._strides[0], x._strides[1]);
+            var (rows, columns, rowStep, columnStep) = (x._shape[^2], x._shape[^1], x._strides[^2], x._strides[^1]);
             Source = x;
             if ((columnStep == 1 || columns == 1) && (rowStep >= columns || rows == 1)) Step = (int)Math.Max(rowStep, columns);
             else if ((rowStep == 1 || rows == 1) && (columnStep >= rows || columns == 1)) (Transposed, Step) = (true, (int)Math.Max(columnStep, rows));

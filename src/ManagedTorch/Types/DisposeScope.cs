@@ -27,9 +27,9 @@ public sealed class DisposeScope : IDisposable
 
     internal void Join(Tensor tensor)
     {
-        tensor._scope = this;
-        tensor._scopeIndex = _count;
         Append(tensor);
+        tensor._scope = this;
+        tensor._scopeIndex = _count - 1;
     }
 
     internal void Leave(Tensor tensor)
@@ -41,9 +41,25 @@ public sealed class DisposeScope : IDisposable
 
     private void Append(IDisposable item)
     {
-        if (_count == _items.Length) Array.Resize(ref _items, 2 * _count);
+        if (_count == _items.Length) Compact();
         _items[_count++] = item;
         _live++;
+    }
+
+    /// <summary>Makes room: closes the gaps of what left, so that a long-lived scope holds no more than what lives.</summary>
+    private void Compact()
+    {
+        if (2 * _live > _count) Array.Resize(ref _items, 2 * _count);
+        var n = 0;
+        for (var i = 0; i < _count; i++)
+        {
+            if (_items[i] is not { } item) continue;
+            _items[i] = null;
+            _items[n] = item;
+            if (item is Tensor tensor) tensor._scopeIndex = n;
+            n++;
+        }
+        _count = n;
     }
 
     public bool Contains(IDisposable disposable) => disposable is Tensor tensor

@@ -256,6 +256,19 @@ public sealed class GraphTests
     }
 
     [Fact]
+    public void TheJacobianHoldsEveryDerivative()
+    {
+        var x = tensor(new[] { 1.0, 2.0, 3.0 });
+        var j = autograd.functional.jacobian(v => v.square() * v.sum(), x); // 2 x_i sum [i = j] + x_i^2
+        Assert.Equal([3L, 3L], j.shape);
+        Assert.Equal([13.0, 1, 1, 4, 28, 4, 9, 9, 45], j.data<double>());
+    }
+
+    [Fact]
+    public void ALiteralZeroThatMeansADtypeIsExplained() =>
+        Assert.Contains("sum(dim: 0)", Assert.Throws<NotSupportedException>(() => ones(2).sum(0)).Message);
+
+    [Fact]
     public void IntegersCannotRequireGradients() =>
         Assert.Contains("Int64", Assert.Throws<InvalidOperationException>(() => arange(3).requires_grad_()).Message);
 }

@@ -91,6 +91,45 @@ public sealed class MemoryTests
     }
 
     [Fact]
+    public void ALongLivedScopeKeepsWhatLivesAndForgetsWhatLeft()
+    {
+        Tensor[] kept;
+        using (var scope = NewDisposeScope())
+        {
+            kept = Enumerable.Range(0, 5).Select(i => full(2, (float)i)).ToArray();
+            for (var i = 0; i < 1000; i++) zeros(2).Dispose();
+            Assert.Equal(5, scope.DisposablesCount);
+            kept[3].MoveToOuterDisposeScope();
+            for (var i = 0; i < 100; i++) ones(2);
+            Assert.Equal(104, scope.DisposablesCount);
+        }
+        Assert.Equal([true, true, true, false, true], kept.Select(x => x.IsInvalid));
+    }
+
+    [Fact]
+    public async Task ThreadsTrainApartWithTheSameBits()
+    {
+        static float[] Train(int seed)
+        {
+            using var scope = NewDisposeScope();
+            var generator = new Generator((ulong)seed);
+            var w = randn(20, 30, generator: generator).requires_grad_();
+            var x = randn(64, 30, generator: generator);
+            for (var i = 0; i < 50; i++)
+            {
+                w.grad = null;
+                F.linear(x, w).log_softmax(1).select(1, i % 20).mean().neg().backward();
+                using var off = no_grad();
+                w.sub_(w.grad!);
+            }
+            return w.detach().data<float>().ToArray();
+        }
+        var alone = Enumerable.Range(0, 4).Select(Train).ToArray();
+        var together = await Task.WhenAll(Enumerable.Range(0, 4).Select(seed => Task.Run(() => Train(seed))));
+        Assert.Equal(alone, together);
+    }
+
+    [Fact]
     public void GradientsOutliveTheScopeOfThePass()
     {
         var x = ones(3).requires_grad_();
