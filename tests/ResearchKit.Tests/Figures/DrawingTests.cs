@@ -123,6 +123,14 @@ public sealed class DrawingTests
     }
 
     [Fact]
+    public void TheSameTraceTwiceIsTwoBars()
+    {
+        var one = new Figure("twice").Bars("a", ["x"], [1.0]);
+        var two = one.Add(one.Panels[0].Traces[0]);
+        Assert.Equal(2, new Svg(two).Role("data").Single().Elements().Count(e => e.Name.LocalName == "rect"));
+    }
+
+    [Fact]
     public void HeatMapsOfOneLabelShareTheirScale()
     {
         static Panel Map(double value) => new Panel().Heatmap(new[,] { { 0, value } }, label: "p");

@@ -19,13 +19,13 @@ internal sealed class PanelView
                 case LineTrace line: _painters.Add(new LinePainter(line, styles.Of(line))); break;
                 case HeatmapTrace map: _painters.Add(new HeatmapPainter(map, scaleOf(map))); break;
                 case ImageTrace image: _painters.Add(new ImagePainter(image)); break;
-                case BarTrace bar when bar == bars[0]:
+                case BarTrace when !_painters.OfType<BarsPainter>().Any():
                     _painters.Add(new BarsPainter(bars, [.. bars.Select(styles.Of)], panel.BarMode, panel.HorizontalBars));
                     break;
-                case HistogramTrace histogram when histogram == histograms[0]:
+                case HistogramTrace when !_painters.OfType<HistogramsPainter>().Any():
                     _painters.Add(new HistogramsPainter(histograms, [.. histograms.Select(styles.Of)]));
                     break;
-                case BoxTrace box when box == boxes[0]:
+                case BoxTrace when !_painters.OfType<BoxesPainter>().Any():
                     _painters.Add(new BoxesPainter(boxes, [.. boxes.Select(styles.Of)]));
                     break;
             }
