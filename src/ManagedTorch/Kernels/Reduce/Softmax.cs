@@ -72,7 +72,7 @@ internal static unsafe class Softmax
             for (int r = start; r < end; r++)
             {
                 T* x = (T*)X + ((nint)r * Cols), y = (T*)Y + ((nint)r * Cols);
-                V max = V.Broadcast(Row<V, T>.Max(x, Cols)), sum = V.Const(0);
+                V max = V.Broadcast(SoftmaxRow<V, T>.Max(x, Cols)), sum = V.Const(0);
                 int i = 0;
                 for (; i <= Cols - Sixteen.Count; i += Sixteen.Count)
                 {
@@ -94,24 +94,29 @@ internal static unsafe class Softmax
         }
     }
 
+    /// <summary>
+    /// Rows go in blocks, whose logarithms are taken together: one vector of 16 sums, where a row of its own would
+    /// cost a vector of 16 times the same one.
+    /// </summary>
     private struct LogForward : ISixteen
     {
+        private const int Block = 64;
         public void* X, Y;
         public int Cols;
 
-        [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
+        [SkipLocalsInit]
         public readonly void Run<V, T>(int start, int end) where V : struct, ILanes<V, T> where T : unmanaged
         {
-            for (int r = start; r < end; r++)
+            T* max = stackalloc T[Block], log = stackalloc T[Block];
+            for (int first = start; first < end; first += Block)
             {
-                T* x = (T*)X + ((nint)r * Cols), y = (T*)Y + ((nint)r * Cols);
-                V max = V.Broadcast(Row<V, T>.Max(x, Cols));
-                V log = Called<Log>.Invoke(V.Broadcast(Row<V, T>.SumExp(x, Cols, max)));
-                int i = 0;
-                for (; i <= Cols - Sixteen.Count; i += Sixteen.Count) V.Store(y + i, V.Load(x + i) - max - log);
-                int rest = Cols - i;
-                if (rest > 0)
-                    V.StorePart(y + i, rest, V.LoadPart(x + i, rest, V.Const(0)) - max - log);
+                int count = Math.Min(Block, end - first);
+                T* x = (T*)X + ((nint)first * Cols), y = (T*)Y + ((nint)first * Cols);
+                if (Cols <= Sixteen.Count) SoftmaxRow<V, T>.FoldNarrow(x, count, Cols, max, log);
+                else SoftmaxRow<V, T>.Fold(x, count, Cols, max, log);
+                for (int i = 0; i < count; i += Sixteen.Count)
+                    V.Store(log + i, Called<Log>.Invoke(V.Load(log + i))); // the block has room for whole vectors
+                SoftmaxRow<V, T>.Shift(x, count, Cols, max, log, y);
             }
         }
     }
@@ -127,10 +132,10 @@ internal static unsafe class Softmax
             for (int r = start; r < end; r++)
             {
                 T* x = (T*)X + ((nint)r * Cols);
-                V max = V.Broadcast(Row<V, T>.Max(x, Cols));
+                V max = V.Broadcast(SoftmaxRow<V, T>.Max(x, Cols));
                 // A row whose largest element is infinite: its log-sum-exp is that infinity.
                 V shift = V.Select(V.Equal(V.Abs(max), V.Const(double.PositiveInfinity)), V.Const(0), max);
-                V log = Called<Log>.Invoke(V.Broadcast(Row<V, T>.SumExp(x, Cols, shift))) + shift;
+                V log = Called<Log>.Invoke(V.Broadcast(SoftmaxRow<V, T>.SumExp(x, Cols, shift))) + shift;
                 ((T*)Y)[r] = V.Max(log);
             }
         }
@@ -172,8 +177,26 @@ internal static unsafe class Softmax
         public void* G, Y, Out;
         public int Cols;
 
-        [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
         public readonly void Run<V, T>(int start, int end) where V : struct, ILanes<V, T> where T : unmanaged
+        {
+            if (Cols <= Sixteen.Count) Narrow<V, T>(start, end);
+            else Wide<V, T>(start, end);
+        }
+
+        [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
+        private readonly void Narrow<V, T>(int start, int end) where V : struct, ILanes<V, T> where T : unmanaged
+        {
+            for (int r = start; r < end; r++)
+            {
+                nint offset = (nint)r * Cols;
+                V g = V.LoadPart((T*)G + offset, Cols, V.Const(0)), y = V.LoadPart((T*)Y + offset, Cols, V.Const(0));
+                V minus = LaneMath.Negate(V.Broadcast(V.Sum(g)));
+                V.StorePart((T*)Out + offset, Cols, V.Fma(V.Map<Exp>(y), minus, g));
+            }
+        }
+
+        [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
+        private readonly void Wide<V, T>(int start, int end) where V : struct, ILanes<V, T> where T : unmanaged
         {
             for (int r = start; r < end; r++)
             {
@@ -198,31 +221,6 @@ internal static unsafe class Softmax
                     V.StorePart(o + i, rest, V.Fma(Called<Exp>.Invoke(lastY), minus, lastG));
                 }
             }
-        }
-    }
-
-    /// <summary>Folds over one row that several of the functions need.</summary>
-    private static class Row<V, T> where V : struct, ILanes<V, T> where T : unmanaged
-    {
-        [MethodImpl(MethodImplOptions.AggressiveInlining)]
-        public static T Max(T* x, int cols)
-        {
-            V max = V.Const(double.NegativeInfinity);
-            int i = 0;
-            for (; i <= cols - Sixteen.Count; i += Sixteen.Count) max = LaneMath.Max(max, V.Load(x + i));
-            if (i < cols) max = LaneMath.Max(max, V.LoadPart(x + i, cols - i, V.Const(double.NegativeInfinity)));
-            return V.Max(max);
-        }
-
-        [MethodImpl(MethodImplOptions.AggressiveInlining)]
-        public static T SumExp(T* x, int cols, V shift)
-        {
-            V sum = V.Const(0);
-            int i = 0;
-            for (; i <= cols - Sixteen.Count; i += Sixteen.Count) sum += V.Map<Exp>(V.Load(x + i) - shift);
-            if (i < cols)
-                sum += Called<Exp>.Invoke(V.LoadPart(x + i, cols - i, V.Const(double.NegativeInfinity)) - shift);
-            return V.Sum(sum);
         }
     }
 }
