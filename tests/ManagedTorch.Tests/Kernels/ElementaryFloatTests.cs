@@ -23,10 +23,12 @@ public sealed class ElementaryFloatTests
     [Fact] public void LogSigmoidIsWithinTwoUlp() => Check<LogSigmoid>(x => Math.Min(x, 0) - Log1pReference(Math.Exp(-Math.Abs(x))), 2);
 
     [Fact]
-    public void SinAndCosAreWithinTwoUlpUpToTenThousand()
+    public void SinAndCosAreWithinTwoUlp()
     {
-        Check<Sin>(Math.Sin, 2, x => Math.Abs(x) < 1e4);
-        Check<Cos>(Math.Cos, 2, x => Math.Abs(x) < 1e4);
+        // Large angles take the slow way: every 20th of them.
+        float[] angles = [.. everywhere.Where((x, i) => Math.Abs(x) < 1e4 || i % 20 == 0)];
+        Check<Sin>(Math.Sin, 2, angles);
+        Check<Cos>(Math.Cos, 2, angles);
     }
 
     [Fact]
@@ -38,10 +40,10 @@ public sealed class ElementaryFloatTests
         Check<Round>(x => Math.Round(x, MidpointRounding.ToEven), 0);
     }
 
-    private static void Check<TOp>(Func<double, double> reference, double limit, Func<float, bool>? domain = null)
+    private static void Check<TOp>(Func<double, double> reference, double limit, float[]? arguments = null)
         where TOp : struct, IUnary
     {
-        float[] x = domain is null ? everywhere : [.. everywhere.Where(domain)];
+        float[] x = arguments ?? everywhere;
         float[] y = new float[x.Length];
         Elementwise.Map<TOp, float>(x, y);
         double worst = 0;

@@ -16,7 +16,8 @@ internal readonly struct Cos : IUnary
 
 /// <summary>
 /// sin(x + shift pi/2): x = n pi/2 + r with |r| at most pi/4, then the Taylor polynomial of sine or cosine at r, as
-/// quadrant n + shift says. pi/2 is taken away in three parts with fused multiply-add.
+/// quadrant n + shift says. pi/2 is taken away in three parts with fused multiply-add; large x goes another way
+/// (<see cref="LargeAngle"/>).
 /// </summary>
 internal static class Quadrants
 {
@@ -28,13 +29,21 @@ internal static class Quadrants
         r = V.Fma(minus, V.Const(V.IsDouble ? 6.123233995736766e-17 : -4.3711388286737928865e-8), r);
         r = V.Fma(minus, V.Const(V.IsDouble ? -1.4973849048591833e-33 : -1.71512449944288e-15), r);
 
-        V quadrant = n + V.Const(shift);
+        V y = OfReduced(r, n + V.Const(shift));
+        V large = V.Less(V.Const(LargeAngle.Limit), V.Abs(x));
+        if (V.Any(large)) y = LargeAngle.Replace(x, y, shift);
+        return shift == 0 ? V.Select(V.Equal(x, V.Const(0)), x, y) : y;
+    }
+
+    /// <summary>sin(r + quadrant pi/2)</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static V OfReduced<V>(V r, V quadrant) where V : struct, ILanes<V>
+    {
         quadrant -= V.Const(4) * V.Floor(quadrant * V.Const(0.25));
         V odd = V.Equal(quadrant, V.Const(1)) | V.Equal(quadrant, V.Const(3));
         V negative = V.LessOrEqual(V.Const(2), quadrant);
         V y = V.Select(odd, Cosine(r), Sine(r));
-        y ^= negative & V.Const(-0.0);
-        return shift == 0 ? V.Select(V.Equal(x, V.Const(0)), x, y) : y;
+        return y ^ (negative & V.Const(-0.0));
     }
 
     /// <summary>r - r^3/3! + r^5/5! - ...</summary>

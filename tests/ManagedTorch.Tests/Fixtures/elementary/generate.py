@@ -5,7 +5,7 @@ the last place. The arguments: random ones over each function's whole range, and
 """
 import json, pathlib, random
 from mpmath import mp, mpf, exp, expm1, log, log1p, tanh, erf, sin, cos, power
-mp.dps = 60
+mp.dps = 60  # mpmath reduces large angles with as many digits as they need
 random.seed(1)
 
 def spread(low, high, n=70):
@@ -21,8 +21,8 @@ cases = {
     "log1p": (log1p, sizes(-18, 300, signs=(1,)) + spread(-0.999999, 2) + sizes(-18, -1)),
     "tanh": (tanh, spread(-20, 20) + spread(-1, 1) + sizes(-18, 0) + [0.55, 0.5500001, 0.549999]),
     "erf": (erf, spread(-6, 6) + spread(-1.2, 1.2) + sizes(-18, 0) + [1.0, 1.0000001, 0.9999999]),
-    "sin": (sin, spread(-1e4, 1e4) + spread(-4, 4) + sizes(-18, 0) + [3.141592653589793, 1.5707963267948966, 355.0, 22.0]),
-    "cos": (cos, spread(-1e4, 1e4) + spread(-4, 4) + [3.141592653589793, 1.5707963267948966, 11.0, 4.71238898038469]),
+    "sin": (sin, spread(-1e4, 1e4) + spread(-4, 4) + sizes(-18, 0) + [3.141592653589793, 1.5707963267948966, 355.0, 22.0] + sizes(4, 300, 40) + [6381956970095103 * 2.0 ** 797]),
+    "cos": (cos, spread(-1e4, 1e4) + spread(-4, 4) + [3.141592653589793, 1.5707963267948966, 11.0, 4.71238898038469] + sizes(4, 300, 40) + [6381956970095103 * 2.0 ** 797]),
 }
 
 def split(value):
