@@ -105,9 +105,30 @@ internal static unsafe class BlockedProduct<V, T> where V : struct, ILanes<V, T>
         private readonly void Pack(int index)
         {
             int column = (PackFrom + index) * PanelWidth, count = Math.Min(PanelWidth, O.N - column);
-            Packing.Pack(
-                O.B + (column * O.ColB), O.StepB, O.ColB, O.K, count, Packed + ((nint)index * PanelWidth * O.K),
-                count <= V.Count ? V.Count : PanelWidth);
+            T* from = O.B + (column * O.ColB), to = Packed + ((nint)index * PanelWidth * O.K);
+            if (O.ColB == 1) CopyPanel(from, count, to);
+            else Packing.Pack(from, O.StepB, O.ColB, O.K, count, to, count <= V.Count ? V.Count : PanelWidth);
+        }
+
+        /// <summary>Rows of B one after the other, filled up with zeros.</summary>
+        [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
+        private readonly void CopyPanel(T* from, int count, T* to)
+        {
+            V zero = V.Const(0);
+            int second = count - V.Count;
+            if (second <= 0)
+            {
+                for (int p = 0; p < O.K; p++, from += O.StepB, to += V.Count)
+                    V.Store(to, V.LoadPart(from, count, zero));
+                return;
+            }
+            bool full = count == PanelWidth;
+            for (int p = 0; p < O.K; p++, from += O.StepB, to += PanelWidth)
+            {
+                V.Store(to, V.Load(from));
+                T* next = from + V.Count;
+                V.Store(to + V.Count, full ? V.Load(next) : V.LoadPart(next, second, zero));
+            }
         }
 
         /// <summary>Rows [top, bottom) of columns [left, right) of C.</summary>
