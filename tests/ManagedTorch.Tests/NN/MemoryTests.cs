@@ -10,8 +10,8 @@ namespace ManagedTorch.Tests.NN;
 [Collection(GlobalGenerator.Name)]
 public sealed class MemoryTests
 {
-    /// <summary>What a step may leave to the garbage collector: handles and nodes, a few kilobytes that die young.</summary>
-    private const long ManagedBytesPerStep = 24 * 1024;
+    /// <summary>What a step may leave to the garbage collector: handles and nodes, some kilobytes that die young.</summary>
+    private const long ManagedBytesPerStep = 8 * 1024;
 
     [Fact]
     public void ATrainingStepAllocatesNoBuffersAndLittleElse()
