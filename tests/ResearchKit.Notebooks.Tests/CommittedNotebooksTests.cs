@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using System.Text.RegularExpressions;
 using ResearchKit.Notebooks.Documents;
 
@@ -35,6 +36,27 @@ public sealed partial class CommittedNotebooksTests
         Assert.Equal(ids.Distinct(), ids);
         var named = cells.SelectMany(cell => NamedCell().Matches(cell.Source)).Select(match => match.Groups[1].Value);
         Assert.Empty(named.Except(ids));
+    }
+
+    // nbformat is Jupyter's own reader and holds the schema: an optional part (environment/install-optional.sh jupyter).
+    [Theory]
+    [MemberData(nameof(Paths))]
+    public void JupytersReaderFindsItValid(string file)
+    {
+        const string check = "import nbformat, sys; nbformat.validate(nbformat.read(sys.argv[1], as_version=4))";
+        Assert.SkipUnless(Python("-c", "import nbformat").ExitCode == 0, "nbformat for /usr/bin/python3 is not installed");
+        var (exitCode, error) = Python("-c", check, PathOf(file));
+        Assert.True(exitCode == 0, error);
+    }
+
+    private static (int ExitCode, string Error) Python(params string[] arguments)
+    {
+        const string interpreter = "/usr/bin/python3";
+        if (!File.Exists(interpreter)) return (-1, "no python3");
+        using var process = Process.Start(new ProcessStartInfo(interpreter, arguments) { RedirectStandardError = true })!;
+        var error = process.StandardError.ReadToEnd();
+        process.WaitForExit();
+        return (process.ExitCode, error);
     }
 
     [GeneratedRegex("""\bcell: "([^"]+)"\)""")]
