@@ -40,7 +40,8 @@ public static partial class torch
             public virtual IEnumerable<(string name, Parameter parameter)> named_parameters(bool recurse = true) =>
                 Distinct(AllParameters(recurse));
 
-            public virtual IEnumerable<Parameter> parameters(bool recurse = true) => named_parameters(recurse).Select(p => p.parameter);
+            public virtual IEnumerable<Parameter> parameters(bool recurse = true) =>
+                named_parameters(recurse).Select(p => p.parameter);
 
             public virtual IEnumerable<(string name, Tensor buffer)> named_buffers(bool recurse = true, bool include_nonpersistent = true)
             {
@@ -91,7 +92,8 @@ public static partial class torch
                 CheckRegistration();
                 IEnumerable<(string, Parameter)> own = _parametersByName.Select(p => (p.Key, p.Value));
                 return recurse
-                    ? own.Concat(named_children().SelectMany(c => c.module.named_parameters().Select(p => ($"{c.name}.{p.name}", p.parameter))))
+                    ? own.Concat(named_children().SelectMany(c =>
+                        c.module.named_parameters().Select(p => ($"{c.name}.{p.name}", p.parameter))))
                     : own;
             }
 

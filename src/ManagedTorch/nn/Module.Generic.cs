@@ -22,7 +22,9 @@ public static partial class torch
             TResult call(T1 input1, T2 input2, T3 input3);
         }
 
-        /// <summary>A module of one input: derive from it and implement <see cref="forward"/>; use it through <see cref="call"/>.</summary>
+        /// <summary>
+        /// A module of one input: derive from it and implement <see cref="forward"/>; use it through <see cref="call"/>.
+        /// </summary>
         public abstract class Module<T, TResult>
             : HookableModule<Func<Module<T, TResult>, T, T>, Func<Module<T, TResult>, T, TResult, TResult>>, IModule<T, TResult>
         {

@@ -62,7 +62,10 @@ public static partial class torch
 
             public void add_module(string name, Module module) => register_module(name, module);
 
-            /// <summary>Registers a buffer, replaces the one of that name in its place, or removes it when <paramref name="value"/> is null.</summary>
+            /// <summary>
+            /// Registers a buffer, replaces the one of that name in its place, or removes it when <paramref
+            /// name="value"/> is null.
+            /// </summary>
             protected void ConditionallyRegisterBuffer(string name, Tensor? value, bool persistent = true)
             {
                 if (value is null) _buffersByName.Remove(name);
@@ -70,7 +73,10 @@ public static partial class torch
                 else register_buffer(name, value, persistent);
             }
 
-            /// <summary>Registers a parameter, replaces the one of that name in its place, or removes it when <paramref name="value"/> is null.</summary>
+            /// <summary>
+            /// Registers a parameter, replaces the one of that name in its place, or removes it when <paramref
+            /// name="value"/> is null.
+            /// </summary>
             protected void ConditionallyRegisterParameter(string name, Parameter? value)
             {
                 if (value is null) _parametersByName.Remove(name);

@@ -32,7 +32,10 @@ public static partial class torch
             public static void save_state_dict(BinaryWriter writer, Dictionary<string, Tensor> sd, IList<string>? skip = null) =>
                 TensorFormat.WriteAll(writer, sd.Where(entry => skip is null || !skip.Contains(entry.Key)).ToList());
 
-            /// <summary>Loads what <see cref="save(string, IList{string})"/> wrote, here or in TorchSharp. Nothing is changed when anything is wrong.</summary>
+            /// <summary>
+            /// Loads what <see cref="save(string, IList{string})"/> wrote, here or in TorchSharp. Nothing is changed when
+            /// anything is wrong.
+            /// </summary>
             /// <param name="location">The file.</param>
             /// <param name="strict">Whether the file's paths must be this module's.</param>
             /// <param name="skip">Paths to leave alone.</param>

@@ -22,7 +22,9 @@ public static partial class torch
                 return destination;
             }
 
-            /// <summary>Copies values into the parameters and buffers of the same path. Nothing is copied when anything is wrong.</summary>
+            /// <summary>
+            /// Copies values into the parameters and buffers of the same path. Nothing is copied when anything is wrong.
+            /// </summary>
             /// <param name="source">Values by path, as <see cref="state_dict"/> gives them.</param>
             /// <param name="strict">Whether the paths must be the same on both sides.</param>
             /// <param name="skip">Paths to leave alone on both sides.</param>

@@ -24,7 +24,8 @@ public static class ModuleExtensionMethods
     public static T to<T>(this T module, DeviceType deviceType, int deviceIndex = -1, bool non_blocking = false) where T : nn.Module =>
         module.to(new Device(deviceType, deviceIndex));
 
-    public static T to<T>(this T module, string device, bool non_blocking = false) where T : nn.Module => module.to(new Device(device));
+    public static T to<T>(this T module, string device, bool non_blocking = false) where T : nn.Module =>
+        module.to(new Device(device));
 
     /// <summary>To the device and dtype of a tensor.</summary>
     public static T to<T>(this T module, Tensor other, bool non_blocking = false) where T : nn.Module => module.to(other.dtype);

@@ -7,7 +7,9 @@ public static partial class torch
         /// <summary>Fills tensors in place, outside autograd, with PyTorch's numbers from PyTorch's random stream.</summary>
         public static class init
         {
-            /// <summary>Whose number of connections sets the variance: a unit's inputs (keeps the forward pass) or its outputs.</summary>
+            /// <summary>
+            /// Whose number of connections sets the variance: a unit's inputs (keeps the forward pass) or its outputs.
+            /// </summary>
             public enum FanInOut
             {
                 FanIn,

@@ -33,13 +33,17 @@ public static partial class torch
             public static void clip_grad_value_(IEnumerable<Parameter> tensors, double clip_value)
             {
                 using IDisposable _ = no_grad();
-                foreach (Tensor gradient in tensors.Select(p => p.Gradient).OfType<Tensor>()) gradient.clamp_(-clip_value, clip_value);
+                foreach (Tensor gradient in tensors.Select(p =>
+                    p.Gradient).OfType<Tensor>()) gradient.clamp_(-clip_value, clip_value);
             }
 
             /// <summary>All values in one vector, parameter after parameter.</summary>
-            public static Tensor parameters_to_vector(IEnumerable<Parameter> tensors) => cat(tensors.Select(p => p.reshape(-1)).ToArray(), 0);
+            public static Tensor parameters_to_vector(IEnumerable<Parameter> tensors) =>
+                cat(tensors.Select(p => p.reshape(-1)).ToArray(), 0);
 
-            /// <summary>The inverse of <see cref="parameters_to_vector"/>: copies the parts of a vector into the parameters.</summary>
+            /// <summary>
+            /// The inverse of <see cref="parameters_to_vector"/>: copies the parts of a vector into the parameters.
+            /// </summary>
             public static void vector_to_parameters(Tensor vec, IEnumerable<Parameter> tensors)
             {
                 using IDisposable _ = no_grad();

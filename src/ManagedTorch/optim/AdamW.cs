@@ -7,17 +7,26 @@ namespace TorchSharp
     {
         public static partial class optim
         {
-            /// <summary>Adam with weight decay apart from the gradient (Loshchilov and Hutter, 2019). TorchSharp's default decay is 0; PyTorch's is 0.01.</summary>
+            /// <summary>
+            /// Adam with weight decay apart from the gradient (Loshchilov and Hutter, 2019). TorchSharp's default decay
+            /// is 0; PyTorch's is 0.01.
+            /// </summary>
             public static AdamW AdamW(IEnumerable<Parameter> parameters, double lr = 0.001, double beta1 = 0.9, double beta2 = 0.999,
                 double eps = 1e-08, double weight_decay = 0.0, bool amsgrad = false, bool maximize = false) =>
                 new(parameters, lr, beta1, beta2, eps, weight_decay, amsgrad, maximize);
 
-            /// <summary>Adam with weight decay apart from the gradient (Loshchilov and Hutter, 2019). TorchSharp's default decay is 0; PyTorch's is 0.01.</summary>
+            /// <summary>
+            /// Adam with weight decay apart from the gradient (Loshchilov and Hutter, 2019). TorchSharp's default decay
+            /// is 0; PyTorch's is 0.01.
+            /// </summary>
             public static AdamW AdamW(IEnumerable<(string name, Parameter parameter)> parameters, double lr = 0.001, double beta1 = 0.9,
                 double beta2 = 0.999, double eps = 1e-08, double weight_decay = 0.0, bool amsgrad = false, bool maximize = false) =>
                 new(parameters.Select(p => p.parameter), lr, beta1, beta2, eps, weight_decay, amsgrad, maximize);
 
-            /// <summary>Adam with weight decay apart from the gradient (Loshchilov and Hutter, 2019). TorchSharp's default decay is 0; PyTorch's is 0.01.</summary>
+            /// <summary>
+            /// Adam with weight decay apart from the gradient (Loshchilov and Hutter, 2019). TorchSharp's default decay
+            /// is 0; PyTorch's is 0.01.
+            /// </summary>
             public static AdamW AdamW(IEnumerable<AdamW.ParamGroup> parameters, double lr = 0.001, double beta1 = 0.9, double beta2 = 0.999,
                 double eps = 1e-08, double weight_decay = 0.0, bool amsgrad = false, bool maximize = false) =>
                 new(parameters, lr, beta1, beta2, eps, weight_decay, amsgrad, maximize);
@@ -27,7 +36,10 @@ namespace TorchSharp
 
 namespace TorchSharp.Modules
 {
-    /// <summary>Adam with weight decay apart from the gradient (Loshchilov and Hutter, 2019). TorchSharp's default decay is 0; PyTorch's is 0.01.</summary>
+    /// <summary>
+    /// Adam with weight decay apart from the gradient (Loshchilov and Hutter, 2019). TorchSharp's default decay is 0;
+    /// PyTorch's is 0.01.
+    /// </summary>
     public class AdamW : OptimizerHelper, optim.IBetas
     {
         public AdamW(IEnumerable<Parameter> parameters, double lr = 0.001, double beta1 = 0.9, double beta2 = 0.999, double eps = 1e-08,

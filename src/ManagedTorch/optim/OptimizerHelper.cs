@@ -30,7 +30,9 @@ public abstract class OptimizerHelper : optim.Optimizer
         return dictionary;
     }
 
-    /// <summary>Takes over a copy of the options and states of an optimizer of the same kind over parameters of the same shapes.</summary>
+    /// <summary>
+    /// Takes over a copy of the options and states of an optimizer of the same kind over parameters of the same shapes.
+    /// </summary>
     public virtual void load_state_dict(StateDictionary state_dict)
     {
         int[] here = Groups.Select(g => g.Slots.Length).ToArray();
@@ -48,7 +50,8 @@ public abstract class OptimizerHelper : optim.Optimizer
     {
         Parameter[] parameters = group.Parameters.ToArray();
         HashSet<Parameter> known = [.. this.parameters()];
-        if (parameters.Any(p => !known.Add(p))) throw new ArgumentException($"A parameter is given to {GetType().Name} twice.", nameof(group));
+        if (parameters.Any(p =>
+            !known.Add(p))) throw new ArgumentException($"A parameter is given to {GetType().Name} twice.", nameof(group));
         if (parameters.FirstOrDefault(p => p._dtype is not (ScalarType.Float32 or ScalarType.Float64)) is { } wrong)
             throw new ArgumentException($"{GetType().Name} updates float32 and float64; a parameter is {wrong._dtype}.", nameof(group));
         group.Options.Complete(Defaults);

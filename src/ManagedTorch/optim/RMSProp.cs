@@ -137,7 +137,9 @@ namespace TorchSharp.Modules
             }
         }
 
-        /// <summary>Running averages of the squared gradient, of the gradient (when centered) and of the steps (with momentum).</summary>
+        /// <summary>
+        /// Running averages of the squared gradient, of the gradient (when centered) and of the steps (with momentum).
+        /// </summary>
         public sealed class State : OptimizerState, IDisposable
         {
             public long step;

@@ -27,7 +27,10 @@ namespace TorchSharp
 
 namespace TorchSharp.Modules
 {
-    /// <summary>Stochastic gradient descent with momentum, Nesterov's or the plain one (Sutskever et al., 2013), in PyTorch's form.</summary>
+    /// <summary>
+    /// Stochastic gradient descent with momentum, Nesterov's or the plain one (Sutskever et al., 2013), in PyTorch's
+    /// form.
+    /// </summary>
     public class SGD : OptimizerHelper, optim.IMomentum
     {
         public SGD(IEnumerable<Parameter> parameters, double lr, double momentum = 0.0, double dampening = 0.0, double weight_decay = 0.0,

@@ -7,7 +7,8 @@ namespace TorchSharp
     {
         public static partial class nn
         {
-            public static CrossEntropyLoss CrossEntropyLoss(Tensor? weight = null, long? ignore_index = null, Reduction reduction = Reduction.Mean) => new(weight, ignore_index, reduction);
+            public static CrossEntropyLoss CrossEntropyLoss(Tensor? weight = null, long? ignore_index = null, Reduction reduction = Reduction.Mean) =>
+                new(weight, ignore_index, reduction);
         }
     }
 }
@@ -17,7 +18,9 @@ namespace TorchSharp.Modules
     /// <summary>Minus the log-probability of the target class, from logits.</summary>
     public sealed class CrossEntropyLoss : WeightedLoss<Tensor, Tensor, Tensor>
     {
-        public CrossEntropyLoss(Tensor? weight = null, long? ignore_index = null, nn.Reduction reduction = nn.Reduction.Mean, double label_smoothing = 0.0) : base(weight, reduction) => (this.ignore_index, this.label_smoothing) = (ignore_index, label_smoothing);
+        public CrossEntropyLoss(Tensor? weight = null, long? ignore_index = null,
+            nn.Reduction reduction = nn.Reduction.Mean, double label_smoothing = 0.0)
+            : base(weight, reduction) => (this.ignore_index, this.label_smoothing) = (ignore_index, label_smoothing);
 
         public override Tensor forward(Tensor input, Tensor target) =>
             nn.functional.cross_entropy(input, target, weight, ignore_index ?? -100, reduction, label_smoothing);

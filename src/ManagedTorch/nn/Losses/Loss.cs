@@ -16,7 +16,8 @@ public abstract class WeightedLoss<T1, T2, TResult> : Loss<T1, T2, TResult>
 {
     /// <param name="weight">The weights; null where all weigh the same.</param>
     /// <param name="reduction">What becomes of the losses of the elements.</param>
-    public WeightedLoss(Tensor? weight = null, nn.Reduction reduction = nn.Reduction.Mean) : base(reduction) => this.weight = weight;
+    public WeightedLoss(Tensor? weight = null, nn.Reduction reduction = nn.Reduction.Mean)
+        : base(reduction) => this.weight = weight;
 
     public Tensor? weight { get; }
 }

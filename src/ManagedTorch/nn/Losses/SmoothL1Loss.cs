@@ -7,7 +7,8 @@ namespace TorchSharp
     {
         public static partial class nn
         {
-            public static SmoothL1Loss SmoothL1Loss(Reduction reduction = Reduction.Mean, double beta = 1.0) => new(reduction, beta);
+            public static SmoothL1Loss SmoothL1Loss(Reduction reduction = Reduction.Mean, double beta = 1.0) =>
+                new(reduction, beta);
         }
     }
 }

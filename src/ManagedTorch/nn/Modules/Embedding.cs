@@ -7,7 +7,10 @@ namespace TorchSharp
     {
         public static partial class nn
         {
-            /// <summary>A table of vectors drawn from N(0, 1), as PyTorch draws them; the row at <paramref name="padding_idx"/> is zero.</summary>
+            /// <summary>
+            /// A table of vectors drawn from N(0, 1), as PyTorch draws them; the row at <paramref name="padding_idx"/> is
+            /// zero.
+            /// </summary>
             /// <exception cref="NotSupportedException"><paramref name="max_norm"/>, <paramref name="scale_grad_by_freq"/> or
             /// <paramref name="sparse"/> is asked for: these are not implemented.</exception>
             public static Embedding Embedding(long num_embeddings, long embedding_dims, long? padding_idx = null, double? max_norm = null,

@@ -17,7 +17,8 @@ namespace TorchSharp.Modules
     /// <summary>Makes one dimension of those from start_dim to end_dim.</summary>
     public sealed class Flatten : ParameterLessModule<Tensor, Tensor>
     {
-        internal Flatten(long start_dim, long end_dim) : base(nameof(Flatten)) => (this.start_dim, this.end_dim) = (start_dim, end_dim);
+        internal Flatten(long start_dim, long end_dim)
+            : base(nameof(Flatten)) => (this.start_dim, this.end_dim) = (start_dim, end_dim);
 
         public override Tensor forward(Tensor input) => input.flatten(start_dim, end_dim);
 

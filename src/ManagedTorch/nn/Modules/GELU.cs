@@ -18,7 +18,9 @@ namespace TorchSharp
 
 namespace TorchSharp.Modules
 {
-    /// <summary>x · Φ(x), with the normal distribution function Φ exact or by its tanh approximation (Hendrycks and Gimpel, 2016).</summary>
+    /// <summary>
+    /// x · Φ(x), with the normal distribution function Φ exact or by its tanh approximation (Hendrycks and Gimpel, 2016).
+    /// </summary>
     public sealed partial class GELU : ParameterLessModule<Tensor, Tensor>
     {
         internal GELU(Approximate approximate, bool inplace) : base(nameof(GELU)) =>

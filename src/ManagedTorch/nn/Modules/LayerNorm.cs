@@ -12,7 +12,9 @@ namespace TorchSharp
                 Device? device = null, ScalarType? dtype = null) =>
                 LayerNorm([normalized_shape], eps, elementwise_affine, bias, device, dtype);
 
-            /// <summary>Layer normalization over the last dimensions, whose sizes are <paramref name="normalized_shape"/>.</summary>
+            /// <summary>
+            /// Layer normalization over the last dimensions, whose sizes are <paramref name="normalized_shape"/>.
+            /// </summary>
             public static LayerNorm LayerNorm(long[] normalized_shape, double eps = 1e-05, bool elementwise_affine = true, bool bias = true,
                 Device? device = null, ScalarType? dtype = null) =>
                 new(normalized_shape, eps,
@@ -49,7 +51,8 @@ namespace TorchSharp.Modules
         /// <summary>The scale. A LayerNorm without <see cref="elementwise_affine"/> has none, and reading it is an error.</summary>
         public Parameter weight
         {
-            get => _weight ?? throw new InvalidOperationException("This LayerNorm was made with elementwise_affine: false; it has no weight.");
+            get =>
+                _weight ?? throw new InvalidOperationException("This LayerNorm was made with elementwise_affine: false; it has no weight.");
             set => ConditionallyRegisterParameter(nameof(weight), _weight = value);
         }
 

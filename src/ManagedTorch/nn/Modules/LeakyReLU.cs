@@ -17,7 +17,8 @@ namespace TorchSharp.Modules
     /// <summary>x for positive x, a fraction of it for negative.</summary>
     public sealed class LeakyReLU : ParameterLessModule<Tensor, Tensor>
     {
-        internal LeakyReLU(double negative_slope, bool inplace) : base(nameof(LeakyReLU)) => (this.negative_slope, this.inplace) = (negative_slope, inplace);
+        internal LeakyReLU(double negative_slope, bool inplace)
+            : base(nameof(LeakyReLU)) => (this.negative_slope, this.inplace) = (negative_slope, inplace);
 
         public override Tensor forward(Tensor tensor) => nn.functional.leaky_relu(tensor, negative_slope, inplace);
 

@@ -11,16 +11,20 @@ namespace TorchSharp
             public static Sequential Sequential() => new([]);
 
             /// <summary>Modules in a chain, named "0", "1", ...</summary>
-            public static Sequential Sequential(params Module<Tensor, Tensor>[] modules) => new(Modules.Sequential.Numbered(modules));
+            public static Sequential Sequential(params Module<Tensor, Tensor>[] modules) =>
+                new(Modules.Sequential.Numbered(modules));
 
             /// <summary>Modules in a chain, named "0", "1", ...</summary>
-            public static Sequential Sequential(IEnumerable<Module<Tensor, Tensor>> modules) => new(Modules.Sequential.Numbered(modules));
+            public static Sequential Sequential(IEnumerable<Module<Tensor, Tensor>> modules) =>
+                new(Modules.Sequential.Numbered(modules));
 
             /// <summary>Named modules in a chain.</summary>
-            public static Sequential Sequential(params (string name, Module<Tensor, Tensor> submodule)[] modules) => new(modules.AsEnumerable());
+            public static Sequential Sequential(params (string name, Module<Tensor, Tensor> submodule)[] modules) =>
+                new(modules.AsEnumerable());
 
             /// <summary>Named modules in a chain.</summary>
-            public static Sequential Sequential(IEnumerable<(string name, Module<Tensor, Tensor> submodule)> modules) => new(modules);
+            public static Sequential Sequential(IEnumerable<(string name, Module<Tensor, Tensor> submodule)> modules) =>
+                new(modules);
         }
     }
 }
@@ -49,7 +53,8 @@ namespace TorchSharp.Modules
         }
 
         /// <summary>Adds a module at the end under its number.</summary>
-        public Sequential append(nn.IModule<Tensor, Tensor> module) => append(_chain.Count.ToString(CultureInfo.InvariantCulture), module);
+        public Sequential append(nn.IModule<Tensor, Tensor> module) =>
+            append(_chain.Count.ToString(CultureInfo.InvariantCulture), module);
 
         /// <summary>Adds a module at the end.</summary>
         public Sequential append(string name, nn.IModule<Tensor, Tensor> module)

@@ -17,7 +17,8 @@ namespace TorchSharp.Modules
     /// <summary>log(1 + exp(beta x)) / beta; x itself where beta x is above the threshold.</summary>
     public sealed class Softplus : ParameterLessModule<Tensor, Tensor>
     {
-        internal Softplus(double beta, double threshold) : base(nameof(Softplus)) => (this.beta, this.threshold) = (beta, threshold);
+        internal Softplus(double beta, double threshold)
+            : base(nameof(Softplus)) => (this.beta, this.threshold) = (beta, threshold);
 
         public override Tensor forward(Tensor tensor) => nn.functional.softplus(tensor, beta, threshold);
 

@@ -30,7 +30,8 @@ public static partial class torch
                         : Epoch == _total ? Current.Select(rate => rate * (1.0 / _factor))
                         : Current;
 
-                    protected override IEnumerable<double> get_closed_form_lr() => Base.Select(rate => rate * (Epoch >= _total ? 1 : _factor));
+                    protected override IEnumerable<double> get_closed_form_lr() =>
+                        Base.Select(rate => rate * (Epoch >= _total ? 1 : _factor));
                 }
             }
         }

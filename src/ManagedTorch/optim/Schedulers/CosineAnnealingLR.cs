@@ -8,13 +8,19 @@ public static partial class torch
     {
         public static partial class lr_scheduler
         {
-            /// <summary>The rate follows half a cosine from the initial one to eta_min at epoch T_max (Loshchilov and Hutter, 2017), and back again.</summary>
+            /// <summary>
+            /// The rate follows half a cosine from the initial one to eta_min at epoch T_max (Loshchilov and Hutter,
+            /// 2017), and back again.
+            /// </summary>
             public static LRScheduler CosineAnnealingLR(Optimizer optimizer, double T_max, double eta_min = 0.0, int last_epoch = -1, bool verbose = false) =>
                 new impl.CosineAnnealingLR(optimizer, T_max, eta_min, last_epoch, verbose);
 
             public static partial class impl
             {
-                /// <summary>The rate follows half a cosine from the initial one to eta_min at epoch T_max (Loshchilov and Hutter, 2017), and back again.</summary>
+                /// <summary>
+                /// The rate follows half a cosine from the initial one to eta_min at epoch T_max (Loshchilov and Hutter,
+                /// 2017), and back again.
+                /// </summary>
                 public class CosineAnnealingLR : LRScheduler
                 {
                     private readonly double _half;

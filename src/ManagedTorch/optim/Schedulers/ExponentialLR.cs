@@ -28,7 +28,8 @@ public static partial class torch
 
                     protected override IEnumerable<double> get_lr() => Epoch == 0 ? Current : Current.Select(rate => rate * _gamma);
 
-                    protected override IEnumerable<double> get_closed_form_lr() => Base.Select(rate => rate * Portable.Pow(_gamma, Epoch));
+                    protected override IEnumerable<double> get_closed_form_lr() =>
+                        Base.Select(rate => rate * Portable.Pow(_gamma, Epoch));
                 }
             }
         }

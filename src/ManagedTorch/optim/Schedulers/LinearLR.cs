@@ -6,13 +6,18 @@ public static partial class torch
     {
         public static partial class lr_scheduler
         {
-            /// <summary>The factor on the rate goes from start_factor to end_factor in a straight line, over total_iters epochs.</summary>
+            /// <summary>
+            /// The factor on the rate goes from start_factor to end_factor in a straight line, over total_iters epochs.
+            /// </summary>
             public static LRScheduler LinearLR(Optimizer optimizer, double start_factor = 1.0 / 3, double end_factor = 1.0, int total_iters = 5, int last_epoch = -1, bool verbose = false) =>
                 new impl.LinearLR(optimizer, start_factor, end_factor, total_iters, last_epoch, verbose);
 
             public static partial class impl
             {
-                /// <summary>The factor on the rate goes from start_factor to end_factor in a straight line, over total_iters epochs.</summary>
+                /// <summary>
+                /// The factor on the rate goes from start_factor to end_factor in a straight line, over total_iters
+                /// epochs.
+                /// </summary>
                 public class LinearLR : LRScheduler
                 {
                     private readonly double _start;

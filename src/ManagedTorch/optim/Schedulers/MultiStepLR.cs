@@ -27,9 +27,11 @@ public static partial class torch
                         step();
                     }
 
-                    protected override IEnumerable<double> get_lr() => Current.Select(rate => rate * Portable.Pow(_gamma, _milestones.Count(m => m == Epoch)));
+                    protected override IEnumerable<double> get_lr() =>
+                        Current.Select(rate => rate * Portable.Pow(_gamma, _milestones.Count(m => m == Epoch)));
 
-                    protected override IEnumerable<double> get_closed_form_lr() => Base.Select(rate => rate * Portable.Pow(_gamma, _milestones.Count(m => m <= Epoch)));
+                    protected override IEnumerable<double> get_closed_form_lr() =>
+                        Base.Select(rate => rate * Portable.Pow(_gamma, _milestones.Count(m => m <= Epoch)));
                 }
             }
         }

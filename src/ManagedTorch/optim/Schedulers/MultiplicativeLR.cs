@@ -24,7 +24,8 @@ public static partial class torch
                         step();
                     }
 
-                    protected override IEnumerable<double> get_lr() => Epoch > 0 ? Current.Select(rate => rate * _lambda(Epoch)) : Current;
+                    protected override IEnumerable<double> get_lr() =>
+                        Epoch > 0 ? Current.Select(rate => rate * _lambda(Epoch)) : Current;
                 }
             }
         }

@@ -34,7 +34,8 @@ public static partial class torch
                         return Current.Select(rate => rate * factor);
                     }
 
-                    protected override IEnumerable<double> get_closed_form_lr() => Base.Select(rate => rate * Portable.Pow(1.0 - (double)Math.Min(_total, Epoch) / _total, _power));
+                    protected override IEnumerable<double> get_closed_form_lr() =>
+                        Base.Select(rate => rate * Portable.Pow(1.0 - (double)Math.Min(_total, Epoch) / _total, _power));
                 }
             }
         }

@@ -27,9 +27,11 @@ public static partial class torch
                         step();
                     }
 
-                    protected override IEnumerable<double> get_lr() => Epoch == 0 || Epoch % _size != 0 ? Current : Current.Select(rate => rate * _gamma);
+                    protected override IEnumerable<double> get_lr() =>
+                        Epoch == 0 || Epoch % _size != 0 ? Current : Current.Select(rate => rate * _gamma);
 
-                    protected override IEnumerable<double> get_closed_form_lr() => Base.Select(rate => rate * Portable.Pow(_gamma, Epoch / _size));
+                    protected override IEnumerable<double> get_closed_form_lr() =>
+                        Base.Select(rate => rate * Portable.Pow(_gamma, Epoch / _size));
                 }
             }
         }
