@@ -26,7 +26,9 @@ internal static class Application
         {
             var command = parsed.CommandResult.Command == root ? "" : $" {parsed.CommandResult.Command.Name}";
             // A misspelt word explains the other complaints.
-            var problem = parsed.UnmatchedTokens is [var word, ..] ? $"Unrecognized command or argument '{word}'" : parsed.Errors[0].Message.TrimEnd('.');
+            var problem = parsed.UnmatchedTokens is [var word, ..]
+                ? $"Unrecognized command or argument '{word}'"
+                : parsed.Errors[0].Message.TrimEnd('.');
             return Fail($"{problem}. See `researchkit{command} --help`.", ExitCode.Usage);
         }
 

@@ -8,8 +8,7 @@ namespace ResearchKit.Cli.Tests;
 /// </summary>
 public sealed class SameBitsTests : IDisposable
 {
-    private const string Notebook = "02-dpo-pathologies";
-    private static readonly Repository? Lab = Repository.TryFind(AppContext.BaseDirectory);
+    private static readonly Repository Lab = Repository.TryFind(AppContext.BaseDirectory)!;
     private readonly TestClone scratch = new();
 
     public void Dispose() => scratch.Dispose();
@@ -20,7 +19,6 @@ public sealed class SameBitsTests : IDisposable
     [InlineData("DOTNET_EnableAVX512F", "2")]
     public void EveryFileIsThePublishedOneWithNarrowerVectors(string switchedOff, string threads)
     {
-        SkipWithoutNotebook();
         var run = Reproduce((switchedOff, "0"), "published", "--threads", threads);
         Assert.True(run.ExitCode == ExitCode.Success, run.Stdout + run.Stderr);
     }
@@ -29,15 +27,11 @@ public sealed class SameBitsTests : IDisposable
     [Fact]
     public void EveryFileIsTheSameWithoutFusedMultiplyAddOrAnyVectors()
     {
-        SkipWithoutNotebook();
         var usual = ManifestOfShortRun(("DOTNET_EnableHWIntrinsic", "1"), "usual", "2");
         Assert.Contains(".svg", usual);
         Assert.Equal(usual, ManifestOfShortRun(("DOTNET_EnableAVX2", "0"), "sse", "1"));
         Assert.Equal(usual, ManifestOfShortRun(("DOTNET_EnableHWIntrinsic", "0"), "scalar", "2"));
     }
-
-    private static void SkipWithoutNotebook() => Assert.SkipWhen(
-        Lab is null || !File.Exists(Path.Combine(Lab.NotebookFolder, Notebook + ".ipynb")), $"the clone has no {Notebook}");
 
     private string ManifestOfShortRun((string, string) variable, string folder, string threads)
     {
@@ -47,5 +41,5 @@ public sealed class SameBitsTests : IDisposable
     }
 
     private ProcessResult Reproduce((string, string) variable, string folder, params string[] options) =>
-        TestClone.RunWith(variable, Lab!.Root, ["reproduce", "--only", "02", "--out", scratch.PathOf(folder), .. options]);
+        TestClone.RunWith(variable, Lab.Root, ["reproduce", "--only", "02", "--out", scratch.PathOf(folder), .. options]);
 }

@@ -1,4 +1,5 @@
 using System.CommandLine;
+using System.Globalization;
 
 namespace ResearchKit.Cli.Commands;
 
@@ -22,13 +23,20 @@ internal static class CommonOptions
         {
             result =>
             {
-                if (result.Tokens.Count > 0 && double.TryParse(result.Tokens[0].Value, System.Globalization.CultureInfo.InvariantCulture, out var s) && !(s > 0 && s < 1e6))
+                if (result.Tokens is [var token, ..]
+                    && double.TryParse(token.Value, CultureInfo.InvariantCulture, out var s)
+                    && !(s > 0 && s < 1e6))
+                {
                     result.AddError("--timeout must be a positive number of seconds");
+                }
             },
         },
     };
 
-    public static Option<bool> Json() => new("--json") { Description = "Print the result as JSON on stdout; progress and messages stay on stderr." };
+    public static Option<bool> Json() => new("--json")
+    {
+        Description = "Print the result as JSON on stdout; progress and messages stay on stderr.",
+    };
 
     /// <summary>Takes <c>name=value</c> apart.</summary>
     public static SortedDictionary<string, string> Parse(IEnumerable<string> parameters)

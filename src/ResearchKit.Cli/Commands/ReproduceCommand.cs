@@ -1,4 +1,5 @@
 using System.CommandLine;
+using System.Globalization;
 using System.Text.Json;
 using ResearchKit.Cli.Reproduction;
 using ResearchKit.Cli.Terminal;
@@ -13,8 +14,16 @@ internal static class ReproduceCommand
     public static Command Create()
     {
         var only = new Option<string?>("--only") { Description = "Only notebooks whose name begins with this: 02.", HelpName = "name" };
-        var update = new Option<bool>("--update") { Description = "Make these results the published ones: writes the outputs into notebooks/*.ipynb and their hashes into notebooks/manifest.json." };
-        var output = new Option<string?>("--out") { Description = "The folder for results. [default: artifacts/ in the clone]", HelpName = "folder" };
+        var update = new Option<bool>("--update")
+        {
+            Description = "Make these results the published ones: writes the outputs into notebooks/*.ipynb and the "
+                + "hashes into notebooks/manifest.json.",
+        };
+        var output = new Option<string?>("--out")
+        {
+            Description = "The folder for results. [default: artifacts/ in the clone]",
+            HelpName = "folder",
+        };
         var threads = new Option<int>("--threads")
         {
             Description = "Threads in all; the results are the same for any number.",
@@ -23,8 +32,12 @@ internal static class ReproduceCommand
         };
         threads.Validators.Add(result =>
         {
-            if (result.Tokens.Count > 0 && int.TryParse(result.Tokens[0].Value, System.Globalization.CultureInfo.InvariantCulture, out var n) && n is < 1 or > 1024)
+            if (result.Tokens is [var token, ..]
+                && int.TryParse(token.Value, CultureInfo.InvariantCulture, out var n)
+                && n is < 1 or > 1024)
+            {
                 result.AddError("--threads must be between 1 and 1024");
+            }
         });
         var parameters = CommonOptions.Parameters();
         var timeout = CommonOptions.Timeout();
@@ -49,7 +62,11 @@ internal static class ReproduceCommand
                 Update = parsed.GetValue(update),
             };
             if (settings is { Update: true, Parameters.Count: > 0 })
-                throw new UserException("--update publishes the notebooks' own parameters: leave out -p, or change the cell tagged `parameters`.");
+            {
+                throw new UserException(
+                    "--update publishes the notebooks' own parameters: leave out -p, or change the cell tagged `parameters`.");
+            }
+
             ReproductionReport report;
             using (var display = RunDisplay.For(repository.Notebooks(settings.Only).Select(Repository.Name)))
                 report = await new Reproducer(settings, display).RunAsync(cancellation);
@@ -81,8 +98,13 @@ internal static class ReproduceCommand
         foreach (var file in report.Comparison.Where(file => file.State != FileState.Identical))
             Messages.Line($"  {file.State.ToString().ToLowerInvariant(),-8} {file.Notebook}/{file.File}", "yellow");
         foreach (var notebook in report.Notebooks.Where(notebook => notebook.StaleCells.Count > 0))
-            Messages.Line($"  outputs in notebooks/{notebook.Notebook}.ipynb are not those of this run: {string.Join(", ", notebook.StaleCells)}", "yellow");
-        if (report.Claims > 0) Messages.Line($"{report.Claims} claims tested, see {Relative(Path.Combine(report.OutputFolder, "claims.md"))}");
+        {
+            var cells = string.Join(", ", notebook.StaleCells);
+            Messages.Line($"  outputs in notebooks/{notebook.Notebook}.ipynb are not those of this run: {cells}", "yellow");
+        }
+
+        if (report.Claims > 0)
+            Messages.Line($"{report.Claims} claims tested, see {Relative(Path.Combine(report.OutputFolder, "claims.md"))}");
         Messages.Line($"results in {Relative(report.OutputFolder)}");
         if (total == 0) Messages.Line("no figures or tables to compare");
         else Messages.Line($"{report.Identical} of {total} files identical", report.Identical == total ? "green" : "yellow");
@@ -100,8 +122,16 @@ internal static class ReproduceCommand
         }
 
         if (report.ExitCode == ExitCode.Different)
-            Messages.Error("results differ from the published ones. If they are right, publish them with `researchkit reproduce --update`.");
+        {
+            Messages.Error(
+                "results differ from the published ones. If they are right, publish them with `researchkit reproduce --update`.");
+        }
     }
 
-    private static string Relative(string path) => Path.GetRelativePath(Directory.GetCurrentDirectory(), path);
+    /// <summary>A path as short as it can be to click or type.</summary>
+    private static string Relative(string path)
+    {
+        var relative = Path.GetRelativePath(Directory.GetCurrentDirectory(), path);
+        return relative.StartsWith("../..", StringComparison.Ordinal) ? path : relative;
+    }
 }

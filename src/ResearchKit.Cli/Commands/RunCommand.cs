@@ -15,8 +15,16 @@ internal static class RunCommand
     public static Command Create()
     {
         var notebook = new Argument<string>("notebook") { Description = "The .ipynb to run, top to bottom in a fresh session." };
-        var output = new Option<string?>("--out") { Description = "Write the executed notebook here; without it, its text outputs are printed.", HelpName = "file" };
-        var artifacts = new Option<string?>("--artifacts") { Description = "Write the figures and tables that it displays to this folder.", HelpName = "folder" };
+        var output = new Option<string?>("--out")
+        {
+            Description = "Write the executed notebook here; without it, its text outputs are printed.",
+            HelpName = "file",
+        };
+        var artifacts = new Option<string?>("--artifacts")
+        {
+            Description = "Write the figures and tables that it displays to this folder.",
+            HelpName = "folder",
+        };
         var parameters = CommonOptions.Parameters();
         var timeout = CommonOptions.Timeout();
         var json = CommonOptions.Json();
@@ -28,7 +36,8 @@ internal static class RunCommand
         };
         command.SetAction((parsed, cancellation) => Task.FromResult(Run(
             parsed.GetRequiredValue(notebook), parsed.GetValue(output), parsed.GetValue(artifacts),
-            CommonOptions.Parse(parsed.GetValue(parameters)!), TimeSpan.FromSeconds(parsed.GetValue(timeout)), parsed.GetValue(json), cancellation)));
+            CommonOptions.Parse(parsed.GetValue(parameters)!), TimeSpan.FromSeconds(parsed.GetValue(timeout)),
+            parsed.GetValue(json), cancellation)));
         return command.Teach(
             """
             The notebook itself stays as it is. If a cell fails or you press Ctrl-C, the outputs up to there are kept

@@ -37,9 +37,11 @@ internal static class WorkerCommand
     {
         // Taken before the session redirects the console: cells print into the notebook, messages go here.
         var channel = TextWriter.Synchronized(new StreamWriter(Console.OpenStandardOutput()) { AutoFlush = true });
-        var end = Execute(path, staging, timeout, parameters, message => channel.WriteLine(JsonSerializer.Serialize(message, WorkerMessage.Json)), cancellation);
-        channel.WriteLine(JsonSerializer.Serialize(new WorkerMessage(null, end), WorkerMessage.Json));
+        var end = Execute(path, staging, timeout, parameters, Report, cancellation);
+        Report(new WorkerMessage(null, end));
         return end.ExitCode;
+
+        void Report(WorkerMessage message) => channel.WriteLine(JsonSerializer.Serialize(message, WorkerMessage.Json));
     }
 
     private static WorkerEnd Execute(

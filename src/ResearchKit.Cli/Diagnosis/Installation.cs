@@ -29,8 +29,10 @@ internal sealed record Installation(
         var repository = Repository.TryFind(Directory.GetCurrentDirectory());
         // The programs are asked at the same time: some take a second to answer.
         var sdk = Task.Run(() => InstalledTool.Version("dotnet", "--version"));
-        var jupyter = Task.Run(() => InstalledTool.Version("jupyter", "notebook", "--version") ?? InstalledTool.Version("jupyter", "lab", "--version"));
-        var chromium = Task.Run(() => InstalledTool.Version("chromium", "--version") ?? InstalledTool.Version("google-chrome", "--version"));
+        var jupyter = Task.Run(() =>
+            InstalledTool.Version("jupyter", "notebook", "--version") ?? InstalledTool.Version("jupyter", "lab", "--version"));
+        var chromium = Task.Run(() =>
+            InstalledTool.Version("chromium", "--version") ?? InstalledTool.Version("google-chrome", "--version"));
         return new Installation(
             VersionOf(typeof(Application).Assembly),
             RuntimeInformation.FrameworkDescription,
@@ -54,7 +56,9 @@ internal sealed record Installation(
         yield return ("SDK", Sdk ?? "not found: install the .NET 10 SDK to build, and to use #r \"nuget:...\" in notebooks");
         yield return ("system", Platform);
         yield return ("engine", Engine);
-        yield return ("vectors", VectorBits == 0 ? "none: the same results, more slowly" : $"{VectorBits.ToString(CultureInfo.InvariantCulture)} bits (of {string.Join(", ", InstructionSets)})");
+        yield return ("vectors", VectorBits == 0
+            ? "none: the same results, more slowly"
+            : string.Create(CultureInfo.InvariantCulture, $"{VectorBits} bits (of {string.Join(", ", InstructionSets)})"));
         yield return ("threads", Threads.ToString(CultureInfo.InvariantCulture));
         yield return ("clone", Root is null ? "none: the current directory is not inside one" : $"{Root} ({Notebooks} notebooks)");
         yield return ("Jupyter", Jupyter ?? "not found (optional: edits notebooks in a browser)");

@@ -118,8 +118,9 @@ internal sealed class OutputFolder : IDisposable
     {
         foreach (var folder in Directory.EnumerateDirectories(root, StagingPrefix + "*").Where(folder => folder != staging))
         {
-            if (!int.TryParse(Path.GetFileName(folder)[StagingPrefix.Length..], CultureInfo.InvariantCulture, out var id) || IsRunning(id)) continue;
-            Directory.Delete(folder, recursive: true);
+            var owner = Path.GetFileName(folder)[StagingPrefix.Length..];
+            if (int.TryParse(owner, CultureInfo.InvariantCulture, out var id) && !IsRunning(id))
+                Directory.Delete(folder, recursive: true);
         }
     }
 

@@ -21,7 +21,8 @@ internal sealed record Repository(string Root)
         for (var at = new DirectoryInfo(folder); at is not null; at = at.Parent)
         {
             if (Directory.Exists(Path.Combine(at.FullName, "notebooks"))
-                && (File.Exists(Path.Combine(at.FullName, Solution)) || File.Exists(Path.Combine(at.FullName, "notebooks", "manifest.json"))))
+                && (File.Exists(Path.Combine(at.FullName, Solution))
+                    || File.Exists(Path.Combine(at.FullName, "notebooks", "manifest.json"))))
             {
                 return new Repository(at.FullName);
             }
@@ -32,7 +33,8 @@ internal sealed record Repository(string Root)
 
     /// <summary>The clone in which the current directory lies.</summary>
     public static Repository Find() => TryFind(Directory.GetCurrentDirectory()) ?? throw new UserException(
-        $"{Directory.GetCurrentDirectory()} is not inside a clone of ResearchKit (no folder upwards has {Solution} and notebooks/): change into the clone and run again.");
+        $"{Directory.GetCurrentDirectory()} is not inside a clone of ResearchKit (no folder upwards has {Solution} and "
+        + "notebooks/): change into the clone and run again.");
 
     /// <summary>The notebooks in order of their names, as full paths.</summary>
     /// <param name="only">What their names must begin with, or contain; null for all.</param>

@@ -38,9 +38,14 @@ internal sealed class Reproducer(ReproductionSettings settings, IRunDisplay disp
 
             var message = end.Message;
             if (end.Status != RunStatus.Completed && folder.KeepPartial(name) is { } partial)
-                message = $"{message ?? "stopped"}; what it did until then is in {Path.GetRelativePath(Directory.GetCurrentDirectory(), partial)}";
+            {
+                var kept = Path.GetRelativePath(Directory.GetCurrentDirectory(), partial);
+                message = $"{message ?? "stopped"}; what it did until then is in {kept}";
+            }
+
             reports.Add(new NotebookReport(
-                name, end.Status, Math.Round(elapsed.TotalSeconds, 1), run.Files(name).Count, stale, end.Cell, message, end.Traceback, end.ExitCode));
+                name, end.Status, Math.Round(elapsed.TotalSeconds, 1), run.Files(name).Count, stale, end.Cell, message,
+                end.Traceback, end.ExitCode));
         }
 
         var all = folder.WriteManifest(run);
@@ -48,7 +53,8 @@ internal sealed class Reproducer(ReproductionSettings settings, IRunDisplay disp
         var updated = settings.Update && executed.Count == paths.Count;
         if (updated) Update(published, run, executed);
         return new ReproductionReport(
-            reports, ManifestComparison.Compare(published, run, run.Notebooks), claims, settings.OutputFolder, updated, settings.Parameters.Count > 0);
+            reports, ManifestComparison.Compare(published, run, run.Notebooks), claims, settings.OutputFolder, updated,
+            settings.Parameters.Count > 0);
     }
 
     /// <summary>Gives every notebook those parameters that it has; one that none has is a slip of the pen.</summary>

@@ -62,7 +62,9 @@ internal static class WorkerProcess
         if (end is not null) return end;
         return cancellation.IsCancellationRequested
             ? new WorkerEnd(RunStatus.Cancelled, null, "stopped", [], ExitCode.Cancelled)
-            : new WorkerEnd(RunStatus.Failed, null, $"the process that ran the notebook died (code {process.ExitCode})", [.. errors], ExitCode.CellFailed);
+            : new WorkerEnd(
+                RunStatus.Failed, null, $"the process that ran the notebook died (code {process.ExitCode})", [.. errors],
+                ExitCode.CellFailed);
     }
 
     private static string DotnetHost()

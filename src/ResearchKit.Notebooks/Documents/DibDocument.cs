@@ -25,6 +25,8 @@ internal static partial class DibDocument
         }
     }
 
-    [GeneratedRegex(@"^#!(meta|csharp|c#|fsharp|f#|html|markdown|javascript|js|mermaid|pwsh|powershell|sql|kql|http|python)\s*$", RegexOptions.IgnoreCase)]
+    [GeneratedRegex(
+        @"^#!(meta|csharp|c#|fsharp|f#|html|markdown|javascript|js|mermaid|pwsh|powershell|sql|kql|http|python)\s*$",
+        RegexOptions.IgnoreCase)]
     private static partial Regex SectionStart();
 }

@@ -19,7 +19,8 @@ internal static class HtmlTable
         if (!Shape.IsObject(value.GetType())) return null;
         var properties = Shape.Properties(value.GetType());
         if (properties.Length == 0) return null;
-        return Table(["property", "value"], [false, false], properties.Select(p => new object?[] { p.Name, Shape.Read(p, value) }), text);
+        var rows = properties.Select(p => new object?[] { p.Name, Shape.Read(p, value) });
+        return Table(["property", "value"], [false, false], rows, text);
     }
 
     private static string? Sequence(IEnumerable sequence, PlainText text)
@@ -62,7 +63,8 @@ internal static class HtmlTable
     private static string Table(IEnumerable<string> header, bool[] numeric, IEnumerable<object?[]> rows, PlainText text)
     {
         var html = new StringBuilder("<table>\n<thead><tr>");
-        foreach (var (i, name) in header.Index()) html.Append(Open("th", numeric[i])).Append(WebUtility.HtmlEncode(name)).Append("</th>");
+        foreach (var (i, name) in header.Index())
+            html.Append(Open("th", numeric[i])).Append(WebUtility.HtmlEncode(name)).Append("</th>");
         html.Append("</tr></thead>\n<tbody>\n");
         foreach (var row in rows)
         {

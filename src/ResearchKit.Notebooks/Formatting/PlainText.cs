@@ -41,7 +41,8 @@ internal sealed class PlainText(int listLimit)
 
         var valueType = value.GetType();
         if (depth >= MaxDepth) return "…";
-        if (value is IDictionary map) return Braces(Items(map.Keys, key => $"{Describe(key, depth + 1)}: {Describe(map[key!], depth + 1)}"));
+        if (value is IDictionary map)
+            return Braces(Items(map.Keys, key => $"{Describe(key, depth + 1)}: {Describe(map[key!], depth + 1)}"));
         if (value is Array { Rank: > 1 } array) return Block(array, new int[array.Rank], 0, depth);
         if (value is IEnumerable sequence && !Shape.HasOwnText(valueType))
             return "[" + string.Join(", ", Items(sequence, item => Describe(item, depth + 1))) + "]";

@@ -50,7 +50,8 @@ internal static class TypeFormatterSources
             var format = formatter.GetType().GetMethod(
                 "Format", BindingFlags.Public | BindingFlags.Instance, [typeof(object), typeof(TextWriter)]);
             return Get<string>(formatter, "MimeType") is { } mimeType && format?.ReturnType == typeof(bool)
-                ? new TypeFormatter(mimeType, Get<Type>(formatter, "Type"), format.CreateDelegate<Func<object, TextWriter, bool>>(formatter))
+                ? new TypeFormatter(
+                    mimeType, Get<Type>(formatter, "Type"), format.CreateDelegate<Func<object, TextWriter, bool>>(formatter))
                 : null;
         }
     }

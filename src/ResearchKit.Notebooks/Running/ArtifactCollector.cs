@@ -35,7 +35,8 @@ internal sealed partial class ArtifactCollector(string notebook)
                 if (files.TryGetValue(name, out var earlier) && (earlier != file.Text || owners[name] != cell))
                 {
                     throw new NotebookException(
-                        $"two results are named '{artifact.Name}': one of cell '{owners[name]}' and one of cell '{cell}'; give each its own name");
+                        $"two results are named '{artifact.Name}': one of cell '{owners[name]}' and one of cell '{cell}'; "
+                        + "give each its own name");
                 }
 
                 files[name] = file.Text;

@@ -39,16 +39,19 @@ internal static class NotebookParameters
 
     /// <summary>The cell that overrides the declared values; the parameter cell has run and its variables have types.</summary>
     /// <exception cref="NotebookException">A value does not fit its variable.</exception>
-    public static NotebookCell Injected(IReadOnlyDictionary<string, string> given, IReadOnlyDictionary<string, SessionVariable> variables)
+    public static NotebookCell Injected(
+        IReadOnlyDictionary<string, string> given, IReadOnlyDictionary<string, SessionVariable> variables)
     {
         // Assignments, not declarations: functions of the parameter cell see the new values too.
         var lines = given.OrderBy(p => p.Key, StringComparer.Ordinal)
             .Select(p => $"{p.Key} = {ParameterLiteral.For(p.Key, p.Value, variables[p.Key].Type)};");
-        return NotebookCell.Create(CellKind.Code, InjectedTag, "// Parameters given to this run\n" + string.Join('\n', lines), InjectedTag);
+        var source = "// Parameters given to this run\n" + string.Join('\n', lines);
+        return NotebookCell.Create(CellKind.Code, InjectedTag, source, InjectedTag);
     }
 
     /// <summary>The values as they stand, as text in invariant culture.</summary>
-    public static SortedDictionary<string, string> Values(NotebookDocument notebook, IReadOnlyDictionary<string, SessionVariable> variables)
+    public static SortedDictionary<string, string> Values(
+        NotebookDocument notebook, IReadOnlyDictionary<string, SessionVariable> variables)
     {
         var text = new PlainText(1000);
         var values = new SortedDictionary<string, string>(StringComparer.Ordinal);

@@ -16,7 +16,8 @@ internal static class ParameterLiteral
         }
         catch (Exception e) when (e is FormatException or OverflowException or ArgumentException)
         {
-            throw new NotebookException($"-p {name}={text}: '{name}' is declared as {PlainText.TypeName(type)}; {Expectation(type)}", e);
+            throw new NotebookException(
+                $"-p {name}={text}: '{name}' is declared as {PlainText.TypeName(type)}; {Expectation(type)}", e);
         }
     }
 
@@ -33,7 +34,8 @@ internal static class ParameterLiteral
 
         if (type.IsEnum)
         {
-            var member = Enum.GetNames(type).FirstOrDefault(n => n.Equals(text, StringComparison.OrdinalIgnoreCase)) ?? throw new FormatException();
+            var member = Enum.GetNames(type).FirstOrDefault(n => n.Equals(text, StringComparison.OrdinalIgnoreCase))
+                ?? throw new FormatException();
             // A type that a cell declares is nested in the cell's class and known by its bare name.
             var owner = type.IsNested ? type.Name : $"global::{type.FullName}";
             return $"{owner}.{member}";

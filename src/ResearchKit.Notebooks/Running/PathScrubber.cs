@@ -23,7 +23,8 @@ internal sealed class PathScrubber
     {
         foreach (var (folder, replacement) in folders)
         {
-            for (var at = text.IndexOf(folder, StringComparison.Ordinal); at >= 0; at = text.IndexOf(folder, at, StringComparison.Ordinal))
+            var at = 0;
+            while ((at = text.IndexOf(folder, at, StringComparison.Ordinal)) >= 0)
             {
                 var end = at + folder.Length;
                 var inside = end < text.Length && text[end] is '/' or '\\';

@@ -55,7 +55,9 @@ public sealed class CSharpSession
     /// <param name="label">How messages call it: <c>cell 3</c>.</param>
     /// <param name="output">Receives everything that the cell puts out, its error included.</param>
     /// <param name="interrupt">Stops the cell, also a busy loop; the session stays usable.</param>
-    /// <param name="language">The cell's language: <c>csharp</c>, or one that is shown (<c>html</c>, <c>markdown</c>, <c>javascript</c>).</param>
+    /// <param name="language">
+    /// The cell's language: <c>csharp</c>, or one that is shown (<c>html</c>, <c>markdown</c>, <c>javascript</c>).
+    /// </param>
     public CellStatus Execute(
         string source, string label, ICellOutput output, CancellationToken interrupt = default, string language = "csharp")
     {
@@ -95,7 +97,9 @@ public sealed class CSharpSession
             "html" => "text/html",
             "markdown" => "text/markdown",
             "javascript" => "application/javascript",
-            _ => throw CellException.At(label, part.Line, $"cells in {part.Language} cannot run here: only C#, and HTML, Markdown and JavaScript to be shown"),
+            _ => throw CellException.At(
+                label, part.Line,
+                $"cells in {part.Language} cannot run here: only C#, and HTML, Markdown and JavaScript to be shown"),
         };
         DisplayContext.Current!.Show(new RichContent(mimeType, part.Code.Trim('\n')));
     }

@@ -67,6 +67,7 @@ internal sealed class ConsoleRouter : TextWriter
             DisplayContext.Current is null
                 ? original
                 : throw new NotSupportedException(
-                    "a notebook cannot read the console here: make the value a parameter (a cell tagged `parameters`, then -p name=value)");
+                    "a notebook cannot read the console here: make the value a parameter "
+                    + "(a cell tagged `parameters`, then -p name=value)");
     }
 }

@@ -143,7 +143,12 @@ internal sealed class Directives(CSharpSession session, SessionOptions options)
         var folder = imports.Count > 0 ? Path.GetDirectoryName(imports.Peek())! : options.BaseDirectory;
         var path = Path.GetFullPath(directive.Argument, folder);
         if (directive.Argument.Length == 0 || !File.Exists(path))
-            throw CellException.At(label, directive.Line, $"#!import: there is no file {directive.Argument}; the path starts at the importing file's folder");
+        {
+            throw CellException.At(
+                label, directive.Line,
+                $"#!import: there is no file {directive.Argument}; the path starts at the importing file's folder");
+        }
+
         if (imports.Contains(path))
             throw CellException.At(label, directive.Line, $"#!import: {directive.Argument} imports itself");
         imports.Push(path);
@@ -164,7 +169,8 @@ internal sealed class Directives(CSharpSession session, SessionOptions options)
                     foreach (var (i, (language, text)) in DibDocument.Parse(await File.ReadAllTextAsync(path, interrupt)).Index())
                     {
                         if (language != "markdown")
-                            await session.RunInsideAsync(text, $"{name} section {i + 1}", language is "c#" ? "csharp" : language, interrupt);
+                            await session.RunInsideAsync(
+                                text, $"{name} section {i + 1}", LanguageName.Normalize(language)!, interrupt);
                     }
 
                     break;
@@ -189,7 +195,11 @@ internal sealed class Directives(CSharpSession session, SessionOptions options)
     {
         private readonly long start = Stopwatch.GetTimestamp();
 
-        public void Dispose() => Console.WriteLine(string.Create(
-            System.Globalization.CultureInfo.InvariantCulture, $"Wall time: {Stopwatch.GetElapsedTime(start).TotalMilliseconds:F1} ms"));
+        public void Dispose()
+        {
+            var milliseconds = Stopwatch.GetElapsedTime(start).TotalMilliseconds;
+            Console.WriteLine(string.Create(
+                System.Globalization.CultureInfo.InvariantCulture, $"Wall time: {milliseconds:F1} ms"));
+        }
     }
 }

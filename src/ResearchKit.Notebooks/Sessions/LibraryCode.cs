@@ -52,7 +52,8 @@ internal static class LibraryCode
             name,
             [tree, CSharpSyntaxTree.ParseText(usings, ParseOptions)],
             references,
-            new CSharpCompilationOptions(OutputKind.DynamicallyLinkedLibrary, allowUnsafe: true, optimizationLevel: OptimizationLevel.Release));
+            new CSharpCompilationOptions(
+                OutputKind.DynamicallyLinkedLibrary, allowUnsafe: true, optimizationLevel: OptimizationLevel.Release));
         using var image = new MemoryStream();
         var result = compilation.Emit(image);
         if (!result.Success)

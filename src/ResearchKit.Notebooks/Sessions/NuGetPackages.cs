@@ -30,7 +30,8 @@ internal static partial class NuGetPackages
             Directory.CreateDirectory(folder);
             AtomicFile.Write(Path.Combine(folder, "packages.csproj"), project);
             RunRestore(folder, string.Join(", ", packages.Select(p => $"{p.Id} {p.Version}")));
-            files = Files(assets) ?? throw new NotebookException("the restored packages are incomplete: clear the NuGet cache and run again");
+            files = Files(assets) ?? throw new NotebookException(
+                "the restored packages are incomplete: clear the NuGet cache and run again");
         }
 
         return files;
@@ -47,7 +48,8 @@ internal static partial class NuGetPackages
 
     private static string CacheRoot()
     {
-        var local = Environment.GetFolderPath(Environment.SpecialFolder.LocalApplicationData, Environment.SpecialFolderOption.DoNotVerify);
+        var local = Environment.GetFolderPath(
+            Environment.SpecialFolder.LocalApplicationData, Environment.SpecialFolderOption.DoNotVerify);
         return Path.Combine(local.Length > 0 ? local : Path.GetTempPath(), "ResearchKit", "packages");
     }
 
@@ -98,7 +100,8 @@ internal static partial class NuGetPackages
             ? match.Groups[1].Value.Trim()
             : output.Trim().Split('\n').LastOrDefault("") is { Length: > 0 } last ? last.Trim() : "dotnet restore failed";
         var advice = error.StartsWith("NU1301", StringComparison.Ordinal)
-            ? " The package source cannot be reached: go online once, or add a local folder with #i \"nuget:FOLDER\"; packages restored before work offline."
+            ? " The package source cannot be reached: go online once, or add a local folder with #i \"nuget:FOLDER\"; "
+                + "packages restored before work offline."
             : "";
         return new NotebookException($"cannot restore {what}: {error}{advice}");
     }
