@@ -135,7 +135,7 @@ public sealed class DrawingTests
     {
         static Panel Map(double value) => new Panel().Heatmap(new[,] { { 0, value } }, label: "p");
         var svg = new Svg(Figure.Grid("shared", 2, [Map(1), Map(2)]));
-        var colors = svg.Role("data").Select(d => (string)d.Descendants().Last(e => e.Name.LocalName == "rect").Attribute("fill")!).ToArray();
+        var colors = svg.Role("data").Select(d => (string)d.Descendants().Last(e => e.Name.LocalName == "path").Attribute("fill")!).ToArray();
         var scale = new ColorScale(ColorMap.Sequential, 0, 2, 0);
         Assert.Equal([scale.Color(1), scale.Color(2)], colors);
         Assert.Single(svg.Elements("linearGradient"));

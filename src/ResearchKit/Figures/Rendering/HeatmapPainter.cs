@@ -29,7 +29,8 @@ internal sealed class HeatmapPainter(HeatmapTrace trace, ColorScale scale) : Pai
         var style = new TextStyle(CellTextSize(area), Palette.Text);
         // Cells that touch must not let the background shine through their edges.
         svg.Raw(Gap(area) > 0 ? "<g>" : "<g shape-rendering=\"crispEdges\">");
-        foreach (var (box, value, _) in Cells(area)) svg.Cell(box, scale.Color(value));
+        foreach (var alike in Cells(area).GroupBy(c => scale.Color(c.Value)))
+            svg.Cells(alike.Select(c => c.Box), alike.Key);
         svg.Raw("</g>");
         if (style.Size < 6) return;
         foreach (var (box, value, text) in Cells(area))

@@ -22,9 +22,16 @@ internal sealed class SvgWriter
         _text.Append("/>\n");
     }
 
-    /// <summary>A rectangle of a colour that does not change on dark pages.</summary>
-    internal void Cell(Box box, string color) =>
-        _text.Append("<rect").Append(Frame(box)).Append(" fill=\"").Append(color).Append("\"/>\n");
+    /// <summary>Rectangles of a colour that does not change on dark pages, as one path: a heat map has many alike.</summary>
+    internal void Cells(IEnumerable<Box> boxes, string color)
+    {
+        _text.Append("<path d=\"");
+        foreach (var box in boxes)
+            _text.Append('M').Append(NumberText.Pixels(box.Left)).Append(' ').Append(NumberText.Pixels(box.Top))
+                .Append('H').Append(NumberText.Pixels(box.Right)).Append('V').Append(NumberText.Pixels(box.Bottom))
+                .Append('H').Append(NumberText.Pixels(box.Left)).Append('Z');
+        _text.Append("\" fill=\"").Append(color).Append("\"/>\n");
+    }
 
     internal void Outline(Box box, Ink stroke, double width) =>
         _text.Append("<rect").Append(Frame(box)).Append(" fill=\"none\"").Append(Stroke(stroke, width)).Append("/>\n");
