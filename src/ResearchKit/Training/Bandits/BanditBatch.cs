@@ -31,7 +31,7 @@ public sealed class BanditBatch : IPreferenceBatch
                 Index(pairs.Select((p, i) => Cell(p.Prompt, pairs[(i + 1) % pairs.Count].Chosen))),
         };
         if (weights is not null)
-            Weights = tensor(weights.ToArray(), dtype: dtype).DetachFromDisposeScope();
+            Weights = tensor(weights.ToArray(), dtype: dtype);
     }
 
     /// <summary>The comparisons.</summary>
@@ -46,5 +46,5 @@ public sealed class BanditBatch : IPreferenceBatch
     /// <summary>Row-major positions of a view's answers in a <c>[prompts, responses]</c> table, int64 <c>[batch]</c>.</summary>
     public Tensor Cells(View view) => cells[view.Answer];
 
-    private static Tensor Index(IEnumerable<long> cells) => tensor(cells.ToArray()).DetachFromDisposeScope();
+    private static Tensor Index(IEnumerable<long> cells) => tensor(cells.ToArray());
 }
