@@ -1,0 +1,12 @@
+using ResearchKit.Imaging;
+using ResearchKit.Scenes;
+
+namespace ResearchKit.Pairs.Vision.Oracles;
+
+/// <summary>Names the categories of a known scene without looking at the picture.</summary>
+/// <param name="scene">The scene.</param>
+public sealed class OracleRecogniser(Scene scene) : IRecogniser
+{
+    /// <summary>The nouns of the categories, in the order of the scene's objects.</summary>
+    public IReadOnlyList<string> Recognise(RgbImage image) => [.. scene.Objects.Select(o => o.Category.Noun()).Distinct()];
+}

@@ -1,0 +1,46 @@
+using ResearchKit.Imaging;
+
+namespace ResearchKit.Pairs.Vision;
+
+/// <summary>
+/// Builds vision-rejected images (AdaViP, arXiv 2504.15619, Eq. 5-9 and Algorithm 1): recognise, find, segment and remove
+/// each object in turn, and keep the picture that the preferred response fits least.
+/// </summary>
+/// <param name="stages">The five stages.</param>
+/// <param name="dilation">Pixels by which masks are widened before removal, so that no rim of the object stays.</param>
+public sealed class VisionPairBuilder(VisionStages stages, int dilation = 2)
+{
+    /// <summary>The pair of a picture and the preferred response.</summary>
+    /// <param name="image">The original.</param>
+    /// <param name="sentences">The response, split into sentences that can be understood alone.</param>
+    /// <returns>The pair, or null if no object can be removed.</returns>
+    /// <exception cref="ArgumentException">There is no sentence.</exception>
+    public VisionPair? Build(RgbImage image, IReadOnlyList<string> sentences)
+    {
+        if (sentences.Count == 0) throw new ArgumentException("a response without sentences ranks no candidates", nameof(sentences));
+        var tags = stages.Recogniser.Recognise(image);
+        var candidates = new List<VisionCandidate>();
+        var skipped = new List<string>();
+        foreach (var tag in tags)
+        {
+            if (Candidate(image, tag, sentences) is { } candidate) candidates.Add(candidate);
+            else skipped.Add(tag);
+        }
+        if (candidates.Count == 0) return null;
+        var choice = 0;
+        for (var i = 1; i < candidates.Count; i++)
+            if (candidates[i].Score < candidates[choice].Score) choice = i;
+        return new(image, sentences, tags, skipped, candidates, choice);
+    }
+
+    private VisionCandidate? Candidate(RgbImage image, string tag, IReadOnlyList<string> sentences)
+    {
+        if (stages.Detector.Detect(image, tag) is not { } box) return null;
+        var mask = stages.Segmenter.Segment(image, box);
+        var repainted = mask.Dilate(dilation);
+        // Without a pixel to remove, or a pixel to paint from, there is no candidate.
+        if (mask.Area == 0 || repainted.Area == image.Width * image.Height) return null;
+        var without = stages.Remover.Remove(image, repainted);
+        return new(tag, box, mask, repainted, without, [.. sentences.Select(s => stages.Scorer.Score(without, s))]);
+    }
+}
