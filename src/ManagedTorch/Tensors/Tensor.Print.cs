@@ -32,7 +32,7 @@ public static partial class torch
 }
 
 /// <summary>Tensors as text.</summary>
-public static class TensorExtensionMethods
+public static partial class TensorExtensionMethods
 {
     public static string str(this torch.Tensor tensor, string? fltFormat = null, int? width = null, string? newLine = null, CultureInfo? cultureInfo = null, TensorStringStyle style = TensorStringStyle.Default) =>
         tensor.ToString(style, fltFormat, width, cultureInfo, newLine);

@@ -13,7 +13,7 @@ public static partial class torch
             /// <param name="skip">Paths to leave out.</param>
             public Module save(string location, IList<string>? skip = null)
             {
-                TensorFormat.WriteFile(location, writer => save(writer, skip));
+                WholeFile.Write(location, writer => save(writer, skip));
                 return this;
             }
 
@@ -40,10 +40,12 @@ public static partial class torch
             /// <param name="strict">Whether the file's paths must be this module's.</param>
             /// <param name="skip">Paths to leave alone.</param>
             /// <param name="loadedParameters">Receives every path of this module or the file, and whether it was loaded.</param>
+            /// <exception cref="InvalidDataException">The file is no saved module.</exception>
+            /// <exception cref="InvalidOperationException">The saved module is not like this one.</exception>
             public virtual Module load(string location, bool strict = true, IList<string>? skip = null, Dictionary<string, bool>? loadedParameters = null)
             {
-                using var reader = new BinaryReader(File.OpenRead(location));
-                return load(reader, strict, skip, loadedParameters);
+                using DisposeScope scope = NewDisposeScope();
+                return Take(WholeFile.Read(location, TensorFormat.ReadAll), strict, skip, loadedParameters);
             }
 
             public Module load(Stream stream, bool strict = true, IList<string>? skip = null, Dictionary<string, bool>? loadedParameters = null)
@@ -57,7 +59,11 @@ public static partial class torch
             public virtual Module load(BinaryReader reader, bool strict = true, IList<string>? skip = null, Dictionary<string, bool>? loadedParameters = null)
             {
                 using DisposeScope scope = NewDisposeScope();
-                Dictionary<string, Tensor> saved = TensorFormat.ReadAll(reader);
+                return Take(TensorFormat.ReadAll(reader), strict, skip, loadedParameters);
+            }
+
+            private Module Take(Dictionary<string, Tensor> saved, bool strict, IList<string>? skip, Dictionary<string, bool>? loadedParameters)
+            {
                 load_state_dict(saved, strict, skip);
                 if (loadedParameters is null) return this;
                 foreach (string path in state_dict().Keys.Union(saved.Keys))

@@ -71,22 +71,4 @@ public sealed class SavingTests
         Assert.Throws<InvalidOperationException>(() => to.load(new MemoryStream(Saved(from))));
         Assert.Equal(before, PyTorchFixture.Doubles(to.weight));
     }
-
-    [Fact]
-    public void ADamagedFileIsAnErrorAndNeverALargeAllocation()
-    {
-        using Sequential model = Model();
-        byte[] saved = Saved(model);
-        var random = new Random(5);
-        long before = GC.GetAllocatedBytesForCurrentThread();
-        const int tries = 2000;
-        for (int i = 0; i < tries; i++)
-        {
-            byte[] damaged = saved[..random.Next(saved.Length)];
-            for (int flips = random.Next(4); flips > 0 && damaged.Length > 0; flips--) damaged[random.Next(damaged.Length)] = (byte)random.Next(256);
-            Exception? error = Record.Exception(() => model.load(new MemoryStream(damaged)));
-            Assert.True(error is InvalidDataException or EndOfStreamException or InvalidOperationException or IOException or FormatException, $"{error}");
-        }
-        Assert.InRange((GC.GetAllocatedBytesForCurrentThread() - before) / tries, 0, 100_000);
-    }
 }
