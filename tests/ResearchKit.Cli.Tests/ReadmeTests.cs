@@ -1,3 +1,4 @@
+using System.CommandLine;
 using System.Text.Json.Nodes;
 using System.Text.RegularExpressions;
 using ResearchKit.Cli.Reproduction;
@@ -32,14 +33,15 @@ public sealed partial class ReadmeTests
         Assert.NotEmpty(run.Stdout);
     }
 
-    // Long commands are not run again here; with --help their every option is still checked by the parser.
+    // Long commands are not run again here; the parser still checks their names, options and values.
     public static TheoryData<string> LongCommands => [.. Commands().Where(c => c.StartsWith("re") || c.StartsWith("run"))];
 
     [Theory, MemberData(nameof(LongCommands))]
     public void ALongCommandIsOneThatTheParserKnows(string command)
     {
-        var run = TestClone.RunWith(("NO_COLOR", "1"), Root, [.. command.Split(' '), "--help"]);
-        Assert.Equal((ExitCode.Success, ""), (run.ExitCode, run.Stderr));
+        var root = new RootCommand();
+        foreach (var known in CommandList.All()) root.Add(known);
+        Assert.Empty(root.Parse(command.Split(' ')).Errors);
     }
 
     private static IEnumerable<string> Commands() => Blocks("sh").SelectMany(b => b.Split('\n'))

@@ -1,4 +1,5 @@
 using System.CommandLine;
+using ResearchKit.Cli.Terminal;
 using ResearchKit.Losses;
 using Spectre.Console;
 
@@ -12,14 +13,7 @@ internal static class LossesCommand
         var json = CommonOptions.Json();
         var command = new Command(
             "losses",
-            """
-            List the preference losses with equation, settings and paper; evaluate one.
-
-            Examples:
-              researchkit losses
-              researchkit losses --json
-              researchkit losses eval adavip --set beta=0.1 --scores scores.json
-            """)
+            "List the preference losses with equation, settings and paper; evaluate one.")
         {
             json,
         };
@@ -34,7 +28,13 @@ internal static class LossesCommand
                 Show(descriptions, output);
             return ExitCode.Success;
         });
-        return command;
+        return command.Teach(
+            """
+            Examples:
+              researchkit losses
+              researchkit losses --json
+              researchkit losses eval adavip --set beta=0.1 --scores scores.json
+            """);
     }
 
     private static void Show(IEnumerable<LossDescription> losses, TextWriter output)

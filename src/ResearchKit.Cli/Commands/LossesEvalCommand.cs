@@ -1,5 +1,6 @@
 using System.CommandLine;
 using System.Globalization;
+using ResearchKit.Cli.Terminal;
 using ResearchKit.Losses;
 using Spectre.Console;
 
@@ -28,9 +29,17 @@ internal static class LossesEvalCommand
         var json = CommonOptions.Json();
         var command = new Command(
             "eval",
+            "Evaluate a loss on log-probabilities from a file: loss, rewards, weights and gradient.")
+        {
+            name, set, scores, json,
+        };
+        command.SetAction(parsed => Run(
+            parsed.GetRequiredValue(name), parsed.GetValue(set)!, parsed.GetRequiredValue(scores), parsed.GetValue(json),
+            parsed.InvocationConfiguration.Output));
+        return command.Teach(
             """
-            Evaluate a loss on log-probabilities from a file: loss, rewards and weights per pair, and the gradient of the
-            mean loss with respect to each policy log-probability.
+            Prints loss, rewards and weights per pair, and the gradient of the mean loss with respect to each policy
+            log-probability.
 
             The file: {"views":{"chosen":{"policy":[-1.5],"reference":[-1.2],"tokens":[7]},"rejected":{...}}}, one number
             per pair; further views by their names, such as rejected_image; per-pair data in "columns".
@@ -38,14 +47,7 @@ internal static class LossesEvalCommand
             Examples:
               researchkit losses eval dpo --scores scores.json
               researchkit losses eval adavip --set beta=0.5 --scores scores.json --json
-            """)
-        {
-            name, set, scores, json,
-        };
-        command.SetAction(parsed => Run(
-            parsed.GetRequiredValue(name), parsed.GetValue(set)!, parsed.GetRequiredValue(scores), parsed.GetValue(json),
-            parsed.InvocationConfiguration.Output));
-        return command;
+            """);
     }
 
     private static int Run(string name, string[] set, string scores, bool json, TextWriter output)

@@ -48,7 +48,9 @@ public static class ScoresFile
         }
         catch (JsonException e)
         {
-            throw new LossException($"{source}: not JSON. {e.Message}");
+            // The parser's own message ends with the place, counted from 0, in its own words.
+            var what = e.Message.Split(" LineNumber:")[0];
+            throw new LossException($"{source}, line {e.LineNumber + 1}, column {e.BytePositionInLine + 1}: not JSON. {what}");
         }
         using (document)
             return Read(document.RootElement, source, loss);
