@@ -23,7 +23,9 @@ internal static class MatmulBenchmark
         using var peer = args.Contains("--pytorch") ? PyTorchPeer.Start(threads) : null;
         Console.WriteLine($"float32 matrix products, {threads} threads, vectors of {(int)Simd.Level} bits, medians of {rounds} rounds, GFLOP/s"
             + (peer is null ? "" : $" ({peer.Version})"));
-        Console.WriteLine("      m     n     k |    NN     NT     TN     TT" + (peer is null ? "" : " | PyTorch  NN ratio"));
+        var peak = PeakRate.Measured(threads);
+        Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"measured peak of fused multiply-adds in registers: {peak:F0} GFLOP/s"));
+        Console.WriteLine("      m     n     k |    NN     NT     TN     TT  NN of peak" + (peer is null ? "" : " | PyTorch  NN ratio"));
         foreach (var (m, n, k) in shapes)
         {
             double[][] times = [new double[rounds], new double[rounds], new double[rounds], new double[rounds], new double[rounds]];
@@ -33,9 +35,10 @@ internal static class MatmulBenchmark
                     times[layout][round] = Ours((layout & 2) != 0, (layout & 1) != 0, m, n, k);
                 if (peer is not null) times[4][round] = peer.Seconds($"matmul {m} {n} {k}");
             }
+            peak = Math.Max(peak, PeakRate.Measured(threads));
             double[] rate = [.. times.Select(t => 2e-9 * m * n * k / Measure.Median(t))];
             string line = string.Create(CultureInfo.InvariantCulture,
-                $"{m,7} {n,5} {k,5} |{rate[0],6:F1} {rate[1],6:F1} {rate[2],6:F1} {rate[3],6:F1}");
+                $"{m,7} {n,5} {k,5} |{rate[0],6:F1} {rate[1],6:F1} {rate[2],6:F1} {rate[3],6:F1} {rate[0] / peak,11:P0}");
             if (peer is not null) line += string.Create(CultureInfo.InvariantCulture, $" | {rate[4],7:F1}   {rate[0] / rate[4],6:F2}");
             Console.WriteLine(line);
         }
