@@ -28,6 +28,25 @@ internal sealed class ApiListing
         return listing._lines;
     }
 
+    /// <summary>The line of one member, as <see cref="Of(Assembly, string)"/> lists it; an accessor has its property's or event's.</summary>
+    public static string Of(MemberInfo member)
+    {
+        var listing = new ApiListing();
+        Type type = member.DeclaringType!;
+        (string kind, string text) = member switch
+        {
+            ConstructorInfo constructor => ("ctor", Access(constructor) + CSharpName.Simple(type) + listing.Parameters(constructor)),
+            FieldInfo field => ("field", listing.Describe(field)),
+            MethodInfo method when type.GetProperties(Declared).FirstOrDefault(p => p.GetMethod == method || p.SetMethod == method) is { } property =>
+                ("property", listing.Describe(property)!),
+            MethodInfo method when type.GetEvents(Declared).FirstOrDefault(e => e.AddMethod == method || e.RemoveMethod == method) is { } item =>
+                ("event", Describe(item, item.AddMethod!)),
+            MethodInfo method => ("method", listing.Describe(method)),
+            _ => throw new ArgumentException($"{member} has no line of its own.", nameof(member)),
+        };
+        return $"{CSharpName.Of(type)} | {kind} | {text}";
+    }
+
     /// <summary>Whether code outside the assembly can name the type.</summary>
     public static bool IsVisible(Type type) =>
         (type.IsPublic || type.IsNestedPublic || type.IsNestedFamily || type.IsNestedFamORAssem)
@@ -60,7 +79,7 @@ internal sealed class ApiListing
             if (Describe(property) is { } text) Line("property", text);
         foreach (EventInfo item in type.GetEvents(Declared))
             if (item.AddMethod is { } add && IsVisible(add))
-                Line("event", $"{Access(add)}{Modifier(add)}event {CSharpName.Of(item.EventHandlerType!)} {item.Name}");
+                Line("event", Describe(item, add));
         foreach (MethodInfo method in type.GetMethods(Declared))
             if (IsVisible(method) && method.Name[0] != '<' && (!method.IsSpecialName || method.Name.StartsWith("op_", StringComparison.Ordinal)))
                 Line("method", Describe(method));
@@ -92,6 +111,9 @@ internal sealed class ApiListing
         string value = field.IsLiteral ? " = " + Literal(field.GetRawConstantValue(), field.FieldType) : "";
         return $"{access}{modifier}{CSharpName.Of(field.FieldType, _nullability.Create(field), TupleNames(field))} {field.Name}{value}";
     }
+
+    private static string Describe(EventInfo item, MethodInfo add) =>
+        $"{Access(add)}{Modifier(add)}event {CSharpName.Of(item.EventHandlerType!)} {item.Name}";
 
     private string? Describe(PropertyInfo property)
     {
