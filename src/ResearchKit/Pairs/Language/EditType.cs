@@ -1,0 +1,18 @@
+namespace ResearchKit.Pairs.Language;
+
+/// <summary>What a hard negative gets wrong: the error types of VaPR (arXiv 2510.01700) that single pictures allow.</summary>
+public enum EditType
+{
+    /// <summary>A red ball becomes a blue one.</summary>
+    Color,
+    /// <summary>Two cups become three.</summary>
+    Count,
+    /// <summary>A small house becomes a large one.</summary>
+    Size,
+    /// <summary>What is left of a tree comes to its right.</summary>
+    Relation,
+    /// <summary>A category that is not in the picture takes the place of one that is.</summary>
+    Existence,
+    /// <summary>A state or a pattern is exchanged: a sleeping cat is awake, stripes become dots.</summary>
+    Attribute,
+}
