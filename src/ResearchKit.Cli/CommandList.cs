@@ -11,6 +11,7 @@ internal static class CommandList
         ReproduceCommand.Create(),
         RunCommand.Create(),
         LossesCommand.Create(),
+        ImageCommand.Create(),
         DoctorCommand.Create(),
         WorkerCommand.Create(),
     ];

@@ -1,0 +1,46 @@
+using System.CommandLine;
+using ResearchKit.Cli.Terminal;
+using ResearchKit.Imaging;
+
+namespace ResearchKit.Cli.Commands;
+
+/// <summary><c>researchkit image</c>: work on single pictures.</summary>
+internal static class ImageCommand
+{
+    public static Command Create()
+    {
+        var command = new Command("image", "Work on pictures: convert them.");
+        command.Subcommands.Add(ImageConvertCommand.Create());
+        return command.Teach(
+            """
+            Examples:
+              researchkit image convert photo.jpg photo.png
+            """);
+    }
+
+    /// <summary>Reads a picture that the user named.</summary>
+    /// <exception cref="UserException">It cannot be read, or is no picture of a known format.</exception>
+    internal static RgbImage Load(string path)
+    {
+        try
+        {
+            return ImageFile.Load(path);
+        }
+        catch (ImageException e)
+        {
+            throw new UserException(e.Message);
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            throw new UserException(File.Exists(path) ? $"{path}: cannot be read. {e.Message}" : $"{path}: there is no such file.");
+        }
+    }
+
+    /// <summary>Refuses a name that no picture can be written under, before any work is done for it.</summary>
+    /// <exception cref="UserException">The name ends in neither <c>.png</c> nor <c>.ppm</c>.</exception>
+    internal static void CheckTarget(string path)
+    {
+        if (Path.GetExtension(path).ToLowerInvariant() is not (".png" or ".ppm"))
+            throw new UserException($"{path}: pictures are written as .png or .ppm; let the name end in one of them.");
+    }
+}

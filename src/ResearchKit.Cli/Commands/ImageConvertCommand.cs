@@ -1,0 +1,39 @@
+using System.CommandLine;
+using System.Text.Json;
+using ResearchKit.Cli.Terminal;
+using ResearchKit.Imaging;
+
+namespace ResearchKit.Cli.Commands;
+
+/// <summary><c>researchkit image convert IN OUT</c>: any picture that can be read, as PNG or PPM.</summary>
+internal static class ImageConvertCommand
+{
+    public static Command Create()
+    {
+        var source = new Argument<string>("in") { Description = "A PNG or JPEG file, whatever its name." };
+        var target = new Argument<string>("out") { Description = "The file to write; its name ends in .png or .ppm." };
+        var json = CommonOptions.Json();
+        var command = new Command("convert", "Convert a picture to PNG or PPM.") { source, target, json };
+        command.SetAction(parsed => Run(
+            parsed.GetRequiredValue(source), parsed.GetRequiredValue(target), parsed.GetValue(json), parsed.InvocationConfiguration.Output));
+        return command.Teach(
+            """
+            The pixels are kept as they are decoded: 8-bit RGB, rows from top to bottom. The file appears when it is complete.
+
+            Examples:
+              researchkit image convert photo.jpg photo.png
+              researchkit image convert scan.png scan.ppm --json
+            """);
+    }
+
+    private static int Run(string source, string target, bool json, TextWriter output)
+    {
+        ImageCommand.CheckTarget(target);
+        var image = ImageCommand.Load(source);
+        ImageFile.Save(image, target);
+        output.WriteLine(json
+            ? JsonSerializer.Serialize(new { file = target, width = image.Width, height = image.Height })
+            : $"{target}: {image.Width} x {image.Height} pixels");
+        return ExitCode.Success;
+    }
+}
