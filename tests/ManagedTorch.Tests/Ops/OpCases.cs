@@ -6,11 +6,13 @@ using F = TorchSharp.torch.nn.functional;
 namespace ManagedTorch.Tests.Ops;
 
 /// <summary>The expressions of Fixtures/ops/generate.py in C#, by the same names, and the fixture itself.</summary>
-internal static class OpCases
+internal static partial class OpCases
 {
     private const nn.Reduction Sum = nn.Reduction.Sum, None = nn.Reduction.None;
 
-    internal static readonly IReadOnlyDictionary<string, Func<Tensor[], Tensor>> All = new Dictionary<string, Func<Tensor[], Tensor>>
+    internal static readonly IReadOnlyDictionary<string, Func<Tensor[], Tensor>> All = General().Concat(Images()).ToDictionary();
+
+    private static Dictionary<string, Func<Tensor[], Tensor>> General() => new()
     {
         ["float + float row"] = x => x[0] + x[1],
         ["float * float column"] = x => x[0] * x[1],

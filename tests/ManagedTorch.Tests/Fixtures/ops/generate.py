@@ -32,6 +32,7 @@ a23, b3, b21 = numbers(2, 3), numbers(3, start=-0.8), numbers(2, 1, start=0.4)
 pos = numbers(2, 3).abs() + 0.3
 i23, j3 = whole(2, 3), whole(3, low=1, high=5)
 c234 = numbers(2, 3, 4)
+image, kernel, b4 = numbers(2, 3, 5, 4), numbers(4, 3, 3, 2, start=-1.1), numbers(4, start=-0.5)
 special = torch.tensor([0.0, -0.0, 1.0, -1.0, float("inf"), float("-inf"), float("nan"), 1e-40, 88.0, -104.0, 1e38])
 
 # name -> (function, inputs)
@@ -260,6 +261,35 @@ CASES = {
     "cosine_embedding": (lambda a, b, t: F.cosine_embedding_loss(a, b, t, 0.1), [a23, pos, torch.tensor([1, -1])]),
     "mish": (lambda a: F.mish(a), [a23 * 3]),
     "glu": (lambda a: F.glu(a), [c234]),
+    "baddbmm": (lambda c, a, b: torch.baddbmm(c, a, b, beta=0.5, alpha=2), [numbers(2, 1, 5), c234, numbers(2, 4, 5)]),
+    "baddbmm wrong": (lambda c, a, b: torch.baddbmm(c, a, b), [numbers(2, 3, 5), c234, numbers(3, 4, 5)]),
+    "bmm transposed": (lambda a, b: a.mT.bmm(b.mT), [numbers(2, 4, 3), numbers(2, 5, 4)]),
+    "einsum batch heads": (lambda a, b: torch.einsum("bhid,bhjd->bhij", a, b), [numbers(2, 2, 3, 4), numbers(2, 2, 5, 4)]),
+    "einsum outer": (lambda a, b: torch.einsum("i,j->ij", a, b), [b3, numbers(4)]),
+    "einsum three": (lambda a, b, c: torch.einsum("bi,ij,bj->b", a, b, c), [a23, numbers(3, 4), numbers(2, 4)]),
+    "einsum sum": (lambda a: torch.einsum("ijk->j", a), [c234]),
+    # images
+    "conv2d": (lambda x, w, b: F.conv2d(x, w, b), [image, kernel, b4]),
+    "conv2d stride padding": (lambda x, w: F.conv2d(x, w, None, (2, 1), (1, 2)), [image, kernel]),
+    "conv2d dilation": (lambda x, w, b: F.conv2d(x, w, b, 1, 2, (2, 1)), [image, kernel, b4]),
+    "conv2d groups": (lambda x, w, b: F.conv2d(x, w, b, 1, 1, 1, 2), [numbers(2, 6, 5, 4), kernel, b4]),
+    "conv2d depthwise": (lambda x, w: F.conv2d(x, w, None, 2, 1, 1, 3), [image, numbers(6, 1, 3, 3)]),
+    "conv2d 1x1": (lambda x, w, b: F.conv2d(x, w, b), [image, numbers(4, 3, 1, 1), b4]),
+    "conv2d of one image": (lambda x, w: F.conv2d(x, w, padding=1), [image[0], kernel]),
+    "conv2d same": (lambda x, w: F.conv2d(x, w, padding="same"), [image, numbers(2, 3, 2, 4)]),
+    "conv2d wide padding": (lambda x, w: F.conv2d(x, w, padding=(4, 5)), [numbers(1, 1, 2, 1), numbers(1, 1, 3, 2)]),
+    "conv2d of other channels": (lambda x, w: F.conv2d(x, w), [image, numbers(4, 2, 3, 3)]),
+    "conv2d kernel beyond": (lambda x, w: F.conv2d(x, w), [image, numbers(4, 3, 6, 3)]),
+    "conv2d bias of other size": (lambda x, w, b: F.conv2d(x, w, b), [image, kernel, b3]),
+    "conv2d stride 0": (lambda x, w: F.conv2d(x, w, stride=0), [image, kernel]),
+    "unfold": (lambda x: F.unfold(x, (2, 3), 1, (1, 0), (1, 2)), [image]),
+    "fold": (lambda x: F.fold(x, (4, 5), (2, 2), 1, 1, (2, 1)), [numbers(1, 8, 18)]),
+    "pad": (lambda x: F.pad(x, (1, 2, 0, 1), value=0.5), [c234]),
+    "pad negative": (lambda x: F.pad(x, (-1, 2, 1, -1)), [c234]),
+    "pad reflect": (lambda x: F.pad(x, (1, 2, 2, 1), mode="reflect"), [image]),
+    "pad replicate": (lambda x: F.pad(x, (1, 2, 0, 1), mode="replicate"), [image]),
+    "pad circular": (lambda x: F.pad(x, (1, 2, 2, 1), mode="circular"), [image]),
+    "pad reflect too far": (lambda x: F.pad(x, (4, 0, 0, 0), mode="reflect"), [image]),
     # making
     "arange": (lambda: torch.arange(2, 11, 3), []),
     "arange float": (lambda: torch.arange(0, 1, 0.15), []),

@@ -1,0 +1,99 @@
+using System.Numerics;
+using System.Runtime.InteropServices;
+
+namespace ManagedTorch.Kernels;
+
+/// <summary>
+/// Planes as columns: row (channel, tap) of the columns holds what that tap sees at every position of the window.
+/// A convolution is then a matrix product (Chellapilla, Puri and Simard, 2006).
+/// </summary>
+internal static class WindowColumns
+{
+    /// <summary>Planes [channels, Height, Width] to columns [channels x Taps, Count]; taps beyond the edge see 0.</summary>
+    internal static void Gather<T>(in SlidingWindow window, int channels, ReadOnlySpan<T> planes, Span<T> columns)
+        where T : unmanaged, INumber<T>
+    {
+        var outW = window.OutW;
+        for (var c = 0; c < channels; c++)
+        {
+            var plane = planes.Slice(c * window.Plane, window.Plane);
+            for (var tap = 0; tap < window.Taps; tap++)
+            {
+                var reach = new Reach(window, tap);
+                var row = columns.Slice((c * window.Taps + tap) * window.Count, window.Count);
+                for (var y = 0; y < window.OutH; y++)
+                {
+                    var to = row.Slice(y * outW, outW);
+                    var h = y * window.StrideH + reach.ShiftH;
+                    if ((uint)h >= (uint)window.Height || reach.First >= reach.End)
+                    {
+                        to.Clear();
+                        continue;
+                    }
+                    to[..reach.First].Clear();
+                    to[reach.End..].Clear();
+                    var from = plane.Slice(h * window.Width, window.Width);
+                    if (window.StrideW == 1) from.Slice(reach.First + reach.ShiftW, reach.End - reach.First).CopyTo(to[reach.First..]);
+                    else
+                        for (var x = reach.First; x < reach.End; x++) to[x] = from[x * window.StrideW + reach.ShiftW];
+                }
+            }
+        }
+    }
+
+    /// <summary>
+    /// The transpose of <see cref="Gather{T}"/>: planes are set to the sums of the columns over all taps that see an
+    /// element, tap after tap.
+    /// </summary>
+    internal static void Scatter<T>(in SlidingWindow window, int channels, ReadOnlySpan<T> columns, Span<T> planes)
+        where T : unmanaged, INumber<T>
+    {
+        planes[..(channels * window.Plane)].Clear();
+        var outW = window.OutW;
+        for (var c = 0; c < channels; c++)
+        {
+            var plane = planes.Slice(c * window.Plane, window.Plane);
+            for (var tap = 0; tap < window.Taps; tap++)
+            {
+                var reach = new Reach(window, tap);
+                if (reach.First >= reach.End) continue;
+                var row = columns.Slice((c * window.Taps + tap) * window.Count, window.Count);
+                for (var y = 0; y < window.OutH; y++)
+                {
+                    var h = y * window.StrideH + reach.ShiftH;
+                    if ((uint)h >= (uint)window.Height) continue;
+                    var from = row.Slice(y * outW, outW);
+                    var to = plane.Slice(h * window.Width, window.Width);
+                    if (window.StrideW == 1)
+                        Add(to.Slice(reach.First + reach.ShiftW, reach.End - reach.First), from[reach.First..reach.End]);
+                    else
+                        for (var x = reach.First; x < reach.End; x++) to[x * window.StrideW + reach.ShiftW] += from[x];
+                }
+            }
+        }
+    }
+
+    /// <summary>One addition per element: the same bits at any width.</summary>
+    private static void Add<T>(Span<T> to, ReadOnlySpan<T> from) where T : unmanaged, INumber<T>
+    {
+        var wide = MemoryMarshal.Cast<T, Vector<T>>(to);
+        var other = MemoryMarshal.Cast<T, Vector<T>>(from);
+        for (var i = 0; i < wide.Length; i++) wide[i] += other[i];
+        for (var i = wide.Length * Vector<T>.Count; i < to.Length; i++) to[i] += from[i];
+    }
+
+    /// <summary>Where a tap lies relative to the window's position, and the columns at which it is inside the plane.</summary>
+    private readonly ref struct Reach
+    {
+        internal readonly int ShiftH, ShiftW, First, End;
+
+        internal Reach(in SlidingWindow window, int tap)
+        {
+            ShiftH = tap / window.KernelW * window.DilationH - window.PadH;
+            ShiftW = tap % window.KernelW * window.DilationW - window.PadW;
+            First = ShiftW >= 0 ? 0 : (-ShiftW + window.StrideW - 1) / window.StrideW;
+            var last = window.Width - 1 - ShiftW;
+            End = last < 0 ? 0 : Math.Min(window.OutW, last / window.StrideW + 1);
+        }
+    }
+}

@@ -1,0 +1,64 @@
+using static TorchSharp.torch;
+
+namespace TorchSharp.Modules;
+
+/// <summary>What convolutions of any dimension share: weight [outputs, inputs / groups, kernel...], bias [outputs], sizes.</summary>
+public abstract class Convolution : nn.Module<Tensor, Tensor>
+{
+    protected Parameter? _bias;
+    protected Parameter? _weight;
+
+    private protected Convolution(string name, long in_channels, long out_channels, long[] kernel_size, long[] stride, long[]? padding,
+        Padding? padding_type, long[] dilation, long groups, bool bias, PaddingModes padding_mode, Device? device, ScalarType? dtype) : base(name)
+    {
+        if (groups < 1 || in_channels % groups != 0 || out_channels % groups != 0)
+            throw new ArgumentException($"{name}: {in_channels} input and {out_channels} output channels must be multiples of the groups, {groups}.");
+        (this.in_channels, this.out_channels, this.groups, this.padding_mode) = (in_channels, out_channels, groups, padding_mode);
+        (this.kernel_size, this.stride, this.padding, this.padding_type, this.dilation) = (kernel_size, stride, padding, padding_type, dilation);
+        _weight = new Parameter(empty([out_channels, in_channels / groups, .. kernel_size], dtype: dtype, device: device));
+        _bias = bias ? new Parameter(empty(out_channels, dtype: dtype, device: device)) : null;
+        reset_parameters();
+        register_parameter(nameof(weight), _weight);
+        if (_bias is not null) register_parameter(nameof(bias), _bias);
+    }
+
+    /// <summary>Draws weight and bias from U(-1/√fan in, 1/√fan in), as PyTorch does.</summary>
+    public void reset_parameters()
+    {
+        nn.init.kaiming_uniform_(weight, Math.Sqrt(5));
+        if (_bias is null) return;
+        var (fanIn, _) = nn.init.CalculateFanInAndFanOut(weight);
+        double bound = fanIn > 0 ? 1 / Math.Sqrt(fanIn) : 0;
+        nn.init.uniform_(_bias, -bound, bound);
+    }
+
+    public Parameter weight
+    {
+        get => _weight!;
+        set => ConditionallyRegisterParameter(nameof(weight), _weight = value);
+    }
+
+    public Parameter? bias
+    {
+        get => _bias;
+        set => ConditionallyRegisterParameter(nameof(bias), _bias = value);
+    }
+
+    public long in_channels { get; }
+
+    public long out_channels { get; }
+
+    public long[] kernel_size { get; set; }
+
+    public long[] stride { get; set; }
+
+    public long[]? padding { get; }
+
+    public Padding? padding_type { get; }
+
+    public long[] dilation { get; set; }
+
+    public long groups { get; set; }
+
+    public PaddingModes padding_mode { get; set; }
+}

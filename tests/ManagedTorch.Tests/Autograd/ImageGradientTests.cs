@@ -1,0 +1,46 @@
+using TorchSharp;
+using static TorchSharp.torch;
+using F = TorchSharp.torch.nn.functional;
+
+namespace ManagedTorch.Tests.Autograd;
+
+/// <summary>Operations on images against central differences, to second order.</summary>
+public sealed class ImageGradientTests
+{
+    private sealed record Case(Func<Tensor[], Tensor> F, params Func<Tensor>[] Inputs);
+
+    /// <summary>Distinct values of both signs, no two of them close.</summary>
+    private static Tensor Signed(params long[] shape)
+    {
+        var values = new double[shape.Aggregate(1L, (a, b) => a * b)];
+        for (var i = 0; i < values.Length; i++) values[i] = -1.1 + 2.3 * ((i * 0.381966 + 0.113) % 1.0);
+        return tensor(values, float64).view(shape);
+    }
+
+    private static readonly Dictionary<string, Case> Cases = new()
+    {
+        ["baddbmm"] = new(x => x[0].baddbmm(x[1], x[2], 0.5f, 2f), () => Signed(2, 1, 2), () => Signed(2, 2, 3), () => Signed(2, 3, 2)),
+        ["einsum three"] = new(x => einsum("bi,ij,bj->b", x), () => Signed(2, 2), () => Signed(2, 3), () => Signed(2, 3)),
+        ["conv2d"] = new(x => F.conv2d(x[0], x[1], x[2]), () => Signed(2, 2, 3, 3), () => Signed(2, 2, 2, 2), () => Signed(2)),
+        ["conv2d stride padding"] = new(x => F.conv2d(x[0], x[1], null, [2, 1], [1, 0]), () => Signed(1, 2, 4, 3), () => Signed(1, 2, 3, 2)),
+        ["conv2d dilation groups"] = new(x => F.conv2d(x[0], x[1], x[2], [1], [1], [2, 1], 2), () => Signed(2, 2, 3, 3), () => Signed(4, 1, 2, 2), () => Signed(4)),
+        ["conv2d 1x1"] = new(x => F.conv2d(x[0], x[1]), () => Signed(2, 3, 2, 2), () => Signed(2, 3, 1, 1)),
+        ["conv2d of strided"] = new(x => F.conv2d(x[0].permute(0, 3, 1, 2), x[1].transpose(2, 3)), () => Signed(1, 3, 3, 2), () => Signed(2, 2, 2, 1)),
+        ["conv2d same of one image"] = new(x => F.conv2d_padding(x[0], x[1], padding: Padding.Same), () => Signed(1, 3, 3), () => Signed(1, 1, 2, 3)),
+        ["conv2d twice"] = new(x => F.conv2d(F.conv2d(x[0], x[1]).tanh(), x[1]), () => Signed(1, 1, 3, 3), () => Signed(1, 1, 2, 2)),
+        ["unfold"] = new(x => F.unfold(x[0], 2, padding: 1).square(), () => Signed(1, 2, 3, 2)),
+        ["fold"] = new(x => F.fold(x[0], 3, 2).square(), () => Signed(1, 4, 4)),
+        ["pad"] = new(x => F.pad(x[0], (1, -1, 0, 2), value: 0.5).square(), () => Signed(2, 3, 3)),
+        ["pad reflect"] = new(x => F.pad(x[0], (1, 2, 2, 1), PaddingModes.Reflect).square(), () => Signed(1, 1, 3, 3)),
+    };
+
+    public static TheoryData<string> Names => [.. Cases.Keys];
+
+    [Theory, MemberData(nameof(Names))]
+    public void GradientEqualsCentralDifferences(string name) =>
+        GradientCheck.First(Cases[name].F, Array.ConvertAll(Cases[name].Inputs, make => make()));
+
+    [Theory, MemberData(nameof(Names))]
+    public void SecondOrderGradientEqualsCentralDifferences(string name) =>
+        GradientCheck.Second(Cases[name].F, Array.ConvertAll(Cases[name].Inputs, make => make()));
+}
