@@ -6,7 +6,8 @@ switch (name)
 {
     case "matmul": return MatmulBenchmark.Run(args[1..]);
     case "mlp": return MlpBenchmark.Run(args[1..]);
+    case "gpt": return GptBenchmark.Run(args[1..]);
     default:
-        Console.Error.WriteLine("usage: benchmarks matmul|mlp [--pytorch] [--threads N] [--rounds N]");
+        Console.Error.WriteLine("usage: benchmarks matmul|mlp|gpt [--pytorch] [--threads N] [--rounds N]");
         return 2;
 }

@@ -1,9 +1,11 @@
 """The PyTorch side of the benchmarks: reads one request per line, answers with seconds per repetition (median).
 
 usage: pytorch_peer.py THREADS; requests: "matmul M N K",
-"mlp 0" (a DPO step with stored reference log-probabilities) and "mlp 1" (with the reference's forward pass)
+"mlp 0" (a DPO step with stored reference log-probabilities) and "mlp 1" (with the reference's forward pass),
+"gpt" (a training step), and two that answer with another number: "gpt_loss" (the loss after the first 30 steps) and
+"peak" (the most memory this process has held, in MB)
 """
-import statistics, sys, time
+import resource, statistics, sys, time
 import torch
 import torch.nn as nn
 import torch.nn.functional as F
@@ -68,6 +70,66 @@ def mlp(compute, steps=200):
         times.append(time.perf_counter() - start)
     return statistics.median(times)
 
+D, L, H, V, S, B = 96, 4, 4, 256, 56, 96
+
+class Block(nn.Module):
+    def __init__(self):
+        super().__init__()
+        self.ln1, self.qkv, self.proj = nn.LayerNorm(D), nn.Linear(D, 3 * D), nn.Linear(D, D)
+        self.ln2, self.fc, self.fc2 = nn.LayerNorm(D), nn.Linear(D, 4 * D), nn.Linear(4 * D, D)
+
+    def forward(self, x, mask):
+        b, t, _ = x.shape
+        q, k, v = (u.view(b, t, H, D // H).transpose(1, 2) for u in self.qkv(self.ln1(x)).split(D, 2))
+        a = ((q @ k.transpose(-2, -1)) * (D // H) ** -0.5).masked_fill(mask, float("-inf")).softmax(-1)
+        x = x + self.proj((a @ v).transpose(1, 2).contiguous().view(b, t, D))
+        return x + self.fc2(F.gelu(self.fc(self.ln2(x))))
+
+class GPT(nn.Module):
+    def __init__(self):
+        super().__init__()
+        self.wte, self.wpe = nn.Embedding(V, D), nn.Embedding(S, D)
+        self.h = nn.ModuleList(Block() for _ in range(L))
+        self.lnf, self.head = nn.LayerNorm(D), nn.Linear(D, V, bias=False)
+        self.register_buffer("mask", torch.triu(torch.ones(S, S, dtype=torch.bool), 1))
+        self.register_buffer("pos", torch.arange(S))
+
+    def forward(self, tokens):
+        x = self.wte(tokens) + self.wpe(self.pos)
+        for block in self.h: x = block(x, self.mask)
+        return self.head(self.lnf(x))
+
+def gpt_step():
+    torch.manual_seed(0)
+    model = GPT()
+    optimizer = torch.optim.AdamW(model.parameters(), lr=1e-3, weight_decay=0.01)
+    tokens, targets = torch.randint(0, V, (B, S)), torch.randint(0, V, (B, S))
+    def step():
+        optimizer.zero_grad(set_to_none=True)
+        loss = F.cross_entropy(model(tokens).view(-1, V), targets.view(-1))
+        loss.backward()
+        optimizer.step()
+        return loss.item()
+    return step
+
+trained = None
+def gpt_loss(steps=30):
+    global trained
+    trained = gpt_step()
+    for _ in range(steps): loss = trained()
+    return loss
+
+def gpt(steps=5):
+    times = []
+    for _ in range(steps):
+        start = time.perf_counter(); trained()
+        times.append(time.perf_counter() - start)
+    return statistics.median(times)
+
+def peak():
+    return resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
+
+WORK = {"matmul": matmul, "mlp": mlp, "gpt": gpt, "gpt_loss": gpt_loss, "peak": peak}
 for line in sys.stdin:
     name, *numbers = line.split()
-    print({"matmul": matmul, "mlp": mlp}[name](*map(int, numbers)), flush=True)
+    print(WORK[name](*map(int, numbers)), flush=True)
