@@ -32,6 +32,10 @@ public sealed class ImageGradientTests
         ["fold"] = new(x => F.fold(x[0], 3, 2).square(), () => Signed(1, 4, 4)),
         ["pad"] = new(x => F.pad(x[0], (1, -1, 0, 2), value: 0.5).square(), () => Signed(2, 3, 3)),
         ["pad reflect"] = new(x => F.pad(x[0], (1, 2, 2, 1), PaddingModes.Reflect).square(), () => Signed(1, 1, 3, 3)),
+        ["max_pool2d"] = new(x => F.max_pool2d(x[0], 2, 1, 1).square(), () => Signed(1, 2, 3, 3)),
+        ["avg_pool2d"] = new(x => F.avg_pool2d(x[0], 3, 2, 1, true, false).square(), () => Signed(1, 2, 4, 3)),
+        ["adaptive_avg_pool2d"] = new(x => F.adaptive_avg_pool2d(x[0], (2, 3)).square(), () => Signed(2, 3, 4)),
+        ["interpolate"] = new(x => F.interpolate(x[0], scale_factor: [2.0, 1.5]).square(), () => Signed(1, 2, 2, 3)),
     };
 
     public static TheoryData<string> Names => [.. Cases.Keys];

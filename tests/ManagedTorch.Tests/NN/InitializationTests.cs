@@ -32,6 +32,10 @@ public sealed class InitializationTests
         Same("kaiming_uniform_ fan out", nn.init.kaiming_uniform_(empty(4, 6), a: 0.2, mode: nn.init.FanInOut.FanOut));
         Equal("kaiming_normal_", nn.init.kaiming_normal_(empty(4, 2, 3), nonlinearity: nn.init.NonlinearityType.ReLU));
         Same("float64 kaiming_uniform_", nn.init.kaiming_uniform_(empty(2, 3, dtype: float64), a: Math.Sqrt(5)));
+        var conv = nn.Conv2d(4, 6, (3, 2), groups: 2);
+        Same("conv.weight", conv.weight);
+        Same("conv.bias", conv.bias!);
+        Same("plain conv.weight", nn.Conv2d(3, 2, 3, bias: false).weight);
         Same("after", rand(3));
     }
 

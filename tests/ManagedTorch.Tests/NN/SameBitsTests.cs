@@ -39,4 +39,23 @@ public sealed class SameBitsTests
         }
         return PyTorchFixture.Doubles(utils.parameters_to_vector(parameters));
     });
+
+    [Fact]
+    public void ATrainingOnImagesHasTheSameBitsEverywhere() => AtEveryWidth.SameBits(() =>
+    {
+        using DisposeScope scope = NewDisposeScope();
+        manual_seed(4);
+        using var model = Sequential(Conv2d(3, 10, 3, padding: 1, padding_mode: PaddingModes.Reflect), SiLU(), MaxPool2d(3, 2, 1),
+            Conv2d(10, 14, (3, 2), Padding.Same, groups: 2), GELU(), AdaptiveAvgPool2d((3, 2)), Flatten(), Linear(84, 5));
+        Parameter[] parameters = model.parameters().ToArray();
+        using OptimizerHelper optimizer = optim.SGD(parameters, 0.1, momentum: 0.9);
+        Tensor x = randn(9, 3, 21, 18), y = randint(0, 5, [9], dtype: int64);
+        for (int step = 0; step < 3; step++)
+        {
+            optimizer.zero_grad();
+            functional.cross_entropy(model.call(x), y).backward();
+            optimizer.step();
+        }
+        return PyTorchFixture.Doubles(utils.parameters_to_vector(parameters));
+    });
 }

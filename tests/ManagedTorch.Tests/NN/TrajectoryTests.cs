@@ -6,7 +6,7 @@ using static TorchSharp.torch.nn;
 
 namespace ManagedTorch.Tests.NN;
 
-/// <summary>Whole trainings from one seed: data, weights, batches and 200 updates come out as PyTorch's.</summary>
+/// <summary>Whole trainings from one seed: data, weights, batches and updates come out as PyTorch's.</summary>
 [Collection(GlobalGenerator.Name)]
 public sealed class TrajectoryTests
 {
@@ -60,6 +60,21 @@ public sealed class TrajectoryTests
             }
             Tensor logps = policy.call(x);
             return -functional.logsigmoid(0.1 * (logps.gather(1, chosen) - logps.gather(1, rejected) - margin0)).mean();
+        }, optimizer);
+    }
+
+    [Fact]
+    public void AConvolutionalClassifierFollowsPyTorch()
+    {
+        manual_seed(0);
+        using var model = Sequential(Conv2d(1, 8, 3, padding: 1), ReLU(), MaxPool2d(2),
+            Conv2d(8, 16, 3, stride: 2, padding: 1, groups: 2), GELU(), AvgPool2d(2), Flatten(), Linear(16, 5));
+        Tensor x = randn(64, 1, 8, 8), y = randint(0, 5, [64], dtype: int64);
+        using var optimizer = optim.AdamW(model.parameters(), lr: 1e-2, weight_decay: 0.01);
+        AssertFollows("images", () =>
+        {
+            Tensor rows = randperm(64).narrow(0, 0, 32);
+            return functional.cross_entropy(model.call(x.index_select(0, rows)), y.index_select(0, rows));
         }, optimizer);
     }
 

@@ -3,7 +3,7 @@
 differential.json  expressions: inputs, outputs, gradients, and calls that PyTorch refuses
 initial.json       weights of layers and initializers from one seed
 optimizers.json    parameters after steps of every optimizer, learning rates of every schedule
-trajectories.json  losses of two trainings, step by step
+trajectories.json  losses of three trainings, step by step
 """
 import json
 import math
@@ -160,6 +160,10 @@ def initial():
     keep("kaiming_uniform_ fan out", nn.init.kaiming_uniform_(empty(), a=0.2, mode="fan_out"))
     keep("kaiming_normal_", nn.init.kaiming_normal_(torch.empty(4, 2, 3), nonlinearity="relu"))
     keep("float64 kaiming_uniform_", nn.init.kaiming_uniform_(torch.empty(2, 3, dtype=torch.float64), a=math.sqrt(5)))
+    conv = nn.Conv2d(4, 6, (3, 2), groups=2)
+    keep("conv.weight", conv.weight)
+    keep("conv.bias", conv.bias)
+    keep("plain conv.weight", nn.Conv2d(3, 2, 3, bias=False).weight)
     keep("after", torch.rand(3))
     write("initial.json", {"seed": 7, "tensors": made})
 
@@ -280,8 +284,26 @@ def dpo(steps):
     return losses
 
 
+def images(steps):
+    """A small convolutional classifier of 1 x 8 x 8 images."""
+    torch.manual_seed(0)
+    model = nn.Sequential(nn.Conv2d(1, 8, 3, padding=1), nn.ReLU(), nn.MaxPool2d(2),
+                          nn.Conv2d(8, 16, 3, stride=2, padding=1, groups=2), nn.GELU(), nn.AvgPool2d(2), nn.Flatten(), nn.Linear(16, 5))
+    x, y = torch.randn(64, 1, 8, 8), torch.randint(0, 5, (64,))
+    optimizer = torch.optim.AdamW(model.parameters(), lr=1e-2)
+    losses = []
+    for _ in range(steps):
+        rows = torch.randperm(64)[:32]
+        optimizer.zero_grad()
+        loss = F.cross_entropy(model(x[rows]), y[rows])
+        loss.backward()
+        optimizer.step()
+        losses.append(loss.item())
+    return losses
+
+
 if __name__ == "__main__":
     differential()
     initial()
     optimizers()
-    write("trajectories.json", {"classification": classification(200), "dpo": dpo(200)})
+    write("trajectories.json", {"classification": classification(200), "dpo": dpo(200), "images": images(50)})

@@ -1,0 +1,16 @@
+namespace TorchSharp;
+
+public static partial class torch
+{
+    /// <summary>How an image is read between its pixels.</summary>
+    public enum InterpolationMode : int
+    {
+        Nearest = 0,
+        Linear = 1,
+        Bilinear = 2,
+        Bicubic = 3,
+        Trilinear = 4,
+        Area = 5,
+        NearestExact = 6,
+    }
+}
