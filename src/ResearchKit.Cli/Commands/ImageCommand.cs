@@ -9,12 +9,14 @@ internal static class ImageCommand
 {
     public static Command Create()
     {
-        var command = new Command("image", "Work on pictures: convert them.");
+        var command = new Command("image", "Work on pictures: convert them, take objects out.");
         command.Subcommands.Add(ImageConvertCommand.Create());
+        command.Subcommands.Add(ImageRemoveCommand.Create());
         return command.Teach(
             """
             Examples:
               researchkit image convert photo.jpg photo.png
+              researchkit image remove photo.jpg without.png --box 120,80,200,160
             """);
     }
 
