@@ -2,6 +2,7 @@ using ResearchKit.Imaging;
 using ResearchKit.Pairs.Vision;
 using ResearchKit.Pairs.Vision.Oracles;
 using ResearchKit.Pairs.Vision.Removal;
+using ResearchKit.Pairs.Vision.Segmentation;
 using ResearchKit.Scenes;
 
 namespace ResearchKit.Tests.Pairs;
@@ -35,6 +36,29 @@ public sealed class VisionPairTests
             Assert.True(Similarity.L1(pair.Rejected, pair.Preferred) > 0);
             AssertUnchangedOutside(pair.Preferred, pair.Rejected, pair.Chosen.Repainted);
         }
+    }
+
+    [Fact]
+    public void SegmentingAndRemovingOnPixelsChoosesAsTheTruthDoes()
+    {
+        int agreed = 0, onlyOneGone = 0;
+        const int scenes = 40;
+        for (var seed = 500; seed < 500 + scenes; seed++)
+        {
+            var scene = Generator.Generate(seed);
+            var caption = CaptionWriter.Write(scene, new Random(seed));
+            string[] sentences = [.. caption.Sentences.Select(s => s.Text)];
+            var oracle = VisionStages.Oracle(scene, caption);
+            var truth = new VisionPairBuilder(oracle).Build(scene.Render(), sentences)!;
+            var pixels = oracle with { Segmenter = new GraphCutSegmenter(), Remover = new ExemplarFill() };
+            var pair = new VisionPairBuilder(pixels).Build(scene.Render(), sentences)!;
+            AssertUnchangedOutside(pair.Preferred, pair.Rejected, pair.Chosen.Repainted);
+            if (pair.Chosen.Tag == truth.Chosen.Tag) agreed++;
+            if (new OracleScorer(scene, caption).Remaining(pair.Rejected).Objects.Count == scene.Objects.Count - 1) onlyOneGone++;
+        }
+        TestContext.Current.TestOutputHelper?.WriteLine($"same choice {agreed}, exactly one object gone {onlyOneGone} of {scenes}");
+        Assert.True(agreed >= 0.8 * scenes, $"same choice on {agreed} of {scenes} scenes");
+        Assert.True(onlyOneGone >= 0.8 * scenes, $"exactly one object gone on {onlyOneGone} of {scenes} scenes");
     }
 
     [Fact]
