@@ -1,0 +1,37 @@
+using ResearchKit.Pairs.Language;
+using ResearchKit.Scenes;
+
+namespace ResearchKit.Tests.Pairs;
+
+public sealed class SentenceSplitterTests
+{
+    [Theory]
+    [InlineData("A cat sleeps. A dog runs!", "A cat sleeps.|A dog runs!")]
+    [InlineData("It costs 3.50 dollars. \"Really?\" Yes.", "It costs 3.50 dollars.|\"Really?\"|Yes.")]
+    [InlineData("Dr. Smith and Mrs. Jones eat. They talk", "Dr. Smith and Mrs. Jones eat.|They talk")]
+    [InlineData("Fruits, e.g. Apples, lie there...  Who knows?!", "Fruits, e.g. Apples, lie there...|Who knows?!")]
+    [InlineData("One\ntwo  three\r\n\r\n- four.", "One|two three|- four.")]
+    [InlineData("Is it red? No. It is blue.", "Is it red?|No.|It is blue.")]
+    [InlineData(" . ", "")]
+    public void TextIsCutAtItsSentences(string text, string expected) =>
+        Assert.Equal(expected.Split('|', StringSplitOptions.RemoveEmptyEntries), SentenceSplitter.Split(text));
+
+    [Fact]
+    public void PronounsAtTheBeginningAreRepaired()
+    {
+        var nouns = new[] { ("cat", "cats"), ("tree", "trees"), ("bench", "benches") };
+        Assert.Equal(
+            ["It is day.", "A cat sits below two trees.", "The cat is black.", "The trees are tall.", "The trees' leaves move.", "The cat's tail is long."],
+            SentenceSplitter.SelfContained("It is day. A cat sits below two trees. It is black. They are tall. Their leaves move. Its tail is long.", nouns));
+    }
+
+    [Fact]
+    public void CaptionsAreCutWhereTheyWereJoined()
+    {
+        for (var seed = 0; seed < 50; seed++)
+        {
+            var caption = CaptionWriter.Write(new SceneGenerator(new()).Generate(seed), new Random(seed));
+            Assert.Equal(caption.Sentences.Select(s => s.Text), SentenceSplitter.Split(caption.Text));
+        }
+    }
+}
