@@ -36,6 +36,10 @@ public sealed class ImageGradientTests
         ["avg_pool2d"] = new(x => F.avg_pool2d(x[0], 3, 2, 1, true, false).square(), () => Signed(1, 2, 4, 3)),
         ["adaptive_avg_pool2d"] = new(x => F.adaptive_avg_pool2d(x[0], (2, 3)).square(), () => Signed(2, 3, 4)),
         ["interpolate"] = new(x => F.interpolate(x[0], scale_factor: [2.0, 1.5]).square(), () => Signed(1, 2, 2, 3)),
+        ["batch_norm training"] = new(x => F.batch_norm(x[0], null, null, x[1], x[2], true), () => Signed(2, 2, 3), () => Signed(2), () => Signed(2)),
+        ["batch_norm running"] = new(x => F.batch_norm(x[0], tensor(new[] { 0.3, -0.2 }), tensor(new[] { 0.5, 2.0 }), x[1]).square(), () => Signed(2, 2), () => Signed(2)),
+        ["group_norm"] = new(x => F.group_norm(x[0], 2, x[1], x[2]), () => Signed(2, 4, 2), () => Signed(4), () => Signed(4)),
+        ["index put accumulate"] = new(x => { var y = x[0] * 2.0; y.index_put_(x[1], [tensor(new long[] { 1, 0, 1 })], true); return y * y; }, () => Signed(2, 2), () => Signed(3, 2)),
     };
 
     public static TheoryData<string> Names => [.. Cases.Keys];

@@ -4,7 +4,7 @@ using F = TorchSharp.torch.nn.functional;
 
 namespace ManagedTorch.Tests.Ops;
 
-/// <summary>Contractions, convolutions, windows and borders.</summary>
+/// <summary>Contractions, convolutions, windows, borders, normalizations, writes at indices.</summary>
 internal static partial class OpCases
 {
     private static Dictionary<string, Func<Tensor[], Tensor>> Images() => new()
@@ -54,5 +54,14 @@ internal static partial class OpCases
         ["interpolate down"] = x => F.interpolate(x[0], scale_factor: [0.5, 0.3]),
         ["interpolate area"] = x => F.interpolate(x[0], [3, 2], mode: InterpolationMode.Area),
         ["interpolate of both"] = x => F.interpolate(x[0], [3, 2], [2.0]),
+        ["batch_norm training"] = x => F.batch_norm(x[0], null, null, x[1], x[2], true),
+        ["batch_norm running"] = x => F.batch_norm(x[0], x[1], x[2]),
+        ["batch_norm of one value"] = x => F.batch_norm(x[0], null, null, training: true),
+        ["group_norm"] = x => F.group_norm(x[0], 2, x[1], x[2]),
+        ["group_norm uneven"] = x => F.group_norm(x[0], 2),
+        ["index_put accumulate"] = x => x[0].clone().index_put_(x[2], [x[1]], accumulate: true),
+        ["index_put"] = x => x[0].clone().index_put_(x[3], x[1], x[2]),
+        ["norm inf"] = x => x[0].norm(float.PositiveInfinity),
+        ["norm 3 dim"] = x => x[0].norm(1, true, 3f),
     };
 }

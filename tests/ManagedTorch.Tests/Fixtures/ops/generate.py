@@ -307,6 +307,16 @@ CASES = {
     "interpolate down": (lambda x: F.interpolate(x, scale_factor=(0.5, 0.3)), [numbers(1, 1, 9, 10)]),
     "interpolate area": (lambda x: F.interpolate(x, (3, 2), mode="area"), [image]),
     "interpolate of both": (lambda x: F.interpolate(x, (3, 2), scale_factor=2), [image]),
+    "batch_norm training": (lambda x, w, b: F.batch_norm(x, None, None, w, b, True), [image, b3, numbers(3)]),
+    "batch_norm running": (lambda x, m, v: F.batch_norm(x, m, v), [image, b3, b3.abs() + 0.2]),
+    "batch_norm of one value": (lambda x: F.batch_norm(x, None, None, training=True), [numbers(1, 3)]),
+    "group_norm": (lambda x, w, b: F.group_norm(x, 2, w, b), [numbers(2, 4, 3), b4, b4 * 2]),
+    "group_norm uneven": (lambda x: F.group_norm(x, 2), [image]),
+    # writing at indices
+    "index_put accumulate": (lambda a, i, s: a.index_put((i,), s, accumulate=True), [a23, torch.tensor([1, 0, 1]), numbers(3, 3)]),
+    "index_put": (lambda a, i, j, s: a.index_put((i, j), s), [a23, torch.tensor([1, 0]), torch.tensor([2, -1]), numbers(2)]),
+    "norm inf": (lambda a: a.norm(float("inf")), [a23]),
+    "norm 3 dim": (lambda a: a.norm(3, 1, True), [c234]),
     # making
     "arange": (lambda: torch.arange(2, 11, 3), []),
     "arange float": (lambda: torch.arange(0, 1, 0.15), []),

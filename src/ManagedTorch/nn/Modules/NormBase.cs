@@ -1,0 +1,89 @@
+using static TorchSharp.torch;
+
+namespace TorchSharp.Modules;
+
+/// <summary>What normalizations with running statistics share: scale, shift, and the mean and variance seen so far.</summary>
+public abstract class NormBase : nn.Module<Tensor, Tensor>
+{
+    private Parameter? _weight;
+    private Parameter? _bias;
+    private Tensor? _mean;
+    private Tensor? _variance;
+    private Tensor? _batches;
+
+    private protected NormBase(long num_features, double eps, double? momentum, bool affine, bool track_running_stats, Device? device, ScalarType? dtype, string name)
+        : base(name)
+    {
+        (this.num_features, this.eps, this.momentum, this.affine, this.track_running_stats) = (num_features, eps, momentum, affine, track_running_stats);
+        if (affine)
+        {
+            register_parameter(nameof(weight), _weight = new Parameter(ones(num_features, dtype: dtype, device: device)));
+            register_parameter(nameof(bias), _bias = new Parameter(zeros(num_features, dtype: dtype, device: device)));
+        }
+        if (!track_running_stats) return;
+        register_buffer(nameof(running_mean), _mean = zeros(num_features, dtype: dtype, device: device));
+        register_buffer(nameof(running_var), _variance = ones(num_features, dtype: dtype, device: device));
+        register_buffer(nameof(num_batches_tracked), _batches = zeros(Array.Empty<long>(), dtype: int64, device: device));
+    }
+
+    protected abstract void ValidateInputDimensions(Tensor input);
+
+    public void reset_running_stats()
+    {
+        using IDisposable _ = no_grad();
+        _mean?.zero_();
+        _variance?.fill_(1);
+        _batches?.zero_();
+    }
+
+    public void reset_parameters()
+    {
+        reset_running_stats();
+        if (_weight is not null) nn.init.ones_(_weight);
+        if (_bias is not null) nn.init.zeros_(_bias);
+    }
+
+    /// <summary>The scale. A module without <see cref="affine"/> has none, and reading it is an error.</summary>
+    public Parameter weight
+    {
+        get => _weight ?? throw new InvalidOperationException($"This {GetName()} was made with affine: false; it has no weight.");
+        set => ConditionallyRegisterParameter(nameof(weight), _weight = value);
+    }
+
+    public Parameter? bias
+    {
+        get => _bias;
+        set => ConditionallyRegisterParameter(nameof(bias), _bias = value);
+    }
+
+    public Tensor? running_mean
+    {
+        get => _mean;
+        set => ConditionallyRegisterBuffer(nameof(running_mean), _mean = value);
+    }
+
+    public Tensor? running_var
+    {
+        get => _variance;
+        set => ConditionallyRegisterBuffer(nameof(running_var), _variance = value);
+    }
+
+    public Tensor? num_batches_tracked
+    {
+        get => _batches;
+        set => ConditionallyRegisterBuffer(nameof(num_batches_tracked), _batches = value);
+    }
+
+    public long num_features { get; }
+
+    public double eps { get; set; }
+
+    /// <summary>The share of the newest batch in the running statistics; null averages all batches alike.</summary>
+    public double? momentum { get; set; }
+
+    public bool affine { get; }
+
+    public bool track_running_stats { get; }
+
+    private protected Parameter? Scale => _weight;
+}
