@@ -78,7 +78,7 @@ public sealed class TrajectoryTests
         }, optimizer);
     }
 
-    private static void AssertFollows(string name, Func<Tensor> loss, optim.Optimizer optimizer)
+    internal static void AssertFollows(string name, Func<Tensor> loss, optim.Optimizer optimizer)
     {
         double[] expected = PyTorchFixture.Numbers(Fixture[name]);
         var losses = new double[expected.Length];
