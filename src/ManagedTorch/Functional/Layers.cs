@@ -49,18 +49,3 @@ public static partial class torch
         }
     }
 }
-
-internal static class LayerNormOps
-{
-    internal static torch.Tensor Apply(torch.Tensor x, long[] shape, torch.Tensor? weight, torch.Tensor? bias, double eps)
-    {
-        if (shape.Length > x.Rank || !x._shape.AsSpan(x.Rank - shape.Length).SequenceEqual(shape))
-            throw new ArgumentException($"layer_norm: the last sizes of {Shapes.Text(x._shape)} must be {Shapes.Text(shape)}.");
-        var dims = new long[shape.Length];
-        for (var i = 0; i < dims.Length; i++) dims[i] = i - dims.Length;
-        var centred = x - x.mean(dims, keepdim: true);
-        var y = centred * (centred.square().mean(dims, keepdim: true) + eps).rsqrt();
-        if (weight is not null) y = y * weight;
-        return bias is null ? y : y + bias;
-    }
-}

@@ -1,0 +1,116 @@
+using ManagedTorch.Autograd;
+using ManagedTorch.Core;
+using ManagedTorch.Kernels;
+using static TorchSharp.torch;
+
+namespace TorchSharp;
+
+/// <summary>Layer normalization as one node; a gradient that is itself differentiated is composed of tensor operations.</summary>
+internal static class LayerNormOps
+{
+    internal static Tensor Apply(Tensor x, long[] shape, Tensor? weight, Tensor? bias, double eps)
+    {
+        if (shape.Length > x.Rank || !x._shape.AsSpan(x.Rank - shape.Length).SequenceEqual(shape))
+            throw new ArgumentException($"layer_norm: the last sizes of {Shapes.Text(x._shape)} must be {Shapes.Text(shape)}.");
+        var fused = x._dtype is (ScalarType.Float32 or ScalarType.Float64) && x._count > 0 && Fits(weight) && Fits(bias);
+        if (!fused)
+        {
+            var (normal, _) = Normalize(x, Dims(shape), eps);
+            if (weight is not null) normal = normal * weight;
+            return bias is null ? normal : normal + bias;
+        }
+        x = x.contiguous();
+        var columns = Shapes.Count(shape);
+        var y = Tensor.NewLike(x);
+        Tensor mean = Tensor.New(x._dtype, [x._count / columns]), rstd = Tensor.NewLike(mean);
+        if (x._dtype == ScalarType.Float32) Forward<float>();
+        else Forward<double>();
+        var tracks = x.Tracks || weight is { Tracks: true } || bias is { Tracks: true };
+        return tracks ? y.MadeBy(new LayerNormNode(x, weight, bias, mean, rstd, shape, eps)) : y;
+
+        bool Fits(Tensor? t) => t is null || (t._dtype == x._dtype && t._contiguous && Shapes.Same(t._shape, shape));
+
+        void Forward<T>() where T : unmanaged => LayerNormRows.Forward<T>(x.Values<T>(), weight is null ? default : weight.Values<T>(),
+            bias is null ? default : bias.Values<T>(), eps, mean._count, columns, y.Values<T>(), mean.Values<T>(), rstd.Values<T>());
+    }
+
+    internal static long[] Dims(long[] shape)
+    {
+        var dims = new long[shape.Length];
+        for (var i = 0; i < dims.Length; i++) dims[i] = i - dims.Length;
+        return dims;
+    }
+
+    /// <summary>(x - mean) rstd, and rstd, of tensor operations.</summary>
+    internal static (Tensor Normal, Tensor Rstd) Normalize(Tensor x, long[] dims, double eps)
+    {
+        var centred = x - x.mean(dims, keepdim: true);
+        var rstd = (centred.square().mean(dims, keepdim: true) + eps).rsqrt();
+        return (centred * rstd, rstd);
+    }
+}
+
+internal sealed class LayerNormNode(Tensor x, Tensor? weight, Tensor? bias, Tensor mean, Tensor rstd, long[] shape, double eps)
+    : Node(x.Edge, weight?.Edge, bias?.Edge)
+{
+    private readonly bool _weighted = weight is not null;
+    private Saved _x = new(x);
+    private Saved _weight = weight is null ? default : new(weight);
+    private Saved _mean = new(mean);
+    private Saved _rstd = new(rstd);
+
+    internal override string Name => "layer_norm";
+
+    internal override void Backward(Tensor grad)
+    {
+        if (Engine.CreatesGraph) Composed(grad);
+        else if (grad._dtype == ScalarType.Float32) Direct<float>(grad.contiguous());
+        else Direct<double>(grad.contiguous());
+    }
+
+    private void Direct<T>(Tensor grad) where T : unmanaged
+    {
+        Tensor x = _x.Get(this), mean = _mean.Get(this), rstd = _rstd.Get(this);
+        int rows = mean._count, columns = x._count / rows;
+        if (Wants(To0))
+        {
+            var gx = Tensor.NewLike(grad);
+            ReadOnlySpan<T> scale = _weighted ? _weight.Get(this).Values<T>() : default;
+            LayerNormRows.InputGradient<T>(grad.Values<T>(), x.Values<T>(), scale, mean.Values<T>(), rstd.Values<T>(), rows, columns, gx.Values<T>());
+            Send(To0, gx);
+        }
+        if (Wants(To1))
+        {
+            var gw = Tensor.New(grad._dtype, shape);
+            LayerNormRows.WeightGradient<T>(grad.Values<T>(), x.Values<T>(), mean.Values<T>(), rstd.Values<T>(), rows, columns, gw.Values<T>());
+            Send(To1, gw);
+        }
+        if (Wants(To2))
+        {
+            var gb = Tensor.New(grad._dtype, shape);
+            Columns.SumCols<T>(grad.Values<T>(), rows, columns, gb.Values<T>());
+            Send(To2, gb);
+        }
+    }
+
+    private void Composed(Tensor grad)
+    {
+        var dims = LayerNormOps.Dims(shape);
+        var (normal, scale) = LayerNormOps.Normalize(_x.Get(this), dims, eps);
+        if (Wants(To0))
+        {
+            var h = _weighted ? grad * _weight.Get(this) : grad;
+            Send(To0, scale * (h - h.mean(dims, keepdim: true) - normal * (h * normal).mean(dims, keepdim: true)));
+        }
+        if (Wants(To1)) Send(To1, BinaryOps.SumTo(grad * normal, shape));
+        if (Wants(To2)) Send(To2, BinaryOps.SumTo(grad, shape));
+    }
+
+    internal override void ReleaseSaved()
+    {
+        _x.Release();
+        _weight.Release();
+        _mean.Release();
+        _rstd.Release();
+    }
+}
