@@ -1,4 +1,5 @@
 using System.Numerics;
+using System.Runtime.CompilerServices;
 using ManagedTorch.Core;
 using ManagedTorch.Kernels;
 using static TorchSharp.torch;
@@ -72,6 +73,7 @@ internal static class PoolingOps
             });
         }
 
+        [MethodImpl(MethodImplOptions.AggressiveOptimization)]
         private static void Plane<T>(in SlidingWindow window, int height, int width, ReadOnlySpan<T> plane, Span<long> indices) where T : unmanaged, INumber<T>
         {
             for (var i = 0; i < height; i++)
@@ -85,7 +87,9 @@ internal static class PoolingOps
                         for (var w = left; w < right; w += window.DilationW)
                         {
                             var at = h * window.Width + w;
-                            if (plane[at] > plane[best] || (T.IsNaN(plane[at]) && !T.IsNaN(plane[best]))) best = at;
+                            if (plane[at] <= plane[best]) continue;
+                            // Larger, or one of the two is NaN; the first NaN stays.
+                            if (!T.IsNaN(plane[best])) best = at;
                         }
                     indices[i * width + j] = best;
                 }

@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using ManagedTorch.Core;
 using ManagedTorch.Kernels;
 using static TorchSharp.torch;
@@ -83,29 +84,36 @@ internal sealed class WindowMeanMap(string name, long[] leading, WindowAxis rows
         });
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private void Average<T>(ReadOnlySpan<T> plane, Span<T> means) where T : unmanaged, System.Numerics.INumber<T>
     {
-        for (var i = 0; i < rows.Count; i++)
-            for (var j = 0; j < columns.Count; j++)
+        var (width, at) = (columns.Size, 0);
+        int[] firstRow = rows.Start, lastRow = rows.End, firstColumn = columns.Start, lastColumn = columns.End;
+        for (var i = 0; i < firstRow.Length; i++)
+            for (var j = 0; j < firstColumn.Length; j++)
             {
                 var sum = T.Zero;
-                for (var h = rows.Start[i]; h < rows.End[i]; h++)
-                    for (var w = columns.Start[j]; w < columns.End[j]; w++) sum += plane[h * columns.Size + w];
-                means[i * columns.Count + j] = sum / Divisor<T>(i, j);
+                for (var h = firstRow[i]; h < lastRow[i]; h++)
+                    for (var w = firstColumn[j]; w < lastColumn[j]; w++) sum += plane[h * width + w];
+                means[at++] = sum / Divisor<T>(i, j);
             }
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private void Spread<T>(ReadOnlySpan<T> means, Span<T> plane) where T : unmanaged, System.Numerics.INumber<T>
     {
         plane.Clear();
-        for (var i = 0; i < rows.Count; i++)
-            for (var j = 0; j < columns.Count; j++)
+        var (width, at) = (columns.Size, 0);
+        int[] firstRow = rows.Start, lastRow = rows.End, firstColumn = columns.Start, lastColumn = columns.End;
+        for (var i = 0; i < firstRow.Length; i++)
+            for (var j = 0; j < firstColumn.Length; j++)
             {
-                var share = means[i * columns.Count + j] / Divisor<T>(i, j);
-                for (var h = rows.Start[i]; h < rows.End[i]; h++)
-                    for (var w = columns.Start[j]; w < columns.End[j]; w++) plane[h * columns.Size + w] += share;
+                var share = means[at++] / Divisor<T>(i, j);
+                for (var h = firstRow[i]; h < lastRow[i]; h++)
+                    for (var w = firstColumn[j]; w < lastColumn[j]; w++) plane[h * width + w] += share;
             }
     }
 
-    private T Divisor<T>(int i, int j) where T : System.Numerics.INumber<T> => T.CreateChecked(divisor ?? (long)rows.Weight[i] * columns.Weight[j]);
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private T Divisor<T>(int i, int j) where T : System.Numerics.INumber<T> => T.CreateTruncating(divisor ?? (long)rows.Weight[i] * columns.Weight[j]);
 }

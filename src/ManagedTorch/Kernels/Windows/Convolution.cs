@@ -61,7 +61,9 @@ internal static class Convolution
         {
             var work = new WeightWork<T> { Sizes = sizes, X = px, Weight = pw, Grad = pg };
             var units = sizes.Inputs * sizes.Groups;
-            ThreadPoolWork.For(ref work, units, sizes.Grain(units));
+            // Every piece turns dy round once more, so there are no more pieces than threads.
+            var share = (units + ThreadPoolWork.Threads - 1) / ThreadPoolWork.Threads;
+            ThreadPoolWork.For(ref work, units, Math.Max(share, sizes.Grain(units)));
         }
     }
 
@@ -118,29 +120,36 @@ internal static class Convolution
         /// <summary>Input channels, counted through all groups: each has its own columns of the weights.</summary>
         public readonly void Run(int start, int end)
         {
-            using var scratch = new Scratch<T>(Sizes.Window.IsIdentity ? 0 : Math.Min(end - start, Sizes.Inputs) * Sizes.Window.Taps * Sizes.Window.Count);
+            var most = Math.Min(end - start, Sizes.Inputs) * Sizes.Window.Taps;
+            using var columns = new Scratch<T>(Sizes.Window.IsIdentity ? 0 : most * Sizes.Window.Count);
+            using var sums = new Scratch<T>(most * Sizes.Outputs);
             for (var channel = start; channel < end;)
             {
                 var group = channel / Sizes.Inputs;
                 var stop = Math.Min(end, (group + 1) * Sizes.Inputs);
-                Channels(group, channel, stop - channel, scratch.Values);
+                Channels(group, channel, stop - channel, columns.Values, sums.Values);
                 channel = stop;
             }
         }
 
-        private readonly void Channels(int group, int first, int channels, Span<T> scratch)
+        /// <summary>
+        /// As columns(x) * dy^T, because there are whole vectors of outputs and rarely of taps, turned round at the end.
+        /// </summary>
+        private readonly void Channels(int group, int first, int channels, Span<T> scratch, Span<T> sums)
         {
-            var (window, count, taps) = (Sizes.Window, Sizes.Window.Count, Sizes.Window.Taps);
-            var offset = (first - group * Sizes.Inputs) * taps;
-            var weight = new Span<T>(Weight + (long)group * Sizes.Weight + offset, Sizes.Weight - offset);
+            var (window, count, outputs, rows) = (Sizes.Window, Sizes.Window.Count, Sizes.Outputs, channels * Sizes.Window.Taps);
             for (var image = 0; image < Sizes.Images; image++)
             {
                 var planes = new ReadOnlySpan<T>(X + ((long)image * Sizes.Groups * Sizes.Inputs + first) * window.Plane, channels * window.Plane);
                 if (!window.IsIdentity) WindowColumns.Gather(window, channels, planes, scratch);
                 var columns = window.IsIdentity ? planes : scratch;
                 var grad = new ReadOnlySpan<T>(Grad + ((long)image * Sizes.Groups + group) * Sizes.Output, Sizes.Output);
-                Gemm.Multiply(false, true, Sizes.Outputs, channels * taps, count, grad, count, columns, count, weight, Sizes.Depth, accumulate: image > 0);
+                Gemm.Multiply(false, true, rows, outputs, count, columns, count, grad, count, sums, outputs, accumulate: image > 0);
             }
+            if (Sizes.Images == 0) return;
+            var weight = Weight + (long)group * Sizes.Weight + (first - group * Sizes.Inputs) * window.Taps;
+            for (var o = 0; o < outputs; o++)
+                for (var r = 0; r < rows; r++) weight[o * Sizes.Depth + r] = sums[r * outputs + o];
         }
     }
 

@@ -1,4 +1,5 @@
 using System.Numerics;
+using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
 
 namespace ManagedTorch.Kernels;
@@ -10,18 +11,19 @@ namespace ManagedTorch.Kernels;
 internal static class WindowColumns
 {
     /// <summary>Planes [channels, Height, Width] to columns [channels x Taps, Count]; taps beyond the edge see 0.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     internal static void Gather<T>(in SlidingWindow window, int channels, ReadOnlySpan<T> planes, Span<T> columns)
         where T : unmanaged, INumber<T>
     {
-        var outW = window.OutW;
+        var (outH, outW, count) = (window.OutH, window.OutW, window.Count);
         for (var c = 0; c < channels; c++)
         {
             var plane = planes.Slice(c * window.Plane, window.Plane);
             for (var tap = 0; tap < window.Taps; tap++)
             {
                 var reach = new Reach(window, tap);
-                var row = columns.Slice((c * window.Taps + tap) * window.Count, window.Count);
-                for (var y = 0; y < window.OutH; y++)
+                var row = columns.Slice((c * window.Taps + tap) * count, count);
+                for (var y = 0; y < outH; y++)
                 {
                     var to = row.Slice(y * outW, outW);
                     var h = y * window.StrideH + reach.ShiftH;
@@ -45,11 +47,12 @@ internal static class WindowColumns
     /// The transpose of <see cref="Gather{T}"/>: planes are set to the sums of the columns over all taps that see an
     /// element, tap after tap.
     /// </summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     internal static void Scatter<T>(in SlidingWindow window, int channels, ReadOnlySpan<T> columns, Span<T> planes)
         where T : unmanaged, INumber<T>
     {
         planes[..(channels * window.Plane)].Clear();
-        var outW = window.OutW;
+        var (outH, outW, count) = (window.OutH, window.OutW, window.Count);
         for (var c = 0; c < channels; c++)
         {
             var plane = planes.Slice(c * window.Plane, window.Plane);
@@ -57,8 +60,8 @@ internal static class WindowColumns
             {
                 var reach = new Reach(window, tap);
                 if (reach.First >= reach.End) continue;
-                var row = columns.Slice((c * window.Taps + tap) * window.Count, window.Count);
-                for (var y = 0; y < window.OutH; y++)
+                var row = columns.Slice((c * window.Taps + tap) * count, count);
+                for (var y = 0; y < outH; y++)
                 {
                     var h = y * window.StrideH + reach.ShiftH;
                     if ((uint)h >= (uint)window.Height) continue;
@@ -74,6 +77,7 @@ internal static class WindowColumns
     }
 
     /// <summary>One addition per element: the same bits at any width.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static void Add<T>(Span<T> to, ReadOnlySpan<T> from) where T : unmanaged, INumber<T>
     {
         var wide = MemoryMarshal.Cast<T, Vector<T>>(to);
