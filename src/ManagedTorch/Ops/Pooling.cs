@@ -28,7 +28,7 @@ internal static class PoolingOps
         return new WindowMeanMap(op, x._shape[..^2], WindowAxis.Adaptive((int)x._shape[^2], h), WindowAxis.Adaptive((int)x._shape[^1], w)).Apply(x);
     }
 
-    /// <summary>The largest of every window, and where in its plane it was; of equals the first, NaN above all.</summary>
+    /// <summary>The largest of every window, and where in its plane it was; of equals the first, of NaN, which is above all, the last.</summary>
     internal static (Tensor Values, Tensor Indices) Max(Tensor x, long[] kernel_size, long[]? stride, long[]? padding, long[]? dilation, bool ceil)
     {
         const string op = "max_pool2d";
@@ -83,13 +83,13 @@ internal static class PoolingOps
                     var bottom = Math.Min(i * window.StrideH - window.PadH + window.DilationH * (window.KernelH - 1) + 1, window.Height);
                     var right = Math.Min(j * window.StrideW - window.PadW + window.DilationW * (window.KernelW - 1) + 1, window.Width);
                     var best = top * window.Width + left;
+                    var max = plane[best];
                     for (var h = top; h < bottom; h += window.DilationH)
                         for (var w = left; w < right; w += window.DilationW)
                         {
                             var at = h * window.Width + w;
-                            if (plane[at] <= plane[best]) continue;
-                            // Larger, or one of the two is NaN; the first NaN stays.
-                            if (!T.IsNaN(plane[best])) best = at;
+                            var value = plane[at];
+                            if ((value > max) | T.IsNaN(value)) (max, best) = (value, at);
                         }
                     indices[i * width + j] = best;
                 }

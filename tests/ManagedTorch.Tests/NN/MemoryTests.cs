@@ -32,6 +32,27 @@ public sealed class MemoryTests
         Assert.InRange((GC.GetAllocatedBytesForCurrentThread() - bytes) / steps, 0, ManagedBytesPerStep);
     }
 
+    /// <summary>Which thread allocates working memory depends on who was free; that all of it comes back does not.</summary>
+    [Fact]
+    public void AStepOnImagesReturnsEveryBufferItRents()
+    {
+        manual_seed(0);
+        using var model = Sequential(Conv2d(3, 8, 3, padding: 1), BatchNorm2d(8), ReLU(), MaxPool2d(2), Conv2d(8, 12, 3, groups: 2), AvgPool2d(2), Flatten(), Linear(108, 5));
+        Tensor x = randn(16, 3, 16, 16), y = randint(0, 5, [16], dtype: int64);
+        using var optimizer = optim.AdamW(model.parameters());
+        void Step()
+        {
+            using DisposeScope scope = NewDisposeScope();
+            optimizer.zero_grad();
+            functional.cross_entropy(model.call(x), y).backward();
+            optimizer.step();
+        }
+        for (int i = 0; i < 3; i++) Step();
+        long live = BufferPool.Rented + BufferPool.Allocated - BufferPool.Returned;
+        for (int i = 0; i < 20; i++) Step();
+        Assert.Equal(live, BufferPool.Rented + BufferPool.Allocated - BufferPool.Returned);
+    }
+
     [Fact]
     public void MemoryIsFlatOverTenThousandSteps()
     {

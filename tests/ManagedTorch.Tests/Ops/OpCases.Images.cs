@@ -41,6 +41,7 @@ internal static partial class OpCases
         ["max_pool2d padding ceil"] = x => F.max_pool2d(x[0], 3, 2, 1, ceil_mode: true),
         ["max_pool2d dilation indices"] = x => F.max_pool2d_with_indices(x[0], [2, 2], [1, 1], [1, 0], [2, 1]).indices,
         ["max_pool2d with nan"] = x => F.max_pool2d(x[0], 2, 1),
+        ["max_pool2d indices of nan"] = x => F.max_pool2d_with_indices(x[0], [2, 3], [1]).indices,
         ["max_pool2d padding beyond"] = x => F.max_pool2d(x[0], 2, 2, 2),
         ["max_pool2d too large"] = x => F.max_pool2d(x[0], 6),
         ["avg_pool2d"] = x => F.avg_pool2d(x[0], (2, 3), (2, 1)),

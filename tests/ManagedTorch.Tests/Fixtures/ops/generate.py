@@ -294,6 +294,7 @@ CASES = {
     "max_pool2d padding ceil": (lambda x: F.max_pool2d(x, 3, 2, 1, ceil_mode=True), [image]),
     "max_pool2d dilation indices": (lambda x: F.max_pool2d(x, (2, 2), (1, 1), (1, 0), (2, 1), return_indices=True)[1], [image]),
     "max_pool2d with nan": (lambda x: F.max_pool2d(x, 2, 1), [torch.tensor([[[1., float("nan"), 0, 2], [3, 4, -1, float("-inf")]]])]),
+    "max_pool2d indices of nan": (lambda x: F.max_pool2d(x, (2, 3), 1, return_indices=True)[1], [torch.tensor([[[1., float("nan"), 0, 2], [float("nan"), 4, -1, 2]]])]),
     "max_pool2d padding beyond": (lambda x: F.max_pool2d(x, 2, 2, 2), [image]),
     "max_pool2d too large": (lambda x: F.max_pool2d(x, 6), [image]),
     "avg_pool2d": (lambda x: F.avg_pool2d(x, (2, 3), (2, 1)), [image]),
