@@ -75,7 +75,7 @@ internal sealed class ConvolutionNode(Kernel.Sizes sizes, Tensor x, Tensor weigh
         if (Wants(To0))
         {
             var weights = _weight.Get(this).reshape(sizes.Groups, sizes.Outputs, sizes.Depth);
-            Send(To0, map.Apply(weights.mT.matmul(errors).reshape(sizes.Images, -1, sizes.Window.Count), transposed: true));
+            Send(To0, map.Apply(weights.mT.matmul(errors).reshape(sizes.Images, sizes.Groups * sizes.Depth, sizes.Window.Count), transposed: true));
         }
         if (Wants(To1))
         {

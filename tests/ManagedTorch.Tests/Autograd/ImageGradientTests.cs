@@ -51,4 +51,13 @@ public sealed class ImageGradientTests
     [Theory, MemberData(nameof(Names))]
     public void SecondOrderGradientEqualsCentralDifferences(string name) =>
         GradientCheck.Second(Cases[name].F, Array.ConvertAll(Cases[name].Inputs, make => make()));
+
+    [Theory, InlineData(false), InlineData(true)]
+    public void WeightsLearnNothingFromNoImages(bool graph)
+    {
+        var (x, w) = (zeros([0, 2, 3, 3], float64).requires_grad_(), Signed(4, 1, 2, 2).requires_grad_());
+        var grads = autograd.grad([F.conv2d(x, w, groups: 2).sum()], [x, w], create_graph: graph);
+        Assert.Equal([0, 2, 3, 3], grads[0].shape);
+        Assert.Equal(new double[16], grads[1].reshape(-1).detach().data<double>().ToArray());
+    }
 }
