@@ -1,0 +1,47 @@
+using ResearchKit.Imaging;
+
+namespace ResearchKit.Experiments.Pairs;
+
+/// <summary>Marks on pictures, for people to look at.</summary>
+public static class Overlay
+{
+    /// <summary>A copy in which every pixel became a square of pixels, so that marks can be finer than pixels.</summary>
+    /// <param name="image">The picture.</param>
+    /// <param name="factor">The side of the square.</param>
+    public static RgbImage Enlarged(this RgbImage image, int factor)
+    {
+        ArgumentOutOfRangeException.ThrowIfNegativeOrZero(factor);
+        var large = new RgbImage(image.Width * factor, image.Height * factor);
+        for (var y = 0; y < large.Height; y++)
+            for (var x = 0; x < large.Width; x++) large[x, y] = image[x / factor, y / factor];
+        return large;
+    }
+
+    /// <summary>A copy with a frame along its edges.</summary>
+    /// <param name="image">The picture.</param>
+    /// <param name="color">The frame's colour.</param>
+    /// <param name="width">Its width in pixels.</param>
+    public static RgbImage Framed(this RgbImage image, Rgb color, int width)
+    {
+        var framed = image.Clone();
+        for (var y = 0; y < image.Height; y++)
+            for (var x = 0; x < image.Width; x++)
+                if (Math.Min(Math.Min(x, image.Width - 1 - x), Math.Min(y, image.Height - 1 - y)) < width) framed[x, y] = color;
+        return framed;
+    }
+
+    /// <summary>A copy in which masks are tinted half with a colour each; where two meet, the later one wins.</summary>
+    /// <param name="image">The picture.</param>
+    /// <param name="masks">The masks, as large as the picture, and their colours.</param>
+    public static RgbImage Tinted(this RgbImage image, IEnumerable<(Mask Mask, Rgb Color)> masks)
+    {
+        var tinted = image.Clone();
+        foreach (var (mask, color) in masks)
+            for (var y = 0; y < image.Height; y++)
+                for (var x = 0; x < image.Width; x++)
+                    if (mask[x, y]) tinted[x, y] = Mix(image[x, y], color);
+        return tinted;
+    }
+
+    private static Rgb Mix(Rgb a, Rgb b) => new((byte)((a.R + 2 * b.R) / 3), (byte)((a.G + 2 * b.G) / 3), (byte)((a.B + 2 * b.B) / 3));
+}

@@ -1,0 +1,56 @@
+using ResearchKit.Imaging;
+using ResearchKit.Pairs.Vision;
+using ResearchKit.Pairs.Vision.Oracles;
+using ResearchKit.Scenes;
+
+namespace ResearchKit.Experiments.Pairs;
+
+/// <summary>A scene with its picture and a caption that stands for the preferred response.</summary>
+/// <param name="Seed">What the scene and the caption are drawn from.</param>
+/// <param name="Scene">The truth.</param>
+/// <param name="Caption">The response y_w, sentence by sentence with what each states.</param>
+/// <param name="Image">The picture I_w.</param>
+public sealed record SceneExample(int Seed, Scene Scene, Caption Caption, RgbImage Image)
+{
+    private readonly OracleScorer judge = new(Scene, Caption);
+
+    /// <summary>The response's sentences, the s_j of Eq. 9.</summary>
+    public IReadOnlyList<string> Sentences => [.. Caption.Sentences.Select(s => s.Text)];
+
+    /// <summary>The example that belongs to a seed: a picture of 64 x 64 with 2 to 6 objects.</summary>
+    public static SceneExample Of(int seed)
+    {
+        var scene = new SceneGenerator(new()).Generate(seed);
+        return new(seed, scene, CaptionWriter.Write(scene, new Random(seed)), scene.Render());
+    }
+
+    /// <summary>The pair that stages build which know the scene.</summary>
+    public VisionPair OraclePair() => Build(VisionStages.Oracle(Scene, Caption));
+
+    /// <summary>
+    /// The pair when segmenting and removing work on pixels alone; what is in the picture, its boxes and the fit of a
+    /// sentence are still known from the scene.
+    /// </summary>
+    /// <param name="segmenter">Finds the object in its box.</param>
+    /// <param name="remover">Paints over it.</param>
+    public VisionPair PixelPair(ISegmenter segmenter, IRemover remover) =>
+        Build(VisionStages.Oracle(Scene, Caption) with { Segmenter = segmenter, Remover = remover });
+
+    /// <summary>What a picture made from this one no longer shows, judged by the scene.</summary>
+    /// <param name="image">A picture of the same size.</param>
+    /// <returns>The categories of the objects that are gone, one entry for each.</returns>
+    public IReadOnlyList<Category> Missing(RgbImage image)
+    {
+        var left = judge.Remaining(image).Objects.Select(o => o.Frame).ToHashSet();
+        return [.. Scene.Objects.Where(o => !left.Contains(o.Frame)).Select(o => o.Category)];
+    }
+
+    /// <summary>Whether some sentence of the response states that the category is there.</summary>
+    public bool Names(Category category) => Caption.Sentences.SelectMany(s => s.Facts).Contains(new ExistenceFact(category));
+
+    /// <summary>Whether a rejected picture lacks exactly one object, and the response names it.</summary>
+    public bool LacksOneNamedObject(RgbImage image) => Missing(image) is [var gone] && Names(gone);
+
+    private VisionPair Build(VisionStages stages) => new VisionPairBuilder(stages).Build(Image, Sentences)
+        ?? throw new InvalidOperationException($"scene {Seed} has no object that can be removed");
+}

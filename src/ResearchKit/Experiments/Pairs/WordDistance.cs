@@ -1,0 +1,29 @@
+namespace ResearchKit.Experiments.Pairs;
+
+/// <summary>How far apart two responses are, in words.</summary>
+public static class WordDistance
+{
+    /// <summary>Number of words between spaces.</summary>
+    public static int Length(string text) => Words(text).Length;
+
+    /// <summary>The least number of words to insert, delete or exchange to get from one text to the other (Levenshtein).</summary>
+    public static int Edits(string from, string to)
+    {
+        string[] a = Words(from), b = Words(to);
+        var row = Enumerable.Range(0, b.Length + 1).ToArray();
+        for (var i = 1; i <= a.Length; i++)
+        {
+            var diagonal = row[0];
+            row[0] = i;
+            for (var j = 1; j <= b.Length; j++)
+            {
+                var exchange = diagonal + (a[i - 1] == b[j - 1] ? 0 : 1);
+                diagonal = row[j];
+                row[j] = Math.Min(exchange, 1 + Math.Min(row[j], row[j - 1]));
+            }
+        }
+        return row[^1];
+    }
+
+    private static string[] Words(string text) => text.Split(' ', StringSplitOptions.RemoveEmptyEntries);
+}

@@ -1,0 +1,93 @@
+using ResearchKit.Experiments.Pairs;
+using ResearchKit.Imaging;
+using ResearchKit.Pairs.Vision.Oracles;
+using ResearchKit.Pairs.Vision.Removal;
+using ResearchKit.Scenes;
+
+namespace ResearchKit.Tests.Experiments.Pairs;
+
+public sealed class PairExperimentTests
+{
+    [Theory]
+    [InlineData("a red apple", "a red apple", 0)]
+    [InlineData("a red apple", "an orange apple", 2)]
+    [InlineData("one two three four", "two three", 2)]
+    [InlineData("", "two three", 2)]
+    public void EditDistanceCountsWords(string from, string to, int distance)
+    {
+        Assert.Equal(distance, WordDistance.Edits(from, to));
+        Assert.Equal(distance, WordDistance.Edits(to, from));
+    }
+
+    [Fact]
+    public void OnlyAPictureThatLostOneNamedObjectCounts()
+    {
+        var apple = new SceneObject(Category.Apple, ObjectColor.Red, ObjectSize.Small, Pattern.Plain, ObjectState.None, new(4, 4, 16, 16));
+        var scene = new Scene(64, 64, Background.Beach, [apple, apple with { Category = Category.Ball, Frame = new(40, 40, 16, 16) }]);
+        var caption = new Caption([new("There is an apple.", [new ExistenceFact(Category.Apple)])]);
+        var example = new SceneExample(0, scene, caption, scene.Render());
+        Assert.Equal([Category.Apple], example.Missing(scene.RenderWithout(0)));
+        Assert.True(example.LacksOneNamedObject(scene.RenderWithout(0)));
+        Assert.False(example.LacksOneNamedObject(scene.RenderWithout(1))); // not named
+        Assert.False(example.LacksOneNamedObject(scene.Render()));
+        Assert.False(example.LacksOneNamedObject((scene with { Objects = [] }).Render())); // two are gone
+    }
+
+    [Fact]
+    public void TheTrueBackgroundIsAtNoDistanceAndAFlatFillIs()
+    {
+        var example = SceneExample.Of(3);
+        var truth = example.OraclePair().Chosen;
+        Assert.True(PictureComparison.DistanceToBackground(example.Image, truth, new MeanFill()) > 1);
+        Assert.Equal(0, PictureComparison.DistanceToBackground(example.Image, truth, new OracleRemover(example.Scene)));
+    }
+
+    [Fact]
+    public void ChangesAreCountedOutsideTheMaskOnly()
+    {
+        var before = new RgbImage(16, 16);
+        var after = before.Clone();
+        after[3, 3] = new(9, 0, 0);
+        after[12, 12] = new(0, 9, 0);
+        Assert.Equal(1, PictureComparison.ChangedOutside(before, after, Mask.Of(new(0, 0, 8, 8), 16, 16)));
+        Assert.Equal(0, PictureComparison.ChangedOutside(before, after, Mask.Of(new(0, 0, 16, 16), 16, 16)));
+        Assert.Equal(1, PictureComparison.StructureOutside(before, before, Mask.Of(new(0, 0, 8, 8), 16, 16)));
+    }
+
+    [Fact]
+    public void NegativesAreMadeForTheSamePicturesByTheSeedAlone()
+    {
+        var sets = NegativeSet.All(40, 60);
+        Assert.Equal(5, sets.Length);
+        Assert.All(sets, s => Assert.Equal(s.Chosen.Count, s.Rejected.Count));
+        Assert.All(sets.Zip(NegativeSet.All(40, 60)), p => Assert.Equal(p.First.Rejected, p.Second.Rejected));
+        Assert.All(sets[0].LengthDifferences(), d => Assert.True(d < 0));
+        Assert.All(sets[1].LengthDifferences(), d => Assert.True(d > 0));
+        Assert.All(sets[4].LengthDifferences(), d => Assert.InRange(d, -1, 1));
+        Assert.All(sets[4].EditDistances(), d => Assert.True(d > 0));
+    }
+
+    [Fact]
+    public void SharesHaveWilsonsInterval()
+    {
+        var some = Proportion.Of([true, true, true, true, true, true, true, true, false, false]);
+        Assert.Equal(0.8, some.Value, 12);
+        Assert.Equal(0.4902, some.Low, 4); // 8 of 10, by hand
+        Assert.Equal(0.9433, some.High, 4);
+        var all = Proportion.Of([true, true, true, true]);
+        Assert.Equal((1.0, 1.0), (all.Value, all.High));
+        Assert.Equal(4 / (4 + 1.959963984540054 * 1.959963984540054), all.Low, 12);
+        Assert.Throws<ArgumentException>(() => Proportion.Of([]));
+    }
+
+    [Fact]
+    public void MarksLeaveTheOriginalAlone()
+    {
+        var image = new RgbImage(4, 4);
+        var framed = image.Framed(new(255, 0, 0), 1);
+        Assert.Equal((new Rgb(255, 0, 0), new Rgb(0, 0, 0)), (framed[0, 2], framed[1, 2]));
+        Assert.Equal(new Rgb(100, 0, 0), image.Tinted([(Mask.Of(new(1, 1, 1, 1), 4, 4), new(150, 0, 0))])[1, 1]);
+        Assert.Equal(framed[3, 3], framed.Enlarged(3)[11, 11]);
+        Assert.All(image.Pixels, p => Assert.Equal(0, p));
+    }
+}
