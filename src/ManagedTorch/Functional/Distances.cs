@@ -54,12 +54,7 @@ public static partial class torch
             public static Tensor scaled_dot_product_attention(Tensor query, Tensor key, Tensor value, Tensor? attn_mask = null, double p = 0.0, bool is_casual = false)
             {
                 if (is_casual && attn_mask is not null) throw new ArgumentException("scaled_dot_product_attention: give a mask or is_casual, not both.");
-                var scores = (query / Math.Sqrt(query._shape[^1])).matmul(key.mT);
-                if (is_casual) attn_mask = ones(query._shape[^2], key._shape[^2], ScalarType.Bool).tril();
-                if (attn_mask is not null)
-                    scores = attn_mask._dtype == ScalarType.Bool ? scores.masked_fill(attn_mask.logical_not(), double.NegativeInfinity) : scores + attn_mask;
-                var weights = scores.softmax(-1);
-                return (p > 0 ? dropout(weights, p) : weights).matmul(value);
+                return AttentionOps.Apply(query, key, value, attn_mask, p, is_casual);
             }
         }
     }

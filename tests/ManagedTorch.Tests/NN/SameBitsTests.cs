@@ -58,4 +58,20 @@ public sealed class SameBitsTests
         }
         return PyTorchFixture.Doubles(utils.parameters_to_vector(parameters));
     });
+
+    [Theory]
+    [InlineData(false, false)]
+    [InlineData(true, false)]
+    [InlineData(false, true)]
+    [InlineData(true, true)]
+    public void AttentionHasTheSameBitsEverywhere(bool causal, bool wide) => AtEveryWidth.SameBits(() =>
+    {
+        using DisposeScope scope = NewDisposeScope();
+        ScalarType dtype = wide ? float64 : float32;
+        var generator = new Generator(5);
+        Tensor[] x = [.. new long[] { 19, 19, 11 }.Select(size => randn([4, 3, 133, size], dtype, generator: generator).requires_grad_())];
+        Tensor y = functional.scaled_dot_product_attention(x[0], x[1], x[2], is_casual: causal);
+        IList<Tensor> grads = autograd.grad([y.square().sum()], x);
+        return PyTorchFixture.Doubles(cat([y.detach().reshape(-1), .. grads.Select(g => g.reshape(-1))]));
+    });
 }
