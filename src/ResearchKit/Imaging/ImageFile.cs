@@ -41,16 +41,6 @@ public static class ImageFile
             var other => throw new ArgumentException(
                 $"{path}: images are written as .png or .ppm, not as '{other}'", nameof(path)),
         };
-        var unfinished = path + ".tmp";
-        try
-        {
-            File.WriteAllBytes(unfinished, bytes);
-            File.Move(unfinished, path, overwrite: true);
-        }
-        catch
-        {
-            File.Delete(unfinished);
-            throw;
-        }
+        WholeFile.Write(path, file => file.Write(bytes));
     }
 }

@@ -26,24 +26,17 @@ public static class PairFile
     /// <exception cref="IOException">The file cannot be written.</exception>
     public static int Write(string path, IEnumerable<PreferencePair> pairs, PairFormat format)
     {
-        var unfinished = path + ".tmp";
         var count = 0;
-        try
+        WholeFile.Write(path, file =>
         {
-            using (var writer = new StreamWriter(unfinished, append: false, new UTF8Encoding(false)) { NewLine = "\n" })
-                foreach (var pair in pairs)
-                {
-                    writer.WriteLine(format.Write(pair).ToJsonString(Readable));
-                    count++;
-                }
-            File.Move(unfinished, path, overwrite: true);
-            return count;
-        }
-        catch
-        {
-            File.Delete(unfinished);
-            throw;
-        }
+            using var writer = new StreamWriter(file, new UTF8Encoding(false)) { NewLine = "\n" };
+            foreach (var pair in pairs)
+            {
+                writer.WriteLine(format.Write(pair).ToJsonString(Readable));
+                count++;
+            }
+        });
+        return count;
     }
 
     private static PreferencePair? Parse(JsonElement row, int number, PairFormat format, LoadReport report)

@@ -56,7 +56,8 @@ public sealed class PngEncodingTests
             ImageFile.Save(new(2, 2), path);
             var before = File.ReadAllBytes(path);
             Directory.CreateDirectory(path + ".tmp"); // the unfinished file cannot be made
-            Assert.ThrowsAny<Exception>(() => ImageFile.Save(new(3, 3), path));
+            var error = Assert.Throws<UnauthorizedAccessException>(() => ImageFile.Save(new(3, 3), path));
+            Assert.Contains("a.png.tmp", error.Message);
             Assert.Equal(before, File.ReadAllBytes(path));
         }
         finally

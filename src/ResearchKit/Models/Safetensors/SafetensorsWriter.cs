@@ -26,25 +26,15 @@ public static class SafetensorsWriter
             .Select(t => (t.Key, t.Value, Dtype: DtypeOf(t.Key, t.Value)))
             .OrderByDescending(t => ElementTypes.SizeOf(t.Dtype)).ThenBy(t => t.Key, StringComparer.Ordinal)];
         byte[] header = Header(parts, metadata);
-        string unfinished = path + ".tmp";
-        try
+        WholeFile.Write(path, file =>
         {
-            using (FileStream file = File.Create(unfinished))
+            file.Write(header);
+            foreach ((_, Tensor tensor, _) in parts)
             {
-                file.Write(header);
-                foreach ((_, Tensor tensor, _) in parts)
-                {
-                    using Tensor plain = tensor.detach().cpu().contiguous();
-                    file.Write(plain.bytes);
-                }
+                using Tensor plain = tensor.detach().cpu().contiguous();
+                file.Write(plain.bytes);
             }
-            File.Move(unfinished, path, overwrite: true);
-        }
-        catch
-        {
-            File.Delete(unfinished);
-            throw;
-        }
+        });
     }
 
     private static string DtypeOf(string name, Tensor tensor)
