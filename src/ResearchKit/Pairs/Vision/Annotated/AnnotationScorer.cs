@@ -1,0 +1,60 @@
+using ResearchKit.Datasets.Coco;
+using ResearchKit.Imaging;
+
+namespace ResearchKit.Pairs.Vision.Annotated;
+
+/// <summary>
+/// How much of what a sentence names is still there, by the annotations: the share of the annotated pixels of a category
+/// that are as they were in the original, averaged over the categories that the sentence names. It stands in for CLIP on
+/// photographs; it knows objects alone, no colours, numbers or relations.
+/// </summary>
+public sealed class AnnotationScorer : IImageTextScorer
+{
+    private readonly RgbImage original;
+    private readonly CategoryWords words;
+    private readonly Dictionary<string, Mask> annotated;
+    private (RgbImage Image, Dictionary<string, double> Shares)? last; // sentences come one after another for one picture
+
+    /// <summary>A scorer for pictures made from one original.</summary>
+    /// <param name="image">The annotations of the original; crowds count.</param>
+    /// <param name="original">The picture before anything was removed.</param>
+    /// <param name="words">Finds the categories that sentences name.</param>
+    /// <exception cref="FormatException">An annotated shape does not fit the picture.</exception>
+    public AnnotationScorer(CocoImage image, RgbImage original, CategoryWords words)
+    {
+        (this.original, this.words) = (original, words);
+        annotated = image.Annotations.GroupBy(a => a.Category).ToDictionary(g => g.Key, g => g.Select(Pixels).Aggregate((a, b) => a.Or(b)));
+    }
+
+    /// <summary>The share that remains, 0 to 1; 1 for a sentence that names nothing annotated.</summary>
+    /// <exception cref="ArgumentException">The picture is not as large as the original.</exception>
+    public double Score(RgbImage image, string sentence)
+    {
+        if (image.Width != original.Width || image.Height != original.Height)
+            throw new ArgumentException($"a picture of {image.Width} x {image.Height} was not made from one of {original.Width} x {original.Height}", nameof(image));
+        if (last?.Image != image) last = (image, annotated.ToDictionary(a => a.Key, a => Remaining(image, a.Value)));
+        var shares = last.Value.Shares;
+        var named = words.NamedIn(sentence).Where(shares.ContainsKey).ToArray();
+        return named.Length == 0 ? 1 : named.Sum(c => shares[c]) / named.Length;
+    }
+
+    private Mask Pixels(CocoAnnotation annotation) => annotation.Shape?.ToMask(original.Width, original.Height)
+        ?? Mask.Of(annotation.Box(original.Width, original.Height), original.Width, original.Height);
+
+    private double Remaining(RgbImage image, Mask mask)
+    {
+        long same = 0, all = 0;
+        for (var y = 0; y < mask.Height; y++)
+        {
+            var covered = mask.Row(y);
+            Span<byte> now = image.Row(y), before = original.Row(y);
+            for (var x = 0; x < covered.Length; x++)
+            {
+                if (!covered[x]) continue;
+                all++;
+                if (now.Slice(3 * x, 3).SequenceEqual(before.Slice(3 * x, 3))) same++;
+            }
+        }
+        return all == 0 ? 1 : (double)same / all;
+    }
+}

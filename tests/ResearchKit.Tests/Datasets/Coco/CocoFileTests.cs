@@ -1,0 +1,151 @@
+using System.Text;
+using ResearchKit.Datasets.Coco;
+using ResearchKit.Imaging;
+
+namespace ResearchKit.Tests.Datasets.Coco;
+
+public sealed class CocoFileTests : IDisposable
+{
+    private const string Small = """
+        {"info": {"year": 2026, "nested": [1, {"a": []}]},
+         "annotations": [
+           {"id": 11, "image_id": 7, "category_id": 2, "bbox": [1.5, 0, 2, 2.25], "iscrowd": 0, "segmentation": [[1, 0, 4, 0, 4, 2, 1, 2], [0, 3, 1, 3, 1, 4, 0, 4]]},
+           {"id": 12, "image_id": 8, "category_id": 1, "bbox": [0, 0, 1, 1]},
+           {"id": 13, "image_id": 7, "category_id": 1, "bbox": [2, -3, 9, 9], "iscrowd": 1, "segmentation": {"size": [4, 5], "counts": [9, 2, 9]}},
+           {"id": 14, "image_id": 7, "category_id": 1, "bbox": [4, 1, 0, 3], "segmentation": []}],
+         "images": [{"id": 7, "file_name": "train/a.jpg", "width": 5, "height": 4}, {"id": 8, "file_name": "b.jpg", "width": 1, "height": 1}],
+         "categories": [{"id": 1, "name": "dog"}, {"id": 2, "name": "hot dog"}]}
+        """;
+
+    private readonly string folder = Directory.CreateTempSubdirectory("coco").FullName;
+
+    public void Dispose() => Directory.Delete(folder, recursive: true);
+
+    [Fact]
+    public void AnnotationsBelongToTheirPicturesWhateverTheOrderOfTheLists()
+    {
+        var file = CocoFile.Read(Save(Small));
+        Assert.Equal(["dog", "hot dog"], file.Categories);
+        Assert.Equal(2, file.Images.Count);
+        var image = file.Find("elsewhere/a.jpg")!;
+        Assert.Equal((7, "train/a.jpg", 5, 4), (image.Id, image.FileName, image.Width, image.Height));
+        Assert.Equal([(11, "hot dog", false), (13, "dog", true), (14, "dog", false)], image.Annotations.Select(a => (a.Id, a.Category, a.IsCrowd)));
+        // 1.5 to 3.5 touches columns 1, 2 and 3; 0 to 2.25 touches rows 0, 1 and 2.
+        Assert.Equal([new(1, 0, 3, 3), new(2, 0, 3, 4), default], image.Annotations.Select(a => a.Box(5, 4)));
+        Assert.Null(image.Annotations[2].Shape);
+        Assert.Null(file.Find("c.jpg"));
+    }
+
+    [Fact]
+    public void PolygonsAndRunsBecomeMasks()
+    {
+        var annotations = CocoFile.Read(Save(Small)).Find("a.jpg")!.Annotations;
+        Assert.Equal("""
+            .###.
+            .###.
+            .....
+            #....
+            """, Drawn(annotations[0].Shape!.ToMask(5, 4)));
+        // Columns of 4: nine pixels down the columns come before the two.
+        Assert.Equal("""
+            .....
+            ..#..
+            ..#..
+            .....
+            """, Drawn(annotations[1].Shape!.ToMask(5, 4)));
+    }
+
+    [Fact]
+    public void OnlyWantedPicturesAreKept()
+    {
+        var file = CocoFile.Read(Save(Small.Replace("[0, 0, 1, 1]", "\"not looked at\"")), name => name == "a.jpg");
+        Assert.Equal("train/a.jpg", Assert.Single(file.Images).FileName);
+    }
+
+    [Theory]
+    [InlineData("\"bbox\": [1.5, 0, 2, 2.25]", "\"bbox\": [1.5, 0, 2]", "annotation 11, field 'bbox': four numbers")]
+    [InlineData("\"bbox\": [1.5, 0, 2, 2.25]", "\"bbox\": [1.5, 0, -2, 2]", "annotation 11, field 'bbox': width and height cannot be negative")]
+    [InlineData("\"bbox\": [1.5, 0, 2, 2.25], ", "", "annotation 11, field 'bbox': four numbers")]
+    [InlineData("[0, 3, 1, 3, 1, 4, 0, 4]", "[0, 3, 1, 3, 1]", "annotation 11, field 'segmentation': a polygon is a list")]
+    [InlineData("[9, 2, 9]", "[9, 2, 8]", "annotation 13, field 'segmentation': run lengths add up to 19")]
+    [InlineData("[9, 2, 9]", "\"92/\"", "annotation 13, field 'segmentation': compressed run lengths break at character 3")]
+    [InlineData("\"size\": [4, 5]", "\"size\": [5, 4]", "annotation 13, field 'segmentation': its size is 4 x 5, that of the image 5 x 4")]
+    [InlineData("\"category_id\": 2", "\"category_id\": 9", "annotation 11, field 'category_id': there is no category 9")]
+    [InlineData("\"iscrowd\": 1", "\"iscrowd\": 2", "annotation 13, field 'iscrowd': 0 or 1")]
+    [InlineData("\"image_id\": 7, \"category_id\": 2", "\"category_id\": 2", "annotation 11, field 'image_id': a whole number")]
+    [InlineData("\"id\": 11, ", "", "annotation, field 'id': a whole number")]
+    [InlineData("\"width\": 5", "\"width\": 0", "image 7, field 'width': a number of pixels")]
+    [InlineData("\"file_name\": \"b.jpg\"", "\"file_name\": \"x/a.jpg\"", "image 8, field 'file_name': another image is called 'a.jpg'")]
+    [InlineData("\"name\": \"dog\"", "\"name\": 4", "category 1, field 'name': a text")]
+    [InlineData("\"categories\"", "\"kinds\"", "there is no list 'categories', or it is empty: is it a file of COCO instances?")]
+    [InlineData("\"hot dog\"}]}", "\"hot dog\"}]", "this is no JSON, or it is broken off")]
+    public void AnErrorNamesFileRecordAndField(string right, string wrong, string message)
+    {
+        Assert.Contains(right, Small);
+        var path = Save(Small.Replace(right, wrong));
+        var error = Assert.Throws<CocoException>(() => CocoFile.Read(path));
+        Assert.StartsWith(path + ": ", error.Message);
+        Assert.Contains(message, error.Message);
+    }
+
+    [Fact]
+    public void MutatedFilesNeverEscapeAsAnotherError()
+    {
+        var random = new Random(3);
+        var good = Encoding.UTF8.GetBytes(Small);
+        var path = Path.Combine(folder, "mutated.json");
+        int read = 0, refused = 0;
+        for (var round = 0; round < 600; round++)
+        {
+            var bytes = (byte[])good.Clone();
+            for (var k = random.Next(1, 4); k > 0; k--) bytes[random.Next(bytes.Length)] = random.Next(2) == 0 ? (byte)random.Next(256) : good[random.Next(good.Length)];
+            File.WriteAllBytes(path, bytes);
+            try
+            {
+                foreach (var a in CocoFile.Read(path).Images.SelectMany(i => i.Annotations)) a.Shape?.ToMask(5, 4);
+                read++;
+            }
+            catch (CocoException)
+            {
+                refused++;
+            }
+            catch (FormatException) // an image of another size
+            {
+            }
+        }
+        Assert.True(read > 10 && refused > 100, $"{read} read, {refused} refused");
+    }
+
+    // The file is about a hundred times as large as the memory that reading two of its pictures may take.
+    [Fact]
+    public void AFileMuchLargerThanMemoryAllowsIsStreamed()
+    {
+        var path = Path.Combine(folder, "large.json");
+        const int count = 60_000;
+        using (var writer = new StreamWriter(path))
+        {
+            writer.Write("{\"annotations\":[");
+            for (var i = 0; i < count; i++)
+                writer.Write($"{(i > 0 ? "," : "")}{{\"segmentation\":[[{string.Join(',', Enumerable.Range(0, 120))}]],\"id\":{i},\"image_id\":{i},\"category_id\":1,\"bbox\":[0,0,3,3]}}");
+            writer.Write("],\"images\":[");
+            for (var i = 0; i < count; i++) writer.Write($"{(i > 0 ? "," : "")}{{\"id\":{i},\"file_name\":\"{i}.jpg\",\"width\":9,\"height\":9}}");
+            writer.Write("],\"categories\":[{\"id\":1,\"name\":\"cat\"}]}");
+        }
+        Assert.True(new FileInfo(path).Length > 28_000_000);
+        var before = GC.GetTotalMemory(forceFullCollection: true);
+        var file = CocoFile.Read(path, name => name is "5.jpg" or "59999.jpg");
+        Assert.True(GC.GetTotalMemory(forceFullCollection: true) - before < 300_000);
+        Assert.Equal(2, file.Images.Count);
+        Assert.All(file.Images, i => Assert.Single(i.Annotations));
+    }
+
+    private string Save(string text)
+    {
+        var path = Path.Combine(folder, "instances.json");
+        File.WriteAllText(path, text);
+        return path;
+    }
+
+    private static string Drawn(Mask mask) =>
+        string.Join('\n', Enumerable.Range(0, mask.Height).Select(y => string.Concat(Enumerable.Range(0, mask.Width).Select(x => mask[x, y] ? '#' : '.'))));
+}
