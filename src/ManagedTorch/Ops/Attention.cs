@@ -40,6 +40,9 @@ internal static class AttentionOps
         }
     }
 
+    /// <summary>softmax(q k^T / sqrt(width) + added), recorded as its parts.</summary>
+    internal static Tensor Scored(Tensor q, Tensor k, Tensor? added) => (added is null ? Scores(q, k) : Scores(q, k) + added).softmax(-1);
+
     private static Tensor Scores(Tensor q, Tensor k) => (q / Math.Sqrt(q._shape[^1])).matmul(k.mT);
 
     /// <summary>The weights outside a fused pass, with the bias that stands for a mask.</summary>

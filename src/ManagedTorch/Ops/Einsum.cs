@@ -8,7 +8,7 @@ public static partial class torch
     /// <summary>
     /// Sums of products by named dimensions: <c>einsum("bij,bjk->bik", a, b)</c>. Letters not in the result are summed;
     /// without an arrow the result has the letters that occur once, in alphabetical order. A letter twice in one
-    /// operand takes its diagonal; <c>...</c> is not supported.
+    /// operand takes its diagonal; <c>...</c> covers the dimensions that have no letter, lined up from the right.
     /// </summary>
     public static Tensor einsum(string equation, params Tensor[] tensors) => Einsum.Evaluate(equation, tensors);
 
@@ -26,6 +26,9 @@ public static partial class torch
 /// <summary>Evaluates an equation from left to right, each pair as one batched matrix product.</summary>
 internal static class Einsum
 {
+    /// <summary>Stands for the first of the dimensions that an ellipsis covers.</summary>
+    private const char Covered = '\uE000';
+
     internal static Tensor Evaluate(string equation, Tensor[] tensors)
     {
         var text = equation.Replace(" ", "");
@@ -33,9 +36,11 @@ internal static class Einsum
         var terms = (arrow < 0 ? text : text[..arrow]).Split(',');
         if (terms.Length != tensors.Length)
             throw new ArgumentException($"einsum: '{equation}' names {terms.Length} operands, {tensors.Length} are given.");
-        var result = arrow >= 0 ? text[(arrow + 2)..]
-            : string.Concat(string.Concat(terms).GroupBy(c => c).Where(g => g.Count() == 1).Select(g => g.Key).Order());
-        Check(equation, terms, result, tensors);
+        var covered = terms.Zip(tensors, (term, x) => CoveredBy(equation, term, x)).DefaultIfEmpty().Max();
+        for (var i = 0; i < terms.Length; i++) terms[i] = Spell(terms[i], CoveredBy(equation, terms[i], tensors[i]), covered);
+        var result = arrow >= 0 ? Spell(text[(arrow + 2)..], covered, covered)
+            : Spell("...", covered, covered) + string.Concat(string.Concat(terms).Where(char.IsAsciiLetter).GroupBy(c => c).Where(g => g.Count() == 1).Select(g => g.Key).Order());
+        tensors = Broadcast(equation, terms, result, tensors);
         var (letters, x) = Diagonals(terms[0], tensors[0]);
         for (var i = 1; i < tensors.Length; i++)
         {
@@ -47,21 +52,41 @@ internal static class Einsum
         return x.permute(result.Select(c => (long)letters.IndexOf(c)).ToArray());
     }
 
-    private static void Check(string equation, string[] terms, string result, Tensor[] tensors)
+    /// <summary>How many dimensions of an operand its ellipsis covers.</summary>
+    private static int CoveredBy(string equation, string term, Tensor x)
+    {
+        var at = term.IndexOf("...", StringComparison.Ordinal);
+        var letters = at < 0 ? term : term.Remove(at, 3);
+        if (!letters.All(char.IsAsciiLetter))
+            throw new ArgumentException($"einsum: '{term}' in '{equation}' must be letters, one for each dimension, with '...' at most once.");
+        if (letters.Length > x.Rank || (at < 0 && letters.Length != x.Rank))
+            throw new ArgumentException($"einsum: '{term}' in '{equation}' names {letters.Length} dimensions, its operand has the shape {Shapes.Text(x._shape)}.");
+        return x.Rank - letters.Length;
+    }
+
+    /// <summary>Writes a letter for each dimension of the ellipsis: the last ones, since they line up from the right.</summary>
+    private static string Spell(string term, int count, int most) =>
+        term.Replace("...", string.Concat(Enumerable.Range(most - count, count).Select(i => (char)(Covered + i))));
+
+    /// <summary>Brings every dimension to the size that its letter has elsewhere; only a size of 1 can be brought.</summary>
+    private static Tensor[] Broadcast(string equation, string[] terms, string result, Tensor[] tensors)
     {
         var sizes = new Dictionary<char, long>();
         for (var i = 0; i < terms.Length; i++)
-        {
-            if (!terms[i].All(char.IsAsciiLetter))
-                throw new ArgumentException($"einsum: '{terms[i]}' in '{equation}' must be letters, one for each dimension.");
-            if (terms[i].Length != tensors[i].Rank)
-                throw new ArgumentException($"einsum: '{terms[i]}' in '{equation}' names {terms[i].Length} dimensions, operand {i} has the shape {Shapes.Text(tensors[i]._shape)}.");
             for (var d = 0; d < terms[i].Length; d++)
-                if (!sizes.TryAdd(terms[i][d], tensors[i]._shape[d]) && sizes[terms[i][d]] != tensors[i]._shape[d])
-                    throw new ArgumentException($"einsum: dimension '{terms[i][d]}' in '{equation}' has sizes {sizes[terms[i][d]]} and {tensors[i]._shape[d]}.");
-        }
+            {
+                var (letter, size) = (terms[i][d], tensors[i]._shape[d]);
+                if (!sizes.TryGetValue(letter, out var known) || known == 1) sizes[letter] = size;
+                else if (size != known && size != 1)
+                    throw new ArgumentException($"einsum: dimension '{(letter < Covered ? letter.ToString() : "...")}' in '{equation}' has sizes {known} and {size}.");
+            }
         if (result.Any(c => !sizes.ContainsKey(c)) || result.Distinct().Count() != result.Length)
-            throw new ArgumentException($"einsum: the result '{result}' of '{equation}' must name dimensions of the operands, each once.");
+            throw new ArgumentException($"einsum: the result of '{equation}' must name dimensions of the operands, each once.");
+        return terms.Zip(tensors, (term, x) =>
+        {
+            var shape = term.Select(c => sizes[c]).ToArray();
+            return Shapes.Same(shape, x._shape) ? x : x.expand(shape);
+        }).ToArray();
     }
 
     private static (string, Tensor) Diagonals(string letters, Tensor x)

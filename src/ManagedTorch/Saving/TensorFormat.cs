@@ -12,7 +12,7 @@ namespace ManagedTorch.Saving;
 /// <remarks>A reader trusts no length: nothing is allocated for more bytes than the file has left.</remarks>
 internal static class TensorFormat
 {
-    private const int MaxDimensions = 64;
+    private const int MaxDimensions = Core.Shapes.MaxRank;
 
     private static readonly UTF8Encoding Utf8 = new(encoderShouldEmitUTF8Identifier: false, throwOnInvalidBytes: true);
 
@@ -94,7 +94,7 @@ internal static class TensorFormat
         return shape;
     }
 
-    private static string ReadName(BinaryReader reader)
+    internal static string ReadName(BinaryReader reader)
     {
         long length = Leb128.Read(reader);
         Stream stream = reader.BaseStream;

@@ -1,3 +1,4 @@
+using ManagedTorch.Saving;
 using TorchSharp.Modules;
 using static TorchSharp.torch;
 
@@ -47,7 +48,9 @@ namespace TorchSharp.Modules
 
         public override Tensor step(Func<Tensor> closure = null!) => Step(closure);
 
-        public override void add_param_group(Modules.ParamGroup param_group) => AddGroup(param_group, p => new State(p));
+        public override void add_param_group(Modules.ParamGroup param_group) => AddGroup(param_group);
+
+        private protected override OptimizerState NewState(Parameter parameter) => new State(parameter);
 
         public (double, double) Betas
         {
@@ -108,6 +111,28 @@ namespace TorchSharp.Modules
                     (from.beta1, from.beta2, from.eps, from.weight_decay, from.amsgrad, from.maximize);
             }
 
+            public override void SaveStateDict(BinaryWriter writer)
+            {
+                base.SaveStateDict(writer);
+                writer.Write(beta1!.Value);
+                writer.Write(beta2!.Value);
+                writer.Write(eps!.Value);
+                writer.Write(weight_decay!.Value);
+                writer.Write(amsgrad!.Value);
+                writer.Write(maximize!.Value);
+            }
+
+            public override void LoadStateDict(BinaryReader reader)
+            {
+                base.LoadStateDict(reader);
+                beta1 = reader.ReadDouble();
+                beta2 = reader.ReadDouble();
+                eps = reader.ReadDouble();
+                weight_decay = reader.ReadDouble();
+                amsgrad = SavedValues.ReadBool(reader);
+                maximize = SavedValues.ReadBool(reader);
+            }
+
             internal override void Complete(OptimizerOptions defaults)
             {
                 base.Complete(defaults);
@@ -147,6 +172,23 @@ namespace TorchSharp.Modules
                 step = from.step;
                 (exp_avg, exp_avg_sq) = (Copy(from.exp_avg), Copy(from.exp_avg_sq));
                 max_exp_avg_sq = from.max_exp_avg_sq is null ? null! : Copy(from.max_exp_avg_sq);
+            }
+
+            public override void SaveStateDict(BinaryWriter writer)
+            {
+                writer.Write(step);
+                Save(writer, exp_avg);
+                Save(writer, exp_avg_sq);
+                SaveOptional(writer, max_exp_avg_sq);
+            }
+
+            public override void LoadStateDict(BinaryReader reader)
+            {
+                Dispose();
+                step = SavedValues.ReadCount(reader);
+                exp_avg = Read(reader);
+                exp_avg_sq = Read(reader);
+                max_exp_avg_sq = ReadOptional(reader)!;
             }
 
             public override bool ApproximatelyEquals(OptimizerState other) =>

@@ -1,3 +1,4 @@
+using ManagedTorch.Saving;
 using static TorchSharp.torch;
 
 namespace TorchSharp.Modules;
@@ -46,7 +47,76 @@ public abstract class OptimizerHelper : optim.Optimizer
         }
     }
 
-    private protected void AddGroup(ParamGroup group, Func<Parameter, OptimizerState> newState)
+    /// <summary>Saves options and state in TorchSharp's own format.</summary>
+    /// <param name="location">The file; it is complete or not there.</param>
+    public void save_state_dict(string location) => WholeFile.Write(location, save_state_dict);
+
+    public void save_state_dict(BinaryWriter writer)
+    {
+        StateDictionary state = state_dict();
+        writer.Write(GetType().Name);
+        Leb128.Write(writer, state.Options.Count);
+        Leb128.Write(writer, state.State.Count);
+        foreach (OptimizerOptions options in state.Options) options.SaveStateDict(writer);
+        foreach (OptimizerState one in state.State) one.SaveStateDict(writer);
+    }
+
+    /// <summary>
+    /// Loads what <see cref="save_state_dict(string)"/> wrote, here or in TorchSharp; steps go on as if they had never
+    /// been interrupted. Nothing is changed when anything is wrong.
+    /// </summary>
+    /// <exception cref="InvalidDataException">The file is damaged, or of another optimizer or model.</exception>
+    public void load_state_dict(string location) => Take(WholeFile.Read(location, ReadState));
+
+    /// <exception cref="InvalidDataException">The bytes are damaged, or of another optimizer or model.</exception>
+    public void load_state_dict(BinaryReader reader) => Take(ReadState(reader));
+
+    private void Take(StateDictionary saved)
+    {
+        load_state_dict(saved);
+        Free(saved);
+    }
+
+    private static void Free(StateDictionary saved)
+    {
+        foreach (OptimizerState state in saved.State) (state as IDisposable)?.Dispose();
+    }
+
+    private StateDictionary ReadState(BinaryReader reader)
+    {
+        StateDictionary here = state_dict();
+        string name = TensorFormat.ReadName(reader);
+        if (name != GetType().Name) throw new InvalidDataException($"The file holds the state of '{name}', not of {GetType().Name}.");
+        (long options, long states) = (Leb128.Read(reader), Leb128.Read(reader));
+        if (options != here.Options.Count || states != here.State.Count)
+            throw new InvalidDataException($"The file holds {options} parameter groups with {states} parameters; this optimizer has {here.Options.Count} with {here.State.Count}.");
+        var saved = new StateDictionary();
+        saved.StateIndexRef.AddRange(here.StateIndexRef);
+        try
+        {
+            foreach (OptimizerOptions one in here.Options)
+            {
+                saved.Options.Add(one.Clone());
+                saved.Options[^1].LoadStateDict(reader);
+            }
+            foreach ((Parameter parameter, _) in Groups.SelectMany(g => g.Slots))
+            {
+                saved.State.Add(NewState(parameter));
+                saved.State[^1].LoadStateDict(reader);
+            }
+            return saved;
+        }
+        catch
+        {
+            Free(saved);
+            throw;
+        }
+    }
+
+    private protected virtual OptimizerState NewState(Parameter parameter) =>
+        throw new NotImplementedException($"{GetType().Name} keeps no state.");
+
+    private protected void AddGroup(ParamGroup group)
     {
         Parameter[] parameters = group.Parameters.ToArray();
         HashSet<Parameter> known = [.. this.parameters()];
@@ -56,7 +126,7 @@ public abstract class OptimizerHelper : optim.Optimizer
             throw new ArgumentException($"{GetType().Name} updates float32 and float64; a parameter is {wrong._dtype}.", nameof(group));
         group.Options.Complete(Defaults);
         if (group.Options.InitialLearningRate == 0) group.Options.InitialLearningRate = group.LearningRate;
-        group.Slots = parameters.Select(p => (p, newState(p))).ToArray();
+        group.Slots = parameters.Select(p => (p, NewState(p))).ToArray();
         foreach ((_, OptimizerState state) in group.Slots) state.Initialize(group.Options);
         Groups.Add(group);
     }

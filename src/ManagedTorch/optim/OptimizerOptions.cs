@@ -14,6 +14,22 @@ public class OptimizerOptions
         InitialLearningRate = source.InitialLearningRate;
     }
 
+    /// <summary>Writes the options as TorchSharp does.</summary>
+    public virtual void SaveStateDict(BinaryWriter writer)
+    {
+        writer.Write(InitialLearningRate);
+        writer.Write(LearningRate!.Value);
+    }
+
+    /// <summary>Reads what <see cref="SaveStateDict"/> wrote.</summary>
+    public virtual void LoadStateDict(BinaryReader reader)
+    {
+        InitialLearningRate = reader.ReadDouble();
+        LearningRate = reader.ReadDouble();
+    }
+
+    internal OptimizerOptions Clone() => (OptimizerOptions)MemberwiseClone();
+
     /// <summary>Fills what is null from <paramref name="defaults"/>.</summary>
     internal virtual void Complete(OptimizerOptions defaults) => LearningRate ??= defaults.LearningRate;
 

@@ -1,3 +1,4 @@
+using ManagedTorch.Saving;
 using static TorchSharp.torch;
 
 namespace TorchSharp.Modules;
@@ -15,6 +16,13 @@ public abstract class OptimizerState
     /// <summary>Takes over a copy of the values of <paramref name="source"/>.</summary>
     public abstract void LoadStateDict(OptimizerState source);
 
+    /// <summary>Writes the state as TorchSharp does.</summary>
+    public abstract void SaveStateDict(BinaryWriter writer);
+
+    /// <summary>Reads what <see cref="SaveStateDict"/> wrote.</summary>
+    /// <exception cref="InvalidDataException">The bytes are no state, or that of a parameter of another shape or dtype.</exception>
+    public abstract void LoadStateDict(BinaryReader reader);
+
     /// <summary>Whether the other state has the same counts and nearly the same averages.</summary>
     public virtual bool ApproximatelyEquals(OptimizerState other) => false;
 
@@ -22,6 +30,26 @@ public abstract class OptimizerState
     private protected Tensor Zeros() => zeros(Parameter.shape, dtype: Parameter.dtype).DetachFromDisposeScope();
 
     private protected static Tensor Copy(Tensor source) => source.detach().clone().DetachFromDisposeScope();
+
+    private protected static void Save(BinaryWriter writer, Tensor tensor) => TensorFormat.Write(writer, tensor);
+
+    private protected static void SaveOptional(BinaryWriter writer, Tensor? tensor)
+    {
+        writer.Write(tensor is not null);
+        if (tensor is not null) Save(writer, tensor);
+    }
+
+    /// <summary>A tensor of the parameter's shape and dtype, outside any dispose scope.</summary>
+    private protected Tensor Read(BinaryReader reader)
+    {
+        Tensor tensor = TensorFormat.Read(reader).DetachFromDisposeScope();
+        if (tensor.dtype == Parameter.dtype && tensor.shape.AsSpan().SequenceEqual(Parameter.shape)) return tensor;
+        string found = $"{tensor.dtype} of shape [{string.Join(", ", tensor.shape)}]";
+        tensor.Dispose();
+        throw new InvalidDataException($"The saved state of a parameter is {found}; the parameter is {Parameter.dtype} of shape [{string.Join(", ", Parameter.shape)}].");
+    }
+
+    private protected Tensor? ReadOptional(BinaryReader reader) => SavedValues.ReadBool(reader) ? Read(reader) : null;
 
     private protected static bool Near(Tensor? a, Tensor? b) => a is null || b is null ? a is null && b is null : a.allclose(b);
 

@@ -1,3 +1,4 @@
+using ManagedTorch.Saving;
 using TorchSharp.Modules;
 using static TorchSharp.torch;
 
@@ -51,7 +52,9 @@ namespace TorchSharp.Modules
 
         public override Tensor step(Func<Tensor> closure = null!) => Step(closure);
 
-        public override void add_param_group(Modules.ParamGroup param_group) => AddGroup(param_group, p => new State(p));
+        public override void add_param_group(Modules.ParamGroup param_group) => AddGroup(param_group);
+
+        private protected override OptimizerState NewState(Parameter parameter) => new State(parameter);
 
         public double Momentum
         {
@@ -72,16 +75,17 @@ namespace TorchSharp.Modules
                 if (parameter.Gradient is not { } gradient) continue;
                 var state = (State)remembered;
                 state.step++;
-                if (parameter._dtype == ScalarType.Float32) Apply<float>(parameter, gradient, state, settings);
-                else Apply<double>(parameter, gradient, state, settings);
+                if (parameter._dtype == ScalarType.Float32) Apply<float>(parameter, gradient, state, options, settings);
+                else Apply<double>(parameter, gradient, state, options, settings);
             }
         }
 
-        private static void Apply<T>(Parameter parameter, Tensor gradient, State state, in ManagedTorch.Kernels.RmsProp.Settings settings)
+        private static void Apply<T>(Parameter parameter, Tensor gradient, State state, Options options, in ManagedTorch.Kernels.RmsProp.Settings settings)
             where T : unmanaged
         {
-            Span<T> mean = state.grad_avg is null ? [] : state.grad_avg.Values<T>();
-            Span<T> momentum = state.momentum_buffer is null ? [] : state.momentum_buffer.Values<T>();
+            // A file of TorchSharp's holds all averages, used or not.
+            Span<T> mean = options.centered != true ? [] : state.grad_avg.Values<T>();
+            Span<T> momentum = !(options.momentum > 0) ? [] : state.momentum_buffer.Values<T>();
             ManagedTorch.Kernels.RmsProp.Step(parameter.Values<T>(), gradient.contiguous().Values<T>(), state.square_avg.Values<T>(),
                 mean, momentum, settings);
             parameter.Written();
@@ -122,6 +126,28 @@ namespace TorchSharp.Modules
                 Options from = Same<Options>(source);
                 (alpha, eps, weight_decay, momentum, centered, maximize) =
                     (from.alpha, from.eps, from.weight_decay, from.momentum, from.centered, from.maximize);
+            }
+
+            public override void SaveStateDict(BinaryWriter writer)
+            {
+                base.SaveStateDict(writer);
+                writer.Write(maximize!.Value);
+                writer.Write(momentum!.Value);
+                writer.Write(alpha!.Value);
+                writer.Write(eps!.Value);
+                writer.Write(weight_decay!.Value);
+                writer.Write(centered!.Value);
+            }
+
+            public override void LoadStateDict(BinaryReader reader)
+            {
+                base.LoadStateDict(reader);
+                maximize = SavedValues.ReadBool(reader);
+                momentum = reader.ReadDouble();
+                alpha = reader.ReadDouble();
+                eps = reader.ReadDouble();
+                weight_decay = reader.ReadDouble();
+                centered = SavedValues.ReadBool(reader);
             }
 
             internal override void Complete(OptimizerOptions defaults)
@@ -168,6 +194,23 @@ namespace TorchSharp.Modules
                 square_avg = Copy(from.square_avg);
                 momentum_buffer = from.momentum_buffer is null ? null! : Copy(from.momentum_buffer);
                 grad_avg = from.grad_avg is null ? null! : Copy(from.grad_avg);
+            }
+
+            public override void SaveStateDict(BinaryWriter writer)
+            {
+                writer.Write(step);
+                Save(writer, square_avg);
+                SaveOptional(writer, momentum_buffer);
+                SaveOptional(writer, grad_avg);
+            }
+
+            public override void LoadStateDict(BinaryReader reader)
+            {
+                Dispose();
+                step = SavedValues.ReadCount(reader);
+                square_avg = Read(reader);
+                momentum_buffer = ReadOptional(reader)!;
+                grad_avg = ReadOptional(reader)!;
             }
 
             public override bool ApproximatelyEquals(OptimizerState other) =>

@@ -1,3 +1,4 @@
+using ManagedTorch.Saving;
 using TorchSharp.Modules;
 using static TorchSharp.torch;
 
@@ -54,7 +55,9 @@ namespace TorchSharp.Modules
 
         public override Tensor step(Func<Tensor> closure = null!) => Step(closure);
 
-        public override void add_param_group(Modules.ParamGroup param_group) => AddGroup(param_group, p => new State(p));
+        public override void add_param_group(Modules.ParamGroup param_group) => AddGroup(param_group);
+
+        private protected override OptimizerState NewState(Parameter parameter) => new State(parameter);
 
         public double Momentum
         {
@@ -125,6 +128,26 @@ namespace TorchSharp.Modules
                     (from.momentum, from.dampening, from.weight_decay, from.nesterov, from.maximize);
             }
 
+            public override void SaveStateDict(BinaryWriter writer)
+            {
+                base.SaveStateDict(writer);
+                writer.Write(momentum!.Value);
+                writer.Write(dampening!.Value);
+                writer.Write(weight_decay!.Value);
+                writer.Write(nesterov!.Value);
+                writer.Write(maximize!.Value);
+            }
+
+            public override void LoadStateDict(BinaryReader reader)
+            {
+                base.LoadStateDict(reader);
+                momentum = reader.ReadDouble();
+                dampening = reader.ReadDouble();
+                weight_decay = reader.ReadDouble();
+                nesterov = SavedValues.ReadBool(reader);
+                maximize = SavedValues.ReadBool(reader);
+            }
+
             internal override void Complete(OptimizerOptions defaults)
             {
                 base.Complete(defaults);
@@ -156,6 +179,14 @@ namespace TorchSharp.Modules
                 if (ReferenceEquals(from, this)) return;
                 Dispose();
                 momentum_buffer = from.momentum_buffer is null ? null! : Copy(from.momentum_buffer);
+            }
+
+            public override void SaveStateDict(BinaryWriter writer) => SaveOptional(writer, momentum_buffer);
+
+            public override void LoadStateDict(BinaryReader reader)
+            {
+                Dispose();
+                momentum_buffer = ReadOptional(reader)!;
             }
 
             public override bool ApproximatelyEquals(OptimizerState other) =>

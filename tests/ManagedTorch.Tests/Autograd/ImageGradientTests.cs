@@ -21,6 +21,7 @@ public sealed class ImageGradientTests
     {
         ["baddbmm"] = new(x => x[0].baddbmm(x[1], x[2], 0.5f, 2f), () => Signed(2, 1, 2), () => Signed(2, 2, 3), () => Signed(2, 3, 2)),
         ["einsum three"] = new(x => einsum("bi,ij,bj->b", x), () => Signed(2, 2), () => Signed(2, 3), () => Signed(2, 3)),
+        ["einsum ellipsis"] = new(x => einsum("...ij,jk->...ik", x), () => Signed(2, 1, 3), () => Signed(3, 2)),
         ["conv2d"] = new(x => F.conv2d(x[0], x[1], x[2]), () => Signed(2, 2, 3, 3), () => Signed(2, 2, 2, 2), () => Signed(2)),
         ["conv2d stride padding"] = new(x => F.conv2d(x[0], x[1], null, [2, 1], [1, 0]), () => Signed(1, 2, 4, 3), () => Signed(1, 2, 3, 2)),
         ["conv2d dilation groups"] = new(x => F.conv2d(x[0], x[1], x[2], [1], [1], [2, 1], 2), () => Signed(2, 2, 3, 3), () => Signed(4, 1, 2, 2), () => Signed(4)),

@@ -268,6 +268,13 @@ CASES = {
     "einsum outer": (lambda a, b: torch.einsum("i,j->ij", a, b), [b3, numbers(4)]),
     "einsum three": (lambda a, b, c: torch.einsum("bi,ij,bj->b", a, b, c), [a23, numbers(3, 4), numbers(2, 4)]),
     "einsum sum": (lambda a: torch.einsum("ijk->j", a), [c234]),
+    "einsum ellipsis": (lambda a, b: torch.einsum("...ij,...jk->...ik", a, b), [numbers(2, 1, 3, 4), numbers(5, 4, 2)]),
+    "einsum ellipsis implicit": (lambda a, b: torch.einsum("b...,bj", a, b), [c234, a23]),
+    "einsum ellipsis moved": (lambda a: torch.einsum("i...->...i", a), [c234]),
+    "einsum ellipsis summed": (lambda a: torch.einsum("i...->i", a), [c234]),
+    "einsum of size one": (lambda a, b: torch.einsum("ij,ij->j", a, b), [a23, numbers(1, 3)]),
+    "einsum ellipsis twice": (lambda a: torch.einsum("...i...->i", a), [c234]),
+    "einsum ellipsis too short": (lambda a: torch.einsum("abcd...->a", a), [c234]),
     # images
     "conv2d": (lambda x, w, b: F.conv2d(x, w, b), [image, kernel, b4]),
     "conv2d stride padding": (lambda x, w: F.conv2d(x, w, None, (2, 1), (1, 2)), [image, kernel]),

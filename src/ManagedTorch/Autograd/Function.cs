@@ -1,0 +1,90 @@
+using ManagedTorch.Autograd;
+
+namespace TorchSharp;
+
+public static partial class torch
+{
+    public static partial class autograd
+    {
+        /// <summary>
+        /// A differentiable function of one's own: <c>forward</c> computes outside autograd, <c>backward</c> turns the
+        /// gradients of the outputs into one for each argument of <c>forward</c>, null for those that are no tensors or
+        /// need none. Written with tensor operations, <c>backward</c> can be differentiated again.
+        /// </summary>
+        public abstract class Function<T> where T : Function<T>, new()
+        {
+            protected Function() { }
+
+            /// <summary>The function as error messages name it.</summary>
+            public abstract string Name { get; }
+
+            private protected abstract List<Tensor> Forward(AutogradContext ctx, object[] vars);
+
+            private protected abstract List<Tensor> Backward(AutogradContext ctx, List<Tensor> grads);
+
+            public static List<Tensor> apply_internal(params object[] vars)
+            {
+                var function = new T();
+                var context = new AutogradContext();
+                List<Tensor> outputs;
+                using (no_grad()) outputs = function.Forward(context, vars);
+                if (!is_grad_enabled() || !vars.OfType<Tensor>().Any(t => t.NeedsGrad)) return outputs;
+
+                var node = new FunctionNode(function.Name, vars, outputs, context.MaterializeGrads, grads => function.Backward(context, grads), context.ReleaseSaved);
+                for (var i = 0; i < outputs.Count; i++)
+                {
+                    if (context.NonDifferentiable.Any(t => ReferenceEquals(t, outputs[i]))) continue;
+                    outputs[i] = Record(outputs[i], new FunctionOutput(node, i));
+                }
+                context.KeepFor(node);
+                return outputs;
+
+                Tensor Record(Tensor output, FunctionOutput made)
+                {
+                    if (!vars.Any(v => ReferenceEquals(v, output))) return output.MadeBy(made);
+                    var alias = output.Share().MadeBy(made);
+                    if (!context.Dirty.Any(t => ReferenceEquals(t, output))) return alias;
+                    output.CheckInPlace(function.Name);
+                    output.Written();
+                    output.RebaseTo(alias);
+                    return output;
+                }
+            }
+
+            private protected static List<Tensor> Checked(string name, List<Tensor>? result) =>
+                result ?? throw new InvalidOperationException($"{name}: it returned null instead of a list of tensors.");
+        }
+
+        /// <summary>A function of one's own with one output.</summary>
+        public abstract class SingleTensorFunction<T> : Function<T> where T : SingleTensorFunction<T>, new()
+        {
+            protected SingleTensorFunction() { }
+
+            public abstract Tensor forward(AutogradContext ctx, params object[] vars);
+
+            public abstract List<Tensor> backward(AutogradContext ctx, Tensor grad_output);
+
+            public static Tensor apply(params object[] vars) => apply_internal(vars)[0];
+
+            private protected override List<Tensor> Forward(AutogradContext ctx, object[] vars) => [forward(ctx, vars)];
+
+            private protected override List<Tensor> Backward(AutogradContext ctx, List<Tensor> grads) => Checked(Name, backward(ctx, grads[0]));
+        }
+
+        /// <summary>A function of one's own with any number of outputs.</summary>
+        public abstract class MultiTensorFunction<T> : Function<T> where T : MultiTensorFunction<T>, new()
+        {
+            protected MultiTensorFunction() { }
+
+            public abstract List<Tensor> forward(AutogradContext ctx, params object[] vars);
+
+            public abstract List<Tensor> backward(AutogradContext ctx, List<Tensor> grad_outputs);
+
+            public static List<Tensor> apply(params object[] vars) => apply_internal(vars);
+
+            private protected override List<Tensor> Forward(AutogradContext ctx, object[] vars) => Checked(Name, forward(ctx, vars));
+
+            private protected override List<Tensor> Backward(AutogradContext ctx, List<Tensor> grads) => Checked(Name, backward(ctx, grads));
+        }
+    }
+}
