@@ -35,13 +35,9 @@ internal static class LinearOps
     private static void Forward<T>(Tensor x, Tensor weight, Tensor? bias, Tensor y) where T : unmanaged
     {
         var (rows, inputs, outputs) = ((int)x._shape[0], (int)x._shape[1], (int)weight._shape[0]);
-        var result = y.Values<T>();
-        if (bias is not null)
-        {
-            ReadOnlySpan<T> start = bias.Values<T>();
-            for (var r = 0; r < rows; r++) start.CopyTo(result.Slice(r * outputs, outputs));
-        }
-        Gemm.Multiply<T>(false, true, rows, outputs, inputs, x.Values<T>(), inputs, weight.Values<T>(), inputs, result, outputs, accumulate: bias is not null);
+        ReadOnlySpan<T> a = x.Values<T>(), b = weight.Values<T>();
+        if (bias is null) Gemm.Multiply(false, true, rows, outputs, inputs, a, inputs, b, inputs, y.Values<T>(), outputs, accumulate: false);
+        else Gemm.Affine(rows, outputs, inputs, a, b, bias.Values<T>(), y.Values<T>());
     }
 
     /// <summary>The gradient of x: grad W.</summary>

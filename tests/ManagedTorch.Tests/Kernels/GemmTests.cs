@@ -35,6 +35,43 @@ public sealed class GemmTests
         AtEveryWidth.SameBits(() => Product<double>(131, 150, 300, false, true, true));
     }
 
+    /// <summary>Deep enough that B is packed in several turns of several blocks over k.</summary>
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public void ADeepProductIsTheFusedSumInOrder(bool accumulate)
+    {
+        const int m = 26, n = 300, k = 1100;
+        float[] expected = Defined(m, n, k, accumulate);
+        AtEveryWidth.SameBits(() =>
+        {
+            float[] c = Product<float>(m, n, k, true, false, accumulate);
+            Assert.Equal(expected, c);
+            return c;
+        });
+    }
+
+    [Theory]
+    [InlineData(70, 45, 33)]
+    [InlineData(1, 300, 20)]
+    [InlineData(9, 1, 600)]
+    [InlineData(26, 40, 700)]
+    [InlineData(3, 4, 0)]
+    public void ALayerStartsFromItsBias(int m, int n, int k)
+    {
+        float[] a = [.. Enumerable.Range(0, m * k).Select(Noise)], b = [.. Enumerable.Range(3, n * k).Select(Noise)], bias = [.. Enumerable.Range(5, n).Select(Noise)];
+        float[] expected = new float[m * n];
+        for (int i = 0; i < m; i++) bias.CopyTo(expected, i * n);
+        Gemm.Multiply<float>(false, true, m, n, k, a, k, b, k, expected, n, accumulate: true);
+        AtEveryWidth.SameBits(() =>
+        {
+            float[] c = new float[m * n];
+            Gemm.Affine<float>(m, n, k, a, b, bias, c);
+            Assert.Equal(expected, c);
+            return c;
+        });
+    }
+
     [Fact]
     public void WithKZeroTheProductIsZeroOrC()
     {

@@ -16,8 +16,15 @@ internal static unsafe class BlockedProduct<V, T> where V : struct, ILanes<V, T>
     /// <summary>Columns of B that are packed together.</summary>
     private const int PanelColumns = 2048;
 
+    /// <summary>
+    /// Bytes of B that are packed together: several blocks over k where B is narrow, so that threads meet less often.
+    /// </summary>
+    private const int PackedBytes = 3 << 18;
+
     /// <summary>Multiply-adds below which one thread is faster than two.</summary>
     private const long SharedWork = 1 << 20;
+
+    private static int Depth => DepthBytes / sizeof(T);
 
     private static int PanelWidth => 2 * V.Count;
 
@@ -26,18 +33,19 @@ internal static unsafe class BlockedProduct<V, T> where V : struct, ILanes<V, T>
 
     public static void Run(in Operands<T> o)
     {
-        int depth = DepthBytes / sizeof(T);
         for (int column = 0; column < o.N; column += PanelColumns)
         {
-            for (int p = 0; p < o.K; p += depth)
+            int columns = Math.Min(PanelColumns, o.N - column), together = Depth * Math.Max(1, PackedBytes / (columns * DepthBytes));
+            for (int p = 0; p < o.K; p += together)
             {
                 var block = o;
-                block.N = Math.Min(PanelColumns, o.N - column);
-                block.K = Math.Min(depth, o.K - p);
+                block.N = columns;
+                block.K = Math.Min(together, o.K - p);
                 block.A += p * o.StepA;
                 block.B += (p * o.StepB) + (column * o.ColB);
                 block.C += column;
-                block.Accumulate = o.Accumulate || p > 0;
+                if (p > 0) block.GoOn();
+                else if (o.From != null) block.From += column;
                 RunBlock(block);
             }
         }
@@ -48,20 +56,20 @@ internal static unsafe class BlockedProduct<V, T> where V : struct, ILanes<V, T>
         int panels = (o.N + PanelWidth - 1) / PanelWidth, groups = (o.M + TileRows - 1) / TileRows;
         bool shared = (long)o.M * o.N * o.K >= SharedWork;
         // Reading B in place is free of copies while its rows stay in the first-level cache.
-        bool direct = o.ColB == 1 && ((long)o.K * o.StepB * sizeof(T) <= 32768 || o.M <= TileRows);
+        bool direct = o.ColB == 1 && ((long)Math.Min(o.K, Depth) * o.StepB * sizeof(T) <= 32768 || o.M <= TileRows);
         int packFrom = direct ? (o.N % PanelWidth is 0 ? panels : o.N % PanelWidth == V.Count ? panels : panels - 1) : 0;
+        int packed = panels - packFrom;
 
         T[]? rented = null;
-        var work = new Work { O = o, PackFrom = packFrom };
-        if (packFrom < panels)
-            rented = ArrayPool<T>.Shared.Rent(((panels - packFrom) * PanelWidth * o.K) + (64 / sizeof(T)));
+        var work = new Work { O = o, PackFrom = packFrom, PackedWidth = packed * PanelWidth };
+        if (packed > 0) rented = ArrayPool<T>.Shared.Rent((packed * PanelWidth * o.K) + (64 / sizeof(T)));
         fixed (T* p = rented)
         {
             work.Packed = (T*)(((nint)p + 63) & ~63);
-            if (packFrom < panels)
+            if (packed > 0)
             {
                 work.Phase = Phase.Pack;
-                ThreadPoolWork.For(ref work, panels - packFrom, shared ? 1 : int.MaxValue);
+                ThreadPoolWork.For(ref work, packed * ((o.K + Depth - 1) / Depth), shared ? 1 : int.MaxValue);
             }
             if (groups >= 4 || groups >= panels)
             {
@@ -83,7 +91,7 @@ internal static unsafe class BlockedProduct<V, T> where V : struct, ILanes<V, T>
     {
         public Operands<T> O;
         public Phase Phase;
-        public int PackFrom;
+        public int PackFrom, PackedWidth;
         public T* Packed;
 
         public readonly void Run(int start, int end)
@@ -102,28 +110,30 @@ internal static unsafe class BlockedProduct<V, T> where V : struct, ILanes<V, T>
             }
         }
 
+        /// <summary>Panels of a block over k one after the other, then the next block.</summary>
         private readonly void Pack(int index)
         {
-            int column = (PackFrom + index) * PanelWidth, count = Math.Min(PanelWidth, O.N - column);
-            T* from = O.B + (column * O.ColB), to = Packed + ((nint)index * PanelWidth * O.K);
-            if (O.ColB == 1) CopyPanel(from, count, to);
-            else Packing.Pack(from, O.StepB, O.ColB, O.K, count, to, count <= V.Count ? V.Count : PanelWidth);
+            int panels = PackedWidth / PanelWidth, first = index / panels * Depth, panel = index % panels;
+            int depth = Math.Min(Depth, O.K - first), column = (PackFrom + panel) * PanelWidth, count = Math.Min(PanelWidth, O.N - column);
+            T* from = O.B + (first * O.StepB) + (column * O.ColB), to = Packed + ((nint)first * PackedWidth) + ((nint)panel * PanelWidth * depth);
+            if (O.ColB == 1) CopyPanel(from, count, depth, to);
+            else Packing.Pack(from, O.StepB, O.ColB, depth, count, to, count <= V.Count ? V.Count : PanelWidth);
         }
 
         /// <summary>Rows of B one after the other, filled up with zeros.</summary>
         [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
-        private readonly void CopyPanel(T* from, int count, T* to)
+        private readonly void CopyPanel(T* from, int count, int depth, T* to)
         {
             V zero = V.Const(0);
             int second = count - V.Count;
             if (second <= 0)
             {
-                for (int p = 0; p < O.K; p++, from += O.StepB, to += V.Count)
+                for (int p = 0; p < depth; p++, from += O.StepB, to += V.Count)
                     V.Store(to, V.LoadPart(from, count, zero));
                 return;
             }
             bool full = count == PanelWidth;
-            for (int p = 0; p < O.K; p++, from += O.StepB, to += PanelWidth)
+            for (int p = 0; p < depth; p++, from += O.StepB, to += PanelWidth)
             {
                 V.Store(to, V.Load(from));
                 T* next = from + V.Count;
@@ -131,22 +141,36 @@ internal static unsafe class BlockedProduct<V, T> where V : struct, ILanes<V, T>
             }
         }
 
-        /// <summary>Rows [top, bottom) of columns [left, right) of C.</summary>
+        /// <summary>Rows [top, bottom) of columns [left, right) of C, block after block over k.</summary>
         [SkipLocalsInit]
         private readonly void Multiply(int top, int bottom, int left, int right)
         {
             // A is packed where its rows lie far apart and are read for many panels.
             bool pack = O.RowA == 1
-                ? (long)O.K * O.StepA * sizeof(T) > 131072
+                ? (long)Math.Min(O.K, Depth) * O.StepA * sizeof(T) > 131072
                 : O.RowA * sizeof(T) > 2048 || right - left >= 4 * PanelWidth;
             byte* room = stackalloc byte[pack ? (12 * DepthBytes) + 64 : 0];
-            T* packed = (T*)(((nint)room + 63) & ~63);
+            T* packed = pack ? (T*)(((nint)room + 63) & ~63) : null;
+            for (int first = 0; first < O.K; first += Depth)
+            {
+                var block = this;
+                block.O.K = Math.Min(Depth, O.K - first);
+                block.O.A += first * O.StepA;
+                block.O.B += first * O.StepB;
+                block.Packed += (nint)first * PackedWidth;
+                if (first > 0) block.O.GoOn();
+                block.MultiplyBlock(top, bottom, left, right, packed);
+            }
+        }
+
+        private readonly void MultiplyBlock(int top, int bottom, int left, int right, T* packed)
+        {
             for (int i = top, rows; i < bottom; i += rows)
             {
                 rows = Height(bottom - i);
-                T* a = O.A + (i * O.RowA);
+                T* a = O.A + (i * O.RowA), c = O.C + (i * O.RowC), start = O.From == null ? null : O.From + (i * O.RowFrom);
                 nint rowA = O.RowA, stepA = O.StepA;
-                if (pack)
+                if (packed != null)
                 {
                     Packing.Pack(a, O.StepA, O.RowA, O.K, rows, packed, rows);
                     a = packed;
@@ -156,13 +180,13 @@ internal static unsafe class BlockedProduct<V, T> where V : struct, ILanes<V, T>
                 int j = left;
                 int wide = rows == 1 ? Math.Min(right, PackFrom * PanelWidth) - RowTile<V, T>.Width : int.MinValue;
                 for (; j <= wide; j += RowTile<V, T>.Width)
-                    RowTile<V, T>.Run(O.K, a, stepA, O.B + j, O.StepB, O.C + (i * O.RowC) + j, O.Accumulate);
+                    RowTile<V, T>.Run(O.K, a, stepA, O.B + j, O.StepB, c + j, start == null ? null : start + j);
                 for (; j < right; j += PanelWidth)
-                    Panel(rows, a, rowA, stepA, O.C + (i * O.RowC) + j, j);
+                    Panel(rows, a, rowA, stepA, c + j, start == null ? null : start + j, j);
             }
         }
 
-        private readonly void Panel(int rows, T* a, nint rowA, nint stepA, T* c, int column)
+        private readonly void Panel(int rows, T* a, nint rowA, nint stepA, T* c, T* start, int column)
         {
             int panel = column / PanelWidth, width = Math.Min(PanelWidth, O.N - column);
             bool narrow = width <= V.Count;
@@ -170,31 +194,31 @@ internal static unsafe class BlockedProduct<V, T> where V : struct, ILanes<V, T>
             T* b = panel < PackFrom ? O.B + column : Packed + ((nint)(panel - PackFrom) * PanelWidth * O.K);
             nint stepB = panel < PackFrom ? O.StepB : full;
             if (width == full)
-                Tiles.Run(rows, narrow, O.K, a, rowA, stepA, b, stepB, c, O.RowC, O.Accumulate);
+                Tiles.Run(rows, narrow, O.K, a, rowA, stepA, b, stepB, c, O.RowC, start, O.RowFrom);
             else
-                Edge(rows, width, narrow, a, rowA, stepA, b, stepB, c);
+                Edge(rows, width, narrow, a, rowA, stepA, b, stepB, c, start);
         }
 
         /// <summary>A tile that reaches over the right edge: computed beside C, its inner part copied.</summary>
         [SkipLocalsInit]
         [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
         private readonly void Edge(
-            int rows, int width, bool narrow, T* a, nint rowA, nint stepA, T* b, nint stepB, T* c)
+            int rows, int width, bool narrow, T* a, nint rowA, nint stepA, T* b, nint stepB, T* c, T* start)
         {
             T* tile = stackalloc T[12 * PanelWidth];
             int full = narrow ? V.Count : PanelWidth;
             int second = width - V.Count;
             V zero = V.Const(0);
-            if (O.Accumulate)
+            if (start != null)
             {
-                T* from = c, to = tile;
-                for (int i = 0; i < rows; i++, from += O.RowC, to += full)
+                T* from = start, to = tile;
+                for (int i = 0; i < rows; i++, from += O.RowFrom, to += full)
                 {
                     V.Store(to, narrow ? V.LoadPart(from, width, zero) : V.Load(from));
                     if (!narrow) V.Store(to + V.Count, V.LoadPart(from + V.Count, second, zero));
                 }
             }
-            Tiles.Run(rows, narrow, O.K, a, rowA, stepA, b, stepB, tile, full, O.Accumulate);
+            Tiles.Run(rows, narrow, O.K, a, rowA, stepA, b, stepB, tile, full, start == null ? null : tile, full);
             T* source = tile, target = c;
             for (int i = 0; i < rows; i++, source += full, target += O.RowC)
             {
@@ -218,32 +242,32 @@ internal static unsafe class BlockedProduct<V, T> where V : struct, ILanes<V, T>
     private static class Tiles
     {
         public static void Run(
-            int rows, bool narrow, int k, T* a, nint rowA, nint stepA, T* b, nint stepB, T* c, nint rowC, bool load)
+            int rows, bool narrow, int k, T* a, nint rowA, nint stepA, T* b, nint stepB, T* c, nint rowC, T* from, nint rowFrom)
         {
             if (rowA == 1)
             {
-                if (narrow) Run<One, AdjacentRows>(rows, k, a, rowA, stepA, b, stepB, c, rowC, load);
-                else Run<Two, AdjacentRows>(rows, k, a, rowA, stepA, b, stepB, c, rowC, load);
+                if (narrow) Run<One, AdjacentRows>(rows, k, a, rowA, stepA, b, stepB, c, rowC, from, rowFrom);
+                else Run<Two, AdjacentRows>(rows, k, a, rowA, stepA, b, stepB, c, rowC, from, rowFrom);
             }
             else
             {
-                if (narrow) Run<One, DistantRows>(rows, k, a, rowA, stepA, b, stepB, c, rowC, load);
-                else Run<Two, DistantRows>(rows, k, a, rowA, stepA, b, stepB, c, rowC, load);
+                if (narrow) Run<One, DistantRows>(rows, k, a, rowA, stepA, b, stepB, c, rowC, from, rowFrom);
+                else Run<Two, DistantRows>(rows, k, a, rowA, stepA, b, stepB, c, rowC, from, rowFrom);
             }
         }
 
         private static void Run<TCols, TA>(
-            int rows, int k, T* a, nint rowA, nint stepA, T* b, nint stepB, T* c, nint rowC, bool load)
+            int rows, int k, T* a, nint rowA, nint stepA, T* b, nint stepB, T* c, nint rowC, T* from, nint rowFrom)
             where TCols : struct, ICount where TA : struct, ITileLayout
         {
             switch (rows)
             {
-                case 12: Tile<V, T, Twelve, TCols, TA>.Run(k, a, rowA, stepA, b, stepB, c, rowC, load); break;
-                case 8: Tile<V, T, Eight, TCols, TA>.Run(k, a, rowA, stepA, b, stepB, c, rowC, load); break;
-                case 6: Tile<V, T, Six, TCols, TA>.Run(k, a, rowA, stepA, b, stepB, c, rowC, load); break;
-                case 4: Tile<V, T, Four, TCols, TA>.Run(k, a, rowA, stepA, b, stepB, c, rowC, load); break;
-                case 2: Tile<V, T, Two, TCols, TA>.Run(k, a, rowA, stepA, b, stepB, c, rowC, load); break;
-                default: Tile<V, T, One, TCols, TA>.Run(k, a, rowA, stepA, b, stepB, c, rowC, load); break;
+                case 12: Tile<V, T, Twelve, TCols, TA>.Run(k, a, rowA, stepA, b, stepB, c, rowC, from, rowFrom); break;
+                case 8: Tile<V, T, Eight, TCols, TA>.Run(k, a, rowA, stepA, b, stepB, c, rowC, from, rowFrom); break;
+                case 6: Tile<V, T, Six, TCols, TA>.Run(k, a, rowA, stepA, b, stepB, c, rowC, from, rowFrom); break;
+                case 4: Tile<V, T, Four, TCols, TA>.Run(k, a, rowA, stepA, b, stepB, c, rowC, from, rowFrom); break;
+                case 2: Tile<V, T, Two, TCols, TA>.Run(k, a, rowA, stepA, b, stepB, c, rowC, from, rowFrom); break;
+                default: Tile<V, T, One, TCols, TA>.Run(k, a, rowA, stepA, b, stepB, c, rowC, from, rowFrom); break;
             }
         }
     }

@@ -26,20 +26,39 @@ internal static unsafe class Gemm
             Run(Describe(transA, transB, m, n, k, pa, lda, pb, ldb, pc, ldc, accumulate));
     }
 
+    /// <summary>C [m, n] = A [m, k] Bᵀ + bias, B stored [n, k]: a layer. Every element starts from its bias [n].</summary>
+    public static void Affine<T>(int m, int n, int k, ReadOnlySpan<T> a, ReadOnlySpan<T> b, ReadOnlySpan<T> bias, Span<T> c)
+        where T : unmanaged
+    {
+        Check("A", m, k, k, a.Length);
+        Check("B", n, k, k, b.Length);
+        Check("C", m, n, n, c.Length);
+        Check("The bias", 1, n, n, bias.Length);
+        if (m == 0 || n == 0) return;
+        fixed (T* pa = a, pb = b, pc = c, pf = bias)
+        {
+            var o = Describe(false, true, m, n, k, pa, k, pb, k, pc, n, accumulate: false);
+            o.From = pf;
+            o.RowFrom = 0;
+            Run(o);
+        }
+    }
+
     private static void Run<T>(in Operands<T> o) where T : unmanaged
     {
         if (o.K == 0)
         {
-            if (!o.Accumulate)
-                for (int i = 0; i < o.M; i++) new Span<T>(o.C + (i * o.RowC), o.N).Clear();
+            Begin(o);
             return;
         }
         if (o.N == 1 && o.M > 1 && o.RowC == 1)
         {
             // A matrix times a column is the row times the transposed matrix: columns are what vectors run along.
+            bool begun = o.From != null;
+            if (begun) Begin(o);
             Run(new Operands<T>
             {
-                M = 1, N = o.M, K = o.K, Accumulate = o.Accumulate, C = o.C, RowC = o.M,
+                M = 1, N = o.M, K = o.K, C = o.C, RowC = o.M, From = begun ? o.C : null, RowFrom = o.M,
                 A = o.B, RowA = 1, StepA = o.StepB, B = o.A, StepB = o.StepA, ColB = o.RowA,
             });
             return;
@@ -69,6 +88,18 @@ internal static unsafe class Gemm
         else
         {
             throw new NotSupportedException($"Matrix products take float and double, not {typeof(T).Name}.");
+        }
+    }
+
+    /// <summary>C as it is before the first term.</summary>
+    private static void Begin<T>(in Operands<T> o) where T : unmanaged
+    {
+        if (o.From == o.C) return;
+        for (int i = 0; i < o.M; i++)
+        {
+            var row = new Span<T>(o.C + (i * o.RowC), o.N);
+            if (o.From == null) row.Clear();
+            else new ReadOnlySpan<T>(o.From + (i * o.RowFrom), o.N).CopyTo(row);
         }
     }
 
@@ -118,6 +149,7 @@ internal static unsafe class Gemm
                 one.A += i * StrideA;
                 one.B += i * StrideB;
                 one.C += i * StrideC;
+                if (one.From != null) one.From = one.C;
                 Gemm.Run(one);
             }
         }
@@ -127,7 +159,7 @@ internal static unsafe class Gemm
         bool transA, bool transB, int m, int n, int k, T* a, int lda, T* b, int ldb, T* c, int ldc, bool accumulate)
         where T : unmanaged => new()
     {
-        M = m, N = n, K = k, Accumulate = accumulate, C = c, RowC = ldc,
+        M = m, N = n, K = k, C = c, RowC = ldc, From = accumulate ? c : null, RowFrom = ldc,
         A = a, RowA = transA ? 1 : lda, StepA = transA ? lda : 1,
         B = b, StepB = transB ? 1 : ldb, ColB = transB ? ldb : 1,
     };

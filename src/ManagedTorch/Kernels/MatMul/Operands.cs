@@ -17,6 +17,17 @@ internal unsafe struct Operands<T> where T : unmanaged
     public T* C;
     public nint RowC;
 
-    /// <summary>Start from C instead of from 0.</summary>
-    public bool Accumulate;
+    /// <summary>
+    /// Where C[i, j] starts from, at From + i RowFrom + j: C itself to accumulate, with a row distance of 0 a row that
+    /// all rows share; null for 0.
+    /// </summary>
+    public T* From;
+    public nint RowFrom;
+
+    /// <summary>Makes the sums start from those that are in C already.</summary>
+    public void GoOn()
+    {
+        From = C;
+        RowFrom = RowC;
+    }
 }

@@ -26,13 +26,17 @@ internal static unsafe class Packing
     private static void CopyRows<T>(T* source, nint step, int depth, int count, T* destination, int width) where T : unmanaged
     {
         int bytes = count * sizeof(T);
-        bool vectors = Simd.Level >= SimdLevel.Width256 && bytes % 32 == 0;
         for (int p = 0; p < depth; p++, source += step, destination += width)
         {
-            if (vectors)
-                for (int i = 0; i < bytes; i += 32) Vector256.Load((byte*)source + i).Store((byte*)destination + i);
-            else
-                for (int j = 0; j < count; j++) destination[j] = source[j];
+            byte* from = (byte*)source, to = (byte*)destination;
+            int i = 0;
+            for (; i <= bytes - 32; i += 32) Vector256.Load(from + i).Store(to + i);
+            if ((bytes & 16) != 0)
+            {
+                Vector128.Load(from + i).Store(to + i);
+                i += 16;
+            }
+            for (; i < bytes; i += sizeof(T)) *(T*)(to + i) = *(T*)(from + i);
         }
     }
 

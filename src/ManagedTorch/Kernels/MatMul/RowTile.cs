@@ -9,16 +9,16 @@ internal static unsafe class RowTile<V, T> where V : struct, ILanes<V, T> where 
 {
     public static int Width => 8 * V.Count;
 
-    /// <summary>C[j] += sum over p of a[p * stepA] b[p * stepB + j]; C starts from 0 unless <paramref name="load"/>.</summary>
+    /// <summary>C[j] += sum over p of a[p * stepA] b[p * stepB + j]; C starts from <paramref name="from"/>, or from 0 if that is null.</summary>
     [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
-    public static void Run(nint k, T* a, nint stepA, T* b, nint stepB, T* c, bool load)
+    public static void Run(nint k, T* a, nint stepA, T* b, nint stepB, T* c, T* from)
     {
         nint n = V.Count;
         V c0 = V.Const(0), c1 = c0, c2 = c0, c3 = c0, c4 = c0, c5 = c0, c6 = c0, c7 = c0;
-        if (load)
+        if (from != null)
         {
-            (c0, c1, c2, c3) = (V.Load(c), V.Load(c + n), V.Load(c + (2 * n)), V.Load(c + (3 * n)));
-            (c4, c5, c6, c7) = (V.Load(c + (4 * n)), V.Load(c + (5 * n)), V.Load(c + (6 * n)), V.Load(c + (7 * n)));
+            (c0, c1, c2, c3) = (V.Load(from), V.Load(from + n), V.Load(from + (2 * n)), V.Load(from + (3 * n)));
+            (c4, c5, c6, c7) = (V.Load(from + (4 * n)), V.Load(from + (5 * n)), V.Load(from + (6 * n)), V.Load(from + (7 * n)));
         }
         for (; k > 0; k--, a += stepA, b += stepB)
         {

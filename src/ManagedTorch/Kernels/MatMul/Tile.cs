@@ -13,10 +13,11 @@ internal static unsafe class Tile<V, T, TRows, TCols, TA>
     where TRows : struct, ICount where TCols : struct, ICount where TA : struct, ITileLayout
 {
     /// <summary>
-    /// C[i, j] += sum over p of a[i * rowA + p * stepA] b[p * stepB + j]; C starts from 0 unless <paramref name="load"/>.
+    /// C[i, j] += sum over p of a[i * rowA + p * stepA] b[p * stepB + j]; C starts from
+    /// <paramref name="from"/>, or from 0 if that is null.
     /// </summary>
     [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
-    public static void Run(nint k, T* a, nint rowA, nint stepA, T* b, nint stepB, T* c, nint ldc, bool load)
+    public static void Run(nint k, T* a, nint rowA, nint stepA, T* b, nint stepB, T* c, nint ldc, T* from, nint rowFrom)
     {
         nint row = TA.RowsAreAdjacent ? 1 : rowA, row2 = 2 * row;
         T* a3 = a + (3 * row), a6 = a3 + (3 * row), a9 = a6 + (3 * row);
@@ -33,22 +34,21 @@ internal static unsafe class Tile<V, T, TRows, TCols, TA>
         V c9 = zero, d9 = zero;
         V c10 = zero, d10 = zero;
         V c11 = zero, d11 = zero;
-        if (load)
+        if (from != null)
         {
-            T* at = c;
-            c0 = V.Load(at);
-            if (TCols.Count > 1) d0 = V.Load(at + V.Count);
-            if (TRows.Count > 1) { at += ldc; c1 = V.Load(at); if (TCols.Count > 1) d1 = V.Load(at + V.Count); }
-            if (TRows.Count > 2) { at += ldc; c2 = V.Load(at); if (TCols.Count > 1) d2 = V.Load(at + V.Count); }
-            if (TRows.Count > 3) { at += ldc; c3 = V.Load(at); if (TCols.Count > 1) d3 = V.Load(at + V.Count); }
-            if (TRows.Count > 4) { at += ldc; c4 = V.Load(at); if (TCols.Count > 1) d4 = V.Load(at + V.Count); }
-            if (TRows.Count > 5) { at += ldc; c5 = V.Load(at); if (TCols.Count > 1) d5 = V.Load(at + V.Count); }
-            if (TRows.Count > 6) { at += ldc; c6 = V.Load(at); if (TCols.Count > 1) d6 = V.Load(at + V.Count); }
-            if (TRows.Count > 7) { at += ldc; c7 = V.Load(at); if (TCols.Count > 1) d7 = V.Load(at + V.Count); }
-            if (TRows.Count > 8) { at += ldc; c8 = V.Load(at); if (TCols.Count > 1) d8 = V.Load(at + V.Count); }
-            if (TRows.Count > 9) { at += ldc; c9 = V.Load(at); if (TCols.Count > 1) d9 = V.Load(at + V.Count); }
-            if (TRows.Count > 10) { at += ldc; c10 = V.Load(at); if (TCols.Count > 1) d10 = V.Load(at + V.Count); }
-            if (TRows.Count > 11) { at += ldc; c11 = V.Load(at); if (TCols.Count > 1) d11 = V.Load(at + V.Count); }
+            c0 = V.Load(from);
+            if (TCols.Count > 1) d0 = V.Load(from + V.Count);
+            if (TRows.Count > 1) { from += rowFrom; c1 = V.Load(from); if (TCols.Count > 1) d1 = V.Load(from + V.Count); }
+            if (TRows.Count > 2) { from += rowFrom; c2 = V.Load(from); if (TCols.Count > 1) d2 = V.Load(from + V.Count); }
+            if (TRows.Count > 3) { from += rowFrom; c3 = V.Load(from); if (TCols.Count > 1) d3 = V.Load(from + V.Count); }
+            if (TRows.Count > 4) { from += rowFrom; c4 = V.Load(from); if (TCols.Count > 1) d4 = V.Load(from + V.Count); }
+            if (TRows.Count > 5) { from += rowFrom; c5 = V.Load(from); if (TCols.Count > 1) d5 = V.Load(from + V.Count); }
+            if (TRows.Count > 6) { from += rowFrom; c6 = V.Load(from); if (TCols.Count > 1) d6 = V.Load(from + V.Count); }
+            if (TRows.Count > 7) { from += rowFrom; c7 = V.Load(from); if (TCols.Count > 1) d7 = V.Load(from + V.Count); }
+            if (TRows.Count > 8) { from += rowFrom; c8 = V.Load(from); if (TCols.Count > 1) d8 = V.Load(from + V.Count); }
+            if (TRows.Count > 9) { from += rowFrom; c9 = V.Load(from); if (TCols.Count > 1) d9 = V.Load(from + V.Count); }
+            if (TRows.Count > 10) { from += rowFrom; c10 = V.Load(from); if (TCols.Count > 1) d10 = V.Load(from + V.Count); }
+            if (TRows.Count > 11) { from += rowFrom; c11 = V.Load(from); if (TCols.Count > 1) d11 = V.Load(from + V.Count); }
         }
         for (; k > 0; k--)
         {
