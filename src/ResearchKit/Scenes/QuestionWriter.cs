@@ -48,6 +48,12 @@ public static class QuestionWriter
         }
     }
 
+    /// <summary>The question whether a fact holds, with the true answer.</summary>
+    /// <param name="fact">Any fact but a <see cref="ReasoningFact"/>, whose parts can be asked for one by one.</param>
+    /// <param name="scene">The scene.</param>
+    /// <exception cref="ArgumentException">No single question asks for the fact.</exception>
+    public static Question About(Fact fact, Scene scene) => Ask(fact, fact.HoldsIn(scene));
+
     private static Question Ask(Fact fact, bool answer) => fact switch
     {
         ExistenceFact f => new(QuestionKind.Existence, $"Is there {Words.A(f.Category.Noun())} in this picture?", fact, answer),
@@ -58,6 +64,17 @@ public static class QuestionWriter
         StateFact f => new(QuestionKind.Attribute, $"Is the {f.Category.Noun()} {f.State.Word()} in this picture?", fact, answer),
         RelationFact f => new(QuestionKind.Relation,
             $"Is the {f.Subject.Noun()} {f.Kind.Word()} the {f.Object.Noun()} in this picture?", fact, answer),
+        SizeFact f => new(QuestionKind.Attribute, $"Is the {f.Category.Noun()} {f.Size.Word()} in this picture?", fact, answer),
+        PatternFact f => new(QuestionKind.Attribute, $"Is the {f.Category.Noun()} {f.Pattern.Word()} in this picture?", fact, answer),
+        PlaceFact f => new(QuestionKind.Attribute, $"Does this picture show a scene {f.Background.Word()}?", fact, answer),
+        ConsequenceFact f => new(QuestionKind.Attribute, $"Can one say of the {f.Category.Noun()} in this picture: {f.State.Consequence()}?", fact, answer),
+        TotalFact f => new(QuestionKind.Attribute, $"Are there exactly {Words.Number(f.Count)} objects in this picture?", fact, answer),
+        RestFact f => new(QuestionKind.Attribute,
+            $"Are there exactly {Words.Number(f.Count)} objects other than {f.Except.Plural()} in this picture?", fact, answer),
+        ComparisonFact { Kind: ComparisonKind.Larger or ComparisonKind.Smaller } f => new(QuestionKind.Relation,
+            $"Is the {f.Subject.Noun()} {f.Kind.Word()} than the {f.Object.Noun()} in this picture?", fact, answer),
+        ComparisonFact f => new(QuestionKind.Relation,
+            $"Are there {f.Kind.Word()} {f.Subject.Plural()} than {f.Object.Plural()} in this picture?", fact, answer),
         _ => throw new ArgumentException($"no question asks for {fact}", nameof(fact)),
     };
 

@@ -1,3 +1,5 @@
+using System.Runtime.CompilerServices;
+
 namespace ResearchKit.Scenes;
 
 /// <summary>How one object lies to another.</summary>
@@ -26,8 +28,13 @@ public sealed record Relation(int Subject, RelationKind Kind, int Object);
 /// <summary>Reads relations off a scene.</summary>
 public static class Relations
 {
+    // Scenes never change, masks are costly to draw, and facts ask for the same scene's relations again and again.
+    private static readonly ConditionalWeakTable<Scene, IReadOnlyList<Relation>> Known = [];
+
     /// <summary>Every relation that holds, in the order of the objects.</summary>
-    public static IReadOnlyList<Relation> Of(Scene scene)
+    public static IReadOnlyList<Relation> Of(Scene scene) => Known.GetValue(scene, Find);
+
+    private static List<Relation> Find(Scene scene)
     {
         var boxes = Enumerable.Range(0, scene.Objects.Count).Select(scene.BoxOf).ToArray();
         var found = new List<Relation>();

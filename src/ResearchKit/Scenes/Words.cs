@@ -52,6 +52,30 @@ public static class Words
         _ => "in a street",
     };
 
+    /// <summary>The comparison as it stands before "than": <c>larger</c>, <c>more</c>.</summary>
+    public static string Word(this ComparisonKind kind) => kind.ToString().ToLowerInvariant();
+
+    /// <summary>What follows from the state, as it ends a sentence about the object: opposite states take equally many words.</summary>
+    /// <exception cref="ArgumentException">Nothing follows from <see cref="ObjectState.None"/>.</exception>
+    public static string Consequence(this ObjectState state) => state switch
+    {
+        ObjectState.Full => "it holds something",
+        ObjectState.Empty => "it holds nothing",
+        ObjectState.Sailing => "it is moving",
+        ObjectState.Anchored => "it is resting",
+        ObjectState.Flying => "it is off the ground",
+        ObjectState.Standing => "it is on the ground",
+        ObjectState.Awake => "its eyes are open",
+        ObjectState.Asleep => "its eyes are closed",
+        ObjectState.Blooming => "its petals are visible",
+        ObjectState.InBud => "its petals are hidden",
+        ObjectState.Open => "it is spread out",
+        ObjectState.Closed => "it is folded up",
+        ObjectState.Lit => "it gives some light",
+        ObjectState.Dark => "it gives no light",
+        _ => throw new ArgumentException($"nothing follows from the state {state}", nameof(state)),
+    };
+
     /// <summary>The phrase with its indefinite article.</summary>
     public static string A(string phrase) => (phrase[0] is 'a' or 'e' or 'i' or 'o' or 'u' ? "an " : "a ") + phrase;
 }

@@ -18,12 +18,15 @@ public sealed class CaptionEditTests
     [InlineData(EditType.Relation)]
     [InlineData(EditType.Existence)]
     [InlineData(EditType.Attribute)]
+    [InlineData(EditType.Comparison)]
+    [InlineData(EditType.Reasoning)]
     public void AnEditMakesItsSentencesFalseAndKeepsLengthAndStyle(EditType type)
     {
         var random = new Random(1);
         var edits = 0;
-        foreach (var (scene, caption) in Corpus.Value.Take(200))
+        foreach (var (scene, described) in Corpus.Value.Take(200))
         {
+            if (Response(scene, described, type) is not { } caption) continue;
             if (CaptionEditor.Uniform.Edit(scene, caption, type, random) is not { } edit) continue;
             edits++;
             Assert.Equal(type, edit.Type);
@@ -38,6 +41,12 @@ public sealed class CaptionEditTests
                 Assert.Single(caption.Sentences.Zip(edit.Rejected.Sentences), p => p.First.Text != p.Second.Text);
             else
                 Assert.DoesNotContain(((ExistenceFact)edit.Truth).Category, edit.Rejected.Sentences.SelectMany(s => s.Facts).OfType<ExistenceFact>().Select(f => f.Category));
+            if (type == EditType.Reasoning)
+            {
+                var (from, to) = ((ReasoningFact)edit.Truth, (ReasoningFact)edit.Error);
+                Assert.Equal((from.Premise, from.Second), (to.Premise, to.Second));
+                Assert.True(to.PremisesHoldIn(scene));
+            }
             Assert.DoesNotMatch(@"\ba [aeio]|\ban [^aeiou]", edit.Rejected.Text);
         }
         Assert.True(edits >= 15, $"{edits} edits of 200");
@@ -52,6 +61,48 @@ public sealed class CaptionEditTests
         var texts = Enumerable.Range(0, 300).Select(s => CaptionEditor.Uniform.Edit(scene, caption, EditType.Color, new Random(s))!.Rejected.Text).ToHashSet();
         Assert.Contains("There is an orange apple.", texts);
         Assert.Equal(7, texts.Count); // the other colours
+    }
+
+    [Fact]
+    public void ABrokenStepKeepsItsPremises()
+    {
+        var lamp = new SceneObject(Category.Lamp, ObjectColor.Red, ObjectSize.Large, Pattern.Plain, ObjectState.Dark, new(2, 2, 22, 22));
+        var cup = new SceneObject(Category.Cup, ObjectColor.Red, ObjectSize.Small, Pattern.Plain, ObjectState.Full, new(40, 40, 15, 15));
+        var scene = new Scene(64, 64, Background.Room, [lamp, cup, cup with { Frame = new(2, 40, 15, 15) }]);
+        var texts = Enumerable.Range(0, 200).Select(s => new Random(s))
+            .Select(r => CaptionEditor.Uniform.Edit(scene, new(ReasoningWriter.Write(scene, r, 1)), r)!.Rejected.Text).ToHashSet();
+        Assert.Contains("The lamp is dark, so it gives some light.", texts);
+        Assert.Contains("There is one lamp among three objects, so five objects are something else.", texts);
+        Assert.All(texts, t => Assert.Contains(t.Split(", so ")[0], new[] { "The lamp is dark", "There is one lamp among three objects" }));
+    }
+
+    [Fact]
+    public void TheWeakEditorFailsAsOftenAsItIsTold()
+    {
+        var editor = new ErringEditor(CaptionEditor.Uniform, harmless: 0.2, restyled: 0.1);
+        var random = new Random(5);
+        int edits = 0, harmless = 0, restyled = 0;
+        foreach (var (scene, caption) in Corpus.Value)
+        {
+            if (editor.Edit(scene, caption, random) is not { } edit) continue;
+            edits++;
+            Assert.NotEqual(caption.Text, edit.Rejected.Text);
+            Assert.Equal(edit.IsWrongOf(scene), edit.Rejected.Sentences.SelectMany(s => s.Facts).Any(f => !f.HoldsIn(scene)));
+            if (!edit.IsWrongOf(scene)) harmless++;
+            if (edit.Rejected.Text.Contains("In this image, ")) restyled++;
+        }
+        Assert.InRange(harmless / (double)edits, 0.17, 0.23); // three standard errors of 1500 draws
+        Assert.InRange(restyled / (double)edits, 0.077, 0.123);
+        Assert.Throws<ArgumentException>(() => new ErringEditor(CaptionEditor.Uniform, 0.8, 0.3));
+    }
+
+    [Fact]
+    public void ThePlausibleEditorWritesWhatIsOftenWritten()
+    {
+        var (scene, caption) = Corpus.Value.First(c => c.Caption.Sentences.SelectMany(s => s.Facts).OfType<CountFact>().Any(f => f.Count == 3));
+        var editor = CaptionEditor.Plausible(Corpus.Value.Select(c => c.Caption));
+        var counts = Enumerable.Range(0, 300).Select(s => editor.Edit(scene, caption, EditType.Count, new Random(s))).Select(e => ((CountFact)e!.Error).Count).ToArray();
+        Assert.True(counts.Count(c => c == 2) > 3 * counts.Count(c => c == 4), $"{counts.Count(c => c == 2)} twos, {counts.Count(c => c == 4)} fours");
     }
 
     [Fact]
@@ -82,6 +133,35 @@ public sealed class CaptionEditTests
     }
 
     [Fact]
+    public void SideBySideADifferenceTellsThatIsLostAmongOtherWords()
+    {
+        // One of ten frequent words becomes rare: seen alone both texts look alike, side by side the new word stands out.
+        string[] words = [.. Enumerable.Range(0, 10).Select(i => $"w{i}")];
+        var random = new Random(3);
+        var chosen = Enumerable.Range(0, 400).Select(_ => string.Join(' ', Enumerable.Range(0, 8).Select(_ => random.Next(20) == 0 ? "rare" : words[random.Next(10)]))).ToArray();
+        var rejected = chosen.Select(c => { var w = c.Split(' '); w[random.Next(8)] = "rare"; return string.Join(' ', w); }).ToArray();
+        var alone = ShortcutDetector.CrossValidate(chosen, rejected);
+        var together = ShortcutDetector.CrossValidatePairs(chosen, rejected);
+        Assert.InRange(alone.Accuracy, 0.7, 0.95);
+        Assert.True(together.Accuracy > 0.95, $"{together.Accuracy}");
+        Assert.Equal(together.Accuracy, together.ByPair.Average(), 12);
+        // The same texts on both sides: every pair is a tie.
+        Assert.Equal(0.5, ShortcutDetector.CrossValidatePairs(chosen, chosen).Accuracy);
+    }
+
+    [Fact]
+    public void StyleTokensShowHowAndNotWhat()
+    {
+        string[] Style(string text) => [.. SceneVocabulary.Style(text)];
+        Assert.Equal(Style("There is a red apple."), Style("There is a blue cup."));
+        Assert.NotEqual(Style("There is a red apple."), Style("One can see a red apple."));
+        var profile = StyleProfile.Of("There is a cat. It sleeps on the mat.");
+        Assert.Equal((9, 2, 4.5), (profile.Words, profile.Sentences, profile.WordsPerSentence));
+        Assert.Equal(6 / 9.0, profile.FunctionWords, 12); // there is a - it - on the
+        Assert.Equal(1, profile.DistinctWords);
+    }
+
+    [Fact]
     public void DetectorFindsAPlantedWordAndRefusesWhatItCannotSplit()
     {
         string[] chosen = [.. Enumerable.Range(0, 40).Select(i => $"word{i % 7} good end")];
@@ -90,6 +170,14 @@ public sealed class CaptionEditTests
         Assert.Throws<ArgumentException>(() => ShortcutDetector.CrossValidate(chosen, rejected[..3]));
         Assert.Throws<ArgumentException>(() => ShortcutDetector.CrossValidate(chosen[..3], rejected[..3]));
     }
+
+    // Comparisons and conclusions are not part of descriptions.
+    private static Caption? Response(Scene scene, Caption described, EditType type) => type switch
+    {
+        EditType.Comparison => ResponseWriter.Write(scene, ResponseTask.Compare, new Random(1)),
+        EditType.Reasoning => ResponseWriter.Write(scene, ResponseTask.Reason, new Random(1)),
+        _ => described,
+    };
 
     private static double Accuracy(CaptionEditor editor)
     {

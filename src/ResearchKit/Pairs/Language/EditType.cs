@@ -1,6 +1,6 @@
 namespace ResearchKit.Pairs.Language;
 
-/// <summary>What a hard negative gets wrong: the error types of VaPR (arXiv 2510.01700) that single pictures allow.</summary>
+/// <summary>What a hard negative gets wrong: the error types of VaPR (arXiv 2510.01700).</summary>
 public enum EditType
 {
     /// <summary>A red ball becomes a blue one.</summary>
@@ -15,4 +15,8 @@ public enum EditType
     Existence,
     /// <summary>A state or a pattern is exchanged: a sleeping cat is awake, stripes become dots.</summary>
     Attribute,
+    /// <summary>What is larger is called smaller, and what there is more of, fewer.</summary>
+    Comparison,
+    /// <summary>A conclusion that does not follow; its premises stay as they are.</summary>
+    Reasoning,
 }

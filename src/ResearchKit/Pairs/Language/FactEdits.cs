@@ -17,10 +17,12 @@ internal static class FactEdits
         RelationFact r when r.Kind.Opposite() is not null => EditType.Relation,
         ExistenceFact => EditType.Existence,
         StateFact or PatternFact => EditType.Attribute,
+        ComparisonFact => EditType.Comparison,
+        ReasoningFact => EditType.Reasoning,
         _ => null,
     };
 
-    /// <summary>The word that carries the fact.</summary>
+    /// <summary>The word that carries the fact; of a step of reasoning, the conclusion's.</summary>
     public static string Word(Fact fact) => fact switch
     {
         ColorFact f => f.Color.Word(),
@@ -30,6 +32,10 @@ internal static class FactEdits
         ExistenceFact f => f.Category.Noun(),
         StateFact f => f.State.Word(),
         PatternFact f => f.Pattern.Word(),
+        ComparisonFact f => f.Kind.Word(),
+        ConsequenceFact f => f.State.Consequence(),
+        RestFact f => Words.Number(f.Count),
+        ReasoningFact f => Word(f.Conclusion),
         _ => throw new ArgumentException($"{fact} has no word of its own", nameof(fact)),
     };
 
@@ -40,22 +46,25 @@ internal static class FactEdits
             f is RelationFact { Kind: RelationKind.On or RelationKind.Inside } r && r.Object == ((ExistenceFact)fact).Category));
 
     /// <summary>What could stand in its place: never the fact itself, nothing true of the scene.</summary>
-    public static IReadOnlyList<Fact> Alternatives(Fact fact, Scene scene)
+    public static IReadOnlyList<Fact> Alternatives(Fact fact, Scene scene) => [.. Others(fact).Where(f => f != fact && !f.HoldsIn(scene))];
+
+    /// <summary>Every value of the fact's kind, its own among them.</summary>
+    private static IEnumerable<Fact> Others(Fact fact) => fact switch
     {
-        IEnumerable<Fact> all = fact switch
-        {
-            ColorFact f => Enum.GetValues<ObjectColor>().Select(c => f with { Color = c }),
-            CountFact f => Enumerable.Range(2, 3).Select(n => f with { Count = n }),
-            SizeFact f => Enum.GetValues<ObjectSize>().Select(s => f with { Size = s }),
-            RelationFact f => [f with { Kind = f.Kind.Opposite()!.Value }],
-            // States belong to categories: only one with the same states can take the place.
-            ExistenceFact f => Categories.Where(c => Attributes.StatesOf(c).SequenceEqual(Attributes.StatesOf(f.Category))).Select(c => new ExistenceFact(c)),
-            StateFact f => Attributes.StatesOf(f.Category).Select(s => f with { State = s }),
-            PatternFact f => new[] { Pattern.Striped, Pattern.Dotted }.Select(p => f with { Pattern = p }),
-            _ => [],
-        };
-        return [.. all.Where(f => f != fact && !f.HoldsIn(scene))];
-    }
+        ColorFact f => Enum.GetValues<ObjectColor>().Select(c => f with { Color = c }),
+        CountFact f => Enumerable.Range(2, 3).Select(n => f with { Count = n }),
+        SizeFact f => Enum.GetValues<ObjectSize>().Select(s => f with { Size = s }),
+        RelationFact f => [f with { Kind = f.Kind.Opposite()!.Value }],
+        // States belong to categories: only one with the same states can take the place.
+        ExistenceFact f => Categories.Where(c => Attributes.StatesOf(c).SequenceEqual(Attributes.StatesOf(f.Category))).Select(c => new ExistenceFact(c)),
+        StateFact f => Attributes.StatesOf(f.Category).Select(s => f with { State = s }),
+        PatternFact f => new[] { Pattern.Striped, Pattern.Dotted }.Select(p => f with { Pattern = p }),
+        ComparisonFact f => [f with { Kind = f.Kind.Opposite() }],
+        ConsequenceFact f => Attributes.StatesOf(f.Category).Select(s => f with { State = s }),
+        RestFact f => Enumerable.Range(2, 4).Select(n => f with { Count = n }),
+        ReasoningFact f => Others(f.Conclusion).Select(c => f with { Conclusion = c }),
+        _ => [],
+    };
 
     /// <summary>The description with one fact exchanged in the sentence that states it; a category in all of them.</summary>
     public static Caption Apply(Caption caption, int sentence, Fact truth, Fact error)
@@ -63,7 +72,10 @@ internal static class FactEdits
         if (truth is ExistenceFact gone && error is ExistenceFact come)
             return new([.. caption.Sentences.Select(s => Rename(s, gone.Category, come.Category))]);
         var edited = caption.Sentences[sentence];
-        edited = new(Reword(edited.Text, Word(truth), Word(error)), [.. edited.Facts.Select(f => f == truth ? error : f)]);
+        // Premises stay as they are: only what stands after "so" changes.
+        var from = truth is ReasoningFact ? edited.Text.IndexOf(ReasoningWriter.Therefore, StringComparison.Ordinal) : 0;
+        var text = edited.Text[..from] + Reword(edited.Text[from..], Word(truth), Word(error));
+        edited = new(text, [.. edited.Facts.Select(f => f == truth ? error : f)]);
         return new([.. caption.Sentences.Select((s, i) => i == sentence ? edited : s)]);
     }
 

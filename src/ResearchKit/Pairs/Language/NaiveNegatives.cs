@@ -27,4 +27,13 @@ public static class NaiveNegatives
     public static string OfAnotherImage(IReadOnlyList<string> responses, int index, Random random) => responses.Count < 2
         ? throw new ArgumentException("there is no other picture", nameof(responses))
         : responses[(index + 1 + random.Next(responses.Count - 1)) % responses.Count];
+
+    /// <summary>The response of another, weaker captioner to another picture.</summary>
+    /// <param name="scenes">All pictures.</param>
+    /// <param name="index">Which of them is asked about.</param>
+    /// <param name="random">Chooses the other, and the words.</param>
+    /// <exception cref="ArgumentException">There is only one picture.</exception>
+    public static string ByAnotherHand(IReadOnlyList<Scene> scenes, int index, Random random) => scenes.Count < 2
+        ? throw new ArgumentException("there is no other picture", nameof(scenes))
+        : WeakCaptioner.Write(scenes[(index + 1 + random.Next(scenes.Count - 1)) % scenes.Count], random).Text;
 }
