@@ -1,10 +1,17 @@
 namespace ResearchKit.Scenes;
 
-/// <summary>Draws conclusions from what is in a scene, one step in each sentence: "..., so ...".</summary>
+/// <summary>Draws conclusions from what is in a scene, one step in each sentence: "..., so ..." or "..., hence ...".</summary>
 public static class ReasoningWriter
 {
-    /// <summary>What stands between premises and conclusion.</summary>
-    public const string Therefore = ", so ";
+    private static readonly string[] Connectives = [", so ", ", hence "];
+
+    /// <summary>Where the conclusion of a sentence begins; 0 if it draws none.</summary>
+    public static int ConclusionOf(string sentence)
+    {
+        foreach (var connective in Connectives)
+            if (sentence.IndexOf(connective, StringComparison.Ordinal) is >= 0 and var at) return at + connective.Length;
+        return 0;
+    }
 
     /// <summary>
     /// Up to <paramref name="most"/> steps of different kinds, so that none repeats what another concludes: a chain of two
@@ -17,7 +24,7 @@ public static class ReasoningWriter
     {
         var kinds = new[] { Chains(scene), Sizes(scene), States(scene), Differences(scene) };
         random.Shuffle(kinds);
-        return [.. kinds.Where(k => k.Length > 0).Take(most).Select(k => k[random.Next(k.Length)]).Select(f => new CaptionSentence(Say(f), [f]))];
+        return [.. kinds.Where(k => k.Length > 0).Take(most).Select(k => k[random.Next(k.Length)]).Select(f => new CaptionSentence(Say(f, random), [f]))];
     }
 
     // a lies to b as b does to c, and therefore as a does to c.
@@ -64,19 +71,23 @@ public static class ReasoningWriter
         ];
     }
 
-    private static string Say(ReasoningFact step) => (step.Premise, step.Second, step.Conclusion) switch
+    private static string Say(ReasoningFact step, Random random)
     {
-        (RelationFact f, RelationFact g, RelationFact c) => Join($"{Lies(f)} and {Lies(g)}", Lies(c)),
-        (SizeFact a, SizeFact b, ComparisonFact c) => Join($"the {a.Category.Noun()} is {a.Size.Word()} and the {b.Category.Noun()} is {b.Size.Word()}",
-            $"the {c.Subject.Noun()} is {c.Kind.Word()} than the {c.Object.Noun()}"),
-        (StateFact s, null, ConsequenceFact c) => Join($"the {s.Category.Noun()} is {s.State.Word()}", c.State.Consequence()),
-        (CountFact n, TotalFact t, RestFact r) => Join(
-            $"there {(n.Count == 1 ? "is" : "are")} {Words.Number(n.Count)} {n.Category.Noun(n.Count)} among {Words.Number(t.Count)} objects",
-            $"{Words.Number(r.Count)} objects are something else"),
-        _ => throw new ArgumentException($"no sentence says {step}", nameof(step)),
-    };
+        var (premises, conclusion) = (step.Premise, step.Second, step.Conclusion) switch
+        {
+            (RelationFact f, RelationFact g, RelationFact c) => ($"{Lies(f)} and {Lies(g)}", Lies(c)),
+            (SizeFact a, SizeFact b, ComparisonFact c) => ($"The {a.Category.Noun()} is {a.Size.Word()} and the {b.Category.Noun()} is {b.Size.Word()}",
+                $"the {c.Subject.Noun()} is {c.Kind.Word()} than the {c.Object.Noun()}"),
+            (StateFact s, null, ConsequenceFact c) => ($"The {s.Category.Noun()} is {s.State.Word()}", c.State.Consequence()),
+            (CountFact n, TotalFact t, RestFact r) => (
+                $"{Choose(random, n.Count == 1 ? ["There is", "One can see"] : ["There are", "One can count"])} {Words.Number(n.Count)} {n.Category.Noun(n.Count)} among {Words.Number(t.Count)} objects",
+                $"{Words.Number(r.Count)} objects are something else"),
+            _ => throw new ArgumentException($"no sentence says {step}", nameof(step)),
+        };
+        return char.ToUpperInvariant(premises[0]) + premises[1..] + Choose(random, Connectives) + conclusion + ".";
+    }
 
     private static string Lies(RelationFact f) => $"the {f.Subject.Noun()} is {f.Kind.Word()} the {f.Object.Noun()}";
 
-    private static string Join(string premises, string conclusion) => char.ToUpperInvariant(premises[0]) + premises[1..] + Therefore + conclusion + ".";
+    private static string Choose(Random random, string[] ways) => ways[random.Next(ways.Length)];
 }

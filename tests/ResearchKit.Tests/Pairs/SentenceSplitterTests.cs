@@ -34,4 +34,26 @@ public sealed class SentenceSplitterTests
             Assert.Equal(caption.Sentences.Select(s => s.Text), SentenceSplitter.Split(caption.Text));
         }
     }
+
+    [Fact]
+    public void EveryStatedFactLandsInExactlyOneSentence()
+    {
+        var facts = 0;
+        for (var seed = 0; seed < 100; seed++)
+        {
+            var scene = new SceneGenerator(new()).Generate(seed);
+            var random = new Random(seed);
+            CaptionSentence[] stated =
+                [.. Enum.GetValues<ResponseTask>().SelectMany(t => ResponseWriter.Write(scene, t, random)?.Sentences ?? []), .. WeakCaptioner.Write(scene, random).Sentences];
+            var sentences = SentenceSplitter.SelfContained(new Caption(stated).Text, [.. Enum.GetValues<Category>().Select(c => (c.Noun(), c.Plural()))]);
+            foreach (var fact in stated.SelectMany(s => s.Facts).Distinct())
+            {
+                facts++;
+                var saying = stated.Where(s => s.Facts.Contains(fact)).Select(s => s.Text).ToArray();
+                Assert.Equal(saying.Length, sentences.Count(saying.Contains));
+            }
+            Assert.Equal(stated.Select(s => s.Text), sentences);
+        }
+        Assert.True(facts > 1000, $"{facts} facts");
+    }
 }

@@ -44,6 +44,19 @@ public sealed record NegativeSet(string Name, IReadOnlyList<string> Chosen, IRea
     /// <summary>Words that must change to get from each preferred response to its rejected one.</summary>
     public IEnumerable<int> EditDistances() => Chosen.Zip(Rejected, WordDistance.Edits);
 
+    /// <summary>
+    /// How often a classifier names a response preferred or rejected rightly that sees it alone, without picture and
+    /// question; cross-validated over pairs. 0.5 is chance.
+    /// </summary>
+    /// <param name="tokens">What it sees of a response; words if null.</param>
+    public Measurement Shortcut(Func<string, IEnumerable<string>>? tokens = null) =>
+        Proportion.Of(ShortcutDetector.CrossValidate(Chosen, Rejected, tokens: tokens).Accuracy, Chosen.Count);
+
+    /// <summary>The same for a classifier that sees both responses of a pair side by side, as the loss of DPO does.</summary>
+    /// <param name="tokens">What it sees of a response; words if null.</param>
+    public Measurement PairShortcut(Func<string, IEnumerable<string>>? tokens = null) =>
+        Proportion.Of(ShortcutDetector.CrossValidatePairs(Chosen, Rejected, tokens: tokens).Accuracy, Chosen.Count);
+
     /// <summary>Cross-validated accuracy of a classifier that sees the responses alone, 0 to 1.</summary>
     public double ShortcutAccuracy() => ShortcutDetector.CrossValidate(Chosen, Rejected).Accuracy;
 }

@@ -11,10 +11,10 @@ namespace ResearchKit.Pairs.Language;
 /// </summary>
 public sealed class CaptionEditor : ICaptionEditor
 {
-    private readonly Dictionary<(EditType, string), int>? frequencies;
+    private readonly Dictionary<(EditType, string, string), double>? frequencies;
     private readonly bool balances;
 
-    private CaptionEditor(Dictionary<(EditType, string), int>? frequencies, bool balances) =>
+    private CaptionEditor(Dictionary<(EditType, string, string), double>? frequencies, bool balances) =>
         (this.frequencies, this.balances) = (frequencies, balances);
 
     /// <summary>An editor that draws replacements uniformly.</summary>
@@ -43,37 +43,46 @@ public sealed class CaptionEditor : ICaptionEditor
     /// <inheritdoc/>
     public CaptionEdit? Edit(Scene scene, Caption caption, EditType type, Random random)
     {
-        var places = caption.Sentences
-            .SelectMany((s, i) => s.Facts.Select(f => (Sentence: i, Fact: f)))
-            .Where(p => FactEdits.TypeOf(p.Fact) == type && FactEdits.IsEditable(p.Fact, caption)).ToArray();
+        var places = Places(caption).Where(p => FactEdits.TypeOf(p.Fact) == type).ToArray();
         if (places.Length == 0) return null;
         var (sentence, truth) = places[random.Next(places.Length)];
         var alternatives = FactEdits.Alternatives(truth, scene);
         if (alternatives.Count == 0) return null;
-        var error = frequencies is null || balances ? alternatives[random.Next(alternatives.Count)] : Frequent(type, alternatives, random);
-        if (balances && random.NextDouble() * Frequency(type, truth) >= Frequency(type, error)) return null;
+        var context = FactEdits.Context(truth, caption);
+        var error = frequencies is null || balances ? alternatives[random.Next(alternatives.Count)] : Frequent(alternatives, context, random);
+        if (balances && random.NextDouble() * Frequency(truth, context) >= Frequency(error, context)) return null;
         return new(type, truth, error, FactEdits.Apply(caption, sentence, truth, error));
     }
 
-    private Fact Frequent(EditType type, IReadOnlyList<Fact> alternatives, Random random)
+    private static IEnumerable<(int Sentence, Fact Fact)> Places(Caption caption) => caption.Sentences
+        .SelectMany((s, i) => s.Facts.Select(f => (Sentence: i, Fact: f))).Where(p => FactEdits.IsEditable(p.Fact, caption));
+
+    private Fact Frequent(IReadOnlyList<Fact> alternatives, string context, Random random)
     {
-        // One is added to each, so that what was never seen can still be said.
-        var left = random.Next(alternatives.Sum(f => 1 + Frequency(type, f)));
-        return alternatives.First(f => (left -= 1 + Frequency(type, f)) < 0);
+        // A little is added to each, so that what was never seen can still be said.
+        var weights = alternatives.Select(f => 0.5 + Frequency(f, context)).ToArray();
+        var left = random.NextDouble() * weights.Sum();
+        for (var i = 0; i < weights.Length; i++)
+            if ((left -= weights[i]) < 0) return alternatives[i];
+        return alternatives[^1];
     }
 
-    private int Frequency(EditType type, Fact fact) => frequencies!.GetValueOrDefault((type, FactEdits.Word(fact)));
+    private double Frequency(Fact fact, string context) => frequencies!.GetValueOrDefault((FactEdits.TypeOf(fact)!.Value, FactEdits.Word(fact), context));
 
-    private static Dictionary<(EditType, string), int> Count(IEnumerable<Caption> captions)
+    // How often each fact would be drawn: in a response with three things to miscount, each is a third of the time.
+    private static Dictionary<(EditType, string, string), double> Count(IEnumerable<Caption> captions)
     {
-        var counts = new Dictionary<(EditType, string), int>();
+        var counts = new Dictionary<(EditType, string, string), double>();
         foreach (var caption in captions)
-            foreach (var fact in caption.Sentences.SelectMany(s => s.Facts))
-                if (FactEdits.IsEditable(fact, caption))
+            foreach (var type in Places(caption).GroupBy(p => FactEdits.TypeOf(p.Fact)!.Value))
+            {
+                var share = 1.0 / type.Count();
+                foreach (var (_, fact) in type)
                 {
-                    var key = (FactEdits.TypeOf(fact)!.Value, FactEdits.Word(fact));
-                    counts[key] = counts.GetValueOrDefault(key) + 1;
+                    var key = (type.Key, FactEdits.Word(fact), FactEdits.Context(fact, caption));
+                    counts[key] = counts.GetValueOrDefault(key) + share;
                 }
+            }
         return counts;
     }
 }

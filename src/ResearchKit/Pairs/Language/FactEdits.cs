@@ -45,6 +45,18 @@ internal static class FactEdits
         && !(type == EditType.Existence && caption.Sentences.SelectMany(s => s.Facts).Any(f =>
             f is RelationFact { Kind: RelationKind.On or RelationKind.Inside } r && r.Object == ((ExistenceFact)fact).Category));
 
+    /// <summary>
+    /// Where the word stands, as far as it matters for how many words an edit exchanges: a category that three sentences
+    /// name takes three words with it, and a plural is another word than a singular.
+    /// </summary>
+    public static string Context(Fact fact, Caption caption)
+    {
+        if (fact is not ExistenceFact existence) return "";
+        var named = caption.Sentences.Count(s => s.Facts.Any(f => Names(f, existence.Category)));
+        var several = caption.Sentences.SelectMany(s => s.Facts).OfType<CountFact>().Any(f => f.Category == existence.Category && f.Count > 1);
+        return FormattableString.Invariant($"{named} {(several ? "plural" : "singular")}");
+    }
+
     /// <summary>What could stand in its place: never the fact itself, nothing true of the scene.</summary>
     public static IReadOnlyList<Fact> Alternatives(Fact fact, Scene scene) => [.. Others(fact).Where(f => f != fact && !f.HoldsIn(scene))];
 
@@ -72,12 +84,19 @@ internal static class FactEdits
         if (truth is ExistenceFact gone && error is ExistenceFact come)
             return new([.. caption.Sentences.Select(s => Rename(s, gone.Category, come.Category))]);
         var edited = caption.Sentences[sentence];
-        // Premises stay as they are: only what stands after "so" changes.
-        var from = truth is ReasoningFact ? edited.Text.IndexOf(ReasoningWriter.Therefore, StringComparison.Ordinal) : 0;
+        // Premises stay as they are.
+        var from = truth is ReasoningFact ? ReasoningWriter.ConclusionOf(edited.Text) : 0;
         var text = edited.Text[..from] + Reword(edited.Text[from..], Word(truth), Word(error));
         edited = new(text, [.. edited.Facts.Select(f => f == truth ? error : f)]);
         return new([.. caption.Sentences.Select((s, i) => i == sentence ? edited : s)]);
     }
+
+    private static bool Names(Fact fact, Category category) => fact switch
+    {
+        ExistenceFact e => e.Category == category,
+        RelationFact e => e.Subject == category || e.Object == category,
+        _ => false,
+    };
 
     private static CaptionSentence Rename(CaptionSentence sentence, Category from, Category to)
     {
