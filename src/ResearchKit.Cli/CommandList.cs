@@ -11,6 +11,7 @@ internal static class CommandList
         ReproduceCommand.Create(),
         RunCommand.Create(),
         LossesCommand.Create(),
+        PairsCommand.Create(),
         ImageCommand.Create(),
         DoctorCommand.Create(),
         WorkerCommand.Create(),

@@ -18,6 +18,9 @@ internal static class ExitCode
     /// <summary>A result cannot be written: no space, no permission.</summary>
     public const int CannotWrite = 4;
 
+    /// <summary>Everything ran, but no row gave a pair.</summary>
+    public const int NothingBuilt = 5;
+
     /// <summary>Stopped by Ctrl-C or a termination signal.</summary>
     public const int Cancelled = 130;
 
@@ -31,6 +34,7 @@ internal static class ExitCode
           2    the command line or a file it names is wrong
           3    everything ran, but results differ from the published ones
           4    a result cannot be written
+          5    no row gave a pair
           130  stopped by Ctrl-C
         """;
 }

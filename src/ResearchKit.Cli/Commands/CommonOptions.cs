@@ -33,6 +33,21 @@ internal static class CommonOptions
         },
     };
 
+    public static Option<int> Threads() => new("--threads")
+    {
+        Description = "Threads in all; the results are the same for any number.",
+        HelpName = "N",
+        DefaultValueFactory = _ => Environment.ProcessorCount,
+        Validators =
+        {
+            result =>
+            {
+                if (result.Tokens is [var token, ..] && int.TryParse(token.Value, CultureInfo.InvariantCulture, out var n) && n is < 1 or > 1024)
+                    result.AddError("--threads must be between 1 and 1024");
+            },
+        },
+    };
+
     public static Option<bool> Json() => new("--json")
     {
         Description = "Print the result as JSON on stdout; progress and messages stay on stderr.",

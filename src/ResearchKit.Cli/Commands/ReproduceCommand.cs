@@ -24,21 +24,7 @@ internal static class ReproduceCommand
             Description = "The folder for results. [default: artifacts/ in the clone]",
             HelpName = "folder",
         };
-        var threads = new Option<int>("--threads")
-        {
-            Description = "Threads in all; the results are the same for any number.",
-            HelpName = "N",
-            DefaultValueFactory = _ => Environment.ProcessorCount,
-        };
-        threads.Validators.Add(result =>
-        {
-            if (result.Tokens is [var token, ..]
-                && int.TryParse(token.Value, CultureInfo.InvariantCulture, out var n)
-                && n is < 1 or > 1024)
-            {
-                result.AddError("--threads must be between 1 and 1024");
-            }
-        });
+        var threads = CommonOptions.Threads();
         var parameters = CommonOptions.Parameters();
         var timeout = CommonOptions.Timeout();
         var json = CommonOptions.Json();

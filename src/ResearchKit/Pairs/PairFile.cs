@@ -1,6 +1,7 @@
 using System.Text;
 using System.Text.Encodings.Web;
 using System.Text.Json;
+using System.Text.Json.Nodes;
 using ResearchKit.Pairs.Formats;
 
 namespace ResearchKit.Pairs;
@@ -8,7 +9,7 @@ namespace ResearchKit.Pairs;
 /// <summary>Files of preference pairs: JSON objects, one per line (JSONL) or in one list (JSON).</summary>
 public static class PairFile
 {
-    private static readonly JsonSerializerOptions Readable = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
+    internal static readonly JsonSerializerOptions Readable = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
 
     /// <summary>
     /// Reads pairs one by one, without holding the file. Rows that are no pairs are left out and counted in the report.
@@ -19,7 +20,24 @@ public static class PairFile
     /// <exception cref="PairFormatException">A list is broken off or no JSON: what follows cannot be told.</exception>
     /// <exception cref="IOException">The file cannot be read.</exception>
     public static IEnumerable<PreferencePair> Read(string path, PairFormat format, LoadReport report) =>
-        (IsList(path) ? Elements(path) : Lines(path, report)).Select(r => Parse(r.Row, r.Number, format, report)).OfType<PreferencePair>();
+        ReadRows(path, format, report).Select(r => r.Pair).OfType<PreferencePair>();
+
+    /// <summary>The same with the rows that are no pairs, each with its number and what is wrong with it.</summary>
+    /// <inheritdoc cref="Read"/>
+    public static IEnumerable<PairRow> ReadRows(string path, PairFormat format, LoadReport report) =>
+        Rows(path).Select(r => Parse(r.Row, r.Number, format, report));
+
+    /// <summary>The format of a file, told by the fields of its first JSON object.</summary>
+    /// <exception cref="PairFormatException">There is no object, or it has the fields of no format.</exception>
+    /// <exception cref="IOException">The file cannot be read.</exception>
+    public static PairFormat FormatOf(string path)
+    {
+        foreach (var (row, _) in Rows(path))
+            if (row?.ValueKind == JsonValueKind.Object)
+                return PairFormat.Of(row.Value) ?? throw new PairFormatException(
+                    $"{path}: the fields {string.Join(", ", row.Value.EnumerateObject().Take(12).Select(f => f.Name))} belong to none of the formats {string.Join(", ", PairFormat.All.Keys)}");
+        throw new PairFormatException($"{path}: there is no row: a list of JSON objects, or one object per line, is needed");
+    }
 
     /// <summary>Writes pairs as JSONL. The file appears under its name only when it is complete.</summary>
     /// <returns>The number of pairs.</returns>
@@ -32,34 +50,44 @@ public static class PairFile
             using var writer = new StreamWriter(file, new UTF8Encoding(false)) { NewLine = "\n" };
             foreach (var pair in pairs)
             {
-                writer.WriteLine(format.Write(pair).ToJsonString(Readable));
+                writer.WriteLine(Text(format.Write(pair)));
                 count++;
             }
         });
         return count;
     }
 
-    private static PreferencePair? Parse(JsonElement row, int number, PairFormat format, LoadReport report)
+    internal static string Text(JsonObject row) => row.ToJsonString(Readable);
+
+    private static PairRow Parse(JsonElement? row, int number, PairFormat format, LoadReport report)
     {
         try
         {
-            if (row.ValueKind != JsonValueKind.Object) throw new PairFormatException("the row is no JSON object");
-            var pair = format.Read(row, number);
+            if (row is null) throw new PairFormatException("the line is no JSON");
+            if (row.Value.ValueKind != JsonValueKind.Object) throw new PairFormatException("the row is no JSON object");
+            var pair = format.Read(row.Value, number);
             if (pair.Chosen == pair.Rejected && pair.RejectedImage is null) throw new PairFormatException("chosen and rejected are the same");
             report.Keep(pair);
-            return pair;
+            return new(number, pair, null);
         }
         catch (PairFormatException error)
         {
-            report.Drop(error.Message, number);
-            return null;
+            return Drop(error.Message);
         }
         catch (InvalidOperationException) // how the JSON reader reports an escape such as "\ud800" alone
         {
-            report.Drop("a text holds half a character", number);
-            return null;
+            return Drop("a text holds half a character");
+        }
+
+        PairRow Drop(string reason)
+        {
+            report.Drop(reason, number);
+            return new(number, null, reason);
         }
     }
+
+    // Null for a line that is no JSON.
+    private static IEnumerable<(JsonElement? Row, int Number)> Rows(string path) => IsList(path) ? Elements(path) : Lines(path);
 
     private static bool IsList(string path)
     {
@@ -69,15 +97,13 @@ public static class PairFile
         return c == '[';
     }
 
-    private static IEnumerable<(JsonElement Row, int Number)> Lines(string path, LoadReport report)
+    private static IEnumerable<(JsonElement? Row, int Number)> Lines(string path)
     {
         var number = 0;
         foreach (var line in File.ReadLines(path))
         {
             number++;
-            if (string.IsNullOrWhiteSpace(line)) continue;
-            if (TryParse(line) is { } row) yield return (row, number);
-            else report.Drop("the line is no JSON", number);
+            if (!string.IsNullOrWhiteSpace(line)) yield return (TryParse(line), number);
         }
     }
 
@@ -94,7 +120,7 @@ public static class PairFile
         }
     }
 
-    private static IEnumerable<(JsonElement Row, int Number)> Elements(string path)
+    private static IEnumerable<(JsonElement? Row, int Number)> Elements(string path)
     {
         using var file = File.OpenRead(path);
         using var rows = JsonSerializer.DeserializeAsyncEnumerable<JsonElement>(file).ToBlockingEnumerable().GetEnumerator();
@@ -113,3 +139,9 @@ public static class PairFile
         }
     }
 }
+
+/// <summary>A row of a file of pairs.</summary>
+/// <param name="Number">Line of a JSONL file, or element of a JSON list, from 1.</param>
+/// <param name="Pair">What it holds; null if it is no pair.</param>
+/// <param name="Problem">Why it is none; else null.</param>
+public sealed record PairRow(int Number, PreferencePair? Pair, string? Problem);

@@ -90,7 +90,7 @@ public sealed class CocoFile
         }
         catch (JsonException e)
         {
-            throw new CocoException($"{path}: this is no JSON, or it is broken off. {e.Message}");
+            throw new CocoException(e.LineNumber is null ? $"{path}: {e.Message}" : $"{path}: this is no JSON, or it is broken off. {e.Message}");
         }
         catch (InvalidOperationException e) when (e.InnerException is DecoderFallbackException) // a name that is no UTF-8
         {

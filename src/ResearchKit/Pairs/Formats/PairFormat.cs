@@ -30,6 +30,14 @@ public abstract class PairFormat
         ["researchkit"] = ResearchKit, ["rlaif-v"] = RlaifV, ["llava"] = Llava, ["trl"] = Trl,
     };
 
+    /// <summary>The format that an object is written in, told by its fields; null if none fits.</summary>
+    public static PairFormat? Of(JsonElement row) =>
+        row.TryGetProperty("conversations", out _) ? Llava
+        : row.TryGetProperty("question", out _) ? RlaifV
+        : !row.TryGetProperty("prompt", out var prompt) ? null
+        : prompt.ValueKind == JsonValueKind.Array || row.TryGetProperty("images", out _) ? Trl
+        : ResearchKit;
+
     /// <summary>Reads a pair.</summary>
     /// <param name="row">The object.</param>
     /// <param name="number">Its number in the file, which becomes the id if the row has none.</param>

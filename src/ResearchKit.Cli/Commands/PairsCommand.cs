@@ -1,0 +1,20 @@
+using System.CommandLine;
+using ResearchKit.Cli.Terminal;
+
+namespace ResearchKit.Cli.Commands;
+
+/// <summary><c>researchkit pairs</c>: preference pairs with vision-rejected images.</summary>
+internal static class PairsCommand
+{
+    public static Command Create()
+    {
+        var command = new Command("pairs", "Build preference pairs from pictures or drawn scenes.");
+        command.Subcommands.Add(PairsBuildCommand.Create());
+        return command.Teach(
+            """
+            Examples:
+              researchkit pairs build --scenes 1000 --out scene-pairs
+              researchkit pairs build --images photos --coco instances.json --responses rlaif-v.jsonl --out my-pairs
+            """);
+    }
+}

@@ -1,0 +1,149 @@
+using System.Text.Json;
+using System.Text.Json.Nodes;
+using ResearchKit.Imaging;
+using ResearchKit.Pairs.Formats;
+
+namespace ResearchKit.Pairs.Building;
+
+/// <summary>
+/// The folder that a build fills: <c>pairs.jsonl</c> and <c>images/</c> as in every <see cref="PairFolder"/>;
+/// <c>provenance.jsonl</c>, a line for each pair; <c>dropped.jsonl</c>, a line for each row without one;
+/// <c>report.json</c>, the counts; <c>run.json</c>, what decided the bytes of all these.
+/// </summary>
+/// <param name="path">The folder.</param>
+public sealed class BuildFolder(string path)
+{
+    /// <summary>A line for each pair: how it came about.</summary>
+    public const string Provenance = "provenance.jsonl";
+
+    /// <summary>A line for each row that gave no pair, and why.</summary>
+    public const string Dropped = "dropped.jsonl";
+
+    /// <summary>How many pairs were built and why others were not.</summary>
+    public const string Report = "report.json";
+
+    /// <summary>The settings and the hashes of the input files.</summary>
+    public const string RunFile = "run.json";
+
+    private const string Unfinished = "unfinished.jsonl";
+
+    /// <summary>Whether a build came to its end here.</summary>
+    public bool IsComplete => File.Exists(At(PairFolder.FileName)) && File.Exists(At(Report)) && !File.Exists(At(Unfinished));
+
+    /// <summary>Makes the folder and writes down what the run depends on, or makes sure that nothing of it has changed.</summary>
+    /// <exception cref="PairBuildException">The folder holds something else, or a run with other settings.</exception>
+    internal void Begin(IReadOnlyDictionary<string, string> settings)
+    {
+        if (File.Exists(path)) throw new PairBuildException($"{path} is a file; name a folder with --out.");
+        Directory.CreateDirectory(At("images"));
+        if (!File.Exists(At(RunFile)))
+        {
+            if (Directory.EnumerateFileSystemEntries(path).Any(f => Path.GetFileName(f) is not ("images" or RunFile + ".tmp")))
+                throw new PairBuildException($"{path} holds files that no build of pairs began; choose an empty or new folder with --out.");
+            var run = new JsonObject { ["settings"] = new JsonObject(settings.Select(s => KeyValuePair.Create(s.Key, (JsonNode?)s.Value))) };
+            WriteText(RunFile, Indented(run));
+            return;
+        }
+        var before = ReadSettings();
+        var changed = settings.Keys.Union(before.Keys).Where(k => settings.GetValueOrDefault(k) != before.GetValueOrDefault(k)).Order(StringComparer.Ordinal)
+            .Select(k => Change(k, before.GetValueOrDefault(k), settings.GetValueOrDefault(k))).ToArray();
+        if (changed.Length > 0)
+            throw new PairBuildException($"{path} was begun with other settings: {string.Join("; ", changed)}. Run with the same again, or choose another folder with --out.");
+    }
+
+    internal BuildJournal OpenJournal() => BuildJournal.Open(At(Unfinished));
+
+    /// <summary>Removes what a killed process may have left half written.</summary>
+    internal void Clean()
+    {
+        foreach (var folder in (string[])[path, At("images")])
+            foreach (var file in Directory.EnumerateFiles(folder, "*.tmp")) File.Delete(file);
+    }
+
+    /// <summary>Saves the pictures of an attempt and returns its line for the journal.</summary>
+    internal string Save(PairAttempt attempt, bool keepCandidates)
+    {
+        var origin = PairProvenance.Origin(attempt.Origin);
+        if (attempt.Pair is null || attempt.Vision is not { } vision)
+        {
+            var dropped = new JsonObject { ["id"] = attempt.Id, ["reason"] = attempt.Reason };
+            if (attempt.Detail is not null) dropped["detail"] = attempt.Detail;
+            dropped["origin"] = origin;
+            return PairFile.Text(new() { ["dropped"] = dropped });
+        }
+        var name = FormattableString.Invariant($"images/{attempt.Origin.Row:D6}");
+        string image = name + ".png", rejected = name + ".rejected.png";
+        ImageFile.Save(vision.Preferred, At(image));
+        ImageFile.Save(vision.Rejected, At(rejected));
+        var candidates = new List<string>();
+        if (keepCandidates)
+            foreach (var (i, candidate) in vision.Candidates.Index())
+            {
+                candidates.Add(i == vision.Choice ? rejected : FormattableString.Invariant($"{name}.candidate-{i + 1}.png"));
+                if (i != vision.Choice) ImageFile.Save(candidate.Image, At(candidates[i]));
+            }
+        return PairFile.Text(new()
+        {
+            ["pair"] = PairFormat.ResearchKit.Write(attempt.Pair with { Image = image, RejectedImage = rejected }),
+            ["provenance"] = PairProvenance.Of(attempt, candidates),
+        });
+    }
+
+    /// <summary>Turns the journal into the folder's files; the last of them makes the build complete.</summary>
+    internal BuildReport Finish(BuildJournal journal, PairFormat format)
+    {
+        var report = BuildReport.Of(journal.Lines());
+        WriteLines(Provenance, Parts(journal, "provenance").Select(p => p.GetRawText()));
+        WriteLines(Dropped, Parts(journal, "dropped").Select(d => d.GetRawText()));
+        WriteText(Report, report.ToJson());
+        PairFile.Write(At(PairFolder.FileName), Parts(journal, "pair").Select((p, i) => PairFormat.ResearchKit.Read(p, i + 1)), format);
+        journal.Dispose();
+        File.Delete(At(Unfinished));
+        return report;
+    }
+
+    /// <summary>What became of the rows of a complete build.</summary>
+    /// <exception cref="IOException">The report cannot be read.</exception>
+    public BuildReport ReadReport() => BuildReport.FromJson(File.ReadAllText(At(Report)));
+
+    /// <summary>What the attempts of a complete build were made from.</summary>
+    internal IEnumerable<PairOrigin> Origins() =>
+        File.ReadLines(At(Provenance)).Concat(File.ReadLines(At(Dropped))).Select(line => PairProvenance.Origin(JsonNode.Parse(line)!["origin"]!));
+
+    /// <summary>What the attempt of a line of the journal was made from.</summary>
+    internal static PairOrigin OriginOf(JsonElement line) =>
+        PairProvenance.Origin(JsonObject.Create((line.TryGetProperty("provenance", out var built) ? built : line.GetProperty("dropped")).GetProperty("origin"))!);
+
+    private string At(string name) => Path.Combine(path, name);
+
+    private static IEnumerable<JsonElement> Parts(BuildJournal journal, string name) =>
+        journal.Lines().Where(l => l.TryGetProperty(name, out _)).Select(l => l.GetProperty(name));
+
+    private Dictionary<string, string> ReadSettings()
+    {
+        try
+        {
+            return JsonNode.Parse(File.ReadAllText(At(RunFile)))!["settings"]!.AsObject().ToDictionary(s => s.Key, s => (string)s.Value!);
+        }
+        catch (Exception e) when (e is JsonException or InvalidOperationException or NullReferenceException)
+        {
+            throw new PairBuildException($"{At(RunFile)}: it is damaged. Delete the folder, or choose another with --out.");
+        }
+    }
+
+    private static string Change(string name, string? before, string? now)
+    {
+        if (before is { Length: 64 } && now is { Length: 64 }) return $"the file of {name} has changed";
+        return $"{name} was {before ?? "not given"}, now it is {now ?? "not given"}";
+    }
+
+    private static string Indented(JsonObject json) => json.ToJsonString(new() { WriteIndented = true, NewLine = "\n", Encoder = PairFile.Readable.Encoder }) + "\n";
+
+    private void WriteText(string name, string text) => WholeFile.Write(At(name), file => file.Write(System.Text.Encoding.UTF8.GetBytes(text)));
+
+    private void WriteLines(string name, IEnumerable<string> lines) => WholeFile.Write(At(name), file =>
+    {
+        using var writer = new StreamWriter(file, new System.Text.UTF8Encoding(false)) { NewLine = "\n" };
+        foreach (var line in lines) writer.WriteLine(line);
+    });
+}

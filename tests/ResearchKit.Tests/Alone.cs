@@ -1,0 +1,8 @@
+namespace ResearchKit.Tests;
+
+/// <summary>For tests that measure the process's memory: nothing else runs beside them.</summary>
+[CollectionDefinition(Name, DisableParallelization = true)]
+public sealed class Alone
+{
+    public const string Name = "alone";
+}

@@ -1,0 +1,199 @@
+using System.Text;
+using ResearchKit.Imaging;
+using ResearchKit.Pairs;
+using ResearchKit.Pairs.Building;
+using ResearchKit.Pairs.Formats;
+using ResearchKit.Pairs.Vision;
+using ResearchKit.Pairs.Vision.Removal;
+
+namespace ResearchKit.Tests.Pairs;
+
+public sealed class PairBuildTests : IDisposable
+{
+    private readonly string root = Directory.CreateTempSubdirectory("build").FullName;
+
+    public void Dispose() => Directory.Delete(root, recursive: true);
+
+    [Fact]
+    public void ScenesBecomePairsWithTheirProvenance()
+    {
+        var report = new PairBuild(Scenes(12), At("a")).Run()!;
+        Assert.Equal((12, 12), (report.Rows, report.Built + report.Dropped.Sum(d => d.Count)));
+        Assert.True(report.Built >= 9, $"{report.Built} of 12");
+        var load = new LoadReport();
+        var pairs = PairFile.Read(At("a", "pairs.jsonl"), PairFormat.ResearchKit, load).ToArray();
+        Assert.Equal((report.Built, report.Built), (pairs.Length, load.Kept));
+        Assert.Equal(report.Built, File.ReadLines(At("a", "provenance.jsonl")).Count());
+        foreach (var pair in pairs)
+        {
+            var (image, rejected) = (ImageFile.Load(At("a", pair.Image!)), ImageFile.Load(At("a", pair.RejectedImage!)));
+            Assert.True(Similarity.L1(image, rejected) > 0);
+            Assert.NotEqual(pair.Chosen, pair.Rejected);
+        }
+        Assert.Equal(["dropped.jsonl", "images", "pairs.jsonl", "provenance.jsonl", "report.json", "run.json"],
+            Directory.EnumerateFileSystemEntries(At("a")).Select(Path.GetFileName).Order());
+        Assert.Equal(2 * report.Built, Directory.GetFiles(At("a", "images")).Length);
+    }
+
+    [Fact]
+    public void ThreadsChangeNothing()
+    {
+        new PairBuild(Scenes(30), At("one")) { Threads = 1, KeepCandidates = true }.Run();
+        new PairBuild(Scenes(30), At("three")) { Threads = 3, KeepCandidates = true }.Run();
+        Assert.Equal(Contents(At("one")), Contents(At("three")));
+    }
+
+    // A killed process leaves a prefix of the journal, its last line broken off anywhere, and a half-written picture.
+    [Fact]
+    public void AKilledBuildEndsWithTheSameBytes()
+    {
+        new PairBuild(Scenes(10), At("whole")).Run();
+        var expected = Contents(At("whole"));
+        var random = new Random(5);
+        for (var round = 0; round < 12; round++)
+        {
+            var folder = At($"killed{round}");
+            using var stop = new CancellationTokenSource();
+            Assert.Null(new PairBuild(Scenes(10), folder) { Threads = 1 + round % 2 }.Run(p =>
+            {
+                if (p.Done == 1 + round / 2) stop.Cancel();
+            }, stop.Token));
+            var journal = Path.Combine(folder, "unfinished.jsonl");
+            using (var file = File.OpenWrite(journal)) file.SetLength(random.NextInt64(file.Length + 1));
+            File.WriteAllText(Path.Combine(folder, "images", "000009.png.tmp"), "half");
+            File.WriteAllText(Path.Combine(folder, "pairs.jsonl.tmp"), "half");
+            Assert.NotNull(new PairBuild(Scenes(10), folder).Run());
+            Assert.Equal(expected, Contents(folder));
+        }
+    }
+
+    // Killed between the files of the end: the journal is whole, of the files some are there.
+    [Fact]
+    public void ABuildKilledAtItsEndEndsWithTheSameBytes()
+    {
+        var folder = At("a");
+        byte[] journal = [];
+        new PairBuild(Scenes(6), folder).Run(p =>
+        {
+            if (p.Done == p.Of) journal = ReadShared(Path.Combine(folder, "unfinished.jsonl"));
+        });
+        var expected = Contents(folder);
+        string[] ends = ["provenance.jsonl", "dropped.jsonl", "report.json", "pairs.jsonl"];
+        for (var written = 0; written <= ends.Length; written++)
+        {
+            File.WriteAllBytes(Path.Combine(folder, "unfinished.jsonl"), journal);
+            foreach (var name in ends[written..]) File.Delete(Path.Combine(folder, name));
+            new PairBuild(Scenes(6), folder).Run();
+            Assert.Equal(expected, Contents(folder));
+        }
+    }
+
+    [Fact]
+    public void ACompleteBuildIsNotDoneAgain()
+    {
+        var first = new PairBuild(Scenes(4), At("a")).Run()!;
+        var again = new PairBuild(Scenes(4), At("a")).Run(_ => Assert.Fail("nothing is left to do"))!;
+        Assert.Equal((first.Rows, first.Built, first.Dropped.ToArray()), (again.Rows, again.Built, again.Dropped.ToArray()));
+    }
+
+    [Fact]
+    public void OtherSettingsInTheSameFolderAreRefused()
+    {
+        new PairBuild(Scenes(4), At("a")).Run();
+        var before = Contents(At("a"));
+        var error = Assert.Throws<PairBuildException>(() => new PairBuild(Scenes(5), At("a")) { Format = "trl" }.Run());
+        Assert.Contains("--format was researchkit, now it is trl; --scenes was 4, now it is 5", error.Message);
+        Assert.Equal(before, Contents(At("a")));
+        Directory.CreateDirectory(At("b"));
+        File.WriteAllText(At("b", "mine.txt"), "");
+        Assert.Contains("holds files that no build of pairs began", Assert.Throws<PairBuildException>(() => new PairBuild(Scenes(4), At("b")).Run()).Message);
+        Assert.Equal(["mine.txt"], Directory.EnumerateFiles(At("b")).Select(Path.GetFileName));
+    }
+
+    [Fact]
+    public void TwoBuildsDoNotWriteToOneFolder()
+    {
+        var message = "";
+        new PairBuild(Scenes(2), At("a")).Run(p =>
+        {
+            if (p.Done == 1) message = Assert.Throws<PairBuildException>(() => new PairBuild(Scenes(2), At("a")).Run()).Message;
+        });
+        Assert.Contains("another run is building there", message);
+    }
+
+    [Fact]
+    public void AFailedWriteStopsTheBuildAndTheNextGoesOn()
+    {
+        Directory.CreateDirectory(At("a", "images", "000003.png"));
+        Assert.ThrowsAny<SystemException>(() => new PairBuild(Scenes(5), At("a")) { Threads = 2 }.Run());
+        Directory.Delete(At("a", "images", "000003.png"));
+        new PairBuild(Scenes(5), At("a")).Run();
+        new PairBuild(Scenes(5), At("b")).Run();
+        Assert.Equal(Contents(At("b")), Contents(At("a")));
+    }
+
+    [Theory]
+    [InlineData(200)]
+    [InlineData(2000)]
+    public void MemoryDoesNotGrowWithTheNumberOfPairs(int count)
+    {
+        const int threads = 2;
+        var source = new CountedSource(count);
+        var most = 0;
+        new PairBuild(source, At("a")) { Threads = threads }.Run(p =>
+        {
+            if (p.Done % (count / 8) != 0) return;
+            GC.Collect();
+            most = Math.Max(most, source.Alive());
+        });
+        // What the threads work on, and what a lost race of theirs may have just finished.
+        Assert.InRange(most, 0, 4 * threads);
+    }
+
+    private SceneSource Scenes(int count) => new(count, 40, SceneStages.Classical(new DiffusionFill()), "diffusion");
+
+    private string At(params string[] parts) => Path.Combine([root, .. parts]);
+
+    private static byte[] ReadShared(string path)
+    {
+        // The journal is locked against other writers; on Unix a copy by name may still read it.
+        var copy = path + ".copy";
+        using (var process = System.Diagnostics.Process.Start("cp", [path, copy])) process.WaitForExit();
+        var bytes = File.ReadAllBytes(copy);
+        File.Delete(copy);
+        return bytes;
+    }
+
+    private static SortedDictionary<string, string> Contents(string folder) => new(
+        Directory.EnumerateFiles(folder, "*", SearchOption.AllDirectories)
+            .ToDictionary(f => Path.GetRelativePath(folder, f), f => Encoding.Latin1.GetString(File.ReadAllBytes(f))), StringComparer.Ordinal);
+
+    // Pairs of small random pictures, of which weak references tell how many are in memory.
+    private sealed class CountedSource(int count) : IPairSource
+    {
+        private readonly List<WeakReference> pairs = [];
+
+        public IReadOnlyDictionary<string, string> Settings => new Dictionary<string, string>();
+
+        public int Count => count;
+
+        public IEnumerable<Func<PairAttempt>> Attempts() => Enumerable.Range(0, count).Select(i => (Func<PairAttempt>)(() => Attempt(i)));
+
+        public bool IsUnchanged(PairOrigin origin) => true;
+
+        public int Alive()
+        {
+            lock (pairs) return pairs.Count(p => p.IsAlive);
+        }
+
+        private PairAttempt Attempt(int index)
+        {
+            var (image, other) = (new RgbImage(8, 8), new RgbImage(8, 8));
+            new Random(index).NextBytes(image.Pixels);
+            var mask = Mask.Of(new(1, 1, 3, 3), 8, 8);
+            var vision = new VisionPair(image, ["A."], ["a"], [], [new("a", new(1, 1, 3, 3), mask, mask, other, [0])], 0);
+            lock (pairs) pairs.Add(new(vision));
+            return new($"{index}", new(index + 1)) { Pair = new($"{index}", "q", "a", "b"), Vision = vision };
+        }
+    }
+}
