@@ -126,7 +126,7 @@ internal static class PairsBuildCommand
 
     private static void Show(BuildReport report, string folder, TextWriter output)
     {
-        output.WriteLine($"{Path.Combine(folder, PairFolder.FileName)}: {report.Built} pairs from {report.Rows} rows");
+        output.WriteLine($"{Path.Combine(folder, PairFolder.FileName)}: {report.Built} of {report.Rows} rows gave a pair");
         foreach (var dropped in report.Dropped) output.WriteLine($"  {dropped.Count,6} dropped: {dropped.Reason} (first: row {dropped.First})");
         if (report.Dropped.Count > 0) output.WriteLine($"Each of them is in {Path.Combine(folder, BuildFolder.Dropped)}.");
     }

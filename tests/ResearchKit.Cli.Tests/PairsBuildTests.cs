@@ -1,0 +1,152 @@
+using System.Globalization;
+using System.Text;
+using ResearchKit.Cli.Reproduction;
+using ResearchKit.Imaging;
+
+namespace ResearchKit.Cli.Tests;
+
+public sealed class PairsBuildTests : IDisposable
+{
+    private static readonly string Samples = Path.Combine(Repository.TryFind(AppContext.BaseDirectory)!.Root, "data", "samples");
+    private readonly TestClone clone = new();
+
+    public void Dispose() => clone.Dispose();
+
+    [Theory]
+    [InlineData("pairs.jsonl", "researchkit")]
+    [InlineData("pairs.rlaif-v.jsonl", "rlaif-v")]
+    [InlineData("pairs.llava.json", "llava")]
+    [InlineData("pairs.trl.jsonl", "trl")]
+    public void PicturesWithAnnotationsBecomePairsInAnyFormat(string responses, string format)
+    {
+        var run = clone.Run([.. Build(responses, "out"), "--format", format, "--remover", "diffusion", "--keep-candidates"]);
+        Assert.Equal((ExitCode.Success, ""), (run.ExitCode, run.Stderr));
+        Assert.Equal("out/pairs.jsonl: 3 of 3 rows gave a pair\n", run.Stdout);
+        var expected = ResearchKit.Pairs.Formats.PairFormat.All[format];
+        var pairs = ResearchKit.Pairs.PairFile.Read(clone.PathOf("out", "pairs.jsonl"), expected, new()).ToArray();
+        Assert.Equal(["sample-3", "sample-8", "sample-21"], pairs.Select(p => p.Id));
+        Assert.Equal(["images/000001.png", "images/000002.png", "images/000003.png"], pairs.Select(p => p.Image));
+        Assert.Equal("images/000001.rejected.png", pairs[0].RejectedImage);
+        var original = ImageFile.Load(Path.Combine(Samples, "pictures", "scene-3.png"));
+        Assert.Equal(original.Pixels, ImageFile.Load(clone.PathOf("out", "images", "000001.png")).Pixels);
+        Assert.True(File.Exists(clone.PathOf("out", "images", "000001.candidate-2.png")));
+    }
+
+    [Fact]
+    public void RowsWithoutAPairAreListedWithTheirReasons()
+    {
+        Directory.CreateDirectory(clone.PathOf("pictures"));
+        File.Copy(Path.Combine(Samples, "pictures", "scene-3.png"), clone.PathOf("pictures", "scene-3.png"));
+        File.WriteAllText(clone.PathOf("pictures", "scene-8.png"), "no picture");
+        ImageFile.Save(new(30, 20), clone.PathOf("pictures", "scene-21.png"));
+        ImageFile.Save(new(30, 20), clone.PathOf("pictures", "other.png"));
+        File.WriteAllText(clone.PathOf("rows.jsonl"), """
+            {"id":"good","prompt":"q","chosen":"A star and two trees.","rejected":"b","image":"some/folder/scene-3.png"}
+            {"id":"gone","prompt":"q","chosen":"A star.","rejected":"b","image":"gone.png"}
+            {"id":"outside","prompt":"q","chosen":"A star.","rejected":"b","image":"../rows.jsonl"}
+            {"id":"corrupt","prompt":"q","chosen":"A hat.","rejected":"b","image":"scene-8.png"}
+            {"id":"size","prompt":"q","chosen":"A hat.","rejected":"b","image":"scene-21.png"}
+            {"id":"unknown","prompt":"q","chosen":"A hat.","rejected":"b","image":"other.png"}
+            {"id":"unnamed","prompt":"q","chosen":"Nothing.","rejected":"b","image":"scene-3.png"}
+            {"id":"blind","prompt":"q","chosen":"A hat.","rejected":"b"}
+            {"id":"half","prompt":"q","chosen":"A hat."}
+            """);
+        var run = clone.Run("pairs", "build", "--images", "pictures", "--coco", Path.Combine(Samples, "instances.json"), "--responses", "rows.jsonl", "--out", "out");
+        Assert.Equal(ExitCode.Success, run.ExitCode);
+        Assert.StartsWith("out/pairs.jsonl: 1 of 9 rows gave a pair\n", run.Stdout);
+        var dropped = File.ReadLines(clone.PathOf("out", "dropped.jsonl")).Select(l => System.Text.Json.Nodes.JsonNode.Parse(l)!).ToArray();
+        Assert.Equal(
+            [
+                ("gone", "the image is missing"), ("outside", "the image is missing"), ("corrupt", "the image cannot be read"),
+                ("size", "the annotations are for an image of another size"), ("unknown", "the annotations do not have the image"),
+                ("unnamed", "the response names no annotated object"), ("blind", "the row names no image"), ("9", "no text in field 'rejected'"),
+            ],
+            dropped.Select(d => ((string)d["id"]!, (string)d["reason"]!)));
+        Assert.Contains("neither a PNG nor a JPEG", (string)dropped[2]["detail"]!);
+
+        // The image is there now: the rows would not mix with those of before.
+        File.Copy(clone.PathOf("pictures", "scene-3.png"), clone.PathOf("pictures", "gone.png"));
+        var again = clone.Run("pairs", "build", "--images", "pictures", "--coco", Path.Combine(Samples, "instances.json"), "--responses", "rows.jsonl", "--out", "out");
+        Assert.Equal((ExitCode.Usage, "error: out: the image gone.png of row 2 has changed since its pair was built. Choose another folder with --out, or delete this one.\n"), (again.ExitCode, again.Stderr));
+    }
+
+    [Fact]
+    public void NoPairAtAllIsAnExitCode()
+    {
+        File.WriteAllText(clone.PathOf("rows.jsonl"), """{"id":"a","prompt":"q","chosen":"A star.","rejected":"b","image":"gone.png"}""");
+        var run = clone.Run("pairs", "build", "--images", ".", "--coco", Path.Combine(Samples, "instances.json"), "--responses", "rows.jsonl", "--out", "out");
+        Assert.Equal((ExitCode.NothingBuilt, "error: no row gave a pair; out/dropped.jsonl says why.\n"), (run.ExitCode, run.Stderr));
+    }
+
+    [Theory]
+    [InlineData("error: say what to build from: --scenes NUMBER, or --images FOLDER --coco FILE --responses FILE.\n")]
+    [InlineData("error: --responses is missing: the file of preference pairs that name the pictures.\n", "--images", ".")]
+    [InlineData("error: --images is missing: the folder of the pictures that the responses name.\n", "--responses", "x")]
+    [InlineData("error: --coco is missing: on photographs, objects are taken from annotations in COCO's format.\n", "--images", ".", "--responses", "x")]
+    [InlineData("error: --coco does not go with --scenes: pairs come from scenes or from pictures.\n", "--scenes", "3", "--coco", "x")]
+    [InlineData("error: --scenes 0: at least one.\n", "--scenes", "0")]
+    [InlineData("error: --seed 2147483647: too large for 5 scenes.\n", "--scenes", "5", "--seed", "2147483647")]
+    [InlineData("error: --responses x: there is no such file.\n", "--images", ".", "--responses", "x", "--coco", "y")]
+    [InlineData("error: gone: there is no such folder of images.\n", "--images", "gone", "--responses", "good.jsonl", "--coco", "coco.json")]
+    [InlineData("error: --limit 0: at least one row.\n", "--images", ".", "--responses", "good.jsonl", "--coco", "coco.json", "--limit", "0")]
+    [InlineData("error: coco.json: this is no JSON, or it is broken off.", "--images", ".", "--responses", "good.jsonl", "--coco", "coco.json")]
+    [InlineData("error: odd.jsonl: the fields text, label belong to none of the formats researchkit, rlaif-v, llava, trl\n", "--images", ".", "--responses", "odd.jsonl", "--coco", "coco.json")]
+    [InlineData("error: empty.jsonl: there is no row: a list of JSON objects, or one object per line, is needed\n", "--images", ".", "--responses", "empty.jsonl", "--coco", "coco.json")]
+    [InlineData("error: Argument 'perfect' not recognized. Must be one of:", "--scenes", "3", "--stages", "perfect")]
+    public void AMistakeIsOneMessageAndNothingIsWritten(string message, params string[] options)
+    {
+        File.WriteAllText(clone.PathOf("good.jsonl"), """{"prompt":"q","chosen":"a","rejected":"b","image":"x.png"}""");
+        File.WriteAllText(clone.PathOf("odd.jsonl"), """{"text":"q","label":1}""");
+        File.WriteAllText(clone.PathOf("empty.jsonl"), "");
+        File.WriteAllText(clone.PathOf("coco.json"), "{");
+        var run = clone.Run(["pairs", "build", "--out", "out", .. options]);
+        Assert.Equal((ExitCode.Usage, ""), (run.ExitCode, run.Stdout));
+        Assert.StartsWith(message, run.Stderr);
+        Assert.False(Directory.Exists(clone.PathOf("out")));
+    }
+
+    // The real process, killed without warning after some pairs, twice, and started again.
+    [Fact]
+    public void AKilledRunStartedAgainEndsWithTheSameBytes()
+    {
+        string[] command = ["pairs", "build", "--scenes", "120", "--seed", "5", "--remover", "diffusion", "--threads", "2", "--out"];
+        Assert.Equal(ExitCode.Success, clone.Run([.. command, "whole"]).ExitCode);
+        foreach (var lines in (int[])[8, 60])
+        {
+            using var process = clone.Start([.. command, "killed"]);
+            var images = clone.PathOf("killed", "images");
+            while (!process.HasExited && (!Directory.Exists(images) || Directory.GetFiles(images).Length < 2 * lines)) Thread.Yield();
+            process.Kill();
+            process.WaitForExit();
+            Assert.True(File.Exists(clone.PathOf("killed", "unfinished.jsonl")), "it was killed too late");
+            Assert.False(File.Exists(clone.PathOf("killed", "pairs.jsonl")));
+        }
+        var last = clone.Run([.. command[..^1], "--out", "killed"]);
+        Assert.Equal(ExitCode.Success, last.ExitCode);
+        Assert.Contains(" of 120 pairs were done before\n", last.Stderr);
+        Assert.Equal(Contents(clone.PathOf("whole")), Contents(clone.PathOf("killed")));
+    }
+
+    [Fact]
+    public void CtrlCKeepsWhatIsDoneAndSaysHowToGoOn()
+    {
+        Assert.SkipWhen(OperatingSystem.IsWindows(), "signals are sent by kill");
+        using var process = clone.Start("pairs", "build", "--scenes", "100000", "--remover", "diffusion", "--out", "out");
+        var images = clone.PathOf("out", "images");
+        while (!process.HasExited && (!Directory.Exists(images) || Directory.GetFiles(images).Length < 60)) Thread.Yield();
+        Assert.Equal(0, clone.Shell("kill", "-INT", process.Id.ToString(CultureInfo.InvariantCulture)).ExitCode);
+        var run = TestClone.Finish(process);
+        Assert.Equal(ExitCode.Cancelled, run.ExitCode);
+        Assert.Matches(@"error: stopped after \d+ of 100000; they are kept in out\. Run the same command again to go on\.\n$", run.Stderr);
+    }
+
+    private static string[] Build(string responses, string folder) =>
+    [
+        "pairs", "build", "--images", Path.Combine(Samples, "pictures"), "--coco", Path.Combine(Samples, "instances.json"),
+        "--responses", Path.Combine(Samples, responses), "--out", folder,
+    ];
+
+    private static SortedDictionary<string, string> Contents(string folder) => new(
+        Directory.EnumerateFiles(folder, "*", SearchOption.AllDirectories)
+            .ToDictionary(f => Path.GetRelativePath(folder, f), f => Encoding.Latin1.GetString(File.ReadAllBytes(f))), StringComparer.Ordinal);
+}
