@@ -23,6 +23,19 @@ public sealed class ElementaryFloatTests
     [Fact] public void LogSigmoidIsWithinTwoUlp() => Check<LogSigmoid>(x => Math.Min(x, 0) - Log1pReference(Math.Exp(-Math.Abs(x))), 2);
 
     [Fact]
+    public void TheExponentialOfNegativeNumbersHasTheBitsOfExp() => AtEveryWidth.SameBits(() =>
+    {
+        float[] x = [.. everywhere.Where(x => x is <= 0 and >= -87), 0, -0f, -87], y = new float[x.Length], expected = new float[x.Length];
+        Elementwise.Map<ExpOfNegative, float>(x, y);
+        Elementwise.Map<Exp, float>(x, expected);
+        Assert.Equal(expected, y);
+        float[] rest = [-87.5f, -1e10f, float.MinValue, float.NegativeInfinity, float.NaN], ends = new float[rest.Length];
+        Elementwise.Map<ExpOfNegative, float>(rest, ends);
+        Assert.Equal([0, 0, 0, 0, float.NaN], ends);
+        return y;
+    });
+
+    [Fact]
     public void SinAndCosAreWithinTwoUlp()
     {
         // Large angles take the slow way: every 20th of them.

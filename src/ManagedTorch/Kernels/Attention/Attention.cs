@@ -1,15 +1,23 @@
 namespace ManagedTorch.Kernels;
 
 /// <summary>
-/// softmax(q kᵀ / √width + mask) v and its gradients, one head after the other in blocks of query rows: the weights of a
-/// block live in scratch memory alone. The forward pass keeps the largest score and the sum of exponentials of every
+/// softmax(q kᵀ / √width + mask) v and its gradients, one head after the other in groups of query rows: the weights
+/// live in scratch memory alone. The forward pass keeps the largest score and the sum of exponentials of every
 /// row, from which the backward pass makes the same weights again (Dao et al., "FlashAttention", 2022, without its
 /// blocks over keys). Threads split heads; sums over queries run in order.
 /// </summary>
 internal static unsafe class Attention
 {
-    /// <summary>Query rows of a block. Part of no result: a product goes on from block to block where it was.</summary>
-    internal const int Block = 64;
+    /// <summary>
+    /// Query rows that are made together, at every vector width: the tallest tile. Causal rows end at their group's last
+    /// key.
+    /// </summary>
+    internal const int Group = 12;
+
+    /// <summary>
+    /// Query rows of a block of the backward pass. Part of no result: a product goes on from block to block where it was.
+    /// </summary>
+    internal const int Block = 5 * Group;
 
     /// <summary>Multiply-adds that a thread takes at least.</summary>
     private const long SharedWork = 1 << 19;

@@ -2,7 +2,10 @@ using System.Runtime.CompilerServices;
 
 namespace ManagedTorch.Kernels;
 
-/// <summary>The steps of attention that run along rows; sums over the 16 lanes of <see cref="Sixteen"/>.</summary>
+/// <summary>
+/// The steps of attention that run along rows; sums over the 16 lanes of <see cref="Sixteen"/>. Rows of scores and weights
+/// have room for whole vectors.
+/// </summary>
 internal static unsafe class AttentionRow<V, T> where V : struct, ILanes<V, T> where T : unmanaged
 {
     private const MethodImplOptions Hot = MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining;
@@ -19,6 +22,18 @@ internal static unsafe class AttentionRow<V, T> where V : struct, ILanes<V, T> w
         }
     }
 
+    /// <summary>y = x over rows of <paramref name="cols"/>; rows of x have room for whole vectors.</summary>
+    [MethodImpl(Hot)]
+    public static void Copy(T* x, int stepX, int rows, int cols, T* y, int stepY)
+    {
+        for (int r = 0; r < rows; r++, x += stepX, y += stepY)
+        {
+            int i = 0;
+            for (; i <= cols - Sixteen.Count; i += Sixteen.Count) V.Store(y + i, V.Load(x + i));
+            if (i < cols) V.StorePart(y + i, cols - i, V.Load(x + i));
+        }
+    }
+
     /// <summary>x += mask</summary>
     [MethodImpl(Hot)]
     public static void Add(T* x, T* mask, int cols)
@@ -30,57 +45,104 @@ internal static unsafe class AttentionRow<V, T> where V : struct, ILanes<V, T> w
             V.StorePart(x + i, cols - i, V.LoadPart(x + i, cols - i, zero) + V.LoadPart(mask + i, cols - i, zero));
     }
 
-    /// <summary>The largest score of a row and the sum of exp(x - max), which turn scores into weights.</summary>
+    /// <summary>
+    /// Scores become weights: x = exp(x - max) / sum, of which max and sum are kept for every row. Keys that a row does not
+    /// see get 0. One step for all rows before the next: the end of a row is then no time of waiting.
+    /// </summary>
     [MethodImpl(Hot)]
-    public static void Fold(T* x, int cols, T* max, T* sum)
+    [SkipLocalsInit]
+    public static void Softmax(T* scores, int step, in SeenKeys seen, T* max, T* sum)
     {
-        *max = SoftmaxRow<V, T>.Max(x, cols);
-        V shift = V.Broadcast(*max), total = V.Const(0);
-        int i = 0;
-        for (; i <= cols - Sixteen.Count; i += Sixteen.Count)
+        T* totals = stackalloc T[Attention.Group * Sixteen.Count];
+        for (int r = 0; r < seen.Rows; r++)
         {
-            V e = V.Map<Exp>(V.Load(x + i) - shift);
-            V.Store(x + i, e);
-            total += e;
+            T* x = scores + ((nint)r * step);
+            max[r] = SoftmaxRow<V, T>.Max(x, Fill(x, seen.Of(r), V.Const(double.NegativeInfinity)));
         }
-        if (i < cols)
+        for (int r = 0; r < seen.Rows; r++)
         {
-            V e = Called<Exp>.Invoke(V.LoadPart(x + i, cols - i, V.Const(double.NegativeInfinity)) - shift);
-            V.StorePart(x + i, cols - i, e);
-            total += e;
+            T* x = scores + ((nint)r * step);
+            int end = AttentionInputs.Padded(seen.Of(r));
+            V shift = V.Broadcast(max[r]), total = V.Const(0);
+            for (int i = 0; i < end; i += Sixteen.Count)
+            {
+                V e = V.Map<ExpOfNegative>(V.Load(x + i) - shift);
+                V.Store(x + i, e);
+                total += e;
+            }
+            V.Store(totals + (r * Sixteen.Count), total);
         }
-        *sum = V.Sum(total);
-        Divide(x, cols, 1, cols, V.Broadcast(*sum), x, cols);
+        for (int r = 0; r < seen.Rows; r++) sum[r] = V.Sum(V.Load(totals + (r * Sixteen.Count)));
+        for (int r = 0; r < seen.Rows; r++)
+        {
+            T* x = scores + ((nint)r * step);
+            int end = AttentionInputs.Padded(seen.Of(r));
+            V by = V.Broadcast(sum[r]);
+            for (int i = 0; i < end; i += Sixteen.Count) V.Store(x + i, V.Load(x + i) / by);
+            Clear(x, end, seen.End);
+        }
     }
 
-    /// <summary>x = exp(x - max) / sum, the bits that <see cref="Fold"/> left.</summary>
+    /// <summary>The weights that <see cref="Softmax"/> made, bit for bit, from what it kept.</summary>
     [MethodImpl(Hot)]
-    public static void Weights(T* x, int cols, T max, T sum)
+    public static void Weights(T* scores, int step, in SeenKeys seen, T* max, T* sum)
     {
-        V shift = V.Broadcast(max), by = V.Broadcast(sum);
-        int i = 0;
-        for (; i <= cols - Sixteen.Count; i += Sixteen.Count) V.Store(x + i, V.Map<Exp>(V.Load(x + i) - shift) / by);
-        if (i < cols)
-            V.StorePart(x + i, cols - i, Called<Exp>.Invoke(V.LoadPart(x + i, cols - i, V.Const(double.NegativeInfinity)) - shift) / by);
+        for (int r = 0; r < seen.Rows; r++)
+        {
+            T* x = scores + ((nint)r * step);
+            int end = Fill(x, seen.Of(r), V.Const(double.NegativeInfinity));
+            V shift = V.Broadcast(max[r]), by = V.Broadcast(sum[r]);
+            for (int i = 0; i < end; i += Sixteen.Count) V.Store(x + i, V.Map<ExpOfNegative>(V.Load(x + i) - shift) / by);
+            Clear(x, end, seen.End);
+        }
     }
 
     /// <summary>g = (g - sum(g y)) y, y the weights</summary>
     [MethodImpl(Hot)]
-    public static void Gradient(T* g, T* y, int cols)
+    [SkipLocalsInit]
+    public static void Gradient(T* grads, T* weights, int step, in SeenKeys seen)
     {
-        V sum = V.Const(0), lastG = sum, lastY = sum;
-        int i = 0;
-        for (; i <= cols - Sixteen.Count; i += Sixteen.Count) sum = V.Fma(V.Load(g + i), V.Load(y + i), sum);
-        int rest = cols - i;
-        if (rest > 0)
+        T* totals = stackalloc T[Attention.Group * Sixteen.Count];
+        for (int r = 0; r < seen.Rows; r++)
         {
-            lastG = V.LoadPart(g + i, rest, V.Const(0));
-            lastY = V.LoadPart(y + i, rest, V.Const(0));
-            sum = V.Fma(lastG, lastY, sum);
+            T* g = grads + ((nint)r * step), y = weights + ((nint)r * step);
+            int end = Fill(g, seen.Of(r), V.Const(0));
+            V sum = V.Const(0);
+            for (int i = 0; i < end; i += Sixteen.Count) sum = V.Fma(V.Load(g + i), V.Load(y + i), sum);
+            V.Store(totals + (r * Sixteen.Count), V.Broadcast(V.Sum(sum)));
         }
-        V total = V.Broadcast(V.Sum(sum));
-        for (i = 0; i <= cols - Sixteen.Count; i += Sixteen.Count)
-            V.Store(g + i, (V.Load(g + i) - total) * V.Load(y + i));
-        if (rest > 0) V.StorePart(g + i, rest, (lastG - total) * lastY);
+        for (int r = 0; r < seen.Rows; r++)
+        {
+            T* g = grads + ((nint)r * step), y = weights + ((nint)r * step);
+            int end = AttentionInputs.Padded(seen.Of(r));
+            V total = V.Load(totals + (r * Sixteen.Count));
+            for (int i = 0; i < end; i += Sixteen.Count) V.Store(g + i, (V.Load(g + i) - total) * V.Load(y + i));
+            Clear(g, end, seen.End);
+        }
     }
+
+    /// <summary>Fills the last vector of a row up; returns where that vector ends.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static int Fill(T* x, int cols, V with)
+    {
+        int whole = cols / Sixteen.Count * Sixteen.Count, rest = cols - whole;
+        if (rest == 0) return whole;
+        V.Store(x + whole, V.LoadPart(x + whole, rest, with));
+        return whole + Sixteen.Count;
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static void Clear(T* x, int start, int end)
+    {
+        for (int i = start; i < end; i += Sixteen.Count) V.Store(x + i, V.Const(0));
+    }
+}
+
+/// <summary>How many keys each row of a group sees: all of them, or those up to its own position.</summary>
+internal readonly record struct SeenKeys(int Rows, int First, int Keys, bool Causal)
+{
+    public int Of(int row) => Causal ? Math.Min(Keys, First + row + 1) : Keys;
+
+    /// <summary>Where the last vector of the last row ends.</summary>
+    public int End => AttentionInputs.Padded(Of(Rows - 1));
 }

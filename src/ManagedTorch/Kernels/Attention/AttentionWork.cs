@@ -2,7 +2,7 @@ using System.Buffers;
 
 namespace ManagedTorch.Kernels;
 
-/// <summary>What both passes read, and the scores of a block of query rows, which both begin with.</summary>
+/// <summary>What both passes read, and the scores of a group of query rows, which both begin with.</summary>
 internal unsafe struct AttentionInputs
 {
     public AttentionSizes Sizes;
@@ -13,36 +13,54 @@ internal unsafe struct AttentionInputs
 
     public readonly double Root => Math.Sqrt(Sizes.Width);
 
-    /// <summary>Keys that a block ending before row <paramref name="end"/> sees.</summary>
+    /// <summary>Keys that a group ending before row <paramref name="end"/> sees.</summary>
     public readonly int Seen(int end) => Sizes.Causal ? Math.Min(Sizes.Keys, end) : Sizes.Keys;
 
+    public readonly SeenKeys SeenBy(int first, int rows) => new(rows, first, Sizes.Keys, Sizes.Causal);
+
+    /// <summary>Room for a row of so many elements in whole vectors.</summary>
+    public static int Padded(int count) => (count + Sixteen.Count - 1) / Sixteen.Count * Sixteen.Count;
+
+    /// <summary>Elements of a cache line: what scratch memory needs more to begin with one.</summary>
+    public static int Line<T>() where T : unmanaged => 64 / sizeof(T);
+
+    public static T* Aligned<T>(T* memory) where T : unmanaged => (T*)(((nint)memory + 63) & ~63);
+
     /// <summary>
-    /// queries = q / √width [rows, width] and weights = queries kᵀ + mask [rows, seen] of the rows from
-    /// <paramref name="first"/> on, before the softmax.
+    /// weights = queries keys + mask [rows, seen] of the query rows from <paramref name="first"/> on, before the softmax;
+    /// queries [rows, <paramref name="stepQ"/>] are divided by √width, keys [width, padded] transposed.
     /// </summary>
-    public readonly void Scores<L, T>(int item, int first, int rows, T* queries, T* weights)
+    public readonly void Scores<L, T>(int item, int first, int rows, T* queries, int stepQ, T* keys, T* weights)
         where L : struct, ILanes<L, T> where T : unmanaged
     {
-        int seen = Seen(first + rows), width = Sizes.Width;
-        AttentionRow<L, T>.Divide(Q.At<T>(item, Sizes.Heads, first), Q.Row, rows, width, L.Const(Root), queries, width);
-        Multiply(false, true, rows, seen, width, queries, width, K.At<T>(item, Sizes.Heads), K.Row, weights, seen, false);
+        int seen = Seen(first + rows), step = Padded(Sizes.Keys);
+        Multiply(rows, seen, Sizes.Width, queries, stepQ, 1, keys, step, weights, step, false);
         if (Mask.IsAbsent) return;
         for (int r = 0; r < rows; r++)
-            AttentionRow<L, T>.Add(weights + ((nint)r * seen), Mask.At<T>(item, Sizes.Heads, first + r), seen);
+            AttentionRow<L, T>.Add(weights + ((nint)r * step), Mask.At<T>(item, Sizes.Heads, first + r), seen);
     }
 
-    /// <summary>A product of matrices given by address and row distance.</summary>
-    public static void Multiply<T>(
-        bool transA, bool transB, int m, int n, int k, T* a, int lda, T* b, int ldb, T* c, int ldc, bool accumulate)
-        where T : unmanaged => Gemm.Multiply(
-            transA, transB, m, n, k, Matrix(a, transA ? k : m, transA ? m : k, lda), lda,
-            Matrix(b, transB ? n : k, transB ? k : n, ldb), ldb, Matrix(c, m, n, ldc), ldc, accumulate);
+    /// <summary>
+    /// c [m, n] = a b, or c += a b: a by the distances of its rows and columns, b by rows. Scratch memory: rows of b and c
+    /// have room for whole vectors, and what lies behind their n columns is overwritten.
+    /// </summary>
+    public static void Multiply<T>(int m, int n, int k, T* a, nint rowA, nint stepA, T* b, nint stepB, T* c, nint rowC, bool accumulate)
+        where T : unmanaged => Gemm.Direct(new Operands<T>
+        {
+            M = m, N = Padded(n), K = k, A = a, RowA = rowA, StepA = stepA, B = b, StepB = stepB, ColB = 1,
+            C = c, RowC = rowC, From = accumulate ? c : null, RowFrom = rowC,
+        });
 
-    private static Span<T> Matrix<T>(T* first, int rows, int cols, int step) where T : unmanaged =>
-        new(first, ((rows - 1) * step) + cols);
+    /// <summary>A matrix of one head by rows, or transposed, with rows of whole vectors.</summary>
+    public static void Pack<T>(HeadPointer x, int item, int heads, int first, int rows, int cols, bool transposed, T* to) where T : unmanaged
+    {
+        T* from = x.At<T>(item, heads, first);
+        if (transposed) Packing.Pack(from, 1, x.Row, cols, rows, to, Padded(rows));
+        else Packing.Pack(from, x.Row, 1, rows, cols, to, Padded(cols));
+    }
 }
 
-/// <summary>y = weights v, head by head.</summary>
+/// <summary>y = weights v, head by head, a group of query rows at a time.</summary>
 internal unsafe struct AttentionForward : ISixteen
 {
     public AttentionInputs In;
@@ -51,105 +69,30 @@ internal unsafe struct AttentionForward : ISixteen
     public readonly void Run<V, T>(int start, int end) where V : struct, ILanes<V, T> where T : unmanaged
     {
         AttentionSizes s = In.Sizes;
-        int block = Math.Min(Attention.Block, s.Queries);
-        T[] scratch = ArrayPool<T>.Shared.Rent(block * (s.Keys + s.Width));
-        fixed (T* weights = scratch)
+        int step = AttentionInputs.Padded(s.Keys), wide = AttentionInputs.Padded(s.ValueWidth), group = Attention.Group;
+        T[] scratch = ArrayPool<T>.Shared.Rent(AttentionInputs.Line<T>() + (s.Width * step) + (s.Keys * wide) + (group * (wide + step + s.Width)));
+        fixed (T* memory = scratch)
         {
-            T* queries = weights + ((nint)block * s.Keys);
+            T* keys = AttentionInputs.Aligned(memory);
+            T* values = keys + ((nint)s.Width * step), weights = values + ((nint)s.Keys * wide);
+            T* y = weights + ((nint)group * step), queries = y + ((nint)group * wide);
             for (int item = start; item < end; item++)
             {
-                for (int first = 0; first < s.Queries; first += block)
+                AttentionInputs.Pack(In.K, item, s.Heads, 0, s.Keys, s.Width, true, keys);
+                AttentionInputs.Pack(In.V, item, s.Heads, 0, s.Keys, s.ValueWidth, false, values);
+                for (int first = 0; first < s.Queries; first += group)
                 {
-                    int rows = Math.Min(block, s.Queries - first), seen = In.Seen(first + rows);
-                    In.Scores<V, T>(item, first, rows, queries, weights);
+                    int rows = Math.Min(group, s.Queries - first), seen = In.Seen(first + rows);
+                    AttentionRow<V, T>.Divide(In.Q.At<T>(item, s.Heads, first), In.Q.Row, rows, s.Width, V.Const(In.Root), queries, s.Width);
+                    In.Scores<V, T>(item, first, rows, queries, s.Width, keys, weights);
                     nint row = ((nint)item * s.Queries) + first;
                     T* max = (T*)In.Max + row, sum = (T*)In.Sum + row;
-                    for (int r = 0; r < rows; r++)
-                    {
-                        T* x = weights + ((nint)r * seen);
-                        int own = In.Seen(first + r + 1);
-                        AttentionRow<V, T>.Fold(x, own, max + r, sum + r);
-                        new Span<T>(x + own, seen - own).Clear();
-                    }
-                    AttentionInputs.Multiply(
-                        false, false, rows, s.ValueWidth, seen, weights, seen, In.V.At<T>(item, s.Heads), In.V.Row,
-                        Y.At<T>(item, s.Heads, first), Y.Row, false);
+                    AttentionRow<V, T>.Softmax(weights, step, In.SeenBy(first, rows), max, sum);
+                    AttentionInputs.Multiply(rows, s.ValueWidth, seen, weights, step, 1, values, wide, y, wide, false);
+                    AttentionRow<V, T>.Copy(y, wide, rows, s.ValueWidth, Y.At<T>(item, s.Heads, first), Y.Row);
                 }
             }
         }
         ArrayPool<T>.Shared.Return(scratch);
-    }
-}
-
-/// <summary>
-/// With p the weights and d = p (grad vᵀ - rowsum(p grad vᵀ)): gv = pᵀ grad, gq = d k / √width, gk = dᵀ q / √width.
-/// </summary>
-internal unsafe struct AttentionBackward : ISixteen
-{
-    public AttentionInputs In;
-    public HeadPointer G, Gq, Gk, Gv;
-
-    public readonly void Run<V, T>(int start, int end) where V : struct, ILanes<V, T> where T : unmanaged
-    {
-        AttentionSizes s = In.Sizes;
-        int block = Math.Min(Attention.Block, s.Queries);
-        T[] scratch = ArrayPool<T>.Shared.Rent(block * ((2 * s.Keys) + s.Width));
-        fixed (T* weights = scratch)
-        {
-            for (int item = start; item < end; item++)
-            {
-                Clear<T>(Gk, item, s.Width);
-                Clear<T>(Gv, item, s.ValueWidth);
-                for (int first = 0; first < s.Queries; first += block)
-                    Rows<V, T>(item, first, Math.Min(block, s.Queries - first), weights,
-                        weights + ((nint)block * s.Keys), weights + ((nint)block * 2 * s.Keys));
-            }
-        }
-        ArrayPool<T>.Shared.Return(scratch);
-    }
-
-    private readonly void Rows<V, T>(int item, int first, int rows, T* weights, T* grads, T* queries)
-        where V : struct, ILanes<V, T> where T : unmanaged
-    {
-        AttentionSizes s = In.Sizes;
-        int seen = In.Seen(first + rows);
-        T* g = G.At<T>(item, s.Heads, first);
-        In.Scores<V, T>(item, first, rows, queries, weights);
-        nint row = ((nint)item * s.Queries) + first;
-        T* max = (T*)In.Max + row, sum = (T*)In.Sum + row;
-        for (int r = 0; r < rows; r++)
-        {
-            T* x = weights + ((nint)r * seen);
-            int own = In.Seen(first + r + 1);
-            AttentionRow<V, T>.Weights(x, own, max[r], sum[r]);
-            new Span<T>(x + own, seen - own).Clear();
-        }
-        if (!Gv.IsAbsent)
-            AttentionInputs.Multiply(
-                true, false, seen, s.ValueWidth, rows, weights, seen, g, G.Row, Gv.At<T>(item, s.Heads), Gv.Row, true);
-        if (Gq.IsAbsent && Gk.IsAbsent) return;
-        AttentionInputs.Multiply(
-            false, true, rows, seen, s.ValueWidth, g, G.Row, In.V.At<T>(item, s.Heads), In.V.Row, grads, seen, false);
-        for (int r = 0; r < rows; r++)
-        {
-            T* x = grads + ((nint)r * seen);
-            int own = In.Seen(first + r + 1);
-            AttentionRow<V, T>.Gradient(x, weights + ((nint)r * seen), own);
-            new Span<T>(x + own, seen - own).Clear();
-        }
-        if (!Gk.IsAbsent)
-            AttentionInputs.Multiply(
-                true, false, seen, s.Width, rows, grads, seen, queries, s.Width, Gk.At<T>(item, s.Heads), Gk.Row, true);
-        if (Gq.IsAbsent) return;
-        T* gq = Gq.At<T>(item, s.Heads, first);
-        AttentionInputs.Multiply(
-            false, false, rows, s.Width, seen, grads, seen, In.K.At<T>(item, s.Heads), In.K.Row, gq, Gq.Row, false);
-        AttentionRow<V, T>.Divide(gq, Gq.Row, rows, s.Width, V.Const(In.Root), gq, Gq.Row);
-    }
-
-    private readonly void Clear<T>(HeadPointer gradient, int item, int width) where T : unmanaged
-    {
-        if (gradient.IsAbsent) return;
-        for (int r = 0; r < In.Sizes.Keys; r++) new Span<T>(gradient.At<T>(item, In.Sizes.Heads, r), width).Clear();
     }
 }

@@ -51,6 +51,13 @@ internal static unsafe class BlockedProduct<V, T> where V : struct, ILanes<V, T>
         }
     }
 
+    /// <summary>On this thread, B read in place. N is a multiple of 16, so that no tile reaches over the edge.</summary>
+    public static void RunDirect(in Operands<T> o)
+    {
+        var work = new Work { O = o, PackFrom = int.MaxValue };
+        work.Multiply(0, o.M, 0, o.N);
+    }
+
     private static void RunBlock(in Operands<T> o)
     {
         int panels = (o.N + PanelWidth - 1) / PanelWidth, groups = (o.M + TileRows - 1) / TileRows;
@@ -143,7 +150,7 @@ internal static unsafe class BlockedProduct<V, T> where V : struct, ILanes<V, T>
 
         /// <summary>Rows [top, bottom) of columns [left, right) of C, block after block over k.</summary>
         [SkipLocalsInit]
-        private readonly void Multiply(int top, int bottom, int left, int right)
+        public readonly void Multiply(int top, int bottom, int left, int right)
         {
             // A is packed where its rows lie far apart and are read for many panels.
             bool pack = O.RowA == 1
@@ -178,7 +185,7 @@ internal static unsafe class BlockedProduct<V, T> where V : struct, ILanes<V, T>
                     stepA = rows;
                 }
                 int j = left;
-                int wide = rows == 1 ? Math.Min(right, PackFrom * PanelWidth) - RowTile<V, T>.Width : int.MinValue;
+                int wide = rows == 1 ? (int)Math.Min(right, (long)PackFrom * PanelWidth) - RowTile<V, T>.Width : int.MinValue;
                 for (; j <= wide; j += RowTile<V, T>.Width)
                     RowTile<V, T>.Run(O.K, a, stepA, O.B + j, O.StepB, c + j, start == null ? null : start + j);
                 for (; j < right; j += PanelWidth)

@@ -63,15 +63,26 @@ internal static unsafe class Gemm
             });
             return;
         }
+        Dispatch(o, direct: false);
+    }
+
+    /// <summary>
+    /// A product that a kernel makes on its own thread, out of scratch memory that nobody checks: N is a multiple of 16
+    /// and rows of B and C have room for it, B is stored by rows, k is not 0.
+    /// </summary>
+    public static void Direct<T>(in Operands<T> o) where T : unmanaged => Dispatch(o, direct: true);
+
+    private static void Dispatch<T>(in Operands<T> o, bool direct) where T : unmanaged
+    {
         if (typeof(T) == typeof(float))
         {
             ref readonly var f = ref Unsafe.As<Operands<T>, Operands<float>>(ref Unsafe.AsRef(in o));
             switch (Simd.Level)
             {
-                case SimdLevel.Width512: BlockedProduct<V512F, float>.Run(f); break;
-                case SimdLevel.Width256: BlockedProduct<V256F, float>.Run(f); break;
-                case SimdLevel.Width128: BlockedProduct<V128F, float>.Run(f); break;
-                default: BlockedProduct<Scalar32, float>.Run(f); break;
+                case SimdLevel.Width512: Run<V512F, float>(f, direct); break;
+                case SimdLevel.Width256: Run<V256F, float>(f, direct); break;
+                case SimdLevel.Width128: Run<V128F, float>(f, direct); break;
+                default: Run<Scalar32, float>(f, direct); break;
             }
         }
         else if (typeof(T) == typeof(double))
@@ -79,16 +90,22 @@ internal static unsafe class Gemm
             ref readonly var d = ref Unsafe.As<Operands<T>, Operands<double>>(ref Unsafe.AsRef(in o));
             switch (Simd.Level)
             {
-                case SimdLevel.Width512: BlockedProduct<V512D, double>.Run(d); break;
-                case SimdLevel.Width256: BlockedProduct<V256D, double>.Run(d); break;
-                case SimdLevel.Width128: BlockedProduct<V128D, double>.Run(d); break;
-                default: BlockedProduct<Scalar64, double>.Run(d); break;
+                case SimdLevel.Width512: Run<V512D, double>(d, direct); break;
+                case SimdLevel.Width256: Run<V256D, double>(d, direct); break;
+                case SimdLevel.Width128: Run<V128D, double>(d, direct); break;
+                default: Run<Scalar64, double>(d, direct); break;
             }
         }
         else
         {
             throw new NotSupportedException($"Matrix products take float and double, not {typeof(T).Name}.");
         }
+    }
+
+    private static void Run<V, T>(in Operands<T> o, bool direct) where V : struct, ILanes<V, T> where T : unmanaged
+    {
+        if (direct) BlockedProduct<V, T>.RunDirect(o);
+        else BlockedProduct<V, T>.Run(o);
     }
 
     /// <summary>C as it is before the first term.</summary>

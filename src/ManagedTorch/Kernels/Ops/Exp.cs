@@ -19,6 +19,22 @@ internal readonly struct Exp : IUnary
 }
 
 /// <summary>
+/// e^x for x at most 0, the bits of <see cref="Exp"/>; below the smallest normal number it is 0. Differences from a
+/// maximum need no more, and no time is lost to numbers that add nothing.
+/// </summary>
+internal readonly struct ExpOfNegative : IUnary
+{
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static V Invoke<V>(V x) where V : struct, ILanes<V>
+    {
+        V r = ExpReduction.Split(x, out V n);
+        V p = V.Fma(r * r, ExpReduction.Tail(r), r) + V.Const(1);
+        V zero = V.Const(0);
+        return V.Select(V.Less(x, V.Const(V.IsDouble ? -708 : -87)), zero, p * V.Pow2(n));
+    }
+}
+
+/// <summary>
 /// e^x - 1 without cancellation at small x: 2^n (e^r - 1) + (2^n - 1), computed at half its size so that the largest
 /// results do not overflow early.
 /// </summary>
@@ -48,6 +64,13 @@ internal static class ExpReduction
         V low = V.Const(V.IsDouble ? -746 : -104), high = V.Const(V.IsDouble ? 710 : 89);
         x = V.Select(V.Less(x, low), low, x);
         x = V.Select(V.Less(high, x), high, x);
+        return Split(x, out n);
+    }
+
+    /// <summary>x = n ln 2 + r</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static V Split<V>(V x, out V n) where V : struct, ILanes<V>
+    {
         n = LaneMath.RoundSmall(x * V.Const(1.4426950408889634));
         // ln 2 in two parts; the first has trailing zeros, so its product with n is exact.
         V r = V.Fma(n, V.Const(V.IsDouble ? -0.69314718036912382 : -0.693359375), x);
