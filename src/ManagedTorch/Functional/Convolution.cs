@@ -27,6 +27,32 @@ public static partial class torch
                 return conv2d(pad(input, [w / 2, w - w / 2, h / 2, h - h / 2]), weight, bias, strides, null, dilation, groups);
             }
 
+            /// <summary>
+            /// Cross-correlation of sequences [batch, inputs, length] with weight [outputs, inputs / groups, kernel], zeros
+            /// around them; bias [outputs].
+            /// </summary>
+            public static Tensor conv1d(Tensor input, Tensor weight, Tensor? bias = null, long? stride = null, long? padding = null, long? dilation = null, long groups = 1) =>
+                conv2d(Row("conv1d", input), Row("conv1d", weight), bias, [1, stride ?? 1], [0, padding ?? 0], [1, dilation ?? 1], groups).squeeze(-2);
+
+            /// <summary>The same with no padding, or as much as keeps the length (the odd zero at the far side).</summary>
+            public static Tensor conv1d_padding(Tensor input, Tensor weight, Tensor? bias = null, long? stride = null, Padding padding = Padding.Valid, long? dilation = null, long groups = 1) =>
+                conv2d_padding(Row("conv1d", input), Row("conv1d", weight), bias, [1, stride ?? 1], padding, [1, dilation ?? 1], groups).squeeze(-2);
+
+            /// <summary>
+            /// The transpose of a convolution: images [batch, inputs, height, width] with weight [inputs, outputs / groups,
+            /// kernel]. <paramref name="output_padding"/> adds rows and columns at the far side, which a stride leaves open.
+            /// </summary>
+            public static Tensor conv_transpose2d(Tensor input, Tensor weight, Tensor? bias = null, long[]? strides = null, long[]? padding = null, long[]? output_padding = null, long[]? dilation = null, long groups = 1) =>
+                ConvolutionOps.Transposed(input, weight, bias, strides, padding, output_padding, dilation, groups);
+
+            /// <summary>The same for sequences [batch, inputs, length].</summary>
+            public static Tensor conv_transpose1d(Tensor input, Tensor weight, Tensor? bias = null, long? stride = null, long? padding = null, long? output_padding = null, long? dilation = null, long groups = 1) =>
+                conv_transpose2d(Row("conv_transpose1d", input), Row("conv_transpose1d", weight), bias, [1, stride ?? 1], [0, padding ?? 0], [0, output_padding ?? 0], [1, dilation ?? 1], groups).squeeze(-2);
+
+            /// <summary>Sequences as images of one row.</summary>
+            private static Tensor Row(string op, Tensor x) => x.Rank is 2 or 3 ? x.unsqueeze(-2)
+                : throw new ArgumentException($"{op}: needs input [batch, channels, length] and weight of three dimensions, got {Shapes.Text(x._shape)}.");
+
             /// <summary>What a sliding window sees: [batch, channels, height, width] to [batch, channels x taps, positions].</summary>
             public static Tensor unfold(Tensor input, long kernel_size, long dilation = 1, long padding = 0, long stride = 1) =>
                 unfold(input, (kernel_size, kernel_size), (dilation, dilation), (padding, padding), (stride, stride));

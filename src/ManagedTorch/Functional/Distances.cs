@@ -35,11 +35,6 @@ public static partial class torch
             public static Tensor mish(Tensor x, bool inplace = false) =>
                 inplace ? InPlace.By("mish_", x, t => t * t.softplus().tanh()) : x * x.softplus().tanh();
 
-            public static Tensor hardtanh(Tensor x, double min_val = -1.0, double max_val = 1.0, bool inplace = false) =>
-                inplace ? x.clamp_(min_val, max_val) : x.clamp(min_val, max_val);
-
-            public static Tensor relu6(Tensor x, bool inplace = false) => hardtanh(x, 0, 6, inplace);
-
             /// <summary>The first half of a dimension times the sigmoid of the second.</summary>
             public static Tensor glu(Tensor input, long dim = -1)
             {

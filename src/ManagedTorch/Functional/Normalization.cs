@@ -41,6 +41,28 @@ public static partial class torch
             }
 
             /// <summary>
+            /// Normalises each channel of each example of [batch, channels, positions...] by itself (Ulyanov et al., 2016);
+            /// with <paramref name="use_input_stats"/> false by the running mean and variance, which otherwise move towards
+            /// the means over the batch.
+            /// </summary>
+            public static Tensor instance_norm(Tensor input, Tensor? running_mean = null, Tensor? running_var = null, Tensor? weight = null, Tensor? bias = null, bool use_input_stats = true, double momentum = 0.1, double eps = 1E-05)
+            {
+                if (!use_input_stats) return batch_norm(input, running_mean, running_var, weight, bias, false, momentum, eps);
+                if (input.Rank < 3) throw new ArgumentException($"instance_norm: needs [batch, channels, positions...], got {Shapes.Text(input._shape)}.");
+                var (batch, channels) = (input._shape[0], input._shape[1]);
+                var count = batch * channels == 0 ? 0 : input._count / (batch * channels);
+                if (count < 2) throw new ArgumentException($"instance_norm: needs more than one position, got {Shapes.Text(input._shape)}.");
+                if (running_mean is not null || running_var is not null)
+                {
+                    using var off = no_grad();
+                    var flat = input.detach().reshape(batch, channels, count);
+                    running_mean?.mul_(1 - momentum).add_(flat.mean([0, 2]) * momentum);
+                    running_var?.mul_(1 - momentum).add_(flat.var(2).mean([0]) * momentum);
+                }
+                return group_norm(input, channels, weight, bias, eps);
+            }
+
+            /// <summary>
             /// Normalises groups of channels of [batch, channels, ...] together, each example by itself (Wu and He, 2018).
             /// </summary>
             public static Tensor group_norm(Tensor input, long num_groups, Tensor? weight = null, Tensor? bias = null, double eps = 1E-05)

@@ -13,4 +13,14 @@ public static partial class torch
         Area = 5,
         NearestExact = 6,
     }
+
+    /// <summary>How an image is enlarged.</summary>
+    public enum UpsampleMode : int
+    {
+        Nearest = 0,
+        Linear = 1,
+        Bilinear = 2,
+        Bicubic = 3,
+        Trilinear = 4,
+    }
 }

@@ -39,7 +39,7 @@ namespace TorchSharp.Modules
     {
         internal Conv2d(long in_channels, long out_channels, long[] kernel_size, long[] stride, long[]? padding, Padding? padding_type, long[] dilation,
             long groups, bool bias, PaddingModes padding_mode, Device? device, ScalarType? dtype)
-            : base(nameof(Conv2d), in_channels, out_channels, kernel_size, stride, padding, padding_type, dilation, groups, bias, padding_mode, device, dtype) { }
+            : base(nameof(Conv2d), in_channels, out_channels, kernel_size, stride, padding, padding_type, dilation, false, [0, 0], groups, bias, padding_mode, device, dtype) { }
 
         public override Tensor forward(Tensor input)
         {
@@ -48,13 +48,7 @@ namespace TorchSharp.Modules
                     ? nn.functional.conv2d_padding(input, weight, _bias, stride, type, dilation, groups)
                     : nn.functional.conv2d(input, weight, _bias, stride, padding, dilation, groups);
             // The border repeats the image, so it is made first.
-            long[] border = new long[4];
-            for (int d = 0; d < 2; d++)
-            {
-                long all = padding is { } given ? 2 * given[d] : padding_type == Padding.Same ? dilation[d] * (kernel_size[d] - 1) : 0;
-                (border[2 - 2 * d], border[3 - 2 * d]) = (all / 2, all - all / 2);
-            }
-            return nn.functional.conv2d(nn.functional.pad(input, border, padding_mode), weight, _bias, stride, null, dilation, groups);
+            return nn.functional.conv2d(nn.functional.pad(input, Borders(), padding_mode), weight, _bias, stride, null, dilation, groups);
         }
     }
 }

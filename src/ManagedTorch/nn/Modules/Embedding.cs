@@ -30,6 +30,18 @@ namespace TorchSharp
                 }
                 return new Embedding(new Parameter(weight), padding);
             }
+
+            /// <summary>A table of given vectors [rows, dims], which learns only if <paramref name="freeze"/> is false.</summary>
+            /// <exception cref="NotSupportedException">As for <see cref="Embedding"/>.</exception>
+            public static Embedding Embedding_from_pretrained(Tensor embeddings, bool freeze = true, long? padding_idx = null, double? max_norm = null,
+                double norm_type = 2.0, bool scale_grad_by_freq = false, bool sparse = false, Device? device = null, ScalarType? dtype = null)
+            {
+                if (max_norm is not null || scale_grad_by_freq || sparse)
+                    throw new NotSupportedException("Embedding has no max_norm, scale_grad_by_freq or sparse gradients here.");
+                if (embeddings.dim() != 2) throw new ArgumentException($"Embedding_from_pretrained: the table must be [rows, dims]; it has {embeddings.dim()} dimensions.", nameof(embeddings));
+                Tensor weight = dtype is { } type ? embeddings.detach().to_type(type) : embeddings.detach();
+                return new Embedding(new Parameter(weight, requires_grad: !freeze), padding_idx < 0 ? padding_idx + embeddings.shape[0] : padding_idx);
+            }
         }
     }
 }

@@ -19,3 +19,18 @@ public abstract class ParameterLessModule<T1, TResult> : nn.Module<T1, TResult>,
     private InvalidOperationException Refused(string name) =>
         new($"{GetName()} has no parameters, buffers or submodules; '{name}' cannot be registered in it.");
 }
+
+/// <summary>A module of two inputs that computes and holds nothing: registering anything in it is an error.</summary>
+public abstract class ParameterLessModule<T1, T2, TResult> : nn.Module<T1, T2, TResult>, IParameterLessModule
+{
+    protected ParameterLessModule(string name) : base(name) { }
+
+    public override void register_buffer(string name, Tensor tensor, bool persistent = true) => throw Refused(name);
+
+    public override void register_parameter(string name, Parameter param) => throw Refused(name);
+
+    public override void register_module(string name, nn.Module submodule) => throw Refused(name);
+
+    private InvalidOperationException Refused(string name) =>
+        new($"{GetName()} has no parameters, buffers or submodules; '{name}' cannot be registered in it.");
+}

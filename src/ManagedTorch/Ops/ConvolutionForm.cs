@@ -1,0 +1,92 @@
+using System.Numerics;
+using ManagedTorch.Autograd;
+using ManagedTorch.Core;
+using static TorchSharp.torch;
+using Kernel = ManagedTorch.Kernels.Convolution;
+
+namespace TorchSharp;
+
+/// <summary>
+/// The trilinear form sum(grad * conv(input, weight)) and its three derivatives: the convolution, and the gradients of
+/// its input and weight. The derivatives of each are the other two, so that all orders come from three kernels.
+/// </summary>
+internal static class ConvolutionForm
+{
+    internal enum Part { Output, Input, Weight }
+
+    /// <summary>conv(input, weight) + bias: [images, outputs, positions].</summary>
+    internal static Tensor Output(Kernel.Sizes sizes, Tensor input, Tensor weight, Tensor? bias = null)
+    {
+        var y = Tensor.New(input._dtype, [sizes.Images, sizes.Groups * sizes.Outputs, sizes.Window.OutH, sizes.Window.OutW]);
+        if (input._dtype == ScalarType.Float32) Run<float>();
+        else Run<double>();
+        return Record(Part.Output, sizes, y, input, weight, bias);
+
+        void Run<T>() where T : unmanaged, INumber<T> =>
+            Kernel.Forward<T>(sizes, Dense(input).Values<T>(), Dense(weight).Values<T>(), bias is null ? default : Dense(bias).Values<T>(), y.Values<T>());
+    }
+
+    /// <summary>What the input gets from a gradient of the output.</summary>
+    internal static Tensor Input(Kernel.Sizes sizes, Tensor grad, Tensor weight)
+    {
+        var x = Tensor.New(grad._dtype, [sizes.Images, sizes.Groups * sizes.Inputs, sizes.Window.Height, sizes.Window.Width]);
+        if (grad._dtype == ScalarType.Float32) Run<float>();
+        else Run<double>();
+        return Record(Part.Input, sizes, x, grad, weight);
+
+        void Run<T>() where T : unmanaged, INumber<T> =>
+            Kernel.InputGradient<T>(sizes, Dense(grad).Values<T>(), Dense(weight).Values<T>(), x.Values<T>());
+    }
+
+    /// <summary>What the weight gets from a gradient of the output.</summary>
+    internal static Tensor Weight(Kernel.Sizes sizes, Tensor grad, Tensor input)
+    {
+        var w = Tensor.New(grad._dtype, [sizes.Groups * sizes.Outputs, sizes.Inputs, sizes.Window.KernelH, sizes.Window.KernelW]);
+        if (grad._dtype == ScalarType.Float32) Run<float>();
+        else Run<double>();
+        return Record(Part.Weight, sizes, w, grad, input);
+
+        void Run<T>() where T : unmanaged, INumber<T> =>
+            Kernel.WeightGradient<T>(sizes, Dense(grad).Values<T>(), Dense(input).Values<T>(), w.Values<T>());
+    }
+
+    private static Tensor Record(Part part, Kernel.Sizes sizes, Tensor y, Tensor a, Tensor b, Tensor? bias = null) =>
+        a.Tracks || b.Tracks || (bias is not null && bias.Tracks) ? y.MadeBy(new ConvolutionNode(part, sizes, a, b, bias)) : y;
+
+    private static Tensor Dense(Tensor x) => x._contiguous ? x : x.detach().contiguous();
+}
+
+/// <summary>One derivative of the form, from the other two factors in the order Output, Input, Weight.</summary>
+internal sealed class ConvolutionNode(ConvolutionForm.Part part, Kernel.Sizes sizes, Tensor a, Tensor b, Tensor? bias) : Node(a.Edge, b.Edge, bias?.Edge)
+{
+    private Saved _a = new(a);
+    private Saved _b = new(b);
+
+    internal override string Name => part == ConvolutionForm.Part.Output ? "conv2d" : "conv_transpose2d";
+
+    internal override void Backward(Tensor grad)
+    {
+        switch (part)
+        {
+            case ConvolutionForm.Part.Output: // input, weight
+                if (Wants(To0)) Send(To0, ConvolutionForm.Input(sizes, grad, _b.Get(this)));
+                if (Wants(To1)) Send(To1, ConvolutionForm.Weight(sizes, grad, _a.Get(this)));
+                if (Wants(To2)) Send(To2, grad.sum([0, 2, 3]));
+                break;
+            case ConvolutionForm.Part.Input: // grad, weight
+                if (Wants(To0)) Send(To0, ConvolutionForm.Output(sizes, grad, _b.Get(this)));
+                if (Wants(To1)) Send(To1, ConvolutionForm.Weight(sizes, _a.Get(this), grad));
+                break;
+            default: // grad, input
+                if (Wants(To0)) Send(To0, ConvolutionForm.Output(sizes, _b.Get(this), grad));
+                if (Wants(To1)) Send(To1, ConvolutionForm.Input(sizes, _a.Get(this), grad));
+                break;
+        }
+    }
+
+    internal override void ReleaseSaved()
+    {
+        _a.Release();
+        _b.Release();
+    }
+}

@@ -1,0 +1,27 @@
+using TorchSharp.Modules;
+using static TorchSharp.torch;
+
+namespace TorchSharp
+{
+    public static partial class torch
+    {
+        public static partial class nn
+        {
+            /// <summary>x clamp(x / 6 + 1/2, 0, 1) (Howard et al., 2019).</summary>
+            public static Hardswish Hardswish(bool inplace = false) => new(inplace);
+        }
+    }
+}
+
+namespace TorchSharp.Modules
+{
+    /// <summary>x clamp(x / 6 + 1/2, 0, 1) (Howard et al., 2019).</summary>
+    public sealed class Hardswish : ParameterLessModule<Tensor, Tensor>
+    {
+        internal Hardswish(bool inplace) : base(nameof(Hardswish)) => this.inplace = inplace;
+
+        public override Tensor forward(Tensor tensor) => nn.functional.hardswish(tensor, inplace);
+
+        public bool inplace { get; set; }
+    }
+}

@@ -1,0 +1,27 @@
+using TorchSharp.Modules;
+using static TorchSharp.torch;
+
+namespace TorchSharp
+{
+    public static partial class torch
+    {
+        public static partial class nn
+        {
+            /// <summary>0 within [-lambda, lambda], x drawn towards 0 by lambda outside.</summary>
+            public static Softshrink Softshrink(double lambda = 0.5) => new(lambda);
+        }
+    }
+}
+
+namespace TorchSharp.Modules
+{
+    /// <summary>0 within [-lambda, lambda], x drawn towards 0 by lambda outside.</summary>
+    public sealed class Softshrink : ParameterLessModule<Tensor, Tensor>
+    {
+        internal Softshrink(double lambda) : base(nameof(Softshrink)) => this.lambda = lambda;
+
+        public override Tensor forward(Tensor tensor) => nn.functional.softshrink(tensor, lambda);
+
+        public double lambda { get; set; }
+    }
+}

@@ -1,0 +1,29 @@
+using TorchSharp.Modules;
+using static TorchSharp.torch;
+
+namespace TorchSharp
+{
+    public static partial class torch
+    {
+        public static partial class nn
+        {
+            /// <summary>x / (1 + |x|).</summary>
+            public static Softsign Softsign() => new(false);
+
+            public static Softsign Softsign(bool inplace) => new(inplace);
+        }
+    }
+}
+
+namespace TorchSharp.Modules
+{
+    /// <summary>x / (1 + |x|).</summary>
+    public sealed class Softsign : ParameterLessModule<Tensor, Tensor>
+    {
+        internal Softsign(bool inplace) : base(nameof(Softsign)) => this.inplace = inplace;
+
+        public override Tensor forward(Tensor tensor) => nn.functional.softsign(tensor, inplace);
+
+        public bool inplace { get; set; }
+    }
+}
