@@ -26,7 +26,7 @@ public static class CaptionWriter
     public static Caption Write(Scene scene, Random random, int relations = 2)
     {
         var sentences = new List<CaptionSentence> { Place(scene, random) };
-        foreach (var group in scene.Objects.GroupBy(o => o.Category)) sentences.Add(Describe(group.Key, [.. group], random));
+        foreach (var group in scene.Objects.GroupBy(o => o.Category)) sentences.Add(Describe([.. group], random));
         // Only between categories that occur once is it clear which object is meant.
         var stated = Relations.Of(scene).Where(r => Once(r.Subject) && Once(r.Object)).ToArray();
         random.Shuffle(stated);
@@ -45,8 +45,12 @@ public static class CaptionWriter
         Choose(random, "The picture was drawn", "The scene takes place", "Everything here is") + $" {scene.Background.Word()}.",
         [new PlaceFact(scene.Background)]);
 
-    private static CaptionSentence Describe(Category category, IReadOnlyList<SceneObject> items, Random random)
+    /// <summary>A sentence that says what objects there are, how many, and what they look like.</summary>
+    /// <param name="items">All objects of one category.</param>
+    /// <param name="random">Chooses words and what is said.</param>
+    public static CaptionSentence Describe(IReadOnlyList<SceneObject> items, Random random)
     {
+        var category = items[0].Category;
         var facts = new List<Fact> { new ExistenceFact(category) };
         var first = items[0];
         if (items.Count > 1)

@@ -1,0 +1,60 @@
+using ResearchKit.Experiments.Pairs;
+using ResearchKit.Pairs.Language;
+using ResearchKit.Scenes;
+
+namespace ResearchKit.Tests.Pairs;
+
+public sealed class DivideAndConquerTests
+{
+    private static readonly Scene Scene = new(64, 64, Background.Beach,
+        [new(Category.Apple, ObjectColor.Red, ObjectSize.Small, Pattern.Plain, ObjectState.None, new(2, 2, 15, 15))]);
+
+    private static readonly Caption True = Says(new ExistenceFact(Category.Apple), new ColorFact(Category.Apple, ObjectColor.Red));
+    private static readonly Caption OneWrong = Says(new ExistenceFact(Category.Apple), new ColorFact(Category.Apple, ObjectColor.Blue));
+    private static readonly Caption TwoWrong = Says(new ExistenceFact(Category.Cat), new ColorFact(Category.Apple, ObjectColor.Blue), new SizeFact(Category.Apple, ObjectSize.Small));
+
+    [Fact]
+    public void AResponseScoresMinusItsRejectedClaims()
+    {
+        var honest = new DivideAndConquer(new ErringOracle(0));
+        Assert.Equal([0, -1, -2], new[] { True, OneWrong, TwoWrong }.Select(r => honest.Label(Scene, r, new Random(0)).Score));
+        // Who always errs rejects what is true.
+        var liar = new DivideAndConquer(new ErringOracle(1));
+        Assert.Equal([-2, -1, -1], new[] { True, OneWrong, TwoWrong }.Select(r => liar.Label(Scene, r, new Random(0)).Score));
+        Assert.Equal(-2, liar.Label(Scene, TwoWrong, new Random(0)).TrueScore);
+        Assert.Equal("Is there a cat in this picture?", honest.Label(Scene, TwoWrong, new Random(0)).Verdicts[0].Question.Text);
+    }
+
+    [Fact]
+    public void PairsComeFromGapsOfTheScores()
+    {
+        var honest = new DivideAndConquer(new ErringOracle(0));
+        LabelledResponse[] labelled = [.. new[] { OneWrong, True, TwoWrong, OneWrong }.Select(r => honest.Label(Scene, r, new Random(0)))];
+        Assert.Equal(5, DivideAndConquer.Pairs(labelled).Count); // of six pairs the two equal responses make none
+        Assert.Single(DivideAndConquer.Pairs(labelled, gap: 2));
+        var widest = DivideAndConquer.WidestPair(labelled)!;
+        Assert.Equal((True, TwoWrong, 2), (widest.Chosen.Response, widest.Rejected.Response, widest.Gap));
+        Assert.Null(DivideAndConquer.WidestPair([labelled[0], labelled[3]]));
+        Assert.Throws<ArgumentOutOfRangeException>(() => DivideAndConquer.Pairs(labelled, 0));
+    }
+
+    [Fact]
+    public void AStepOfReasoningIsThreeClaims()
+    {
+        var step = new ReasoningFact(new CountFact(Category.Apple, 1), new TotalFact(3), new RestFact(Category.Apple, 2));
+        Assert.Equal([new CountFact(Category.Apple, 1), new TotalFact(3), new RestFact(Category.Apple, 2)], Claims.Of(Says(step, step)));
+    }
+
+    [Fact]
+    public void AnErringLabellerMakesPairsLessReliable()
+    {
+        var outcomes = ClaimLabelling.Run(0, 120, [0, 0.1, 0.3, 1]);
+        Assert.Equal((1.0, 0.0), (outcomes[0].Right.Value, outcomes[0].Reversed.Value)); // a flawless labeller is never wrong
+        Assert.True(outcomes[1].Right.Value > outcomes[2].Right.Value);
+        Assert.True(outcomes[0].Gap > outcomes[1].Gap && outcomes[1].Gap > outcomes[2].Gap);
+        Assert.True(outcomes[3].Right.Value < 0.3); // who always errs turns pairs around
+        Assert.Throws<ArgumentException>(() => ClaimLabelling.Run(0, 3, [-0.1]));
+    }
+
+    private static Caption Says(params Fact[] facts) => new([.. facts.Select(f => new CaptionSentence("x.", [f]))]);
+}

@@ -1,0 +1,42 @@
+using ResearchKit.Experiments.Pairs;
+using ResearchKit.Pairs.Language;
+using ResearchKit.Scenes;
+
+namespace ResearchKit.Tests.Pairs;
+
+public sealed class VoiceTests
+{
+    private static readonly Caption Caption = new(
+    [
+        new("", [new PlaceFact(Background.Room)]),
+        new("", [new ExistenceFact(Category.Lamp), new ColorFact(Category.Lamp, ObjectColor.Orange), new PatternFact(Category.Lamp, Pattern.Striped), new SizeFact(Category.Lamp, ObjectSize.Small), new StateFact(Category.Lamp, ObjectState.Lit)]),
+        new("", [new ExistenceFact(Category.Cup), new CountFact(Category.Cup, 2)]),
+        new("", [new RelationFact(Category.Lamp, RelationKind.LeftOf, Category.Clock)]),
+    ]);
+
+    [Fact]
+    public void TheSameFactsSoundDifferentInEachVoice()
+    {
+        Assert.Contains("The scene takes place in a room. There is a small striped orange lamp that is lit. The picture shows two cups. The lamp is to the left of the clock.", All(Voice.Plain));
+        Assert.Contains("Setting: in a room. A small striped orange lamp (lit). Visible: two cups. Lamp to the left of clock.", All(Voice.Clipped));
+        Assert.Contains("The image captures a scene that is set in a room. Additionally, a small striped orange lamp, apparently lit can be noticed. In the image, we can clearly observe two cups. Moreover, the lamp can be found to the left of the clock.", All(Voice.Wordy));
+        Assert.All(new[] { Voice.Plain, Voice.Clipped, Voice.Wordy }, v => Assert.Equal(
+            Caption.Sentences.Select(s => s.Facts), v.Rewrite(Caption, new Random(0)).Sentences.Select(s => s.Facts)));
+        var comparison = new Caption([new("", [new ComparisonFact(Category.Cup, ComparisonKind.Larger, Category.Lamp)])]);
+        Assert.Throws<ArgumentException>(() => Voice.Plain.Rewrite(comparison, new Random(0)));
+
+        static HashSet<string> All(Voice voice) => [.. Enumerable.Range(0, 500).Select(s => voice.Rewrite(Caption, new Random(s)).Text)];
+    }
+
+    [Fact]
+    public void RewritingInOneVoiceHidesWhoWroteIt()
+    {
+        var sets = StyleConsistency.Sets(0, 500);
+        var style = sets.Select(s => s.Shortcut(SceneVocabulary.Style).Value).ToArray();
+        TestContext.Current.TestOutputHelper?.WriteLine(string.Join(", ", style));
+        Assert.True(style[0] > 0.99, $"two voices: {style[0]}");
+        Assert.InRange(style[1], 0.45, 0.65); // the invented objects make the rejected side longer
+        Assert.InRange(style[2], 0.43, 0.57);
+        Assert.Equal(sets[1].Chosen, sets[2].Chosen);
+    }
+}
