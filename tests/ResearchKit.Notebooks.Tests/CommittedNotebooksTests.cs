@@ -7,7 +7,7 @@ namespace ResearchKit.Notebooks.Tests;
 /// <summary>What every notebook of the repository keeps to, whatever it is about.</summary>
 public sealed partial class CommittedNotebooksTests
 {
-    public static TheoryData<string> Paths => [.. Directory.GetFiles(Path.Combine(Root(), "notebooks"), "*.ipynb")
+    public static TheoryData<string> Paths => [.. Directory.GetFiles(Path.Combine(Repository.Root, "notebooks"), "*.ipynb")
         .Select(path => Path.GetFileName(path)).Order(StringComparer.Ordinal)];
 
     [Theory]
@@ -62,12 +62,5 @@ public sealed partial class CommittedNotebooksTests
     [GeneratedRegex("""\bcell: "([^"]+)"\)""")]
     private static partial Regex NamedCell();
 
-    private static string PathOf(string file) => Path.Combine(Root(), "notebooks", file);
-
-    private static string Root()
-    {
-        var folder = new DirectoryInfo(AppContext.BaseDirectory);
-        while (folder is not null && !File.Exists(Path.Combine(folder.FullName, "ResearchKit.sln"))) folder = folder.Parent;
-        return folder?.FullName ?? throw new DirectoryNotFoundException("ResearchKit.sln is in no folder above the tests");
-    }
+    private static string PathOf(string file) => Path.Combine(Repository.Root, "notebooks", file);
 }

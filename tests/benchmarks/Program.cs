@@ -4,7 +4,9 @@ using Benchmarks;
 string name = args.Length > 0 ? args[0] : "";
 switch (name)
 {
+#if MANAGED_TORCH
     case "matmul": return MatmulBenchmark.Run(args[1..]);
+#endif
     case "mlp": return MlpBenchmark.Run(args[1..]);
     case "gpt": return GptBenchmark.Run(args[1..]);
     default:

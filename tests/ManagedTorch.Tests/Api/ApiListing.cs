@@ -28,25 +28,6 @@ internal sealed class ApiListing
         return listing._lines;
     }
 
-    /// <summary>The line of one member, as <see cref="Of(Assembly, string)"/> lists it; an accessor has its property's or event's.</summary>
-    public static string Of(MemberInfo member)
-    {
-        var listing = new ApiListing();
-        Type type = member.DeclaringType!;
-        (string kind, string text) = member switch
-        {
-            ConstructorInfo constructor => ("ctor", Access(constructor) + CSharpName.Simple(type) + listing.Parameters(constructor)),
-            FieldInfo field => ("field", listing.Describe(field)),
-            MethodInfo method when type.GetProperties(Declared).FirstOrDefault(p => p.GetMethod == method || p.SetMethod == method) is { } property =>
-                ("property", listing.Describe(property)!),
-            MethodInfo method when type.GetEvents(Declared).FirstOrDefault(e => e.AddMethod == method || e.RemoveMethod == method) is { } item =>
-                ("event", Describe(item, item.AddMethod!)),
-            MethodInfo method => ("method", listing.Describe(method)),
-            _ => throw new ArgumentException($"{member} has no line of its own.", nameof(member)),
-        };
-        return $"{CSharpName.Of(type)} | {kind} | {text}";
-    }
-
     /// <summary>Whether code outside the assembly can name the type.</summary>
     public static bool IsVisible(Type type) =>
         (type.IsPublic || type.IsNestedPublic || type.IsNestedFamily || type.IsNestedFamORAssem)
@@ -120,7 +101,8 @@ internal sealed class ApiListing
         MethodInfo? getter = property.GetGetMethod(true) is { } g && IsVisible(g) ? g : null;
         MethodInfo? setter = property.GetSetMethod(true) is { } s && IsVisible(s) ? s : null;
         if ((getter ?? setter) is not { } accessor) return null;
-        ParameterInfo[] index = property.GetIndexParameters();
+        // The accessor's own parameters: the property's throw where the nullability of a type parameter is asked for.
+        ParameterInfo[] index = accessor.GetParameters()[..property.GetIndexParameters().Length];
         string name = index.Length > 0 ? $"this[{string.Join(", ", index.Select(Describe))}]" : property.Name;
         string get = getter is null ? "" : " get;";
         string set = setter is null ? ""

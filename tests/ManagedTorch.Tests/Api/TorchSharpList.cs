@@ -25,14 +25,20 @@ internal static class TorchSharpList
     public static IReadOnlySet<string> Read() =>
         Directory.EnumerateFiles(Folder(), "*.txt").SelectMany(File.ReadLines).ToHashSet(StringComparer.Ordinal);
 
+    /// <summary>The complete list that the environment names, unreduced: <c>TORCHSHARP_API</c>; null without it.</summary>
+    public static string? Source => Environment.GetEnvironmentVariable("TORCHSHARP_API") is { Length: > 0 } path ? path : null;
+
+    /// <summary>All lines of a complete list (a text file), or of TorchSharp.dll with its dependencies beside it.</summary>
+    public static IEnumerable<string> ReadComplete(string source) =>
+        Path.GetExtension(source) == ".dll" ? ApiListing.Of(Load(source), Root) : File.ReadLines(source);
+
     /// <summary>Writes the lists again: all lines of <paramref name="source"/> whose type is in <paramref name="claimed"/>.</summary>
-    /// <param name="source">A complete list (a text file), or TorchSharp.dll with its dependencies beside it.</param>
+    /// <param name="source">As for <see cref="ReadComplete"/>.</param>
     /// <param name="claimed">Names of the types to keep.</param>
     /// <returns>How many lines were kept.</returns>
     public static int Reduce(string source, IReadOnlySet<string> claimed)
     {
-        IEnumerable<string> all = Path.GetExtension(source) == ".dll" ? ApiListing.Of(Load(source), Root) : File.ReadLines(source);
-        string[] kept = all.Where(line => claimed.Contains(TypeOf(line))).ToArray();
+        string[] kept = ReadComplete(source).Where(line => claimed.Contains(TypeOf(line))).ToArray();
         foreach (IGrouping<string, string> file in kept.GroupBy(line => FileOf(TypeOf(line))))
         {
             string path = Path.Combine(Folder(), file.Key);

@@ -1,0 +1,86 @@
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CSharp;
+using ResearchKit.Losses;
+using ResearchKit.Notebooks.Documents;
+using ResearchKit.Testing;
+
+namespace ResearchKit.Notebooks.Tests.EngineSwap;
+
+/// <summary>
+/// TorchSharp can take ManagedTorch's place: the library, its testing project, the notebooks and the README's snippet
+/// compile against TorchSharp's signatures as they do against ours, and to the same code, byte for byte. So each call finds
+/// the same overload with the same default values.
+/// </summary>
+public sealed class EngineSwapTests
+{
+    private static readonly Lazy<Libraries> OnTorchSharp = new(() => Libraries.On(Engines.TorchSharp));
+    private static readonly Lazy<Libraries> OnManagedTorch = new(() => Libraries.On(Engines.ManagedTorch));
+
+    /// <summary>The library and its testing project, compiled against an engine.</summary>
+    private sealed record Libraries(CSharpCompilation Library, CSharpCompilation Testing, IReadOnlyList<MetadataReference> References)
+    {
+        public static Libraries On(ReferenceAssembly engine)
+        {
+            MetadataReference torch = engine.Reference;
+            CSharpCompilation library = ProjectSource.Compile("ResearchKit", typeof(PreferenceLoss).Assembly, torch);
+            CSharpCompilation testing = ProjectSource.Compile("ResearchKit.Testing", typeof(GradientCheck).Assembly, torch, library.ToMetadataReference());
+            return new Libraries(library, testing, [.. Platform.References, torch, library.ToMetadataReference(), testing.ToMetadataReference(),
+                Platform.Built(typeof(NotebookDocument).Assembly)]);
+        }
+    }
+
+    [Fact]
+    public void TheLibraryCompilesToTheSameCode() => Same(OnManagedTorch.Value.Library, OnTorchSharp.Value.Library);
+
+    [Fact]
+    public void TheTestingProjectCompilesToTheSameCode() => Same(OnManagedTorch.Value.Testing, OnTorchSharp.Value.Testing);
+
+    public static TheoryData<string> Notebooks => [.. Directory.GetFiles(Path.Combine(Repository.Root, "notebooks"), "*.ipynb")
+        .Select(path => Path.GetFileName(path)).Order(StringComparer.Ordinal)];
+
+    [Theory, MemberData(nameof(Notebooks))]
+    public void ANotebookCompilesToTheSameCode(string file) =>
+        SameCells([.. NotebookDocument.Read(Path.Combine(Repository.Root, "notebooks", file)).Cells
+            .Where(cell => cell.Kind == CellKind.Code).Select(cell => cell.Source)]);
+
+    [Fact]
+    public void TheReadmesSnippetCompilesToTheSameCode()
+    {
+        string readme = File.ReadAllText(Path.Combine(Repository.Root, "README.md"));
+        SameCells([.. readme.Split("```csharp\n").Skip(1).Select(rest => rest.Split("```")[0])]);
+    }
+
+    /// <summary>The comparison sees what it is for: 0 is a type of elements before it is a dimension, where there is a choice.</summary>
+    [Fact]
+    public void ACallThatFindsAnotherOverloadIsSeen()
+    {
+        const string code = "public static class Cell { public static TorchSharp.torch.Tensor Sum(TorchSharp.torch.Tensor x) => x.sum(0); }";
+        CSharpCompilation On(ReferenceAssembly engine) => CSharpCompilation.Create(
+            "call", [CSharpSyntaxTree.ParseText(code)], [.. Platform.References, engine.Reference], new(OutputKind.DynamicallyLinkedLibrary, deterministic: true));
+        var other = ReferenceAssembly.Of([.. Engines.Signatures.Where(line => !line.EndsWith("Tensor sum(TorchSharp.torch.ScalarType? type = null)"))]);
+        Assert.Equal(Image(On(Engines.TorchSharp)), Image(On(Engines.TorchSharp)));
+        Assert.NotEqual(Image(On(Engines.TorchSharp)), Image(On(other)));
+        Assert.Contains(OtherCalls.Between(On(Engines.TorchSharp), On(other)), line => line.Contains("sum(TorchSharp.torch.ScalarType?) is TorchSharp.torch.Tensor.sum(long"));
+    }
+
+    private static void SameCells(IReadOnlyList<string> cells)
+    {
+        Assert.NotEmpty(cells);
+        var pairs = Submissions.Compile(cells, OnManagedTorch.Value.References).Zip(Submissions.Compile(cells, OnTorchSharp.Value.References));
+        foreach (var (ours, theirs) in pairs) Same(ours, theirs);
+    }
+
+    private static void Same(CSharpCompilation ours, CSharpCompilation theirs)
+    {
+        byte[] image = Image(theirs);
+        if (!Image(ours).SequenceEqual(image)) Assert.Fail("calls that mean another member:\n" + string.Join("\n", OtherCalls.Between(ours, theirs)));
+    }
+
+    private static byte[] Image(CSharpCompilation compilation)
+    {
+        using var image = new MemoryStream();
+        var result = compilation.Emit(image);
+        Assert.DoesNotContain(result.Diagnostics, d => d.Severity == DiagnosticSeverity.Error);
+        return image.ToArray();
+    }
+}
