@@ -21,7 +21,7 @@ public sealed class FingerprintTests
         Unary<Log, double>(0.01), Unary<Log1p, double>(0.01), Unary<Log2, double>(0.01), Unary<Log10, double>(0.01)]);
 
     [Fact]
-    public void Activations() => Check("42949B0D6A8B408A", [
+    public void Activations() => Check("ADBE432A79DC3B1C", [
         Unary<Tanh, float>(), Unary<Sigmoid, float>(), Unary<LogSigmoid, float>(), Unary<Softplus, float>(), Unary<Silu, float>(),
         Unary<Erf, float>(), Unary<GeluErf, float>(), Unary<GeluTanh, float>(), Unary<Relu, float>(),
         Unary<Tanh, double>(), Unary<Sigmoid, double>(), Unary<LogSigmoid, double>(), Unary<Erf, double>(), Unary<GeluTanh, double>()]);

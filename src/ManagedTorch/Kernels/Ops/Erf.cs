@@ -26,7 +26,7 @@ internal readonly struct Erf : IUnary
             V limit = V.Const(V.IsDouble ? 6 : 4);
             V bounded = V.Select(V.Less(limit, x), limit, x);
             V t = (bounded - V.Const(1)) * V.Const(V.IsDouble ? 1.0 / 5 : 1.0 / 3);
-            return Exp.Invoke(LogErfc(t));
+            return ExpReduction.Bounded(LogErfc(t));
         }
     }
 

@@ -27,10 +27,7 @@ internal readonly struct ExpOfNegative : IUnary
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static V Invoke<V>(V x) where V : struct, ILanes<V>
     {
-        V r = ExpReduction.Split(x, out V n);
-        V p = V.Fma(r * r, ExpReduction.Tail(r), r) + V.Const(1);
-        V zero = V.Const(0);
-        return V.Select(V.Less(x, V.Const(V.IsDouble ? -708 : -87)), zero, p * V.Pow2(n));
+        return V.Select(V.Less(x, V.Const(V.IsDouble ? -708 : -87)), V.Const(0), ExpReduction.Bounded(x));
     }
 }
 
@@ -65,6 +62,14 @@ internal static class ExpReduction
         x = V.Select(V.Less(x, low), low, x);
         x = V.Select(V.Less(high, x), high, x);
         return Split(x, out n);
+    }
+
+    /// <summary>e^x where it is a normal number.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static V Bounded<V>(V x) where V : struct, ILanes<V>
+    {
+        V r = Split(x, out V n);
+        return (V.Fma(r * r, Tail(r), r) + V.Const(1)) * V.Pow2(n);
     }
 
     /// <summary>x = n ln 2 + r</summary>

@@ -2,20 +2,20 @@ using System.Runtime.CompilerServices;
 
 namespace ManagedTorch.Kernels;
 
-/// <summary>x Phi(x) = x/2 (1 + erf(x / sqrt 2)) (Hendrycks and Gimpel, arXiv:1606.08415).</summary>
+/// <summary>x Phi(x), Phi the normal distribution (Hendrycks and Gimpel, arXiv:1606.08415).</summary>
 internal readonly struct GeluErf : IUnary
 {
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static V Invoke<V>(V x) where V : struct, ILanes<V> =>
-        x * V.Const(0.5) * (V.Const(1) + ErfOfHalf(x));
+    public static V Invoke<V>(V x) where V : struct, ILanes<V>
+    {
+        if (V.IsDouble) return x * V.Const(0.5) * (V.Const(1) + ErfOfHalf(x));
+        V tail = NormalTail.Density(x, out V u) * NormalTail.Ratio(u);
+        return x * V.Select(V.Less(x, V.Const(0)), tail, V.Const(1) - tail);
+    }
 
     /// <summary>erf(x / sqrt 2)</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static V ErfOfHalf<V>(V x) where V : struct, ILanes<V>
-    {
-        V z = x * V.Const(0.70710678118654752);
-        return V.IsDouble ? Called<Erf>.Invoke(z) : Erf.Invoke(z);
-    }
+    public static V ErfOfHalf<V>(V x) where V : struct, ILanes<V> => Called<Erf>.Invoke(x * V.Const(0.70710678118654752));
 }
 
 /// <summary>grad * (Phi(x) + x phi(x))</summary>
@@ -24,9 +24,50 @@ internal readonly struct GeluErfGrad : IBinary
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static V Invoke<V>(V grad, V x) where V : struct, ILanes<V>
     {
-        V cdf = V.Const(0.5) * (V.Const(1) + GeluErf.ErfOfHalf(x));
-        V pdf = Called<Exp>.Invoke(x * x * V.Const(-0.5)) * V.Const(0.39894228040143268);
-        return grad * V.Fma(x, pdf, cdf);
+        V root = V.Const(0.39894228040143268);
+        if (V.IsDouble)
+        {
+            V cdf = V.Const(0.5) * (V.Const(1) + GeluErf.ErfOfHalf(x));
+            V pdf = Called<Exp>.Invoke(x * x * V.Const(-0.5)) * root;
+            return grad * V.Fma(x, pdf, cdf);
+        }
+        V density = NormalTail.Density(x, out V u);
+        V tail = density * (NormalTail.Ratio(u) - (root * u));
+        return grad * V.Select(V.Less(x, V.Const(0)), tail, V.Const(1) - tail);
+    }
+}
+
+/// <summary>
+/// The normal distribution beyond u = |x| in float32, as exp(-u²/2) times a smooth ratio, so that density and tail share
+/// one exponential and small tails keep all their digits. Beyond 12, where it is below 2e-33, it is 0.
+/// </summary>
+internal static class NormalTail
+{
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static V Density<V>(V x, out V u) where V : struct, ILanes<V>
+    {
+        V limit = V.Const(12);
+        u = V.Abs(x);
+        V beyond = V.Less(limit, u);
+        u = V.Select(beyond, limit, u);
+        return V.Select(beyond, V.Const(0), ExpReduction.Bounded(u * u * V.Const(-0.5)));
+    }
+
+    /// <summary>exp(u²/2) Phi(-u): t P(t) with t = 1 / (1 + 0.35 u) (the form of Hastings, 1955).</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static V Ratio<V>(V u) where V : struct, ILanes<V>
+    {
+        V one = V.Const(1), t = one / V.Fma(u, V.Const(0.35), one);
+        V p = V.Const(-0.02952030812);
+        p = V.Fma(p, t, V.Const(0.1458046663));
+        p = V.Fma(p, t, V.Const(-0.2595086626));
+        p = V.Fma(p, t, V.Const(0.1634932637));
+        p = V.Fma(p, t, V.Const(-0.02605236568));
+        p = V.Fma(p, t, V.Const(0.1067301772));
+        p = V.Fma(p, t, V.Const(0.1195322885));
+        p = V.Fma(p, t, V.Const(0.139901687));
+        p = V.Fma(p, t, V.Const(0.1396192375));
+        return p * t;
     }
 }
 
