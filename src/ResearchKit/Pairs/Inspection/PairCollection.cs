@@ -1,0 +1,67 @@
+using ResearchKit.Imaging;
+using ResearchKit.Pairs.Building;
+using ResearchKit.Pairs.Formats;
+
+namespace ResearchKit.Pairs.Inspection;
+
+/// <summary>Pairs to look at: a folder that a build filled, or a file of pairs in any format.</summary>
+public sealed class PairCollection
+{
+    private readonly string file, images;
+    private readonly string? provenance;
+    private readonly PairFormat format;
+
+    /// <summary>Opens a folder or a file.</summary>
+    /// <param name="path">A folder with <c>pairs.jsonl</c>, or a file of pairs.</param>
+    /// <param name="images">The folder of the pictures; null for the file's own.</param>
+    /// <exception cref="PairFormatException">There are no pairs there, or their format is unknown.</exception>
+    public PairCollection(string path, string? images = null)
+    {
+        var folder = Directory.Exists(path);
+        file = folder ? Path.Combine(path, PairFolder.FileName) : path;
+        if (!File.Exists(file))
+            throw new PairFormatException(folder ? $"{path}: there is no {PairFolder.FileName} in it; if a build was stopped there, run it again to its end." : $"{path}: there is no such file or folder.");
+        this.images = images ?? Path.GetDirectoryName(Path.GetFullPath(file))!;
+        format = PairFile.FormatOf(file);
+        var beside = Path.Combine(Path.GetDirectoryName(Path.GetFullPath(file))!, BuildFolder.Provenance);
+        provenance = Path.GetFileName(file) == PairFolder.FileName && File.Exists(beside) ? beside : null;
+        Name = folder ? Path.GetFileName(Path.GetFullPath(path).TrimEnd(Path.DirectorySeparatorChar)) : Path.GetFileName(path);
+        var built = new BuildFolder(Path.GetDirectoryName(Path.GetFullPath(file))!);
+        Report = provenance is not null && built.IsComplete ? built.ReadReport() : null;
+    }
+
+    /// <summary>What the user calls it.</summary>
+    public string Name { get; }
+
+    /// <summary>What became of the rows that the pairs were built from; null if that is not known.</summary>
+    public BuildReport? Report { get; }
+
+    /// <summary>The pairs in order with what is known of how they came about, read as they are asked for.</summary>
+    /// <param name="report">Takes the counts.</param>
+    /// <exception cref="PairFormatException">The file is broken off, or its provenance does not belong to it.</exception>
+    public IEnumerable<(PreferencePair Pair, RecordedPair? Record)> Pairs(LoadReport report)
+    {
+        using var records = provenance is null ? null : File.ReadLines(provenance).GetEnumerator();
+        foreach (var row in PairFile.ReadRows(file, format, report))
+        {
+            var line = records is null ? null : records.MoveNext() ? records.Current : throw new PairFormatException($"{provenance}: it has fewer lines than there are pairs");
+            if (row.Pair is not null) yield return (row.Pair, line is null ? null : RecordedPair.Parse(line));
+        }
+    }
+
+    /// <summary>A picture, or why it cannot be shown.</summary>
+    /// <param name="name">As the pair writes it.</param>
+    public (RgbImage? Image, string? Problem) Picture(string name)
+    {
+        try
+        {
+            foreach (var candidate in (string[])[name, name[(name.LastIndexOfAny(['/', '\\']) + 1)..]])
+                if (Path.Combine(images, candidate) is var path && File.Exists(path)) return (ImageFile.Load(path), null);
+            return (null, $"{name} is missing");
+        }
+        catch (Exception e) when (e is ImageException or IOException or UnauthorizedAccessException or ArgumentException)
+        {
+            return (null, $"{name} cannot be read: {e.Message}");
+        }
+    }
+}
