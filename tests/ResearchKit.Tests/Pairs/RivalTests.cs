@@ -1,4 +1,5 @@
 using ResearchKit.Imaging;
+using ResearchKit.Pairs.Vision.Retrieval;
 using ResearchKit.Pairs.Vision.Rivals;
 using ResearchKit.Scenes;
 
@@ -10,12 +11,15 @@ public sealed class RivalTests
     private static readonly RgbImage[] Others = [.. Enumerable.Range(2, 4).Select(s => new SceneGenerator(new()).Generate(s).Render())];
     private static readonly Mask Region = Mask.Of(new(10, 20, 12, 9), 64, 64);
 
-    public static TheoryData<string> Names => ["crop", "noise", "lesion", "blur", "replaced", "grid", "inset"];
+    public static TheoryData<string> Names => ["crop", "noise", "lesion", "blur", "replaced", "grid", "inset", "erasing", "retrieved", "prompt-aware"];
 
     private static ImageRival Rival(string name) => name switch
     {
         "crop" => new RandomCrop(), "noise" => new DiffusionNoise(), "lesion" => new LesionNoise(Region), "blur" => new GaussianBlur(),
-        "replaced" => new ReplacedImage(Others), "grid" => new GridCollage(Others), _ => new PictureInPicture(Others),
+        "replaced" => new ReplacedImage(Others), "grid" => new GridCollage(Others), "erasing" => new RandomErasing(),
+        "retrieved" => new RetrievedImage(new([Image, .. Others], new ColorLayoutEmbedder())),
+        "prompt-aware" => new PromptAwareAugmentation([.. Enumerable.Repeat(new RandomErasing(), 5)], new ColorLayoutEmbedder(), new RegionFit(Image, Region).Of),
+        _ => new PictureInPicture(Others),
     };
 
     [Theory, MemberData(nameof(Names))]
@@ -27,7 +31,7 @@ public sealed class RivalTests
         Assert.NotEqual(before, first.Pixels);
         Assert.Equal(before, Image.Pixels);
         Assert.Equal((64, 64), (first.Width, first.Height));
-        if (name != "blur")
+        if (name is not ("blur" or "retrieved"))
             Assert.Contains(Enumerable.Range(8, 8), seed => !Rival(name).Reject(Image, seed).Pixels.AsSpan().SequenceEqual(first.Pixels));
     }
 

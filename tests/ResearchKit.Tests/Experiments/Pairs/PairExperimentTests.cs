@@ -90,4 +90,45 @@ public sealed class PairExperimentTests
         Assert.Equal(framed[3, 3], framed.Enlarged(3)[11, 11]);
         Assert.All(image.Pixels, p => Assert.Equal(0, p));
     }
+
+    [Fact]
+    public void EveryRivalSpoilsTheSamePictureByTheSeedAlone()
+    {
+        var examples = Enumerable.Range(0, 6).Select(SceneExample.Of).ToArray();
+        var key = examples[2].OraclePair().Chosen.Mask;
+        var pictures = new RivalPictures(examples).Of(2, key);
+        Assert.Equal(9, pictures.Select(p => p.Name).Distinct().Count());
+        Assert.All(pictures, p => Assert.NotEqual(examples[2].Image.Pixels, p.Image.Pixels));
+        Assert.All(pictures.Zip(new RivalPictures(examples).Of(2, key)), p => Assert.Equal(p.First.Image.Pixels, p.Second.Image.Pixels));
+        Assert.Contains(examples.Where((_, i) => i != 2), e => e.Image.Pixels.SequenceEqual(pictures[5].Image.Pixels));
+    }
+
+    [Fact]
+    public void CloseToFarChoiceRejectsFalselyLessOftenThanARandomOne()
+    {
+        var outcomes = PromptAwareness.Run(0, 60);
+        Assert.True(outcomes[2].FalseRejections.Value < outcomes[0].FalseRejections.Value - 0.2, $"{outcomes[0]} {outcomes[2]}");
+        Assert.True(outcomes[2].Closeness > outcomes[1].Closeness, "what is chosen close-to-far is closer than what is chosen by distinctness alone");
+    }
+
+    [Fact]
+    public void NaiveNegativesAreToldApartAndEditsAreNot()
+    {
+        var naive = NegativeSets.Naive(0, 400).Select(s => (s.Name, s.Shortcut().Value)).ToDictionary();
+        Assert.All(new[] { "cut short", "said twice", "another image's, another hand", "all three, mixed" }, name => Assert.True(naive[name] > 0.85, $"{name}: {naive[name]}"));
+        Assert.InRange(naive["another image's, same hand"], 0.43, 0.57);
+        var edits = NegativeSets.ByEditor(0, 1000).Select(s => (s.Name, s.Shortcut().Value)).ToDictionary();
+        Assert.InRange(edits["strong"], 0.47, 0.53);
+        Assert.InRange(edits["weak"], 0.47, 0.545);
+    }
+
+    [Fact]
+    public void EachTypeOfEditHasAsManyPairsAsWanted()
+    {
+        var sets = NegativeSets.ByType(0, 100);
+        Assert.Equal(8, sets.Count);
+        Assert.All(sets, s => Assert.Equal((100, 100), (s.Chosen.Count, s.Rejected.Count)));
+        Assert.All(sets, s => Assert.InRange(s.LengthDifferences().Average(), -0.1, 0.1));
+        Assert.Equal(8, LanguageTables.Edits(0).Rows.Length);
+    }
 }

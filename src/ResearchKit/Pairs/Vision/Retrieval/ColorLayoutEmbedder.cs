@@ -1,0 +1,16 @@
+using ResearchKit.Imaging;
+
+namespace ResearchKit.Pairs.Vision.Retrieval;
+
+/// <summary>
+/// Which colours lie where: the mean colour of each cell of a grid, from -1 to 1 per channel. The classical descriptor in
+/// place of a trained encoder: alike are pictures of the same place with things of like colours at like spots.
+/// </summary>
+/// <param name="cells">Cells along either side, at least 1.</param>
+public sealed class ColorLayoutEmbedder(int cells = 6) : IImageEmbedder
+{
+    private readonly int cells = cells >= 1 ? cells : throw new ArgumentOutOfRangeException(nameof(cells), cells, "a grid has at least one cell");
+
+    /// <inheritdoc/>
+    public float[] Embed(RgbImage image) => [.. image.Resize(cells, cells, Interpolation.Area).Pixels.Select(p => (p - 127.5f) / 127.5f)];
+}
