@@ -1,4 +1,5 @@
 using System.Runtime.CompilerServices;
+using ManagedTorch.Kernels;
 using static TorchSharp.torch;
 
 namespace ManagedTorch.Core;
@@ -47,21 +48,62 @@ internal static class Copying
 
     private static void Run<TFrom, TTo>(Tensor target, Tensor source) where TFrom : unmanaged where TTo : unmanaged
     {
-        if (target._contiguous && source._contiguous && source._count == target._count)
-        {
-            Row<TFrom, TTo>(source.Values<TFrom>(), 1, target.Values<TTo>(), 1, target._count);
-            return;
-        }
-        if (target._contiguous && source._count == 1)
+        if (target._contiguous && source._count == 1 && target._count != 1)
         {
             target.Values<TTo>().Fill(Dtypes.Cast<TFrom, TTo>(source.Memory<TFrom>()[0]));
             return;
         }
-        Span<long> work = stackalloc long[Walk.Work(target.Rank)];
-        var walk = new Walk(work, target._shape, new(target._shape, target._strides), new(source._shape, source._strides));
-        var to = target.Memory<TTo>();
-        ReadOnlySpan<TFrom> from = source.Memory<TFrom>();
-        while (walk.Next()) Row(from[walk.B..], walk.StepB, to[walk.A..], walk.StepA, walk.Length);
+        var work = new CopyWork<TFrom, TTo>(target, source);
+        if (target._count < 2 * Grain) work.Run(0, work.Slices);
+        else ThreadPoolWork.For(ref work, work.Slices, (int)Math.Max(1, Grain * (long)work.Slices / target._count));
+    }
+
+    /// <summary>Elements that a thread takes at least.</summary>
+    private const int Grain = 32768;
+
+    /// <summary>A copy in slices of the first dimension, or in single elements where both sides lie in one piece.</summary>
+    private readonly struct CopyWork<TFrom, TTo> : IRangeWork where TFrom : unmanaged where TTo : unmanaged
+    {
+        private readonly Tensor _target, _source;
+        private readonly bool _flat;
+
+        internal readonly int Slices;
+
+        internal CopyWork(Tensor target, Tensor source)
+        {
+            (_target, _source) = (target, source);
+            _flat = target._contiguous && source._contiguous && source._count == target._count;
+            Slices = _flat ? target._count : target.Rank == 0 ? 1 : (int)target._shape[0];
+        }
+
+        public void Run(int start, int end)
+        {
+            if (_flat)
+            {
+                Row<TFrom, TTo>(_source.Values<TFrom>()[start..], 1, _target.Values<TTo>()[start..], 1, end - start);
+                return;
+            }
+            var rank = _target.Rank;
+            Span<long> shape = stackalloc long[rank], from = stackalloc long[_source.Rank], work = stackalloc long[Walk.Work(rank)];
+            _target._shape.CopyTo(shape);
+            _source._shape.CopyTo(from);
+            int skipTo = 0, skipFrom = 0;
+            if (end - start != Slices)
+            {
+                shape[0] = end - start;
+                skipTo = (int)(start * _target._strides[0]);
+                // A source with this dimension moves along with the target, unless it repeats itself.
+                if (from.Length == rank && from[0] != 1)
+                {
+                    from[0] = end - start;
+                    skipFrom = (int)(start * _source._strides[0]);
+                }
+            }
+            var walk = new Walk(work, shape, new(shape, _target._strides), new(from, _source._strides));
+            var to = _target.Memory<TTo>();
+            ReadOnlySpan<TFrom> memory = _source.Memory<TFrom>();
+            while (walk.Next()) Row(memory[(skipFrom + walk.B)..], walk.StepB, to[(skipTo + walk.A)..], walk.StepA, walk.Length);
+        }
     }
 
     private static void Row<TFrom, TTo>(ReadOnlySpan<TFrom> from, int stepFrom, Span<TTo> to, int stepTo, int n)

@@ -3,7 +3,7 @@ using ManagedTorch.Core;
 
 namespace TorchSharp;
 
-// Joining tensors and taking them apart.
+// Joining tensors and repeating them.
 public static partial class torch
 {
     /// <summary>Puts tensors one after another along a dimension.</summary>
@@ -30,51 +30,8 @@ public static partial class torch
     public static Tensor hstack(IList<Tensor> tensors) => cat(tensors, tensors[0].Rank < 2 ? 0 : 1);
     public static Tensor hstack(params Tensor[] tensors) => hstack((IList<Tensor>)tensors);
 
-    public static Tensor[] split(Tensor tensor, long[] split_size_or_sections, long dim = 0) => tensor.split(split_size_or_sections, dim);
-    public static Tensor[] chunk(Tensor input, long chunks, long dim = 0) => input.chunk(chunks, dim);
-    public static Tensor[] unbind(Tensor input, long dim = 0) => input.unbind(dim);
-
     public partial class Tensor
     {
-        /// <summary>Parts of <paramref name="size"/> along a dimension, the last may be shorter.</summary>
-        public Tensor[] split(long size, int dim = 0)
-        {
-            if (size <= 0) throw new ArgumentException($"split: the size {size} must be positive.");
-            var total = _shape[Shapes.Dim("split", dim, Rank)];
-            var parts = new Tensor[Math.Max(1, (total + size - 1) / size)];
-            for (var i = 0; i < parts.Length; i++) parts[i] = narrow(dim, i * size, Math.Min(size, total - i * size));
-            return parts;
-        }
-
-        public Tensor[] split(long[] sizes, long dim = 0)
-        {
-            var total = _shape[Shapes.Dim("split", dim, Rank)];
-            if (sizes.Sum() != total)
-                throw new ArgumentException($"split: sizes {Shapes.Text(sizes)} do not add up to {total}, the size of dimension {dim} of {Shapes.Text(_shape)}.");
-            var parts = new Tensor[sizes.Length];
-            var start = 0L;
-            for (var i = 0; i < parts.Length; i++)
-            {
-                parts[i] = narrow(dim, start, sizes[i]);
-                start += sizes[i];
-            }
-            return parts;
-        }
-
-        public Tensor[] chunk(long chunks, long dim = 0)
-        {
-            if (chunks <= 0) throw new ArgumentException($"chunk: the number of chunks {chunks} must be positive.");
-            var at = Shapes.Dim("chunk", dim, Rank);
-            return split(Math.Max(1, (_shape[at] + chunks - 1) / chunks), at);
-        }
-
-        public Tensor[] unbind(long dimension = 0)
-        {
-            var parts = new Tensor[_shape[Shapes.Dim("unbind", dimension, Rank)]];
-            for (var i = 0; i < parts.Length; i++) parts[i] = select(dimension, i);
-            return parts;
-        }
-
         public Tensor repeat(params long[] sizes)
         {
             if (sizes.Length < Rank)

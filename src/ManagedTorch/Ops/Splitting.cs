@@ -1,0 +1,125 @@
+using ManagedTorch.Autograd;
+using ManagedTorch.Core;
+
+namespace TorchSharp;
+
+// Taking tensors apart along a dimension.
+public static partial class torch
+{
+    public static Tensor[] split(Tensor tensor, long[] split_size_or_sections, long dim = 0) => tensor.split(split_size_or_sections, dim);
+    public static Tensor[] chunk(Tensor input, long chunks, long dim = 0) => input.chunk(chunks, dim);
+    public static Tensor[] unbind(Tensor input, long dim = 0) => input.unbind(dim);
+
+    public partial class Tensor
+    {
+        /// <summary>Parts of <paramref name="size"/> along a dimension, the last may be shorter.</summary>
+        public Tensor[] split(long size, int dim = 0)
+        {
+            if (size <= 0) throw new ArgumentException($"split: the size {size} must be positive.");
+            var at = Shapes.Dim("split", dim, Rank);
+            var total = _shape[at];
+            var sizes = new long[Math.Max(1, (total + size - 1) / size)];
+            for (var i = 0; i < sizes.Length; i++) sizes[i] = Math.Min(size, total - i * size);
+            return SplitOps.Along(this, at, sizes, drop: false);
+        }
+
+        public Tensor[] split(long[] sizes, long dim = 0)
+        {
+            var at = Shapes.Dim("split", dim, Rank);
+            if (sizes.Sum() != _shape[at] || sizes.Any(size => size < 0))
+                throw new ArgumentException($"split: sizes {Shapes.Text(sizes)} do not add up to {_shape[at]}, the size of dimension {dim} of {Shapes.Text(_shape)}.");
+            return SplitOps.Along(this, at, sizes, drop: false);
+        }
+
+        public Tensor[] chunk(long chunks, long dim = 0)
+        {
+            if (chunks <= 0) throw new ArgumentException($"chunk: the number of chunks {chunks} must be positive.");
+            var at = Shapes.Dim("chunk", dim, Rank);
+            return split(Math.Max(1, (_shape[at] + chunks - 1) / chunks), at);
+        }
+
+        public Tensor[] unbind(long dimension = 0)
+        {
+            var at = Shapes.Dim("unbind", dimension, Rank);
+            var sizes = new long[_shape[at]];
+            Array.Fill(sizes, 1);
+            return SplitOps.Along(this, at, sizes, drop: true);
+        }
+    }
+}
+
+internal static class SplitOps
+{
+    /// <summary>Views of parts of these sizes; with <paramref name="drop"/> the dimension, of size 1 in each, goes.</summary>
+    internal static torch.Tensor[] Along(torch.Tensor x, int dim, long[] sizes, bool drop)
+    {
+        var parts = new torch.Tensor[sizes.Length];
+        var node = x.Tracks ? new SplitNode(x, sizes.Length) : null;
+        var start = 0L;
+        for (var i = 0; i < sizes.Length; i++)
+        {
+            var shape = drop ? Shapes.Without(x._shape, dim) : Shapes.With(x._shape, dim, sizes[i]);
+            var strides = drop ? Shapes.Without(x._strides, dim) : x._strides;
+            var offset = sizes[i] == 0 ? 0 : start * x._strides[dim];
+            parts[i] = x.Share(shape, strides, (int)(x._offset + offset), Shapes.Count(shape)).ViewOf(x);
+            if (node is not null) parts[i].MadeBy(node.Part(i, Region.Of(x, shape, dim, start, 1, drop)));
+            start += sizes[i];
+        }
+        return parts;
+    }
+}
+
+/// <summary>
+/// Where the gradients of all parts meet: each is written into its place of one buffer, and what no gradient came for is
+/// cleared at the end, instead of a tensor with zeros around for every part and their sum.
+/// </summary>
+internal sealed class SplitNode(torch.Tensor x, int parts) : Node(x.Edge)
+{
+    private readonly long[] _shape = x._shape;
+    private readonly PartNode[] _parts = new PartNode[parts];
+
+    internal override string Name => "split";
+
+    internal override int EdgeCount => 1;
+
+    internal Node Part(int i, Region region) => _parts[i] = new PartNode(this, region);
+
+    internal override void Backward(torch.Tensor grad)
+    {
+        foreach (var part in _parts)
+        {
+            if (!part.Arrived) Copying.Fill(part.Region.Part(grad), (TorchSharp.Scalar)0);
+            part.Arrived = false;
+        }
+        Send(To0, grad);
+    }
+
+    private sealed class PartNode(SplitNode whole, Region region) : Node(whole)
+    {
+        internal readonly Region Region = region;
+
+        /// <summary>Whether the buffer of the running pass holds this part's gradient.</summary>
+        internal bool Arrived;
+
+        internal override string Name => "split";
+
+        internal override int EdgeCount => 1;
+
+        internal override void Backward(torch.Tensor grad)
+        {
+            if (Engine.CreatesGraph)
+            {
+                Send(whole.To0, Region.Backward(grad));
+                return;
+            }
+            if (!Wants(whole)) return;
+            if (whole.Pending is null)
+            {
+                foreach (var part in whole._parts) part.Arrived = false; // an earlier pass may have failed
+                Send(whole, torch.Tensor.New(grad._dtype, whole._shape));
+            }
+            Copying.Into(Region.Part(whole.Pending!), grad);
+            Arrived = true;
+        }
+    }
+}
