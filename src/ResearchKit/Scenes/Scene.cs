@@ -19,6 +19,13 @@ public sealed record Scene(int Width, int Height, Background Background, IReadOn
     /// <summary>The picture that object <paramref name="index"/> was never in: the truth for removing it.</summary>
     public RgbImage RenderWithout(int index) => Draw(Objects.Where((_, i) => i != index));
 
+    /// <summary>The scene without object <paramref name="index"/>; what it carried stays where it is.</summary>
+    public Scene Without(int index) => this with
+    {
+        Objects = [.. Objects.Where((_, i) => i != index).Select(o => o.Carrier == index ? o with { Carrier = -1 }
+            : o.Carrier > index ? o with { Carrier = o.Carrier - 1 } : o)],
+    };
+
     /// <summary>Every pixel that object <paramref name="index"/> would touch if nothing stood before it.</summary>
     public Mask MaskOf(int index) =>
         Shapes(Objects[index]).Aggregate(new Mask(Width, Height), (mask, part) => mask.Or(part.Shape.ToMask(Width, Height)));

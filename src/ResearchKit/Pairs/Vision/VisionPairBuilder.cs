@@ -41,6 +41,6 @@ public sealed class VisionPairBuilder(VisionStages stages, int dilation = 2)
         // Without a pixel to remove, or a pixel to paint from, there is no candidate.
         if (mask.Area == 0 || repainted.Area == image.Width * image.Height) return null;
         var without = stages.Remover.Remove(image, repainted);
-        return new(tag, box, mask, repainted, without, [.. sentences.Select(s => stages.Scorer.Score(without, s))]);
+        return new(tag, box, mask, repainted, without, stages.Scorer.Scores(without, sentences));
     }
 }

@@ -1,0 +1,24 @@
+using ResearchKit.Imaging;
+using ResearchKit.Models.Vision;
+using static TorchSharp.torch;
+
+namespace ResearchKit.Pairs.Vision.Learned;
+
+/// <summary>Names what a trained network sees.</summary>
+/// <param name="trunk">Sees.</param>
+/// <param name="net">Names.</param>
+/// <param name="tags">What its outputs stand for, in their order.</param>
+public sealed class LearnedRecogniser(ImageTrunk trunk, RecogniserNet net, IReadOnlyList<string> tags) : IRecogniser
+{
+    private readonly float[] thresholds = net.Thresholds.data<float>().ToArray();
+
+    /// <summary>Every tag whose log-odds reach the tag's threshold, the surest first.</summary>
+    public IReadOnlyList<string> Recognise(RgbImage image)
+    {
+        using var _ = no_grad();
+        using var scope = NewDisposeScope();
+        var odds = net.call(trunk.Look([image])).data<float>().ToArray();
+        return [.. Enumerable.Range(0, odds.Length).Where(i => odds[i] >= thresholds[i])
+            .OrderByDescending(i => odds[i] - thresholds[i]).Select(i => tags[i])];
+    }
+}

@@ -1,0 +1,64 @@
+using ResearchKit.Models.Safetensors;
+using ResearchKit.Models.Vision;
+using TorchSharp;
+
+namespace ResearchKit.Pairs.Vision.Learned;
+
+/// <summary>The three trained stages: recogniser, detector and scorer, which see pixels and words alone.</summary>
+/// <remarks>They share one trunk, which was trained with the detector; recogniser and scorer learned on top of it.</remarks>
+public sealed class LearnedStages
+{
+    private readonly StageNetworks networks;
+
+    /// <summary>Stages of networks that are trained and calibrated.</summary>
+    public LearnedStages(StageNetworks networks)
+    {
+        this.networks = networks;
+        Recogniser = new LearnedRecogniser(networks.Trunk, networks.Recogniser, networks.Tags);
+        Detector = new LearnedDetector(networks.Trunk, networks.Detector, networks.Vocabulary);
+        Scorer = new LearnedScorer(networks.Trunk, networks.Clip, networks.Vocabulary);
+    }
+
+    /// <summary>In place of RAM.</summary>
+    public IRecogniser Recogniser { get; }
+
+    /// <summary>In place of GroundingDINO.</summary>
+    public IDetector Detector { get; }
+
+    /// <summary>In place of CLIP.</summary>
+    public IImageTextScorer Scorer { get; }
+
+    /// <summary>All five stages, none of which knows more than the picture.</summary>
+    /// <param name="segmenter">In place of SAM.</param>
+    /// <param name="remover">In place of LaMa.</param>
+    public VisionStages With(ISegmenter segmenter, IRemover remover) => new(Recogniser, Detector, segmenter, remover, Scorer);
+
+    /// <summary>Reads stages as <see cref="Save"/> writes them.</summary>
+    /// <param name="folder">The folder; the repository's own <c>data/stages</c> if null.</param>
+    /// <exception cref="FileNotFoundException">A file is missing; the message says how to make it.</exception>
+    /// <exception cref="SafetensorsException">A file is damaged, or holds something else; the message names it.</exception>
+    public static LearnedStages Load(string? folder = null)
+    {
+        folder ??= StageFiles.Find();
+        var networks = new StageNetworks(
+            new(StageFiles.Words(folder, StageFiles.Clip)), StageFiles.Words(folder, StageFiles.Recogniser));
+        foreach (var (file, network) in Files(networks)) StageFiles.Fill(folder, file, network);
+        return new(networks);
+    }
+
+    /// <summary>Writes the weights; the same stages give the same bytes.</summary>
+    /// <param name="folder">Made if it is not there.</param>
+    /// <exception cref="IOException">A file cannot be written.</exception>
+    public void Save(string folder)
+    {
+        Directory.CreateDirectory(folder);
+        foreach (var (file, network) in Files(networks))
+            StageFiles.Write(folder, file, network, file == StageFiles.Recogniser ? networks.Tags : networks.Vocabulary.Words);
+    }
+
+    private static (string File, torch.nn.Module Network)[] Files(StageNetworks networks) =>
+    [
+        (StageFiles.Trunk, networks.Trunk), (StageFiles.Recogniser, networks.Recogniser),
+        (StageFiles.Detector, networks.Detector), (StageFiles.Clip, networks.Clip),
+    ];
+}

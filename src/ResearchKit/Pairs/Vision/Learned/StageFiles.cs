@@ -1,0 +1,63 @@
+using ResearchKit.Models.Safetensors;
+using TorchSharp;
+
+namespace ResearchKit.Pairs.Vision.Learned;
+
+/// <summary>The files that hold trained stages.</summary>
+internal static class StageFiles
+{
+    public const string Trunk = "trunk.safetensors", Recogniser = "recogniser.safetensors",
+        Detector = "detector.safetensors", Clip = "clip.safetensors";
+
+    private const string WordsKey = "words";
+    private const string Advice = "train the stages again with: researchkit stages train --out data/stages";
+
+    /// <summary><c>data/stages</c> of the repository around the current directory, or else around the program.</summary>
+    /// <exception cref="FileNotFoundException">No folder above either has it.</exception>
+    public static string Find()
+    {
+        string[] starts = [Directory.GetCurrentDirectory(), AppContext.BaseDirectory];
+        foreach (var start in starts)
+            for (var folder = new DirectoryInfo(start); folder is not null; folder = folder.Parent)
+            {
+                var path = Path.Combine(folder.FullName, "data", "stages");
+                if (Directory.Exists(path)) return path;
+            }
+        throw new FileNotFoundException(
+            $"the folder data/stages was not found in '{starts[0]}' or a folder above it; work inside a clone of the repository, or {Advice}");
+    }
+
+    /// <summary>The words that a file's network knows, from its metadata.</summary>
+    public static string[] Words(string folder, string file)
+    {
+        using var weights = Open(folder, file);
+        var words = weights.Metadata.GetValueOrDefault(WordsKey, "").Split(' ', StringSplitOptions.RemoveEmptyEntries);
+        return words.Length > 0 && words.Distinct().Count() == words.Length
+            ? words
+            : throw new SafetensorsException($"{Path.Combine(folder, file)}: its metadata lists no words, each once, under '{WordsKey}', so it holds no trained stage; {Advice}");
+    }
+
+    /// <summary>Copies a file's tensors into a network.</summary>
+    public static void Fill(string folder, string file, torch.nn.Module network)
+    {
+        using var weights = Open(folder, file);
+        try
+        {
+            network.load_state_dict(weights.ReadAll());
+        }
+        catch (InvalidOperationException e)
+        {
+            throw new SafetensorsException($"{Path.Combine(folder, file)}: {e.Message}; {Advice}", e);
+        }
+    }
+
+    /// <summary>Writes a network's tensors.</summary>
+    public static void Write(string folder, string file, torch.nn.Module network, IReadOnlyList<string> words) => SafetensorsWriter.Write(
+        Path.Combine(folder, file), network.state_dict(), new Dictionary<string, string> { [WordsKey] = string.Join(' ', words) });
+
+    private static SafetensorsFile Open(string folder, string file)
+    {
+        var path = Path.Combine(folder, file);
+        return File.Exists(path) ? SafetensorsFile.Open(path) : throw new FileNotFoundException($"there is no file {path}; {Advice}", path);
+    }
+}

@@ -1,0 +1,23 @@
+namespace ResearchKit.Training.Vision;
+
+/// <summary>How the three stages are trained.</summary>
+public sealed record StageTrainingOptions
+{
+    /// <summary>Scenes to learn from; each is there twice, whole and without one of its objects.</summary>
+    public int Scenes { get; init; } = 6000;
+
+    /// <summary>Scenes on which thresholds are calibrated.</summary>
+    public int Validation { get; init; } = 600;
+
+    /// <summary>Draws the initial weights, the order of the samples and what is asked of them.</summary>
+    public int Seed { get; init; } = 1;
+
+    /// <summary>The detector with the trunk.</summary>
+    public StageDescent Detector { get; init; } = new(2000, 32, 3e-3);
+
+    /// <summary>The recogniser on the trained trunk.</summary>
+    public StageDescent Recogniser { get; init; } = new(3000, 64, 5e-3);
+
+    /// <summary>The small CLIP on the trained trunk; a batch counts pairs of pictures.</summary>
+    public StageDescent Clip { get; init; } = new(2500, 32, 2e-3);
+}
