@@ -12,6 +12,7 @@ internal static class CommandList
         RunCommand.Create(),
         LossesCommand.Create(),
         PairsCommand.Create(),
+        StagesCommand.Create(),
         ImageCommand.Create(),
         DoctorCommand.Create(),
         WorkerCommand.Create(),

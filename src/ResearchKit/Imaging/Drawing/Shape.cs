@@ -43,7 +43,16 @@ public abstract record Shape
         var box = Pixels(width, height);
         for (var y = box.Y; y < box.Bottom; y++)
             for (var x = box.X; x < box.Right; x++)
-                mask[x, y] = Coverage(x, y) > 0;
+                mask[x, y] = Touches(x, y);
         return mask;
+    }
+
+    // Whether Coverage is above 0; most pixels of a figure answer at the first sample.
+    private bool Touches(int x, int y)
+    {
+        for (var j = 0; j < Samples; j++)
+            for (var i = 0; i < Samples; i++)
+                if (Contains(x + (i + 0.5) / Samples, y + (j + 0.5) / Samples)) return true;
+        return false;
     }
 }

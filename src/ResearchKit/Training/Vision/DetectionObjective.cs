@@ -24,7 +24,8 @@ internal sealed class DetectionObjective(
     public Tensor Loss(ReadOnlySpan<int> batch, SeededDraws draws)
     {
         var chosen = new SceneSample[batch.Length];
-        for (var i = 0; i < chosen.Length; i++) chosen[i] = samples[batch[i]];
+        // Nothing that is asked depends on left and right: half of the scenes come mirrored.
+        for (var i = 0; i < chosen.Length; i++) chosen[i] = draws.Below(2) == 0 ? samples[batch[i]] : samples[batch[i]].Mirrored();
         var phrases = Phrase.Draw(chosen, draws);
         var truth = new Truth(chosen, phrases);
         var features = trunk.call(Pixels.ToTensor([.. chosen.Select(s => s.Image)]));

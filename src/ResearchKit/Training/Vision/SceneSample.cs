@@ -34,6 +34,18 @@ public sealed record SceneSample(Scene Scene, RgbImage Image, IReadOnlyList<Box>
         return samples;
     }
 
+    /// <summary>
+    /// Picture and boxes with left and right exchanged, for tasks that do not depend on them; scene, caption and facts stay
+    /// as they were and are false of places.
+    /// </summary>
+    public SceneSample Mirrored()
+    {
+        var image = new RgbImage(Image.Width, Image.Height);
+        for (var y = 0; y < Image.Height; y++)
+            for (var x = 0; x < Image.Width; x++) image[x, y] = Image[Image.Width - 1 - x, y];
+        return this with { Image = image, Boxes = [.. Boxes.Select(b => b with { X = Image.Width - b.Right })] };
+    }
+
     private static SceneSample Of(Scene scene, int seed) => new(
         scene, scene.Render(), [.. Enumerable.Range(0, scene.Objects.Count).Select(scene.BoxOf)],
         CaptionWriter.Write(scene, new Random(seed)), new(scene));

@@ -14,7 +14,7 @@ public sealed record StageDescent(int Steps, int Batch, double LearningRate)
     /// <summary>How often the curve is recorded: this many times, evenly spaced.</summary>
     private const int Records = 25;
 
-    private const double WeightDecay = 1e-3, MostNorm = 1;
+    private const double WeightDecay = 1e-2, MostNorm = 1;
 
     /// <summary>Minimises an objective.</summary>
     /// <param name="stage">Its name in the curve.</param>

@@ -1,0 +1,45 @@
+using System.Globalization;
+using System.Text;
+using CsvHelper;
+
+namespace ResearchKit.Training.Vision;
+
+/// <summary>Learning curves as a CSV file with the columns <c>stage</c>, <c>step</c>, <c>loss</c>, <c>validation</c>.</summary>
+public static class LearningCurve
+{
+    /// <summary>The name of the file beside the weights.</summary>
+    public const string FileName = "training.csv";
+
+    /// <summary>Writes points; numbers have as many digits as tell them apart.</summary>
+    /// <param name="path">The file; it appears under its name only when it is complete.</param>
+    /// <param name="curve">The points.</param>
+    /// <exception cref="IOException">The file cannot be written.</exception>
+    public static void Write(string path, IEnumerable<CurvePoint> curve)
+    {
+        var text = new StringBuilder("stage,step,loss,validation\n");
+        foreach (var p in curve) text.Append(CultureInfo.InvariantCulture, $"{p.Stage},{p.Step},{p.Loss:R},{p.Validation:R}\n");
+        WholeFile.Write(path, file => file.Write(Encoding.UTF8.GetBytes(text.ToString())));
+    }
+
+    /// <summary>Reads points.</summary>
+    /// <param name="path">The file.</param>
+    /// <exception cref="FileNotFoundException">There is no such file.</exception>
+    /// <exception cref="InvalidDataException">A column is missing, or a cell is not what it should be; the message says where.</exception>
+    public static IReadOnlyList<CurvePoint> Read(string path)
+    {
+        using var csv = new CsvReader(new StreamReader(path), CultureInfo.InvariantCulture);
+        try
+        {
+            csv.Read();
+            csv.ReadHeader();
+            var curve = new List<CurvePoint>();
+            while (csv.Read())
+                curve.Add(new(csv.GetField("stage")!, csv.GetField<int>("step"), csv.GetField<double>("loss"), csv.GetField<double>("validation")));
+            return curve;
+        }
+        catch (CsvHelperException e)
+        {
+            throw new InvalidDataException($"{path}: {e.Message.Split('\n')[0].TrimEnd()}", e);
+        }
+    }
+}
