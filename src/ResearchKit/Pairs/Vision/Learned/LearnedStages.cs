@@ -40,8 +40,10 @@ public sealed class LearnedStages
     public static LearnedStages Load(string? folder = null)
     {
         folder ??= StageFiles.Find();
-        var networks = new StageNetworks(
-            new(StageFiles.Words(folder, StageFiles.Clip)), StageFiles.Words(folder, StageFiles.Recogniser));
+        var words = StageFiles.Words(folder, StageFiles.Clip);
+        if (!words.SequenceEqual(StageFiles.Words(folder, StageFiles.Detector)))
+            throw new SafetensorsException($"{folder}: detector and CLIP know different words, so they were not trained together; {StageFiles.Advice}");
+        var networks = new StageNetworks(new(words), StageFiles.Words(folder, StageFiles.Recogniser));
         foreach (var (file, network) in Files(networks)) StageFiles.Fill(folder, file, network);
         return new(networks);
     }

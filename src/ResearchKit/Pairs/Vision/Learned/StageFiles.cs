@@ -10,7 +10,7 @@ internal static class StageFiles
         Detector = "detector.safetensors", Clip = "clip.safetensors";
 
     private const string WordsKey = "words";
-    private const string Advice = "train the stages again with: researchkit stages train --out data/stages";
+    public const string Advice = "train the stages again with: researchkit stages train --out data/stages";
 
     /// <summary><c>data/stages</c> of the repository around the current directory, or else around the program.</summary>
     /// <exception cref="FileNotFoundException">No folder above either has it.</exception>
