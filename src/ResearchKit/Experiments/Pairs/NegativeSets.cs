@@ -31,9 +31,9 @@ public static class NegativeSets
         string[] same = [.. others.Select(s => CaptionWriter.Write(s, other).Text)];
         return
         [
-            new("cut short", texts, cut), new("said twice", texts, twice), new("another image's, another hand", texts, weak),
+            new("cut short", texts, cut), new("said twice", texts, twice), new("other image, other hand", texts, weak),
             new("all three, mixed", texts, [.. texts.Select((_, i) => mix.Next(3) switch { 0 => cut[i], 1 => twice[i], _ => weak[i] })]),
-            new("another image's, same hand", texts, same),
+            new("other image, same hand", texts, same),
         ];
     }
 
@@ -48,7 +48,7 @@ public static class NegativeSets
     public static IReadOnlyList<NegativeSet> ByEditor(int first, int count)
     {
         var corpus = Responses(first, count, Enum.GetValues<ResponseTask>());
-        return [.. Editors(corpus.Select(c => c.Response)).Select((e, k) => Edited(e.Name, corpus, new(first + 10 + k), e.Editor.Edit))];
+        return [.. Editors(corpus.Select(c => c.Response)).Select((e, k) => Edited($"{e.Name} editor", corpus, new(first + 10 + k), e.Editor.Edit))];
     }
 
     /// <summary>Edits of one type each, in the order of <see cref="EditType"/>, by one of the editors of <see cref="ByEditor"/>.</summary>
@@ -94,7 +94,8 @@ public static class NegativeSets
         return new(name, [.. pairs.Select(p => p.Response.Text)], [.. pairs.Select(p => p.Edit!.Rejected.Text)]);
     }
 
-    private static (Scene Scene, Caption Response)[] Responses(int first, int count, ResponseTask[] tasks)
+    // One response for each scene, to a task drawn from some; scenes that give the task nothing to say are passed over.
+    internal static (Scene Scene, Caption Response)[] Responses(int first, int count, ResponseTask[] tasks)
     {
         var generator = new SceneGenerator(new());
         return
