@@ -12,9 +12,21 @@ public static partial class torch
     {
         /// <summary>y[i] = x[0] + ... + x[i] along a dimension, in this order.</summary>
         public Tensor cumsum(long dim, ScalarType? type = null) => CumulativeOps.Sum(this, dim, type);
+
+        /// <summary>y[i] = x[0] x ... x x[i] along a dimension, in this order.</summary>
+        public Tensor cumprod(long dim, ScalarType? type = null) => CumulativeOps.Product(this, dim, type);
+
+        /// <summary>The largest so far along a dimension, and where it is; of equals the last.</summary>
+        public (Tensor values, Tensor indexes) cummax(long dim) => CumulativeOps.Extremes("cummax", this, dim, largest: true);
+
+        /// <summary>The smallest so far along a dimension, and where it is; of equals the last.</summary>
+        public (Tensor values, Tensor indexes) cummin(long dim) => CumulativeOps.Extremes("cummin", this, dim, largest: false);
     }
 
     public static Tensor cumsum(Tensor input, long dim, ScalarType? type = null) => input.cumsum(dim, type);
+    public static Tensor cumprod(Tensor input, long dim, ScalarType? dtype = null) => input.cumprod(dim, dtype);
+    public static (Tensor values, Tensor indices) cummax(Tensor input, long dim) => input.cummax(dim);
+    public static (Tensor values, Tensor indices) cummin(Tensor input, long dim) => input.cummin(dim);
 }
 
 internal static class CumulativeOps
@@ -31,18 +43,116 @@ internal static class CumulativeOps
         return x.Tracks ? y.MadeBy(new CumsumNode(x, at)) : y;
     }
 
+    internal static Tensor Product(Tensor x, long dim, ScalarType? type)
+    {
+        var dtype = type ?? (x._dtype.IsFloatingPoint() ? x._dtype : ScalarType.Int64);
+        if (x._dtype != dtype) x = x.to(dtype);
+        var at = Shapes.Dim("cumprod", dim, x.Rank);
+        if (x.Rank == 0) return x.clone();
+        var y = Tensor.New(dtype, x._shape);
+        var work = new Multiply(x.detach().contiguous(), y, at);
+        Dispatch.Number("cumprod", dtype, ref work);
+        return x.Tracks ? y.MadeBy(new CumprodNode(x, at)) : y;
+    }
+
+    internal static (Tensor Values, Tensor Indices) Extremes(string op, Tensor x, long dim, bool largest)
+    {
+        var at = Shapes.Dim(op, dim, x.Rank);
+        if (x.Rank == 0) return (x.clone(), zeros(Array.Empty<long>(), ScalarType.Int64));
+        var indices = Tensor.New(ScalarType.Int64, x._shape);
+        var work = new Best(x.detach().contiguous(), indices, at, largest);
+        Dispatch.Number(op, x._dtype, ref work);
+        return (x.gather(at, indices), indices);
+    }
+
+    /// <summary>Places along a dimension, and the distance from one to the next.</summary>
+    private static (int Count, int Step) Along(Tensor x, int dim)
+    {
+        var step = 1;
+        for (var d = dim + 1; d < x.Rank; d++) step *= (int)x._shape[d];
+        return ((int)x._shape[dim], step);
+    }
+
     private readonly struct Run(Tensor x, Tensor y, int dim) : IForNumber
     {
         void IForNumber.Run<T>()
         {
-            var (n, inner) = ((int)x._shape[dim], 1);
-            for (var d = dim + 1; d < x.Rank; d++) inner *= (int)x._shape[d];
+            var (n, step) = Along(x, dim);
             ReadOnlySpan<T> from = x.Values<T>();
             var to = y.Values<T>();
             for (var i = 0; i < to.Length; i++)
-                to[i] = i / inner % n == 0 ? from[i] : to[i - inner] + from[i];
+                to[i] = i / step % n == 0 ? from[i] : to[i - step] + from[i];
         }
     }
+
+    private readonly struct Multiply(Tensor x, Tensor y, int dim) : IForNumber
+    {
+        void IForNumber.Run<T>()
+        {
+            var (n, step) = Along(x, dim);
+            ReadOnlySpan<T> from = x.Values<T>();
+            var to = y.Values<T>();
+            for (var i = 0; i < to.Length; i++)
+                to[i] = i / step % n == 0 ? from[i] : to[i - step] * from[i];
+        }
+    }
+
+    /// <summary>NaN is above and below everything.</summary>
+    private readonly struct Best(Tensor x, Tensor indices, int dim, bool largest) : IForNumber
+    {
+        void IForNumber.Run<T>()
+        {
+            var (n, step) = Along(x, dim);
+            ReadOnlySpan<T> from = x.Values<T>();
+            var at = indices.Values<long>();
+            for (var i = 0; i < at.Length; i++)
+            {
+                var place = i / step % n;
+                if (place > 0)
+                {
+                    var known = from[i + ((int)at[i - step] - place) * step];
+                    var better = largest ? from[i] >= known : from[i] <= known;
+                    if (!better && !T.IsNaN(from[i])) place = (int)at[i - step];
+                    else if (T.IsNaN(known) && !T.IsNaN(from[i])) place = (int)at[i - step];
+                }
+                at[i] = place;
+            }
+        }
+    }
+}
+
+/// <summary>
+/// The gradient of running products: every element is in all products from its place on, each without it. Where there
+/// are no zeros that is the product over the element; with zeros the other factors are multiplied out.
+/// </summary>
+internal sealed class CumprodNode(Tensor x, int dim) : Node(x.Edge)
+{
+    private Saved _x = new(x);
+
+    internal override string Name => "cumprod";
+
+    internal override int EdgeCount => 1;
+
+    internal override void Backward(Tensor grad)
+    {
+        var x = _x.Get(this);
+        if (!Engine.CreatesGraph && !(bool)(x == 0).any())
+        {
+            Send(To0, (grad * x.cumprod(dim)).flip(dim).cumsum(dim).flip(dim) / x);
+            return;
+        }
+        var n = x._shape[dim];
+        var parts = new Tensor[n];
+        for (var k = 0L; k < n; k++)
+        {
+            // The products from k on with element k left out.
+            var factors = cat([x.narrow(dim, 0, k), ones_like(x.narrow(dim, k, 1)), x.narrow(dim, k + 1, n - k - 1)], dim);
+            parts[k] = (grad * factors.cumprod(dim)).narrow(dim, k, n - k).sum(dim, keepdim: true);
+        }
+        Send(To0, cat(parts, dim));
+    }
+
+    internal override void ReleaseSaved() => _x.Release();
 }
 
 /// <summary>The gradient of a running sum is the running sum from the other end.</summary>

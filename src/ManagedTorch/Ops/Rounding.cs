@@ -24,6 +24,13 @@ public static partial class torch
         }
 
         public Tensor frac() => this - trunc();
+
+        public Tensor floor_() => InPlace.By("floor_", this, x => x.floor());
+        public Tensor ceil_() => InPlace.By("ceil_", this, x => x.ceil());
+        public Tensor trunc_() => InPlace.By("trunc_", this, x => x.trunc());
+        public Tensor sign_() => InPlace.By("sign_", this, x => x.sign());
+        public Tensor round_(long decimals = 0) => InPlace.By("round_", this, x => x.round(decimals));
+        public Tensor frac_() => InPlace.By("frac_", this, x => x.frac());
     }
 
     public static Tensor floor(Tensor input) => input.floor();
@@ -32,6 +39,12 @@ public static partial class torch
     public static Tensor sign(Tensor input) => input.sign();
     public static Tensor round(Tensor input, long decimals = 0) => input.round(decimals);
     public static Tensor frac(Tensor input) => input.frac();
+    public static Tensor floor_(Tensor input) => input.floor_();
+    public static Tensor ceil_(Tensor input) => input.ceil_();
+    public static Tensor trunc_(Tensor input) => input.trunc_();
+    public static Tensor sign_(Tensor input) => input.sign_();
+    public static Tensor round_(Tensor input, long decimals = 0) => input.round_(decimals);
+    public static Tensor frac_(Tensor input) => input.frac_();
 }
 
 internal static class StepOps

@@ -25,17 +25,74 @@ public static partial class torch
             return y;
         }
 
+        public Tensor tril_(long diagonal = 0) => InPlace.By("tril_", this, x => x.tril(diagonal));
+        public Tensor triu_(long diagonal = 0) => InPlace.By("triu_", this, x => x.triu(diagonal));
+
+        /// <summary>All elements as the diagonal of a matrix.</summary>
+        public Tensor diagflat(long offset = 0) => reshape(-1).diag(offset);
+
+        /// <summary>The last dimension as the diagonal of matrices over two new dimensions.</summary>
+        public Tensor diag_embed(long offset = 0, long dim1 = -2, long dim2 = -1)
+        {
+            if (Rank == 0) throw new ArgumentException("diag_embed: needs a tensor with dimensions.");
+            var (first, second) = (Shapes.Dim("diag_embed", dim1, Rank + 1), Shapes.Dim("diag_embed", dim2, Rank + 1));
+            if (first == second) throw new ArgumentException($"diag_embed: dimensions {dim1} and {dim2} are the same.");
+            var n = _shape[^1] + Math.Abs(offset);
+            var y = torch.zeros([.. _shape[..^1], n, n], _dtype);
+            y.diagonal(offset, -2, -1).copy_(this);
+            return y.movedim([-2, -1], [first, second]);
+        }
+
+        /// <summary>Matrices along the diagonal of one matrix; numbers and vectors count as one row.</summary>
+        public static Tensor block_diag(params Tensor[] tensors)
+        {
+            if (tensors.FirstOrDefault(t => t.Rank > 2) is { } wrong) throw new ArgumentException($"block_diag: needs matrices, got {Shapes.Text(wrong._shape)}.");
+            var blocks = Array.ConvertAll(tensors, t => t.atleast_2d());
+            var (rows, columns) = (blocks.Sum(b => b._shape[0]), blocks.Sum(b => b._shape[1]));
+            var y = torch.zeros(rows, columns, blocks.Aggregate(ScalarType.Bool, (type, b) => Dtypes.Promote(type, b._dtype)));
+            var (row, column) = (0L, 0L);
+            foreach (var block in blocks)
+            {
+                y.narrow(0, row, block._shape[0]).narrow(1, column, block._shape[1]).copy_(block);
+                (row, column) = (row + block._shape[0], column + block._shape[1]);
+            }
+            return y;
+        }
+
         public Tensor trace() => diagonal().sum();
     }
 
     public static Tensor tril(Tensor input, long diagonal = 0) => input.tril(diagonal);
     public static Tensor triu(Tensor input, long diagonal = 0) => input.triu(diagonal);
     public static Tensor diag(Tensor input, long diagonal = 0) => input.diag(diagonal);
+    public static Tensor tril_(Tensor input, long diagonal = 0) => input.tril_(diagonal);
+    public static Tensor triu_(Tensor input, long diagonal = 0) => input.triu_(diagonal);
+    public static Tensor diagflat(Tensor input, long offset = 0) => input.diagflat(offset);
+    public static Tensor diag_embed(Tensor input, long offset = 0, long dim1 = -2, long dim2 = -1) => input.diag_embed(offset, dim1, dim2);
+
+    /// <summary>The rows and columns [2, count] of the elements on and below a diagonal, row by row.</summary>
+    public static Tensor tril_indices(long row, long col, long offset = 0, ScalarType dtype = ScalarType.Int64, Device? device = null) =>
+        TriangleOps.Indices(row, col, offset, lower: true, dtype, device);
+
+    /// <summary>The rows and columns [2, count] of the elements on and above a diagonal, row by row.</summary>
+    public static Tensor triu_indices(long row, long col, long offset = 0, ScalarType dtype = ScalarType.Int64, Device? device = null) =>
+        TriangleOps.Indices(row, col, offset, lower: false, dtype, device);
+
+    /// <summary>Matrices along the diagonal of one matrix; numbers and vectors count as one row.</summary>
+    public static Tensor block_diag(params Tensor[] tensors) => Tensor.block_diag(tensors);
+
     public static Tensor trace(Tensor input) => input.trace();
 }
 
 internal static class TriangleOps
 {
+    internal static Tensor Indices(long rows, long columns, long offset, bool lower, ScalarType dtype, Device? device)
+    {
+        if (rows < 0 || columns < 0) throw new ArgumentException($"{(lower ? "tril" : "triu")}_indices: sizes {rows} and {columns} must not be negative.");
+        var places = Keep(ones(rows, columns, ScalarType.Bool, device: device), offset, lower).nonzero();
+        return places.t().contiguous().to(dtype);
+    }
+
     internal static Tensor Keep(Tensor x, long diagonal, bool lower)
     {
         if (x.Rank < 2) throw new ArgumentException($"{(lower ? "tril" : "triu")}: needs matrices, got shape {Shapes.Text(x._shape)}.");

@@ -41,6 +41,15 @@ internal static class UnaryOps
         return x.Tracks ? y.MadeBy(new UnaryNode<TRule>(x.Edge, TRule.KeepsResult ? y : x)) : y;
     }
 
+    /// <summary>A function put together from others, recorded as one by its own rule.</summary>
+    internal static torch.Tensor Composed<TRule>(torch.Tensor x, Func<torch.Tensor, torch.Tensor> compute) where TRule : struct, IUnaryRule
+    {
+        if (!x._dtype.IsFloatingPoint()) x = x.to(Dtypes.DefaultFloat);
+        torch.Tensor y;
+        using (torch.no_grad()) y = compute(x);
+        return x.Tracks ? y.MadeBy(new UnaryNode<TRule>(x.Edge, TRule.KeepsResult ? y : x)) : y;
+    }
+
     internal static torch.Tensor ApplyInPlace<TOp, TRule>(torch.Tensor x) where TOp : struct, IUnary where TRule : struct, IUnaryRule
     {
         if (!x._dtype.IsFloatingPoint())

@@ -31,3 +31,11 @@ public enum TensorStringStyle : int
     CSharp = 3,
     Default = 4,
 }
+
+/// <summary>When distances of many points are computed by a matrix product; here they never are.</summary>
+public enum compute_mode
+{
+    use_mm_for_euclid_dist_if_necessary = 0,
+    use_mm_for_euclid_dist = 1,
+    donot_use_mm_for_euclid_dist = 2,
+}

@@ -19,6 +19,7 @@ public sealed class ElementaryDoubleTests
     [Fact] public void ErfIsWithinTwoUlp() => Check<Erf>("erf");
     [Fact] public void SinIsWithinTwoUlp() => Check<Sin>("sin");
     [Fact] public void CosIsWithinTwoUlp() => Check<Cos>("cos");
+    [Fact] public void AtanIsWithinTwoUlp() => Check<Atan>("atan");
 
     [Fact]
     public void PowIsWithinTwoUlp()

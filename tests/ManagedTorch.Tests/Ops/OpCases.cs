@@ -10,7 +10,7 @@ internal static partial class OpCases
 {
     private const nn.Reduction Sum = nn.Reduction.Sum, None = nn.Reduction.None;
 
-    internal static readonly IReadOnlyDictionary<string, Func<Tensor[], Tensor>> All = General().Concat(Images()).ToDictionary();
+    internal static readonly IReadOnlyDictionary<string, Func<Tensor[], Tensor>> All = General().Concat(Images()).Concat(Names()).ToDictionary();
 
     private static Dictionary<string, Func<Tensor[], Tensor>> General() => new()
     {

@@ -36,7 +36,7 @@ public sealed class OpsMatchPyTorchTests
     public void StridedInputsGiveTheSameBits(string name)
     {
         var c = OpCases.Fixture[name];
-        if (c.Output is null || name == "view -1") return; // a view of such a layout is refused, as it must be
+        if (c.Output is null || name is "view -1" or "as_strided") return; // a view of such a layout is refused, and strides are of the layout
         var plain = OpCases.All[name](Array.ConvertAll(c.Inputs, i => i.ToTensor())).contiguous();
         var strided = OpCases.All[name](Array.ConvertAll(c.Inputs, i => Strided(i.ToTensor()))).contiguous();
         Assert.True(plain.bytes.SequenceEqual(strided.bytes));

@@ -4,7 +4,7 @@ A value is stored as the nearest float64 and what remains of it, so that errors 
 the last place. The arguments: random ones over each function's whole range, and the hard ones near its borders.
 """
 import json, pathlib, random
-from mpmath import mp, mpf, exp, expm1, log, log1p, tanh, erf, sin, cos, power
+from mpmath import mp, mpf, exp, expm1, log, log1p, tanh, erf, sin, cos, atan, power
 mp.dps = 60  # mpmath reduces large angles with as many digits as they need
 random.seed(1)
 
@@ -33,6 +33,9 @@ out = {name: [[x.hex(), *split(f(mpf(x)))] for x in arguments] for name, (f, arg
 pairs = [(random.uniform(0.001, 50), random.uniform(-100, 100)) for _ in range(150)]
 pairs += [(1 + random.uniform(-1, 1) * 1e-3, random.uniform(-5e5, 5e5)) for _ in range(50)]
 out["pow"] = [[x.hex(), y.hex(), *split(power(mpf(x), mpf(y)))] for x, y in pairs]
+
+arguments = spread(-3, 3) + sizes(-18, 18) + [1.0, -1.0, 0.41421356237309503, 0.41421356237309509, 2.414213562373095, 1e300, 1.0000000000000002]
+out["atan"] = [[x.hex(), *split(atan(mpf(x)))] for x in arguments]
 
 path = pathlib.Path(__file__).with_name("elementary.json")
 path.write_text("{\n" + ",\n".join(f'  "{name}": {json.dumps(rows)}' for name, rows in out.items()) + "\n}\n")

@@ -1,0 +1,121 @@
+using ManagedTorch.Autograd;
+using ManagedTorch.Core;
+using ManagedTorch.Kernels;
+
+namespace TorchSharp;
+
+// Angles from their sines, cosines, tangents and points.
+public static partial class torch
+{
+    public partial class Tensor
+    {
+        public Tensor atan() => UnaryOps.Apply<Atan, AtanRule>(this);
+        public Tensor atan_() => UnaryOps.ApplyInPlace<Atan, AtanRule>(this);
+
+        public Tensor asin() => UnaryOps.Composed<AsinRule>(this, x => (x / ((1.0 - x) * (1.0 + x)).sqrt()).atan());
+        public Tensor asin_() => InPlace.By("asin_", this, x => x.asin());
+
+        public Tensor acos() => UnaryOps.Composed<AcosRule>(this, x => ((1.0 - x) * (1.0 + x)).sqrt().atan2(x));
+        public Tensor acos_() => InPlace.By("acos_", this, x => x.acos());
+
+        /// <summary>The angle of the points (other, this), from -pi to pi.</summary>
+        public Tensor atan2(Tensor other) => AngleOps.Atan2(this, other);
+        public Tensor atan2_(Tensor other) => InPlace.By("atan2_", this, x => x.atan2(other));
+
+        public Tensor arcsin() => asin();
+        public Tensor arcsin_() => asin_();
+        public Tensor arccos() => acos();
+        public Tensor arccos_() => acos_();
+        public Tensor arctan() => atan();
+        public Tensor arctan_() => atan_();
+        public Tensor arctan2(Tensor other) => atan2(other);
+        public Tensor arctan2_(Tensor other) => atan2_(other);
+
+        public Tensor deg2rad() => this * (Math.PI / 180);
+        public Tensor rad2deg() => this * (180 / Math.PI);
+
+        /// <summary>The length of the hypotenuse.</summary>
+        public Tensor hypot(Tensor other) => (square() + other.square()).sqrt();
+
+        /// <summary>sin(pi x) / (pi x), 1 at 0.</summary>
+        public Tensor sinc()
+        {
+            var zero = detach() == 0;
+            var angle = torch.where(zero, torch.ones_like(this), this) * Math.PI;
+            // At 0 the value is 1 - (pi x)^2 / 6, which has the right derivatives.
+            return torch.where(zero, 1.0 - square() * (Math.PI * Math.PI / 6), angle.sin() / angle);
+        }
+    }
+
+    public static Tensor atan(Tensor input) => input.atan();
+    public static Tensor atan_(Tensor input) => input.atan_();
+    public static Tensor asin(Tensor input) => input.asin();
+    public static Tensor asin_(Tensor input) => input.asin_();
+    public static Tensor acos(Tensor input) => input.acos();
+    public static Tensor acos_(Tensor input) => input.acos_();
+    public static Tensor atan2(Tensor input, Tensor other) => input.atan2(other);
+    public static Tensor arcsin(Tensor input) => input.asin();
+    public static Tensor arccos(Tensor input) => input.acos();
+    public static Tensor arctan(Tensor input) => input.atan();
+    public static Tensor arctan2(Tensor input, Tensor other) => input.atan2(other);
+    public static Tensor deg2rad(Tensor input) => input.deg2rad();
+    public static Tensor rad2deg(Tensor input) => input.rad2deg();
+    public static Tensor hypot(Tensor left, Tensor right) => left.hypot(right);
+    public static Tensor sinc(Tensor input) => input.sinc();
+}
+
+internal static class AngleOps
+{
+    internal static torch.Tensor Atan2(torch.Tensor y, torch.Tensor x)
+    {
+        if (!BinaryOps.Promote(ref y, ref x).IsFloatingPoint())
+            (y, x) = (y.to(Dtypes.DefaultFloat), x.to(Dtypes.DefaultFloat));
+        var angle = Pointwise.Zip<Atan2>("atan2", y, x);
+        return y.Tracks || x.Tracks ? angle.MadeBy(new Atan2Node(y, x)) : angle;
+    }
+}
+
+internal sealed class Atan2Node(torch.Tensor y, torch.Tensor x) : Node(y.Edge, x.Edge)
+{
+    private Saved _y = new(y);
+    private Saved _x = new(x);
+
+    internal override string Name => "atan2";
+
+    internal override int EdgeCount => 2;
+
+    internal override void Backward(torch.Tensor grad)
+    {
+        var (up, along) = (_y.Get(this), _x.Get(this));
+        var share = grad / (up.square() + along.square());
+        if (Wants(To0)) Send(To0, BinaryOps.SumTo(share * along, up._shape));
+        if (Wants(To1)) Send(To1, BinaryOps.SumTo(-share * up, along._shape));
+    }
+
+    internal override void ReleaseSaved()
+    {
+        _y.Release();
+        _x.Release();
+    }
+}
+
+internal struct AtanRule : IUnaryRule
+{
+    public static string Name => "atan";
+    public static bool KeepsResult => false;
+    public static torch.Tensor Backward(torch.Tensor grad, torch.Tensor kept) => grad / (kept.square() + 1.0);
+}
+
+internal struct AsinRule : IUnaryRule
+{
+    public static string Name => "asin";
+    public static bool KeepsResult => false;
+    public static torch.Tensor Backward(torch.Tensor grad, torch.Tensor kept) => grad * (1.0 - kept.square()).rsqrt();
+}
+
+internal struct AcosRule : IUnaryRule
+{
+    public static string Name => "acos";
+    public static bool KeepsResult => false;
+    public static torch.Tensor Backward(torch.Tensor grad, torch.Tensor kept) => -grad * (1.0 - kept.square()).rsqrt();
+}
