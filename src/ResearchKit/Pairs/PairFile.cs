@@ -17,7 +17,9 @@ public static class PairFile
     /// <param name="path">The file; a list if its first character is <c>[</c>, else lines.</param>
     /// <param name="format">How rows are laid out.</param>
     /// <param name="report">Takes the counts; complete when the last pair has been read.</param>
-    /// <exception cref="PairFormatException">A list is broken off or no JSON: what follows cannot be told.</exception>
+    /// <exception cref="PairFormatException">
+    /// The file is Parquet or compressed, or a list is broken off or no JSON: what follows cannot be told.
+    /// </exception>
     /// <exception cref="IOException">The file cannot be read.</exception>
     public static IEnumerable<PreferencePair> Read(string path, PairFormat format, LoadReport report) =>
         ReadRows(path, format, report).Select(r => r.Pair).OfType<PreferencePair>();
@@ -91,10 +93,23 @@ public static class PairFile
 
     private static bool IsList(string path)
     {
+        RefuseBinary(path);
         using var reader = new StreamReader(path);
         int c;
         while ((c = reader.Read()) >= 0 && char.IsWhiteSpace((char)c)) { }
         return c == '[';
+    }
+
+    // The formats that such data comes in besides JSON, by their first bytes.
+    private static void RefuseBinary(string path)
+    {
+        using var file = File.OpenRead(path);
+        Span<byte> start = stackalloc byte[4];
+        start = start[..file.ReadAtLeast(start, 4, throwOnEndOfStream: false)];
+        if (start.SequenceEqual("PAR1"u8))
+            throw new PairFormatException($"{path} is a Parquet file, which is not read here: convert it to JSON, one object per line, with the pictures as files (Python: pandas.read_parquet, then to_json(orient='records', lines=True))");
+        if (start.StartsWith((ReadOnlySpan<byte>)[0x1f, 0x8b])) throw new PairFormatException($"{path} is compressed by gzip: decompress it first");
+        if (start.StartsWith("PK"u8)) throw new PairFormatException($"{path} is a ZIP archive: unpack it first");
     }
 
     private static IEnumerable<(JsonElement? Row, int Number)> Lines(string path)

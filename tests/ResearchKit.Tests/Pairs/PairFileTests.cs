@@ -33,9 +33,46 @@ public sealed class PairFileTests : IDisposable
     [InlineData("rlaif-v", """{"ds_name":"RLAIF-V","question":"What is it?","chosen":"A cat.","rejected":"A dog.","idx":17,"image_path":"c/1.jpg","image":{"bytes":"x"}}""", "17")]
     [InlineData("llava", """{"id":"k","image":"c/1.jpg","conversations":[{"from":"human","value":"<image>\nWhat is it?"},{"from":"gpt","value":"A cat."}],"chosen":"A cat.","rejected":{"from":"gpt","value":"A dog."}}""", "k")]
     [InlineData("trl", """{"images":[{"path":"c/1.jpg","bytes":null}],"prompt":[{"role":"user","content":[{"type":"image","text":null},{"type":"text","text":"What is it?"}]}],"chosen":[{"role":"assistant","content":"A cat."}],"rejected":[{"role":"assistant","content":[{"type":"text","text":"A dog."}]}]}""", "1")]
+    [InlineData("rlaif-v", """{"question":"What is it?","chosen":"A cat.","rejected":"A dog.","idx":"17","image":{"bytes":"x","path":"c/1.jpg"}}""", "17")]
+    [InlineData("llava", """{"id":"k","image":"c/1.jpg","conversations":[{"from":"human","value":"<image>\nWhat is it?"},{"from":"gpt","value":"A cat."}],"rejected_conversations":[{"from":"human","value":"<image>\nWhat is it?"},{"from":"gpt","value":"A dog."}]}""", "k")]
+    [InlineData("llava", """{"id":"k","images":[{"path":"c/1.jpg","bytes":null}],"conversations":[{"from":"user","value":"What is it?"}],"chosen":{"from":"gpt","value":"A cat."},"rejected":{"from":"gpt","value":"A dog."}}""", "k")]
+    [InlineData("trl", """{"images":{"path":"c/1.jpg"},"chosen":[{"role":"user","content":"What is it?"},{"role":"assistant","content":"A cat."}],"rejected":[{"role":"user","content":"What is it?"},{"role":"assistant","content":"A dog."}]}""", "1")]
+    [InlineData("trl", """{"image":"c/1.jpg","prompt":[{"role":"system","content":"Be brief."},{"role":"user","content":"What is it?"}],"chosen":"A cat.","rejected":"A dog."}""", "1")]
     [InlineData("trl", """{"images":["c/1.jpg"],"prompt":"<image> What is it?","chosen":"A cat.","rejected":"A dog."}""", "1")]
-    public void RowsOfOtherProjectsAreRead(string format, string row, string id) =>
-        Assert.Equal(new PreferencePair(id, "What is it?", "A cat.", "A dog.", "c/1.jpg"), Assert.Single(Load(Save(row), PairFormat.All[format]).Pairs));
+    public void RowsOfOtherProjectsAreRead(string format, string row, string id)
+    {
+        var path = Save(row);
+        Assert.Equal(new PreferencePair(id, "What is it?", "A cat.", "A dog.", "c/1.jpg"), Assert.Single(Load(path, PairFormat.All[format]).Pairs));
+        Assert.Same(PairFormat.All[format], row.Contains("\"image\":\"c/1.jpg\",\"prompt\"") || row.Contains("\"prompt\":\"") ? PairFormat.All[format] : PairFile.FormatOf(path));
+    }
+
+    [Theory]
+    [InlineData("rlaif-v", """{"question":"q","chosen":"a","rejected":"b","image":{"bytes":"iVBORw0KGgo="}}""", "field 'image' holds the bytes of a picture: write them to a file and name that in the row")]
+    [InlineData("trl", """{"prompt":"q","chosen":"a","rejected":"b","images":["data:image/png;base64,iVBORw0KGgo="]}""", "field 'images' holds the bytes of a picture: write them to a file and name that in the row")]
+    [InlineData("trl", """{"prompt":"q","chosen":"a","rejected":"b","images":["a.png","b.png"]}""", "2 pictures in field 'images', where one is needed")]
+    [InlineData("trl", """{"prompt":"q","chosen":"a","rejected":"b","images":[7]}""", "the picture in field 'images' is no path")]
+    [InlineData("trl", """{"chosen":"It is blue.","rejected":"It is green."}""", "no text in field 'prompt'")]
+    [InlineData("trl", """{"chosen":[{"role":"user","content":"q"},{"role":"assistant","content":"a"}],"rejected":[{"role":"user","content":"r"},{"role":"assistant","content":"b"}]}""", "'chosen' and 'rejected' answer different prompts")]
+    [InlineData("llava", """{"conversations":[{"from":"human","value":"q"},{"from":"gpt","value":"a"},{"from":"human","value":"r"}],"chosen":"a","rejected":"b"}""", "2 turns of the human in 'conversations', where one is needed")]
+    [InlineData("llava", """{"conversations":[{"from":"human","value":"q"},{"from":"gpt","value":"a"}],"rejected_conversations":"b"}""", "no list in field 'rejected_conversations'")]
+    public void RowsThatCannotBeUsedSayWhy(string format, string row, string reason)
+    {
+        var (pairs, report) = Load(Save(row), PairFormat.All[format]);
+        Assert.Empty(pairs);
+        Assert.Equal(new DroppedRows(reason, 1, 1), Assert.Single(report.Dropped));
+    }
+
+    [Theory]
+    [InlineData("PAR1xxxxPAR1", "Parquet")]
+    [InlineData("PK\u0003\u0004", "ZIP")]
+    public void BinaryFilesAreRefusedByName(string start, string kind)
+    {
+        var path = Path.Combine(folder, "pairs.bin");
+        File.WriteAllText(path, start);
+        Assert.Contains(kind, Assert.Throws<PairFormatException>(() => PairFile.FormatOf(path)).Message);
+        File.WriteAllBytes(path, [0x1f, 0x8b, 8, 0, 0]);
+        Assert.Contains("gzip", Assert.Throws<PairFormatException>(() => Load(path, PairFormat.ResearchKit)).Message);
+    }
 
     [Fact]
     public void ReportSaysWhatWasDroppedAndWhy()

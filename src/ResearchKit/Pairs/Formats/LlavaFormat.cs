@@ -7,13 +7,14 @@ internal sealed class LlavaFormat : PairFormat
 {
     public override PreferencePair Read(JsonElement row, int number)
     {
-        if (!row.TryGetProperty("conversations", out var turns) || turns.ValueKind != JsonValueKind.Array)
-            throw new PairFormatException("no list in field 'conversations'");
-        var questions = turns.EnumerateArray().Where(t => t.ValueKind == JsonValueKind.Object && Optional(t, "from") is "human" or "user").ToArray();
         // A response belongs to all turns before it; a pair has room for one question.
-        if (questions.Length != 1) throw new PairFormatException($"{questions.Length} questions in 'conversations', where one is needed");
-        return new(Id(row, "id", number), WithoutPlaceholder(Text(questions[0], "value")), Response(row, "chosen"), Response(row, "rejected"),
-            Optional(row, "image"), Optional(row, "rejected_image"));
+        var question = Only(row, "conversations", "human", "user");
+        var (chosen, rejected) = row.TryGetProperty("rejected_conversations", out _)
+            ? (Only(row, "conversations", "gpt", "assistant"), Only(row, "rejected_conversations", "gpt", "assistant"))
+            : (Response(row, "chosen"), Response(row, "rejected"));
+        return new(
+            Id(row, "id", number), WithoutPlaceholder(question), chosen, rejected,
+            Picture(row, "image") ?? Picture(row, "images"), Picture(row, "rejected_image"));
     }
 
     public override JsonObject Write(PreferencePair pair)
@@ -30,4 +31,12 @@ internal sealed class LlavaFormat : PairFormat
 
     private static string Response(JsonElement row, string field) =>
         row.TryGetProperty(field, out var turn) && turn.ValueKind == JsonValueKind.Object ? Text(turn, "value") : Text(row, field);
+
+    // The one turn of a speaker, who has two names in the field.
+    private static string Only(JsonElement row, string field, string speaker, string synonym)
+    {
+        if (!row.TryGetProperty(field, out var turns) || turns.ValueKind != JsonValueKind.Array) throw new PairFormatException($"no list in field '{field}'");
+        var said = turns.EnumerateArray().Where(t => t.ValueKind == JsonValueKind.Object && Optional(t, "from") is { } from && (from == speaker || from == synonym)).ToArray();
+        return said.Length == 1 ? Text(said[0], "value") : throw new PairFormatException($"{said.Length} turns of the {speaker} in '{field}', where one is needed");
+    }
 }

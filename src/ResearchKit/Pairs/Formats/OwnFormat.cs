@@ -6,7 +6,7 @@ namespace ResearchKit.Pairs.Formats;
 internal sealed class OwnFormat : PairFormat
 {
     public override PreferencePair Read(JsonElement row, int number) => new(
-        Id(row, "id", number), Text(row, "prompt"), Text(row, "chosen"), Text(row, "rejected"), Optional(row, "image"), Optional(row, "rejected_image"));
+        Id(row, "id", number), Text(row, "prompt"), Text(row, "chosen"), Text(row, "rejected"), Picture(row, "image"), Picture(row, "rejected_image"));
 
     public override JsonObject Write(PreferencePair pair)
     {

@@ -13,14 +13,15 @@ public abstract class PairFormat
     public static PairFormat RlaifV { get; } = new RlaifVFormat();
 
     /// <summary>
-    /// LLaVA's: <c>id</c>, <c>image</c>, <c>conversations</c> with one question, and <c>chosen</c> and <c>rejected</c> as
-    /// turns or texts.
+    /// LLaVA's: <c>id</c>, <c>image</c> (or <c>images</c>), <c>conversations</c> with one question, and <c>chosen</c> and
+    /// <c>rejected</c> as turns or texts; or, as POVID has it, the answers as turns of <c>conversations</c> and
+    /// <c>rejected_conversations</c>.
     /// </summary>
     public static PairFormat Llava { get; } = new LlavaFormat();
 
     /// <summary>
     /// TRL's columns for vision preferences: <c>images</c>, <c>prompt</c>, <c>chosen</c>, <c>rejected</c>, conversational
-    /// (lists of messages) or plain texts.
+    /// (lists of messages; the prompt may also stand in <c>chosen</c> and <c>rejected</c> alone) or plain texts.
     /// </summary>
     public static PairFormat Trl { get; } = new TrlFormat();
 
@@ -34,6 +35,7 @@ public abstract class PairFormat
     public static PairFormat? Of(JsonElement row) =>
         row.TryGetProperty("conversations", out _) ? Llava
         : row.TryGetProperty("question", out _) ? RlaifV
+        : row.TryGetProperty("chosen", out var chosen) && chosen.ValueKind == JsonValueKind.Array ? Trl
         : !row.TryGetProperty("prompt", out var prompt) ? null
         : prompt.ValueKind == JsonValueKind.Array || row.TryGetProperty("images", out _) ? Trl
         : ResearchKit;
@@ -53,6 +55,34 @@ public abstract class PairFormat
     /// <summary>The same, or null if the field is missing, null, empty or no text.</summary>
     private protected static string? Optional(JsonElement row, string field) =>
         row.TryGetProperty(field, out var value) && value.ValueKind == JsonValueKind.String && value.GetString()!.Trim() is { Length: > 0 } text ? text : null;
+
+    /// <summary>
+    /// The file of a picture: a path, an object with a path as the datasets library writes it, or a list of one of these.
+    /// Null if the field is missing, null or empty.
+    /// </summary>
+    /// <exception cref="PairFormatException">There are several pictures, or the picture itself is in the row.</exception>
+    private protected static string? Picture(JsonElement row, string field)
+    {
+        if (!row.TryGetProperty(field, out var picture)) return null;
+        if (picture.ValueKind == JsonValueKind.Array)
+        {
+            if (picture.GetArrayLength() == 0) return null;
+            if (picture.GetArrayLength() > 1) throw new PairFormatException($"{picture.GetArrayLength()} pictures in field '{field}', where one is needed");
+            picture = picture[0];
+        }
+        return picture.ValueKind switch
+        {
+            JsonValueKind.Null => null,
+            JsonValueKind.String => picture.GetString()!.Trim() is not { Length: > 0 } text ? null : text.StartsWith("data:", StringComparison.Ordinal) ? throw Embedded(field) : text,
+            JsonValueKind.Object when Optional(picture, "path") is { } path => path,
+            JsonValueKind.Object when picture.TryGetProperty("bytes", out var bytes) && bytes.ValueKind != JsonValueKind.Null => throw Embedded(field),
+            JsonValueKind.Object => null,
+            _ => throw new PairFormatException($"the picture in field '{field}' is no path"),
+        };
+    }
+
+    private static PairFormatException Embedded(string field) =>
+        new($"field '{field}' holds the bytes of a picture: write them to a file and name that in the row");
 
     /// <summary>The first of some fields that holds a text or a number, else the row's number.</summary>
     private protected static string Id(JsonElement row, string field, int number) =>

@@ -7,7 +7,7 @@ internal sealed class RlaifVFormat : PairFormat
 {
     public override PreferencePair Read(JsonElement row, int number) => new(
         Id(row, "idx", number), WithoutPlaceholder(Text(row, "question")), Text(row, "chosen"), Text(row, "rejected"),
-        Optional(row, "image_path") ?? Optional(row, "image"), Optional(row, "rejected_image"));
+        Picture(row, "image_path") ?? Picture(row, "image"), Picture(row, "rejected_image"));
 
     public override JsonObject Write(PreferencePair pair)
     {

@@ -6,8 +6,8 @@ namespace ResearchKit.Pairs.Formats;
 internal sealed class TrlFormat : PairFormat
 {
     public override PreferencePair Read(JsonElement row, int number) => new(
-        Id(row, "id", number), WithoutPlaceholder(Content(row, "prompt", "user")), Content(row, "chosen", "assistant"), Content(row, "rejected", "assistant"),
-        Image(row), Optional(row, "rejected_image"));
+        Id(row, "id", number), WithoutPlaceholder(Prompt(row)), Content(row, "chosen", "assistant"), Content(row, "rejected", "assistant"),
+        Picture(row, "images") ?? Picture(row, "image"), Picture(row, "rejected_image"));
 
     public override JsonObject Write(PreferencePair pair)
     {
@@ -29,6 +29,15 @@ internal sealed class TrlFormat : PairFormat
 
     private static JsonArray Answer(string text) => new(new JsonObject { ["role"] = "assistant", ["content"] = new JsonArray(Part(text)) });
 
+    // An implicit prompt is what both conversations begin with.
+    private static string Prompt(JsonElement row)
+    {
+        if (row.TryGetProperty("prompt", out _) || !row.TryGetProperty("chosen", out var answer) || answer.ValueKind != JsonValueKind.Array)
+            return Content(row, "prompt", "user");
+        string chosen = Content(row, "chosen", "user"), rejected = Content(row, "rejected", "user");
+        return chosen == rejected ? chosen : throw new PairFormatException("'chosen' and 'rejected' answer different prompts");
+    }
+
     private static string Content(JsonElement row, string field, string role)
     {
         if (!row.TryGetProperty(field, out var value) || value.ValueKind != JsonValueKind.Array) return Text(row, field);
@@ -37,21 +46,5 @@ internal sealed class TrlFormat : PairFormat
         if (!messages[0].TryGetProperty("content", out var content) || content.ValueKind != JsonValueKind.Array) return Text(messages[0], "content");
         var parts = content.EnumerateArray().Where(p => p.ValueKind == JsonValueKind.Object).Select(p => Optional(p, "text")).Where(t => t is not null);
         return string.Join('\n', parts) is { Length: > 0 } text ? text : throw new PairFormatException($"no text in field '{field}'");
-    }
-
-    // Paths, or objects with a path as the datasets library writes them.
-    private static string? Image(JsonElement row)
-    {
-        if (!row.TryGetProperty("images", out var images) || images.ValueKind == JsonValueKind.Null) return Optional(row, "image");
-        if (images.ValueKind != JsonValueKind.Array) throw new PairFormatException("no list in field 'images'");
-        if (images.GetArrayLength() == 0) return null;
-        if (images.GetArrayLength() > 1) throw new PairFormatException($"{images.GetArrayLength()} pictures, where one is needed");
-        var image = images[0];
-        return image.ValueKind switch
-        {
-            JsonValueKind.String => image.GetString(),
-            JsonValueKind.Object when Optional(image, "path") is { } path => path,
-            _ => throw new PairFormatException("a picture in 'images' is no path"),
-        };
     }
 }
