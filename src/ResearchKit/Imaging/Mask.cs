@@ -55,16 +55,36 @@ public sealed class Mask
     }
 
     /// <summary>Pixels in both sets.</summary>
-    public Mask And(Mask other) => Combine(other, (a, b) => a && b);
+    public Mask And(Mask other)
+    {
+        var result = Like(other);
+        for (var i = 0; i < covered.Length; i++) result.covered[i] = covered[i] & other.covered[i];
+        return result;
+    }
 
     /// <summary>Pixels in one set or the other.</summary>
-    public Mask Or(Mask other) => Combine(other, (a, b) => a || b);
+    public Mask Or(Mask other)
+    {
+        var result = Like(other);
+        for (var i = 0; i < covered.Length; i++) result.covered[i] = covered[i] | other.covered[i];
+        return result;
+    }
 
     /// <summary>Pixels in this set and not in the other.</summary>
-    public Mask Minus(Mask other) => Combine(other, (a, b) => a && !b);
+    public Mask Minus(Mask other)
+    {
+        var result = Like(other);
+        for (var i = 0; i < covered.Length; i++) result.covered[i] = covered[i] & !other.covered[i];
+        return result;
+    }
 
     /// <summary>Pixels outside the set.</summary>
-    public Mask Not() => Combine(this, (a, _) => !a);
+    public Mask Not()
+    {
+        var result = Like(this);
+        for (var i = 0; i < covered.Length; i++) result.covered[i] = !covered[i];
+        return result;
+    }
 
     /// <summary>All pixels at most <paramref name="radius"/> away (Euclidean, between centres) from one of the set.</summary>
     /// <exception cref="ArgumentOutOfRangeException"><paramref name="radius"/> is negative.</exception>
@@ -108,14 +128,10 @@ public sealed class Mask
         }
     }
 
-    private Mask Combine(Mask other, Func<bool, bool, bool> rule)
-    {
-        if (other.Width != Width || other.Height != Height)
-            throw new ArgumentException($"masks of {Width} x {Height} and {other.Width} x {other.Height} do not mix", nameof(other));
-        var result = new Mask(Width, Height);
-        for (var i = 0; i < covered.Length; i++) result.covered[i] = rule(covered[i], other.covered[i]);
-        return result;
-    }
+    // An empty mask, if the two are of one size.
+    private Mask Like(Mask other) => other.Width == Width && other.Height == Height
+        ? new(Width, Height)
+        : throw new ArgumentException($"masks of {Width} x {Height} and {other.Width} x {other.Height} do not mix", nameof(other));
 
     private int Offset(int x, int y) => (uint)x < (uint)Width && (uint)y < (uint)Height
         ? y * Width + x

@@ -26,9 +26,10 @@ public static class Similarity
         for (var y = 0; y < a.Height; y++)
         {
             Span<byte> ra = a.Row(y), rb = b.Row(y);
-            for (var x = 0; x < a.Width; x++)
+            var counts = where is null ? default : where.Row(y);
+            for (var x = where is null ? 0 : counts.IndexOf(true); x >= 0 && x < a.Width; x++)
             {
-                if (where is not null && !where[x, y]) continue;
+                if (where is not null && !counts[x]) continue;
                 count += 3;
                 for (var c = 3 * x; c < 3 * x + 3; c++) sum += Math.Abs(ra[c] - rb[c]);
             }

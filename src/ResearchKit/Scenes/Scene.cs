@@ -34,6 +34,20 @@ public sealed record Scene(int Width, int Height, Background Background, IReadOn
     public Mask VisibleMaskOf(int index) =>
         Enumerable.Range(index + 1, Objects.Count - index - 1).Aggregate(MaskOf(index), (mask, later) => mask.Minus(MaskOf(later)));
 
+    /// <summary><see cref="VisibleMaskOf"/> of every object, drawn in one pass.</summary>
+    public IReadOnlyList<Mask> VisibleMasks()
+    {
+        var masks = new Mask[Objects.Count];
+        var before = new Mask(Width, Height);
+        for (var i = Objects.Count - 1; i >= 0; i--)
+        {
+            var whole = MaskOf(i);
+            masks[i] = whole.Minus(before);
+            before = before.Or(whole);
+        }
+        return masks;
+    }
+
     /// <summary>The smallest box around the whole object.</summary>
     public Box BoxOf(int index) => MaskOf(index).Bounds();
 

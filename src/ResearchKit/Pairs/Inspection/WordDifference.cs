@@ -51,9 +51,11 @@ public static partial class WordDifference
     private static List<TextSpan> Spans(string[] words, bool[] marks)
     {
         var spans = new List<TextSpan>();
-        for (var i = 0; i < words.Length; i++)
-            if (spans.Count > 0 && spans[^1].Differs == marks[i]) spans[^1] = new(spans[^1].Text + words[i], marks[i]);
-            else spans.Add(new(words[i], marks[i]));
+        for (int start = 0, end; start < words.Length; start = end)
+        {
+            for (end = start + 1; end < words.Length && marks[end] == marks[start];) end++;
+            spans.Add(new(string.Concat(words[start..end]), marks[start]));
+        }
         return spans;
     }
 

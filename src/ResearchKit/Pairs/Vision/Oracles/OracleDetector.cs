@@ -11,6 +11,8 @@ public sealed class OracleDetector(Scene scene) : IDetector
     public Box? Detect(RgbImage image, string tag)
     {
         var named = Enumerable.Range(0, scene.Objects.Count).Where(i => scene.Objects[i].Category.Noun() == tag).ToArray();
-        return named.Length == 0 ? null : scene.BoxOf(named.MaxBy(i => scene.VisibleMaskOf(i).Area));
+        if (named.Length < 2) return named.Length == 0 ? null : scene.BoxOf(named[0]);
+        var visible = scene.VisibleMasks();
+        return scene.BoxOf(named.MaxBy(i => visible[i].Area));
     }
 }

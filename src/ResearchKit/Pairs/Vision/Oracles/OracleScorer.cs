@@ -13,7 +13,7 @@ public sealed class OracleScorer(Scene scene, Caption caption) : IImageTextScore
 {
     private readonly RgbImage original = scene.Render();
     private readonly (Mask Visible, RgbImage Without)[] objects =
-        [.. Enumerable.Range(0, scene.Objects.Count).Select(i => (scene.VisibleMaskOf(i), scene.RenderWithout(i)))];
+        [.. scene.VisibleMasks().Select((visible, i) => (visible, scene.RenderWithout(i)))];
 
     /// <summary>The share of facts that hold, 0 to 1; 1 for a sentence that states none.</summary>
     /// <exception cref="ArgumentException">The sentence is not one of the caption's.</exception>

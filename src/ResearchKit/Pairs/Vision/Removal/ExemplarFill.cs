@@ -4,177 +4,86 @@ namespace ResearchKit.Pairs.Vision.Removal;
 
 /// <summary>
 /// Exemplar-based inpainting (Criminisi, Perez, Toyama 2004): patches of the rest of the picture are copied into the mask,
-/// those first that continue edges and are well surrounded, so that lines and textures go on.
+/// those first that continue edges and are well surrounded, so that lines and textures go on. Large pictures are filled
+/// at a smaller size first, which decides where each pixel is taken from; the pixels themselves are copied at full size.
 /// </summary>
-/// <param name="radius">Patches are squares of 2 radius + 1 pixels.</param>
+/// <param name="radius">Patches are squares of 2 radius + 1 pixels, 1 to 20.</param>
 /// <param name="reach">How far (in pixels, along each axis) patches are looked for.</param>
 public sealed class ExemplarFill(int radius = 3, int reach = 48) : IRemover
 {
+    // Pictures with a longer side are filled at a smaller size: patches of a few pixels would see no texture there.
+    private const int LongestSide = 1024;
+
     /// <inheritdoc/>
     public RgbImage Remove(RgbImage image, Mask mask)
     {
+        ArgumentOutOfRangeException.ThrowIfLessThan(radius, 1);
+        ArgumentOutOfRangeException.ThrowIfGreaterThan(radius, 20);
         Painting.Check(image, mask);
-        var canvas = new Canvas(image, mask, radius);
-        while (canvas.MostUrgent() is { } target) canvas.Copy(canvas.BestSource(target, reach), target);
-        return canvas.Image;
+        var (small, smallMask, block) = Reduced(image, mask);
+        var sources = Sources(small, smallMask);
+        var result = image.Clone();
+        for (var y = 0; y < image.Height; y++)
+        {
+            var masked = mask.Row(y);
+            for (var x = masked.IndexOf(true); x >= 0 && x < masked.Length; x++)
+            {
+                if (!masked[x]) continue;
+                var source = sources[y / block * small.Width + x / block];
+                // Blocks at the right and the lower edge may be narrower than the others.
+                int fromX = Math.Min(source % small.Width * block + x % block, image.Width - 1);
+                int fromY = Math.Min(source / small.Width * block + y % block, image.Height - 1);
+                result[x, y] = image[fromX, fromY];
+            }
+        }
+        return result;
     }
 
-    private sealed class Canvas
+    // For every pixel the one that it is taken from: known ones from themselves.
+    private int[] Sources(RgbImage image, Mask mask)
     {
-        private readonly int radius, w, h;
-        private readonly bool[] unknown, source;
-        private readonly double[] confidence;
-        private readonly HashSet<int> open;
-
-        public Canvas(RgbImage image, Mask mask, int radius)
+        var canvas = new FillCanvas(image, mask, radius);
+        var front = new FillFront(canvas);
+        while (front.MostUrgent() is { } target)
         {
-            (Image, this.radius, w, h) = (image.Clone(), radius, image.Width, image.Height);
-            unknown = new bool[w * h];
-            confidence = new double[w * h];
-            open = [];
-            for (var i = 0; i < unknown.Length; i++)
+            canvas.Copy(PatchSearch.Best(canvas, target, reach), target);
+            front.Changed(target);
+        }
+        return canvas.Origin;
+    }
+
+    // Squares of pixels become their mean; one with any masked pixel is masked, so that what the mask hides has no say.
+    private static (RgbImage Image, Mask Mask, int Block) Reduced(RgbImage image, Mask mask)
+    {
+        for (var block = (Math.Max(image.Width, image.Height) + LongestSide - 1) / LongestSide; block > 1; block--)
+        {
+            var blocks = new Mask((image.Width + block - 1) / block, (image.Height + block - 1) / block);
+            for (var y = 0; y < image.Height; y++)
             {
-                unknown[i] = mask[i % w, i / w];
-                if (unknown[i]) open.Add(i);
-                else confidence[i] = 1;
+                var masked = mask.Row(y);
+                for (var x = masked.IndexOf(true); x >= 0 && x < masked.Length; x++)
+                    if (masked[x]) blocks[x / block, y / block] = true;
             }
-            // What the mask hides must not matter, not even through a gradient.
-            foreach (var i in open) Array.Clear(Image.Pixels, 3 * i, 3);
-            source = Centres();
+            if (blocks.Area < blocks.Width * blocks.Height) return (Means(image, blocks, block), blocks, block);
         }
+        return (image, mask, 1);
+    }
 
-        public RgbImage Image { get; }
-
-        // A patch can be copied if it lies in the picture and held no masked pixel at the start.
-        private bool[] Centres()
-        {
-            var good = new bool[w * h];
-            for (var y = radius; y < h - radius; y++)
-                for (var x = radius; x < w - radius; x++)
-                {
-                    good[y * w + x] = true;
-                    for (var dy = -radius; dy <= radius && good[y * w + x]; dy++)
-                        good[y * w + x] = unknown.AsSpan((y + dy) * w + x - radius, 2 * radius + 1).IndexOf(true) < 0;
-                }
-            return good;
-        }
-
-        // The pixel of the fill front with the largest product of confidence (Eq. 1) and data term; the first among equals.
-        public int? MostUrgent()
-        {
-            var best = -1;
-            double highest = -1;
-            foreach (var i in open)
+    private static RgbImage Means(RgbImage image, Mask blocks, int block)
+    {
+        var small = new RgbImage(blocks.Width, blocks.Height);
+        for (var y = 0; y < small.Height; y++)
+            for (var x = 0; x < small.Width; x++)
             {
-                int x = i % w, y = i / w;
-                if (!(x > 0 && !unknown[i - 1] || x < w - 1 && !unknown[i + 1] || y > 0 && !unknown[i - w] || y < h - 1 && !unknown[i + w])) continue;
-                var priority = Confidence(x, y) * (DataTerm(x, y) + 0.05);
-                if (priority < highest || priority == highest && i > best) continue;
-                (best, highest) = (i, priority);
+                int right = Math.Min((x + 1) * block, image.Width), bottom = Math.Min((y + 1) * block, image.Height);
+                int r = 0, g = 0, b = 0, n = (right - x * block) * (bottom - y * block);
+                for (var py = y * block; py < bottom; py++)
+                {
+                    var row = image.Row(py);
+                    for (var i = 3 * x * block; i < 3 * right; i += 3) (r, g, b) = (r + row[i], g + row[i + 1], b + row[i + 2]);
+                }
+                small[x, y] = new((byte)((r + n / 2) / n), (byte)((g + n / 2) / n), (byte)((b + n / 2) / n));
             }
-            return best < 0 ? null : best;
-        }
-
-        private double Confidence(int x, int y)
-        {
-            double sum = 0;
-            for (var py = Math.Max(0, y - radius); py <= Math.Min(h - 1, y + radius); py++)
-                for (var px = Math.Max(0, x - radius); px <= Math.Min(w - 1, x + radius); px++) sum += confidence[py * w + px];
-            return sum / ((2 * radius + 1) * (2 * radius + 1));
-        }
-
-        // How strongly the strongest known edge near the pixel runs into the mask, 0 to 1.
-        private double DataTerm(int x, int y)
-        {
-            double nx = Open(x + 1, y) - Open(x - 1, y), ny = Open(x, y + 1) - Open(x, y - 1);
-            var length = Math.Sqrt(nx * nx + ny * ny);
-            if (length == 0) return 0;
-            double gx = 0, gy = 0, strongest = 0;
-            for (var py = Math.Max(1, y - radius); py <= Math.Min(h - 2, y + radius); py++)
-                for (var px = Math.Max(1, x - radius); px <= Math.Min(w - 2, x + radius); px++)
-                {
-                    var i = py * w + px;
-                    if (unknown[i] || unknown[i - 1] || unknown[i + 1] || unknown[i - w] || unknown[i + w]) continue;
-                    double dx = Grey(i + 1) - Grey(i - 1), dy = Grey(i + w) - Grey(i - w), norm = dx * dx + dy * dy;
-                    if (norm > strongest) (gx, gy, strongest) = (dx, dy, norm);
-                }
-            return Math.Abs(-gy * nx + gx * ny) / length / (3 * 255 * 2);
-        }
-
-        private int Open(int x, int y) => (uint)x < (uint)w && (uint)y < (uint)h && unknown[y * w + x] ? 1 : 0;
-
-        private int Grey(int i) => Image.Pixels[3 * i] + Image.Pixels[3 * i + 1] + Image.Pixels[3 * i + 2];
-
-        // The patch whose known pixels differ least; farther ones cost a little more, so that equals are taken from nearby.
-        public int BestSource(int target, int reach)
-        {
-            var known = KnownAround(target);
-            for (var window = Math.Max(1, reach); ; window = checked(2 * window))
-            {
-                var found = Search(target, known, window);
-                if (found >= 0) return found;
-                if (window >= Math.Max(w, h)) return NearestKnown(target);
-            }
-        }
-
-        private (int Dx, int Dy)[] KnownAround(int target)
-        {
-            var known = new List<(int, int)>();
-            for (var dy = -radius; dy <= radius; dy++)
-                for (var dx = -radius; dx <= radius; dx++)
-                {
-                    int x = target % w + dx, y = target / w + dy;
-                    if ((uint)x < (uint)w && (uint)y < (uint)h && !unknown[y * w + x]) known.Add((dx, dy));
-                }
-            return [.. known];
-        }
-
-        private int Search(int target, (int Dx, int Dy)[] known, int window)
-        {
-            int tx = target % w, ty = target / w, best = -1;
-            var lowest = long.MaxValue;
-            var pixels = Image.Pixels;
-            for (var y = Math.Max(radius, ty - window); y <= Math.Min(h - 1 - radius, ty + window); y++)
-                for (var x = Math.Max(radius, tx - window); x <= Math.Min(w - 1 - radius, tx + window); x++)
-                {
-                    if (!source[y * w + x]) continue;
-                    long cost = (Math.Abs(x - tx) + Math.Abs(y - ty)) * (long)known.Length / 2;
-                    foreach (var (dx, dy) in known)
-                    {
-                        int a = 3 * (target + dy * w + dx), b = 3 * ((y + dy) * w + x + dx);
-                        int r = pixels[a] - pixels[b], g = pixels[a + 1] - pixels[b + 1], l = pixels[a + 2] - pixels[b + 2];
-                        cost += r * r + g * g + l * l;
-                        if (cost >= lowest) break;
-                    }
-                    if (cost < lowest) (best, lowest) = (y * w + x, cost);
-                }
-            return best;
-        }
-
-        // A picture too crowded for a whole patch: one known pixel goes on.
-        private int NearestKnown(int target)
-        {
-            var best = -1;
-            for (var i = 0; i < unknown.Length; i++)
-                if (!unknown[i] && (best < 0 || Distance(i) < Distance(best))) best = i;
-            return best;
-
-            int Distance(int i) => Math.Abs(i % w - target % w) + Math.Abs(i / w - target / w);
-        }
-
-        public void Copy(int from, int to)
-        {
-            var trust = Confidence(to % w, to / w);
-            var size = source[from] ? radius : 0;
-            for (var dy = -size; dy <= size; dy++)
-                for (var dx = -size; dx <= size; dx++)
-                {
-                    int x = to % w + dx, y = to / w + dy;
-                    if ((uint)x >= (uint)w || (uint)y >= (uint)h || !unknown[y * w + x]) continue;
-                    Image.Pixels.AsSpan(3 * (from + dy * w + dx), 3).CopyTo(Image.Pixels.AsSpan(3 * (y * w + x), 3));
-                    (unknown[y * w + x], confidence[y * w + x]) = (false, trust);
-                    open.Remove(y * w + x);
-                }
-        }
+        return small;
     }
 }

@@ -15,7 +15,9 @@ internal sealed class ColorModel
     /// <summary>Counts a pixel.</summary>
     public void Add(Rgb color)
     {
-        foreach (var (cell, weight) in Corners(color)) counts[cell] += weight;
+        Span<int> cells = stackalloc int[8], weights = stackalloc int[8];
+        Corners(color, cells, weights);
+        for (var k = 0; k < 8; k++) counts[cells[k]] += weights[k];
         total += Unit * Unit * Unit;
     }
 
@@ -26,7 +28,9 @@ internal sealed class ColorModel
     public int LogLikelihood(Rgb color)
     {
         long sum = 0;
-        foreach (var (cell, weight) in Corners(color)) sum += weight * counts[cell];
+        Span<int> cells = stackalloc int[8], weights = stackalloc int[8];
+        Corners(color, cells, weights);
+        for (var k = 0; k < 8; k++) sum += weights[k] * counts[cells[k]];
         var share = total == 0 ? 0 : (double)sum / (Unit * Unit * Unit) / total;
         return Log2(0.999 * share + 0.001);
     }
@@ -47,17 +51,20 @@ internal sealed class ColorModel
         return digits;
     }
 
-    private static IEnumerable<(int Cell, int Weight)> Corners(Rgb color)
+    // The eight cells around a colour and its shares in them. On the last cell of an axis all of the share is on the near
+    // side: the far side, weight 0, is counted to the same cell.
+    private static void Corners(Rgb color, Span<int> cells, Span<int> weights)
     {
         int r = Place(color.R), g = Place(color.G), b = Place(color.B);
         for (var corner = 0; corner < 8; corner++)
         {
-            var weight = Share(r, corner & 1) * Share(g, corner >> 1 & 1) * Share(b, corner >> 2);
-            if (weight > 0) yield return (Cell(r, corner & 1) + Cells * (Cell(g, corner >> 1 & 1) + Cells * Cell(b, corner >> 2)), weight);
+            int right = corner & 1, up = corner >> 1 & 1, back = corner >> 2;
+            weights[corner] = Share(r, right) * Share(g, up) * Share(b, back);
+            cells[corner] = Cell(r, right) + Cells * (Cell(g, up) + Cells * Cell(b, back));
         }
 
         static int Place(int level) => level * (Cells - 1) * Unit / 255;
-        static int Cell(int place, int side) => place / Unit + side;
+        static int Cell(int place, int side) => Math.Min(place / Unit + side, Cells - 1);
         static int Share(int place, int side) => side == 0 ? Unit - place % Unit : place % Unit;
     }
 }
