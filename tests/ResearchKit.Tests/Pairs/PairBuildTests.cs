@@ -93,7 +93,8 @@ public sealed class PairBuildTests : IDisposable
     {
         var first = new PairBuild(Scenes(4), At("a")).Run()!;
         var again = new PairBuild(Scenes(4), At("a")).Run(_ => Assert.Fail("nothing is left to do"))!;
-        Assert.Equal((first.Rows, first.Built, first.Dropped.ToArray()), (again.Rows, again.Built, again.Dropped.ToArray()));
+        Assert.Equal((first.Rows, first.Built), (again.Rows, again.Built));
+        Assert.Equal(first.Dropped, again.Dropped);
     }
 
     [Fact]
@@ -146,8 +147,8 @@ public sealed class PairBuildTests : IDisposable
             GC.Collect();
             most = Math.Max(most, source.Alive());
         });
-        // What the threads work on, and what a lost race of theirs may have just finished.
-        Assert.InRange(most, 0, 4 * threads);
+        // While this thread counts, the others go on with no more than what is queued: 8 attempts per thread.
+        Assert.InRange(most, 0, 9 * threads);
     }
 
     private SceneSource Scenes(int count) => new(count, 40, SceneStages.Classical(new DiffusionFill()), "diffusion");
