@@ -7,6 +7,7 @@ using ResearchKit.Pairs.Building;
 using ResearchKit.Pairs.Formats;
 using ResearchKit.Pairs.Vision;
 using ResearchKit.Pairs.Vision.Removal;
+using ResearchKit.Scenes;
 
 namespace ResearchKit.Cli.Commands;
 
@@ -25,6 +26,8 @@ internal static class PairsBuildCommand
         stages.AcceptOnlyFromAmong("oracle", "classical");
         var remover = new Option<string>("--remover") { Description = "How objects are painted over.", DefaultValueFactory = _ => "exemplar" };
         remover.AcceptOnlyFromAmong("exemplar", "diffusion");
+        var tasks = new Option<string[]>("--tasks") { Description = "What the responses to scenes do, scene by scene in turn.", AllowMultipleArgumentsPerToken = true, DefaultValueFactory = _ => ["describe"] };
+        tasks.AcceptOnlyFromAmong("describe", "compare", "reason");
         var output = new Option<string>("--out") { Description = "Folder to fill: new, empty, or one to go on with.", HelpName = "folder", Required = true };
         var format = new Option<string>("--format") { Description = "How the pairs are written.", DefaultValueFactory = _ => "researchkit" };
         format.AcceptOnlyFromAmong([.. PairFormat.All.Keys]);
@@ -33,11 +36,11 @@ internal static class PairsBuildCommand
         var json = CommonOptions.Json();
         var command = new Command("build", "Build pairs with vision-rejected images (AdaViP) into a folder.")
         {
-            images, coco, responses, limit, scenes, seed, stages, remover, output, format, keep, threads, json,
+            images, coco, responses, limit, scenes, seed, stages, remover, tasks, output, format, keep, threads, json,
         };
         command.SetAction((parsed, cancellation) => Task.FromResult(Run(
             () => parsed.GetValue(scenes) is { } count
-                ? Scenes(count, parsed.GetValue(seed), parsed.GetValue(stages)!, parsed.GetValue(remover)!, (images, parsed.GetValue(images)), (coco, parsed.GetValue(coco)), (responses, parsed.GetValue(responses)))
+                ? Scenes(count, parsed.GetValue(seed), parsed.GetValue(stages)!, parsed.GetValue(remover)!, parsed.GetValue(tasks)!, (images, parsed.GetValue(images)), (coco, parsed.GetValue(coco)), (responses, parsed.GetValue(responses)))
                 : Photographs(parsed.GetValue(images), parsed.GetValue(coco), parsed.GetValue(responses), parsed.GetValue(limit), parsed.GetValue(remover)!),
             parsed.GetRequiredValue(output), parsed.GetValue(format)!, parsed.GetValue(keep), parsed.GetValue(threads), parsed.GetValue(json),
             parsed.InvocationConfiguration.Output, cancellation)));
@@ -56,20 +59,22 @@ internal static class PairsBuildCommand
             Examples:
               researchkit pairs build --scenes 1000 --out scene-pairs
               researchkit pairs build --scenes 200 --seed 7 --stages oracle --out checked-pairs
+              researchkit pairs build --scenes 600 --tasks describe compare reason --out three-tasks
               researchkit pairs build --images photos --coco instances.json --responses rlaif-v.jsonl --out my-pairs
               researchkit pairs build --images photos --coco instances.json --responses llava.json --format trl --out for-trl
             """ + "\n" + ExitCode.Help);
     }
 
-    private static IPairSource Scenes(int count, int seed, string stages, string remover, params (Option Option, string? Value)[] others)
+    private static IPairSource Scenes(int count, int seed, string stages, string remover, string[] tasks, params (Option Option, string? Value)[] others)
     {
         foreach (var (option, value) in others)
             if (value is not null) throw new UserException($"{option.Name} does not go with --scenes: pairs come from scenes or from pictures.");
         if (count < 1) throw new UserException($"--scenes {count}: at least one.");
         if ((long)seed + count > int.MaxValue) throw new UserException($"--seed {seed}: too large for {count} scenes.");
+        ResponseTask[] asked = [.. tasks.Select(t => Enum.Parse<ResponseTask>(t, ignoreCase: true))];
         return stages == "oracle"
-            ? new SceneSource(count, seed, SceneStages.Oracle, "truth")
-            : new SceneSource(count, seed, SceneStages.Classical(Remover(remover)), remover);
+            ? new SceneSource(count, seed, SceneStages.Oracle, "truth", asked)
+            : new SceneSource(count, seed, SceneStages.Classical(Remover(remover)), remover, asked);
     }
 
     private static IPairSource Photographs(string? images, string? coco, string? responses, int? limit, string remover)

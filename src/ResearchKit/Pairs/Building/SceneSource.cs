@@ -6,15 +6,16 @@ using ResearchKit.Scenes;
 namespace ResearchKit.Pairs.Building;
 
 /// <summary>
-/// Pairs from drawn scenes: the caption is the preferred response, a VaPR edit of it the rejected one, and the picture
-/// without one object the rejected image.
+/// Pairs from drawn scenes: what is true of the scene is the preferred response, a VaPR edit of it the rejected one, and the
+/// picture without one object the rejected image.
 /// </summary>
 public sealed class SceneSource : IPairSource
 {
-    private const string Prompt = "Describe the picture.";
-    private const int MostCaptions = 2000;
+    // The balanced editor learns how often words occur: from too few responses it learns that most are rare.
+    private const int FewestResponses = 300, MostResponses = 2000;
     private readonly int seed;
     private readonly SceneStages stages;
+    private readonly IReadOnlyList<ResponseTask> tasks;
     private readonly CaptionEditor editor;
     private readonly SceneGenerator generator = new(new());
 
@@ -23,15 +24,17 @@ public sealed class SceneSource : IPairSource
     /// <param name="seed">The first scene's seed.</param>
     /// <param name="stages">How objects are found and removed.</param>
     /// <param name="removerName">What the settings call the remover.</param>
-    public SceneSource(int count, int seed, SceneStages stages, string removerName)
+    /// <param name="tasks">What the responses do, scene by scene in turn; descriptions if null.</param>
+    public SceneSource(int count, int seed, SceneStages stages, string removerName, IReadOnlyList<ResponseTask>? tasks = null)
     {
-        (Count, this.seed, this.stages) = (count, seed, stages);
+        (Count, this.seed, this.stages, this.tasks) = (count, seed, stages, tasks is { Count: > 0 } ? tasks : [ResponseTask.Describe]);
         Settings = new Dictionary<string, string>
         {
             ["--scenes"] = count.ToString(CultureInfo.InvariantCulture), ["--seed"] = seed.ToString(CultureInfo.InvariantCulture),
             ["--stages"] = stages.Name, ["--remover"] = removerName,
+            ["--tasks"] = string.Join(' ', this.tasks.Select(t => t.ToString().ToLowerInvariant())),
         };
-        editor = CaptionEditor.Balanced(Enumerable.Range(0, Math.Min(count, MostCaptions)).Select(i => Drawn(i).Caption));
+        editor = CaptionEditor.Balanced(Enumerable.Range(0, Math.Clamp(count, FewestResponses, MostResponses)).Select(i => Drawn(i).Response).OfType<Caption>());
     }
 
     /// <inheritdoc/>
@@ -46,26 +49,28 @@ public sealed class SceneSource : IPairSource
     /// <inheritdoc/>
     public bool IsUnchanged(PairOrigin origin) => true;
 
-    private (Scene Scene, Caption Caption) Drawn(int index)
+    private (Scene Scene, ResponseTask Task, Caption? Response) Drawn(int index)
     {
         var scene = generator.Generate(seed + index);
-        return (scene, CaptionWriter.Write(scene, new Random(seed + index)));
+        var task = tasks[index % tasks.Count];
+        return (scene, task, ResponseWriter.Write(scene, task, new Random(seed + index)));
     }
 
     private PairAttempt Attempt(int index)
     {
-        var (scene, caption) = Drawn(index);
+        var (scene, task, response) = Drawn(index);
         var attempt = new PairAttempt(string.Create(CultureInfo.InvariantCulture, $"scene-{seed + index}"), new(index + 1, Seed: seed + index));
+        if (response is not { } caption) return attempt with { Reason = task == ResponseTask.Compare ? "the scene gives nothing to compare" : "the scene gives nothing to conclude" };
         // The caption used the seed itself: the edit must not follow the same draws.
         var edit = editor.Edit(scene, caption, new Random(unchecked(31 * (seed + index) + 17)));
-        if (edit is null) return attempt with { Reason = "no edit of the caption keeps the words balanced" };
+        if (edit is null) return attempt with { Reason = "no edit of the response keeps the words balanced" };
         string[] sentences = [.. caption.Sentences.Select(s => s.Text)];
         var image = scene.Render();
         var chosen = stages.For(scene, caption);
         if (new VisionPairBuilder(chosen).Build(image, sentences) is not { } vision) return attempt with { Reason = "no object can be removed" };
         return attempt with
         {
-            Pair = new(attempt.Id, Prompt, caption.Text, edit.Rejected.Text), Vision = vision,
+            Pair = new(attempt.Id, ResponseWriter.Prompt(task), caption.Text, edit.Rejected.Text), Vision = vision,
             OriginalScores = [.. sentences.Select(s => chosen.Scorer.Score(image, s))],
             Edit = new(edit.Type.ToString().ToLowerInvariant(), FactEdits.Word(edit.Truth), FactEdits.Word(edit.Error)),
         };
