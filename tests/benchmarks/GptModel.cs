@@ -1,3 +1,4 @@
+using ResearchKit.Models;
 using TorchSharp;
 using TorchSharp.Modules;
 using static TorchSharp.torch;
@@ -28,7 +29,7 @@ internal sealed class GptModel : Module<Tensor, Tensor>
     /// <summary>Logits [batch, length, vocabulary] of tokens [batch, length].</summary>
     public override Tensor forward(Tensor tokens)
     {
-        Tensor x = wte.call(tokens) + wpe.call(get_buffer("pos")!);
+        Tensor x = wte.call(tokens).add_(wpe.call(get_buffer("pos")!));
         foreach (Block block in h) x = block.call(x);
         return head.call(lnf.call(x));
     }
@@ -56,8 +57,8 @@ internal sealed class GptModel : Module<Tensor, Tensor>
             long batch = x.shape[0], length = x.shape[1];
             Tensor[] parts = qkv.call(ln1.call(x)).split(width, 2);
             Tensor y = functional.scaled_dot_product_attention(Heads(parts[0]), Heads(parts[1]), Heads(parts[2]), is_casual: true);
-            x = x + proj.call(y.transpose(1, 2).contiguous().view(batch, length, width));
-            return x + fc2.call(functional.gelu(fc.call(ln2.call(x))));
+            x = proj.call(y.transpose(1, 2).contiguous().view(batch, length, width)).add_(x);
+            return fc2.call(FusedOps.Linear(ln2.call(x), fc.weight!, fc.bias, Activation.Gelu)).add_(x);
 
             Tensor Heads(Tensor t) => t.view(batch, length, heads, width / heads).transpose(1, 2);
         }

@@ -92,12 +92,17 @@ internal static class LossOps
 
     internal static torch.Tensor NegativeLogLikelihood(torch.Tensor logps, torch.Tensor target, torch.Tensor? weight, long ignore, torch.nn.Reduction reduction)
     {
-        var classDim = ClassDim("nll_loss", logps, target);
-        var classes = logps._shape[classDim];
+        var at = ClassDim("nll_loss", logps, target);
+        return Likelihood(safe => logps.gather(at, safe.unsqueeze(at)).squeeze(at), logps._shape[at], logps._dtype, target, weight, ignore, reduction);
+    }
+
+    /// <summary>The loss whose log-probabilities <paramref name="pick"/> gives for classes in range, the ignored targets' too.</summary>
+    private static torch.Tensor Likelihood(Func<torch.Tensor, torch.Tensor> pick, long classes, torch.ScalarType dtype, torch.Tensor target, torch.Tensor? weight, long ignore, torch.nn.Reduction reduction)
+    {
         var counted = target != ignore;
         var safe = torch.where(counted, target, torch.zeros_like(target));
-        var picked = logps.gather(classDim, safe.unsqueeze(classDim)).squeeze(classDim);
-        var mask = counted.to(logps._dtype);
+        var picked = pick(safe);
+        var mask = counted.to(dtype);
         if (weight is not null)
         {
             if (weight.Rank != 1 || weight._shape[0] != classes)
@@ -117,6 +122,11 @@ internal static class LossOps
     {
         if (!(smoothing >= 0 && smoothing <= 1)) throw new ArgumentException($"cross_entropy: label_smoothing {smoothing} must lie in [0, 1].");
         var at = input.Rank == 1 ? 0 : 1;
+        if (smoothing == 0 && input.Rank == at + 1 && !target._dtype.IsFloatingPoint())
+        {
+            ClassDim("nll_loss", input, target);
+            return Likelihood(safe => TokenLogpsOps.Apply(input, safe), input._shape[at], input._dtype, target, weight, ignore, reduction);
+        }
         var logps = input.log_softmax(at);
         if (target._dtype.IsFloatingPoint()) return WithProbabilities(logps, target, weight, reduction, smoothing, at);
         var hard = NegativeLogLikelihood(logps, target, weight, ignore, reduction);

@@ -43,7 +43,12 @@ internal sealed class ActivationNode<TGrad, TRule> : Node where TGrad : struct, 
     internal override void Backward(torch.Tensor grad)
     {
         var kept = _kept.Get(this);
-        Send(To0, Engine.CreatesGraph ? TRule.Backward(grad, kept) : Pointwise.Zip<TGrad>(TRule.Name, grad, kept));
+        if (Engine.CreatesGraph)
+        {
+            Send(To0, TRule.Backward(grad, kept));
+            return;
+        }
+        Send(To0, ActivationOps.Gradient<TGrad>(grad, kept));
     }
 
     internal override void ReleaseSaved() => _kept.Release();
@@ -57,6 +62,14 @@ internal static class ActivationOps
         if (!x._dtype.IsFloatingPoint()) x = x.to(Dtypes.DefaultFloat);
         var y = Pointwise.Map<TOp>(x);
         return x.Tracks ? y.MadeBy(new ActivationNode<TGrad, TRule>(x.Edge, TRule.KeepsResult ? y : x)) : y;
+    }
+
+    /// <summary>Outside the graph; a gradient that nobody else will read is overwritten.</summary>
+    internal static torch.Tensor Gradient<TGrad>(torch.Tensor grad, torch.Tensor kept) where TGrad : struct, IBinary
+    {
+        var result = grad._contiguous && grad.SolelyHeld ? grad : torch.Tensor.NewLike(grad);
+        Pointwise.Zip<TGrad>(grad, kept, result);
+        return result;
     }
 
     internal static torch.Tensor ApplyInPlace<TOp, TGrad, TRule>(torch.Tensor x)

@@ -27,16 +27,21 @@ internal static class AddOps
     internal static Tensor AddInPlace(Tensor x, Tensor b, double alpha)
     {
         x.CheckInPlace("add_");
-        if (x.Tracks || b.Tracks || b._dtype != x._dtype || !BinaryOps.Direct(x) || !Shapes.BroadcastsTo(b._shape, x._shape))
+        var tracks = x.Tracks || b.Tracks;
+        if (b._dtype != x._dtype || !BinaryOps.Direct(x) || !Shapes.BroadcastsTo(b._shape, x._shape)
+            || (tracks && (x.IsView || ReferenceEquals(x._storage, b._storage))))
         {
             var target = x;
-            if (x.Tracks || b.Tracks) InPlace.Before(ref x, ref b);
+            if (tracks) InPlace.Before(ref x, ref b);
             return InPlace.Replace(target, Add(x, b, alpha));
         }
+        // The gradient of a sum needs neither operand, so nothing is kept of the value before.
+        var node = tracks ? new AddNode(x, b, alpha) : null;
         if (alpha == 1) Pointwise.Zip<Add>(x, b, x);
         else if (alpha == -1) Pointwise.Zip<Sub>(x, b, x);
         else Pointwise.Zip<Add>(x, Pointwise.ZipNumber<Mul>(b, alpha), x);
         x.Written();
+        if (node is not null) x.RebaseTo(node);
         return x;
     }
 

@@ -10,50 +10,88 @@ internal static class LinearOps
 {
     internal static Tensor Linear(Tensor x, Tensor weight, Tensor? bias)
     {
+        x = Checked(x, weight, bias);
+        var y = Compute(x, weight, bias);
+        var tracks = x.Tracks || weight.Tracks || (bias is not null && bias.Tracks);
+        return tracks ? y.MadeBy(new LinearNode(x, weight, bias)) : y;
+    }
+
+    /// <summary>The input as the node keeps it: a matrix of any layout, or rows one after another.</summary>
+    internal static Tensor Checked(Tensor x, Tensor weight, Tensor? bias)
+    {
         if (x.Rank == 0 || weight.Rank != 2 || x._shape[^1] != weight._shape[1])
             throw new ArgumentException($"linear: input {Shapes.Text(x._shape)} and weight {Shapes.Text(weight._shape)} do not fit: the input's last size must equal the weight's second ([out, in]).");
         if (bias is not null && (bias.Rank != 1 || bias._shape[0] != weight._shape[0]))
             throw new ArgumentException($"linear: bias {Shapes.Text(bias._shape)} does not fit weight {Shapes.Text(weight._shape)}: one number per output is needed.");
         if (x._dtype != weight._dtype || (bias is not null && bias._dtype != x._dtype))
             throw new InvalidOperationException($"linear: input, weight and bias have dtypes {x._dtype}, {weight._dtype}, {bias?._dtype}; convert the input or the module with to(...).");
-        if (x.Rank != 2)
-            return Linear(x.reshape(-1, x._shape[^1]), weight, bias).view([.. x._shape[..^1], weight._shape[0]]);
-        var y = Tensor.New(x._dtype, [x._shape[0], weight._shape[0]]);
+        return x.Rank == 2 ? x : x.contiguous();
+    }
+
+    private static int Rows(Tensor x) => Shapes.Count(x._shape.AsSpan(..^1));
+
+    /// <summary>The value, outside the graph.</summary>
+    internal static Tensor Compute(Tensor x, Tensor weight, Tensor? bias)
+    {
+        var y = Tensor.New(x._dtype, [.. x._shape.AsSpan(..^1), weight._shape[0]]);
         var dense = x._contiguous && weight._contiguous && (bias is null || bias._contiguous);
         if (dense && x._dtype == ScalarType.Float32) Forward<float>(x, weight, bias, y);
         else if (dense && x._dtype == ScalarType.Float64) Forward<double>(x, weight, bias, y);
         else
         {
             if (bias is not null) Copying.Into(y, bias);
-            MatMulOps.Product(x, weight.detach().t(), y, accumulate: bias is not null);
+            MatMulOps.Product(Flat(x.detach()), weight.detach().t(), y, accumulate: bias is not null);
         }
-        var tracks = x.Tracks || weight.Tracks || (bias is not null && bias.Tracks);
-        return tracks ? y.MadeBy(new LinearNode(x, weight, bias)) : y;
+        return y;
     }
 
     /// <summary>The same product without handles on views: layers this small are called a million times.</summary>
     private static void Forward<T>(Tensor x, Tensor weight, Tensor? bias, Tensor y) where T : unmanaged
     {
-        var (rows, inputs, outputs) = ((int)x._shape[0], (int)x._shape[1], (int)weight._shape[0]);
+        var (rows, inputs, outputs) = (Rows(x), (int)weight._shape[1], (int)weight._shape[0]);
         ReadOnlySpan<T> a = x.Values<T>(), b = weight.Values<T>();
         if (bias is null) Gemm.Multiply(false, true, rows, outputs, inputs, a, inputs, b, inputs, y.Values<T>(), outputs, accumulate: false);
         else Gemm.Affine(rows, outputs, inputs, a, b, bias.Values<T>(), y.Values<T>());
     }
 
-    /// <summary>The gradient of x: grad W.</summary>
-    internal static Tensor InputGradient<T>(Tensor grad, Tensor weight) where T : unmanaged
+    private static Tensor Flat(Tensor x) => x.Rank == 2 ? x : x.reshape(Rows(x), x._shape[^1]);
+
+    /// <summary>Sends what flows on to the input, the weight and the bias, from the gradient of x W^T + b.</summary>
+    internal static void SendGradients(Tensor grad, Tensor x, Tensor weight, Node? toX, Node? toWeight, Node? toBias)
     {
-        var (rows, outputs, inputs) = ((int)grad._shape[0], (int)weight._shape[0], (int)weight._shape[1]);
-        var result = Tensor.New(grad._dtype, [rows, inputs]);
+        if (!Engine.CreatesGraph && grad._contiguous && grad._dtype == ScalarType.Float32) Direct<float>();
+        else if (!Engine.CreatesGraph && grad._contiguous && grad._dtype == ScalarType.Float64) Direct<double>();
+        else
+        {
+            var flat = Flat(grad);
+            if (Wants(toX)) Engine.Send(toX!, flat.matmul(weight).reshape(x._shape));
+            if (Wants(toWeight)) Engine.Send(toWeight!, flat.t().matmul(Flat(x)));
+        }
+        if (Wants(toBias)) Engine.Send(toBias!, Flat(grad).sum(dim: 0));
+
+        void Direct<T>() where T : unmanaged
+        {
+            if (Wants(toX)) Engine.Send(toX!, InputGradient<T>(grad, x._shape, weight.contiguous()));
+            if (Wants(toWeight)) Engine.Send(toWeight!, WeightGradient<T>(grad, x.contiguous(), weight._shape));
+        }
+
+        static bool Wants(Node? to) => to is not null && Engine.Wants(to);
+    }
+
+    /// <summary>The gradient of x: grad W.</summary>
+    private static Tensor InputGradient<T>(Tensor grad, long[] shape, Tensor weight) where T : unmanaged
+    {
+        var (rows, outputs, inputs) = (Rows(grad), (int)weight._shape[0], (int)weight._shape[1]);
+        var result = Tensor.New(grad._dtype, shape);
         Gemm.Multiply<T>(false, false, rows, inputs, outputs, grad.Values<T>(), outputs, weight.Values<T>(), inputs, result.Values<T>(), inputs, accumulate: false);
         return result;
     }
 
     /// <summary>The gradient of W: gradᵀ x.</summary>
-    internal static Tensor WeightGradient<T>(Tensor grad, Tensor x) where T : unmanaged
+    private static Tensor WeightGradient<T>(Tensor grad, Tensor x, long[] shape) where T : unmanaged
     {
-        var (rows, outputs, inputs) = ((int)grad._shape[0], (int)grad._shape[1], (int)x._shape[1]);
-        var result = Tensor.New(grad._dtype, [outputs, inputs]);
+        var (rows, outputs, inputs) = (Rows(grad), (int)shape[0], (int)shape[1]);
+        var result = Tensor.New(grad._dtype, shape);
         Gemm.Multiply<T>(true, false, outputs, inputs, rows, grad.Values<T>(), outputs, x.Values<T>(), inputs, result.Values<T>(), inputs, accumulate: false);
         return result;
     }
@@ -66,25 +104,7 @@ internal sealed class LinearNode(Tensor x, Tensor weight, Tensor? bias) : Node(x
 
     internal override string Name => "linear";
 
-    internal override void Backward(Tensor grad)
-    {
-        if (!Engine.CreatesGraph && grad._contiguous && grad._dtype is (ScalarType.Float32 or ScalarType.Float64))
-        {
-            if (grad._dtype == ScalarType.Float32) Direct<float>(grad);
-            else Direct<double>(grad);
-            return;
-        }
-        if (Wants(To0)) Send(To0, grad.matmul(_weight.Get(this)));
-        if (Wants(To1)) Send(To1, grad.t().matmul(_x.Get(this)));
-        if (Wants(To2)) Send(To2, grad.sum(dim: 0));
-    }
-
-    private void Direct<T>(Tensor grad) where T : unmanaged
-    {
-        if (Wants(To0)) Send(To0, LinearOps.InputGradient<T>(grad, _weight.Get(this).contiguous()));
-        if (Wants(To1)) Send(To1, LinearOps.WeightGradient<T>(grad, _x.Get(this).contiguous()));
-        if (Wants(To2)) Send(To2, grad.sum(dim: 0));
-    }
+    internal override void Backward(Tensor grad) => LinearOps.SendGradients(grad, _x.Get(this), _weight.Get(this), To0, To1, To2);
 
     internal override void ReleaseSaved()
     {

@@ -101,9 +101,10 @@ public static partial class torch
         /// After an in-place operation whose result was computed as <paramref name="result"/> and written into this
         /// tensor's memory: makes this tensor (and the base it views) the output of the result's node.
         /// </summary>
-        internal void RebaseTo(Tensor result)
+        internal void RebaseTo(Tensor result) => RebaseTo(result.GradFn);
+
+        internal void RebaseTo(Node? node)
         {
-            var node = result.GradFn;
             if (_base is null)
             {
                 _gradFn = node;

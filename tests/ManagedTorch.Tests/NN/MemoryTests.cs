@@ -32,6 +32,29 @@ public sealed class MemoryTests
         Assert.InRange((GC.GetAllocatedBytesForCurrentThread() - bytes) / steps, 0, ManagedBytesPerStep);
     }
 
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public void AStepOfAGptAllocatesNoBuffers(bool fused)
+    {
+        manual_seed(0);
+        using var model = new TinyGpt(fused);
+        using var optimizer = optim.AdamW(model.parameters());
+        Tensor tokens = randint(0, TinyGpt.Vocabulary, [32, TinyGpt.Length], dtype: int64);
+        void Step()
+        {
+            using DisposeScope scope = NewDisposeScope();
+            optimizer.zero_grad();
+            functional.cross_entropy(model.call(tokens).view(-1, TinyGpt.Vocabulary), tokens.view(-1)).backward();
+            optimizer.step();
+        }
+        for (int i = 0; i < 5; i++) Step();
+        (long buffers, long live) = (BufferPool.Allocated, BufferPool.Rented - BufferPool.Returned);
+        for (int i = 0; i < 50; i++) Step();
+        Assert.Equal(0, BufferPool.Allocated - buffers);
+        Assert.Equal(live, BufferPool.Rented - BufferPool.Returned);
+    }
+
     /// <summary>Which thread allocates working memory depends on who was free; that all of it comes back does not.</summary>
     [Fact]
     public void AStepOnImagesReturnsEveryBufferItRents()

@@ -41,6 +41,38 @@ public sealed class EveryWidthTests
         return cat(Array.ConvertAll(weights, w => w.detach().reshape(-1))).data<float>().ToArray();
     });
 
+    [Theory]
+    [InlineData(300)]
+    [InlineData(13)]
+    public void FusedOperationsHaveTheBitsOfTheirParts(int width) => AtEveryWidth.SameBits(() =>
+    {
+        using var scope = NewDisposeScope();
+        var generator = new Generator(4);
+        Tensor x = randn(40, 21, generator: generator), tokens = randint(width, [40], generator: generator);
+        Tensor[] weights = [randn(width, 21, generator: generator), randn(width, generator: generator)];
+        var all = new List<float>();
+        foreach (var (fused, parts) in new (Func<Tensor, Tensor, Tensor, Tensor>, Func<Tensor, Tensor, Tensor, Tensor>)[]
+        {
+            ((x, w, b) => Fused.LinearRelu(x, w, b), (x, w, b) => F.relu(F.linear(x, w, b))),
+            ((x, w, b) => Fused.LinearGelu(x, w, b), (x, w, b) => F.gelu(F.linear(x, w, b))),
+            ((x, w, b) => Fused.LinearSilu(x, w, b), (x, w, b) => F.silu(F.linear(x, w, b))),
+            ((x, w, b) => Fused.TokenLogps(F.linear(x, w, b) * 9, tokens), (x, w, b) => (F.linear(x, w, b) * 9).log_softmax(1).gather(1, tokens.unsqueeze(1)).squeeze(1)),
+        })
+        {
+            float[] one = Run(fused), other = Run(parts);
+            Assert.Equal(other, one);
+            all.AddRange(one);
+        }
+        return all.ToArray();
+
+        float[] Run(Func<Tensor, Tensor, Tensor, Tensor> f)
+        {
+            Tensor[] leaves = [.. new[] { x, weights[0], weights[1] }.Select(t => t.detach().clone().requires_grad_())];
+            var y = f(leaves[0], leaves[1], leaves[2]);
+            return cat([y.detach().flatten(), .. autograd.grad([y.sin().sum()], leaves).Select(g => g.flatten())]).data<float>().ToArray();
+        }
+    });
+
     [Fact]
     public void LargeTensorsAreSharedAmongThreadsWithTheSameBits() => AtEveryWidth.SameBits(() =>
     {

@@ -1,0 +1,61 @@
+using ManagedTorch.Autograd;
+using ManagedTorch.Core;
+using ManagedTorch.Kernels;
+using static TorchSharp.torch;
+
+namespace TorchSharp;
+
+/// <summary>
+/// f(x W^T + b) as one node: what comes before f belongs to the node alone, so that it is overwritten where f's gradient
+/// needs the result only, and freed as soon as the gradient is there.
+/// </summary>
+internal static class LinearActivationOps
+{
+    internal static Tensor Apply<TOp, TGrad, TRule>(Tensor x, Tensor weight, Tensor? bias)
+        where TOp : struct, IUnary where TGrad : struct, IBinary where TRule : struct, IUnaryRule
+    {
+        x = LinearOps.Checked(x, weight, bias);
+        if (!x._dtype.IsFloatingPoint())
+            throw new InvalidOperationException($"linear: an activation of {x._dtype} has fractions; convert the input and the module to float32.");
+        var inner = LinearOps.Compute(x, weight, bias);
+        var tracks = x.Tracks || weight.Tracks || (bias is not null && bias.Tracks);
+        var y = tracks && !TRule.KeepsResult ? Tensor.NewLike(inner) : inner;
+        Pointwise.Map<TOp>(inner, y);
+        if (!tracks) return y;
+        y.MadeBy(new LinearActivationNode<TGrad, TRule>(x, weight, bias, inner));
+        if (!ReferenceEquals(inner, y)) inner.Dispose();
+        return y;
+    }
+}
+
+internal sealed class LinearActivationNode<TGrad, TRule>(Tensor x, Tensor weight, Tensor? bias, Tensor kept) : Node(x.Edge, weight.Edge, bias?.Edge)
+    where TGrad : struct, IBinary where TRule : struct, IUnaryRule
+{
+    private readonly bool _biased = bias is not null;
+    private Saved _x = new(x);
+    private Saved _weight = new(weight);
+    private Saved _bias = bias is null ? default : new(bias);
+    private Saved _kept = new(kept);
+
+    internal override string Name => "linear, " + TRule.Name;
+
+    internal override void Backward(Tensor grad)
+    {
+        Tensor x = _x.Get(this), weight = _weight.Get(this), kept = _kept.Get(this);
+        if (!Engine.CreatesGraph) grad = ActivationOps.Gradient<TGrad>(grad, kept);
+        else
+        {
+            // The result is in the graph; what comes before it is not, and is made again there.
+            grad = TRule.Backward(grad, TRule.KeepsResult ? kept : LinearOps.Linear(x, weight, _biased ? _bias.Get(this) : null));
+        }
+        LinearOps.SendGradients(grad, x, weight, To0, To1, To2);
+    }
+
+    internal override void ReleaseSaved()
+    {
+        _x.Release();
+        _weight.Release();
+        _bias.Release();
+        _kept.Release();
+    }
+}

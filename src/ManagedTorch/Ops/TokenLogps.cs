@@ -1,0 +1,68 @@
+using ManagedTorch.Autograd;
+using ManagedTorch.Core;
+using ManagedTorch.Kernels;
+using static TorchSharp.torch;
+
+namespace TorchSharp;
+
+/// <summary>log_softmax(logits)[..., target] as one node that keeps the logits and two numbers per row.</summary>
+internal static class TokenLogpsOps
+{
+    /// <summary>Logits [..., classes] and targets [...] in int64 give log-probabilities [...].</summary>
+    internal static Tensor Apply(Tensor logits, Tensor targets)
+    {
+        if (logits.Rank == 0 || !logits._shape.AsSpan(..^1).SequenceEqual(targets._shape))
+            throw new ArgumentException($"token log-probabilities: logits {Shapes.Text(logits._shape)} ([..., classes]) and targets {Shapes.Text(targets._shape)} ([...]) do not fit.");
+        if (targets._dtype != ScalarType.Int64)
+            throw new InvalidOperationException($"token log-probabilities: targets must be int64, these are {targets._dtype}; convert them with to(torch.int64).");
+        if (logits._dtype is not (ScalarType.Float32 or ScalarType.Float64) || logits._count == 0)
+            return logits.log_softmax(-1).gather(-1, targets.unsqueeze(-1)).squeeze(-1);
+        Tensor x = logits.contiguous(), index = targets.contiguous();
+        Tensor y = Tensor.New(x._dtype, targets._shape), max = Tensor.NewLike(y), log = Tensor.NewLike(y);
+        if (x._dtype == ScalarType.Float32) Forward<float>();
+        else Forward<double>();
+        return x.Tracks ? y.MadeBy(new TokenLogpsNode(x, index, max, log)) : y;
+
+        void Forward<T>() where T : unmanaged =>
+            TokenLogps.Forward<T>(x.Values<T>(), index.Values<long>(), (int)x._shape[^1], y.Values<T>(), max.Values<T>(), log.Values<T>());
+    }
+}
+
+internal sealed class TokenLogpsNode(Tensor x, Tensor index, Tensor max, Tensor log) : Node(x.Edge)
+{
+    private Saved _x = new(x);
+    private Saved _index = new(index);
+    private Saved _max = new(max);
+    private Saved _log = new(log);
+
+    internal override string Name => "token_logps";
+
+    internal override int EdgeCount => 1;
+
+    internal override void Backward(Tensor grad)
+    {
+        Tensor x = _x.Get(this), index = _index.Get(this);
+        if (Engine.CreatesGraph)
+        {
+            Tensor column = grad.unsqueeze(-1), none = torch.zeros(x._shape, grad.dtype);
+            Send(To0, none.scatter(-1, index.unsqueeze(-1), column) - x.softmax(-1) * column);
+        }
+        else if (grad._dtype == ScalarType.Float32) Direct<float>(grad.contiguous(), x, index);
+        else Direct<double>(grad.contiguous(), x, index);
+    }
+
+    private void Direct<T>(Tensor grad, Tensor x, Tensor index) where T : unmanaged
+    {
+        var gx = Tensor.NewLike(x);
+        TokenLogps.Backward<T>(grad.Values<T>(), x.Values<T>(), index.Values<long>(), (int)x._shape[^1], _max.Get(this).Values<T>(), _log.Get(this).Values<T>(), gx.Values<T>());
+        Send(To0, gx);
+    }
+
+    internal override void ReleaseSaved()
+    {
+        _x.Release();
+        _index.Release();
+        _max.Release();
+        _log.Release();
+    }
+}

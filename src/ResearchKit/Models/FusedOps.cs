@@ -1,0 +1,80 @@
+#if MANAGED_TORCH
+using System.Runtime.CompilerServices;
+#endif
+using TorchSharp;
+using static TorchSharp.torch;
+
+namespace ResearchKit.Models;
+
+/// <summary>
+/// Steps of a transformer that the managed engine does in one pass over memory and that TorchSharp's API has no name
+/// for. With another engine (build property <c>TorchEngine</c>) they are composed of its operations, to the same values
+/// and gradients.
+/// </summary>
+public static class FusedOps
+{
+    /// <summary>log pi(y_t | x, y_&lt;t): the log-softmax of logits at the tokens that were said.</summary>
+    /// <param name="logits">Scores of all tokens, <c>[..., vocabulary]</c>.</param>
+    /// <param name="tokens">The tokens, int64 <c>[...]</c>.</param>
+    /// <returns><c>[...]</c>, at most 0.</returns>
+    public static Tensor TokenLogProbabilities(Tensor logits, Tensor tokens) =>
+#if MANAGED_TORCH
+        TokenLogps(null, logits, tokens);
+#else
+        Composed.TokenLogProbabilities(logits, tokens);
+#endif
+
+    /// <summary>activation(input weightᵀ + bias): the first layer of a feed-forward network.</summary>
+    /// <param name="input"><c>[..., inputs]</c>.</param>
+    /// <param name="weight"><c>[outputs, inputs]</c>.</param>
+    /// <param name="bias"><c>[outputs]</c>, or null.</param>
+    /// <param name="activation">What follows the product.</param>
+    /// <returns><c>[..., outputs]</c>.</returns>
+    public static Tensor Linear(Tensor input, Tensor weight, Tensor? bias, Activation activation) =>
+#if MANAGED_TORCH
+        activation switch
+        {
+            Activation.Relu => LinearRelu(null, input, weight, bias),
+            Activation.Gelu => LinearGelu(null, input, weight, bias),
+            Activation.Silu => LinearSilu(null, input, weight, bias),
+            _ => throw Unknown(activation),
+        };
+
+    private const string Engine = "TorchSharp.Fused, ManagedTorch";
+
+    [UnsafeAccessor(UnsafeAccessorKind.StaticMethod)]
+    private static extern Tensor TokenLogps([UnsafeAccessorType(Engine)] object? engine, Tensor logits, Tensor targets);
+
+    [UnsafeAccessor(UnsafeAccessorKind.StaticMethod)]
+    private static extern Tensor LinearRelu([UnsafeAccessorType(Engine)] object? engine, Tensor x, Tensor weight, Tensor? bias);
+
+    [UnsafeAccessor(UnsafeAccessorKind.StaticMethod)]
+    private static extern Tensor LinearGelu([UnsafeAccessorType(Engine)] object? engine, Tensor x, Tensor weight, Tensor? bias);
+
+    [UnsafeAccessor(UnsafeAccessorKind.StaticMethod)]
+    private static extern Tensor LinearSilu([UnsafeAccessorType(Engine)] object? engine, Tensor x, Tensor weight, Tensor? bias);
+#else
+        Composed.Linear(input, weight, bias, activation);
+#endif
+
+    private static ArgumentOutOfRangeException Unknown(Activation activation) => new(nameof(activation), activation, "There is no such activation.");
+
+    /// <summary>The same of operations that every engine has.</summary>
+    internal static class Composed
+    {
+        internal static Tensor TokenLogProbabilities(Tensor logits, Tensor tokens) =>
+            nn.functional.log_softmax(logits, -1).gather(-1, tokens.unsqueeze(-1)).squeeze(-1);
+
+        internal static Tensor Linear(Tensor input, Tensor weight, Tensor? bias, Activation activation)
+        {
+            Tensor inner = nn.functional.linear(input, weight, bias);
+            return activation switch
+            {
+                Activation.Relu => nn.functional.relu(inner),
+                Activation.Gelu => nn.functional.gelu(inner),
+                Activation.Silu => nn.functional.silu(inner),
+                _ => throw Unknown(activation),
+            };
+        }
+    }
+}
