@@ -81,6 +81,19 @@ public static class LanguageTables
         .Column("Closeness", header: "cosine to the original", format: "0.00")
         .WithCaption("Rejected pictures that still show what the prompt asks about");
 
+    /// <summary>Editors side by side.</summary>
+    /// <param name="rows">One for each.</param>
+    public static Table Editors(IReadOnlyList<EditorRow> rows) => Table.From("editors", rows.Select(r => new
+        {
+            r.Editor, Yield = 100 * r.Yield.Value, Wrong = 100 * r.Wrong.Value, Companions = 100 * r.Companions.Value,
+            Alone = 100 * r.Found.Alone.Value, Low = 100 * r.Found.Alone.Low, High = 100 * r.Found.Alone.High, SideBySide = 100 * r.Found.SideBySide.Value,
+        }))
+        .Column("Editor", header: "editor").Column("Yield", header: "responses edited", unit: "%", format: "0.0")
+        .Column("Wrong", header: "edits that are wrong", unit: "%", format: "0.0").Column("Companions", header: "put-in companions", unit: "%", format: "0.0")
+        .Column("Alone", header: "detector, alone", unit: "%", format: "0.0").Column("Low", header: "95 % interval from", format: "0.0")
+        .Column("High", header: "to", format: "0.0").Column("SideBySide", header: "side by side", unit: "%", format: "0.0")
+        .WithCaption("Four editors on the same responses");
+
     /// <summary>What editors that fail at some rates leave behind.</summary>
     /// <param name="outcomes">One for each pair of rates.</param>
     public static Table Failures(IReadOnlyList<EditorOutcome> outcomes) => Table.From("editor-failures", outcomes.Select(o => new

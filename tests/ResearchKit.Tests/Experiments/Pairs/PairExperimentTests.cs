@@ -157,4 +157,17 @@ public sealed class PairExperimentTests
         Assert.True(outcomes[2].LongerBy > 1);
         Assert.Equal(3, LanguageTables.Failures(outcomes).Rows.Length);
     }
+
+    [Fact]
+    public void EditorsDifferInYieldErrorAndPlausibility()
+    {
+        var rows = EditorComparison.Run(0, 900).ToDictionary(r => r.Editor);
+        Assert.Equal((1.0, 1.0), (rows["uniform"].Yield.Value, rows["uniform"].Wrong.Value)); // it accepts all, and never fails
+        Assert.InRange(rows["strong"].Yield.Value, 0.8, 0.98); // the balance costs pairs
+        Assert.Equal(1, rows["strong"].Wrong.Value);
+        Assert.InRange(rows["weak"].Wrong.Value, 0.92, 0.98);
+        Assert.True(rows["plausible"].Companions.Value > 1.5 * rows["uniform"].Companions.Value, $"{rows["plausible"].Companions} against {rows["uniform"].Companions}");
+        Assert.True(rows["uniform"].Found.SideBySide.Value > rows["strong"].Found.SideBySide.Value + 0.03);
+        Assert.Equal(4, LanguageTables.Editors([.. rows.Values]).Rows.Length);
+    }
 }
