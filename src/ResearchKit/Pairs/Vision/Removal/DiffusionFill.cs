@@ -10,11 +10,13 @@ public sealed class DiffusionFill : IRemover
 {
     private const int MostSweeps = 2000;
     private const double Rest = 0.01; // levels of 255 that a pixel may still move in a sweep
+    private const int LargeMask = 40_000; // pixels; sweeps alone would take minutes beyond
 
     /// <inheritdoc/>
     public RgbImage Remove(RgbImage image, Mask mask)
     {
         Painting.Check(image, mask);
+        if (mask.Area > LargeMask) return LaplaceGrid.Fill(image, mask);
         int w = image.Width, h = image.Height;
         var order = Painting.FromRim(mask);
         var neighbours = order.Select(i => Neighbours(i, w, h)).ToArray();
