@@ -1,4 +1,5 @@
 using System.CommandLine;
+using System.CommandLine.Parsing;
 using ResearchKit.Cli.Terminal;
 using ResearchKit.Notebooks;
 
@@ -24,7 +25,7 @@ internal static class Application
         var parsed = root.Parse(args.Length == 0 ? ["--help"] : args);
         if (parsed.Errors.Count > 0)
         {
-            var command = parsed.CommandResult.Command == root ? "" : $" {parsed.CommandResult.Command.Name}";
+            var command = PathOf(parsed.CommandResult);
             // A misspelt word explains the other complaints.
             var problem = parsed.UnmatchedTokens is [var word, ..]
                 ? $"Unrecognized command or argument '{word}'"
@@ -61,6 +62,9 @@ internal static class Application
             return Fail(e.Message, ExitCode.CannotWrite);
         }
     }
+
+    // " image remove" for the command `researchkit image remove`.
+    private static string PathOf(CommandResult result) => result.Parent is CommandResult parent ? $"{PathOf(parent)} {result.Command.Name}" : "";
 
     private static int Fail(string message, int exitCode)
     {

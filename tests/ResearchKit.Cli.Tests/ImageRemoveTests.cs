@@ -50,6 +50,29 @@ public sealed class ImageRemoveTests : IDisposable
         Assert.False(File.Exists(PathOf("out.png")));
     }
 
+    // Too small to tell an object from its surroundings: the box itself goes.
+    [Fact]
+    public void ABoxOfOnePixelIsPaintedOver()
+    {
+        var image = new RgbImage(9, 9);
+        image[4, 4] = new(250, 250, 250);
+        ImageFile.Save(image, PathOf("in.png"));
+        Assert.Equal(ExitCode.Success, Run("in.png", "out.png", "--box", "4,4,1,1", "--grow", "0").Code);
+        Assert.Equal(new Rgb(0, 0, 0), ImageFile.Load(PathOf("out.png"))[4, 4]);
+    }
+
+    [Fact]
+    public void APlaceThatCannotBeWrittenToIsOneMessageBeforeTheWork()
+    {
+        ImageFile.Save(new RgbImage(8, 8), PathOf("in.png"));
+        Assert.Contains("there is no folder", Assert.Throws<UserException>(() => Run("in.png", "gone/out.png", "--box", "1,1,2,2")).Message);
+        Directory.CreateDirectory(PathOf("taken.png"));
+        var error = Assert.Throws<UserException>(() => Run("in.png", "taken.png", "--box", "1,1,2,2"));
+        Assert.Equal(ExitCode.CannotWrite, error.ExitCode);
+        Assert.Contains("taken.png: cannot be written", error.Message);
+        Assert.Equal(["in.png"], folder.GetFiles().Select(f => f.Name));
+    }
+
     private string PathOf(string name) => Path.Combine(folder.FullName, name);
 
     private (int Code, string Output) Run(string source, string target, params string[] options)

@@ -34,15 +34,32 @@ internal static class ImageCommand
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
-            throw new UserException(File.Exists(path) ? $"{path}: cannot be read. {e.Message}" : $"{path}: there is no such file.");
+            throw new UserException(
+                File.Exists(path) ? $"{path}: cannot be read. {e.Message}" : Directory.Exists(path) ? $"{path}: this is a folder, not a picture." : $"{path}: there is no such file.");
         }
     }
 
     /// <summary>Refuses a name that no picture can be written under, before any work is done for it.</summary>
-    /// <exception cref="UserException">The name ends in neither <c>.png</c> nor <c>.ppm</c>.</exception>
+    /// <exception cref="UserException">The name ends in neither <c>.png</c> nor <c>.ppm</c>, or its folder is missing.</exception>
     internal static void CheckTarget(string path)
     {
+        if (Path.GetDirectoryName(Path.GetFullPath(path)) is { } folder && !Directory.Exists(folder))
+            throw new UserException($"{path}: there is no folder {folder}; make it first.");
         if (Path.GetExtension(path).ToLowerInvariant() is not (".png" or ".ppm"))
             throw new UserException($"{path}: pictures are written as .png or .ppm; let the name end in one of them.");
+    }
+
+    /// <summary>Writes a picture.</summary>
+    /// <exception cref="UserException">It cannot be written.</exception>
+    internal static void Save(RgbImage image, string path)
+    {
+        try
+        {
+            ImageFile.Save(image, path);
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            throw new UserException($"{path}: cannot be written. {e.Message}", ExitCode.CannotWrite);
+        }
     }
 }

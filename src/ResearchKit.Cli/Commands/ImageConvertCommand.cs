@@ -30,7 +30,7 @@ internal static class ImageConvertCommand
     {
         ImageCommand.CheckTarget(target);
         var image = ImageCommand.Load(source);
-        ImageFile.Save(image, target);
+        ImageCommand.Save(image, target);
         output.WriteLine(json
             ? JsonSerializer.Serialize(new { file = target, width = image.Width, height = image.Height })
             : $"{target}: {image.Width} x {image.Height} pixels");

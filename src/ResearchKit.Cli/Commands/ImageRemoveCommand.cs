@@ -34,7 +34,7 @@ internal static class ImageRemoveCommand
         return command.Teach(
             """
             The object in the box is found by graph cuts on colours, widened by --grow and painted over from the rest of
-            the picture. No pixel outside the widened outline changes. A large box in a large photograph takes a while.
+            the picture. No pixel outside the widened outline changes. A photograph of twelve megapixels takes seconds.
 
             Examples:
               researchkit image remove photo.jpg without.png --box 120,80,200,160
@@ -61,7 +61,7 @@ internal static class ImageRemoveCommand
         {
             throw new UserException("--box: it leaves too little of the picture to paint from; take a smaller box.");
         }
-        ImageFile.Save(result, target);
+        ImageCommand.Save(result, target);
         output.WriteLine(json
             ? JsonSerializer.Serialize(new { file = target, width = image.Width, height = image.Height, removed = mask.Area })
             : string.Create(CultureInfo.InvariantCulture, $"{target}: {mask.Area} of {image.Width * image.Height} pixels painted over"));
@@ -77,6 +77,6 @@ internal static class ImageRemoveCommand
             good = int.TryParse(parts[i], NumberStyles.Integer, CultureInfo.InvariantCulture, out numbers[i]) && numbers[i] >= (i < 2 ? 0 : 1);
         return good && (long)numbers[0] + numbers[2] <= int.MaxValue && (long)numbers[1] + numbers[3] <= int.MaxValue
             ? new(numbers[0], numbers[1], numbers[2], numbers[3])
-            : throw new UserException($"--box {text}: write four whole numbers, such as 120,80,200,160 for left, top, width, height.");
+            : throw new UserException($"--box {text}: write four whole numbers, left and top from 0, width and height from 1, such as 120,80,200,160.");
     }
 }

@@ -23,6 +23,7 @@ public static class ImageFile
     /// <exception cref="ImageException">It is no PNG or JPEG, or it is damaged.</exception>
     public static RgbImage Decode(ReadOnlySpan<byte> file)
     {
+        if (file.IsEmpty) throw new ImageException("the file is empty");
         if (Png.PngDecoder.Accepts(file)) return Png.PngDecoder.Decode(file);
         if (Jpeg.JpegDecoder.Accepts(file)) return Jpeg.JpegDecoder.Decode(file);
         throw new ImageException("neither a PNG nor a JPEG file; convert it to one of them first");

@@ -47,7 +47,7 @@ public sealed class GraphCutSegmenter(int rounds = 8) : ISegmenter
         for (var round = 0; round < rounds; round++)
         {
             var next = Cut(image, box, current);
-            if (next.Area < box.Area / 50) return start;
+            if (next.Area == 0 || next.Area < box.Area / 50) return start;
             if (next.Area == current.Area && next.Minus(current).Area == 0) break;
             current = next;
         }
