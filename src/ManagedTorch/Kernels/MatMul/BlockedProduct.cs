@@ -1,5 +1,6 @@
 using System.Buffers;
 using System.Runtime.CompilerServices;
+using System.Runtime.Intrinsics.X86;
 
 namespace ManagedTorch.Kernels;
 
@@ -166,11 +167,11 @@ internal static unsafe class BlockedProduct<V, T> where V : struct, ILanes<V, T>
                 block.O.B += first * O.StepB;
                 block.Packed += (nint)first * PackedWidth;
                 if (first > 0) block.O.GoOn();
-                block.MultiplyBlock(top, bottom, left, right, packed);
+                block.MultiplyBlock(top, bottom, left, right, packed, first + Depth >= O.K);
             }
         }
 
-        private readonly void MultiplyBlock(int top, int bottom, int left, int right, T* packed)
+        private readonly void MultiplyBlock(int top, int bottom, int left, int right, T* packed, bool last)
         {
             for (int i = top, rows; i < bottom; i += rows)
             {
@@ -184,6 +185,8 @@ internal static unsafe class BlockedProduct<V, T> where V : struct, ILanes<V, T>
                     rowA = 1;
                     stepA = rows;
                 }
+                if (i + rows < bottom) Fetch(O.A + ((i + rows) * O.RowA), Math.Min(rows, bottom - i - rows));
+                else if (!last) Fetch(O.A + (O.K * O.StepA) + (top * O.RowA), Math.Min(TileRows, bottom - top));
                 int j = left;
                 int wide = rows == 1 ? (int)Math.Min(right, (long)PackFrom * PanelWidth) - RowTile<V, T>.Width : int.MinValue;
                 for (; j <= wide; j += RowTile<V, T>.Width)
@@ -191,6 +194,21 @@ internal static unsafe class BlockedProduct<V, T> where V : struct, ILanes<V, T>
                 for (; j < right; j += PanelWidth)
                     Panel(rows, a, rowA, stepA, c + j, start == null ? null : start + j, j);
             }
+        }
+
+        /// <summary>Asks for the next rows of A, which no prefetcher guesses, while the products of these are made.</summary>
+        private readonly void Fetch(T* a, int rows)
+        {
+            if (!Sse.IsSupported) return;
+            if (O.RowA == 1)
+            {
+                // The line where these rows begin is that where the rows before end.
+                a += rows - 1;
+                for (int p = 0; p < O.K; p++, a += O.StepA) Sse.Prefetch1(a);
+                return;
+            }
+            for (int r = 0; r < rows; r++, a += O.RowA)
+                for (int p = 0; p < O.K; p += 64 / sizeof(T)) Sse.Prefetch1(a + p);
         }
 
         private readonly void Panel(int rows, T* a, nint rowA, nint stepA, T* c, T* start, int column)
