@@ -19,7 +19,7 @@ public sealed class VoiceTests
     {
         Assert.Contains("The scene takes place in a room. There is a small striped orange lamp that is lit. The picture shows two cups. The lamp is to the left of the clock.", All(Voice.Plain));
         Assert.Contains("Setting: in a room. A small striped orange lamp (lit). Visible: two cups. Lamp to the left of clock.", All(Voice.Clipped));
-        Assert.Contains("The image captures a scene that is set in a room. Additionally, a small striped orange lamp, apparently lit can be noticed. In the image, we can clearly observe two cups. Moreover, the lamp can be found to the left of the clock.", All(Voice.Wordy));
+        Assert.Contains("The image captures a scene that is set in a room. Additionally, a small striped orange lamp that appears to be lit can be noticed. In the image, we can clearly observe two cups. Moreover, the lamp can be found to the left of the clock.", All(Voice.Wordy));
         Assert.All(new[] { Voice.Plain, Voice.Clipped, Voice.Wordy }, v => Assert.Equal(
             Caption.Sentences.Select(s => s.Facts), v.Rewrite(Caption, new Random(0)).Sentences.Select(s => s.Facts)));
         var comparison = new Caption([new("", [new ComparisonFact(Category.Cup, ComparisonKind.Larger, Category.Lamp)])]);

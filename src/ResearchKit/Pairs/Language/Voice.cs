@@ -20,7 +20,7 @@ public sealed record Voice(
         ["The image captures a scene that is set {0}.", "Overall, the atmosphere of the image suggests that everything happens {0}."],
         ["In the image, we can clearly observe {0}.", "The image features {0}, which draws the attention of the viewer.", "Additionally, {0} can be noticed."],
         ["In the image, we can clearly observe {0}.", "The image features {0}, which draw the attention of the viewer."],
-        ", apparently {0}",
+        " that appears to be {0}",
         ["The {0} is positioned {1} the {2}.", "Moreover, the {0} can be found {1} the {2}."]);
 
     /// <summary>An annotator's: notes without verbs.</summary>

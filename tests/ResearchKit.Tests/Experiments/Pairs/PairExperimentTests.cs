@@ -170,4 +170,18 @@ public sealed class PairExperimentTests
         Assert.True(rows["uniform"].Found.SideBySide.Value > rows["strong"].Found.SideBySide.Value + 0.03);
         Assert.Equal(4, LanguageTables.Editors([.. rows.Values]).Rows.Length);
     }
+
+    [Fact]
+    public void PublishedNegativesLeaveWhatTheirConstructionSuggests()
+    {
+        var sets = PublishedNegatives.Sets(0, 250).ToDictionary(s => s.Name);
+        Assert.Equal(8, sets.Count);
+        Assert.All(sets.Values, s => Assert.All(s.Chosen.Zip(s.Rejected), p => Assert.NotEqual(p.First, p.Second)));
+        Assert.All(sets["POVID, object"].LengthDifferences(), d => Assert.True(d > 0)); // a sentence is added
+        Assert.All(sets["VaPR"].LengthDifferences(), d => Assert.InRange(d, -1, 1));
+        Assert.All(sets["Re-Align"].Chosen.Zip(sets["Re-Align"].Rejected), p => Assert.Equal(p.First.Count(c => c == '.'), p.Second.Count(c => c == '.')));
+        Assert.True(sets["POVID, object"].PairShortcut().Value > 0.95);
+        Assert.True(sets["HA-DPO, two voices"].PairShortcut().Value > 0.95);
+        Assert.True(sets["RLAIF-V"].LengthDifferences().Average() > 1, "samples that hallucinate more are longer");
+    }
 }
