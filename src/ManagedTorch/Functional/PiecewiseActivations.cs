@@ -54,8 +54,12 @@ public static partial class torch
         /// <summary>Held within limits; on them, as outside, nothing changes with x.</summary>
         private Tensor Inside(double min, double max)
         {
+            if (!_dtype.IsFloatingPoint()) return clamp(ToScalarOf(min), ToScalarOf(max));
             var x = detach();
             return torch.where(x > min & x < max, this, x.clamp(min, max));
+
+            // Whole limits leave integers integers.
+            static Scalar ToScalarOf(double limit) => limit == Math.Floor(limit) ? (Scalar)(long)limit : limit;
         }
     }
 

@@ -8,10 +8,11 @@ public static partial class torch
 {
     public partial class Tensor
     {
-        public Tensor abs() => _dtype.IsFloatingPoint() ? UnaryOps.Apply<Abs, AbsRule>(this) : maximum(neg());
+        public Tensor abs() => _dtype.IsFloatingPoint() ? UnaryOps.Apply<Abs, AbsRule>(this)
+            : _dtype == ScalarType.Byte ? clone() : maximum(neg());
         public Tensor abs_() => InPlace.By("abs_", this, x => x.abs());
         public Tensor absolute() => abs();
-        public Tensor square() => _dtype.IsFloatingPoint() ? UnaryOps.Apply<Square, SquareRule>(this) : this * this;
+        public Tensor square() => _dtype.IsFloatingPoint() ? UnaryOps.Apply<Square, SquareRule>(this) : pow(2);
     }
 
     public static Tensor abs(Tensor input) => input.abs();

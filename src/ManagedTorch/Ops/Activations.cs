@@ -17,7 +17,7 @@ public static partial class torch
         public Tensor relu() => _dtype.IsFloatingPoint()
             ? ActivationOps.Apply<Relu, ReluGrad, ReluRule>(this)
             : this.clamp_min(0);
-        public Tensor relu_() => ActivationOps.ApplyInPlace<Relu, ReluGrad, ReluRule>(this);
+        public Tensor relu_() => !_dtype.IsFloatingPoint() ? clamp_min_(0) : ActivationOps.ApplyInPlace<Relu, ReluGrad, ReluRule>(this);
         public Tensor silu() => ActivationOps.Apply<Silu, SiluGrad, SiluRule>(this);
         public Tensor silu_() => ActivationOps.ApplyInPlace<Silu, SiluGrad, SiluRule>(this);
         public Tensor gelu() => ActivationOps.Apply<GeluErf, GeluErfGrad, GeluErfRule>(this);

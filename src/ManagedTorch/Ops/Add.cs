@@ -8,11 +8,42 @@ namespace TorchSharp;
 /// <summary>a + alpha b</summary>
 internal static class AddOps
 {
+    internal static Tensor Add(Tensor a, Tensor b, Scalar alpha)
+    {
+        if (alpha.IsFloatingPoint && !Dtypes.Result(a, b).IsFloatingPoint())
+            throw new InvalidOperationException($"add: alpha {alpha.Real} is a fraction, the tensors are {a._dtype} and {b._dtype}; convert one with to(...).");
+        return Add(a, b, alpha.Real);
+    }
+
+    internal static Tensor Sub(Tensor a, Tensor b)
+    {
+        RefuseBooleans(a);
+        RefuseBooleans(b);
+        return Add(a, b, -1.0);
+    }
+
+    internal static Tensor SubNumber(Tensor a, Number c)
+    {
+        RefuseBooleans(a);
+        return AddNumber(a, new Number(-c.Value, c.Kind));
+    }
+
+    internal static Tensor SubInPlace(Tensor x, Tensor b)
+    {
+        RefuseBooleans(x);
+        RefuseBooleans(b);
+        return AddInPlace(x, b, -1.0);
+    }
+
+    private static void RefuseBooleans(Tensor x)
+    {
+        if (x._dtype == ScalarType.Bool)
+            throw new InvalidOperationException("sub: subtraction of booleans is not defined; use logical_xor, or convert to an integer type.");
+    }
+
     internal static Tensor Add(Tensor a, Tensor b, double alpha)
     {
         BinaryOps.Promote(ref a, ref b);
-        if (alpha < 0 && a._dtype == ScalarType.Bool)
-            throw new InvalidOperationException("sub: subtraction of booleans is not defined; use logical_xor, or convert to an integer type.");
         var y = Compute(a, b, alpha);
         return a.Tracks || b.Tracks ? y.MadeBy(new AddNode(a, b, alpha)) : y;
     }
@@ -65,6 +96,7 @@ internal static class AddOps
     /// <summary>c - a</summary>
     internal static Tensor NumberSub(Number c, Tensor a)
     {
+        RefuseBooleans(a);
         a = BinaryOps.WithNumber(a, c);
         var y = BinaryOps.NumberZip<Sub>(c.Value, a);
         return a.Tracks ? y.MadeBy(new ScaleNode(a, -1)) : y;

@@ -9,7 +9,7 @@ public static partial class torch
     public partial class Tensor
     {
         public Tensor add(Tensor target) => AddOps.Add(this, target, 1.0);
-        public Tensor add(Tensor target, Scalar alpha) => AddOps.Add(this, target, alpha.Real);
+        public Tensor add(Tensor target, Scalar alpha) => AddOps.Add(this, target, alpha);
         public Tensor add(Scalar scalar) => AddOps.AddNumber(this, scalar);
         public Tensor add(Scalar scalar, Scalar alpha) => AddOps.AddNumber(this, new Number(scalar.Real * alpha.Real, Dtypes.Promote(scalar.Type, alpha.Type)));
         public Tensor add_(Tensor target) => AddOps.AddInPlace(this, target, 1.0);
@@ -17,9 +17,9 @@ public static partial class torch
         public Tensor add_(Scalar scalar) => AddOps.AddNumberInPlace(this, scalar);
         public Tensor add_(Scalar scalar, Scalar alpha) => AddOps.AddNumberInPlace(this, new Number(scalar.Real * alpha.Real, Dtypes.Promote(scalar.Type, alpha.Type)));
 
-        public Tensor sub(Tensor target) => AddOps.Add(this, target, -1.0);
-        public Tensor sub(Scalar target) => AddOps.AddNumber(this, new Number(-target.Real, target.Type));
-        public Tensor sub_(Tensor target) => AddOps.AddInPlace(this, target, -1.0);
+        public Tensor sub(Tensor target) => AddOps.Sub(this, target);
+        public Tensor sub(Scalar target) => AddOps.SubNumber(this, target);
+        public Tensor sub_(Tensor target) => AddOps.SubInPlace(this, target);
         public Tensor sub_(Scalar target) => AddOps.AddNumberInPlace(this, new Number(-target.Real, target.Type));
         public Tensor subtract(Tensor target) => sub(target);
         public Tensor subtract(Scalar target) => sub(target);
@@ -75,13 +75,13 @@ public static partial class torch
         public static Tensor operator +(float left, Tensor right) => AddOps.AddNumber(right, left);
         public static Tensor operator +(double left, Tensor right) => AddOps.AddNumber(right, left);
 
-        public static Tensor operator -(Tensor left, Tensor right) => AddOps.Add(left, right, -1.0);
+        public static Tensor operator -(Tensor left, Tensor right) => AddOps.Sub(left, right);
         public static Tensor operator -(Tensor left, Scalar right) => left.sub(right);
         public static Tensor operator -(Scalar left, Tensor right) => AddOps.NumberSub(left, right);
-        public static Tensor operator -(Tensor left, int right) => AddOps.AddNumber(left, -(long)right);
-        public static Tensor operator -(Tensor left, long right) => AddOps.AddNumber(left, -right);
-        public static Tensor operator -(Tensor left, float right) => AddOps.AddNumber(left, -right);
-        public static Tensor operator -(Tensor left, double right) => AddOps.AddNumber(left, -right);
+        public static Tensor operator -(Tensor left, int right) => AddOps.SubNumber(left, (long)right);
+        public static Tensor operator -(Tensor left, long right) => AddOps.SubNumber(left, right);
+        public static Tensor operator -(Tensor left, float right) => AddOps.SubNumber(left, right);
+        public static Tensor operator -(Tensor left, double right) => AddOps.SubNumber(left, right);
         public static Tensor operator -(int left, Tensor right) => AddOps.NumberSub(left, right);
         public static Tensor operator -(long left, Tensor right) => AddOps.NumberSub(left, right);
         public static Tensor operator -(float left, Tensor right) => AddOps.NumberSub(left, right);

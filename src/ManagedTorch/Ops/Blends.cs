@@ -13,9 +13,11 @@ public static partial class torch
         public Tensor addcmul_(Tensor tensor1, Tensor tensor2, Scalar value) => add_(tensor1 * tensor2, value);
 
         /// <summary>this + value tensor1 / tensor2</summary>
-        public Tensor addcdiv(Tensor tensor1, Tensor tensor2, Scalar value) => this + tensor1 / tensor2 * value;
+        public Tensor addcdiv(Tensor tensor1, Tensor tensor2, Scalar value) => tensor1._dtype.IsFloatingPoint() || tensor2._dtype.IsFloatingPoint()
+            ? this + tensor1 / tensor2 * value
+            : throw new InvalidOperationException("addcdiv: quotients of integers have fractions; convert one with to(torch.float32) first.");
 
-        public Tensor addcdiv(Tensor tensor1, Tensor tensor2) => this + tensor1 / tensor2;
+        public Tensor addcdiv(Tensor tensor1, Tensor tensor2) => addcdiv(tensor1, tensor2, 1);
 
         public Tensor addcdiv_(Tensor tensor1, Tensor tensor2, Scalar value) => add_(tensor1 / tensor2, value);
 
@@ -30,18 +32,22 @@ public static partial class torch
         /// <summary>ln(e^this + e^other), without overflow.</summary>
         public Tensor logaddexp(Tensor other)
         {
+            var dtype = Dtypes.Floating(Dtypes.Result(this, other));
+            var (x, y) = (to(dtype), other.to(dtype));
             // Equal infinities have no difference.
-            var equal = detach().eq(other.detach());
-            var distance = torch.where(equal, torch.zeros(Array.Empty<long>(), Dtypes.Result(this, other)), this - other).abs();
-            return maximum(other) + (-distance).softplus();
+            var equal = x.detach().eq(y.detach());
+            var distance = torch.where(equal, torch.zeros(Array.Empty<long>(), dtype), x - y).abs();
+            return x.maximum(y) + (-distance).softplus();
         }
 
         /// <summary>this ln y, 0 where this is 0 (unless y is NaN).</summary>
         public Tensor xlogy(Tensor y)
         {
-            var zero = detach().eq(0).logical_and(y.isnan().logical_not());
-            var safe = torch.where(zero, torch.ones_like(y), y);
-            return this * safe.log();
+            var dtype = Dtypes.Floating(Dtypes.Result(this, y));
+            var (x, z) = (to(dtype), y.to(dtype));
+            // The logarithm is infinite or NaN there; elsewhere it is the slope in x, also at 0.
+            var edge = x.detach().eq(0) & (z.detach().le(0) | z.detach().eq(double.PositiveInfinity));
+            return x * torch.where(edge, torch.ones_like(z), z).log();
         }
     }
 

@@ -24,8 +24,7 @@ public static partial class torch
         public Tensor clamp(Tensor? min = null, Tensor? max = null)
         {
             if (min is null && max is null) throw new ArgumentException("clamp: give min, max or both.");
-            var y = min is null ? this : maximum(min);
-            return max is null ? y : y.minimum(max);
+            return LimitOps.Clamp(this, min, max);
         }
 
         public Tensor clamp_(Scalar? min = null, Scalar? max = null) => InPlace.By("clamp_", this, x => x.clamp(min, max));
@@ -58,6 +57,17 @@ internal static class LimitOps
         return a.Tracks || b.Tracks ? y.MadeBy(new LimitNode(a, b, larger)) : y;
     }
 
+    internal static Tensor Clamp(Tensor x, Tensor? min, Tensor? max)
+    {
+        if (min is null) return x.minimum(max!);
+        if (max is null) return x.maximum(min);
+        BinaryOps.Promote(ref x, ref min);
+        BinaryOps.Promote(ref x, ref max);
+        var y = x.detach().maximum(min.detach()).minimum(max.detach());
+        // Within the limits, and on them, the gradient is the tensor's; beyond them the limit's.
+        return x.Tracks || min.Tracks || max.Tracks ? y.MadeBy(new ClampToNode(x, min.to(x._dtype), max)) : y;
+    }
+
     internal static Tensor Clamp(Tensor x, Scalar? min, Scalar? max)
     {
         if (min is not null) x = BinaryOps.WithNumber(x, min);
@@ -66,6 +76,37 @@ internal static class LimitOps
         if (min is not null) y = BinaryOps.ZipNumber<Maximum>(y, min.Real);
         if (max is not null) y = BinaryOps.ZipNumber<Minimum>(y, max.Real);
         return x.Tracks ? y.MadeBy(new ClampNode(x, min?.Real ?? double.NegativeInfinity, max?.Real ?? double.PositiveInfinity)) : y;
+    }
+}
+
+internal sealed class ClampToNode(Tensor x, Tensor min, Tensor max) : Node(x.Edge, min.Edge)
+{
+    private readonly Node? _to2 = max.Edge;
+    private Saved _x = new(x);
+    private Saved _min = new(min);
+    private Saved _max = new(max);
+
+    internal override string Name => "clamp";
+
+    internal override int EdgeCount => 3;
+
+    internal override Node? GetEdge(int i) => i == 2 ? _to2 : base.GetEdge(i);
+
+    internal override void Backward(Tensor grad)
+    {
+        var (x, min, max) = (_x.Get(this), _min.Get(this), _max.Get(this));
+        if (Wants(To0)) Send(To0, Where((x >= min) & (x <= max), x));
+        if (Wants(To1)) Send(To1, Where((x < min) & (min < max), min));
+        if (Wants(_to2)) Send(_to2, Where((x > max) | (max < min), max));
+
+        Tensor Where(Tensor chosen, Tensor operand) => BinaryOps.SumTo(grad.masked_fill(~chosen, 0), operand._shape);
+    }
+
+    internal override void ReleaseSaved()
+    {
+        _x.Release();
+        _min.Release();
+        _max.Release();
     }
 }
 
@@ -82,10 +123,10 @@ internal sealed class LimitNode(Tensor a, Tensor b, bool larger) : Node(a.Edge, 
     internal override void Backward(Tensor grad)
     {
         var (x, y) = (_a.Get(this), _b.Get(this));
-        var tie = (x == y).to(grad.dtype) * 0.5;
-        var first = (larger ? x > y : x < y).to(grad.dtype) + tie;
-        if (Wants(To0)) Send(To0, BinaryOps.SumTo(grad * first, x._shape));
-        if (Wants(To1)) Send(To1, BinaryOps.SumTo(grad * (1.0 - first), y._shape));
+        var halved = where(x == y, grad * 0.5, grad);
+        // Where either is NaN, neither is passed over, and both take the gradient.
+        if (Wants(To0)) Send(To0, BinaryOps.SumTo(halved.masked_fill(larger ? x < y : x > y, 0), x._shape));
+        if (Wants(To1)) Send(To1, BinaryOps.SumTo(halved.masked_fill(larger ? y < x : y > x, 0), y._shape));
     }
 
     internal override void ReleaseSaved()
@@ -107,7 +148,7 @@ internal sealed class ClampNode(Tensor x, double min, double max) : Node(x.Edge)
     internal override void Backward(Tensor grad)
     {
         var x = _x.Get(this);
-        Send(To0, grad * (x >= min).logical_and(x <= max).to(grad.dtype));
+        Send(To0, grad.masked_fill(~((x >= min) & (x <= max)), 0));
     }
 
     internal override void ReleaseSaved() => _x.Release();

@@ -16,8 +16,8 @@ internal static class DivOps
             if (mode != RoundingMode.None) return IntegerOps.Divide(a, b, mode);
             (a, b) = (a.to(Dtypes.DefaultFloat), b.to(Dtypes.DefaultFloat));
         }
+        if (mode != RoundingMode.None) return RoundedDivision.Quotient(a, b, mode);
         var y = Pointwise.Zip<Div>("div", a, b);
-        if (mode != RoundingMode.None) return mode == RoundingMode.floor ? y.floor() : y.trunc();
         return a.Tracks || b.Tracks ? y.MadeBy(new DivNode(a, b, y)) : y;
     }
 
@@ -43,8 +43,8 @@ internal static class DivOps
             if (mode != RoundingMode.None) return IntegerOps.Divide(a, full(Array.Empty<long>(), (long)c.Value, a._dtype), mode);
             a = a.to(Dtypes.DefaultFloat);
         }
+        if (mode != RoundingMode.None) return RoundedDivision.Quotient(a, full(Array.Empty<long>(), c.Value, a._dtype), mode);
         var y = Pointwise.ZipNumber<Div>(a, c.Value);
-        if (mode != RoundingMode.None) return mode == RoundingMode.floor ? y.floor() : y.trunc();
         return a.Tracks ? y.MadeBy(new DivNumberNode(a, c.Value)) : y;
     }
 

@@ -60,7 +60,7 @@ internal static class ExtremeOps
         var name = largest ? "max" : "min";
         if (x._count == 0) throw new InvalidOperationException($"{name}: a tensor of shape {Shapes.Text(x._shape)} has no elements.");
         var y = Along(x.detach().reshape(-1), 0, false, largest).Values;
-        return x.Tracks ? y.MadeBy(new ExtremeNode(x, y, name, new Axes(name, x, default))) : y;
+        return x.Tracks ? y.MadeBy(new ExtremeNode(x, y, name, new Axes(name, x, default), sharedByNaNs: true)) : y;
     }
 
     internal static Tensor Over(Tensor x, long[] dims, bool keepdim, bool largest)
@@ -71,7 +71,7 @@ internal static class ExtremeOps
         for (var d = x.Rank - 1; d >= 0; d--)
             if (axes.Has(d)) y = Along(y, d, true, largest).Values;
         y = y.reshape(axes.ResultShape(x._shape, keepdim)).contiguous();
-        return x.Tracks ? y.MadeBy(new ExtremeNode(x, y, name, axes)) : y;
+        return x.Tracks ? y.MadeBy(new ExtremeNode(x, y, name, axes, sharedByNaNs: false)) : y;
     }
 
     private readonly struct Find(Tensor x, int dim, bool largest, Tensor indices) : IForNumber
@@ -100,7 +100,8 @@ internal static class ExtremeOps
     }
 }
 
-internal sealed class ExtremeNode(Tensor x, Tensor y, string name, Axes axes) : Node(x.Edge)
+/// <summary>Equal extremes share the gradient; NaNs share it only where PyTorch lets them (max, not amax).</summary>
+internal sealed class ExtremeNode(Tensor x, Tensor y, string name, Axes axes, bool sharedByNaNs) : Node(x.Edge)
 {
     private Saved _x = new(x);
     private Saved _y = new(y);
@@ -113,7 +114,9 @@ internal sealed class ExtremeNode(Tensor x, Tensor y, string name, Axes axes) : 
     {
         var x = _x.Get(this);
         var shape = axes.ResultShape(x._shape, keepdim: true);
-        var mask = (x == _y.Get(this).view(shape)).to(grad.dtype);
+        var y = _y.Get(this).view(shape);
+        var equal = x == y;
+        var mask = (sharedByNaNs ? equal | (x.isnan() & y.isnan()) : equal).to(grad.dtype);
         var share = mask / SumTo(mask, shape);
         Send(To0, share * grad.view(shape));
     }

@@ -21,6 +21,8 @@ public static partial class torch
 
         public Tensor take_along_dim(Tensor indices, long dim)
         {
+            if (Rank != indices.Rank || Rank == 0)
+                throw new ArgumentException($"take_along_dim: shape {Shapes.Text(_shape)} and indices {Shapes.Text(indices._shape)} must have the same number of dimensions, at least one.");
             var at = Shapes.Dim("take_along_dim", dim, Rank);
             var shape = Shapes.Broadcast("take_along_dim", Shapes.With(_shape, at, 1), Shapes.With(indices._shape, at, 1));
             return expand(Shapes.With(shape, at, _shape[at]), false).gather(dim, indices.expand(Shapes.With(shape, at, indices._shape[at]), false));

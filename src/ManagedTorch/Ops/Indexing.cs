@@ -103,15 +103,20 @@ internal static class IndexOps
     internal static torch.Tensor Put(torch.Tensor x, torch.Tensor value, torch.TensorIndex[] indices, bool accumulate)
     {
         var view = Basic(x, indices, out var tensors);
-        value = value.to(x._dtype);
+        // Leading dimensions of size 1 may be more than the place has.
+        while (value.Rank > view.Rank && tensors is null && value._shape[0] == 1) value = value.select(0, 0);
         if (tensors is null)
         {
             if (accumulate) view.add_(value);
             else view.copy_(value);
             return x;
         }
+        if (value._count == 1) value = value.to(x._dtype);
+        if (value._dtype != x._dtype)
+            throw new InvalidOperationException($"index_put_: the value is {value._dtype}, the tensor {x._dtype}; convert one with to(...).");
         // The same expression on the positions says where each value goes.
         var positions = Advanced(torch.arange(view._count, torch.ScalarType.Int64).view(view._shape), tensors);
+        while (value.Rank > positions.Rank && value._shape[0] == 1) value = value.select(0, 0);
         if (!Shapes.BroadcastsTo(value._shape, positions._shape))
             throw new ArgumentException($"index_put_: a value of shape {Shapes.Text(value._shape)} does not broadcast to the indexed shape {Shapes.Text(positions._shape)}.");
         var (at, source) = (positions.reshape(-1), value.expand(positions._shape, false).reshape(-1));
@@ -151,6 +156,8 @@ internal static class IndexOps
                 default:
                     tensors ??= [];
                     while (tensors.Count < at) tensors.Add(null);
+                    // A mask of no dimensions is a new dimension that is there or not.
+                    if (index.Index!._dtype == torch.ScalarType.Bool && index.Index.Rank == 0) view = view.unsqueeze(at);
                     AddIndex(tensors, view, at, index.Index!);
                     at = tensors.Count;
                     break;
@@ -166,6 +173,11 @@ internal static class IndexOps
             for (var d = 0; d < index.Rank; d++)
                 if (index._shape[d] != x._shape[at + d])
                     throw new ArgumentException($"index: a mask of shape {Shapes.Text(index._shape)} does not fit the tensor {Shapes.Text(x._shape)} from dimension {at} on.");
+            if (index.Rank == 0)
+            {
+                tensors.Add(torch.zeros(index.item<bool>() ? 1 : 0, torch.ScalarType.Int64));
+                return;
+            }
             var places = NonZero(index);
             for (var d = 0; d < index.Rank; d++) tensors.Add(places.select(1, d));
             return;

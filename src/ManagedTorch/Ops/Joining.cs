@@ -63,6 +63,7 @@ public static partial class torch
             foreach (var dim in dims)
             {
                 var at = Shapes.Dim("flip", dim, Rank);
+                if (Rank == 0) return clone();
                 y = y.index_select(at, torch.arange(_shape[at] - 1, -1, -1, ScalarType.Int64));
             }
             return dims.Length == 0 ? clone() : y;

@@ -18,7 +18,7 @@ public static partial class torch
         public Tensor bitwise_not() => _dtype == ScalarType.Bool ? logical_not() : -this - 1;
 
         public Tensor isnan() => _dtype.IsFloatingPoint() ? ne(this) : torch.zeros_like(this, ScalarType.Bool);
-        public Tensor isinf() => abs() == double.PositiveInfinity;
+        public Tensor isinf() => _dtype.IsFloatingPoint() ? abs() == double.PositiveInfinity : torch.zeros_like(this, ScalarType.Bool);
         public Tensor isfinite() => _dtype.IsFloatingPoint() ? abs() < double.PositiveInfinity : torch.ones_like(this, ScalarType.Bool);
 
         public static Tensor operator &(Tensor left, Tensor right) => left.bitwise_and(right);

@@ -37,7 +37,8 @@ public static partial class torch
             return MatMulOps.MatMul(this, target);
         }
 
-        public Tensor outer(Tensor vec2) => unsqueeze(1) * vec2.unsqueeze(0);
+        public Tensor outer(Tensor vec2) => Rank == 1 && vec2.Rank == 1 ? unsqueeze(1) * vec2.unsqueeze(0)
+            : throw new ArgumentException($"outer: needs two vectors, got {Shapes.Text(_shape)} and {Shapes.Text(vec2._shape)}.");
 
         public Tensor addmm(Tensor mat1, Tensor mat2, float beta = 1f, float alpha = 1f)
         {

@@ -22,7 +22,7 @@ internal static class MatMulOps
         if (a._shape[^1] != b._shape[^2])
             throw Mismatch("matmul", a, b, $"the last size of the first ({a._shape[^1]}) must equal the second-last of the second ({b._shape[^2]})");
         // A batch of row vectors times one matrix is one large product.
-        if (a.Rank > 2 && b.Rank == 2) return MatMul(a.reshape(-1, a._shape[^1]), b).view([.. a._shape[..^1], b._shape[1]]);
+        if (a.Rank > 2 && b.Rank == 2) return MatMul(a.reshape(Shapes.Count(a._shape.AsSpan(..^1)), a._shape[^1]), b).view([.. a._shape[..^1], b._shape[1]]);
         var y = a.Rank == 2 && b.Rank == 2 ? Product(a, b) : BatchProduct(a, b);
         return a.Tracks || b.Tracks ? y.MadeBy(new MatMulNode(a, b)) : y;
     }
@@ -72,7 +72,7 @@ internal static class MatMulOps
     {
         var outside = x.detach();
         if (batch.Length == 1) return outside.expand([batch[0], rows, columns], false);
-        return outside.expand([.. batch, rows, columns], false).reshape(-1, rows, columns);
+        return outside.expand([.. batch, rows, columns], false).reshape(Shapes.Count(batch), rows, columns);
     }
 
     private static void LongProduct(Tensor a, Tensor b, Tensor y)

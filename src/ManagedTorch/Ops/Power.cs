@@ -27,7 +27,9 @@ internal static class PowerOps
     internal static Tensor PowNumber(Tensor x, Number c)
     {
         x = BinaryOps.WithNumber(x, c);
-        if (!x._dtype.IsFloatingPoint()) return IntegerPower(x, full(Array.Empty<long>(), (long)c.Value, ScalarType.Int64));
+        if (!x._dtype.IsFloatingPoint() && c.Value < 0)
+            throw new ArgumentException("pow: integers cannot be raised to a negative power; convert to float32 first.");
+        if (!x._dtype.IsFloatingPoint()) return IntegerPower(x, full(Array.Empty<long>(), (long)c.Value, ScalarType.Int64)).to(x._dtype);
         switch (c.Value)
         {
             case 0: return ones_like(x);
@@ -53,7 +55,8 @@ internal static class PowerOps
 
     private static Tensor IntegerPower(Tensor a, Tensor b) => IntegerOps.Apply("pow", a, b, static (x, n) =>
     {
-        if (n < 0) throw new ArgumentException("pow: integers cannot be raised to a negative power; convert to float32 first.");
+        // Elements of a tensor can be negative, as in PyTorch: of fractions the whole part is left.
+        if (n < 0) return x == 1 ? 1 : x == -1 ? ((n & 1) == 0 ? 1 : -1) : 0;
         var result = 1L;
         for (; n > 0; n >>= 1, x *= x)
             if ((n & 1) != 0) result *= x;
@@ -97,7 +100,7 @@ internal sealed class PowNode(Tensor a, Tensor b, Tensor y) : Node(a.Edge, b.Edg
         {
             // 0^n ln 0 is taken as 0 for n >= 0.
             var flat = (x.detach() == 0.0).logical_and(n.detach() >= 0.0);
-            var log = where(flat, zeros_like(x), where(x.detach() == 0.0, ones_like(x), x).log());
+            var log = where(flat, zeros_like(x), where(flat, ones_like(x), x).log());
             Send(To1, BinaryOps.SumTo(grad * (_y.Get(this) * log), n._shape));
         }
     }

@@ -21,9 +21,9 @@ public static partial class torch
         public Tensor var(bool unbiased = true) => VarianceOps.Var(this, default, unbiased, false, null);
         public Tensor var(long dim, bool unbiased = true, bool keepdim = false, ScalarType? type = null) => VarianceOps.Var(this, [dim], unbiased, keepdim, type);
         public Tensor var(long[] dimensions, bool unbiased = true, bool keepdim = false, ScalarType? type = null) => VarianceOps.Var(this, dimensions, unbiased, keepdim, type);
-        public Tensor std(bool unbiased = true) => var(unbiased).sqrt();
-        public Tensor std(long dim, bool unbiased = true, bool keepdim = false, ScalarType? type = null) => var(dim, unbiased, keepdim, type).sqrt();
-        public Tensor std(long[] dimensions, bool unbiased = true, bool keepdim = false, ScalarType? type = null) => var(dimensions, unbiased, keepdim, type).sqrt();
+        public Tensor std(bool unbiased = true) => VarianceOps.Root(var(unbiased));
+        public Tensor std(long dim, bool unbiased = true, bool keepdim = false, ScalarType? type = null) => VarianceOps.Root(var(dim, unbiased, keepdim, type));
+        public Tensor std(long[] dimensions, bool unbiased = true, bool keepdim = false, ScalarType? type = null) => VarianceOps.Root(var(dimensions, unbiased, keepdim, type));
 
         /// <summary>The p-norm of all elements.</summary>
         public Tensor norm(float p = 2f) => NormOps.Norm(flatten(), 0, false, p);

@@ -37,26 +37,6 @@ internal static class RemainderOps
     {
         if (!Dtypes.Result(a, b).IsFloatingPoint()) return floor ? IntegerOps.Remainder(a, b) : IntegerOps.Fmod(a, b);
         BinaryOps.Promote(ref a, ref b);
-        // a - b round(a / b) loses digits when the quotient is large; the value is exact, the gradient that of the formula.
-        var value = Exact(a.detach(), b.detach(), floor);
-        if (!a.Tracks && !b.Tracks) return value;
-        var quotient = a.detach().div(b.detach(), floor ? RoundingMode.floor : RoundingMode.trunc);
-        var linear = a - b * quotient;
-        return linear + (value - linear.detach());
-    }
-
-    private static Tensor Exact(Tensor a, Tensor b, bool floor)
-    {
-        var shape = Shapes.Broadcast("remainder", a._shape, b._shape);
-        Tensor x = a.to(ScalarType.Float64).expand(shape, false).contiguous(), y = b.to(ScalarType.Float64).expand(shape, false).contiguous();
-        var result = Tensor.New(ScalarType.Float64, shape);
-        var values = result.Values<double>();
-        for (var i = 0; i < values.Length; i++)
-        {
-            var (p, q) = (x.Values<double>()[i], y.Values<double>()[i]);
-            var r = p % q;
-            values[i] = floor && r != 0 && (r < 0) != (q < 0) ? r + q : r;
-        }
-        return result.to(a._dtype);
+        return RoundedDivision.Remainder(a, b, floor ? RoundingMode.floor : RoundingMode.trunc);
     }
 }

@@ -23,7 +23,13 @@ public static partial class torch
         {
             var at = Shapes.Dim("diff", dim, Rank);
             var x = prepend is null && append is null ? this : torch.cat([.. new[] { prepend, this, append }.OfType<Tensor>()], at);
-            for (; n > 0; n--) x = x.narrow(at, 1, x._shape[at] - 1) - x.narrow(at, 0, x._shape[at] - 1);
+            if (Rank == 0) throw new ArgumentException("diff: a tensor of no dimensions has no neighbours.");
+            for (; n > 0; n--)
+            {
+                if (x._shape[at] == 0) return x;
+                var (next, last) = (x.narrow(at, 1, x._shape[at] - 1), x.narrow(at, 0, x._shape[at] - 1));
+                x = x._dtype == ScalarType.Bool ? next ^ last : next - last;
+            }
             return x;
         }
     }

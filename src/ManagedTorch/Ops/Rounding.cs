@@ -54,7 +54,7 @@ internal static class StepOps
         if (!x._dtype.IsFloatingPoint())
         {
             if (!integers) return x.clone();
-            return (x > 0).to(x._dtype) - (x < 0).to(x._dtype);
+            return x._dtype == torch.ScalarType.Bool ? x.clone() : (x > 0).to(x._dtype) - (x < 0).to(x._dtype);
         }
         var y = Pointwise.Map<TOp>(x);
         return x.Tracks ? y.MadeBy(new StepNode(x, name)) : y;

@@ -48,9 +48,10 @@ internal static class SoftmaxOps
 
     internal static torch.Tensor LogSumExp(torch.Tensor x, long dim, bool keepdim)
     {
-        x = Prepare("logsumexp", x, null);
+        x = Prepare("logsumexp", x, Dtypes.Floating(x._dtype));
         var at = Shapes.Dim("logsumexp", dim, x.Rank);
         if (x.Rank == 0) return x.view();
+        if (x._shape[at] == 0) return x.sum(dim: at, keepdim) + double.NegativeInfinity;
         var rowsLast = at == x.Rank - 1 ? x : x.transpose(at, -1);
         var source = rowsLast.contiguous();
         var y = torch.Tensor.New(x._dtype, [.. source._shape[..^1], 1]);

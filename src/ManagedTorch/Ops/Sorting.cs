@@ -23,11 +23,14 @@ public static partial class torch
             return (gather(at, indices), indices);
         }
 
-        /// <summary>The middle element of all, the lower of two.</summary>
+        /// <summary>The middle element of all, the lower of two; NaN if one is NaN or there is none. Equal elements share the gradient.</summary>
         public Tensor median()
         {
-            var flat = reshape(-1);
-            return flat.sort().Values[(_count - 1) / 2];
+            if (_count == 0 && !_dtype.IsFloatingPoint()) throw new ArgumentException($"median: a tensor of shape {Shapes.Text(_shape)} has no elements.");
+            if (_count == 0) return sum() + double.NaN;
+            var sorted = detach().reshape(-1).sort().Values;
+            var y = (sorted[-1].isnan().item<bool>() ? sorted[-1] : sorted[(_count - 1) / 2]).clone();
+            return Tracks ? y.MadeBy(new ExtremeNode(this, y, "median", new Axes("median", this, default), sharedByNaNs: true)) : y;
         }
     }
 

@@ -15,9 +15,10 @@ public static partial class torch
         /// <summary>Parts of <paramref name="size"/> along a dimension, the last may be shorter.</summary>
         public Tensor[] split(long size, int dim = 0)
         {
-            if (size <= 0) throw new ArgumentException($"split: the size {size} must be positive.");
-            var at = Shapes.Dim("split", dim, Rank);
+            var at = SplitOps.Dim("split", dim, this);
             var total = _shape[at];
+            if (size <= 0 && (size < 0 || total > 0)) throw new ArgumentException($"split: the size {size} must be positive.");
+            if (size == 0) size = 1;
             var sizes = new long[Math.Max(1, (total + size - 1) / size)];
             for (var i = 0; i < sizes.Length; i++) sizes[i] = Math.Min(size, total - i * size);
             return SplitOps.Along(this, at, sizes, drop: false);
@@ -25,7 +26,7 @@ public static partial class torch
 
         public Tensor[] split(long[] sizes, long dim = 0)
         {
-            var at = Shapes.Dim("split", dim, Rank);
+            var at = SplitOps.Dim("split", dim, this);
             if (sizes.Sum() != _shape[at] || sizes.Any(size => size < 0))
                 throw new ArgumentException($"split: sizes {Shapes.Text(sizes)} do not add up to {_shape[at]}, the size of dimension {dim} of {Shapes.Text(_shape)}.");
             return SplitOps.Along(this, at, sizes, drop: false);
@@ -34,13 +35,14 @@ public static partial class torch
         public Tensor[] chunk(long chunks, long dim = 0)
         {
             if (chunks <= 0) throw new ArgumentException($"chunk: the number of chunks {chunks} must be positive.");
-            var at = Shapes.Dim("chunk", dim, Rank);
+            var at = SplitOps.Dim("chunk", dim, this);
+            if (_shape[at] == 0) return split(new long[chunks], at);
             return split(Math.Max(1, (_shape[at] + chunks - 1) / chunks), at);
         }
 
         public Tensor[] unbind(long dimension = 0)
         {
-            var at = Shapes.Dim("unbind", dimension, Rank);
+            var at = SplitOps.Dim("unbind", dimension, this);
             var sizes = new long[_shape[at]];
             Array.Fill(sizes, 1);
             return SplitOps.Along(this, at, sizes, drop: true);
@@ -50,6 +52,9 @@ public static partial class torch
 
 internal static class SplitOps
 {
+    internal static int Dim(string op, long dim, torch.Tensor x) => x.Rank > 0 ? Shapes.Dim(op, dim, x.Rank)
+        : throw new ArgumentException($"{op}: a tensor of no dimensions has no parts.");
+
     /// <summary>Views of parts of these sizes; with <paramref name="drop"/> the dimension, of size 1 in each, goes.</summary>
     internal static torch.Tensor[] Along(torch.Tensor x, int dim, long[] sizes, bool drop)
     {

@@ -33,7 +33,9 @@ public static partial class torch
         {
             if (q._dtype != _dtype || !_dtype.IsFloatingPoint())
                 throw new InvalidOperationException($"quantile: both tensors must be of one floating-point dtype, they are {_dtype} and {q._dtype}.");
+            if (_count == 0) throw new ArgumentException($"quantile: a tensor of shape {Shapes.Text(_shape)} has no elements.");
             var at = Shapes.Dim("quantile", dim, Rank);
+            if (Rank == 0) return reshape(1).quantile(q, 0);
             var sorted = sort(at).Values.movedim([at], [0]);
             var n = sorted._shape[0];
             var results = new List<Tensor>();
@@ -43,7 +45,10 @@ public static partial class torch
                 var place = value * (n - 1);
                 var below = (long)Math.Floor(place);
                 var (low, high) = (sorted.select(0, below), sorted.select(0, Math.Min(below + 1, n - 1)));
-                var y = low + (high - low) * (place - below);
+                var y = place == below ? low : low + (high - low) * (place - below);
+                // One NaN, sorted last, makes all quantiles NaN.
+                var last = sorted.select(0, n - 1);
+                y = torch.where(last.detach().isnan(), last, y);
                 results.Add(keepdim ? y.unsqueeze(at) : y);
             }
             return q.Rank == 0 ? results[0] : torch.stack(results, 0);

@@ -15,6 +15,8 @@ internal static class SumOps
     {
         var dtype = type ?? (x._dtype.IsFloatingPoint() ? x._dtype : ScalarType.Int64);
         if (x._dtype != dtype) x = x.to(dtype);
+        // Small integers are summed as large ones: the low bits are the same.
+        if (dtype is ScalarType.Int32 or ScalarType.Int16 or ScalarType.Int8) return Sum(x, dims, keepdim, ScalarType.Int64).to(dtype);
         var axes = new Axes("sum", x, dims);
         var y = Reduce(x, axes, keepdim);
         return x.Tracks ? y.MadeBy(new SumNode(x, axes, 1)) : y;

@@ -59,7 +59,7 @@ public static partial class torch
             return y;
         }
 
-        public Tensor trace() => diagonal().sum();
+        public Tensor trace() => Rank == 2 ? diagonal().sum() : throw new ArgumentException($"trace: needs a matrix, got {Shapes.Text(_shape)}.");
     }
 
     public static Tensor tril(Tensor input, long diagonal = 0) => input.tril(diagonal);

@@ -90,7 +90,7 @@ internal static class InPlace
     {
         if (!Shapes.BroadcastsTo(result._shape, x._shape))
             throw new ArgumentException($"in-place operation: a result of shape {Shapes.Text(result._shape)} does not fit into the tensor of shape {Shapes.Text(x._shape)}.");
-        if (result._dtype.IsFloatingPoint() && !x._dtype.IsFloatingPoint())
+        if (result._dtype != x._dtype && (x._dtype == torch.ScalarType.Bool || (result._dtype.IsFloatingPoint() && !x._dtype.IsFloatingPoint())))
             throw new InvalidOperationException($"in-place operation: a result of {result._dtype} cannot be stored in a tensor of {x._dtype}; use the out-of-place operation.");
         if (result._dtype != x._dtype) result = result.to(x._dtype);
         Copying.Into(x, result);

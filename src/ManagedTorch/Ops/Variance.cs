@@ -6,6 +6,14 @@ namespace TorchSharp;
 /// <summary>Variance about the mean, in two passes; recorded as its parts.</summary>
 internal static class VarianceOps
 {
+    /// <summary>The standard deviation; at 0, where the root has no slope, the gradient is 0.</summary>
+    internal static Tensor Root(Tensor variance)
+    {
+        if (!variance.Tracks) return variance.sqrt();
+        var zero = variance.detach() == 0.0;
+        return variance.masked_fill(zero, 1).sqrt().masked_fill(zero, 0);
+    }
+
     internal static Tensor Var(Tensor x, ReadOnlySpan<long> dims, bool unbiased, bool keepdim, ScalarType? type)
     {
         var axes = new Axes("var", x, dims);

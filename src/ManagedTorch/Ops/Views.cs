@@ -109,6 +109,7 @@ public static partial class torch
 
         public Tensor movedim(long[] source, long[] destination)
         {
+            if (Rank == 0) return transpose(source.FirstOrDefault(), destination.FirstOrDefault());
             if (source.Length != destination.Length) throw new ArgumentException($"movedim: {source.Length} sources for {destination.Length} destinations.");
             var order = new long[Rank];
             Array.Fill(order, -1);

@@ -14,7 +14,9 @@ public static partial class torch
 
         public Tensor masked_fill(Tensor mask, Scalar value) => WhereOps.MaskedFill(this, mask, value);
 
-        public Tensor masked_fill_(Tensor mask, Scalar value) => InPlace.By("masked_fill_", this, x => x.masked_fill(mask, value));
+        public Tensor masked_fill_(Tensor mask, Scalar value) => Shapes.BroadcastsTo(mask._shape, _shape)
+            ? InPlace.By("masked_fill_", this, x => x.masked_fill(mask, value))
+            : throw new ArgumentException($"masked_fill_: a mask of shape {Shapes.Text(mask._shape)} does not broadcast to {Shapes.Text(_shape)}.");
     }
 
     public static Tensor where(Tensor condition, Tensor x, Tensor y) => WhereOps.Where(condition, x, y);
@@ -36,8 +38,6 @@ internal static class WhereOps
     internal static torch.Tensor MaskedFill(torch.Tensor x, torch.Tensor mask, Scalar value)
     {
         RequireMask("masked_fill", mask);
-        if (!Shapes.BroadcastsTo(mask._shape, x._shape))
-            throw new ArgumentException($"masked_fill: a mask of shape {Shapes.Text(mask._shape)} does not broadcast to {Shapes.Text(x._shape)}.");
         return Where(mask, torch.full(Array.Empty<long>(), value, x._dtype), x);
     }
 

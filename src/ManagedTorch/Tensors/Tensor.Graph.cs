@@ -120,6 +120,10 @@ public static partial class torch
         /// <summary>Refuses an in-place operation that would destroy a leaf's own value.</summary>
         internal void CheckInPlace(string op)
         {
+            if (!_contiguous && _count > 0)
+                for (var i = 0; i < Rank; i++)
+                    if (_strides[i] == 0 && _shape[i] > 1)
+                        throw new InvalidOperationException($"{op}: elements along dimension {i} of shape {Shapes.Text(_shape)} are one and the same in memory (expand); change a clone.");
             if (!TorchThread.Current.GradEnabled) return;
             if (_requiresGrad && _gradFn is null)
                 throw new InvalidOperationException($"{op}: a leaf tensor that requires grad (shape {Shapes.Text(_shape)}) is being changed in place; do it under torch.no_grad(), or on a clone.");

@@ -283,7 +283,7 @@ internal static partial class OpCases
                 c.TryGetProperty("output", out var output) ? Read(output) : null));
     }
 
-    private static Stored Read(JsonElement e) => new(
+    internal static Stored Read(JsonElement e) => new(
         e.GetProperty("dtype").GetString()!,
         e.GetProperty("shape").EnumerateArray().Select(n => n.GetInt64()).ToArray(),
         e.GetProperty("data").EnumerateArray().Select(Number).ToArray());

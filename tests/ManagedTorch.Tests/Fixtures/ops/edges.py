@@ -1,0 +1,162 @@
+"""Makes edges.json: values and gradients where operations differ most easily from PyTorch's. NaN and infinities, equal
+elements, zeros, no elements, no dimensions, small integers, booleans, bad calls; EdgeCases.cs has the same expressions.
+
+Run: python3 edges.py   (PyTorch 1.13, CPU). A case that PyTorch refuses is stored as an error.
+"""
+import json
+import math
+import os
+
+import torch
+import torch.nn.functional as F
+
+nan, inf = float("nan"), float("inf")
+f, d, byte, char = ((lambda *v, t=t: torch.tensor(v, dtype=t)) for t in (torch.float32, torch.float64, torch.uint8, torch.int8))
+i = b = torch.tensor
+mixed = f(-inf, -2.5, -0.0, 0.0, 1.0, 2.5, inf, nan)
+rows = torch.tensor([[1., nan, inf], [2., 3., inf], [4., 5., -inf]])
+
+
+def divided(mode):
+    return lambda x, y: torch.div(x, y, rounding_mode=mode)
+
+
+def put(x, *index_and_value):
+    y = x.clone()
+    *index, value = index_and_value
+    y[tuple(index)] = value
+    return y
+
+
+CASES = {
+    # division and what it leaves
+    "floor of fractions": (divided("floor"), [f(7, -7, 7, -7, 1, 0.3, -0.0), f(2, 2, -2, -2, 0.1, 0.1, 3)]),
+    "floor of fractions by infinities": (divided("floor"), [mixed, f(-inf)]),
+    "floor of infinities": (divided("floor"), [mixed, f(2)]),
+    "floor by zero": (divided("floor"), [mixed, f(0)]),
+    "floor of floats by a number": (lambda x: torch.div(x, 0.1, rounding_mode="floor"), [f(1, 0.3, -0.3, inf)]),
+    "trunc of fractions": (divided("trunc"), [f(7, -7, 7, -7), f(2, 2, -2, -2)]),
+    "remainder": (torch.remainder, [f(5.5, -5.5, 5.5, -5.5, -4, 0), f(2, 2, -2, -2, 2, 3)]),
+    "remainder by infinities": (torch.remainder, [f(1.5, -1.5, 1.5, -1.5), f(inf, inf, -inf, -inf)]),
+    "fmod": (torch.fmod, [f(5.5, -5.5, 5.5, -5.5, -4, 0), f(2, 2, -2, -2, 2, 3)]),
+    "fmod by infinities": (torch.fmod, [f(1.5, -1.5), f(inf, -inf)]),
+    "fmod of an infinity": (torch.fmod, [f(inf), f(2)]),
+    "fmod broadcast": (torch.fmod, [torch.tensor([[5.5], [7.25]]), f(2, 3)]),
+    "powers of integers": (torch.pow, [i([1, -1, -1, 2, 0, 3]), i([-5, -3, -2, -1, -1, 2])]),
+    "integers to the power -1": (lambda x: x.pow(-1), [i([1, 2])]),
+    "square of int8": (torch.square, [char(-7, 3)]),
+    "square of booleans": (torch.square, [b([True, False])]),
+    "powers of zeros": (torch.pow, [d(0, -0.0, 0, 4), d(2, -1, 0.5, 0)]),
+    # limits
+    "maximum of NaN": (torch.maximum, [f(1, nan, 2, nan), f(nan, 1, 2, nan)]),
+    "minimum of equals": (torch.minimum, [f(1, 2, 3), f(1, 3, 2)]),
+    "clamp of NaN": (lambda x: x.clamp(-1, 2), [mixed]),
+    "clamp between tensors": (lambda x, lo, hi: x.clamp(lo, hi), [f(1, 5, -5, 2, 0, nan), f(1, 0, 0, 3, 2, 0), f(1, 2, 2, 1, 2, 1)]),
+    "clamp of integers between fractions": (lambda x, lo, hi: x.clamp(lo, hi), [i([-3, 0, 7]), f(-1.5), f(2.5)]),
+    "max with NaN": (torch.max, [f(1, nan, 3, nan)]),
+    "min of equals": (torch.min, [f(2, 1, 1, 3)]),
+    "median with NaN": (torch.median, [f(1, nan, 3)]),
+    "median of equals": (torch.median, [f(2, 1, 2, 2, 5)]),
+    "median of nothing": (torch.median, [torch.zeros(0, 3)]),
+    "quantile with infinities": (lambda x: x.quantile(0.75, 0), [rows]),
+    "quantile of equals": (lambda x: x.quantile(0.4, 0), [f(3, 3, 3, 3)]),
+    "quantile of a number": (lambda x: x.quantile(0.3, 0), [torch.tensor(2.)]),
+    "quantile of nothing": (lambda x: x.quantile(0.3, 0), [torch.zeros(0)]),
+    "std of equals": (torch.std, [f(2, 2, 2)]),
+    "std of rows, one of equals": (lambda x: x.std(1), [torch.tensor([[1., 1.], [1., 3.]])]),
+    "logsumexp of nothing": (lambda x: x.logsumexp(0), [torch.zeros(0, 2)]),
+    "logsumexp of integers": (lambda x: x.logsumexp(0), [i([1, 2, 3])]),
+    # functions of small integers and booleans
+    "abs of uint8": (torch.abs, [byte(7, 0, 255)]),
+    "abs of int8": (torch.abs, [char(-7, 7)]),
+    "sinh of uint8": (torch.sinh, [byte(2, 1, 0)]),
+    "sinh near 0": (torch.sinh, [f(1e-6, -3e-4, 0.02)]),
+    "cosh of booleans": (torch.cosh, [b([True, False])]),
+    "softsign of uint8": (F.softsign, [byte(7, 3)]),
+    "sign of booleans": (torch.sign, [b([True, False])]),
+    "isinf of booleans": (torch.isinf, [b([True, False])]),
+    "relu6 of integers": (F.relu6, [i([-1, 3, 9])]),
+    "hardtanh of int8": (F.hardtanh, [char(-3, 0, 3)]),
+    "in-place relu of integers": (lambda x: x.relu_(), [i([-1, 3])]),
+    "sum as int32": (lambda x: x.detach().sum(0, dtype=torch.int32), [f(1.5, 2.5)]),
+    "sum as int8 wraps": (lambda x: x.sum(0, dtype=torch.int8), [i([100, 100])]),
+    "float minus booleans": (lambda x, y: x - y, [f(1, 2), b([True, False])]),
+    "number minus booleans": (lambda x: 1 - x, [b([True, False])]),
+    "booleans minus a number": (lambda x: x - 1, [b([True, False])]),
+    "diff of booleans": (torch.diff, [b([True, False, False, True])]),
+    "add half of integers": (lambda x, y: torch.add(x, y, alpha=0.5), [i([1]), i([2])]),
+    "addcdiv of integers": (lambda x, y, z: torch.addcdiv(x, y, z, value=1), [i([1]), i([2]), i([2])]),
+    # logarithms
+    "xlogy of zeros": (torch.xlogy, [d(0, 0, 2, 0), d(2, 0.5, 3, nan)]),
+    "xlogy by integers": (torch.xlogy, [d(1, 2.5), i([7, 3])]),
+    "logaddexp of an infinity": (torch.logaddexp, [f(inf, -inf, 1), f(1, 1, 1)]),
+    # no elements, no dimensions
+    "matmul of no elements": (torch.matmul, [torch.zeros(3, 2, 0), torch.zeros(0, 4)]),
+    "batched matmul of no elements": (torch.matmul, [torch.zeros(3, 1, 2, 0), torch.zeros(3, 0, 4)]),
+    "matmul without batches": (torch.matmul, [torch.ones(0, 2, 3), torch.ones(3, 4)]),
+    "linear of no elements": (F.linear, [torch.zeros(2, 0, 3), torch.ones(4, 3)]),
+    "masked_select of a number": (torch.masked_select, [torch.tensor(7.), b(True)]),
+    "a number under a mask": (lambda x, m: x[m], [torch.tensor(7.), b(False)]),
+    "rows under a mask of no dimensions": (lambda x, m: x[m], [f(1, 2), b(True)]),
+    "movedim of a number": (lambda x: x.movedim(0, 0), [torch.tensor(7.)]),
+    "flip of a number": (lambda x: x.flip(0), [torch.tensor(7.)]),
+    "unbind of a number": (lambda x: torch.stack(x.unbind(0)), [torch.tensor(7.)]),
+    "split of a number": (lambda x: x.split(1)[0], [torch.tensor(7.)]),
+    "chunk of a number": (lambda x: x.chunk(1)[0], [torch.tensor(7.)]),
+    "diff of a number": (torch.diff, [torch.tensor(7.)]),
+    "take_along_dim of a number": (lambda x, at: x.take_along_dim(at, 0), [torch.tensor(7.), i(0)]),
+    "diff past the end": (lambda x: x.diff(3), [f(1, 2)]),
+    "chunks of nothing": (lambda x: torch.stack(x.chunk(3)), [torch.zeros(0)]),
+    "split of nothing by 0": (lambda x: x.split(0)[0], [torch.zeros(0)]),
+    # shapes
+    "masked_fill by a larger mask": (lambda x, m: x.masked_fill(m, 9), [f(1, 2), b([[True, False], [False, False]])]),
+    "in-place masked_fill by a larger mask": (lambda x, m: x.clone().masked_fill_(m, 9), [f(1, 2), b([[True, False]])]),
+    "put a row with a dimension too many": (lambda x, v: put(x, 0, ..., v), [torch.ones(2, 2), torch.tensor([[5., 6.]])]),
+    "put at an index with a dimension too many": (put, [torch.zeros(2, 2), i([0, 1]), torch.tensor([[[5., 6.], [7., 8.]]])]),
+    "put integers among fractions": (put, [f(1, 2), i([1, 0]), i([5, 6])]),
+    "put one integer among fractions": (put, [f(1, 2), b([True, False]), i([5])]),
+    "outer of a matrix": (torch.outer, [torch.ones(2, 2), f(1)]),
+    "trace of three dimensions": (torch.trace, [torch.ones(2, 2, 2)]),
+    "take_along_dim of other ranks": (lambda x, at: x.take_along_dim(at, 0), [f(1, 2), i([[0]])]),
+    "write to repeated memory": (lambda x: x.clone().expand(2, 3).add_(1), [f(1, 2, 3)]),
+    "integers into booleans": (lambda x, y: x.clone().add_(y), [b([True]), i([2])]),
+}
+
+NAMES = {torch.float32: "Float32", torch.float64: "Float64", torch.int64: "Int64", torch.int32: "Int32", torch.bool: "Bool",
+         torch.uint8: "Byte", torch.int8: "Int8"}
+
+
+def stored(t):
+    values = [v if math.isfinite(v) else str(v) for v in t.detach().double().flatten().tolist()]
+    return {"dtype": NAMES[t.dtype], "shape": list(t.shape), "data": values}
+
+
+def evaluated(function, inputs):
+    leaves = [t.clone().requires_grad_(t.is_floating_point()) for t in inputs]
+    y = function(*leaves)
+    result = {"output": stored(y)}
+    if y.requires_grad:
+        # The incoming gradient is cos 1, cos 2, ...
+        y.backward(torch.arange(1, y.numel() + 1, dtype=torch.float64).cos().to(y.dtype).view(y.shape))
+        result["gradients"] = [None if t.grad is None else stored(t.grad) for t in leaves]
+    return result
+
+
+def main():
+    torch.set_num_threads(1)
+    cases = []
+    for name, (function, inputs) in CASES.items():
+        case = {"name": name, "inputs": [stored(t) for t in inputs]}
+        try:
+            case.update(evaluated(function, inputs))
+        except (RuntimeError, IndexError, ValueError):
+            case["error"] = True
+        cases.append(case)
+    path = os.path.join(os.path.dirname(os.path.abspath(__file__)), "edges.json")
+    with open(path, "w") as file:
+        file.write('{"made_by": "edges.py", "torch": "%s", "cases": [\n' % torch.__version__)
+        file.write(",\n".join(json.dumps(c) for c in cases))
+        file.write("\n]}\n")
+
+
+main()

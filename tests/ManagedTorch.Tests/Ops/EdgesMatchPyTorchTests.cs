@@ -1,0 +1,52 @@
+using TorchSharp;
+using static TorchSharp.torch;
+
+namespace ManagedTorch.Tests.Ops;
+
+/// <summary>Values, gradients, shapes, dtypes and refusals against PyTorch's where they differ most easily (Fixtures/ops/edges.py).</summary>
+public sealed class EdgesMatchPyTorchTests
+{
+    public static TheoryData<string> Names => [.. EdgeCases.All.Keys];
+
+    [Fact]
+    public void EveryRecordedCaseIsEvaluated() =>
+        Assert.Equal(EdgeCases.Fixture.Keys.Order(), EdgeCases.All.Keys.Order());
+
+    [Theory, MemberData(nameof(Names))]
+    public void ResultAndGradientsArePyTorchs(string name)
+    {
+        var c = EdgeCases.Fixture[name];
+        var inputs = Array.ConvertAll(c.Inputs, i => i.ToTensor());
+        foreach (var input in inputs) input.requires_grad = input.is_floating_point();
+        if (c.Output is null)
+        {
+            var refusal = Assert.ThrowsAny<Exception>(() => EdgeCases.All[name](inputs));
+            Assert.True(refusal is ArgumentException or InvalidOperationException, $"{refusal.GetType().Name}: {refusal.Message}");
+            Assert.Contains(':', refusal.Message); // every refusal begins with the operation
+            return;
+        }
+        var y = EdgeCases.All[name](inputs);
+        AssertEqual(c.Output, y, "result");
+        Assert.Equal(c.Gradients is not null, y.requires_grad);
+        if (c.Gradients is null) return;
+        y.backward([arange(1, y.numel() + 1, dtype: float64).cos().to(y.dtype).view(y.shape)]);
+        for (var i = 0; i < inputs.Length; i++)
+        {
+            Assert.Equal(c.Gradients[i] is null, inputs[i].grad is null);
+            if (c.Gradients[i] is { } expected) AssertEqual(expected, inputs[i].grad!, $"gradient of input {i}");
+        }
+    }
+
+    private static void AssertEqual(OpCases.Stored expected, Tensor actual, string what)
+    {
+        Assert.Equal(expected.Dtype, actual.dtype.ToString());
+        Assert.Equal(expected.Shape, actual.shape);
+        var values = actual.detach().to(float64).contiguous().data<double>().ToArray();
+        for (var i = 0; i < values.Length; i++)
+        {
+            // Relative: small values are among what is tested. NaN equals NaN.
+            var same = expected.Data[i].Equals(values[i]) || Math.Abs(expected.Data[i] - values[i]) <= 2e-6 * Math.Abs(expected.Data[i]);
+            Assert.True(same, $"{what}, element {i}: PyTorch {expected.Data[i]:R}, here {values[i]:R}");
+        }
+    }
+}
