@@ -30,6 +30,10 @@ public sealed class SceneFacts
     /// <summary>Whether everything that a sentence states is true.</summary>
     public bool Hold(CaptionSentence sentence) => sentence.Facts.All(Hold);
 
+    /// <summary>The share of what a sentence states that is true, 0 to 1; 1 if it states nothing.</summary>
+    public double Share(CaptionSentence sentence) =>
+        sentence.Facts.Count == 0 ? 1 : (double)sentence.Facts.Count(Hold) / sentence.Facts.Count;
+
     private bool Hold(Fact fact) => fact is PlaceFact or ExistenceFact or CountFact or ColorFact or SizeFact or PatternFact or StateFact or RelationFact
         ? facts.Contains(fact)
         : fact.HoldsIn(scene);

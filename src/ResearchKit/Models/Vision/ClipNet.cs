@@ -9,7 +9,7 @@ namespace ResearchKit.Models.Vision;
 /// </summary>
 public sealed class ClipNet : nn.Module
 {
-    private const int Width = 128, Shared = 64;
+    private const int Width = 256, Shared = 128;
     private const float MostScale = 4.6052f; // ln 100, as in the paper
     private readonly Conv2d widen;
     private readonly Linear project;
@@ -29,10 +29,10 @@ public sealed class ClipNet : nn.Module
     /// <summary>What cosines are multiplied with before the softmax, <c>[1]</c>: 1 / temperature, learned, at most 100.</summary>
     public Tensor Scale => scale.clamp(max: MostScale).exp();
 
-    /// <summary>Vectors of length 1, <c>[images, 64]</c>, of features <c>[images, 64, 8, 8]</c>.</summary>
+    /// <summary>Vectors of length 1, <c>[images, 128]</c>, of features <c>[images, 96, 8, 8]</c>.</summary>
     public Tensor Look(Tensor features) => nn.functional.normalize(
         project.call(nn.functional.relu(widen.call(features)).amax([2, 3])), dim: 1);
 
-    /// <summary>Vectors of length 1, <c>[texts, 64]</c>, of sentences <c>[texts, words]</c>.</summary>
+    /// <summary>Vectors of length 1, <c>[texts, 128]</c>, of sentences <c>[texts, words]</c>.</summary>
     public Tensor Read(Tensor texts) => nn.functional.normalize(text.call(texts), dim: 1);
 }

@@ -38,7 +38,7 @@ public sealed class DetectorNet : nn.Module
     public Tensor Read(Tensor texts) => text.call(texts);
 
     /// <summary>Log-odds <c>[images, texts, 64]</c> that a cell is in the middle of what a text names.</summary>
-    /// <param name="features"><c>[images, 64, 8, 8]</c>.</param>
+    /// <param name="features"><c>[images, 96, 8, 8]</c>.</param>
     /// <param name="texts"><c>[texts, 64]</c>.</param>
     public Tensor Fit(Tensor features, Tensor texts) => texts.matmul(key.call(features).flatten(2)) / Math.Sqrt(Width) + prior;
 
@@ -46,7 +46,7 @@ public sealed class DetectorNet : nn.Module
     /// Distances <c>[places, 4]</c> from the middle of a cell to the left, upper, right and lower side of what a text
     /// names there, in <see cref="Unit"/> pixels.
     /// </summary>
-    /// <param name="features"><c>[images, 64, 8, 8]</c>.</param>
+    /// <param name="features"><c>[images, 96, 8, 8]</c>.</param>
     /// <param name="texts"><c>[texts, 64]</c>.</param>
     /// <param name="cells">For each place the number of its cell in all pictures one after another: <c>64 * image + cell</c>.</param>
     /// <param name="asked">For each place the number of the text.</param>

@@ -13,7 +13,7 @@ namespace ResearchKit.Models.Vision;
 public sealed class ImageTrunk : nn.Module<Tensor, Tensor>
 {
     /// <summary>Features per cell.</summary>
-    public const int Channels = 64;
+    public const int Channels = 96;
 
     /// <summary>Cells per row and per column.</summary>
     public const int Cells = 8;
@@ -25,7 +25,7 @@ public sealed class ImageTrunk : nn.Module<Tensor, Tensor>
     public static (float X, float Y) MiddleOf(int cell) => ((cell % Cells + 0.5f) * Stride, (cell / Cells + 0.5f) * Stride);
 
     private const int Groups = 8;
-    private static readonly (int Channels, int Stride)[] Layers = [(16, 2), (32, 2), (32, 1), (64, 2), (Channels, 1)];
+    private static readonly (int Channels, int Stride)[] Layers = [(16, 2), (32, 2), (48, 1), (64, 2), (Channels, 1)];
     private readonly List<(Conv2d Convolution, GroupNorm Norm)> layers = [];
 
     /// <summary>A trunk with weights that are still to be drawn.</summary>
@@ -42,11 +42,11 @@ public sealed class ImageTrunk : nn.Module<Tensor, Tensor>
         }
     }
 
-    /// <summary>Features <c>[images, 64, 8, 8]</c> of pictures <c>[images, 3, 64, 64]</c>.</summary>
+    /// <summary>Features <c>[images, 96, 8, 8]</c> of pictures <c>[images, 3, 64, 64]</c>.</summary>
     public override Tensor forward(Tensor images) =>
         layers.Aggregate(images, (x, layer) => nn.functional.relu(layer.Norm.call(layer.Convolution.call(x))));
 
-    /// <summary>Features <c>[images, 64, 8, 8]</c> of any number of pictures, without a trace for gradients.</summary>
+    /// <summary>Features <c>[images, 96, 8, 8]</c> of any number of pictures, without a trace for gradients.</summary>
     public Tensor Look(IReadOnlyList<RgbImage> images)
     {
         const int piece = 128; // bounds the memory of the first layers

@@ -30,7 +30,7 @@ public sealed class RecogniserNet : nn.Module<Tensor, Tensor>
     /// <summary>Log-odds <c>[categories]</c> from which on a category counts as present; 0 until they are calibrated.</summary>
     public Tensor Thresholds => thresholds;
 
-    /// <summary>Log-odds <c>[images, categories]</c> that a category is there, of features <c>[images, 64, 8, 8]</c>.</summary>
+    /// <summary>Log-odds <c>[images, categories]</c> that a category is there, of features <c>[images, 96, 8, 8]</c>.</summary>
     public override Tensor forward(Tensor features) =>
         nn.functional.conv2d(nn.functional.relu(hidden.call(features)), vote).flatten(2).logsumexp(2) + prior;
 }

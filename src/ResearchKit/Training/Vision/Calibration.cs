@@ -7,7 +7,10 @@ namespace ResearchKit.Training.Vision;
 /// <summary>Sets the thresholds above which a category counts as present: those with the highest F1.</summary>
 internal static class Calibration
 {
-    /// <summary>Calibrates recogniser (each category by itself) and detector (one threshold for all nouns).</summary>
+    /// <summary>
+    /// Calibrates the recogniser, each category by itself, and then the detector, with one threshold for all nouns, on
+    /// what the recogniser names: nothing else is asked of it when pairs are built.
+    /// </summary>
     /// <param name="networks">Trained networks.</param>
     /// <param name="samples">Scenes that were not learned from.</param>
     public static void Run(StageNetworks networks, IReadOnlyList<SceneSample> samples)
@@ -24,7 +27,10 @@ internal static class Calibration
             (Category: j, There: s.Scene.CountOf(c) > 0, Named: named[i * categories.Length + j], Found: found[i * categories.Length + j]))).ToArray();
         var thresholds = categories.Select((_, j) => BestThreshold(outcomes.Where(o => o.Category == j).Select(o => (o.Named, o.There)))).ToArray();
         networks.Recogniser.Thresholds.copy_(tensor(thresholds));
-        networks.Detector.Threshold.copy_(tensor(new[] { BestThreshold(outcomes.Select(o => (o.Found, o.There))) }));
+        networks.Detector.Threshold.copy_(tensor(new[]
+        {
+            BestThreshold(outcomes.Where(o => o.Named >= thresholds[o.Category]).Select(o => (o.Found, o.There))),
+        }));
     }
 
     /// <summary>

@@ -13,13 +13,13 @@ public sealed record StageTrainingOptions
     public int Seed { get; init; } = 1;
 
     /// <summary>The detector with the trunk.</summary>
-    public StageDescent Detector { get; init; } = new(2500, 32, 3e-3);
+    public StageDescent Detector { get; init; } = new(3500, 32, 3e-3);
 
     /// <summary>The recogniser on the trained trunk.</summary>
     public StageDescent Recogniser { get; init; } = new(2000, 64, 5e-3);
 
     /// <summary>The small CLIP on the trained trunk; a batch counts pairs of pictures.</summary>
-    public StageDescent Clip { get; init; } = new(2500, 32, 2e-3);
+    public StageDescent Clip { get; init; } = new(2500, 32, 3e-3);
 
     /// <summary>Updates of all stages together.</summary>
     public int Steps => Detector.Steps + Recogniser.Steps + Clip.Steps;

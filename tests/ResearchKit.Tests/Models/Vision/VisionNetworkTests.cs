@@ -15,13 +15,13 @@ public sealed class VisionNetworkTests
         var networks = Drawn(1);
         var features = networks.Trunk.Look([new(64, 64), new(64, 64), new(100, 30)]);
         var texts = Vocabulary.Stack([Words.Encode("red ball"), Words.Encode("cat")]);
-        Assert.Equal([3, 64, 8, 8], features.shape);
+        Assert.Equal([3, 96, 8, 8], features.shape);
         Assert.Equal([3, 2], networks.Recogniser.call(features).shape);
         var read = networks.Detector.Read(texts);
         Assert.Equal([2, 64], read.shape);
         Assert.Equal([3, 2, 64], networks.Detector.Fit(features, read).shape);
         Assert.Equal([2, 4], networks.Detector.Sides(features, read, tensor(new long[] { 0, 191 }), tensor(new long[] { 1, 0 })).shape);
-        Assert.Equal([3, 64], networks.Clip.Look(features).shape);
+        Assert.Equal([3, 128], networks.Clip.Look(features).shape);
         Assert.All(networks.Clip.Read(texts).square().sum(dim: 1).data<float>().ToArray(), square => Assert.Equal(1, square, 1e-5));
     }
 
