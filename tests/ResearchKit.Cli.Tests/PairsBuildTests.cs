@@ -92,6 +92,11 @@ public sealed class PairsBuildTests : IDisposable
     [InlineData("error: coco.json: this is no JSON, or it is broken off.", "--images", ".", "--responses", "good.jsonl", "--coco", "coco.json")]
     [InlineData("error: odd.jsonl: the fields text, label belong to none of the formats researchkit, rlaif-v, llava, trl\n", "--images", ".", "--responses", "odd.jsonl", "--coco", "coco.json")]
     [InlineData("error: empty.jsonl: there is no row: a list of JSON objects, or one object per line, is needed\n", "--images", ".", "--responses", "empty.jsonl", "--coco", "coco.json")]
+    [InlineData("error: --limit does not go with --scenes: pairs come from scenes or from pictures.\n", "--scenes", "3", "--limit", "2")]
+    [InlineData("error: --stages goes with --scenes: in pictures, objects are known from --coco.\n", "--images", ".", "--stages", "oracle")]
+    [InlineData("error: --remover does not go with --stages oracle, which knows what lies behind objects.\n", "--scenes", "3", "--stages", "oracle", "--remover", "diffusion")]
+    [InlineData("error: --weights goes with --stages learned.\n", "--scenes", "3", "--weights", "x")]
+    [InlineData("error: there is no file gone/clip.safetensors; train the stages again with: researchkit stages train", "--scenes", "3", "--stages", "learned", "--weights", "gone")]
     [InlineData("error: Argument 'perfect' not recognized. Must be one of:", "--scenes", "3", "--stages", "perfect")]
     public void AMistakeIsOneMessageAndNothingIsWritten(string message, params string[] options)
     {

@@ -41,7 +41,7 @@ internal static class PairsBenchmark
         try
         {
             long start = Stopwatch.GetTimestamp();
-            new PairBuild(new SceneSource(count, 0, SceneStages.Classical(new ExemplarFill()), "exemplar"), folder) { Threads = threads }.Run();
+            new PairBuild(new SceneSource(count, 0, SceneStages.Classical(new ExemplarFill(), "exemplar")), folder) { Threads = threads }.Run();
             return Stopwatch.GetElapsedTime(start).TotalSeconds;
         }
         finally

@@ -4,7 +4,10 @@ using ResearchKit.Pairs;
 using ResearchKit.Pairs.Building;
 using ResearchKit.Pairs.Formats;
 using ResearchKit.Pairs.Vision;
+using ResearchKit.Models.Vision;
+using ResearchKit.Pairs.Vision.Learned;
 using ResearchKit.Pairs.Vision.Removal;
+using static TorchSharp.torch;
 
 namespace ResearchKit.Tests.Pairs;
 
@@ -40,6 +43,21 @@ public sealed class PairBuildTests : IDisposable
     {
         new PairBuild(Scenes(30), At("one")) { Threads = 1, KeepCandidates = true }.Run();
         new PairBuild(Scenes(30), At("three")) { Threads = 3, KeepCandidates = true }.Run();
+        Assert.Equal(Contents(At("one")), Contents(At("three")));
+    }
+
+    // Networks that learned nothing see things that are not there, but the same ones on any number of threads.
+    [Fact]
+    public void ThreadsChangeNothingForNetworksEither()
+    {
+        var networks = new StageNetworks(new(["ball", "cat", "house", "red", "blue"]), ["ball", "cat", "house"]);
+        networks.Draw(new Generator(4));
+        foreach (var threshold in (Tensor[])[networks.Recogniser.Thresholds, networks.Detector.Threshold]) threshold.fill_(-1000);
+        new LearnedStages(networks).Save(At("weights"));
+        BuildReport Built(string folder, int threads) =>
+            new PairBuild(new SceneSource(9, 0, SceneStages.Learned(At("weights"), new DiffusionFill(), "diffusion")), At(folder)) { Threads = threads }.Run()!;
+        Assert.InRange(Built("one", 1).Built, 5, 9);
+        Built("three", 3);
         Assert.Equal(Contents(At("one")), Contents(At("three")));
     }
 
@@ -151,7 +169,7 @@ public sealed class PairBuildTests : IDisposable
         Assert.InRange(most, 0, 9 * threads);
     }
 
-    private SceneSource Scenes(int count) => new(count, 40, SceneStages.Classical(new DiffusionFill()), "diffusion");
+    private SceneSource Scenes(int count) => new(count, 40, SceneStages.Classical(new DiffusionFill(), "diffusion"));
 
     private string At(params string[] parts) => Path.Combine([root, .. parts]);
 

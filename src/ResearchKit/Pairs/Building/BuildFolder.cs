@@ -133,7 +133,7 @@ public sealed class BuildFolder(string path)
 
     private static string Change(string name, string? before, string? now)
     {
-        if (before is { Length: 64 } && now is { Length: 64 }) return $"the file of {name} has changed";
+        if (before is { Length: 64 } && now is { Length: 64 }) return $"what {name} names has changed";
         return $"{name} was {before ?? "not given"}, now it is {now ?? "not given"}";
     }
 

@@ -23,15 +23,13 @@ public sealed class SceneSource : IPairSource
     /// <param name="count">How many.</param>
     /// <param name="seed">The first scene's seed.</param>
     /// <param name="stages">How objects are found and removed.</param>
-    /// <param name="removerName">What the settings call the remover.</param>
     /// <param name="tasks">What the responses do, scene by scene in turn; descriptions if null.</param>
-    public SceneSource(int count, int seed, SceneStages stages, string removerName, IReadOnlyList<ResponseTask>? tasks = null)
+    public SceneSource(int count, int seed, SceneStages stages, IReadOnlyList<ResponseTask>? tasks = null)
     {
         (Count, this.seed, this.stages, this.tasks) = (count, seed, stages, tasks is { Count: > 0 } ? tasks : [ResponseTask.Describe]);
-        Settings = new Dictionary<string, string>
+        Settings = new Dictionary<string, string>(stages.Settings)
         {
             ["--scenes"] = count.ToString(CultureInfo.InvariantCulture), ["--seed"] = seed.ToString(CultureInfo.InvariantCulture),
-            ["--stages"] = stages.Name, ["--remover"] = removerName,
             ["--tasks"] = string.Join(' ', this.tasks.Select(t => t.ToString().ToLowerInvariant())),
         };
         editor = CaptionEditor.Balanced(Enumerable.Range(0, Math.Clamp(count, FewestResponses, MostResponses)).Select(i => Drawn(i).Response).OfType<Caption>());

@@ -1,19 +1,36 @@
 using ResearchKit.Pairs.Vision;
+using ResearchKit.Pairs.Vision.Learned;
 using ResearchKit.Pairs.Vision.Segmentation;
 using ResearchKit.Scenes;
 
 namespace ResearchKit.Pairs.Building;
 
 /// <summary>A way to take drawn scenes apart.</summary>
-/// <param name="Name">What <c>--stages</c> calls it.</param>
+/// <param name="Settings">What decides the results, by the names of the command's options.</param>
 /// <param name="For">The stages for a scene and its caption; called from several threads.</param>
-public sealed record SceneStages(string Name, Func<Scene, Caption, VisionStages> For)
+public sealed record SceneStages(IReadOnlyDictionary<string, string> Settings, Func<Scene, Caption, VisionStages> For)
 {
     /// <summary>All five stages know the scene.</summary>
-    public static SceneStages Oracle { get; } = new("oracle", VisionStages.Oracle);
+    public static SceneStages Oracle { get; } = new(new Dictionary<string, string> { ["--stages"] = "oracle" }, VisionStages.Oracle);
 
     /// <summary>Segmenting and removing look at pixels; what is where, and what still fits, is known from the scene.</summary>
-    /// <param name="remover">Paints over the objects.</param>
-    public static SceneStages Classical(IRemover remover) => new("classical",
+    /// <param name="remover">Paints over the objects; called from several threads.</param>
+    /// <param name="name">What the settings call it.</param>
+    public static SceneStages Classical(IRemover remover, string name) => new(
+        new Dictionary<string, string> { ["--stages"] = "classical", ["--remover"] = name },
         (scene, caption) => VisionStages.Oracle(scene, caption) with { Segmenter = new GraphCutSegmenter(), Remover = remover });
+
+    /// <summary>No stage knows more than the picture and the words: trained recogniser, detector and scorer.</summary>
+    /// <param name="folder">Where the weights are; null for the repository's own.</param>
+    /// <param name="remover">Paints over the objects; called from several threads.</param>
+    /// <param name="name">What the settings call it.</param>
+    /// <exception cref="FileNotFoundException">A file of weights is missing.</exception>
+    /// <exception cref="Models.Safetensors.SafetensorsException">One is damaged.</exception>
+    public static SceneStages Learned(string? folder, IRemover remover, string name)
+    {
+        var learned = LearnedStages.Load(folder).With(new GraphCutSegmenter(), remover);
+        return new(
+            new Dictionary<string, string> { ["--stages"] = "learned", ["--remover"] = name, ["--weights"] = StageFiles.Sha256(folder ?? StageFiles.Find()) },
+            (_, _) => learned);
+    }
 }

@@ -55,6 +55,14 @@ internal static class StageFiles
     public static void Write(string folder, string file, torch.nn.Module network, IReadOnlyList<string> words) => SafetensorsWriter.Write(
         Path.Combine(folder, file), network.state_dict(), new Dictionary<string, string> { [WordsKey] = string.Join(' ', words) });
 
+    /// <summary>The SHA-256 of all files, one after another.</summary>
+    public static string Sha256(string folder)
+    {
+        using var hash = System.Security.Cryptography.IncrementalHash.CreateHash(System.Security.Cryptography.HashAlgorithmName.SHA256);
+        foreach (var file in (string[])[Trunk, Recogniser, Detector, Clip]) hash.AppendData(File.ReadAllBytes(Path.Combine(folder, file)));
+        return Convert.ToHexStringLower(hash.GetHashAndReset());
+    }
+
     private static SafetensorsFile Open(string folder, string file)
     {
         var path = Path.Combine(folder, file);

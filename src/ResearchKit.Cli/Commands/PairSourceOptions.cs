@@ -1,0 +1,92 @@
+using System.CommandLine;
+using ResearchKit.Cli.Terminal;
+using ResearchKit.Datasets.Coco;
+using ResearchKit.Models.Safetensors;
+using ResearchKit.Pairs;
+using ResearchKit.Pairs.Building;
+using ResearchKit.Pairs.Vision;
+using ResearchKit.Pairs.Vision.Removal;
+using ResearchKit.Scenes;
+
+namespace ResearchKit.Cli.Commands;
+
+/// <summary>The options that say what pairs are built from, and the source that they describe.</summary>
+internal sealed class PairSourceOptions
+{
+    private readonly Option<string?> images = new("--images") { Description = "Folder of the pictures that the responses name.", HelpName = "folder" };
+    private readonly Option<string?> coco = new("--coco") { Description = "What is where in them: annotations in COCO's format.", HelpName = "file" };
+    private readonly Option<string?> responses = new("--responses") { Description = "Preference pairs: RLAIF-V, LLaVA, TRL or our own rows, as JSON or JSONL.", HelpName = "file" };
+    private readonly Option<int?> limit = new("--limit") { Description = "Use the first rows alone.", HelpName = "rows" };
+    private readonly Option<int?> scenes = new("--scenes") { Description = "Draw so many scenes instead of reading pictures.", HelpName = "number" };
+    private readonly Option<int> seed = new("--seed") { Description = "The first scene's seed.", DefaultValueFactory = _ => 0 };
+    private readonly Option<string> stages = new("--stages") { Description = "What takes scenes apart: knowledge of them, graph cuts in known boxes, trained networks.", DefaultValueFactory = _ => "classical" };
+    private readonly Option<string?> weights = new("--weights") { Description = "Folder of the trained networks, as `stages train` writes it; data/stages if it is not given.", HelpName = "folder" };
+    private readonly Option<string[]> tasks = new("--tasks") { Description = "What the responses to scenes do, scene by scene in turn.", AllowMultipleArgumentsPerToken = true, DefaultValueFactory = _ => ["describe"] };
+    private readonly Option<string> remover = new("--remover") { Description = "How objects are painted over.", DefaultValueFactory = _ => "exemplar" };
+
+    public PairSourceOptions()
+    {
+        stages.AcceptOnlyFromAmong("oracle", "classical", "learned");
+        remover.AcceptOnlyFromAmong("exemplar", "diffusion");
+        tasks.AcceptOnlyFromAmong("describe", "compare", "reason");
+    }
+
+    public IEnumerable<Option> All => [images, coco, responses, limit, scenes, seed, stages, weights, remover, tasks];
+
+    /// <exception cref="UserException">Something is missing, does not go together, or cannot be read.</exception>
+    public IPairSource Source(ParseResult parsed)
+    {
+        try
+        {
+            return parsed.GetValue(scenes) is { } count ? Scenes(parsed, count) : Photographs(parsed);
+        }
+        catch (Exception e) when (e is CocoException or PairFormatException or PairBuildException or SafetensorsException or IOException or UnauthorizedAccessException)
+        {
+            throw new UserException(e.Message);
+        }
+    }
+
+    private SceneSource Scenes(ParseResult parsed, int count)
+    {
+        Refuse(parsed, [images, coco, responses, limit], "does not go with --scenes: pairs come from scenes or from pictures.");
+        if (parsed.GetValue(stages) != "learned") Refuse(parsed, [weights], "goes with --stages learned.");
+        if (parsed.GetValue(stages) == "oracle") Refuse(parsed, [remover], "does not go with --stages oracle, which knows what lies behind objects.");
+        if (count < 1) throw new UserException($"--scenes {count}: at least one.");
+        var first = parsed.GetValue(seed);
+        if ((long)first + count > int.MaxValue) throw new UserException($"--seed {first}: too large for {count} scenes.");
+        return new(count, first, Stages(parsed), [.. parsed.GetValue(tasks)!.Select(t => Enum.Parse<ResponseTask>(t, ignoreCase: true))]);
+    }
+
+    private SceneStages Stages(ParseResult parsed)
+    {
+        var name = parsed.GetValue(remover)!;
+        return parsed.GetValue(stages) switch
+        {
+            "oracle" => SceneStages.Oracle,
+            "learned" => SceneStages.Learned(parsed.GetValue(weights), Remover(name), name),
+            _ => SceneStages.Classical(Remover(name), name),
+        };
+    }
+
+    private PhotographSource Photographs(ParseResult parsed)
+    {
+        Refuse(parsed, [seed, stages, weights, tasks], "goes with --scenes: in pictures, objects are known from --coco.");
+        if (parsed.GetValue(images) is null && parsed.GetValue(responses) is null) throw new UserException("say what to build from: --scenes NUMBER, or --images FOLDER --coco FILE --responses FILE.");
+        var folder = parsed.GetValue(images) ?? throw new UserException("--images is missing: the folder of the pictures that the responses name.");
+        var rows = parsed.GetValue(responses) ?? throw new UserException("--responses is missing: the file of preference pairs that name the pictures.");
+        var annotations = parsed.GetValue(coco) ?? throw new UserException("--coco is missing: on photographs, objects are taken from annotations in COCO's format.");
+        if (parsed.GetValue(limit) is < 1 and var few) throw new UserException($"--limit {few}: at least one row.");
+        foreach (var (option, file) in ((Option, string)[])[(responses, rows), (coco, annotations)])
+            if (!File.Exists(file)) throw new UserException($"{option.Name} {file}: there is no such file.");
+        var name = parsed.GetValue(remover)!;
+        return new(folder, rows, annotations, parsed.GetValue(limit) ?? int.MaxValue, Remover(name), name);
+    }
+
+    private static void Refuse(ParseResult parsed, Option[] options, string why)
+    {
+        foreach (var option in options)
+            if (parsed.GetResult(option) is { Implicit: false }) throw new UserException($"{option.Name} {why}");
+    }
+
+    private static IRemover Remover(string name) => name == "diffusion" ? new DiffusionFill() : new ExemplarFill();
+}
