@@ -31,6 +31,8 @@ namespace TorchSharp.Modules
     /// <summary>Adam (Kingma and Ba, 2015); weight decay is added to the gradient.</summary>
     public class Adam : OptimizerHelper, optim.IBetas
     {
+        private readonly AdamUpdate _update = new();
+
         public Adam(IEnumerable<Parameter> parameters, double lr = 0.001, double beta1 = 0.9, double beta2 = 0.999, double eps = 1e-08,
             double weight_decay = 0.0, bool amsgrad = false, bool maximize = false)
             : this([new ParamGroup(parameters, new Options())], lr, beta1, beta2, eps, weight_decay, amsgrad, maximize) { }
@@ -70,8 +72,9 @@ namespace TorchSharp.Modules
             {
                 if (parameter.Gradient is not { } gradient) continue;
                 var state = (State)remembered;
-                AdamUpdate.Apply(parameter, gradient, state.exp_avg, state.exp_avg_sq, state.max_exp_avg_sq, settings with { Step = ++state.step });
+                _update.Add(parameter, gradient, state.exp_avg, state.exp_avg_sq, state.max_exp_avg_sq, settings with { Step = ++state.step });
             }
+            _update.Run();
         }
 
         public class ParamGroup : ParamGroup<Options>, optim.IBetas

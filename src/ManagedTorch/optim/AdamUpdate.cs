@@ -1,24 +1,72 @@
+using ManagedTorch.Kernels;
 using static TorchSharp.torch;
 
 namespace TorchSharp.Modules;
 
-/// <summary>The update that Adam and AdamW share: one pass over parameter, gradient and averages.</summary>
-internal static class AdamUpdate
+/// <summary>
+/// The update that Adam and AdamW share: one pass over all parameters of a group with their gradients and averages, which
+/// the threads share as if they were one long vector, so that small parameters do not wait for each other.
+/// </summary>
+internal sealed class AdamUpdate
 {
-    internal static void Apply(Parameter parameter, Tensor gradient, Tensor average, Tensor square, Tensor? largest,
-        in ManagedTorch.Kernels.AdamW.Settings settings)
+    /// <summary>Elements that a thread takes at least.</summary>
+    private const int Grain = 8192;
+
+    private Item[] _items = [];
+    private int _count, _elements;
+
+    private record struct Item(Parameter Parameter, Tensor Gradient, Tensor Average, Tensor Square, Tensor? Largest, ManagedTorch.Kernels.AdamW.Settings Settings)
     {
-        if (parameter._dtype == ScalarType.Float32) Apply<float>(parameter, gradient, average, square, largest, settings);
-        else Apply<double>(parameter, gradient, average, square, largest, settings);
+        internal int Count => Parameter._count;
     }
 
-    private static void Apply<T>(Tensor parameter, Tensor gradient, Tensor average, Tensor square, Tensor? largest,
-        in ManagedTorch.Kernels.AdamW.Settings settings) where T : unmanaged
+    internal void Add(Parameter parameter, Tensor gradient, Tensor average, Tensor square, Tensor? largest, in ManagedTorch.Kernels.AdamW.Settings settings)
     {
-        Tensor dense = gradient._contiguous ? gradient : gradient.contiguous();
-        Span<T> maximum = largest is null ? [] : largest.Values<T>();
-        ManagedTorch.Kernels.AdamW.Step(parameter.Values<T>(), dense.Values<T>(), average.Values<T>(), square.Values<T>(), maximum, settings);
-        parameter.Written();
+        if (_count == _items.Length) Array.Resize(ref _items, Math.Max(8, 2 * _count));
+        _items[_count++] = new(parameter, gradient._contiguous ? gradient : gradient.contiguous(), average, square, largest, settings);
+        _elements = checked(_elements + parameter._count);
+    }
+
+    /// <summary>Updates what was added, and forgets it.</summary>
+    internal void Run()
+    {
+        try
+        {
+            var work = new Work { Items = _items };
+            ThreadPoolWork.For(ref work, _elements, Grain);
+            foreach (ref Item item in _items.AsSpan(0, _count)) item.Parameter.Written();
+        }
+        finally
+        {
+            Array.Clear(_items, 0, _count);
+            _count = _elements = 0;
+        }
+    }
+
+    private struct Work : IRangeWork
+    {
+        public Item[] Items;
+
+        /// <summary>Elements [start, end) of all parameters one after another.</summary>
+        public readonly void Run(int start, int end)
+        {
+            for (int i = 0; end > 0; i++)
+            {
+                ref Item item = ref Items[i];
+                if (start < item.Count)
+                {
+                    var range = new Range(Math.Max(start, 0), Math.Min(end, item.Count));
+                    if (item.Parameter._dtype == ScalarType.Float32) Apply<float>(item, range);
+                    else Apply<double>(item, range);
+                }
+                start -= item.Count;
+                end -= item.Count;
+            }
+        }
+
+        private static void Apply<T>(in Item item, Range range) where T : unmanaged =>
+            ManagedTorch.Kernels.AdamW.Step<T>(item.Parameter.Values<T>()[range], item.Gradient.Values<T>()[range], item.Average.Values<T>()[range],
+                item.Square.Values<T>()[range], item.Largest is null ? [] : item.Largest.Values<T>()[range], item.Settings);
     }
 
     /// <summary>Refuses hyper-parameters for which the update has no meaning.</summary>

@@ -40,6 +40,34 @@ public sealed class SameBitsTests
         return PyTorchFixture.Doubles(utils.parameters_to_vector(parameters));
     });
 
+    /// <summary>Threads share the elements of all parameters wherever one ends and the next begins.</summary>
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public void ManyParametersAreUpdatedTogetherAsEachAlone(bool adam)
+    {
+        long[] sizes = [5, 30_001, 1, 0, 7777, 20_000];
+        float[] alone = [.. sizes.Select((_, i) => i).SelectMany(i => Update([i]))];
+        AtEveryWidth.SameBits(() =>
+        {
+            float[] together = Update([.. Enumerable.Range(0, sizes.Length)]);
+            Assert.Equal(alone, together);
+            return together;
+        });
+
+        float[] Update(int[] which)
+        {
+            Parameter[] parameters = [.. which.Select(i => new Parameter(randn([sizes[i]], generator: new Generator((ulong)i))))];
+            using OptimizerHelper optimizer = adam ? optim.Adam(parameters, 0.1, weight_decay: 0.1, amsgrad: true) : optim.AdamW(parameters, 0.1, weight_decay: 0.1);
+            for (int step = 0; step < 2; step++)
+            {
+                foreach (var (parameter, i) in parameters.Zip(which)) parameter.grad = randn([sizes[i]], generator: new Generator((ulong)(10 + i + step)));
+                optimizer.step();
+            }
+            return [.. parameters.SelectMany(p => p.detach().data<float>().ToArray())];
+        }
+    }
+
     [Fact]
     public void ATrainingOnImagesHasTheSameBitsEverywhere() => AtEveryWidth.SameBits(() =>
     {
