@@ -25,6 +25,16 @@ public sealed class SentenceSplitterTests
             SentenceSplitter.SelfContained("It is day. A cat sits below two trees. It is black. They are tall. Their leaves move. Its tail is long.", nouns));
     }
 
+    [Theory]
+    [InlineData("A man rides a horse. He wears a hat. His hat is red.", "The man wears a hat.|The man's hat is red.")]
+    [InlineData("A woman walks a dog. She smiles. It barks. Her coat is long.", "The woman smiles.|The dog barks.|The woman's coat is long.")]
+    [InlineData("A girl feeds a horse. He looks away.", "He looks away.")] // a girl is no he, and animals are it
+    [InlineData("There is a dog. It is raining. It appears that nobody cares. It is a sunny day. It is very likely cold. It is dark brown.", "It is raining.|It appears that nobody cares.|It is a sunny day.|It is very likely cold.|The dog is dark brown.")]
+    [InlineData("A person sits there. It is a bench.", "It is a bench.")]
+    [InlineData("Two dogs run. Heroes rest. They bark.", "Heroes rest.|The dogs bark.")]
+    public void PronounsStandForWhatAgreesWithThem(string text, string after) => Assert.Equal(
+        after.Split('|'), SentenceSplitter.SelfContained(text, [("horse", "horses"), ("dog", "dogs"), ("person", "people")]).Skip(1));
+
     [Fact]
     public void CaptionsAreCutWhereTheyWereJoined()
     {

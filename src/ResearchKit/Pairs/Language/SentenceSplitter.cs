@@ -35,24 +35,41 @@ public static partial class SentenceSplitter
         }
     }
 
+    // Who "he" and "she" can be: of some words both.
+    private static readonly string[] Men = ["man", "boy", "guy", "gentleman", "father", "policeman", "fisherman"];
+    private static readonly string[] Women = ["woman", "girl", "lady", "mother"];
+    private static readonly string[] People = ["person", "child", "kid", "player", "rider", "skier", "surfer", "skateboarder", "chef", "worker", "batter", "pitcher", "driver"];
+
     /// <summary>
-    /// The same, with It, They, Its and Their at the beginning of a sentence replaced by the first noun of the nearest
-    /// earlier sentence that agrees in number. Where none does, the pronoun stays.
+    /// The same, with It, They, He, She, Its, Their, His and Her at the beginning of a sentence replaced by the first noun
+    /// of the nearest earlier sentence that agrees in number; He and She stand for words for people, It for none. Where no
+    /// noun agrees the pronoun stays, and so does an It that stands for nothing ("It is raining", "It appears that").
     /// </summary>
     /// <param name="text">The response.</param>
-    /// <param name="nouns">Nouns in the singular and in the plural, such as a recogniser's tags.</param>
+    /// <param name="nouns">Nouns in the singular and in the plural, such as a recogniser's tags. Words for people need not be among them.</param>
     public static IReadOnlyList<string> SelfContained(string text, IReadOnlyList<(string Singular, string Plural)> nouns)
     {
-        string? singular = null, plural = null;
+        string[] things = [.. nouns.Select(n => n.Singular).Where(n => !Men.Contains(n) && !Women.Contains(n) && !People.Contains(n))];
+        string? thing = null, several = null, he = null, she = null;
         var result = new List<string>();
         foreach (var sentence in Split(text))
         {
             var pronoun = Pronoun().Match(sentence).Value;
-            var antecedent = pronoun is "It" or "Its" ? singular : pronoun is "They" or "Their" ? plural : null;
-            var possessive = pronoun is "Its" ? "'s" : pronoun is "Their" ? (antecedent is not null && antecedent.EndsWith('s') ? "'" : "'s") : "";
+            var antecedent = pronoun switch
+            {
+                "It" when Expletive().IsMatch(sentence) => null,
+                "It" or "Its" => thing,
+                "They" or "Their" => several,
+                "He" or "His" => he,
+                "She" or "Her" => she,
+                _ => null,
+            };
+            var possessive = pronoun is not ("Its" or "Their" or "His" or "Her") ? "" : antecedent is not null && pronoun == "Their" && antecedent.EndsWith('s') ? "'" : "'s";
             result.Add(antecedent is null ? sentence : $"The {antecedent}{possessive}{sentence[pronoun.Length..]}");
-            singular = First(sentence, nouns.Select(n => n.Singular)) ?? singular;
-            plural = First(sentence, nouns.Select(n => n.Plural)) ?? plural;
+            thing = First(sentence, things) ?? thing;
+            several = First(sentence, nouns.Select(n => n.Plural)) ?? several;
+            he = First(sentence, Men.Concat(People)) ?? he;
+            she = First(sentence, Women.Concat(People)) ?? she;
         }
         return result;
     }
@@ -75,6 +92,10 @@ public static partial class SentenceSplitter
     [GeneratedRegex(@"\s+")]
     private static partial Regex Spaces();
 
-    [GeneratedRegex(@"^(It|Its|They|Their)\b")]
+    [GeneratedRegex(@"^(It|Its|They|Their|He|His|She|Her)\b")]
     private static partial Regex Pronoun();
+
+    // The weather, the hour, and clauses that the sentence is about.
+    [GeneratedRegex(@"^It (is|was|looks|seems|appears) ((\w+ ){0,2}(raining|snowing|sunny|cloudy|windy|day|daytime|night|nighttime|dark|late|early)(?=\W*$|,| (outside|in|at|on|and)\b)|(\w+ )?(likely|possible|clear|evident|important|worth|hard|difficult)\b|that\b|as (if|though)\b|like\b)")]
+    private static partial Regex Expletive();
 }
