@@ -9,8 +9,9 @@ switch (name)
 #endif
     case "mlp": return MlpBenchmark.Run(args[1..]);
     case "gpt": return GptBenchmark.Run(args[1..]);
+    case "conv": return ConvolutionBenchmark.Run(args[1..]);
     case "pairs": return PairsBenchmark.Run(args[1..]);
     default:
-        Console.Error.WriteLine("usage: benchmarks matmul|mlp|gpt|pairs [--pytorch] [--threads N] [--rounds N]");
+        Console.Error.WriteLine("usage: benchmarks matmul|mlp|gpt|conv|pairs [--pytorch] [--threads N] [--rounds N]");
         return 2;
 }

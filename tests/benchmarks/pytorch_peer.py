@@ -2,7 +2,7 @@
 
 usage: pytorch_peer.py THREADS; requests: "matmul M N K",
 "mlp 0" (a DPO step with stored reference log-probabilities) and "mlp 1" (with the reference's forward pass),
-"gpt" (a training step), and two that answer with another number: "gpt_loss" (the loss after the first 30 steps) and
+"gpt" (a training step), "conv IMAGES IN OUT SIZE KERNEL STRIDE GROUPS BACKWARD", "pool BACKWARD", "cnn" (a training step), and two that answer with another number: "gpt_loss" (the loss after the first 30 steps) and
 "peak" (the most memory this process has held, in MB)
 """
 import resource, statistics, sys, time
@@ -126,10 +126,38 @@ def gpt(steps=5):
         times.append(time.perf_counter() - start)
     return statistics.median(times)
 
+def gradients(y, leaves):
+    grad = torch.randn(y.shape)
+    return seconds(lambda: torch.autograd.grad([y], leaves, [grad], retain_graph=True), 5)
+
+def conv(n, inputs, outputs, size, kernel, stride, groups, backward):
+    leaves = [torch.randn(n, inputs, size, size), torch.randn(outputs, inputs // groups, kernel, kernel), torch.randn(outputs)]
+    run = lambda: F.conv2d(*leaves, stride=stride, padding=kernel // 2, groups=groups)
+    if not backward: return seconds(run, 5)
+    for leaf in leaves: leaf.requires_grad_()
+    return gradients(run(), leaves)
+
+def pool(backward):
+    x = torch.randn(32, 32, 32, 32)
+    if not backward: return seconds(lambda: F.max_pool2d(x, 2), 5)
+    x.requires_grad_()
+    return gradients(F.max_pool2d(x, 2), [x])
+
+def cnn():
+    torch.manual_seed(0)
+    model = nn.Sequential(nn.Conv2d(3, 32, 3, padding=1), nn.ReLU(), nn.MaxPool2d(2), nn.Conv2d(32, 64, 3, padding=1), nn.ReLU(), nn.MaxPool2d(2), nn.Flatten(), nn.Linear(4096, 10))
+    optimizer = torch.optim.AdamW(model.parameters(), lr=1e-3, weight_decay=0.01)
+    x, y = torch.randn(32, 3, 32, 32), torch.randint(0, 10, (32,))
+    def step():
+        optimizer.zero_grad(set_to_none=True)
+        F.cross_entropy(model(x), y).backward()
+        optimizer.step()
+    return seconds(step, 5)
+
 def peak():
     return resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
 
-WORK = {"matmul": matmul, "mlp": mlp, "gpt": gpt, "gpt_loss": gpt_loss, "peak": peak}
+WORK = {"matmul": matmul, "mlp": mlp, "gpt": gpt, "gpt_loss": gpt_loss, "conv": conv, "pool": pool, "cnn": cnn, "peak": peak}
 for line in sys.stdin:
     name, *numbers = line.split()
     print(WORK[name](*map(int, numbers)), flush=True)

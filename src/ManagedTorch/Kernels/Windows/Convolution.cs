@@ -1,11 +1,11 @@
 using System.Numerics;
-using ManagedTorch.Core;
 
 namespace ManagedTorch.Kernels;
 
 /// <summary>
 /// Convolutions of images [images, groups x inputs, height, width] with weights [groups x outputs, inputs, kernel],
-/// as matrix products of the weights and the columns of one image at a time. Threads take images, or for the weights'
+/// as matrix products of the weights and the columns of one image at a time, or without columns where there are many
+/// channels (<see cref="PhasedConvolution"/>). Threads take images, or for the weights'
 /// gradient channels; every sum runs in one order whoever computes it.
 /// </summary>
 internal static class Convolution
@@ -34,6 +34,11 @@ internal static class Convolution
     {
         fixed (T* px = x, pw = weight, pb = bias, py = y)
         {
+            if (PhasedConvolution.Fits(sizes, sizes.Inputs))
+            {
+                PhasedConvolution.Forward(sizes, px, pw, bias.IsEmpty ? null : pb, py);
+                return;
+            }
             var work = new ForwardWork<T> { Sizes = sizes, X = px, Weight = pw, Bias = bias.IsEmpty ? null : pb, Y = py };
             var units = sizes.Images * sizes.Groups;
             ThreadPoolWork.For(ref work, units, sizes.Grain(units));
@@ -46,6 +51,11 @@ internal static class Convolution
     {
         fixed (T* px = x, pw = weight, pg = grad)
         {
+            if (PhasedConvolution.Fits(sizes, sizes.Outputs))
+            {
+                PhasedConvolution.InputGradient(sizes, pg, pw, px);
+                return;
+            }
             var work = new InputWork<T> { Sizes = sizes, X = px, Weight = pw, Grad = pg };
             var units = sizes.Images * sizes.Groups;
             ThreadPoolWork.For(ref work, units, sizes.Grain(units));
@@ -120,6 +130,17 @@ internal static class Convolution
         /// <summary>Input channels, counted through all groups: each has its own columns of the weights.</summary>
         public readonly void Run(int start, int end)
         {
+            if (PhasedConvolution.Fits(Sizes, Sizes.Outputs))
+            {
+                for (var channel = start; channel < end;)
+                {
+                    var group = channel / Sizes.Inputs;
+                    var stop = Math.Min(end, (group + 1) * Sizes.Inputs);
+                    PhasedConvolution.WeightGradient(Sizes, group, channel - group * Sizes.Inputs, stop - group * Sizes.Inputs, Grad, X, Weight);
+                    channel = stop;
+                }
+                return;
+            }
             var most = Math.Min(end - start, Sizes.Inputs) * Sizes.Window.Taps;
             using var columns = new Scratch<T>(Sizes.Window.IsIdentity ? 0 : most * Sizes.Window.Count);
             using var sums = new Scratch<T>(most * Sizes.Outputs);
@@ -151,21 +172,5 @@ internal static class Convolution
             for (var o = 0; o < outputs; o++)
                 for (var r = 0; r < rows; r++) weight[o * Sizes.Depth + r] = sums[r * outputs + o];
         }
-    }
-
-    /// <summary>Working memory from the pool of the thread that runs.</summary>
-    private readonly ref struct Scratch<T> : IDisposable where T : unmanaged
-    {
-        private readonly TensorStorage<T>? _storage;
-        internal readonly Span<T> Values;
-
-        internal Scratch(int count)
-        {
-            if (count == 0) return;
-            _storage = BufferPool<T>.Rent(count);
-            Values = _storage.Array.AsSpan(0, count);
-        }
-
-        public void Dispose() => _storage?.Release();
     }
 }
