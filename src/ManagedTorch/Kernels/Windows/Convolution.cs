@@ -3,12 +3,11 @@ using System.Numerics;
 namespace ManagedTorch.Kernels;
 
 /// <summary>
-/// Convolutions of images [images, groups x inputs, height, width] with weights [groups x outputs, inputs, kernel],
-/// as matrix products of the weights and the columns of one image at a time, or without columns where there are many
-/// channels (<see cref="PhasedConvolution"/>). Threads take images, or for the weights'
-/// gradient channels; every sum runs in one order whoever computes it.
+/// Convolutions of images [images, groups x inputs, height, width] with weights [groups x outputs, inputs, kernel], as
+/// products of the weights with what the taps of the window see. Threads take images, or for the weights' gradient
+/// channels; every sum runs in one order whoever computes it.
 /// </summary>
-internal static class Convolution
+internal static unsafe partial class Convolution
 {
     /// <summary>Multiply-adds that a thread takes at least.</summary>
     private const long SharedWork = 1 << 19;
@@ -23,53 +22,65 @@ internal static class Convolution
 
         internal int Weight => Outputs * Depth;
 
-        internal int Columns => Depth * Window.Count;
-
-        internal int Grain(int units) => (int)Math.Min(int.MaxValue, SharedWork * units / Math.Max(1, (long)Images * Groups * Outputs * Columns) + 1);
+        internal int Grain(int units) => (int)Math.Min(int.MaxValue, SharedWork * units / Math.Max(1, (long)Images * Groups * Outputs * Depth * Window.Count) + 1);
     }
 
-    /// <summary>y = weight * x + bias; an empty bias is none.</summary>
-    internal static unsafe void Forward<T>(Sizes sizes, ReadOnlySpan<T> x, ReadOnlySpan<T> weight, ReadOnlySpan<T> bias, Span<T> y)
+    /// <summary>y = weight * x + bias, summed over channels and taps; an empty bias is none.</summary>
+    internal static void Forward<T>(Sizes sizes, ReadOnlySpan<T> x, ReadOnlySpan<T> weight, ReadOnlySpan<T> bias, Span<T> y)
         where T : unmanaged, INumber<T>
     {
-        fixed (T* px = x, pw = weight, pb = bias, py = y)
+        var grid = new PhaseGrid(sizes.Window);
+        var (columns, offsets) = (new int[sizes.Depth], new int[sizes.Depth]);
+        for (var p = 0; p < sizes.Depth; p++)
         {
-            if (PhasedConvolution.Fits(sizes, sizes.Inputs))
-            {
-                PhasedConvolution.Forward(sizes, px, pw, bias.IsEmpty ? null : pb, py);
-                return;
-            }
-            var work = new ForwardWork<T> { Sizes = sizes, X = px, Weight = pw, Bias = bias.IsEmpty ? null : pb, Y = py };
+            var (phase, row, column) = grid.Of(p % sizes.Window.Taps);
+            (columns[p], offsets[p]) = (p, p / sizes.Window.Taps * grid.Plane + phase * grid.Phase + row * grid.Pitch + column);
+        }
+        var packedSize = Patches.PackedSize(sizes.Outputs, sizes.Depth);
+        using var packed = new Scratch<T>(sizes.Window.IsIdentity ? 0 : sizes.Groups * packedSize);
+        fixed (T* px = x, pw = weight, pb = bias, py = y, pp = packed.Values)
+        {
+            if (!sizes.Window.IsIdentity)
+                for (var g = 0; g < sizes.Groups; g++) Patches.Pack(sizes.Outputs, pw + (long)g * sizes.Weight, sizes.Depth, columns, packed.Values.Slice(g * packedSize, packedSize));
+            var work = new ForwardWork<T> { Sizes = sizes, Grid = grid, Offsets = offsets, X = px, Weight = pw, Packed = pp, Bias = bias.IsEmpty ? null : pb, Y = py };
             var units = sizes.Images * sizes.Groups;
             ThreadPoolWork.For(ref work, units, sizes.Grain(units));
         }
     }
 
-    /// <summary>dx = weight^T * dy, scattered back from columns to images.</summary>
-    internal static unsafe void InputGradient<T>(Sizes sizes, ReadOnlySpan<T> grad, ReadOnlySpan<T> weight, Span<T> x)
+    /// <summary>dx = weight^T * dy, phase by phase, summed over outputs and the taps of the phase.</summary>
+    internal static void InputGradient<T>(Sizes sizes, ReadOnlySpan<T> grad, ReadOnlySpan<T> weight, Span<T> x)
         where T : unmanaged, INumber<T>
     {
-        fixed (T* px = x, pw = weight, pg = grad)
+        var grid = new PhaseGrid(sizes.Window);
+        var phases = new Phase[grid.PhasesH * grid.PhasesW];
+        var size = 0;
+        for (var phase = 0; phase < phases.Length; phase++)
         {
-            if (PhasedConvolution.Fits(sizes, sizes.Outputs))
-            {
-                PhasedConvolution.InputGradient(sizes, pg, pw, px);
-                return;
-            }
-            var work = new InputWork<T> { Sizes = sizes, X = px, Weight = pw, Grad = pg };
+            phases[phase] = Phase.Of(sizes, grid, phase, size);
+            size += Patches.PackedSize(sizes.Inputs, phases[phase].Offsets.Length);
+        }
+        using var packed = new Scratch<T>(sizes.Window.IsIdentity ? 0 : sizes.Groups * size);
+        fixed (T* px = x, pw = weight, pg = grad, pp = packed.Values)
+        {
+            if (!sizes.Window.IsIdentity)
+                for (var g = 0; g < sizes.Groups; g++)
+                    foreach (var phase in phases)
+                        Patches.Pack(sizes.Inputs, pw + (long)g * sizes.Weight, sizes.Window.Taps, phase.Weights, packed.Values[(g * size + phase.Packed)..]);
+            var work = new InputWork<T> { Sizes = sizes, Grid = grid, Phases = phases, PackedSize = size, X = px, Weight = pw, Packed = pp, Grad = pg };
             var units = sizes.Images * sizes.Groups;
             ThreadPoolWork.For(ref work, units, sizes.Grain(units));
         }
     }
 
-    /// <summary>dw = sum over images, in order, of dy * columns(x)^T.</summary>
-    internal static unsafe void WeightGradient<T>(Sizes sizes, ReadOnlySpan<T> grad, ReadOnlySpan<T> x, Span<T> weight)
+    /// <summary>dw = sum over images and positions, in order, of dy with what each tap sees.</summary>
+    internal static void WeightGradient<T>(Sizes sizes, ReadOnlySpan<T> grad, ReadOnlySpan<T> x, Span<T> weight)
         where T : unmanaged, INumber<T>
     {
         if (sizes.Images == 0) weight.Clear();
         fixed (T* px = x, pw = weight, pg = grad)
         {
-            var work = new WeightWork<T> { Sizes = sizes, X = px, Weight = pw, Grad = pg };
+            var work = new WeightWork<T> { Sizes = sizes, Grid = new(sizes.Window), X = px, Weight = pw, Grad = pg };
             var units = sizes.Inputs * sizes.Groups;
             // Every piece turns dy round once more, so there are no more pieces than threads.
             var share = (units + ThreadPoolWork.Threads - 1) / ThreadPoolWork.Threads;
@@ -77,100 +88,23 @@ internal static class Convolution
         }
     }
 
-    private unsafe struct ForwardWork<T> : IRangeWork where T : unmanaged, INumber<T>
+    /// <summary>What one phase of dx is made of: where its weights lie, and where dy is read for each.</summary>
+    private sealed record Phase(int[] Weights, int[] Offsets, int Packed)
     {
-        public Sizes Sizes;
-        public T* X, Weight, Bias, Y;
-
-        public readonly void Run(int start, int end)
+        internal static Phase Of(in Sizes sizes, in PhaseGrid grid, int phase, int packed)
         {
-            var (count, outputs) = (Sizes.Window.Count, Sizes.Outputs);
-            using var scratch = new Scratch<T>(Sizes.Window.IsIdentity ? 0 : Sizes.Columns);
-            for (var unit = start; unit < end; unit++)
-            {
-                var group = unit % Sizes.Groups;
-                var image = new ReadOnlySpan<T>(X + (long)unit * Sizes.Input, Sizes.Input);
-                if (!Sizes.Window.IsIdentity) WindowColumns.Gather(Sizes.Window, Sizes.Inputs, image, scratch.Values);
-                var columns = Sizes.Window.IsIdentity ? image : scratch.Values;
-                var y = new Span<T>(Y + (long)unit * Sizes.Output, Sizes.Output);
-                if (Bias != null)
-                    for (var o = 0; o < outputs; o++) y.Slice(o * count, count).Fill(Bias[group * outputs + o]);
-                Gemm.Multiply(false, false, outputs, count, Sizes.Depth,
-                    new ReadOnlySpan<T>(Weight + (long)group * Sizes.Weight, Sizes.Weight), Sizes.Depth, columns, count, y, count, accumulate: Bias != null);
-            }
-        }
-    }
-
-    private unsafe struct InputWork<T> : IRangeWork where T : unmanaged, INumber<T>
-    {
-        public Sizes Sizes;
-        public T* X, Weight, Grad;
-
-        public readonly void Run(int start, int end)
-        {
-            var count = Sizes.Window.Count;
-            using var scratch = new Scratch<T>(Sizes.Window.IsIdentity ? 0 : Sizes.Columns);
-            for (var unit = start; unit < end; unit++)
-            {
-                var image = new Span<T>(X + (long)unit * Sizes.Input, Sizes.Input);
-                var columns = Sizes.Window.IsIdentity ? image : scratch.Values;
-                Gemm.Multiply(true, false, Sizes.Depth, count, Sizes.Outputs,
-                    new ReadOnlySpan<T>(Weight + (long)(unit % Sizes.Groups) * Sizes.Weight, Sizes.Weight), Sizes.Depth,
-                    new ReadOnlySpan<T>(Grad + (long)unit * Sizes.Output, Sizes.Output), count, columns, count, accumulate: false);
-                if (!Sizes.Window.IsIdentity) WindowColumns.Scatter(Sizes.Window, Sizes.Inputs, columns, image);
-            }
-        }
-    }
-
-    private unsafe struct WeightWork<T> : IRangeWork where T : unmanaged, INumber<T>
-    {
-        public Sizes Sizes;
-        public T* X, Weight, Grad;
-
-        /// <summary>Input channels, counted through all groups: each has its own columns of the weights.</summary>
-        public readonly void Run(int start, int end)
-        {
-            if (PhasedConvolution.Fits(Sizes, Sizes.Outputs))
-            {
-                for (var channel = start; channel < end;)
+            var (weights, offsets) = (new List<int>(), new List<int>());
+            var (top, _, left, _) = grid.Inside(phase);
+            var plane = (sizes.Window.OutH + 2 * grid.ShiftH) * grid.Pitch;
+            for (var o = 0; o < sizes.Outputs; o++)
+                for (var tap = 0; tap < sizes.Window.Taps; tap++)
                 {
-                    var group = channel / Sizes.Inputs;
-                    var stop = Math.Min(end, (group + 1) * Sizes.Inputs);
-                    PhasedConvolution.WeightGradient(Sizes, group, channel - group * Sizes.Inputs, stop - group * Sizes.Inputs, Grad, X, Weight);
-                    channel = stop;
+                    var (where, row, column) = grid.Of(tap);
+                    if (where != phase) continue;
+                    weights.Add(o * sizes.Depth + tap);
+                    offsets.Add(o * plane + (top - row + grid.ShiftH) * grid.Pitch + left - column + grid.ShiftW);
                 }
-                return;
-            }
-            var most = Math.Min(end - start, Sizes.Inputs) * Sizes.Window.Taps;
-            using var columns = new Scratch<T>(Sizes.Window.IsIdentity ? 0 : most * Sizes.Window.Count);
-            using var sums = new Scratch<T>(most * Sizes.Outputs);
-            for (var channel = start; channel < end;)
-            {
-                var group = channel / Sizes.Inputs;
-                var stop = Math.Min(end, (group + 1) * Sizes.Inputs);
-                Channels(group, channel, stop - channel, columns.Values, sums.Values);
-                channel = stop;
-            }
-        }
-
-        /// <summary>
-        /// As columns(x) * dy^T, because there are whole vectors of outputs and rarely of taps, turned round at the end.
-        /// </summary>
-        private readonly void Channels(int group, int first, int channels, Span<T> scratch, Span<T> sums)
-        {
-            var (window, count, outputs, rows) = (Sizes.Window, Sizes.Window.Count, Sizes.Outputs, channels * Sizes.Window.Taps);
-            for (var image = 0; image < Sizes.Images; image++)
-            {
-                var planes = new ReadOnlySpan<T>(X + ((long)image * Sizes.Groups * Sizes.Inputs + first) * window.Plane, channels * window.Plane);
-                if (!window.IsIdentity) WindowColumns.Gather(window, channels, planes, scratch);
-                var columns = window.IsIdentity ? planes : scratch;
-                var grad = new ReadOnlySpan<T>(Grad + ((long)image * Sizes.Groups + group) * Sizes.Output, Sizes.Output);
-                Gemm.Multiply(false, true, rows, outputs, count, columns, count, grad, count, sums, outputs, accumulate: image > 0);
-            }
-            if (Sizes.Images == 0) return;
-            var weight = Weight + (long)group * Sizes.Weight + (first - group * Sizes.Inputs) * window.Taps;
-            for (var o = 0; o < outputs; o++)
-                for (var r = 0; r < rows; r++) weight[o * Sizes.Depth + r] = sums[r * outputs + o];
+            return new Phase([.. weights], [.. offsets], packed);
         }
     }
 }

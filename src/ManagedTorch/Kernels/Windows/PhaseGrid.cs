@@ -3,9 +3,9 @@ using System.Runtime.CompilerServices;
 namespace ManagedTorch.Kernels;
 
 /// <summary>
-/// A plane laid out so that what any tap of a sliding window sees is one straight run of memory: the padded plane is
+/// A plane laid out so that what any tap of a sliding window sees lies in straight rows at one distance: the padded plane is
 /// dealt into strideH x strideW phases (rows and columns of equal remainder), each with rows of <see cref="Pitch"/>
-/// elements. Between the rows a tap sees a few elements more than it should; their products are left out at the end.
+/// elements. The tap at (row, column) of its phase sees rows of OutW elements, <see cref="Pitch"/> apart.
 /// </summary>
 internal readonly struct PhaseGrid
 {
@@ -27,17 +27,10 @@ internal readonly struct PhaseGrid
         Pitch = window.OutW + ShiftW;
     }
 
-    /// <summary>Elements of one phase, of all phases of a plane, and behind the last plane.</summary>
+    /// <summary>Elements of one phase, and of all phases of a plane.</summary>
     internal int Phase => Rows * Pitch;
 
     internal int Plane => PhasesH * PhasesW * Phase;
-
-    internal int Slack => ShiftW + 16;
-
-    /// <summary>Positions of the window in rows of <see cref="Pitch"/>, in groups of 16.</summary>
-    internal int Run => Groups(_window.OutH * Pitch);
-
-    internal static int Groups(int count) => (count + 15) & ~15;
 
     /// <summary>The phase that a tap reads, and where in it.</summary>
     internal (int Phase, int Row, int Column) Of(int tap)
@@ -63,47 +56,45 @@ internal readonly struct PhaseGrid
                     from[..Math.Min(from.Length, Pitch - _window.PadW)].CopyTo(phases[(start + _window.PadW)..]);
                     continue;
                 }
-                for (var w = 0; w < from.Length; w++)
-                    if (Column(w, out var at)) phases[start + at] = from[w];
+                for (var first = 0; first < Math.Min(_window.StrideW, from.Length); first++)
+                {
+                    var padded = first + _window.PadW;
+                    var (remainder, column) = (padded % _window.StrideW, padded / _window.StrideW);
+                    if (remainder >= PhasesW) continue;
+                    var to = phases.Slice(start + remainder * Phase, Pitch);
+                    for (var w = first; w < from.Length && column < to.Length; w += _window.StrideW) to[column++] = from[w];
+                }
             }
         }
     }
 
-    /// <summary>The inverse: elements that no tap sees are 0. Phases are <paramref name="phase"/> elements apart.</summary>
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    internal void Collect<T>(int channels, ReadOnlySpan<T> phases, int phase, Span<T> planes) where T : unmanaged
+    /// <summary>The rows and columns of a phase that lie in the plane and are seen: first and count.</summary>
+    internal (int Row, int Rows, int Column, int Columns) Inside(int phase)
     {
-        for (var c = 0; c < channels; c++)
+        var (row, rows) = Range(phase / PhasesW, _window.StrideH, _window.PadH, _window.Height, Rows);
+        var (column, columns) = Range(phase % PhasesW, _window.StrideW, _window.PadW, _window.Width, Pitch);
+        return (row, rows, column, columns);
+
+        static (int, int) Range(int remainder, int stride, int pad, int size, int seen)
         {
-            var plane = planes.Slice(c * _window.Plane, _window.Plane);
-            for (var h = 0; h < _window.Height; h++)
-            {
-                var to = plane.Slice(h * _window.Width, _window.Width);
-                var padded = h + _window.PadH;
-                var (remainder, row) = (padded % _window.StrideH, padded / _window.StrideH);
-                if (remainder >= PhasesH || row >= Rows)
-                {
-                    to.Clear();
-                    continue;
-                }
-                for (var first = 0; first < _window.StrideW; first++)
-                {
-                    var source = (padded: (first + _window.PadW) % _window.StrideW, column: (first + _window.PadW) / _window.StrideW);
-                    var at = (c * PhasesH * PhasesW + remainder * PhasesW + source.padded) * phase + row * Pitch;
-                    var column = source.column;
-                    if (source.padded >= PhasesW)
-                        for (var w = first; w < to.Length; w += _window.StrideW) to[w] = default;
-                    else if (_window.StrideW == 1)
-                    {
-                        var seen = Math.Max(0, Math.Min(to.Length, Pitch - column));
-                        phases.Slice(at + column, seen).CopyTo(to);
-                        to[seen..].Clear();
-                    }
-                    else
-                        for (var w = first; w < to.Length; w += _window.StrideW, column++) to[w] = column < Pitch ? phases[at + column] : default;
-                }
-            }
+            var first = Math.Max(0, (pad - remainder + stride - 1) / stride);
+            var last = size - 1 + pad - remainder;
+            return (first, last < 0 ? 0 : Math.Max(0, Math.Min(last / stride + 1, seen) - first));
         }
+    }
+
+    /// <summary>Puts a part of a phase [channels, rows, columns] back into planes that are 0 where nothing was put.</summary>
+    internal void Put<T>(int phase, int channels, ReadOnlySpan<T> part, Span<T> planes) where T : unmanaged
+    {
+        var (row, rows, column, columns) = Inside(phase);
+        var (top, left) = (row * _window.StrideH + phase / PhasesW - _window.PadH, column * _window.StrideW + phase % PhasesW - _window.PadW);
+        for (var c = 0; c < channels; c++)
+            for (var i = 0; i < rows; i++)
+            {
+                var from = part.Slice((c * rows + i) * columns, columns);
+                var to = planes[(c * _window.Plane + (top + i * _window.StrideH) * _window.Width + left)..];
+                for (var j = 0; j < columns; j++) to[j * _window.StrideW] = from[j];
+            }
     }
 
     private bool Place(int h, out int start, int channel)
@@ -112,13 +103,5 @@ internal readonly struct PhaseGrid
         var (remainder, row) = (padded % _window.StrideH, padded / _window.StrideH);
         start = channel * Plane + remainder * PhasesW * Phase + row * Pitch;
         return remainder < PhasesH && row < Rows;
-    }
-
-    private bool Column(int w, out int at)
-    {
-        var padded = w + _window.PadW;
-        var (remainder, column) = (padded % _window.StrideW, padded / _window.StrideW);
-        at = remainder * Phase + column;
-        return remainder < PhasesW && column < Pitch;
     }
 }

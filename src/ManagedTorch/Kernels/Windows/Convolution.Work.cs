@@ -1,0 +1,183 @@
+using System.Numerics;
+
+namespace ManagedTorch.Kernels;
+
+// The work of one thread.
+internal static unsafe partial class Convolution
+{
+    private struct ForwardWork<T> : IRangeWork where T : unmanaged, INumber<T>
+    {
+        public Sizes Sizes;
+        public PhaseGrid Grid;
+        public int[] Offsets;
+        public T* X, Weight, Packed, Bias, Y;
+
+        public readonly void Run(int start, int end)
+        {
+            var (window, count, outputs, inputs) = (Sizes.Window, Sizes.Window.Count, Sizes.Outputs, Sizes.Inputs);
+            using var phases = new Scratch<T>(window.IsIdentity ? 0 : inputs * Grid.Plane);
+            using var room = new Scratch<T>(window.IsIdentity ? 0 : Patches.WorkSize(outputs, Sizes.Depth));
+            fixed (T* p = phases.Values)
+                for (var unit = start; unit < end; unit++)
+                {
+                    var group = unit % Sizes.Groups;
+                    var image = new ReadOnlySpan<T>(X + (long)unit * Sizes.Input, Sizes.Input);
+                    var y = new Span<T>(Y + (long)unit * Sizes.Output, Sizes.Output);
+                    if (Bias != null)
+                        for (var o = 0; o < outputs; o++) y.Slice(o * count, count).Fill(Bias[group * outputs + o]);
+                    if (window.IsIdentity)
+                    {
+                        Gemm.Multiply(false, false, outputs, count, inputs, new ReadOnlySpan<T>(Weight + (long)group * Sizes.Weight, Sizes.Weight), inputs, image, count, y, count, accumulate: Bias != null);
+                        continue;
+                    }
+                    Grid.Deal(inputs, image, phases.Values);
+                    Patches.Multiply(outputs, Packed + (long)group * Patches.PackedSize(outputs, Sizes.Depth), p, Offsets, window.OutH, window.OutW, Grid.Pitch,
+                        Y + (long)unit * Sizes.Output, count, accumulate: Bias != null, room.Values);
+                }
+        }
+    }
+
+    /// <summary>dy lies between margins of zeros, so that it can be read from before its first row to behind its last.</summary>
+    private struct InputWork<T> : IRangeWork where T : unmanaged, INumber<T>
+    {
+        public Sizes Sizes;
+        public PhaseGrid Grid;
+        public Phase[] Phases;
+        public int PackedSize;
+        public T* X, Weight, Packed, Grad;
+
+        public readonly void Run(int start, int end)
+        {
+            var (window, count, outputs, inputs) = (Sizes.Window, Sizes.Window.Count, Sizes.Outputs, Sizes.Inputs);
+            var plane = (window.OutH + 2 * Grid.ShiftH) * Grid.Pitch;
+            using var margins = new Scratch<T>(window.IsIdentity ? 0 : outputs * plane + Grid.ShiftW);
+            using var room = new Scratch<T>(window.IsIdentity ? 0 : Patches.WorkSize(inputs, outputs * window.Taps));
+            var (_, rows, _, columns) = Grid.Inside(0);
+            var whole = Phases.Length == 1 && rows == window.Height && columns == window.Width;
+            using var part = new Scratch<T>(window.IsIdentity || whole ? 0 : inputs * Grid.Phase);
+            margins.Values.Clear();
+            fixed (T* m = margins.Values, s = part.Values)
+                for (var unit = start; unit < end; unit++)
+                {
+                    var grad = new ReadOnlySpan<T>(Grad + (long)unit * Sizes.Output, Sizes.Output);
+                    var group = unit % Sizes.Groups;
+                    T* x = X + (long)unit * Sizes.Input;
+                    var image = new Span<T>(x, Sizes.Input);
+                    if (window.IsIdentity)
+                    {
+                        Gemm.Multiply(true, false, inputs, count, outputs, new ReadOnlySpan<T>(Weight + (long)group * Sizes.Weight, Sizes.Weight), inputs, grad, count, image, count, accumulate: false);
+                        continue;
+                    }
+                    for (var o = 0; o < outputs; o++)
+                        for (var i = 0; i < window.OutH; i++)
+                            grad.Slice(o * count + i * window.OutW, window.OutW).CopyTo(margins.Values[(o * plane + (i + Grid.ShiftH) * Grid.Pitch + Grid.ShiftW)..]);
+                    if (!whole) image.Clear();
+                    for (var phase = 0; phase < Phases.Length; phase++)
+                    {
+                        if (Phases[phase].Offsets.Length == 0) continue;
+                        (_, rows, _, columns) = Grid.Inside(phase);
+                        Patches.Multiply(inputs, Packed + (long)group * PackedSize + Phases[phase].Packed, m, Phases[phase].Offsets, rows, columns, Grid.Pitch,
+                            whole ? x : s, rows * columns, accumulate: false, room.Values);
+                        if (!whole) Grid.Put<T>(phase, inputs, part.Values, image);
+                    }
+                }
+        }
+    }
+
+    private struct WeightWork<T> : IRangeWork where T : unmanaged, INumber<T>
+    {
+        public Sizes Sizes;
+        public PhaseGrid Grid;
+        public T* X, Weight, Grad;
+
+        /// <summary>Input channels, counted through all groups: each has its own columns of the weights.</summary>
+        public readonly void Run(int start, int end)
+        {
+            for (var channel = start; channel < end;)
+            {
+                var group = channel / Sizes.Inputs;
+                var stop = Math.Min(end, (group + 1) * Sizes.Inputs);
+                if (Sizes.Inputs == 1 && Sizes.Outputs == 1) Single(channel);
+                else Channels(group, channel - group * Sizes.Inputs, stop - channel);
+                channel = stop;
+            }
+        }
+
+        private readonly ReadOnlySpan<T> Planes(int image, int channel, int channels) =>
+            new(X + ((long)image * Sizes.Groups * Sizes.Inputs + channel) * Sizes.Window.Plane, channels * Sizes.Window.Plane);
+
+        /// <summary>One channel in and one out.</summary>
+        private readonly void Single(int channel)
+        {
+            var window = Sizes.Window;
+            using var phases = new Scratch<T>(Sizes.Images * Grid.Plane);
+            for (var image = 0; image < Sizes.Images; image++) Grid.Deal(1, Planes(image, channel, 1), phases.Values.Slice(image * Grid.Plane, Grid.Plane));
+            Span<int> offsets = window.Taps <= 64 ? stackalloc int[window.Taps] : new int[window.Taps];
+            for (var tap = 0; tap < offsets.Length; tap++)
+            {
+                var (phase, row, column) = Grid.Of(tap);
+                offsets[tap] = phase * Grid.Phase + row * Grid.Pitch + column;
+            }
+            fixed (T* p = phases.Values)
+                RowSums.Products(Sizes.Images, window.OutH, window.OutW, Grad + (long)channel * window.Count, (nint)Sizes.Groups * window.Count,
+                    p, Grid.Plane, Grid.Pitch, offsets, Weight + (long)channel * window.Taps);
+        }
+
+        /// <summary>
+        /// As one product for each tap of what it sees, read where it lies, with dy turned round: there are whole vectors
+        /// of outputs and rarely of taps. Between the rows, where a tap sees what it should not, dy is 0.
+        /// </summary>
+        private readonly void Channels(int group, int first, int channels)
+        {
+            var (window, taps, outputs) = (Sizes.Window, Sizes.Window.Taps, (Sizes.Outputs + 15) & ~15);
+            var seen = (window.OutH - 1) * Grid.Pitch + window.OutW;
+            using var phases = new Scratch<T>(window.IsIdentity ? 0 : channels * Grid.Plane);
+            using var turned = new Scratch<T>(seen * outputs);
+            using var sums = new Scratch<T>(taps * channels * outputs);
+            // A few channels are no height for a product, all taps together are.
+            var few = channels < 8 && taps > 1 ? taps * channels : 0;
+            using var rows = new Scratch<T>(few * seen);
+            turned.Values.Clear();
+            fixed (T* p = phases.Values, t = turned.Values, s = sums.Values, r = rows.Values)
+            {
+                T* b = t, result = s;
+                void Add(T* a, nint rowA, int height, int first, bool more)
+                {
+                    T* c = result + (nint)first * outputs;
+                    Gemm.Direct(new Operands<T>
+                    {
+                        M = height, N = outputs, K = seen, C = c, RowC = outputs, From = more ? c : null, RowFrom = outputs,
+                        A = a, RowA = rowA, StepA = 1, B = b, StepB = outputs, ColB = 1,
+                    });
+                }
+                for (var image = 0; image < Sizes.Images; image++)
+                {
+                    var planes = Planes(image, group * Sizes.Inputs + first, channels);
+                    if (!window.IsIdentity) Grid.Deal(channels, planes, phases.Values);
+                    var grad = Grad + ((long)image * Sizes.Groups + group) * Sizes.Output;
+                    for (var i = 0; i < window.OutH; i++)
+                        Packing.Transpose(grad + i * window.OutW, window.Count, Sizes.Outputs, window.OutW, t + (nint)i * Grid.Pitch * outputs, outputs);
+                    fixed (T* x = planes)
+                    {
+                        T* source = window.IsIdentity ? x : p;
+                        var distance = window.IsIdentity ? window.Plane : Grid.Plane;
+                        for (var tap = 0; tap < taps; tap++)
+                        {
+                            var (phase, row, column) = Grid.Of(tap);
+                            T* sees = source + phase * Grid.Phase + row * Grid.Pitch + column;
+                            if (few == 0) Add(sees, distance, channels, tap * channels, image > 0);
+                            else
+                                for (var c = 0; c < channels; c++) new ReadOnlySpan<T>(sees + c * distance, seen).CopyTo(rows.Values[((tap * channels + c) * seen)..]);
+                        }
+                        if (few > 0) Add(r, seen, few, 0, image > 0);
+                    }
+                }
+                if (Sizes.Images == 0) return;
+                var to = Weight + (long)group * Sizes.Weight + first * taps;
+                for (var o = 0; o < Sizes.Outputs; o++)
+                    for (var c = 0; c < channels; c++)
+                        for (var tap = 0; tap < taps; tap++) to[o * Sizes.Depth + c * taps + tap] = s[(tap * channels + c) * outputs + o];
+            }
+        }
+    }
+}
