@@ -37,50 +37,24 @@ internal static unsafe partial class Convolution
         }
     }
 
-    /// <summary>dy lies between margins of zeros, so that it can be read from before its first row to behind its last.</summary>
     private struct InputWork<T> : IRangeWork where T : unmanaged, INumber<T>
     {
         public Sizes Sizes;
-        public PhaseGrid Grid;
-        public Phase[] Phases;
-        public int PackedSize;
-        public T* X, Weight, Packed, Grad;
+        public T* X, Weight, Grad;
 
         public readonly void Run(int start, int end)
         {
-            var (window, count, outputs, inputs) = (Sizes.Window, Sizes.Window.Count, Sizes.Outputs, Sizes.Inputs);
-            var plane = (window.OutH + 2 * Grid.ShiftH) * Grid.Pitch;
-            using var margins = new Scratch<T>(window.IsIdentity ? 0 : outputs * plane + Grid.ShiftW);
-            using var room = new Scratch<T>(window.IsIdentity ? 0 : Patches.WorkSize(inputs, outputs * window.Taps));
-            var (_, rows, _, columns) = Grid.Inside(0);
-            var whole = Phases.Length == 1 && rows == window.Height && columns == window.Width;
-            using var part = new Scratch<T>(window.IsIdentity || whole ? 0 : inputs * Grid.Phase);
-            margins.Values.Clear();
-            fixed (T* m = margins.Values, s = part.Values)
-                for (var unit = start; unit < end; unit++)
-                {
-                    var grad = new ReadOnlySpan<T>(Grad + (long)unit * Sizes.Output, Sizes.Output);
-                    var group = unit % Sizes.Groups;
-                    T* x = X + (long)unit * Sizes.Input;
-                    var image = new Span<T>(x, Sizes.Input);
-                    if (window.IsIdentity)
-                    {
-                        Gemm.Multiply(true, false, inputs, count, outputs, new ReadOnlySpan<T>(Weight + (long)group * Sizes.Weight, Sizes.Weight), inputs, grad, count, image, count, accumulate: false);
-                        continue;
-                    }
-                    for (var o = 0; o < outputs; o++)
-                        for (var i = 0; i < window.OutH; i++)
-                            grad.Slice(o * count + i * window.OutW, window.OutW).CopyTo(margins.Values[(o * plane + (i + Grid.ShiftH) * Grid.Pitch + Grid.ShiftW)..]);
-                    if (!whole) image.Clear();
-                    for (var phase = 0; phase < Phases.Length; phase++)
-                    {
-                        if (Phases[phase].Offsets.Length == 0) continue;
-                        (_, rows, _, columns) = Grid.Inside(phase);
-                        Patches.Multiply(inputs, Packed + (long)group * PackedSize + Phases[phase].Packed, m, Phases[phase].Offsets, rows, columns, Grid.Pitch,
-                            whole ? x : s, rows * columns, accumulate: false, room.Values);
-                        if (!whole) Grid.Put<T>(phase, inputs, part.Values, image);
-                    }
-                }
+            var count = Sizes.Window.Count;
+            using var scratch = new Scratch<T>(Sizes.Window.IsIdentity ? 0 : Sizes.Depth * count);
+            for (var unit = start; unit < end; unit++)
+            {
+                var image = new Span<T>(X + (long)unit * Sizes.Input, Sizes.Input);
+                var columns = Sizes.Window.IsIdentity ? image : scratch.Values;
+                Gemm.Multiply(true, false, Sizes.Depth, count, Sizes.Outputs,
+                    new ReadOnlySpan<T>(Weight + (long)(unit % Sizes.Groups) * Sizes.Weight, Sizes.Weight), Sizes.Depth,
+                    new ReadOnlySpan<T>(Grad + (long)unit * Sizes.Output, Sizes.Output), count, columns, count, accumulate: false);
+                if (!Sizes.Window.IsIdentity) WindowColumns.Scatter(Sizes.Window, Sizes.Inputs, columns, image);
+            }
         }
     }
 

@@ -27,47 +27,46 @@ internal static unsafe partial class Convolution
 
     /// <summary>y = weight * x + bias, summed over channels and taps; an empty bias is none.</summary>
     internal static void Forward<T>(Sizes sizes, ReadOnlySpan<T> x, ReadOnlySpan<T> weight, ReadOnlySpan<T> bias, Span<T> y)
+        where T : unmanaged, INumber<T> => Forward(sizes, x, weight, bias, y, mirrored: false);
+
+    private static void Forward<T>(Sizes sizes, ReadOnlySpan<T> x, ReadOnlySpan<T> weight, ReadOnlySpan<T> bias, Span<T> y, bool mirrored)
         where T : unmanaged, INumber<T>
     {
-        var grid = new PhaseGrid(sizes.Window);
-        var (columns, offsets) = (new int[sizes.Depth], new int[sizes.Depth]);
+        var (grid, taps, identity) = (new PhaseGrid(sizes.Window), sizes.Window.Taps, sizes.Window.IsIdentity);
+        var (weights, offsets) = (new int[sizes.Depth], new int[sizes.Depth]);
         for (var p = 0; p < sizes.Depth; p++)
         {
-            var (phase, row, column) = grid.Of(p % sizes.Window.Taps);
-            (columns[p], offsets[p]) = (p, p / sizes.Window.Taps * grid.Plane + phase * grid.Phase + row * grid.Pitch + column);
+            var (phase, row, column) = grid.Of(p % taps);
+            weights[p] = mirrored ? p / taps * taps + taps - 1 - p % taps : p;
+            offsets[p] = p / taps * grid.Plane + phase * grid.Phase + row * grid.Pitch + column;
         }
         var packedSize = Patches.PackedSize(sizes.Outputs, sizes.Depth);
-        using var packed = new Scratch<T>(sizes.Window.IsIdentity ? 0 : sizes.Groups * packedSize);
+        using var packed = new Scratch<T>(identity ? 0 : sizes.Groups * packedSize);
         fixed (T* px = x, pw = weight, pb = bias, py = y, pp = packed.Values)
         {
-            if (!sizes.Window.IsIdentity)
-                for (var g = 0; g < sizes.Groups; g++) Patches.Pack(sizes.Outputs, pw + (long)g * sizes.Weight, sizes.Depth, columns, packed.Values.Slice(g * packedSize, packedSize));
+            if (!identity)
+                for (var g = 0; g < sizes.Groups; g++) Patches.Pack(sizes.Outputs, pw + (long)g * sizes.Weight, sizes.Depth, weights, packed.Values.Slice(g * packedSize, packedSize));
             var work = new ForwardWork<T> { Sizes = sizes, Grid = grid, Offsets = offsets, X = px, Weight = pw, Packed = pp, Bias = bias.IsEmpty ? null : pb, Y = py };
             var units = sizes.Images * sizes.Groups;
             ThreadPoolWork.For(ref work, units, sizes.Grain(units));
         }
     }
 
-    /// <summary>dx = weight^T * dy, phase by phase, summed over outputs and the taps of the phase.</summary>
+    /// <summary>
+    /// dx = weight^T * dy, scattered back from columns to images; for single channels in steps of one that is the
+    /// convolution of dy with the mirrored weights.
+    /// </summary>
     internal static void InputGradient<T>(Sizes sizes, ReadOnlySpan<T> grad, ReadOnlySpan<T> weight, Span<T> x)
         where T : unmanaged, INumber<T>
     {
-        var grid = new PhaseGrid(sizes.Window);
-        var phases = new Phase[grid.PhasesH * grid.PhasesW];
-        var size = 0;
-        for (var phase = 0; phase < phases.Length; phase++)
+        if (sizes.Inputs == 1 && sizes.Outputs == 1 && sizes.Window.Mirror is { } mirror)
         {
-            phases[phase] = Phase.Of(sizes, grid, phase, size);
-            size += Patches.PackedSize(sizes.Inputs, phases[phase].Offsets.Length);
+            Forward(sizes with { Window = mirror }, grad, weight, default, x, mirrored: true);
+            return;
         }
-        using var packed = new Scratch<T>(sizes.Window.IsIdentity ? 0 : sizes.Groups * size);
-        fixed (T* px = x, pw = weight, pg = grad, pp = packed.Values)
+        fixed (T* px = x, pw = weight, pg = grad)
         {
-            if (!sizes.Window.IsIdentity)
-                for (var g = 0; g < sizes.Groups; g++)
-                    foreach (var phase in phases)
-                        Patches.Pack(sizes.Inputs, pw + (long)g * sizes.Weight, sizes.Window.Taps, phase.Weights, packed.Values[(g * size + phase.Packed)..]);
-            var work = new InputWork<T> { Sizes = sizes, Grid = grid, Phases = phases, PackedSize = size, X = px, Weight = pw, Packed = pp, Grad = pg };
+            var work = new InputWork<T> { Sizes = sizes, X = px, Weight = pw, Grad = pg };
             var units = sizes.Images * sizes.Groups;
             ThreadPoolWork.For(ref work, units, sizes.Grain(units));
         }
@@ -85,26 +84,6 @@ internal static unsafe partial class Convolution
             // Every piece turns dy round once more, so there are no more pieces than threads.
             var share = (units + ThreadPoolWork.Threads - 1) / ThreadPoolWork.Threads;
             ThreadPoolWork.For(ref work, units, Math.Max(share, sizes.Grain(units)));
-        }
-    }
-
-    /// <summary>What one phase of dx is made of: where its weights lie, and where dy is read for each.</summary>
-    private sealed record Phase(int[] Weights, int[] Offsets, int Packed)
-    {
-        internal static Phase Of(in Sizes sizes, in PhaseGrid grid, int phase, int packed)
-        {
-            var (weights, offsets) = (new List<int>(), new List<int>());
-            var (top, _, left, _) = grid.Inside(phase);
-            var plane = (sizes.Window.OutH + 2 * grid.ShiftH) * grid.Pitch;
-            for (var o = 0; o < sizes.Outputs; o++)
-                for (var tap = 0; tap < sizes.Window.Taps; tap++)
-                {
-                    var (where, row, column) = grid.Of(tap);
-                    if (where != phase) continue;
-                    weights.Add(o * sizes.Depth + tap);
-                    offsets.Add(o * plane + (top - row + grid.ShiftH) * grid.Pitch + left - column + grid.ShiftW);
-                }
-            return new Phase([.. weights], [.. offsets], packed);
         }
     }
 }

@@ -49,23 +49,29 @@ internal static unsafe class Patches
             {
                 var columns = Math.Min(Chunk, count - start);
                 Gather(source, offsets, start, columns, width, pitch, chunk);
-                var partial = columns < Chunk;
-                if (partial && accumulate)
-                    for (var i = 0; i < m; i++) new ReadOnlySpan<T>(c + i * rowC + start, columns).CopyTo(new Span<T>(edge + i * Chunk, columns));
-                T* to = partial ? edge : c + start;
-                nint rowTo = partial ? Chunk : rowC;
-                for (var first = 0; first < m; first += Group)
+                if (columns == Chunk)
                 {
-                    var part = to + first * rowTo;
-                    Gemm.Direct(new Operands<T>
-                    {
-                        M = Math.Min(Group, m - first), N = Chunk, K = k, C = part, RowC = rowTo, From = accumulate ? part : null, RowFrom = rowTo,
-                        A = packed + (nint)first * k, RowA = 1, StepA = Group, B = chunk, StepB = Chunk, ColB = 1,
-                    });
+                    Product(m, k, packed, chunk, c + start, rowC, accumulate);
+                    continue;
                 }
-                if (!partial) continue;
+                if (accumulate)
+                    for (var i = 0; i < m; i++) new ReadOnlySpan<T>(c + i * rowC + start, columns).CopyTo(new Span<T>(edge + i * Chunk, columns));
+                Product(m, k, packed, chunk, edge, Chunk, accumulate);
                 for (var i = 0; i < m; i++) new ReadOnlySpan<T>(edge + i * Chunk, columns).CopyTo(new Span<T>(c + i * rowC + start, columns));
             }
+    }
+
+    private static void Product<T>(int m, int k, T* packed, T* chunk, T* to, nint rowTo, bool accumulate) where T : unmanaged
+    {
+        for (var first = 0; first < m; first += Group)
+        {
+            T* part = to + first * rowTo;
+            Gemm.Direct(new Operands<T>
+            {
+                M = Math.Min(Group, m - first), N = Chunk, K = k, C = part, RowC = rowTo, From = accumulate ? part : null, RowFrom = rowTo,
+                A = packed + (nint)first * k, RowA = 1, StepA = Group, B = chunk, StepB = Chunk, ColB = 1,
+            });
+        }
     }
 
     /// <summary>Columns [start, start + columns) of B, straight run after straight run; columns beyond are 0.</summary>

@@ -68,35 +68,6 @@ internal readonly struct PhaseGrid
         }
     }
 
-    /// <summary>The rows and columns of a phase that lie in the plane and are seen: first and count.</summary>
-    internal (int Row, int Rows, int Column, int Columns) Inside(int phase)
-    {
-        var (row, rows) = Range(phase / PhasesW, _window.StrideH, _window.PadH, _window.Height, Rows);
-        var (column, columns) = Range(phase % PhasesW, _window.StrideW, _window.PadW, _window.Width, Pitch);
-        return (row, rows, column, columns);
-
-        static (int, int) Range(int remainder, int stride, int pad, int size, int seen)
-        {
-            var first = Math.Max(0, (pad - remainder + stride - 1) / stride);
-            var last = size - 1 + pad - remainder;
-            return (first, last < 0 ? 0 : Math.Max(0, Math.Min(last / stride + 1, seen) - first));
-        }
-    }
-
-    /// <summary>Puts a part of a phase [channels, rows, columns] back into planes that are 0 where nothing was put.</summary>
-    internal void Put<T>(int phase, int channels, ReadOnlySpan<T> part, Span<T> planes) where T : unmanaged
-    {
-        var (row, rows, column, columns) = Inside(phase);
-        var (top, left) = (row * _window.StrideH + phase / PhasesW - _window.PadH, column * _window.StrideW + phase % PhasesW - _window.PadW);
-        for (var c = 0; c < channels; c++)
-            for (var i = 0; i < rows; i++)
-            {
-                var from = part.Slice((c * rows + i) * columns, columns);
-                var to = planes[(c * _window.Plane + (top + i * _window.StrideH) * _window.Width + left)..];
-                for (var j = 0; j < columns; j++) to[j * _window.StrideW] = from[j];
-            }
-    }
-
     private bool Place(int h, out int start, int channel)
     {
         var padded = h + _window.PadH;

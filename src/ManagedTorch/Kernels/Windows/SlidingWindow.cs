@@ -21,6 +21,11 @@ internal readonly record struct SlidingWindow(
     /// <summary>Whether the columns of this window are the plane itself.</summary>
     internal bool IsIdentity => KernelH == 1 && KernelW == 1 && StrideH == 1 && StrideW == 1 && PadH == 0 && PadW == 0;
 
+    /// <summary>The window that goes back from positions to the plane, with its taps in reverse; null for steps beyond one.</summary>
+    internal SlidingWindow? Mirror => StrideH == 1 && StrideW == 1 && PadH <= DilationH * (KernelH - 1) && PadW <= DilationW * (KernelW - 1)
+        ? this with { Height = OutH, Width = OutW, PadH = DilationH * (KernelH - 1) - PadH, PadW = DilationW * (KernelW - 1) - PadW }
+        : null;
+
     private static int Places(int size, int kernel, int stride, int pad, int dilation)
     {
         var room = size + 2 * pad - dilation * (kernel - 1) - 1;
