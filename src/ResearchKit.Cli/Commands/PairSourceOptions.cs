@@ -70,16 +70,29 @@ internal sealed class PairSourceOptions
 
     private PhotographSource Photographs(ParseResult parsed)
     {
-        Refuse(parsed, [seed, stages, weights, tasks], "goes with --scenes: in pictures, objects are known from --coco.");
+        Refuse(parsed, [seed, tasks], "goes with --scenes.");
         if (parsed.GetValue(images) is null && parsed.GetValue(responses) is null) throw new UserException("say what to build from: --scenes NUMBER, or --images FOLDER --coco FILE --responses FILE.");
         var folder = parsed.GetValue(images) ?? throw new UserException("--images is missing: the folder of the pictures that the responses name.");
         var rows = parsed.GetValue(responses) ?? throw new UserException("--responses is missing: the file of preference pairs that name the pictures.");
-        var annotations = parsed.GetValue(coco) ?? throw new UserException("--coco is missing: on photographs, objects are taken from annotations in COCO's format.");
         if (parsed.GetValue(limit) is < 1 and var few) throw new UserException($"--limit {few}: at least one row.");
-        foreach (var (option, file) in ((Option, string)[])[(responses, rows), (coco, annotations)])
-            if (!File.Exists(file)) throw new UserException($"{option.Name} {file}: there is no such file.");
+        if (!File.Exists(rows)) throw new UserException($"--responses {rows}: there is no such file.");
+        return new(folder, rows, parsed.GetValue(limit) ?? int.MaxValue, Known(parsed));
+    }
+
+    private Func<IReadOnlySet<string>, IPictureStages> Known(ParseResult parsed)
+    {
         var name = parsed.GetValue(remover)!;
-        return new(folder, rows, annotations, parsed.GetValue(limit) ?? int.MaxValue, Remover(name), name);
+        if (parsed.GetValue(stages) == "learned")
+        {
+            Refuse(parsed, [coco], "does not go with --stages learned, which looks for itself.");
+            return _ => new LearnedPictures(parsed.GetValue(weights), Remover(name), name);
+        }
+        Refuse(parsed, [stages, weights], "goes with --scenes, or with --stages learned.");
+        var annotations = parsed.GetValue(coco)
+            ?? throw new UserException("--coco is missing: annotations in COCO's format say what is where. Only pictures like the drawn scenes do without, by --stages learned.");
+        return File.Exists(annotations)
+            ? wanted => new AnnotatedPictures(annotations, wanted, Remover(name), name)
+            : throw new UserException($"--coco {annotations}: there is no such file.");
     }
 
     private static void Refuse(ParseResult parsed, Option[] options, string why)

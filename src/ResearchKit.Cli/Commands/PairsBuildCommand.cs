@@ -30,7 +30,8 @@ internal static class PairsBuildCommand
             For each row, the objects that the annotations know are found, segmented and painted over one at a time; the
             picture that the preferred response then fits least becomes the rejected image (arXiv 2504.15619, Eq. 5-9).
             Rows name pictures by their path in the folder or by their bare name. Scenes bring their own captions, and
-            rejected responses with one error (VaPR).
+            rejected responses with one error (VaPR). Pictures like the drawn scenes need no annotations: with --stages
+            learned, trained networks find the objects.
 
             The folder gets pairs.jsonl and images/, provenance.jsonl (objects, masks, scores, choice), dropped.jsonl (each
             row that gave no pair, and why), report.json (counts) and run.json (settings, hashes of the inputs). Rows

@@ -1,0 +1,51 @@
+using ResearchKit.Datasets.Coco;
+using ResearchKit.Imaging;
+using ResearchKit.Pairs.Language;
+using ResearchKit.Pairs.Vision;
+using ResearchKit.Pairs.Vision.Annotated;
+using ResearchKit.Pairs.Vision.Segmentation;
+
+namespace ResearchKit.Pairs.Building;
+
+/// <summary>Pictures of which COCO annotations say what is where.</summary>
+public sealed class AnnotatedPictures : IPictureStages
+{
+    private readonly CocoFile annotations;
+    private readonly CategoryWords words;
+    private readonly (string Singular, string Plural)[] nouns;
+    private readonly IRemover remover;
+
+    /// <summary>Reads the annotations of some pictures.</summary>
+    /// <param name="path">COCO's <c>instances_*.json</c> or a file like it.</param>
+    /// <param name="wanted">Names of the pictures, without folders.</param>
+    /// <param name="remover">Paints over the objects; called from several threads.</param>
+    /// <param name="removerName">What the settings call it.</param>
+    /// <exception cref="CocoException">The annotations cannot be read.</exception>
+    /// <exception cref="IOException">The file cannot be read.</exception>
+    public AnnotatedPictures(string path, IReadOnlySet<string> wanted, IRemover remover, string removerName)
+    {
+        annotations = CocoFile.Read(path, wanted.Contains);
+        words = new(annotations.Categories);
+        nouns = [.. annotations.Categories.Select(CategoryWords.Forms)];
+        this.remover = remover;
+        Settings = new Dictionary<string, string> { ["--coco"] = FileHash.Of(path), ["--remover"] = removerName };
+    }
+
+    /// <inheritdoc/>
+    public IReadOnlyDictionary<string, string> Settings { get; }
+
+    /// <inheritdoc/>
+    public PictureStages For(PreferencePair pair, RgbImage image)
+    {
+        if (annotations.Find(pair.Image!) is not { } known) return PictureStages.None("the annotations do not have the image", pair.Image);
+        if ((known.Width, known.Height) != (image.Width, image.Height))
+            return PictureStages.None("the annotations are for an image of another size", $"{pair.Image}: {image.Width} x {image.Height}, annotated as {known.Width} x {known.Height}");
+        var (recogniser, detector) = (new CocoRecogniser(known), new CocoDetector(known));
+        var tags = recogniser.Recognise(image);
+        if (!tags.Any(t => detector.Detect(image, t) is not null)) return PictureStages.None("no object is annotated in the image", pair.Image);
+        if (!words.NamedIn(pair.Chosen).Any(tags.Contains))
+            return PictureStages.None("the response names no annotated object", $"{pair.Image} has {string.Join(", ", tags)}");
+        var segmenter = new CocoSegmenter(known, new GraphCutSegmenter());
+        return new(new(recogniser, detector, segmenter, remover, new AnnotationScorer(known, image, words)), SentenceSplitter.SelfContained(pair.Chosen, nouns));
+    }
+}

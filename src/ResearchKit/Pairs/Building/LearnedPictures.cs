@@ -1,0 +1,38 @@
+using ResearchKit.Imaging;
+using ResearchKit.Pairs.Language;
+using ResearchKit.Pairs.Vision;
+using ResearchKit.Pairs.Vision.Learned;
+using ResearchKit.Pairs.Vision.Segmentation;
+using ResearchKit.Scenes;
+
+namespace ResearchKit.Pairs.Building;
+
+/// <summary>Pictures like the drawn scenes, which the trained stages recognise; on photographs they see nothing right.</summary>
+public sealed class LearnedPictures : IPictureStages
+{
+    private static readonly (string Singular, string Plural)[] Nouns = [.. Enum.GetValues<Category>().Select(c => (c.Noun(), c.Plural()))];
+    private readonly VisionStages stages;
+
+    /// <summary>Reads the trained networks.</summary>
+    /// <param name="folder">Where the weights are; null for the repository's own.</param>
+    /// <param name="remover">Paints over the objects; called from several threads.</param>
+    /// <param name="removerName">What the settings call it.</param>
+    /// <exception cref="FileNotFoundException">A file of weights is missing.</exception>
+    /// <exception cref="Models.Safetensors.SafetensorsException">One is damaged.</exception>
+    public LearnedPictures(string? folder, IRemover remover, string removerName)
+    {
+        stages = LearnedStages.Load(folder).With(new GraphCutSegmenter(), remover);
+        Settings = new Dictionary<string, string>
+        {
+            ["--stages"] = "learned", ["--weights"] = StageFiles.Sha256(folder ?? StageFiles.Find()), ["--remover"] = removerName,
+        };
+    }
+
+    /// <inheritdoc/>
+    public IReadOnlyDictionary<string, string> Settings { get; }
+
+    /// <inheritdoc/>
+    public PictureStages For(PreferencePair pair, RgbImage image) => stages.Recogniser.Recognise(image).Count == 0
+        ? PictureStages.None("no object is recognised in the image", pair.Image)
+        : new(stages, SentenceSplitter.SelfContained(pair.Chosen, Nouns));
+}
