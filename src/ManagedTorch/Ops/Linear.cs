@@ -28,13 +28,16 @@ internal static class LinearOps
         return x.Rank == 2 ? x : x.contiguous();
     }
 
-    private static int Rows(Tensor x) => Shapes.Count(x._shape.AsSpan(..^1));
+    internal static bool Dense(Tensor x, Tensor weight, Tensor? bias) =>
+        x._contiguous && weight._contiguous && (bias is null || bias._contiguous);
+
+    internal static int Rows(Tensor x) => Shapes.Count(x._shape.AsSpan(..^1));
 
     /// <summary>The value, outside the graph.</summary>
     internal static Tensor Compute(Tensor x, Tensor weight, Tensor? bias)
     {
         var y = Tensor.New(x._dtype, [.. x._shape.AsSpan(..^1), weight._shape[0]]);
-        var dense = x._contiguous && weight._contiguous && (bias is null || bias._contiguous);
+        var dense = Dense(x, weight, bias);
         if (dense && x._dtype == ScalarType.Float32) Forward<float>(x, weight, bias, y);
         else if (dense && x._dtype == ScalarType.Float64) Forward<double>(x, weight, bias, y);
         else
@@ -49,9 +52,7 @@ internal static class LinearOps
     private static void Forward<T>(Tensor x, Tensor weight, Tensor? bias, Tensor y) where T : unmanaged
     {
         var (rows, inputs, outputs) = (Rows(x), (int)weight._shape[1], (int)weight._shape[0]);
-        ReadOnlySpan<T> a = x.Values<T>(), b = weight.Values<T>();
-        if (bias is null) Gemm.Multiply(false, true, rows, outputs, inputs, a, inputs, b, inputs, y.Values<T>(), outputs, accumulate: false);
-        else Gemm.Affine(rows, outputs, inputs, a, b, bias.Values<T>(), y.Values<T>());
+        Gemm.Affine<T>(rows, outputs, inputs, x.Values<T>(), weight.Values<T>(), bias is null ? default : bias.Values<T>(), y.Values<T>());
     }
 
     private static Tensor Flat(Tensor x) => x.Rank == 2 ? x : x.reshape(Rows(x), x._shape[^1]);

@@ -6,8 +6,8 @@ using static TorchSharp.torch;
 namespace TorchSharp;
 
 /// <summary>
-/// f(x W^T + b) as one node: what comes before f belongs to the node alone, so that it is overwritten where f's gradient
-/// needs the result only, and freed as soon as the gradient is there.
+/// f(x W^T + b) as one node, f taken of rows that have just been made. What comes before f belongs to the node alone: it
+/// is overwritten where f's gradient needs the result only, and freed as soon as the gradient is there.
 /// </summary>
 internal static class LinearActivationOps
 {
@@ -17,14 +17,31 @@ internal static class LinearActivationOps
         x = LinearOps.Checked(x, weight, bias);
         if (!x._dtype.IsFloatingPoint())
             throw new InvalidOperationException($"linear: an activation of {x._dtype} has fractions; convert the input and the module to float32.");
-        var inner = LinearOps.Compute(x, weight, bias);
         var tracks = x.Tracks || weight.Tracks || (bias is not null && bias.Tracks);
-        var y = tracks && !TRule.KeepsResult ? Tensor.NewLike(inner) : inner;
-        Pointwise.Map<TOp>(inner, y);
+        Tensor inner, y;
+        if (LinearOps.Dense(x, weight, bias))
+        {
+            inner = Tensor.New(x._dtype, [.. x._shape.AsSpan(..^1), weight._shape[0]]);
+            y = Result();
+            if (x._dtype == ScalarType.Float32) Forward<float>();
+            else Forward<double>();
+        }
+        else
+        {
+            inner = LinearOps.Compute(x, weight, bias);
+            y = Result();
+            Pointwise.Map<TOp>(inner, y);
+        }
         if (!tracks) return y;
         y.MadeBy(new LinearActivationNode<TGrad, TRule>(x, weight, bias, inner));
         if (!ReferenceEquals(inner, y)) inner.Dispose();
         return y;
+
+        Tensor Result() => tracks && !TRule.KeepsResult ? Tensor.NewLike(inner) : inner;
+
+        void Forward<T>() where T : unmanaged => Gemm.Affine<TOp, T>(
+            LinearOps.Rows(x), (int)weight._shape[0], (int)weight._shape[1], x.Values<T>(), weight.Values<T>(),
+            bias is null ? default : bias.Values<T>(), inner.Values<T>(), y.Values<T>());
     }
 }
 

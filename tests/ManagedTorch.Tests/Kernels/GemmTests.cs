@@ -57,7 +57,9 @@ public sealed class GemmTests
     [InlineData(9, 1, 600)]
     [InlineData(26, 40, 700)]
     [InlineData(3, 4, 0)]
-    public void ALayerStartsFromItsBias(int m, int n, int k)
+    [InlineData(5, 2100, 30)]
+    [InlineData(30, 300, 1100)]
+    public void ALayerStartsFromItsBiasAndEndsInItsActivation(int m, int n, int k)
     {
         float[] a = [.. Enumerable.Range(0, m * k).Select(Noise)], b = [.. Enumerable.Range(3, n * k).Select(Noise)], bias = [.. Enumerable.Range(5, n).Select(Noise)];
         float[] expected = new float[m * n];
@@ -68,7 +70,14 @@ public sealed class GemmTests
             float[] c = new float[m * n];
             Gemm.Affine<float>(m, n, k, a, b, bias, c);
             Assert.Equal(expected, c);
-            return c;
+            float[] active = new float[c.Length], y = new float[c.Length];
+            Elementwise.Map<Tanh, float>(c, active);
+            Gemm.Affine<Tanh, float>(m, n, k, a, b, bias, c, y);
+            Assert.Equal(expected, c);
+            Assert.Equal(active, y);
+            Gemm.Affine<Tanh, float>(m, n, k, a, b, bias, c, c);
+            Assert.Equal(active, c);
+            return y;
         });
     }
 

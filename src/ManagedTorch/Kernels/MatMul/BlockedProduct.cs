@@ -45,6 +45,7 @@ internal static unsafe class BlockedProduct<V, T> where V : struct, ILanes<V, T>
                 block.A += p * o.StepA;
                 block.B += (p * o.StepB) + (column * o.ColB);
                 block.C += column;
+                if (p + together < o.K) block.Done = null;
                 if (p > 0) block.GoOn();
                 else if (o.From != null) block.From += column;
                 RunBlock(block);
@@ -193,6 +194,8 @@ internal static unsafe class BlockedProduct<V, T> where V : struct, ILanes<V, T>
                     RowTile<V, T>.Run(O.K, a, stepA, O.B + j, O.StepB, c + j, start == null ? null : start + j);
                 for (; j < right; j += PanelWidth)
                     Panel(rows, a, rowA, stepA, c + j, start == null ? null : start + j, j);
+                if (last && O.Done != null)
+                    for (int r = 0; r < rows; r++) O.Done(c + (r * O.RowC) + left, O.Context, right - left);
             }
         }
 

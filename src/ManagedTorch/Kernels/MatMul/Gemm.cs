@@ -26,22 +26,48 @@ internal static unsafe class Gemm
             Run(Describe(transA, transB, m, n, k, pa, lda, pb, ldb, pc, ldc, accumulate));
     }
 
-    /// <summary>C [m, n] = A [m, k] Bᵀ + bias, B stored [n, k]: a layer. Every element starts from its bias [n].</summary>
+    /// <summary>C [m, n] = A [m, k] Bᵀ + bias, B stored [n, k]: a layer. Every element starts from its bias [n], if there is one.</summary>
     public static void Affine<T>(int m, int n, int k, ReadOnlySpan<T> a, ReadOnlySpan<T> b, ReadOnlySpan<T> bias, Span<T> c)
         where T : unmanaged
+    {
+        CheckLayer(m, n, k, a, b, bias, c);
+        if (m == 0 || n == 0) return;
+        fixed (T* pa = a, pb = b, pc = c, pf = bias) Run(Layer(m, n, k, pa, pb, pf, pc));
+    }
+
+    /// <summary>The same, and y = op(C) row by row while C is at hand; y may be C.</summary>
+    public static void Affine<TOp, T>(int m, int n, int k, ReadOnlySpan<T> a, ReadOnlySpan<T> b, ReadOnlySpan<T> bias, Span<T> c, Span<T> y)
+        where TOp : struct, IUnary where T : unmanaged
+    {
+        CheckLayer(m, n, k, a, b, bias, c);
+        Check("Y", m, n, n, y.Length);
+        if (m == 0 || n == 0) return;
+        fixed (T* pa = a, pb = b, pc = c, pf = bias, py = y)
+        {
+            var o = Layer(m, n, k, pa, pb, pf, pc);
+            o.Done = &Map<TOp, T>;
+            o.Context = (nint)((byte*)py - (byte*)pc);
+            Run(o);
+        }
+    }
+
+    private static void Map<TOp, T>(T* c, nint toY, int count) where TOp : struct, IUnary where T : unmanaged =>
+        Elementwise.Map<TOp, T>(new ReadOnlySpan<T>(c, count), new Span<T>((byte*)c + toY, count));
+
+    private static Operands<T> Layer<T>(int m, int n, int k, T* a, T* b, T* bias, T* c) where T : unmanaged
+    {
+        var o = Describe(false, true, m, n, k, a, k, b, k, c, n, accumulate: false);
+        o.From = bias;
+        o.RowFrom = 0;
+        return o;
+    }
+
+    private static void CheckLayer<T>(int m, int n, int k, ReadOnlySpan<T> a, ReadOnlySpan<T> b, ReadOnlySpan<T> bias, Span<T> c)
     {
         Check("A", m, k, k, a.Length);
         Check("B", n, k, k, b.Length);
         Check("C", m, n, n, c.Length);
-        Check("The bias", 1, n, n, bias.Length);
-        if (m == 0 || n == 0) return;
-        fixed (T* pa = a, pb = b, pc = c, pf = bias)
-        {
-            var o = Describe(false, true, m, n, k, pa, k, pb, k, pc, n, accumulate: false);
-            o.From = pf;
-            o.RowFrom = 0;
-            Run(o);
-        }
+        if (!bias.IsEmpty) Check("The bias", 1, n, n, bias.Length);
     }
 
     private static void Run<T>(in Operands<T> o) where T : unmanaged
@@ -49,6 +75,8 @@ internal static unsafe class Gemm
         if (o.K == 0)
         {
             Begin(o);
+            if (o.Done != null)
+                for (int i = 0; i < o.M; i++) o.Done(o.C + (i * o.RowC), o.Context, o.N);
             return;
         }
         if (o.N == 1 && o.M > 1 && o.RowC == 1)
@@ -59,6 +87,7 @@ internal static unsafe class Gemm
             Run(new Operands<T>
             {
                 M = 1, N = o.M, K = o.K, C = o.C, RowC = o.M, From = begun ? o.C : null, RowFrom = o.M,
+                Done = o.Done, Context = o.Context,
                 A = o.B, RowA = 1, StepA = o.StepB, B = o.A, StepB = o.StepA, ColB = o.RowA,
             });
             return;

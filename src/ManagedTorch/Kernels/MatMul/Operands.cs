@@ -24,6 +24,13 @@ internal unsafe struct Operands<T> where T : unmanaged
     public T* From;
     public nint RowFrom;
 
+    /// <summary>
+    /// Called on pieces of rows of C as soon as their sums are complete, while they are in the first-level cache, with
+    /// <see cref="Context"/> and the number of elements; null for nothing.
+    /// </summary>
+    public delegate*<T*, nint, int, void> Done;
+    public nint Context;
+
     /// <summary>Makes the sums start from those that are in C already.</summary>
     public void GoOn()
     {
