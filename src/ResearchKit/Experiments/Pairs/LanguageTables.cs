@@ -72,6 +72,14 @@ public static class LanguageTables
             .WithCaption($"The response to scene {examples[index].Seed}, rewritten from scene {examples[other].Seed}, the most similar one");
     }
 
+    /// <summary>What retrieval found.</summary>
+    /// <param name="rows">One for each search.</param>
+    public static Table Retrieval(IReadOnlyList<RetrievalRow> rows) => Table.From("retrieval", rows.Select(r => new
+        { r.Search, Place = 100 * r.SamePlace.Value, Categories = 100 * r.SharedCategories.Value, Low = 100 * r.SharedCategories.Low, High = 100 * r.SharedCategories.High }))
+        .Column("Search", header: "search").Column("Place", header: "same place", unit: "%", format: "0.0")
+        .Column("Categories", header: "shared categories", unit: "%", format: "0.0").Column("Low", header: "95 % interval from", format: "0.0").Column("High", header: "to", format: "0.0")
+        .WithCaption("How alike a picture and the one retrieved for it are");
+
     /// <summary>How augmentations were chosen, and how often that was a false rejection.</summary>
     /// <param name="outcomes">One for each way to choose.</param>
     public static Table Augmentations(IReadOnlyList<AugmentationOutcome> outcomes) => Table.From("augmentations", outcomes.Select(o => new

@@ -1,3 +1,6 @@
+using ResearchKit.Imaging;
+using ResearchKit.Pairs.Vision;
+using ResearchKit.Pairs.Vision.Learned;
 using ResearchKit.Pairs.Vision.Oracles;
 using ResearchKit.Pairs.Vision.Retrieval;
 using ResearchKit.Pairs.Vision.Rivals;
@@ -8,7 +11,7 @@ namespace ResearchKit.Experiments.Pairs;
 /// <summary>How a picture was chosen from a bag of augmentations, and what came of it.</summary>
 /// <param name="Choice">How it was chosen.</param>
 /// <param name="FalseRejections">Share of rejected pictures that still show the object that the prompt asks about.</param>
-/// <param name="Closeness">Mean cosine between the embeddings of the rejected picture and the original.</param>
+/// <param name="Closeness">Mean cosine between the colour layouts of the rejected picture and the original.</param>
 public sealed record AugmentationOutcome(string Choice, Measurement FalseRejections, double Closeness);
 
 /// <summary>
@@ -23,18 +26,24 @@ public static class PromptAwareness
     /// </summary>
     /// <param name="first">Seed of the first scene.</param>
     /// <param name="scenes">Number of scenes; the prompt asks for the first object that is visible.</param>
-    public static IReadOnlyList<AugmentationOutcome> Run(int first, int scenes)
+    /// <param name="trained">
+    /// Trained stages, or null. With them come two more choices, close-to-far as well: one takes the fit from their scorer,
+    /// which sees pixels and a sentence alone; the other also takes closeness from their eye. That eye sees content, so that
+    /// pictures without the object are far from the original, and the closest half is full of false rejections.
+    /// </param>
+    public static IReadOnlyList<AugmentationOutcome> Run(int first, int scenes, LearnedStages? trained = null)
     {
         var examples = SeedSweep.Run(first, scenes, SceneExample.Of);
-        var rows = SeedSweep.Run(0, scenes, i => Outcomes(examples, i));
+        var rows = SeedSweep.Run(0, scenes, i => Outcomes(examples, i, trained));
+        string[] names = ["any of the bag", "the most distinct", "close-to-far", "close-to-far, trained scorer", "the same, trained eye"];
         return
         [
-            .. new[] { "any of the bag", "the most distinct", "close-to-far" }.Select((name, k) => new AugmentationOutcome(
+            .. names.Take(rows[0].Length).Select((name, k) => new AugmentationOutcome(
                 name, Proportion.Of([.. rows.Select(r => r[k].Shown)]), rows.Average(r => r[k].Closeness))),
         ];
     }
 
-    private static (bool Shown, double Closeness)[] Outcomes(SceneExample[] examples, int index)
+    private static (bool Shown, double Closeness)[] Outcomes(SceneExample[] examples, int index, LearnedStages? trained)
     {
         var example = examples[index];
         var scene = example.Scene;
@@ -44,13 +53,22 @@ public static class PromptAwareness
             .. Enumerable.Repeat(new RandomErasing(), 6), new GaussianBlur(1.5), new GaussianBlur(4), new DiffusionNoise(300),
             .. Enumerable.Range(1, 4).Select(k => new ReplacedImage([examples[(index + k) % examples.Length].Image])),
         ];
-        var choice = new PromptAwareAugmentation(
-            bag, new ColorLayoutEmbedder(), new RegionFit(example.Image, scene.VisibleMaskOf(asked)).Of);
-        var closeToFar = choice.Weigh(example.Image, example.Seed);
-        var any = closeToFar[new Random(example.Seed).Next(bag.Length)];
+        IImageEmbedder layout = new ColorLayoutEmbedder();
+        var closeToFar = new PromptAwareAugmentation(bag, layout, new RegionFit(example.Image, scene.VisibleMaskOf(asked)).Of).Weigh(example.Image, example.Seed);
+        var chosen = new List<RgbImage>
+        {
+            closeToFar[new Random(example.Seed).Next(bag.Length)].Image, closeToFar.MaxBy(i => i.Distinctness)!.Image, closeToFar.MaxBy(i => i.Weight)!.Image,
+        };
+        if (trained is not null)
+        {
+            var prompt = example.Caption.Sentences.First(s => s.Facts.Contains(new ExistenceFact(scene.Objects[asked].Category))).Text;
+            foreach (var eye in new[] { layout, trained.Embedder })
+                chosen.Add(new PromptAwareAugmentation(bag, eye, image => trained.Scorer.Score(image, prompt)).Reject(example.Image, example.Seed));
+        }
         var judge = new OracleScorer(scene, example.Caption);
-        return [.. new[] { any, closeToFar.MaxBy(i => i.Distinctness)!, closeToFar.MaxBy(i => i.Weight)! }.Select(i => (Shows(i), i.Closeness))];
+        var original = layout.Embed(example.Image);
+        return [.. chosen.Select(image => (Shows(image), ImagePool.Cosine(original, layout.Embed(image))))];
 
-        bool Shows(BagItem item) => judge.Remaining(item.Image).Objects.Any(o => o.Frame == scene.Objects[asked].Frame);
+        bool Shows(RgbImage image) => judge.Remaining(image).Objects.Any(o => o.Frame == scene.Objects[asked].Frame);
     }
 }

@@ -1,7 +1,9 @@
 using ResearchKit.Experiments.Pairs;
 using ResearchKit.Imaging;
+using ResearchKit.Pairs.Vision.Learned;
 using ResearchKit.Pairs.Vision.Oracles;
 using ResearchKit.Pairs.Vision.Removal;
+using ResearchKit.Pairs.Vision.Retrieval;
 using ResearchKit.Scenes;
 
 namespace ResearchKit.Tests.Experiments.Pairs;
@@ -183,5 +185,18 @@ public sealed class PairExperimentTests
         Assert.True(sets["POVID, object"].PairShortcut().Value > 0.95);
         Assert.True(sets["HA-DPO, two voices"].PairShortcut().Value > 0.95);
         Assert.True(sets["RLAIF-V"].LengthDifferences().Average() > 1, "samples that hallucinate more are longer");
+    }
+
+    [Fact]
+    public void ATrainedEyeFindsContentAndColoursFindPlaces()
+    {
+        var trained = LearnedStages.Load();
+        var rows = RetrievalQuality.Run([.. Enumerable.Range(500, 80).Select(SceneExample.Of)], ("layout", new ColorLayoutEmbedder()), ("trained", trained.Embedder));
+        Assert.True(rows[1].SamePlace.Value > 0.85 && rows[0].SamePlace.Value < 0.4, $"{rows[1].SamePlace} against {rows[0].SamePlace}");
+        Assert.True(rows[2].SharedCategories.Value > 2 * rows[1].SharedCategories.Value, $"{rows[2].SharedCategories} against {rows[1].SharedCategories}");
+        Assert.Equal(3, LanguageTables.Retrieval(rows).Rows.Length);
+        var choices = PromptAwareness.Run(500, 60, trained);
+        Assert.Equal(5, choices.Count);
+        Assert.True(choices[3].FalseRejections.Value < choices[0].FalseRejections.Value, $"{choices[3]} against {choices[0]}");
     }
 }

@@ -17,6 +17,7 @@ public sealed class LearnedStages
         Recogniser = new LearnedRecogniser(networks.Trunk, networks.Recogniser, networks.Tags);
         Detector = new LearnedDetector(networks.Trunk, networks.Detector, networks.Vocabulary);
         Scorer = new LearnedScorer(networks.Trunk, networks.Clip, networks.Vocabulary);
+        Embedder = new LearnedEmbedder(networks.Trunk, networks.Clip);
     }
 
     /// <summary>In place of RAM.</summary>
@@ -27,6 +28,9 @@ public sealed class LearnedStages
 
     /// <summary>In place of CLIP.</summary>
     public IImageTextScorer Scorer { get; }
+
+    /// <summary>The scorer's eye alone: for finding similar pictures.</summary>
+    public IImageEmbedder Embedder { get; }
 
     /// <summary>All five stages, none of which knows more than the picture.</summary>
     /// <param name="segmenter">In place of SAM.</param>

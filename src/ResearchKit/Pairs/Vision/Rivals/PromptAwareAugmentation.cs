@@ -18,7 +18,7 @@ namespace ResearchKit.Pairs.Vision.Rivals;
 /// </para>
 /// </summary>
 /// <param name="Bag">The augmentations.</param>
-/// <param name="Embedder">Says how close pictures are.</param>
+/// <param name="Embedder">Says how close pictures are. By their looks rather than by what they show: else what lost the object counts as far.</param>
 /// <param name="Fit">How well a picture still shows what the prompt asks about; higher is better. An image-text scorer, or <see cref="RegionFit"/>.</param>
 /// <param name="Keep">Share of the bag that stays, above 0, at most 1; rounded up to whole pictures.</param>
 /// <param name="Temperature">Of the softmax, in units of the fit, above 0.</param>

@@ -1,0 +1,19 @@
+using ResearchKit.Imaging;
+using ResearchKit.Models.Vision;
+using static TorchSharp.torch;
+
+namespace ResearchKit.Pairs.Vision.Learned;
+
+/// <summary>A picture's vector by a trained <see cref="ClipNet"/>: pictures of which the same can be said lie close.</summary>
+/// <param name="trunk">Sees.</param>
+/// <param name="net">Compares.</param>
+public sealed class LearnedEmbedder(ImageTrunk trunk, ClipNet net) : IImageEmbedder
+{
+    /// <summary>The vector, of length one.</summary>
+    public float[] Embed(RgbImage image)
+    {
+        using var _ = no_grad();
+        using var scope = NewDisposeScope();
+        return net.Look(trunk.Look([image]))[0].data<float>().ToArray();
+    }
+}
