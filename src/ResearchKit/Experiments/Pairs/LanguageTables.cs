@@ -1,5 +1,6 @@
 using ResearchKit.Figures;
 using ResearchKit.Pairs.Language;
+using ResearchKit.Pairs.Vision;
 using ResearchKit.Pairs.Vision.Retrieval;
 using ResearchKit.Scenes;
 
@@ -63,9 +64,10 @@ public static class LanguageTables
     /// <summary>Re-Align's rejected answer: the response to one scene, filled in from the most similar other one.</summary>
     /// <param name="examples">The scenes; they also serve as the pool.</param>
     /// <param name="index">Which of them is asked about.</param>
-    public static Table Retrieved(IReadOnlyList<SceneExample> examples, int index)
+    /// <param name="embedder">Says which pictures are similar, such as a trained CLIP's eye; their colour layout if null.</param>
+    public static Table Retrieved(IReadOnlyList<SceneExample> examples, int index, IImageEmbedder? embedder = null)
     {
-        var other = new ImagePool([.. examples.Select(e => e.Image)], new ColorLayoutEmbedder()).Nearest(examples[index].Image);
+        var other = new ImagePool([.. examples.Select(e => e.Image)], embedder ?? new ColorLayoutEmbedder()).Nearest(examples[index].Image);
         if (other < 0) throw new ArgumentException("there is no other picture among the examples", nameof(examples));
         var answer = RetrievedAnswer.Rewrite(examples[index].Scene, examples[index].Caption, examples[other].Scene, new Random(index));
         return Table.From("retrieved-answer", examples[index].Caption.Sentences.Select((s, i) => new { Preferred = s.Text, Rejected = answer?.Sentences[i].Text ?? s.Text }))

@@ -1,4 +1,5 @@
 using ResearchKit.Imaging;
+using ResearchKit.Pairs.Vision;
 using ResearchKit.Pairs.Vision.Retrieval;
 using ResearchKit.Pairs.Vision.Rivals;
 
@@ -12,10 +13,11 @@ public sealed class RivalPictures
 
     /// <summary>Prepares the pool from which similar pictures are retrieved.</summary>
     /// <param name="examples">At least two examples; they serve as one another's other pictures.</param>
-    public RivalPictures(IReadOnlyList<SceneExample> examples)
+    /// <param name="embedder">Says which pictures are similar, such as a trained CLIP's eye; their colour layout if null.</param>
+    public RivalPictures(IReadOnlyList<SceneExample> examples, IImageEmbedder? embedder = null)
     {
         this.examples = examples;
-        pool = new([.. examples.Select(e => e.Image)], new ColorLayoutEmbedder());
+        pool = new([.. examples.Select(e => e.Image)], embedder ?? new ColorLayoutEmbedder());
     }
 
     /// <summary>
