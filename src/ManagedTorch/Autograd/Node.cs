@@ -45,6 +45,12 @@ internal abstract class Node
 
     internal abstract void Backward(Tensor grad);
 
+    /// <summary>
+    /// Where the gradient of this node's output belongs in a larger one: who makes it may write it there, and must send it
+    /// then. Undefined contents; null if it belongs nowhere, or somebody else writes there.
+    /// </summary>
+    internal virtual Tensor? Room(ScalarType dtype) => null;
+
     /// <summary>Lets go of saved tensors once they are not needed again.</summary>
     internal virtual void ReleaseSaved() { }
 

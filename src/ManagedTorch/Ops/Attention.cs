@@ -134,9 +134,7 @@ internal sealed class AttentionNode(Tensor q, Tensor k, Tensor v, Tensor? bias, 
             return;
         }
         if (!AttentionLayout.Reads(grad)) grad = grad.contiguous();
-        var gq = Wants(To0) ? AttentionLayout.NewLike(q, q._shape[^1]) : null;
-        var gk = Wants(To1) ? AttentionLayout.NewLike(k, k._shape[^1]) : null;
-        var gv = Wants(To2) ? AttentionLayout.NewLike(v, v._shape[^1]) : null;
+        Tensor? gq = Place(To0, q), gk = Place(To1, k), gv = Place(To2, v);
         if (grad._dtype == ScalarType.Float32) Direct<float>();
         else Direct<double>();
         if (gq is not null) Send(To0, gq);
@@ -146,6 +144,15 @@ internal sealed class AttentionNode(Tensor q, Tensor k, Tensor v, Tensor? bias, 
         void Direct<T>() where T : unmanaged => Attention.Backward(layout.Sizes, AttentionLayout.Heads<T>(q), AttentionLayout.Heads<T>(k),
             AttentionLayout.Heads<T>(v), AttentionLayout.Heads<T>(bias), _max.Get(this).Values<T>(), _sum.Get(this).Values<T>(),
             AttentionLayout.Heads<T>(grad), AttentionLayout.Heads<T>(gq), AttentionLayout.Heads<T>(gk), AttentionLayout.Heads<T>(gv));
+    }
+
+    /// <summary>Where the gradient of an input is written: in its place beside those of other heads, if it has one.</summary>
+    private static Tensor? Place(Node? to, Tensor input)
+    {
+        if (!Wants(to)) return null;
+        return to!.Room(input._dtype) is { } room && Shapes.Same(room._shape, input._shape) && AttentionLayout.Reads(room)
+            ? room
+            : AttentionLayout.NewLike(input, input._shape[^1]);
     }
 
     private void Composed(Tensor grad, Tensor q, Tensor k, Tensor v, Tensor? bias)

@@ -92,11 +92,19 @@ internal sealed class SplitNode(torch.Tensor x, int parts) : Node(x.Edge)
     internal override void Backward(torch.Tensor grad)
     {
         foreach (var part in _parts)
-        {
             if (!part.Arrived) Copying.Fill(part.Region.Part(grad), (TorchSharp.Scalar)0);
-            part.Arrived = false;
-        }
         Send(To0, grad);
+    }
+
+    /// <summary>The gradient in the making.</summary>
+    private torch.Tensor Buffer(torch.ScalarType dtype)
+    {
+        if (Pending is null)
+        {
+            foreach (var part in _parts) part.Arrived = part.Given = false;
+            Send(this, torch.Tensor.New(dtype, _shape));
+        }
+        return Pending!;
     }
 
     private sealed class PartNode(SplitNode whole, Region region) : Node(whole)
@@ -106,9 +114,21 @@ internal sealed class SplitNode(torch.Tensor x, int parts) : Node(x.Edge)
         /// <summary>Whether the buffer of the running pass holds this part's gradient.</summary>
         internal bool Arrived;
 
+        /// <summary>Whether somebody writes this part's gradient into the buffer by himself.</summary>
+        internal bool Given;
+
         internal override string Name => "split";
 
         internal override int EdgeCount => 1;
+
+        internal override torch.Tensor? Room(torch.ScalarType dtype)
+        {
+            if (Engine.CreatesGraph || !Wants(whole)) return null;
+            var buffer = whole.Buffer(dtype);
+            if (Given || buffer._dtype != dtype) return null;
+            Given = true;
+            return Region.Part(buffer);
+        }
 
         internal override void Backward(torch.Tensor grad)
         {
@@ -118,12 +138,8 @@ internal sealed class SplitNode(torch.Tensor x, int parts) : Node(x.Edge)
                 return;
             }
             if (!Wants(whole)) return;
-            if (whole.Pending is null)
-            {
-                foreach (var part in whole._parts) part.Arrived = false; // an earlier pass may have failed
-                Send(whole, torch.Tensor.New(grad._dtype, whole._shape));
-            }
-            Copying.Into(Region.Part(whole.Pending!), grad);
+            var part = Region.Part(whole.Buffer(grad._dtype));
+            if (!part.IsSameMemory(grad)) Copying.Into(part, grad);
             Arrived = true;
         }
     }

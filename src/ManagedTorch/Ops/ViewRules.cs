@@ -9,6 +9,9 @@ internal interface IViewRule
 {
     string Name { get; }
     Tensor Backward(Tensor grad);
+
+    /// <summary>The view of a gradient of what is shown that is the gradient of the view, if there is one.</summary>
+    Tensor? Room(Tensor whole) => null;
 }
 
 internal sealed class ViewNode<TRule>(Node? to, TRule rule) : Node(to) where TRule : IViewRule
@@ -17,12 +20,16 @@ internal sealed class ViewNode<TRule>(Node? to, TRule rule) : Node(to) where TRu
 
     internal override int EdgeCount => 1;
 
+    internal override Tensor? Room(ScalarType dtype) => To0?.Room(dtype) is { } whole ? rule.Room(whole) : null;
+
     internal override void Backward(Tensor grad) => Send(To0, rule.Backward(grad));
 }
 
-internal sealed class ReshapeNode(Tensor x) : Node(x.Edge)
+internal sealed class ReshapeNode(Tensor x, long[] target) : Node(x.Edge)
 {
     private readonly long[] _shape = x._shape;
+
+    internal override Tensor? Room(ScalarType dtype) => To0?.Room(dtype)?.ViewOrNull(target);
 
     internal override string Name => "view";
 
@@ -47,6 +54,7 @@ internal readonly struct TransposeRule(int a, int b) : IViewRule
 {
     public string Name => "transpose";
     public Tensor Backward(Tensor grad) => grad.transpose(a, b);
+    public Tensor? Room(Tensor whole) => whole.transpose(a, b);
 }
 
 internal readonly struct PermuteRule(int[] order) : IViewRule

@@ -25,12 +25,12 @@ public static partial class torch
             return ViewOrNull(target) ?? contiguous().ViewOrNull(target)!;
         }
 
-        private Tensor? ViewOrNull(long[] target)
+        internal Tensor? ViewOrNull(long[] target)
         {
             var strides = _contiguous ? Shapes.ContiguousStrides(target) : _count == 0 ? Shapes.ContiguousStrides(target) : Shapes.ViewStrides(_shape, _strides, target);
             if (strides is null) return null;
             var y = Share(target, strides, _offset, _count).ViewOf(this);
-            return Tracks ? y.MadeBy(new ReshapeNode(this)) : y;
+            return Tracks ? y.MadeBy(new ReshapeNode(this, target)) : y;
         }
 
         public Tensor flatten(long start_dim = 0, long end_dim = -1)

@@ -121,6 +121,10 @@ public static partial class torch
         /// <summary>True if exactly one party refers to this tensor and no view shares its memory: it may be overwritten.</summary>
         internal bool SolelyHeld => _holds == 1 && _storage!.Owners == 1 && _offset == 0;
 
+        /// <summary>Whether the other tensor is the same view of the same memory.</summary>
+        internal bool IsSameMemory(Tensor other) => ReferenceEquals(_storage, other._storage) && _offset == other._offset
+            && Shapes.Same(_shape, other._shape) && _strides.AsSpan().SequenceEqual(other._strides);
+
         internal bool IsDisposed => _disposed;
 
         internal void Release()

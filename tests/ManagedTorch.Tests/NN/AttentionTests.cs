@@ -116,6 +116,27 @@ public sealed class AttentionTests
         for (var i = 0; i < fused.Length; i++) Assert.InRange((double)(fused[i] - composed[i]).abs().max(), 0, 1e-12);
     }
 
+    /// <summary>Gradients that go to one place from several sides: one part as query and key, a part used beside attention.</summary>
+    [Theory]
+    [InlineData(0, 0, 2)]
+    [InlineData(1, 1, 1)]
+    [InlineData(2, 1, 0)]
+    public void PartsThatAreUsedTwiceGetBothGradients(int query, int key, int value)
+    {
+        var x = randn([2, 9, 12], float64, generator: new Generator(9));
+        Tensor Attend(Tensor all, bool fused)
+        {
+            var parts = Array.ConvertAll(all.split(4, 2), part => part.view(2, 9, 2, 2).transpose(1, 2));
+            Tensor q = parts[query], k = parts[key], v = parts[value];
+            var y = fused ? F.scaled_dot_product_attention(q, k, v) : Composed(q, k, v, null, false);
+            return y * parts[0] + parts[1].exp();
+        }
+        var grad = randn([2, 2, 9, 2], float64, generator: new Generator(10));
+        var fused = ValueAndGradients(p => Attend(p[0], true), [x], grad);
+        var composed = ValueAndGradients(p => Attend(p[0], false), [x], grad);
+        for (var i = 0; i < fused.Length; i++) Assert.InRange((double)(fused[i] - composed[i]).abs().max(), 0, 1e-12);
+    }
+
     [Fact]
     public void OnlyWantedGradientsAreMade()
     {
