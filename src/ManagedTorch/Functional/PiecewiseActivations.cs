@@ -8,7 +8,7 @@ public static partial class torch
     public partial class Tensor
     {
         /// <summary>x above 0, alpha (e^(x / alpha) - 1) below.</summary>
-        public Tensor celu(Scalar alpha) => torch.where(detach() > 0, this, (clamp(max: 0) / alpha).expm1() * alpha);
+        public Tensor celu(Scalar alpha) => torch.where(detach() <= 0, (clamp(max: 0) / alpha).expm1() * alpha, this);
         public Tensor celu() => celu(1);
         public Tensor celu_(Scalar alpha) => InPlace.By("celu_", this, x => x.celu(alpha));
         public Tensor celu_() => celu_(1);
@@ -56,7 +56,7 @@ public static partial class torch
         {
             if (!_dtype.IsFloatingPoint()) return clamp(ToScalarOf(min), ToScalarOf(max));
             var x = detach();
-            return torch.where(x > min & x < max, this, x.clamp(min, max));
+            return torch.where(x <= min | x >= max, x.clamp(min, max), this);
 
             // Whole limits leave integers integers.
             static Scalar ToScalarOf(double limit) => limit == Math.Floor(limit) ? (Scalar)(long)limit : limit;

@@ -216,7 +216,9 @@ public static partial class torch
         /// <summary>A view at an offset from this tensor's start, with the rule that turns its gradient back.</summary>
         private Tensor Restride<TRule>(long[] shape, long[] strides, long offset, TRule rule) where TRule : IViewRule
         {
-            var y = Share(shape, strides, (int)(_offset + offset), Shapes.Count(shape)).ViewOf(this);
+            // Without elements there is no place for an offset to point to.
+            var count = Shapes.Count(shape);
+            var y = Share(shape, strides, count == 0 ? _offset : (int)(_offset + offset), count).ViewOf(this);
             return Tracks ? y.MadeBy(new ViewNode<TRule>(Edge, rule)) : y;
         }
 
