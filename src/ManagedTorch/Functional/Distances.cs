@@ -38,6 +38,8 @@ public static partial class torch
             /// <summary>The first half of a dimension times the sigmoid of the second.</summary>
             public static Tensor glu(Tensor input, long dim = -1)
             {
+                if (input.Rank == 0 || input._shape[Shapes.Dim("glu", dim, input.Rank)] % 2 != 0)
+                    throw new ArgumentException($"glu: dimension {dim} of {Shapes.Text(input._shape)} must have an even size, to be halved.");
                 var halves = input.chunk(2, dim);
                 return halves[0] * halves[1].sigmoid();
             }

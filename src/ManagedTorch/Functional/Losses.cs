@@ -31,7 +31,8 @@ public static partial class torch
                 if (beta < 0) throw new ArgumentException($"smooth_l1_loss: beta {beta} must not be negative.");
                 if (beta == 0) return l1_loss(input, target, reduction);
                 var d = (input - target).abs();
-                return LossOps.Reduce(where(d.detach() < beta, d.square() * (0.5 / beta), d - 0.5 * beta), reduction);
+                // Beyond beta the square is not used, nor may its gradient overflow.
+                return LossOps.Reduce(where(d.detach() < beta, d.clamp(max: beta).square() * (0.5 / beta), d - 0.5 * beta), reduction);
             }
 
             /// <summary>Squared below <paramref name="delta"/>, linear above: d^2 / 2, delta (|d| - delta / 2).</summary>
@@ -39,7 +40,7 @@ public static partial class torch
             {
                 if (!(delta > 0)) throw new ArgumentException($"huber_loss: delta {delta} must be positive.");
                 var d = (input - target).abs();
-                return LossOps.Reduce(where(d.detach() < delta, d.square() * 0.5, (d - 0.5 * delta) * delta), reduction);
+                return LossOps.Reduce(where(d.detach() < delta, d.clamp(max: delta).square() * 0.5, (d - 0.5 * delta) * delta), reduction);
             }
 
             /// <summary>target (ln target - input), the input a log-probability; with log_target, the target too.</summary>
@@ -109,13 +110,21 @@ internal static class LossOps
                 throw new ArgumentException($"nll_loss: weight {Shapes.Text(weight._shape)} must hold one number for each of the {classes} classes.");
             mask = mask * weight.index_select(0, safe.flatten()).view(safe._shape);
         }
-        var loss = -picked * mask;
+        // What is ignored counts nothing even where its log-probability is infinite.
+        var loss = (-picked * mask).masked_fill(counted.logical_not(), 0);
         return reduction switch
         {
-            torch.nn.Reduction.Mean => loss.sum() / mask.sum(),
+            torch.nn.Reduction.Mean => MeanOver(loss, mask.sum()),
             torch.nn.Reduction.Sum => loss.sum(),
             _ => loss,
         };
+    }
+
+    /// <summary>The sum over the total weight; where that is 0 there is no mean, and a gradient of 0, not NaN.</summary>
+    private static torch.Tensor MeanOver(torch.Tensor loss, torch.Tensor total)
+    {
+        var none = total.detach() == 0.0;
+        return (loss.sum() / total.masked_fill(none, 1)).masked_fill(none, double.NaN);
     }
 
     internal static torch.Tensor CrossEntropy(torch.Tensor input, torch.Tensor target, torch.Tensor? weight, long ignore, torch.nn.Reduction reduction, double smoothing)
@@ -136,7 +145,7 @@ internal static class LossOps
         var each = -(weight is null ? logps : logps * AlongClasses(weight, logps, at)).sum(at) * counted;
         var smooth = reduction switch
         {
-            torch.nn.Reduction.Mean => each.sum() / (weight is null ? counted.sum() : WeightOf(target, weight, ignore, logps._dtype).sum()),
+            torch.nn.Reduction.Mean => MeanOver(each, weight is null ? counted.sum() : WeightOf(target, weight, ignore, logps._dtype).sum()),
             torch.nn.Reduction.Sum => each.sum(),
             _ => each,
         };

@@ -19,7 +19,8 @@ public static partial class torch
         if (n < 0 || n > a.Rank || n > b.Rank || !a._shape.AsSpan(a.Rank - n).SequenceEqual(b._shape.AsSpan(0, n)))
             throw new ArgumentException($"tensordot: the last {n} sizes of {Shapes.Text(a._shape)} and the first of {Shapes.Text(b._shape)} must be the same.");
         var inner = a._shape[(a.Rank - n)..].Aggregate(1L, (x, y) => x * y);
-        return a.reshape(-1, inner).matmul(b.reshape(inner, -1)).reshape([.. a._shape[..(a.Rank - n)], .. b._shape[n..]]);
+        var (rows, columns) = (Shapes.Count(a._shape.AsSpan(..(a.Rank - n))), Shapes.Count(b._shape.AsSpan(n..)));
+        return a.reshape(rows, inner).matmul(b.reshape(inner, columns)).reshape([.. a._shape[..(a.Rank - n)], .. b._shape[n..]]);
     }
 }
 

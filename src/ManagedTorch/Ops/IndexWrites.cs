@@ -23,6 +23,7 @@ public static partial class torch
         public Tensor index_fill(long dim, Tensor index, Scalar value)
         {
             var at = Shapes.Dim("index_fill", dim, Rank);
+            if (Rank == 0) return reshape(1).index_fill(0, index, value).view();
             return index_copy(at, index, full(Shapes.With(_shape, at, index._count), value, _dtype));
         }
 

@@ -35,7 +35,11 @@ public static partial class torch
         public Tensor rad2deg() => this * (180 / Math.PI);
 
         /// <summary>The length of the hypotenuse.</summary>
-        public Tensor hypot(Tensor other) => (square() + other.square()).sqrt();
+        public Tensor hypot(Tensor other)
+        {
+            var dtype = Dtypes.Floating(Dtypes.Result(this, other));
+            return (to(dtype).square() + other.to(dtype).square()).sqrt();
+        }
 
         /// <summary>sin(pi x) / (pi x), 1 at 0.</summary>
         public Tensor sinc()

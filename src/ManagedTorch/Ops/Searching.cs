@@ -73,8 +73,9 @@ public static partial class torch
         if (sorter is not null) sorted_sequence = sorted_sequence.gather(-1, sorter);
         var sequence = sorted_sequence.detach().unsqueeze(-2);
         var sought = values.detach().unsqueeze(-1);
-        var passed = right ? sequence <= sought : sequence < sought;
-        var places = passed.sum(-1);
+        // NaN, of which no comparison is true, goes behind everything.
+        var passed = (right ? sequence > sought : sequence >= sought).logical_not();
+        var places = passed.sum(-1).view(values._shape);
         return out_int32 ? places.to(ScalarType.Int32) : places;
     }
 }

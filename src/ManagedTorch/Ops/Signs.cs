@@ -41,10 +41,10 @@ public static partial class torch
         public Tensor nan_to_num_(double nan = 0.0, double? posinf = null, double? neginf = null) => InPlace.By("nan_to_num_", this, x => x.nan_to_num(nan, posinf, neginf));
 
         /// <summary>The larger of two; where one is NaN, the other.</summary>
-        public Tensor fmax(Tensor other) => torch.where(isnan(), other, torch.where(other.isnan(), this, maximum(other)));
+        public Tensor fmax(Tensor other) => torch.where(ge(other) | other.isnan(), this, other);
 
         /// <summary>The smaller of two; where one is NaN, the other.</summary>
-        public Tensor fmin(Tensor other) => torch.where(isnan(), other, torch.where(other.isnan(), this, minimum(other)));
+        public Tensor fmin(Tensor other) => torch.where(le(other) | other.isnan(), this, other);
 
         /// <summary>The sum of all elements that are not NaN.</summary>
         public Tensor nansum() => masked_fill(isnan(), 0).sum();
@@ -69,7 +69,11 @@ public static partial class torch
         public Tensor ldexp(Tensor other) => this * other.to(Dtypes.Floating(_dtype)).exp2();
 
         /// <summary>log2(2^x + 2^y)</summary>
-        public Tensor logaddexp2(Tensor other) => (this * Math.Log(2)).logaddexp(other * Math.Log(2)) / Math.Log(2);
+        public Tensor logaddexp2(Tensor other)
+        {
+            var dtype = Dtypes.Floating(Dtypes.Result(this, other));
+            return (to(dtype) * Math.Log(2)).logaddexp(other.to(dtype) * Math.Log(2)) / Math.Log(2);
+        }
     }
 
     public static Tensor signbit(Tensor input) => input.signbit();

@@ -29,7 +29,10 @@ internal sealed record WindowAxis(int Size, int[] Start, int[] End, int[] Weight
         {
             var start = i * stride - pad;
             var inside = start >= 0 ? start : start + (-start + dilation - 1) / dilation * dilation;
-            axis.Set(i, inside, Math.Min(start + dilation * (kernel - 1) + 1, size), 1);
+            var end = Math.Min(start + dilation * (kernel - 1) + 1, size);
+            if (inside >= end && size > 0)
+                throw new ArgumentException($"max_pool: window {i}, {kernel} elements {dilation} apart, lies wholly in the padding of {pad} around {size} elements; take less padding or dilation.");
+            axis.Set(i, inside, end, 1);
         }
         return axis;
     }

@@ -37,6 +37,11 @@ public sealed class EdgesMatchPyTorchTests
         }
     }
 
+    /// <summary>PyTorch's largest element of nothing is -inf, and its gradient is written outside the tensor.</summary>
+    [Fact]
+    public void AMaximumOfPaddingAloneIsRefused() =>
+        Assert.Contains("padding", Assert.Throws<ArgumentException>(() => nn.functional.max_pool2d(ones(1, 1, 3, 1), 2, 1, 1, 2)).Message);
+
     private static void AssertEqual(OpCases.Stored expected, Tensor actual, string what)
     {
         Assert.Equal(expected.Dtype, actual.dtype.ToString());
