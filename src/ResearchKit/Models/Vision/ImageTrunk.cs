@@ -52,7 +52,12 @@ public sealed class ImageTrunk : nn.Module<Tensor, Tensor>
         const int piece = 128; // bounds the memory of the first layers
         using var _ = no_grad();
         using var scope = NewDisposeScope();
-        Tensor[] parts = [.. images.Chunk(piece).Select(part => call(Pixels.ToTensor(part)))];
-        return cat(parts, 0).MoveToOuterDisposeScope();
+        return cat([.. images.Chunk(piece).Select(LookAtPiece)], 0).MoveToOuterDisposeScope();
+    }
+
+    private Tensor LookAtPiece(RgbImage[] images)
+    {
+        using var scope = NewDisposeScope(); // what the layers leave is gone before the next piece
+        return call(Pixels.ToTensor(images)).MoveToOuterDisposeScope();
     }
 }
