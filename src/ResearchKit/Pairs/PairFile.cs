@@ -107,7 +107,7 @@ public static class PairFile
         Span<byte> start = stackalloc byte[4];
         start = start[..file.ReadAtLeast(start, 4, throwOnEndOfStream: false)];
         if (start.SequenceEqual("PAR1"u8))
-            throw new PairFormatException($"{path} is a Parquet file, which is not read here: convert it to JSON, one object per line, with the pictures as files (Python: pandas.read_parquet, then to_json(orient='records', lines=True))");
+            throw new PairFormatException($"{path} is a Parquet file, which is not read here: unpack it into JSON, one object per line, with the pictures as files (environment/parquet_to_pairs.py in the repository does)");
         if (start.StartsWith((ReadOnlySpan<byte>)[0x1f, 0x8b])) throw new PairFormatException($"{path} is compressed by gzip: decompress it first");
         if (start.StartsWith("PK"u8)) throw new PairFormatException($"{path} is a ZIP archive: unpack it first");
     }

@@ -100,7 +100,7 @@ public sealed class SampleDataTests
         return (scene, CaptionWriter.Write(scene, new Random(seed)));
     }
 
-    private static string Root()
+    internal static string Root()
     {
         var folder = new DirectoryInfo(AppContext.BaseDirectory);
         while (!File.Exists(Path.Combine(folder!.FullName, "ResearchKit.sln"))) folder = folder.Parent;
