@@ -79,18 +79,13 @@ internal sealed class LayerNormNode(Tensor x, Tensor? weight, Tensor? bias, Tens
             LayerNormRows.InputGradient<T>(grad.Values<T>(), x.Values<T>(), scale, mean.Values<T>(), rstd.Values<T>(), rows, columns, gx.Values<T>());
             Send(To0, gx);
         }
-        if (Wants(To1))
-        {
-            var gw = Tensor.New(grad._dtype, shape);
-            LayerNormRows.WeightGradient<T>(grad.Values<T>(), x.Values<T>(), mean.Values<T>(), rstd.Values<T>(), rows, columns, gw.Values<T>());
-            Send(To1, gw);
-        }
-        if (Wants(To2))
-        {
-            var gb = Tensor.New(grad._dtype, shape);
-            Columns.SumCols<T>(grad.Values<T>(), rows, columns, gb.Values<T>());
-            Send(To2, gb);
-        }
+        if (!Wants(To1) && !Wants(To2)) return;
+        var gw = Wants(To1) ? Tensor.New(grad._dtype, shape) : null;
+        var gb = Wants(To2) ? Tensor.New(grad._dtype, shape) : null;
+        LayerNormRows.ParameterGradients<T>(grad.Values<T>(), x.Values<T>(), mean.Values<T>(), rstd.Values<T>(), rows, columns,
+            gw is null ? default : gw.Values<T>(), gb is null ? default : gb.Values<T>());
+        if (gw is not null) Send(To1, gw);
+        if (gb is not null) Send(To2, gb);
     }
 
     private void Composed(Tensor grad)

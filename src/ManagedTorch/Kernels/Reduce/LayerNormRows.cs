@@ -38,16 +38,17 @@ internal static unsafe class LayerNormRows
                 new() { G = pg, X = px, W = pw, Mean = pm, Rstd = pr, Out = po, Cols = cols }, rows, Math.Max(1, Grain / cols));
     }
 
-    /// <summary>gw[c] = Σ grad x̂ down the rows</summary>
-    public static void WeightGradient<T>(
-        ReadOnlySpan<T> grad, ReadOnlySpan<T> x, ReadOnlySpan<T> mean, ReadOnlySpan<T> rstd, int rows, int cols, Span<T> gw)
+    /// <summary>gw[c] = Σ grad x̂ and gb[c] = Σ grad down the rows; an empty one is not wanted.</summary>
+    public static void ParameterGradients<T>(
+        ReadOnlySpan<T> grad, ReadOnlySpan<T> x, ReadOnlySpan<T> mean, ReadOnlySpan<T> rstd, int rows, int cols, Span<T> gw, Span<T> gb)
         where T : unmanaged
     {
         Check(x.Length, grad.Length, gw.Length, mean.Length, rstd.Length, rows, cols);
-        fixed (T* pg = grad, px = x, pm = mean, pr = rstd, po = gw)
+        Check(x.Length, grad.Length, gb.Length, mean.Length, rstd.Length, rows, cols);
+        fixed (T* pg = grad, px = x, pm = mean, pr = rstd, pw = gw, pb = gb)
         {
-            var work = new WeightWork { G = pg, X = px, Mean = pm, Rstd = pr, Out = po, Rows = rows, Cols = cols, Size = sizeof(T) };
-            VectorRanges.For<WeightWork, T>(work, cols, Math.Max(16, Grain / Math.Max(rows, 1)));
+            var work = new ParameterWork { G = pg, X = px, Mean = pm, Rstd = pr, W = pw, B = pb, Rows = rows, Cols = cols, Size = sizeof(T) };
+            VectorRanges.For<ParameterWork, T>(work, cols, Math.Max(48, Grain / Math.Max(rows, 1)));
         }
     }
 
@@ -150,27 +151,33 @@ internal static unsafe class LayerNormRows
         }
     }
 
-    private struct WeightWork : IVectorWork
+    /// <summary>Row after row, as they lie in memory; the sums stay in the first-level cache.</summary>
+    private struct ParameterWork : IVectorWork
     {
-        public void* G, X, Mean, Rstd, Out;
+        public void* G, X, Mean, Rstd, W, B;
         public int Rows, Cols, Size;
 
         [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
         public readonly int Run<V>(int start, int end) where V : struct, ILanes<V>
         {
-            int c = start;
-            for (; c <= end - V.Count; c += V.Count)
+            end -= (end - start) % V.Count;
+            for (int c = start; c < end; c += V.Count)
             {
-                V sum = V.Const(0);
-                nint at = c;
-                for (int r = 0; r < Rows; r++, at += Cols)
-                {
-                    V mean = V.LoadEverywhere((byte*)Mean + ((nint)r * Size)), rstd = V.LoadEverywhere((byte*)Rstd + ((nint)r * Size));
-                    sum = V.Fma(V.Load(G, at), (V.Load(X, at) - mean) * rstd, sum);
-                }
-                V.Store(Out, c, sum);
+                if (W != null) V.Store(W, c, V.Const(0));
+                if (B != null) V.Store(B, c, V.Const(0));
             }
-            return c;
+            nint at = 0;
+            for (int r = 0; r < Rows; r++, at += Cols)
+            {
+                V mean = V.LoadEverywhere((byte*)Mean + ((nint)r * Size)), rstd = V.LoadEverywhere((byte*)Rstd + ((nint)r * Size));
+                for (int c = start; c < end; c += V.Count)
+                {
+                    V g = V.Load(G, at + c);
+                    if (W != null) V.Store(W, c, V.Fma(g, (V.Load(X, at + c) - mean) * rstd, V.Load(W, c)));
+                    if (B != null) V.Store(B, c, V.Load(B, c) + g);
+                }
+            }
+            return end;
         }
     }
 }
