@@ -13,6 +13,7 @@ public sealed class ExemplarFill(int radius = 3, int reach = 48) : IRemover
 {
     // Pictures with a longer side are filled at a smaller size: patches of a few pixels would see no texture there.
     private const int LongestSide = 1024;
+    private const int LargestMask = 200_000; // pixels at that size; the time grows faster than their number
 
     /// <inheritdoc/>
     public RgbImage Remove(RgbImage image, Mask mask)
@@ -55,7 +56,10 @@ public sealed class ExemplarFill(int radius = 3, int reach = 48) : IRemover
     // Squares of pixels become their mean; one with any masked pixel is masked, so that what the mask hides has no say.
     private static (RgbImage Image, Mask Mask, int Block) Reduced(RgbImage image, Mask mask)
     {
-        for (var block = (Math.Max(image.Width, image.Height) + LongestSide - 1) / LongestSide; block > 1; block--)
+        var first = (Math.Max(image.Width, image.Height) + LongestSide - 1) / LongestSide;
+        var area = mask.Area;
+        while (area > (long)first * first * LargestMask) first++;
+        for (var block = first; block > 1; block--)
         {
             var blocks = new Mask((image.Width + block - 1) / block, (image.Height + block - 1) / block);
             for (var y = 0; y < image.Height; y++)
