@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Text;
 using CsvHelper;
+using ResearchKit.Pairs.Vision.Learned;
 
 namespace ResearchKit.Training.Vision;
 
@@ -22,11 +23,12 @@ public static class LearningCurve
     }
 
     /// <summary>Reads points.</summary>
-    /// <param name="path">The file.</param>
+    /// <param name="path">The file; the repository's own <c>data/stages/training.csv</c> if null.</param>
     /// <exception cref="FileNotFoundException">There is no such file.</exception>
     /// <exception cref="InvalidDataException">A column is missing, or a cell is not what it should be; the message says where.</exception>
-    public static IReadOnlyList<CurvePoint> Read(string path)
+    public static IReadOnlyList<CurvePoint> Read(string? path = null)
     {
+        path ??= Path.Combine(StageFiles.Find(), FileName);
         using var csv = new CsvReader(new StreamReader(path), CultureInfo.InvariantCulture);
         try
         {
