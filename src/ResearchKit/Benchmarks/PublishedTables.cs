@@ -28,17 +28,6 @@ public static class PublishedTables
     /// program.
     /// </summary>
     /// <exception cref="FileNotFoundException">No folder above either holds the file.</exception>
-    public static string Find(string file)
-    {
-        string[] starts = [Directory.GetCurrentDirectory(), AppContext.BaseDirectory];
-        foreach (var start in starts)
-            for (var folder = new DirectoryInfo(start); folder is not null; folder = folder.Parent)
-            {
-                var path = Path.Combine(folder.FullName, "data", "published", file);
-                if (File.Exists(path)) return path;
-            }
-        throw new FileNotFoundException(
-            $"data/published/{file} was not found in '{starts[0]}' or a folder above it; " +
-            "work inside a clone of the repository, or pass the file's path", file);
-    }
+    public static string Find(string file) => DataFolder.Find(Path.Combine("published", file)) ?? throw new FileNotFoundException(
+        $"{DataFolder.NotFound($"published/{file}")}; work inside a clone of the repository, or pass the file's path", file);
 }

@@ -94,8 +94,14 @@ public sealed class LearnedStagesTests
         Assert.Contains("R@5", StageTables.Retrieval("c", Retrieval.Of(Stages.Scorer, few)).ToText());
         Assert.Contains("now false", StageTables.Removal("d", RemovalResponse.Of(Stages.Scorer, few)).ToText());
         Assert.Contains("by chance", StageTables.Agreement("e", choices).ToText());
-        var boxes = StageFigures.Boxes("f", Stages.With(new GraphCutSegmenter(), new DiffusionFill()), few.Select(e => e.Image), "title");
-        Assert.Equal(6, boxes.Panels.Length);
+        Assert.Equal(6, StageFigures.Detected("f", 3, few, Stages.Recogniser, Stages.Detector, "title").Panels.Length);
+        var exchanged = ExchangedStage.Run(few, Stages, new DiffusionFill());
+        Assert.Equal(["recogniser", "detector", "segmenter", "scorer", "all of them"], exchanged.Select(e => e.Name));
+        Assert.All(exchanged.SelectMany(e => e.Choices), c => Assert.Equal(c.Agrees, c.Cause == DisagreementCause.None));
+        Assert.Equal(5, StageTables.Exchanged("g", exchanged).Rows.Length);
+        Assert.Contains("precision", StageFigures.Recognition("h", RecognitionScore.Of(Stages.Recogniser, few), "title").ToSvg());
+        Assert.Contains("no box (counted as 0)", StageFigures.Overlaps("i", Detection.Of(Stages.Detector, few), "title").Caption);
+        Assert.Contains("that stay true", StageFigures.Drops("j", RemovalResponse.Of(Stages.Scorer, few), "title").Caption);
     }
 
     [Fact]

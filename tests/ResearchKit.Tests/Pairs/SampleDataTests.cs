@@ -1,5 +1,6 @@
 using System.Text;
 using System.Text.Json.Nodes;
+using ResearchKit.Experiments.Pairs;
 using ResearchKit.Imaging;
 using ResearchKit.Imaging.Png;
 using ResearchKit.Pairs;
@@ -45,6 +46,15 @@ public sealed class SampleDataTests
         Assert.Equal(Seeds.Length, report.Kept);
     }
 
+    // There is no JPEG encoder here: libjpeg's made the file. What it lost is little.
+    [Fact]
+    public void TheSampleJpegShowsTheScene()
+    {
+        var (path, drawn) = (Path.Combine(Root(), "data", "samples", Photograph.Sample), Snapshot.Image());
+        if (Environment.GetEnvironmentVariable("UPDATE_SAMPLES") == "1") Snapshot.Encode(drawn, path);
+        Assert.InRange(Similarity.L1(drawn, ImageFile.Load(path)), 0, 4);
+    }
+
     private static IEnumerable<(string Name, byte[] Bytes)> Files()
     {
         foreach (var seed in Seeds) yield return ($"pictures/scene-{seed}.png", PngEncoder.Encode(Drawn(seed).Scene.Render()));
@@ -62,21 +72,27 @@ public sealed class SampleDataTests
         return new PreferencePair($"sample-{seed}", "Describe the picture.", chosen, chosen.Replace(error.Truth, error.Error), $"scene-{seed}.png");
     })];
 
-    // The first object of each picture has run lengths, the others boxes alone.
     private static JsonObject Instances()
     {
         JsonArray images = [], annotations = [];
-        var categories = Enum.GetValues<Category>();
-        foreach (var (image, seed) in Seeds.Index())
+        foreach (var seed in Seeds) Add($"scene-{seed}.png", Drawn(seed).Scene);
+        Add(Path.GetFileName(Photograph.Sample), Snapshot.Scene());
+        return new()
         {
-            var scene = Drawn(seed).Scene;
-            images.Add(new JsonObject { ["id"] = image + 1, ["file_name"] = $"scene-{seed}.png", ["width"] = scene.Width, ["height"] = scene.Height });
+            ["images"] = images, ["annotations"] = annotations,
+            ["categories"] = new JsonArray([.. Enum.GetValues<Category>().Select(c => new JsonObject { ["id"] = (int)c + 1, ["name"] = c.Noun() })]),
+        };
+
+        // The first object of each picture has run lengths, the others boxes alone.
+        void Add(string file, Scene scene)
+        {
+            images.Add(new JsonObject { ["id"] = images.Count + 1, ["file_name"] = file, ["width"] = scene.Width, ["height"] = scene.Height });
             foreach (var (i, item) in scene.Objects.Index())
             {
                 var box = scene.BoxOf(i);
                 var annotation = new JsonObject
                 {
-                    ["id"] = annotations.Count + 1, ["image_id"] = image + 1, ["category_id"] = (int)item.Category + 1,
+                    ["id"] = annotations.Count + 1, ["image_id"] = images.Count, ["category_id"] = (int)item.Category + 1,
                     ["bbox"] = new JsonArray(box.X, box.Y, box.Width, box.Height), ["iscrowd"] = 0,
                 };
                 if (i == 0)
@@ -87,11 +103,6 @@ public sealed class SampleDataTests
                 annotations.Add(annotation);
             }
         }
-        return new()
-        {
-            ["images"] = images, ["annotations"] = annotations,
-            ["categories"] = new JsonArray([.. categories.Select(c => new JsonObject { ["id"] = (int)c + 1, ["name"] = c.Noun() })]),
-        };
     }
 
     private static (Scene Scene, Caption Caption) Drawn(int seed)

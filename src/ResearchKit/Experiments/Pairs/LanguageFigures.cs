@@ -12,11 +12,12 @@ public static class LanguageFigures
     public static Figure Detector(string name, IReadOnlyList<DetectorRow> rows, string title)
     {
         var names = rows.Select(r => r.Name).ToArray();
+        var (fewest, most) = (rows.Min(r => r.Pairs), rows.Max(r => r.Pairs));
         return new Figure(name, title).XAxis("rejected response").YAxis("detector's accuracy", "%", min: 40, max: 105)
             .HorizontalLine(50, "a coin").HorizontalLine(85, "85 %")
             .Points("seen alone", names, rows.Select(r => r.Alone)).Points("side by side", names, rows.Select(r => r.SideBySide))
             .Points("style alone", names, rows.Select(r => r.Style))
-            .WithCaption($"Five-fold cross-validation, both responses of a pair in the same fold; {rows.Min(r => r.Pairs)} to {rows.Max(r => r.Pairs)} pairs, Wilson's 95 % intervals.");
+            .WithCaption($"Five-fold cross-validation, both responses of a pair in the same fold; {fewest}{(fewest < most ? $" to {most}" : "")} pairs, Wilson's 95 % intervals.");
     }
 
     /// <summary>How much longer rejected responses are, and how many words differ.</summary>

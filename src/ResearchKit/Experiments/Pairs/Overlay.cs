@@ -43,5 +43,22 @@ public static class Overlay
         return tinted;
     }
 
+    /// <summary>A copy with the outlines of boxes drawn into it; what lies outside the picture is cut off.</summary>
+    /// <param name="image">The picture.</param>
+    /// <param name="boxes">The boxes and their colours.</param>
+    /// <param name="width">Width of the lines in pixels, inside the boxes.</param>
+    public static RgbImage Boxed(this RgbImage image, IEnumerable<(Box Box, Rgb Color)> boxes, int width = 1)
+    {
+        var boxed = image.Clone();
+        foreach (var (box, color) in boxes)
+        {
+            var seen = box.Intersect(new(0, 0, image.Width, image.Height));
+            for (var y = seen.Y; y < seen.Bottom; y++)
+                for (var x = seen.X; x < seen.Right; x++)
+                    if (Math.Min(Math.Min(x - box.X, box.Right - 1 - x), Math.Min(y - box.Y, box.Bottom - 1 - y)) < width) boxed[x, y] = color;
+        }
+        return boxed;
+    }
+
     private static Rgb Mix(Rgb a, Rgb b) => new((byte)((a.R + 2 * b.R) / 3), (byte)((a.G + 2 * b.G) / 3), (byte)((a.B + 2 * b.B) / 3));
 }

@@ -3,7 +3,6 @@ using ResearchKit.Imaging;
 using ResearchKit.Pairs.Language;
 using ResearchKit.Pairs.Vision;
 using ResearchKit.Pairs.Vision.Annotated;
-using ResearchKit.Pairs.Vision.Segmentation;
 
 namespace ResearchKit.Pairs.Building;
 
@@ -40,12 +39,11 @@ public sealed class AnnotatedPictures : IPictureStages
         if (annotations.Find(pair.Image!) is not { } known) return PictureStages.None("the annotations do not have the image", pair.Image);
         if ((known.Width, known.Height) != (image.Width, image.Height))
             return PictureStages.None("the annotations are for an image of another size", $"{pair.Image}: {image.Width} x {image.Height}, annotated as {known.Width} x {known.Height}");
-        var (recogniser, detector) = (new CocoRecogniser(known), new CocoDetector(known));
-        var tags = recogniser.Recognise(image);
-        if (!tags.Any(t => detector.Detect(image, t) is not null)) return PictureStages.None("no object is annotated in the image", pair.Image);
+        var stages = AnnotatedStages.Of(known, image, words, remover);
+        var tags = stages.Recogniser.Recognise(image);
+        if (!tags.Any(t => stages.Detector.Detect(image, t) is not null)) return PictureStages.None("no object is annotated in the image", pair.Image);
         if (!words.NamedIn(pair.Chosen).Any(tags.Contains))
             return PictureStages.None("the response names no annotated object", $"{pair.Image} has {string.Join(", ", tags)}");
-        var segmenter = new CocoSegmenter(known, new GraphCutSegmenter());
-        return new(new(recogniser, detector, segmenter, remover, new AnnotationScorer(known, image, words)), SentenceSplitter.SelfContained(pair.Chosen, nouns));
+        return new(stages, SentenceSplitter.SelfContained(pair.Chosen, nouns));
     }
 }

@@ -3,6 +3,7 @@ using System.Security.Cryptography;
 using ResearchKit.Imaging;
 using ResearchKit.Pairs.Formats;
 using ResearchKit.Pairs.Vision;
+using ResearchKit.Pairs.Vision.Annotated;
 
 namespace ResearchKit.Pairs.Building;
 
@@ -101,12 +102,9 @@ public sealed class PhotographSource : IPairSource
         if (stages is null) return attempt with { Reason = reason, Detail = detail };
         if (sentences.Count == 0) return attempt with { Reason = "the response has no sentence" };
         double[] before = [.. sentences.Select(s => stages.Scorer.Score(image, s))];
-        if (new VisionPairBuilder(stages, Dilation(image)).Build(image, sentences) is not { } vision) return attempt with { Reason = "no object can be removed", Detail = pair.Image };
+        if (new VisionPairBuilder(stages, AnnotatedStages.Dilation(image)).Build(image, sentences) is not { } vision) return attempt with { Reason = "no object can be removed", Detail = pair.Image };
         // What the picture no longer shows must be something that the response says.
         if (vision.Chosen.Score >= before.Sum()) return attempt with { Reason = "no removal changes what the response says", Detail = pair.Image };
         return attempt with { Pair = pair, Vision = vision, OriginalScores = before };
     }
-
-    // Around objects of photographs lie blurred rims and shadows, wider in larger pictures.
-    private static int Dilation(RgbImage image) => Math.Max(2, Math.Min(image.Width, image.Height) / 80);
 }

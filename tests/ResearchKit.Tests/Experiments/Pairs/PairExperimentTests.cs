@@ -59,14 +59,14 @@ public sealed class PairExperimentTests
     [Fact]
     public void NegativesAreMadeForTheSamePicturesByTheSeedAlone()
     {
-        var sets = NegativeSet.All(40, 60);
-        Assert.Equal(5, sets.Length);
-        Assert.All(sets, s => Assert.Equal(s.Chosen.Count, s.Rejected.Count));
-        Assert.All(sets.Zip(NegativeSet.All(40, 60)), p => Assert.Equal(p.First.Rejected, p.Second.Rejected));
-        Assert.All(sets[0].LengthDifferences(), d => Assert.True(d < 0));
-        Assert.All(sets[1].LengthDifferences(), d => Assert.True(d > 0));
-        Assert.All(sets[4].LengthDifferences(), d => Assert.InRange(d, -1, 1));
-        Assert.All(sets[4].EditDistances(), d => Assert.True(d > 0));
+        var naive = NegativeSets.Naive(40, 60);
+        Assert.All(naive, s => Assert.Equal((60, 60), (s.Chosen.Count, s.Rejected.Count)));
+        Assert.All(naive.Zip(NegativeSets.Naive(40, 60)), p => Assert.Equal(p.First.Rejected, p.Second.Rejected));
+        Assert.All(naive[0].LengthDifferences(), d => Assert.True(d < 0));
+        Assert.All(naive[1].LengthDifferences(), d => Assert.True(d > 0));
+        var strong = NegativeSets.ByEditor(40, 60)[^1];
+        Assert.All(strong.LengthDifferences(), d => Assert.InRange(d, -1, 1));
+        Assert.All(strong.EditDistances(), d => Assert.True(d > 0));
     }
 
     [Fact]
@@ -90,6 +90,8 @@ public sealed class PairExperimentTests
         Assert.Equal((new Rgb(255, 0, 0), new Rgb(0, 0, 0)), (framed[0, 2], framed[1, 2]));
         Assert.Equal(new Rgb(100, 0, 0), image.Tinted([(Mask.Of(new(1, 1, 1, 1), 4, 4), new(150, 0, 0))])[1, 1]);
         Assert.Equal(framed[3, 3], framed.Enlarged(3)[11, 11]);
+        var boxed = image.Boxed([(new(1, 1, 3, 3), new(0, 9, 0)), (new(-1, -1, 3, 3), new(9, 0, 0))]);
+        Assert.Equal((new Rgb(9, 0, 0), new Rgb(0, 0, 0), new Rgb(0, 9, 0)), (boxed[1, 1], boxed[2, 2], boxed[3, 3]));
         Assert.All(image.Pixels, p => Assert.Equal(0, p));
     }
 

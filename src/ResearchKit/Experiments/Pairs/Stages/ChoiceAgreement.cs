@@ -33,6 +33,13 @@ public sealed record ChoiceAgreement(
     /// <summary>How often a choice at random among the oracle's candidates would agree.</summary>
     public double Chance => (double)OracleChoices.Count / OracleTags.Count;
 
+    /// <summary>Why they do not agree.</summary>
+    public DisagreementCause Cause => Agrees ? DisagreementCause.None
+        : Pair is null || !OracleChoices.Any(Pair.Tags.Contains) ? DisagreementCause.NotRecognised
+        : !Pair.Candidates.Any(c => OracleChoices.Contains(c.Tag)) ? DisagreementCause.NotFound
+        : OracleChoices.Contains(Pair.Chosen.Tag) ? DisagreementCause.WrongObject
+        : DisagreementCause.NotPreferred;
+
     /// <summary>Compares the choices on one scene.</summary>
     /// <param name="example">The scene.</param>
     /// <param name="stages">Stages that see pixels alone.</param>

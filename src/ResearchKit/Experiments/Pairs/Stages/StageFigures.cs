@@ -5,53 +5,105 @@ using ResearchKit.Training.Vision;
 
 namespace ResearchKit.Experiments.Pairs.Stages;
 
-/// <summary>Figures that show what the learned stages do.</summary>
+/// <summary>Figures about stages that see pixels alone.</summary>
 public static class StageFigures
 {
-    private const int Zoom = 3;
-    private static readonly Rgb[] Colors =
-        [new(213, 94, 0), new(0, 114, 178), new(0, 158, 115), new(230, 159, 0), new(204, 121, 167), new(240, 228, 66)];
-
-    /// <summary>Loss over the training of each stage, on the scenes it learned from and on others.</summary>
+    /// <summary>Learning curves, one panel for each stage.</summary>
     /// <param name="name">The figure's name.</param>
-    /// <param name="curve">As <see cref="LearningCurve.Read"/> gives it.</param>
+    /// <param name="curve">The points of all stages.</param>
     /// <param name="title">What the figure says.</param>
-    public static Figure Curves(string name, IReadOnlyList<CurvePoint> curve, string title) => Figure.Grid(name, 3,
-        curve.GroupBy(p => p.Stage).Select(stage => new Panel(stage.Key).XAxis("step").YAxis("loss", min: 0)
-            .Line("learned from", stage.Select(p => p.Step), stage.Select(p => p.Loss))
-            .Line("not learned from", stage.Select(p => p.Step), stage.Select(p => p.Validation))), title);
-
-    /// <summary>How far boxes overlap what they are to enclose, where the detector gave one for something that is there.</summary>
-    /// <param name="name">The figure's name.</param>
-    /// <param name="detections">As <see cref="Detection.Of"/> gives them.</param>
-    /// <param name="title">What the figure says.</param>
-    public static Figure Overlaps(string name, IReadOnlyList<Detection> detections, string title) => new Figure(name, title)
-        .XAxis("intersection over union", min: 0, max: 1).YAxis("boxes")
-        .Histogram("boxes", detections.Where(d => d.IsThere && d.Box is not null).Select(d => d.Overlap), bins: 20);
-
-    /// <summary>Pictures with the boxes of everything that the recogniser names; the titles list the names in the boxes' order of colours.</summary>
-    /// <param name="name">The figure's name.</param>
-    /// <param name="stages">Their recogniser and detector are asked.</param>
-    /// <param name="images">The pictures.</param>
-    /// <param name="title">What the figure says.</param>
-    public static Figure Boxes(string name, VisionStages stages, IEnumerable<RgbImage> images, string title) => Figure.Grid(name, 4, images.Select(image =>
+    public static Figure Curves(string name, IReadOnlyList<CurvePoint> curve, string title)
     {
-        var large = image.Enlarged(Zoom);
-        var tags = stages.Recogniser.Recognise(image);
-        for (var i = 0; i < tags.Count; i++)
-            if (stages.Detector.Detect(image, tags[i]) is { } box) large = Outlined(large, box, Colors[i % Colors.Length]);
-        var list = string.Join(", ", tags);
-        return new Panel(list).Image(large, list);
-    }), title).WithSize(190 * 4);
+        var stages = curve.Select(p => p.Stage).Distinct().ToArray();
+        return Figure.Grid(name, stages.Length, stages.Select(stage => Panel(stage, [.. curve.Where(p => p.Stage == stage)])), title);
 
-    private static RgbImage Outlined(RgbImage image, Box box, Rgb color)
-    {
-        var outlined = image.Clone();
-        var large = new Box(box.X * Zoom, box.Y * Zoom, box.Width * Zoom, box.Height * Zoom);
-        var inner = new Box(large.X + 2, large.Y + 2, large.Width - 4, large.Height - 4);
-        for (var y = large.Y; y < large.Bottom; y++)
-            for (var x = large.X; x < large.Right; x++)
-                if (x < inner.X || x >= inner.Right || y < inner.Y || y >= inner.Bottom) outlined[x, y] = color;
-        return outlined;
+        static Panel Panel(string stage, CurvePoint[] points) => new Panel(stage).XAxis("updates").YAxis("loss", min: 0)
+            .Line("scenes learned from", points.Select(p => p.Step), points.Select(p => p.Loss))
+            .Line("other scenes", points.Select(p => p.Step), points.Select(p => p.Validation));
     }
+
+    /// <summary>Precision and recall of a recogniser by category.</summary>
+    /// <param name="name">The figure's name.</param>
+    /// <param name="scores">The categories, and "all".</param>
+    /// <param name="title">What the figure says.</param>
+    public static Figure Recognition(string name, IReadOnlyList<RecognitionScore> scores, string title)
+    {
+        var categories = scores.Where(s => s.Tag != "all").ToArray();
+        var all = scores.Single(s => s.Tag == "all");
+        var tags = categories.Select(s => FormattableString.Invariant($"{s.Tag} ({s.Scenes})")).ToArray();
+        return new Figure(name, title).XAxis("category (scenes that have it)").YAxis("share", min: 0.5, max: 1.02)
+            .Scatter("precision", tags, categories.Select(s => s.Precision)).Scatter("recall", tags, categories.Select(s => s.Recall))
+            .WithCaption(FormattableString.Invariant($"All categories together: precision {all.Precision:0.000} ({all.Found} of {all.Found + all.FalseAlarms} tags), recall {all.Recall:0.000} ({all.Found} of {all.Scenes}). Categories that occur seldom have wide intervals."));
+    }
+
+    /// <summary>How well boxes fit: intersection over union of every object that was asked for and is there.</summary>
+    /// <param name="name">The figure's name.</param>
+    /// <param name="detections">The answers.</param>
+    /// <param name="title">What the figure says.</param>
+    public static Figure Overlaps(string name, IReadOnlyList<Detection> detections, string title)
+    {
+        var there = detections.Where(d => d.IsThere).ToArray();
+        var absent = detections.Where(d => !d.IsThere).ToArray();
+        var overlaps = there.Select(d => d.Overlap).Order().ToArray();
+        return new Figure(name, title).XAxis("intersection over union with the true box", min: 0, max: 1).YAxis("questions")
+            .Histogram("the category is there", overlaps, bins: 20)
+            .WithCaption(FormattableString.Invariant($"{there.Length} questions for what is there: median {overlaps[overlaps.Length / 2]:0.00}, above 0.5 in {Share(there, d => d.Overlap > 0.5)}; no box (counted as 0) in {Share(there, d => d.Box is null)}. Of {absent.Length} questions for what is not there, {Share(absent, d => d.Box is not null)} got a box."));
+    }
+
+    /// <summary>What removing an object does to the scores of sentences that it makes false, and of the others.</summary>
+    /// <param name="name">The figure's name.</param>
+    /// <param name="responses">Every object of every scene against every sentence.</param>
+    /// <param name="title">What the figure says.</param>
+    public static Figure Drops(string name, IReadOnlyList<RemovalResponse> responses, string title)
+    {
+        var (hit, spared) = (responses.Where(r => !r.StillTrue).ToArray(), responses.Where(r => r.StillTrue).ToArray());
+        return new Figure(name, title).XAxis("fall of the score when an object is removed").YAxis("share")
+            .Histogram("sentence becomes false", hit.Select(r => r.Drop), 40, HistogramScale.Probability)
+            .Histogram("sentence stays true", spared.Select(r => r.Drop), 40, HistogramScale.Probability)
+            .WithCaption(FormattableString.Invariant($"The score falls in {Share(hit, r => r.Drop > 0)} of {hit.Length} sentences that become false (mean {hit.Average(r => r.Drop):0.000}) and in {Share(spared, r => r.Drop > 0)} of {spared.Length} that stay true (mean {spared.Average(r => r.Drop):0.000})."));
+    }
+
+    /// <summary>What recogniser and detector find in some scenes; every title says what they overlooked or invented.</summary>
+    /// <param name="name">The figure's name.</param>
+    /// <param name="columns">Pictures in a row.</param>
+    /// <param name="examples">The scenes.</param>
+    /// <param name="recogniser">Names the objects.</param>
+    /// <param name="detector">Finds them.</param>
+    /// <param name="title">What the figure says.</param>
+    public static Figure Detected(
+        string name, int columns, IReadOnlyList<SceneExample> examples, IRecogniser recogniser, IDetector detector, string title)
+    {
+        return PairFigures.Gallery(name, columns, examples.Select(Picture), title);
+
+        (string, RgbImage) Picture(SceneExample example)
+        {
+            var tags = recogniser.Recognise(example.Image);
+            var boxes = tags.Select(t => detector.Detect(example.Image, t)).OfType<Box>();
+            return (RecognitionNote.Of(example, tags), PairFigures.Boxes(example.Image, boxes));
+        }
+    }
+
+    /// <summary>Scenes on which the choices differ: the picture as pixels rejected it, and what the oracle would have removed.</summary>
+    /// <param name="name">The figure's name.</param>
+    /// <param name="columns">Pictures in a row.</param>
+    /// <param name="choices">The disagreements to show.</param>
+    /// <param name="title">What the figure says.</param>
+    public static Figure Disagreements(string name, int columns, IEnumerable<ChoiceAgreement> choices, string title) =>
+        PairFigures.Gallery(name, columns, choices.SelectMany(c => new (string, RgbImage)[]
+        {
+            (FormattableString.Invariant($"scene {c.Example.Seed}: {string.Join(" or ", c.OracleChoices)}"), c.Example.Image),
+            ($"{Words(c.Cause)}: {c.Removed ?? "nothing"} gone", c.Pair?.Rejected ?? c.Example.Image),
+        }), title);
+
+    private static string Words(DisagreementCause cause) => cause switch
+    {
+        DisagreementCause.NotRecognised => "not named",
+        DisagreementCause.NotFound => "not found",
+        DisagreementCause.WrongObject => "wrong object",
+        DisagreementCause.NotPreferred => "scored higher",
+        _ => "agrees",
+    };
+
+    private static string Share<T>(IReadOnlyCollection<T> of, Func<T, bool> which) =>
+        of.Count == 0 ? "none" : FormattableString.Invariant($"{100.0 * of.Count(which) / of.Count:0.0} %");
 }

@@ -61,13 +61,34 @@ public static class StageTables
             ("several tie", [.. choices.Where(c => !c.IsUnique)]),
         ];
         return Table.From(name, groups.Where(g => g.Choices.Length > 0)
-            .Select(g => (g.Scenes, Count: g.Choices.Length, Agreement: Proportion.Of([.. g.Choices.Select(c => c.Agrees)]), Chance: g.Choices.Average(c => c.Chance)))
+            .Select(g => (g.Scenes, Count: g.Choices.Length, Agreement: Share(g.Choices), Chance: g.Choices.Average(c => c.Chance)))
             .Select(g => new { g.Scenes, g.Count, Agree = 100 * g.Agreement.Value, Low = 100 * g.Agreement.Low, High = 100 * g.Agreement.High, Chance = 100 * g.Chance }))
             .Column("Scenes", header: "scenes").Column("Count", header: "number").Column("Agree", header: "same choice", unit: "%", format: "0.0")
             .Column("Low", header: "95 % interval from", format: "0.0").Column("High", header: "to", format: "0.0")
             .Column("Chance", header: "by chance", unit: "%", format: "0.0")
             .WithCaption("How often stages on pixels alone remove an object that the oracle would remove");
     }
+
+    /// <summary>Which stage costs the agreement: shares of scenes in percent, causes of disagreement as numbers of scenes.</summary>
+    /// <param name="name">The table's name.</param>
+    /// <param name="exchanged">The oracle's pipeline with stages exchanged.</param>
+    public static Table Exchanged(string name, IReadOnlyList<ExchangedStage> exchanged) => Table.From(name, exchanged
+        .Select(e => (e.Name, Agree: Share(e.Choices), e.Choices)).Select(e => new
+        {
+            e.Name, Agree = 100 * e.Agree.Value, Low = 100 * e.Agree.Low, High = 100 * e.Agree.High,
+            NotRecognised = Count(e.Choices, DisagreementCause.NotRecognised), NotFound = Count(e.Choices, DisagreementCause.NotFound),
+            WrongObject = Count(e.Choices, DisagreementCause.WrongObject), NotPreferred = Count(e.Choices, DisagreementCause.NotPreferred),
+        }))
+        .Column("Name", header: "exchanged for pixels").Column("Agree", header: "same choice", unit: "%", format: "0.0")
+        .Column("Low", header: "95 % interval from", format: "0.0").Column("High", header: "to", format: "0.0")
+        .Column("NotRecognised", header: "not named").Column("NotFound", header: "not found")
+        .Column("WrongObject", header: "wrong object").Column("NotPreferred", header: "scored higher")
+        .WithCaption(FormattableString.Invariant($"The oracle's pipeline with stages exchanged, {exchanged.Max(e => e.Choices.Count)} scenes; why choices differ, in numbers of scenes"));
+
+    /// <summary>The share of scenes on which the choices agree.</summary>
+    public static Measurement Share(IReadOnlyList<ChoiceAgreement> choices) => Proportion.Of([.. choices.Select(c => c.Agrees)]);
+
+    private static int Count(IReadOnlyList<ChoiceAgreement> choices, DisagreementCause cause) => choices.Count(c => c.Cause == cause);
 
     private static Table Shares(string name, string caption, IEnumerable<(string What, Measurement Share)> rows) => Table.From(name, rows.Select(r => new
         { r.What, Share = 100 * r.Share.Value, Low = 100 * r.Share.Low, High = 100 * r.Share.High }))

@@ -14,18 +14,8 @@ internal static class StageFiles
 
     /// <summary><c>data/stages</c> of the repository around the current directory, or else around the program.</summary>
     /// <exception cref="FileNotFoundException">No folder above either has it.</exception>
-    public static string Find()
-    {
-        string[] starts = [Directory.GetCurrentDirectory(), AppContext.BaseDirectory];
-        foreach (var start in starts)
-            for (var folder = new DirectoryInfo(start); folder is not null; folder = folder.Parent)
-            {
-                var path = Path.Combine(folder.FullName, "data", "stages");
-                if (Directory.Exists(path)) return path;
-            }
-        throw new FileNotFoundException(
-            $"the folder data/stages was not found in '{starts[0]}' or a folder above it; work inside a clone of the repository, or {Advice}");
-    }
+    public static string Find() => DataFolder.Find("stages") ?? throw new FileNotFoundException(
+        $"{DataFolder.NotFound("stages")}; work inside a clone of the repository, or {Advice}");
 
     /// <summary>The words that a file's network knows, from its metadata.</summary>
     public static string[] Words(string folder, string file)
