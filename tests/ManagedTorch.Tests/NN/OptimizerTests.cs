@@ -18,6 +18,7 @@ public sealed class OptimizerTests
         ["SGD momentum dampening"] = w => optim.SGD([w], 0.1, momentum: 0.9, dampening: 0.5, weight_decay: 0.01),
         ["SGD nesterov"] = w => optim.SGD([w], 0.05, momentum: 0.9, nesterov: true, weight_decay: 0.01),
         ["SGD maximize"] = w => optim.SGD([w], 0.1, maximize: true),
+        ["SGD maximize decay"] = w => optim.SGD([w], 0.1, 0.5, weight_decay: 0.05, maximize: true),
         ["Adam"] = w => optim.Adam([w], 0.01),
         ["Adam decay"] = w => optim.Adam([w], 0.01, beta1: 0.8, beta2: 0.99, eps: 1e-6, weight_decay: 0.1),
         ["Adam amsgrad"] = w => optim.Adam([w], 0.01, amsgrad: true),

@@ -23,6 +23,12 @@ public sealed class SchedulerTests
         ["PolynomialLR"] = o => PolynomialLR(o, 8, 2.0),
         ["CosineAnnealingLR"] = o => CosineAnnealingLR(o, 5, 0.01),
         ["warm-up then cosine"] = o => SequentialLR(o, [LinearLR(o, 0.1, 1.0, 4), CosineAnnealingLR(o, 8)], [4]),
+        ["ChainedLR"] = o => ChainedLR([ConstantLR(o, 0.1, 2), ExponentialLR(o, 0.9)]),
+        ["CyclicLR"] = o => CyclicLR(o, 0.1, 0.7, 3, 2, cycle_momentum: false),
+        ["CyclicLR triangular2"] = o => CyclicLR(o, 0.1, 0.7, 2, mode: impl.CyclicLR.Mode.Triangular2, cycle_momentum: false),
+        ["CyclicLR exp_range"] = o => CyclicLR(o, 0.1, 0.7, 3, mode: impl.CyclicLR.Mode.ExpRange, gamma: 0.9, cycle_momentum: false),
+        ["OneCycleLR"] = o => OneCycleLR(o, 0.8, 13, cycle_momentum: false),
+        ["OneCycleLR linear of three phases"] = o => OneCycleLR(o, 0.8, epochs: 2, steps_per_epoch: 7, anneal_strategy: impl.OneCycleLR.AnnealStrategy.Linear, three_phase: true, cycle_momentum: false),
     };
 
     public static TheoryData<string> Names => new(Fixture["schedules"].EnumerateObject().Select(s => s.Name));
@@ -42,6 +48,51 @@ public sealed class SchedulerTests
             Assert.Equal(rates[^1], scheduler.get_last_lr().Single());
         }
         PyTorchFixture.AssertNear(expected, rates.ToArray(), 1e-14, name);
+    }
+
+    [Fact]
+    public void MomentumGoesAgainstTheRate()
+    {
+        var sgd = optim.SGD([new Parameter(zeros(1))], 0.5, momentum: 0.9);
+        Momenta("CyclicLR", CyclicLR(sgd, 0.1, 0.7, 3, 2), () => sgd.Momentum);
+        var adam = optim.Adam([new Parameter(zeros(1))], 0.5);
+        Momenta("OneCycleLR", OneCycleLR(adam, 0.8, 10), () => adam.Betas.Item1);
+
+        static void Momenta(string name, LRScheduler scheduler, Func<double> momentum)
+        {
+            var values = new List<double>();
+            double[] expected = PyTorchFixture.Numbers(Fixture["momenta"].GetProperty(name));
+            for (int i = 0; i < expected.Length; i++, scheduler.step()) values.Add(momentum());
+            PyTorchFixture.AssertNear(expected, values.ToArray(), 1e-14, name);
+        }
+    }
+
+    [Fact]
+    public void RatesFallOnAPlateau()
+    {
+        using var optimizer = optim.SGD([new Parameter(zeros(1))], 0.5);
+        LRScheduler scheduler = ReduceLROnPlateau(optimizer, factor: 0.5, patience: 1, cooldown: 1, min_lr: [0.1]);
+        var rates = new List<double>();
+        foreach (double measure in PyTorchFixture.Numbers(Fixture["plateau"].GetProperty("measures")))
+        {
+            scheduler.step(measure);
+            rates.Add(optimizer.ParamGroups.Single().LearningRate);
+        }
+        PyTorchFixture.AssertNear(PyTorchFixture.Numbers(Fixture["plateau"].GetProperty("rates")), rates.ToArray(), 1e-14, "plateau");
+        Assert.Throws<InvalidOperationException>(() => scheduler.step());
+    }
+
+    [Fact]
+    public void ACycleThatIsOverOrMakesNoSenseIsRefused()
+    {
+        using var adam = optim.Adam([new Parameter(zeros(1))], 0.5);
+        LRScheduler cycle = OneCycleLR(adam, 0.8, 2);
+        cycle.step();
+        cycle.step();
+        Assert.Throws<InvalidOperationException>(() => cycle.step());
+        Assert.Throws<ArgumentException>(() => OneCycleLR(adam, 0.8));
+        Assert.Throws<ArgumentException>(() => CyclicLR(adam, 0.1, 0.2)); // Adam has betas, no momentum
+        Assert.Throws<ArgumentException>(() => ReduceLROnPlateau(adam, factor: 1));
     }
 
     [Fact]

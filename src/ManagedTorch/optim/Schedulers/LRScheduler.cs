@@ -12,7 +12,7 @@ public static partial class torch
             /// </summary>
             public abstract class LRScheduler
             {
-                private protected readonly Optimizer Optimizer = null!;
+                internal readonly Optimizer Optimizer = null!;
                 private protected readonly double[] Base = [];
                 private protected int Epoch;
                 private double[] _last = [];
@@ -47,6 +47,9 @@ public static partial class torch
                     if (epoch is { } e) GoTo(e, get_closed_form_lr());
                     else step();
                 }
+
+                /// <summary>Goes to the next epoch, with a measure that only some schedules look at.</summary>
+                public virtual void step(double current, int? epoch = null) => step(epoch);
 
                 /// <summary>The rates that were set last, a number per group.</summary>
                 public IEnumerable<double> get_last_lr() => _last;

@@ -177,6 +177,7 @@ def optimizers():
         "SGD momentum dampening": (torch.optim.SGD, dict(lr=0.1, momentum=0.9, dampening=0.5, weight_decay=0.01)),
         "SGD nesterov": (torch.optim.SGD, dict(lr=0.05, momentum=0.9, nesterov=True, weight_decay=0.01)),
         "SGD maximize": (torch.optim.SGD, dict(lr=0.1, maximize=True)),
+        "SGD maximize decay": (torch.optim.SGD, dict(lr=0.1, maximize=True, momentum=0.5, weight_decay=0.05)),
         "Adam": (torch.optim.Adam, dict(lr=0.01)),
         "Adam decay": (torch.optim.Adam, dict(lr=0.01, betas=(0.8, 0.99), eps=1e-6, weight_decay=0.1)),
         "Adam amsgrad": (torch.optim.Adam, dict(lr=0.01, amsgrad=True)),
@@ -226,13 +227,36 @@ def optimizers():
     schedule("PolynomialLR", lambda o: s.PolynomialLR(o, 8, 2.0))
     schedule("CosineAnnealingLR", lambda o: s.CosineAnnealingLR(o, 5, 0.01))
     schedule("warm-up then cosine", lambda o: s.SequentialLR(o, [s.LinearLR(o, 0.1, 1.0, 4), s.CosineAnnealingLR(o, 8)], [4]))
+    schedule("ChainedLR", lambda o: s.ChainedScheduler([s.ConstantLR(o, 0.1, 2), s.ExponentialLR(o, 0.9)]))
+    schedule("CyclicLR", lambda o: s.CyclicLR(o, 0.1, 0.7, 3, 2, cycle_momentum=False))
+    schedule("CyclicLR triangular2", lambda o: s.CyclicLR(o, 0.1, 0.7, 2, mode="triangular2", cycle_momentum=False))
+    schedule("CyclicLR exp_range", lambda o: s.CyclicLR(o, 0.1, 0.7, 3, mode="exp_range", gamma=0.9, cycle_momentum=False))
+    schedule("OneCycleLR", lambda o: s.OneCycleLR(o, 0.8, 13, cycle_momentum=False))
+    schedule("OneCycleLR linear of three phases", lambda o: s.OneCycleLR(o, 0.8, epochs=2, steps_per_epoch=7, anneal_strategy="linear", three_phase=True, cycle_momentum=False))
+    momenta = {}
+    for name, kind, options, make in (
+            ("CyclicLR", torch.optim.SGD, dict(lr=0.5, momentum=0.9), lambda o: s.CyclicLR(o, 0.1, 0.7, 3, 2)),
+            ("OneCycleLR", torch.optim.Adam, dict(lr=0.5), lambda o: s.OneCycleLR(o, 0.8, 10))):
+        optimizer = kind([nn.Parameter(torch.zeros(1))], **options)
+        scheduler, momenta[name] = make(optimizer), []
+        for _ in range(9):
+            group = optimizer.param_groups[0]
+            momenta[name].append(group["betas"][0] if "betas" in group else group["momentum"])
+            optimizer.step()
+            scheduler.step()
+    optimizer = torch.optim.SGD([nn.Parameter(torch.zeros(1))], lr=0.5)
+    plateau, measures = s.ReduceLROnPlateau(optimizer, factor=0.5, patience=1, cooldown=1, min_lr=0.1), [3, 2, 2, 2.1, 2, 2, 2, 1, 1, 1, 1, 1, 1, 1]
+    plateaus = []
+    for measure in measures:
+        plateau.step(measure)
+        plateaus.append(optimizer.param_groups[0]["lr"])
     clips = []
     for maximum, p in ((0.5, 2.0), (1e6, 2.0), (0.5, 1.0), (0.5, float("inf")), (0.5, 3.0)):
         a, b = nn.Parameter(torch.zeros(3)), nn.Parameter(torch.zeros(2, 2))
         a.grad, b.grad = torch.tensor([1.0, -2.0, 2.0]), torch.tensor([[0.0, 4.0], [1.0, -1.0]])
         norm = nn.utils.clip_grad_norm_([a, b], maximum, p)
         clips.append({"max": maximum, "p": "inf" if math.isinf(p) else p, "norm": norm.item(), "a": numbers(a.grad), "b": numbers(b.grad)})
-    write("optimizers.json", {"runs": runs, "schedules": schedules, "clips": clips})
+    write("optimizers.json", {"runs": runs, "schedules": schedules, "momenta": momenta, "plateau": {"measures": measures, "rates": plateaus}, "clips": clips})
 
 
 # ---- trajectories -----------------------------------------------------------------------------------------------------
