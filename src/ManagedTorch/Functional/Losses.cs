@@ -55,8 +55,7 @@ public static partial class torch
 
             public static Tensor binary_cross_entropy(Tensor input, Tensor target, Tensor? weight = null, Reduction reduction = Reduction.Mean)
             {
-                // The logarithms are held above -100, as PyTorch.
-                var loss = -(target * input.log().clamp_min(-100) + (1.0 - target) * (1.0 - input).log().clamp_min(-100));
+                var loss = BinaryCrossEntropyOps.Apply(input, target);
                 return LossOps.Reduce(weight is null ? loss : loss * weight, reduction);
             }
 

@@ -20,7 +20,12 @@ public static partial class torch
         public Tensor selu_() => InPlace.By("selu_", this, x => x.selu());
 
         /// <summary>clamp(x / 6 + 1/2, 0, 1)</summary>
-        public Tensor hardsigmoid() => (this + 3).Inside(0, 6) / 6;
+        public Tensor hardsigmoid()
+        {
+            var x = detach();
+            return torch.where(x > -3 & x < 3, (this + 3) / 6, (x + 3).clamp(0, 6) / 6);
+        }
+
         public Tensor hardsigmoid_() => InPlace.By("hardsigmoid_", this, x => x.hardsigmoid());
 
         /// <summary>x clamp(x / 6 + 1/2, 0, 1)</summary>

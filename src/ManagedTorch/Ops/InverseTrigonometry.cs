@@ -44,9 +44,9 @@ public static partial class torch
         /// <summary>sin(pi x) / (pi x), 1 at 0.</summary>
         public Tensor sinc()
         {
-            var zero = detach() == 0;
+            var zero = detach().abs() < 1e-8;
             var angle = torch.where(zero, torch.ones_like(this), this) * Math.PI;
-            // At 0 the value is 1 - (pi x)^2 / 6, which has the right derivatives.
+            // Near 0 the value is 1 - (pi x)^2 / 6, which has the right derivatives.
             return torch.where(zero, 1.0 - square() * (Math.PI * Math.PI / 6), angle.sin() / angle);
         }
     }

@@ -33,6 +33,16 @@ public sealed class FactoryTests
     public void OtherDevicesAreRefused() =>
         Assert.Contains("cuda", Assert.Throws<NotSupportedException>(() => zeros(2, device: new Device("cuda:0"))).Message);
 
+    [Theory]
+    [InlineData(ScalarType.Float16)]
+    [InlineData(ScalarType.BFloat16)]
+    [InlineData(ScalarType.ComplexFloat32)]
+    public void TypesThatAreNotComputedAreRefusedByName(ScalarType type)
+    {
+        foreach (var make in (Action[])[() => ones(2).to(type), () => zeros(2, dtype: type), () => nn.Linear(2, 2).to(type)])
+            Assert.Contains(type.ToString(), Assert.ThrowsAny<NotSupportedException>(make).Message);
+    }
+
     [Fact]
     public void ItemNeedsTheMatchingType()
     {

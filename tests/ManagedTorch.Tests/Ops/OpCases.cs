@@ -269,7 +269,7 @@ internal static partial class OpCases
         internal Tensor ToTensor() => tensor(Data, Shape, Enum.Parse<ScalarType>(Dtype));
     }
 
-    internal sealed record Case(Stored[] Inputs, Stored? Output);
+    internal sealed record Case(Stored[] Inputs, Stored? Output, Stored?[]? Gradients);
 
     internal static readonly IReadOnlyDictionary<string, Case> Fixture = Read();
 
@@ -280,7 +280,8 @@ internal static partial class OpCases
             c => c.GetProperty("name").GetString()!,
             c => new Case(
                 c.GetProperty("inputs").EnumerateArray().Select(Read).ToArray(),
-                c.TryGetProperty("output", out var output) ? Read(output) : null));
+                c.TryGetProperty("output", out var output) ? Read(output) : null,
+                c.TryGetProperty("gradients", out var gradients) ? gradients.EnumerateArray().Select(g => g.ValueKind == JsonValueKind.Null ? null : Read(g)).ToArray() : null));
     }
 
     internal static Stored Read(JsonElement e) => new(

@@ -644,11 +644,23 @@ CASES = {
 def stored(t):
     t = t.detach().contiguous()
     values = t.flatten().tolist()
+    if t.dtype == torch.float32:
+        values = [float(f"{v:.9g}") for v in values]  # as few digits as identify the number
     if t.dtype.is_floating_point:
         values = [v if math.isfinite(v) else str(v) for v in values]
     if t.dtype == torch.bool:
         values = [int(v) for v in values]
     return {"dtype": DTYPES[t.dtype], "shape": list(t.shape), "data": values}
+
+
+def gradients(f, inputs):
+    """For an incoming gradient that is not all ones; None for inputs that have none."""
+    leaves = [t.clone().requires_grad_() if t.is_floating_point() else t.clone() for t in inputs]
+    y = f(*leaves)
+    if not y.requires_grad or y.dtype.is_complex:
+        return None
+    y.backward(torch.linspace(-1, 2, y.numel(), dtype=y.dtype).view(y.shape))
+    return [None if t.grad is None else stored(t.grad) for t in leaves]
 
 
 def main():
@@ -660,6 +672,12 @@ def main():
             case["output"] = stored(f(*[t.clone() for t in inputs]))
         except (RuntimeError, IndexError, ValueError):
             case["error"] = True
+        try:
+            made = None if "error" in case else gradients(f, inputs)
+            if made:
+                case["gradients"] = made
+        except RuntimeError:
+            pass  # has no derivative in PyTorch
         cases.append(case)
     path = os.path.join(os.path.dirname(os.path.abspath(__file__)), "ops.json")
     with open(path, "w") as file:
