@@ -84,7 +84,7 @@ public sealed class MemoryTests
         (long buffers, long heap) = (BufferPool.Allocated, LiveBytes());
         for (int i = 0; i < 10_000; i++) training.StepInScope();
         Assert.Equal(buffers, BufferPool.Allocated);
-        Assert.InRange(LiveBytes() - heap, -LiveBytesThatMayVary, LiveBytesThatMayVary);
+        Assert.InRange(LiveBytes() - heap, long.MinValue, LiveBytesThatMayVary); // other tests may leave something to collect
     }
 
     [Fact]
@@ -94,7 +94,7 @@ public sealed class MemoryTests
         for (int i = 0; i < 100; i++) training.Step();
         long heap = LiveBytes();
         for (int i = 0; i < 3000; i++) training.Step();
-        Assert.InRange(LiveBytes() - heap, -LiveBytesThatMayVary, LiveBytesThatMayVary);
+        Assert.InRange(LiveBytes() - heap, long.MinValue, LiveBytesThatMayVary); // other tests may leave something to collect
     }
 
     [Fact]
