@@ -19,9 +19,11 @@ public static partial class torch
         public Tensor argmax(long dim, bool keepdim = false) => ExtremeOps.Along(detach(), dim, keepdim, largest: true).Indices;
         public Tensor argmin(long dim, bool keepdim = false) => ExtremeOps.Along(detach(), dim, keepdim, largest: false).Indices;
         public Tensor amax(params long[] dims) => ExtremeOps.Over(this, dims, keepdim: false, largest: true);
-        public Tensor amax(long[] dims, bool keepdim = false, Tensor? @out = null) => ExtremeOps.Over(this, dims, keepdim, largest: true);
+        public Tensor amax(long[] dims, bool keepdim = false, Tensor? @out = null) => ExtremeOps.Over(this, dims, keepdim, largest: true, @out);
+        public Tensor amax(ReadOnlySpan<long> dims, bool keepdim = false, Tensor? @out = null) => amax(dims.ToArray(), keepdim, @out);
         public Tensor amin(params long[] dims) => ExtremeOps.Over(this, dims, keepdim: false, largest: false);
-        public Tensor amin(long[] dims, bool keepdim = false, Tensor? @out = null) => ExtremeOps.Over(this, dims, keepdim, largest: false);
+        public Tensor amin(long[] dims, bool keepdim = false, Tensor? @out = null) => ExtremeOps.Over(this, dims, keepdim, largest: false, @out);
+        public Tensor amin(ReadOnlySpan<long> dims, bool keepdim = false, Tensor? @out = null) => amin(dims.ToArray(), keepdim, @out);
     }
 
     public static Tensor max(Tensor input) => input.max();
@@ -33,7 +35,10 @@ public static partial class torch
     public static Tensor argmin(Tensor input) => input.argmin();
     public static Tensor argmin(Tensor input, long dim, bool keepdim = false) => input.argmin(dim, keepdim);
     public static Tensor amax(Tensor input, long[] dims) => input.amax(dims);
+    public static Tensor amax(Tensor input, long[] dims, bool keepdim = false, Tensor? @out = null) => input.amax(dims, keepdim, @out);
+    public static Tensor amax(Tensor input, ReadOnlySpan<long> dims, bool keepdim = false, Tensor? @out = null) => input.amax(dims, keepdim, @out);
     public static Tensor amin(Tensor input, long[] dims, bool keepdim = false, Tensor? @out = null) => input.amin(dims, keepdim, @out);
+    public static Tensor amin(Tensor input, ReadOnlySpan<long> dims, bool keepdim = false, Tensor? @out = null) => input.amin(dims, keepdim, @out);
 }
 
 internal static class ExtremeOps
@@ -61,6 +66,12 @@ internal static class ExtremeOps
         if (x._count == 0) throw new InvalidOperationException($"{name}: a tensor of shape {Shapes.Text(x._shape)} has no elements.");
         var y = Along(x.detach().reshape(-1), 0, false, largest).Values;
         return x.Tracks ? y.MadeBy(new ExtremeNode(x, y, name, new Axes(name, x, default), sharedByNaNs: true)) : y;
+    }
+
+    internal static Tensor Over(Tensor x, long[] dims, bool keepdim, bool largest, Tensor? into)
+    {
+        var y = Over(x, dims, keepdim, largest);
+        return into is null ? y : into.copy_(y);
     }
 
     internal static Tensor Over(Tensor x, long[] dims, bool keepdim, bool largest)

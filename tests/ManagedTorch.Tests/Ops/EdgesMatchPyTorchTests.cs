@@ -42,6 +42,14 @@ public sealed class EdgesMatchPyTorchTests
     public void AMaximumOfPaddingAloneIsRefused() =>
         Assert.Contains("padding", Assert.Throws<ArgumentException>(() => nn.functional.max_pool2d(ones(1, 1, 3, 1), 2, 1, 1, 2)).Message);
 
+    [Fact]
+    public void TheLargestAreWrittenIntoAGivenTensor()
+    {
+        var into = zeros(2);
+        Assert.Same(into, tensor(new[,] { { 1f, 3f }, { 4f, 2f } }).amax([1], false, into));
+        Assert.Equal([3f, 4f], into.data<float>().ToArray());
+    }
+
     private static void AssertEqual(OpCases.Stored expected, Tensor actual, string what)
     {
         Assert.Equal(expected.Dtype, actual.dtype.ToString());
