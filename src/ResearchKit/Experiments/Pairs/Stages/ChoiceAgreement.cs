@@ -6,9 +6,10 @@ namespace ResearchKit.Experiments.Pairs.Stages;
 
 /// <summary>Whether stages that see pixels alone remove the object that stages which know the scene would remove.</summary>
 /// <remarks>
-/// The oracle's score of a candidate is the number of statements that the removal makes false, and often several
-/// candidates tie for the lowest: if the caption says how two objects lie to each other, removing either contradicts as
-/// much. Then the oracle has no preference among them, and any of them counts as its choice. What the pixel stages removed
+/// The oracle's score of a candidate is the sum over the sentences of the share of facts that still hold, and often
+/// several candidates tie for the lowest: if the caption says how two objects lie to each other, removing either
+/// contradicts as much. Then the oracle has no preference among them, and any of them counts as its choice; scenes with
+/// one favourite are counted apart, and so is what chance would achieve. What the pixel stages removed
 /// is not taken from their tag but looked up in the scene: it is the object whose visible pixels have the largest
 /// intersection over union with the mask that was painted over. Objects of one category count as the same object,
 /// because captions and tags name categories. No pair, or a mask that meets no object, is a disagreement.
