@@ -10,8 +10,8 @@ internal static class HeaderJson
 {
     public const string MetadataKey = "__metadata__";
 
-    /// <summary>More dimensions than any library can hold.</summary>
-    private const int MaxDimensions = 64;
+    /// <summary>As many dimensions as a tensor can have here.</summary>
+    private const int MaxDimensions = 32;
 
     public static (Dictionary<string, SafetensorsEntry> Entries, Dictionary<string, string> Metadata) Read(ReadOnlySpan<byte> json)
     {

@@ -83,6 +83,7 @@ public sealed class SafetensorsFileTests : IDisposable
     [InlineData("""{"a":{"dtype":"U8","shape":[1.0],"data_offsets":[0,1]}}""", 1, "whole numbers from 0 on")]
     [InlineData("""{"a":{"dtype":"U8","shape":[0],"data_offsets":[0,18446744073709551616]}}""", 0, "whole numbers from 0 on")]
     [InlineData("""{"a":{"dtype":"U8","shape":[0],"data_offsets":[0]}}""", 0, "not two")]
+    [InlineData("""{"a":{"dtype":"U8","shape":[1,1,1,1,1,1,1,1,1,1,1,1,1,1,1,1,1,1,1,1,1,1,1,1,1,1,1,1,1,1,1,1,1],"data_offsets":[0,1]}}""", 1, "more than 32 numbers")]
     [InlineData("""{"a":{"dtype":"C64","shape":[0],"data_offsets":[0,0]}}""", 0, "unknown dtype 'C64'")]
     [InlineData("""{"a":{"dtype":"U8","shape":[0]}}""", 0, "lacks one of")]
     [InlineData("""{"a":{"dtype":"U8","shape":[0],"data_offsets":[0,0],"x":1}}""", 0, "key 'x'")]
