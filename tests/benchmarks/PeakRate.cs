@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Numerics;
 using System.Runtime.CompilerServices;
 using System.Runtime.Intrinsics;
@@ -16,6 +17,16 @@ internal static class PeakRate
     /// <summary>GFLOP/s in float32 of <paramref name="threads"/> threads together: the best of several tries, because
     /// whatever else runs on the machine can only lower it.</summary>
     public static double Measured(int threads) => Enumerable.Range(0, 8).Max(_ => Once(threads));
+
+    /// <summary>What work comes to, in words: its rate and the share of the measured peak.</summary>
+    /// <param name="operations">Floating-point operations; a multiply-add is two.</param>
+    /// <param name="seconds">The time they took.</param>
+    /// <param name="threads">The threads that took it.</param>
+    public static string Share(double operations, double seconds, int threads)
+    {
+        double rate = operations / seconds * 1e-9, peak = Measured(threads);
+        return string.Create(CultureInfo.InvariantCulture, $"{rate:F0} GFLOP/s, {100 * rate / peak:F0} % of the measured peak of {peak:F0}");
+    }
 
     private static double Once(int threads)
     {
