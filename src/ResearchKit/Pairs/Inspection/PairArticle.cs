@@ -75,14 +75,14 @@ internal static class PairArticle
 
     private static void Candidates(TextWriter page, PairCollection collection, RecordedPair record, RgbImage image, int number)
     {
-        var most = record.Sentences.Count; // every sentence fits fully
-        page.WriteLine("<ul class=\"candidates\" aria-label=\"Candidates and their scores\">");
+        var most = record.Scores.Sum(); // how well the response fits the chosen image
+        page.WriteLine("<ul class=\"candidates\" aria-label=\"Candidates, and how well the response fits each, of its fit to the chosen image\" title=\"How well the response fits the picture without it, of its fit to the chosen image\">");
         foreach (var (i, candidate) in record.Candidates.Index())
         {
             var share = most > 0 ? Math.Clamp(candidate.Score / most, 0, 1) : 0;
             page.Write(i == record.Choice ? "<li class=\"choice\">" : "<li>");
             page.Write(Thumbnail(collection, candidate, image, number));
-            page.Write($"<b>{PairPage.Escape(candidate.Tag)}</b>{Number(candidate.Score)} of {most}{(i == record.Choice ? ", chosen" : "")}");
+            page.Write($"<b>{PairPage.Escape(candidate.Tag)}</b>{Number(candidate.Score)} of {Number(most)}{(i == record.Choice ? ", chosen" : "")}");
             page.WriteLine($"<span class=\"meter\"><i style=\"width:{Number(100 * share)}%\"></i></span></li>");
         }
         page.WriteLine("</ul>");
