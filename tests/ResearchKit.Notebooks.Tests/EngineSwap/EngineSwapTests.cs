@@ -50,17 +50,26 @@ public sealed class EngineSwapTests
         SameCells([.. readme.Split("```csharp\n").Skip(1).Select(rest => rest.Split("```")[0])]);
     }
 
-    /// <summary>The comparison sees what it is for: 0 is a type of elements before it is a dimension, where there is a choice.</summary>
+    /// <summary>The comparison sees what it is for: as in TorchSharp, 0 is a type of elements before it is a dimension.</summary>
     [Fact]
     public void ACallThatFindsAnotherOverloadIsSeen()
     {
-        const string code = "public static class Cell { public static TorchSharp.torch.Tensor Sum(TorchSharp.torch.Tensor x) => x.sum(0); }";
-        CSharpCompilation On(ReferenceAssembly engine) => CSharpCompilation.Create(
-            "call", [CSharpSyntaxTree.ParseText(code)], [.. Platform.References, engine.Reference], new(OutputKind.DynamicallyLinkedLibrary, deterministic: true));
-        var other = ReferenceAssembly.Of([.. Engines.Signatures.Where(line => !line.EndsWith("Tensor sum(TorchSharp.torch.ScalarType? type = null)"))]);
-        Assert.Equal(Image(On(Engines.TorchSharp)), Image(On(Engines.TorchSharp)));
-        Assert.NotEqual(Image(On(Engines.TorchSharp)), Image(On(other)));
-        Assert.Contains(OtherCalls.Between(On(Engines.TorchSharp), On(other)), line => line.Contains("sum(TorchSharp.torch.ScalarType?) is TorchSharp.torch.Tensor.sum(long"));
+        string[] signatures =
+        [
+            "TorchSharp.Kind | 0type | public enum TorchSharp.Kind : int",
+            "TorchSharp.Kind | enum | Byte = 0",
+            "TorchSharp.Numbers | 0type | public class TorchSharp.Numbers",
+            "TorchSharp.Numbers | method | public int sum(long dim, bool keepdim = false)",
+            "TorchSharp.Numbers | method | public int sum(TorchSharp.Kind? type = null)",
+        ];
+        const string code = "public static class Cell { public static int Sum(TorchSharp.Numbers x) => x.sum(0); }";
+        CSharpCompilation On(params string[] lines) => CSharpCompilation.Create(
+            "call", [CSharpSyntaxTree.ParseText(code)], [.. Platform.References, ReferenceAssembly.Of(lines).Reference],
+            new(OutputKind.DynamicallyLinkedLibrary, deterministic: true));
+        Assert.Equal(Image(On(signatures)), Image(On(signatures)));
+        Assert.NotEqual(Image(On(signatures)), Image(On(signatures[..^1])));
+        string difference = Assert.Single(OtherCalls.Between(On(signatures), On(signatures[..^1])).Take(1));
+        Assert.Contains("sum(TorchSharp.Kind?) is TorchSharp.Numbers.sum(long, bool) in TorchSharp", difference);
     }
 
     private static void SameCells(IReadOnlyList<string> cells)
