@@ -1,9 +1,11 @@
+using ManagedTorch.Tests.NN;
 using TorchSharp;
 using static TorchSharp.torch;
 
 namespace ManagedTorch.Tests.Ops;
 
 /// <summary>Making tensors: what factories copy, refuse, and draw.</summary>
+[Collection(GlobalGenerator.Name)]
 public sealed class FactoryTests
 {
     [Fact]
@@ -61,6 +63,32 @@ public sealed class FactoryTests
         generator.set_state(state);
         Assert.True((bool)rand(3, generator: generator).equal(next));
         Assert.True((bool)randn(100, generator: new Generator(5)).equal(first));
+    }
+
+    [Fact]
+    public void WhatIsMadeLikeATensorHasItsTypeUnlessAnotherIsGiven()
+    {
+        var x = ones(2, 3, dtype: float64);
+        Assert.Equal(ScalarType.Float64, empty_like(x).dtype);
+        Assert.Equal([2L, 3], empty_like(x).shape);
+        Assert.Equal(ScalarType.Float64, x.new_empty([4]).dtype);
+        Assert.Equal([4L], x.new_empty([4]).shape);
+        Assert.Equal([0.0, 0], x.new_zeros([2]).data<double>().ToArray());
+        Assert.Equal([7L, 7], x.new_full([2], 7, int64).data<long>().ToArray());
+    }
+
+    [Fact]
+    public void DrawsLikeATensorAreThoseOfItsShape()
+    {
+        var x = zeros(3, 40, dtype: float64);
+        Tensor Seeded(Func<Tensor> draw)
+        {
+            manual_seed(4);
+            return draw();
+        }
+        Assert.True((bool)Seeded(() => rand_like(x)).equal(Seeded(() => rand([3, 40], float64))));
+        Assert.True((bool)Seeded(() => randn_like(x)).equal(Seeded(() => randn([3, 40], float64))));
+        Assert.True((bool)Seeded(() => normal(1, 2, [3, 40], float64)).allclose(Seeded(() => randn([3, 40], float64)) * 2 + 1));
     }
 
     [Fact]

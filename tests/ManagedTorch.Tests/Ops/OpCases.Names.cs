@@ -239,6 +239,11 @@ internal static partial class OpCases
         ["type_as"] = x => x[0].type_as(x[1]),
         ["to short"] = x => x[0].@short().@int(),
         ["to byte and char"] = x => (x[0].@byte() + x[0].@char()).@int(),
+        ["FloatTensor"] = x => FloatTensor(x[0]),
+        ["DoubleTensor"] = x => DoubleTensor(x[0]),
+        ["LongTensor"] = x => LongTensor(x[0]),
+        ["IntTensor"] = x => IntTensor(x[0]),
+        ["BoolTensor"] = x => BoolTensor(x[0]),
         ["eq"] = x => x[0].eq(x[1]),
         ["to double"] = x => x[0].@double(),
     };

@@ -624,6 +624,11 @@ CASES = {
     "type_as": (lambda a, b: a.type_as(b), [i23, a23]),
     "to short": (lambda a: a.short().int(), [whole(3) * 40000]),
     "to byte and char": (lambda a: (a.byte() + a.char()).int(), [whole(3)]),
+    "FloatTensor": (lambda a: a.float(), [i23]),
+    "DoubleTensor": (lambda a: a.double(), [a23]),
+    "LongTensor": (lambda a: a.long(), [a23 * 3]),
+    "IntTensor": (lambda a: a.int(), [a23 * 3]),
+    "BoolTensor": (lambda a: a.bool(), [i23]),
     "eq": (lambda a, b: torch.eq(a, b), [i23, j3]),
     "to double": (lambda a: a.double(), [a23]),
     # making
