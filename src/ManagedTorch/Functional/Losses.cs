@@ -31,8 +31,7 @@ public static partial class torch
                 if (beta < 0) throw new ArgumentException($"smooth_l1_loss: beta {beta} must not be negative.");
                 if (beta == 0) return l1_loss(input, target, reduction);
                 var d = (input - target).abs();
-                // Beyond beta the square is not used, nor may its gradient overflow.
-                return LossOps.Reduce(where(d.detach() < beta, d.clamp(max: beta).square() * (0.5 / beta), d - 0.5 * beta), reduction);
+                return LossOps.Reduce(where(d.detach() >= beta, d - 0.5 * beta, LossOps.UpTo(beta, d).square() * (0.5 / beta)), reduction);
             }
 
             /// <summary>Squared below <paramref name="delta"/>, linear above: d^2 / 2, delta (|d| - delta / 2).</summary>
@@ -40,7 +39,7 @@ public static partial class torch
             {
                 if (!(delta > 0)) throw new ArgumentException($"huber_loss: delta {delta} must be positive.");
                 var d = (input - target).abs();
-                return LossOps.Reduce(where(d.detach() < delta, d.clamp(max: delta).square() * 0.5, (d - 0.5 * delta) * delta), reduction);
+                return LossOps.Reduce(where(d.detach() >= delta, (d - 0.5 * delta) * delta, LossOps.UpTo(delta, d).square() * 0.5), reduction);
             }
 
             /// <summary>target (ln target - input), the input a log-probability; with log_target, the target too.</summary>
@@ -118,6 +117,10 @@ internal static class LossOps
             _ => loss,
         };
     }
+
+    /// <summary>The smaller of the two: where the square of a distance is not used, its gradient may not overflow.</summary>
+    internal static torch.Tensor UpTo(double limit, torch.Tensor distance) =>
+        distance.minimum(torch.full(Array.Empty<long>(), limit, distance._dtype));
 
     /// <summary>The sum over the total weight; where that is 0 there is no mean, and a gradient of 0, not NaN.</summary>
     private static torch.Tensor MeanOver(torch.Tensor loss, torch.Tensor total)

@@ -137,8 +137,8 @@ CASES = {
     "cross entropy of ignored targets": (lambda x, y: F.cross_entropy(x, y), [rows[:2, :2].nan_to_num(), i([-100, -100])]),
     "smooth cross entropy of ignored targets": (lambda x, y: F.cross_entropy(x, y, label_smoothing=0.1), [torch.ones(2, 3), i([-100, -100])]),
     "nll of an ignored infinity": (lambda x, y: F.nll_loss(x, y), [torch.tensor([[-inf, -1.], [-2., -0.5]]), i([-100, 1])]),
-    "huber of infinities": (lambda x, y: F.huber_loss(x, y, reduction="sum"), [f(inf, 0.5, -3), f(0, 0, 0)]),
-    "smooth l1 of infinities": (lambda x, y: F.smooth_l1_loss(x, y, reduction="sum"), [f(-inf, 0.5, 3), f(0, 0, 0)]),
+    "huber of infinities": (lambda x, y: F.huber_loss(x, y, reduction="sum"), [f(inf, 0.5, -3, 1, nan), f(0, 0, 0, 0, 0)]),
+    "smooth l1 of infinities": (lambda x, y: F.smooth_l1_loss(x, y, reduction="sum"), [f(-inf, 0.5, 3, 1, nan), f(0, 0, 0, 0, 0)]),
 }
 
 NAMES = {torch.float32: "Float32", torch.float64: "Float64", torch.int64: "Int64", torch.int32: "Int32", torch.bool: "Bool",
