@@ -5,7 +5,7 @@ namespace ResearchKit.Experiments.Pairs.Stages;
 /// <summary>In words, what a recogniser got wrong in a scene.</summary>
 internal static class RecognitionNote
 {
-    /// <summary>"all 3 named", or "overlooked: lamp; invented: tree".</summary>
+    /// <summary>"all named", or "overlooked: lamp; invented: tree".</summary>
     /// <param name="example">The scene.</param>
     /// <param name="tags">What was named.</param>
     public static string Of(SceneExample example, IReadOnlyList<string> tags)
@@ -13,6 +13,6 @@ internal static class RecognitionNote
         var there = example.Scene.Objects.Select(o => o.Category.Noun()).Distinct().ToArray();
         var wrong = new (string What, string[] Tags)[] { ("overlooked", [.. there.Except(tags)]), ("invented", [.. tags.Except(there)]) }
             .Where(w => w.Tags.Length > 0).Select(w => $"{w.What}: {string.Join(", ", w.Tags)}").ToArray();
-        return wrong.Length > 0 ? string.Join("; ", wrong) : FormattableString.Invariant($"all {there.Length} named");
+        return wrong.Length > 0 ? string.Join("; ", wrong) : "all named";
     }
 }
