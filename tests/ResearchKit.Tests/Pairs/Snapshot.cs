@@ -21,7 +21,7 @@ internal static class Snapshot
             for (var x = 0; x < image.Width; x++)
             {
                 var light = 1.05 - 0.35 * (x + y) / (image.Width + image.Height);
-                var error = noise.Next(-4, 5) + noise.Next(-4, 5);
+                var error = noise.Next(-2, 3);
                 var c = image[x, y];
                 image[x, y] = new(Sensed(c.R), Sensed(c.G), Sensed(c.B));
 

@@ -7,7 +7,7 @@ namespace ResearchKit.Experiments.Pairs;
 /// <summary>The figures that show how preference pairs are made.</summary>
 public static class PairFigures
 {
-    private const int Shown = 192, Most = 384; // sides of pictures in figures, in pixels
+    private const int Shown = 192, Alone = 384; // sides of pictures in figures, in pixels
     private static readonly Rgb Vermillion = new(213, 94, 0);
     private static readonly Rgb[] Tints =
     [
@@ -20,7 +20,7 @@ public static class PairFigures
     /// <param name="pictures">Title and picture.</param>
     /// <param name="title">What the figure says.</param>
     public static Figure Gallery(string name, int columns, IEnumerable<(string Title, RgbImage Picture)> pictures, string title) =>
-        Figure.Grid(name, columns, pictures.Select(p => new Panel(p.Title).Image(Fitted(p.Picture), p.Title)), title)
+        Figure.Grid(name, columns, pictures.Select(p => new Panel(p.Title).Image(Fitted(p.Picture, columns == 1 ? Alone : Shown), p.Title)), title)
             .WithSize(190 * columns);
 
     /// <summary>
@@ -62,12 +62,12 @@ public static class PairFigures
     // One pixel of a scene, more in larger pictures.
     private static int Line(RgbImage image) => Math.Max(1, Math.Max(image.Width, image.Height) / 100);
 
-    private static RgbImage Fitted(RgbImage picture)
+    private static RgbImage Fitted(RgbImage picture, int most)
     {
         var side = Math.Max(picture.Width, picture.Height);
-        return side <= Most
+        return side <= most
             ? picture.Enlarged(Math.Max(1, Shown / side))
-            : picture.Resize(Math.Max(1, picture.Width * Most / side), Math.Max(1, picture.Height * Most / side), Interpolation.Area);
+            : picture.Resize(Math.Max(1, picture.Width * most / side), Math.Max(1, picture.Height * most / side), Interpolation.Area);
     }
 
     private static string Numbered(int sentence) => FormattableString.Invariant($"s_{{{sentence}}}");
