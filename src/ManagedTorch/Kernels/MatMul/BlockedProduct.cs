@@ -158,6 +158,8 @@ internal static unsafe class BlockedProduct<V, T> where V : struct, ILanes<V, T>
             bool pack = O.RowA == 1
                 ? (long)Math.Min(O.K, Depth) * O.StepA * sizeof(T) > 131072
                 : O.RowA * sizeof(T) > 2048 || right - left >= 4 * PanelWidth;
+            // What fits into the second-level cache is there soon enough.
+            bool fetch = (long)O.M * O.K * sizeof(T) > 1 << 20;
             byte* room = stackalloc byte[pack ? (12 * DepthBytes) + 64 : 0];
             T* packed = pack ? (T*)(((nint)room + 63) & ~63) : null;
             for (int first = 0; first < O.K; first += Depth)
@@ -168,11 +170,11 @@ internal static unsafe class BlockedProduct<V, T> where V : struct, ILanes<V, T>
                 block.O.B += first * O.StepB;
                 block.Packed += (nint)first * PackedWidth;
                 if (first > 0) block.O.GoOn();
-                block.MultiplyBlock(top, bottom, left, right, packed, first + Depth >= O.K);
+                block.MultiplyBlock(top, bottom, left, right, packed, first + Depth >= O.K, fetch);
             }
         }
 
-        private readonly void MultiplyBlock(int top, int bottom, int left, int right, T* packed, bool last)
+        private readonly void MultiplyBlock(int top, int bottom, int left, int right, T* packed, bool last, bool fetch)
         {
             for (int i = top, rows; i < bottom; i += rows)
             {
@@ -186,8 +188,8 @@ internal static unsafe class BlockedProduct<V, T> where V : struct, ILanes<V, T>
                     rowA = 1;
                     stepA = rows;
                 }
-                if (i + rows < bottom) Fetch(O.A + ((i + rows) * O.RowA), Math.Min(rows, bottom - i - rows));
-                else if (!last) Fetch(O.A + (O.K * O.StepA) + (top * O.RowA), Math.Min(TileRows, bottom - top));
+                if (fetch && i + rows < bottom) Fetch(O.A + ((i + rows) * O.RowA), Math.Min(rows, bottom - i - rows));
+                else if (fetch && !last) Fetch(O.A + (O.K * O.StepA) + (top * O.RowA), Math.Min(TileRows, bottom - top));
                 int j = left;
                 int wide = rows == 1 ? (int)Math.Min(right, (long)PackFrom * PanelWidth) - RowTile<V, T>.Width : int.MinValue;
                 for (; j <= wide; j += RowTile<V, T>.Width)
