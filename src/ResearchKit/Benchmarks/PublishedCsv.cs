@@ -9,15 +9,20 @@ internal sealed class PublishedCsv
     private readonly CsvReader csv;
     private readonly string path;
 
+    // A stray quotation mark is an error here; the reader's default would guess what was meant.
+    private static readonly CsvReaderOptions Options = new()
+    {
+        Separator = ',', MalformedData = CsvMalformedDataHandling.Throw, TrackLineNumbers = true,
+    };
+
     private PublishedCsv(CsvReader csv, string path) => (this.csv, this.path) = (csv, path);
 
     /// <summary>One record per line below the header.</summary>
     public static IReadOnlyList<T> Read<T>(string path, Func<PublishedCsv, T> record)
     {
         if (!File.Exists(path)) throw new FileNotFoundException($"there is no file '{path}'", path);
-        using var reader = new StreamReader(path);
-        using var csv = new CsvReader(reader, CultureInfo.InvariantCulture);
-        if (!csv.Read() || !csv.ReadHeader())
+        using var csv = CsvReader.FromFile(path, Options);
+        if (csv.Headers.Count == 0)
             throw new InvalidDataException($"{path}: the file is empty; a header line with the columns is expected");
         var row = new PublishedCsv(csv, path);
         var records = new List<T>();
@@ -25,19 +30,23 @@ internal sealed class PublishedCsv
         {
             while (csv.Read()) records.Add(record(row));
         }
-        catch (BadDataException)
+        catch (CsvFormatException e)
         {
-            throw row.Error(null, "a quotation mark does not belong to a quoted cell");
+            throw new InvalidDataException(
+                $"{path}, line {e.LineNumber}: a quotation mark does not belong to a quoted cell", e);
         }
         return records.Count > 0 ? records : throw new InvalidDataException($"{path}: there is no line below the header");
     }
 
     /// <summary>A cell that may be empty.</summary>
-    public string TextOrEmpty(string column) => csv.TryGetField<string>(column, out var text) && text is not null
-        ? text.Trim()
-        : throw Error(column, csv.HeaderRecord!.Contains(column)
-            ? "the line ends before this column"
-            : $"the header has no such column; it has {string.Join(", ", csv.HeaderRecord!)}");
+    public string TextOrEmpty(string column)
+    {
+        if (!csv.TryGetFieldIndex(column, out var index))
+            throw Error(column, $"the header has no such column; it has {string.Join(", ", csv.Headers)}");
+        return index < csv.FieldCount
+            ? csv.GetString(index).Trim()
+            : throw Error(column, "the line ends before this column");
+    }
 
     /// <summary>A cell that must not be empty.</summary>
     public string Text(string column) => TextOrEmpty(column) is { Length: > 0 } text ? text : throw Error(column, "it is empty");
@@ -62,5 +71,5 @@ internal sealed class PublishedCsv
     }
 
     private InvalidDataException Error(string? column, string what) =>
-        new($"{path}, line {csv.Parser.RawRow}" + (column is null ? "" : $", column '{column}'") + $": {what}");
+        new($"{path}, line {csv.LineNumber}" + (column is null ? "" : $", column '{column}'") + $": {what}");
 }

@@ -29,19 +29,25 @@ public static class LearningCurve
     public static IReadOnlyList<CurvePoint> Read(string? path = null)
     {
         path ??= Path.Combine(StageFiles.Find(), FileName);
-        using var csv = new CsvReader(new StreamReader(path), CultureInfo.InvariantCulture);
+        using var csv = CsvReader.FromFile(path, new CsvReaderOptions
+        {
+            Separator = ',', MalformedData = CsvMalformedDataHandling.Throw, TrackLineNumbers = true,
+            MissingField = CsvMissingFieldHandling.Throw,
+        });
         try
         {
-            csv.Read();
-            csv.ReadHeader();
             var curve = new List<CurvePoint>();
             while (csv.Read())
-                curve.Add(new(csv.GetField("stage")!, csv.GetField<int>("step"), csv.GetField<double>("loss"), csv.GetField<double>("validation")));
+            {
+                curve.Add(new(csv.GetString("stage"), csv.Parse<int>("step"),
+                    csv.Parse<double>("loss"), csv.Parse<double>("validation")));
+            }
             return curve;
         }
-        catch (CsvHelperException e)
+        catch (Exception e) when (e is FormatException or OverflowException or KeyNotFoundException
+            or IndexOutOfRangeException)
         {
-            throw new InvalidDataException($"{path}: {e.Message.Split('\n')[0].TrimEnd()}", e);
+            throw new InvalidDataException($"{path}, line {csv.LineNumber}: {e.Message}", e);
         }
     }
 }
