@@ -11,7 +11,7 @@ public static partial class torch
         {
             private readonly Dictionary<string, object> _data = [];
             private List<Tensor> _toSave = [];
-            private Saved[] _saved = [];
+            private SavedTensor[] _saved = [];
             private bool[] _missing = [];
             private Node? _node;
 
@@ -54,7 +54,7 @@ public static partial class torch
             {
                 _node = node;
                 _missing = _toSave.ConvertAll(t => t is null).ToArray();
-                _saved = _toSave.ConvertAll(t => t is null ? default : new Saved(t)).ToArray();
+                _saved = _toSave.ConvertAll(t => t is null ? default : new SavedTensor(t)).ToArray();
                 _toSave = [];
             }
 

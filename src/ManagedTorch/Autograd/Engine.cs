@@ -23,9 +23,9 @@ internal sealed class Engine
     internal static bool CreatesGraph => _running!._createGraph;
 
     /// <summary>Whether the running pass needs the gradient that would flow into <paramref name="to"/>.</summary>
-    internal static bool Wants(Node to) => !_running!._restricted || to.Mark == _running._wanted;
+    internal static bool NeedsInputGrad(Node to) => !_running!._restricted || to.Mark == _running._wanted;
 
-    internal static void Send(Node to, Tensor grad) => _running!.Add(to, grad);
+    internal static void AccumulateGrad(Node to, Tensor grad) => _running!.Add(to, grad);
 
     /// <summary>Accumulates gradients into the leaves below <paramref name="roots"/>, or into <paramref name="inputs"/> alone.</summary>
     internal static void Backward(IList<Tensor> roots, IList<Tensor>? grads, bool keepGraph, bool createGraph, IList<Tensor>? inputs)
@@ -89,7 +89,7 @@ internal sealed class Engine
         finally
         {
             while (_heap.TryPop(out var node)) node.Pending = null;
-            if (inputs is not null) foreach (var input in inputs) if (input.EdgeOrNull is { } edge) edge.Capture = -1;
+            if (inputs is not null) foreach (var input in inputs) if (input.GradientEdgeOrNull is { } edge) edge.Capture = -1;
             _arena.ForgetFrom(0);
             (_running, state.Arena, state.GradEnabled) = (outer, outerArena, outerGrad);
         }
@@ -103,12 +103,12 @@ internal sealed class Engine
         if (captured is not null)
         {
             if (node.Capture >= 0) Capture(node, grad, inputs!, captured);
-            if (node is not Accumulator) node.Run(grad, keep);
+            if (node is not GradAccumulator) node.Run(grad, keep);
         }
         else
         {
             if (node.HasRetained) node.KeepRetained(grad);
-            else if (node.Capture >= 0 && node is not Accumulator) inputs![node.Capture].AccumulateGradient(grad);
+            else if (node.Capture >= 0 && node is not GradAccumulator) inputs![node.Capture].AccumulateGradient(grad);
             node.Run(grad, keep);
         }
         if (_createGraph)
@@ -124,8 +124,8 @@ internal sealed class Engine
     {
         for (var i = 0; i < inputs.Count; i++)
         {
-            if (!ReferenceEquals(inputs[i].EdgeOrNull, node)) continue;
-            grad.Hold();
+            if (!ReferenceEquals(inputs[i].GradientEdgeOrNull, node)) continue;
+            grad.Retain();
             captured[i] = grad;
         }
     }
@@ -135,18 +135,18 @@ internal sealed class Engine
         if (_restricted && to.Mark != _wanted) return;
         if (to.Pending is not { } pending)
         {
-            grad.Hold();
+            grad.Retain();
             to.Pending = grad;
             _heap.Push(to);
             return;
         }
-        if (!_createGraph && pending._contiguous && pending.SolelyHeld)
+        if (!_createGraph && pending._contiguous && pending.IsUnique)
         {
             pending.AddInto(grad);
             return;
         }
         var sum = pending.add(grad);
-        sum.Hold();
+        sum.Retain();
         to.Pending = sum;
         if (!_createGraph) pending.Release();
     }
@@ -156,7 +156,7 @@ internal sealed class Engine
         for (var i = 0; i < roots.Count; i++)
         {
             var root = roots[i];
-            var edge = root.Edge ?? throw new InvalidOperationException($"backward: the tensor (shape {Shapes.Text(root._shape)}) does not require a gradient and was not made by recorded operations; set requires_grad on a leaf it depends on.");
+            var edge = root.GradientEdge ?? throw new InvalidOperationException($"backward: the tensor (shape {Shapes.Text(root._shape)}) does not require a gradient and was not made by recorded operations; set requires_grad on a leaf it depends on.");
             var grad = grads is not null && i < grads.Count ? grads[i] : null;
             if (grad is null)
             {
@@ -177,24 +177,24 @@ internal sealed class Engine
         _wanted = seen + 1;
         for (var i = 0; i < inputs.Count; i++)
         {
-            var edge = inputs[i].Edge ?? throw new InvalidOperationException($"autograd: input {i} (shape {Shapes.Text(inputs[i]._shape)}) does not require a gradient.");
+            var edge = inputs[i].GradientEdge ?? throw new InvalidOperationException($"autograd: input {i} (shape {Shapes.Text(inputs[i]._shape)}) does not require a gradient.");
             if (edge.Capture < 0) edge.Capture = i;
         }
-        var path = new Stack<(Node Node, int Edge)>();
+        var path = new Stack<(Node Node, int Next)>();
         foreach (var root in roots)
         {
-            if (root.Edge is not { } top || top.Mark >= seen) continue;
+            if (root.GradientEdge is not { } top || top.Mark >= seen) continue;
             top.Mark = top.Capture >= 0 ? _wanted : seen;
             path.Push((top, 0));
             while (path.TryPop(out var at))
             {
-                if (at.Edge == at.Node.EdgeCount)
+                if (at.Next == at.Node.EdgeCount)
                 {
                     if (at.Node.Mark == _wanted && path.TryPeek(out var parent)) parent.Node.Mark = _wanted;
                     continue;
                 }
-                path.Push((at.Node, at.Edge + 1));
-                if (at.Node.GetEdge(at.Edge) is not { } next) continue;
+                path.Push((at.Node, at.Next + 1));
+                if (at.Node.GetEdge(at.Next) is not { } next) continue;
                 if (next.Mark == _wanted) at.Node.Mark = _wanted;
                 if (next.Mark >= seen) continue;
                 next.Mark = next.Capture >= 0 ? _wanted : seen;

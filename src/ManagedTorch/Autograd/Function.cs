@@ -28,7 +28,7 @@ public static partial class torch
                 var context = new AutogradContext();
                 List<Tensor> outputs;
                 using (no_grad()) outputs = function.Forward(context, vars);
-                if (!is_grad_enabled() || !vars.OfType<Tensor>().Any(t => t.NeedsGrad)) return outputs;
+                if (!is_grad_enabled() || !vars.OfType<Tensor>().Any(t => t.RequiresGrad)) return outputs;
 
                 var node = new FunctionNode(function.Name, vars, outputs, context.MaterializeGrads, grads => function.Backward(context, grads), context.ReleaseSaved);
                 for (var i = 0; i < outputs.Count; i++)
@@ -41,12 +41,12 @@ public static partial class torch
 
                 Tensor Record(Tensor output, FunctionOutput made)
                 {
-                    if (!vars.Any(v => ReferenceEquals(v, output))) return output.MadeBy(made);
-                    var alias = output.Share().MadeBy(made);
+                    if (!vars.Any(v => ReferenceEquals(v, output))) return output.SetGradFn(made);
+                    var alias = output.Share().SetGradFn(made);
                     if (!context.Dirty.Any(t => ReferenceEquals(t, output))) return alias;
                     output.CheckInPlace(function.Name);
-                    output.Written();
-                    output.RebaseTo(alias);
+                    output.BumpVersion();
+                    output.RebaseHistory(alias);
                     return output;
                 }
             }

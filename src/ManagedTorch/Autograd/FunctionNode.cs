@@ -21,7 +21,7 @@ internal sealed class FunctionNode : Node
     {
         Name = name;
         (_materialize, _backward, _release) = (materialize, backward, release);
-        _edges = Array.ConvertAll(arguments, a => (a as Tensor)?.Edge);
+        _edges = Array.ConvertAll(arguments, a => (a as Tensor)?.GradientEdge);
         _inputs = Array.ConvertAll(arguments, a => (a as Tensor)?._shape);
         _outputs = outputs.Select(y => (y._shape, y._dtype)).ToArray();
         _grads = new Tensor?[outputs.Count];
@@ -36,7 +36,7 @@ internal sealed class FunctionNode : Node
     /// <summary>Takes the gradient of one output until this node runs.</summary>
     internal void Leave(int output, Tensor grad)
     {
-        grad.Hold();
+        grad.Retain();
         _grads[output] = grad;
     }
 
@@ -55,7 +55,7 @@ internal sealed class FunctionNode : Node
             if (results[i] is not { } result || _edges[i] is not { } edge) continue;
             if (!Shapes.Same(result._shape, _inputs[i]!))
                 throw new InvalidOperationException($"{Name}: backward returned a gradient of shape {Shapes.Text(result._shape)} for argument {i} of shape {Shapes.Text(_inputs[i]!)}.");
-            if (Wants(edge)) Send(edge, result);
+            if (NeedsInputGrad(edge)) AccumulateGrad(edge, result);
         }
         foreach (var one in held) one?.Release();
     }
@@ -73,6 +73,6 @@ internal sealed class FunctionOutput(FunctionNode function, int index) : Node(fu
     internal override void Backward(Tensor grad)
     {
         function.Leave(index, grad);
-        Send(function, zeros(Array.Empty<long>(), ScalarType.Float32)); // what is sent only makes the function run
+        AccumulateGrad(function, zeros(Array.Empty<long>(), ScalarType.Float32)); // what is sent only makes the function run
     }
 }

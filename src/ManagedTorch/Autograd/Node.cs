@@ -49,7 +49,7 @@ internal abstract class Node
     /// Where the gradient of this node's output belongs in a larger one: who makes it may write it there, and must send it
     /// then. Undefined contents; null if it belongs nowhere, or somebody else writes there.
     /// </summary>
-    internal virtual Tensor? Room(ScalarType dtype) => null;
+    internal virtual Tensor? GradientDestination(ScalarType dtype) => null;
 
     /// <summary>Lets go of saved tensors once they are not needed again.</summary>
     internal virtual void ReleaseSaved() { }
@@ -60,17 +60,17 @@ internal abstract class Node
         if (!keep) ReleaseSaved();
     }
 
-    internal void Retain(Tensor tensor) => _retained = tensor;
+    internal void RetainGrad(Tensor tensor) => _retained = tensor;
 
     internal void KeepRetained(Tensor grad) => _retained?.SetGradient(grad);
 
     internal bool HasRetained => _retained is not null;
 
     /// <summary>Whether this input's gradient is wanted in the running pass.</summary>
-    protected static bool Wants(Node? to) => to is not null && Engine.Wants(to);
+    protected static bool NeedsInputGrad(Node? to) => to is not null && Engine.NeedsInputGrad(to);
 
-    protected static void Send(Node? to, Tensor grad)
+    protected static void AccumulateGrad(Node? to, Tensor grad)
     {
-        if (to is not null) Engine.Send(to, grad);
+        if (to is not null) Engine.AccumulateGrad(to, grad);
     }
 }

@@ -16,7 +16,7 @@ internal sealed class TensorArena
         _items[_count++] = tensor;
     }
 
-    /// <summary>Drops the creator's hold on every tensor from position <paramref name="start"/> on; whoever kept one has its own hold.</summary>
+    /// <summary>Releases every tensor from position <paramref name="start"/> on; whoever kept one has retained it.</summary>
     internal void ReleaseFrom(int start)
     {
         for (var i = start; i < _count; i++)

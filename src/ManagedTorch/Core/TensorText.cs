@@ -7,7 +7,7 @@ namespace ManagedTorch.Core;
 /// <summary>Writes tensors as text: large ones with their edges only, columns aligned.</summary>
 internal sealed class TensorText(string numberFormat, int width, CultureInfo culture, string newLine)
 {
-    private const int Edge = 3;
+    private const int EdgeItems = 3;
     private const int MostElements = 1000;
 
     internal static string Metadata(Tensor x, bool withValue = true)
@@ -22,11 +22,11 @@ internal sealed class TensorText(string numberFormat, int width, CultureInfo cul
     {
         if (x.Rank == 0 || x._count == 0) return Metadata(x);
         var text = new StringBuilder(Metadata(x, withValue: false));
-        Walk(x, [], text);
+        AppendMatrices(x, [], text);
         return text.ToString();
     }
 
-    private void Walk(Tensor x, List<string> path, StringBuilder text)
+    private void AppendMatrices(Tensor x, List<string> path, StringBuilder text)
     {
         if (x.Rank <= 2)
         {
@@ -34,7 +34,7 @@ internal sealed class TensorText(string numberFormat, int width, CultureInfo cul
             Table(x.Rank == 1 ? x.unsqueeze(0) : x, text);
             return;
         }
-        foreach (var i in Shown((int)x._shape[0], Abbreviated(x))) if (i >= 0) Walk(x.select(0, i), [.. path, i.ToString(CultureInfo.InvariantCulture)], text);
+        foreach (var i in Shown((int)x._shape[0], Abbreviated(x))) if (i >= 0) AppendMatrices(x.select(0, i), [.. path, i.ToString(CultureInfo.InvariantCulture)], text);
     }
 
     private void Table(Tensor x, StringBuilder text)
@@ -65,8 +65,8 @@ internal sealed class TensorText(string numberFormat, int width, CultureInfo cul
 
     private static IEnumerable<int> Shown(int n, bool brief)
     {
-        if (!brief || n <= 2 * Edge + 1) return Enumerable.Range(0, n);
-        return [.. Enumerable.Range(0, Edge), -1, .. Enumerable.Range(n - Edge, Edge)];
+        if (!brief || n <= 2 * EdgeItems + 1) return Enumerable.Range(0, n);
+        return [.. Enumerable.Range(0, EdgeItems), -1, .. Enumerable.Range(n - EdgeItems, EdgeItems)];
     }
 
     private string Number(Tensor x, int at) => x._dtype switch

@@ -32,9 +32,9 @@ public static partial class torch
 
 internal sealed class ActivationNode<TGrad, TRule> : Node where TGrad : struct, IBinary where TRule : struct, IUnaryRule
 {
-    private Saved _kept;
+    private SavedTensor _kept;
 
-    internal ActivationNode(Node? to, torch.Tensor kept) : base(to) => _kept = new Saved(kept);
+    internal ActivationNode(Node? to, torch.Tensor kept) : base(to) => _kept = new SavedTensor(kept);
 
     internal override string Name => TRule.Name;
 
@@ -45,10 +45,10 @@ internal sealed class ActivationNode<TGrad, TRule> : Node where TGrad : struct, 
         var kept = _kept.Get(this);
         if (Engine.CreatesGraph)
         {
-            Send(To0, TRule.Backward(grad, kept));
+            AccumulateGrad(To0, TRule.Backward(grad, kept));
             return;
         }
-        Send(To0, ActivationOps.Gradient<TGrad>(grad, kept));
+        AccumulateGrad(To0, ActivationOps.Gradient<TGrad>(grad, kept));
     }
 
     internal override void ReleaseSaved() => _kept.Release();
@@ -61,13 +61,13 @@ internal static class ActivationOps
     {
         if (!x._dtype.IsFloatingPoint()) x = x.to(Dtypes.DefaultFloat);
         var y = Pointwise.Map<TOp>(x);
-        return x.Tracks ? y.MadeBy(new ActivationNode<TGrad, TRule>(x.Edge, TRule.KeepsResult ? y : x)) : y;
+        return x.ComputeRequiresGrad ? y.SetGradFn(new ActivationNode<TGrad, TRule>(x.GradientEdge, TRule.KeepsResult ? y : x)) : y;
     }
 
     /// <summary>Outside the graph; a gradient that nobody else will read is overwritten.</summary>
     internal static torch.Tensor Gradient<TGrad>(torch.Tensor grad, torch.Tensor kept) where TGrad : struct, IBinary
     {
-        var result = grad._contiguous && grad.SolelyHeld ? grad : torch.Tensor.NewLike(grad);
+        var result = grad._contiguous && grad.IsUnique ? grad : torch.Tensor.NewLike(grad);
         Pointwise.Zip<TGrad>(grad, kept, result);
         return result;
     }

@@ -45,7 +45,7 @@ internal static class AddOps
     {
         BinaryOps.Promote(ref a, ref b);
         var y = Compute(a, b, alpha);
-        return a.Tracks || b.Tracks ? y.MadeBy(new AddNode(a, b, alpha)) : y;
+        return a.ComputeRequiresGrad || b.ComputeRequiresGrad ? y.SetGradFn(new AddNode(a, b, alpha)) : y;
     }
 
     private static Tensor Compute(Tensor a, Tensor b, double alpha)
@@ -58,7 +58,7 @@ internal static class AddOps
     internal static Tensor AddInPlace(Tensor x, Tensor b, double alpha)
     {
         x.CheckInPlace("add_");
-        var tracks = x.Tracks || b.Tracks;
+        var tracks = x.ComputeRequiresGrad || b.ComputeRequiresGrad;
         if (b._dtype != x._dtype || !BinaryOps.Direct(x) || !Shapes.BroadcastsTo(b._shape, x._shape)
             || (tracks && (x.IsView || ReferenceEquals(x._storage, b._storage))))
         {
@@ -71,8 +71,8 @@ internal static class AddOps
         if (alpha == 1) Pointwise.Zip<Add>(x, b, x);
         else if (alpha == -1) Pointwise.Zip<Sub>(x, b, x);
         else Pointwise.Zip<Add>(x, Pointwise.ZipNumber<Mul>(b, alpha), x);
-        x.Written();
-        if (node is not null) x.RebaseTo(node);
+        x.BumpVersion();
+        if (node is not null) x.RebaseHistory(node);
         return x;
     }
 
@@ -80,16 +80,16 @@ internal static class AddOps
     {
         a = BinaryOps.WithNumber(a, c);
         var y = BinaryOps.ZipNumber<Add>(a, c.Value);
-        return a.Tracks ? y.MadeBy(new ScaleNode(a, 1)) : y;
+        return a.ComputeRequiresGrad ? y.SetGradFn(new ScaleNode(a, 1)) : y;
     }
 
     internal static Tensor AddNumberInPlace(Tensor x, Number c)
     {
         x.CheckInPlace("add_");
-        if (x.Tracks || !BinaryOps.Direct(x) || Dtypes.ResultWithNumber(x._dtype, c.Kind) != x._dtype)
-            return InPlace.Replace(x, AddNumber(x.Tracks ? InPlace.OldValue(x) : x, c));
+        if (x.ComputeRequiresGrad || !BinaryOps.Direct(x) || Dtypes.ResultWithNumber(x._dtype, c.Kind) != x._dtype)
+            return InPlace.Replace(x, AddNumber(x.ComputeRequiresGrad ? InPlace.OldValue(x) : x, c));
         Pointwise.ZipNumber<Add>(x, c.Value, x);
-        x.Written();
+        x.BumpVersion();
         return x;
     }
 
@@ -99,11 +99,11 @@ internal static class AddOps
         RefuseBooleans(a);
         a = BinaryOps.WithNumber(a, c);
         var y = BinaryOps.NumberZip<Sub>(c.Value, a);
-        return a.Tracks ? y.MadeBy(new ScaleNode(a, -1)) : y;
+        return a.ComputeRequiresGrad ? y.SetGradFn(new ScaleNode(a, -1)) : y;
     }
 }
 
-internal sealed class AddNode(Tensor a, Tensor b, double alpha) : Node(a.Edge, b.Edge)
+internal sealed class AddNode(Tensor a, Tensor b, double alpha) : Node(a.GradientEdge, b.GradientEdge)
 {
     private readonly long[] _a = a._shape, _b = b._shape;
 
@@ -113,19 +113,19 @@ internal sealed class AddNode(Tensor a, Tensor b, double alpha) : Node(a.Edge, b
 
     internal override void Backward(Tensor grad)
     {
-        if (Wants(To0)) Send(To0, BinaryOps.SumTo(grad, _a));
-        if (!Wants(To1)) return;
+        if (NeedsInputGrad(To0)) AccumulateGrad(To0, BinaryOps.SumTo(grad, _a));
+        if (!NeedsInputGrad(To1)) return;
         var sum = BinaryOps.SumTo(grad, _b);
-        Send(To1, alpha == 1 ? sum : sum * alpha);
+        AccumulateGrad(To1, alpha == 1 ? sum : sum * alpha);
     }
 }
 
 /// <summary>The gradient of c a + d for numbers c and d.</summary>
-internal sealed class ScaleNode(Tensor a, double scale) : Node(a.Edge)
+internal sealed class ScaleNode(Tensor a, double scale) : Node(a.GradientEdge)
 {
     internal override string Name => "scale";
 
     internal override int EdgeCount => 1;
 
-    internal override void Backward(Tensor grad) => Send(To0, scale == 1 ? grad : grad * scale);
+    internal override void Backward(Tensor grad) => AccumulateGrad(To0, scale == 1 ? grad : grad * scale);
 }

@@ -57,7 +57,7 @@ public static partial class torch
         internal void AddInto(Tensor grad)
         {
             Pointwise.Zip<Add>(this, grad, this);
-            Written();
+            BumpVersion();
         }
 
         /// <summary>Adds into the stored gradient of a tensor that is not a leaf, for backward with explicit inputs.</summary>

@@ -21,7 +21,7 @@ internal static class AttentionOps
         Tensor max = Tensor.New(q._dtype, q._shape[..^1]), sum = Tensor.NewLike(max);
         if (q._dtype == ScalarType.Float32) Forward<float>();
         else Forward<double>();
-        return q.Tracks || k.Tracks || v.Tracks ? y.MadeBy(new AttentionNode(q, k, v, bias, max, sum, layout)) : y;
+        return q.ComputeRequiresGrad || k.ComputeRequiresGrad || v.ComputeRequiresGrad ? y.SetGradFn(new AttentionNode(q, k, v, bias, max, sum, layout)) : y;
 
         void Forward<T>() where T : unmanaged => Attention.Forward(layout.Sizes, AttentionLayout.Heads<T>(q), AttentionLayout.Heads<T>(k),
             AttentionLayout.Heads<T>(v), AttentionLayout.Heads<T>(bias), AttentionLayout.Heads<T>(y), max.Values<T>(), sum.Values<T>());
@@ -65,7 +65,7 @@ internal static class AttentionOps
     /// <summary>A mask that learns, is of another type or is to be broadcast along keys is left to tensor operations.</summary>
     private static bool MaskFits(Tensor mask, Tensor q, Tensor k)
     {
-        if ((mask._dtype != ScalarType.Bool && mask._dtype != q._dtype) || mask.Tracks || mask.Rank > q.Rank || mask.Rank < 1) return false;
+        if ((mask._dtype != ScalarType.Bool && mask._dtype != q._dtype) || mask.ComputeRequiresGrad || mask.Rank > q.Rank || mask.Rank < 1) return false;
         for (var i = 1; i <= mask.Rank; i++)
         {
             var size = i == 1 ? k._shape[^2] : q._shape[^i];
@@ -112,15 +112,15 @@ internal readonly record struct AttentionLayout(AttentionSizes Sizes)
 }
 
 internal sealed class AttentionNode(Tensor q, Tensor k, Tensor v, Tensor? bias, Tensor max, Tensor sum, AttentionLayout layout)
-    : Node(q.Edge, k.Edge, v.Edge)
+    : Node(q.GradientEdge, k.GradientEdge, v.GradientEdge)
 {
     private readonly bool _biased = bias is not null;
-    private Saved _q = new(q);
-    private Saved _k = new(k);
-    private Saved _v = new(v);
-    private Saved _bias = bias is null ? default : new(bias);
-    private Saved _max = new(max);
-    private Saved _sum = new(sum);
+    private SavedTensor _q = new(q);
+    private SavedTensor _k = new(k);
+    private SavedTensor _v = new(v);
+    private SavedTensor _bias = bias is null ? default : new(bias);
+    private SavedTensor _max = new(max);
+    private SavedTensor _sum = new(sum);
 
     internal override string Name => "scaled_dot_product_attention";
 
@@ -137,9 +137,9 @@ internal sealed class AttentionNode(Tensor q, Tensor k, Tensor v, Tensor? bias, 
         Tensor? gq = Place(To0, q), gk = Place(To1, k), gv = Place(To2, v);
         if (grad._dtype == ScalarType.Float32) Direct<float>();
         else Direct<double>();
-        if (gq is not null) Send(To0, gq);
-        if (gk is not null) Send(To1, gk);
-        if (gv is not null) Send(To2, gv);
+        if (gq is not null) AccumulateGrad(To0, gq);
+        if (gk is not null) AccumulateGrad(To1, gk);
+        if (gv is not null) AccumulateGrad(To2, gv);
 
         void Direct<T>() where T : unmanaged => Attention.Backward(layout.Sizes, AttentionLayout.Heads<T>(q), AttentionLayout.Heads<T>(k),
             AttentionLayout.Heads<T>(v), AttentionLayout.Heads<T>(bias), _max.Get(this).Values<T>(), _sum.Get(this).Values<T>(),
@@ -149,9 +149,9 @@ internal sealed class AttentionNode(Tensor q, Tensor k, Tensor v, Tensor? bias, 
     /// <summary>Where the gradient of an input is written: in its place beside those of other heads, if it has one.</summary>
     private static Tensor? Place(Node? to, Tensor input)
     {
-        if (!Wants(to)) return null;
-        return to!.Room(input._dtype) is { } room && Shapes.Same(room._shape, input._shape) && AttentionLayout.Reads(room)
-            ? room
+        if (!NeedsInputGrad(to)) return null;
+        return to!.GradientDestination(input._dtype) is { } destination && Shapes.Same(destination._shape, input._shape) && AttentionLayout.Reads(destination)
+            ? destination
             : AttentionLayout.NewLike(input, input._shape[^1]);
     }
 
@@ -161,9 +161,9 @@ internal sealed class AttentionNode(Tensor q, Tensor k, Tensor v, Tensor? bias, 
         var inner = grad.matmul(v.mT);
         var scores = (inner - (inner * weights).sum(-1, keepdim: true)) * weights;
         var root = Math.Sqrt(layout.Sizes.Width);
-        if (Wants(To0)) Send(To0, scores.matmul(k) / root);
-        if (Wants(To1)) Send(To1, scores.mT.matmul(q / root));
-        if (Wants(To2)) Send(To2, weights.mT.matmul(grad));
+        if (NeedsInputGrad(To0)) AccumulateGrad(To0, scores.matmul(k) / root);
+        if (NeedsInputGrad(To1)) AccumulateGrad(To1, scores.mT.matmul(q / root));
+        if (NeedsInputGrad(To2)) AccumulateGrad(To2, weights.mT.matmul(grad));
     }
 
     internal override void ReleaseSaved()

@@ -13,16 +13,16 @@ internal static class BinaryCrossEntropyOps
     {
         Tensor y;
         using (no_grad()) y = -(target * Log(input) + (1.0 - target) * Log(1.0 - input));
-        return input.Tracks || target.Tracks ? y.MadeBy(new BinaryCrossEntropyNode(input, target)) : y;
+        return input.ComputeRequiresGrad || target.ComputeRequiresGrad ? y.SetGradFn(new BinaryCrossEntropyNode(input, target)) : y;
     }
 
     private static Tensor Log(Tensor p) => p.log().clamp_min(-100);
 }
 
-internal sealed class BinaryCrossEntropyNode(Tensor input, Tensor target) : Node(input.Edge, target.Edge)
+internal sealed class BinaryCrossEntropyNode(Tensor input, Tensor target) : Node(input.GradientEdge, target.GradientEdge)
 {
-    private Saved _input = new(input);
-    private Saved _target = new(target);
+    private SavedTensor _input = new(input);
+    private SavedTensor _target = new(target);
 
     internal override string Name => "binary_cross_entropy";
 
@@ -31,8 +31,8 @@ internal sealed class BinaryCrossEntropyNode(Tensor input, Tensor target) : Node
     internal override void Backward(Tensor grad)
     {
         var (p, t) = (_input.Get(this), _target.Get(this));
-        if (Wants(To0)) Send(To0, BinaryOps.SumTo(grad * (p - t) / (p * (1.0 - p)).clamp_min(1e-12), p._shape));
-        if (Wants(To1)) Send(To1, BinaryOps.SumTo(grad * ((1.0 - p).log() - p.log()), t._shape));
+        if (NeedsInputGrad(To0)) AccumulateGrad(To0, BinaryOps.SumTo(grad * (p - t) / (p * (1.0 - p)).clamp_min(1e-12), p._shape));
+        if (NeedsInputGrad(To1)) AccumulateGrad(To1, BinaryOps.SumTo(grad * ((1.0 - p).log() - p.log()), t._shape));
     }
 
     internal override void ReleaseSaved()

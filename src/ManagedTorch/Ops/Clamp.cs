@@ -54,7 +54,7 @@ internal static class LimitOps
     {
         BinaryOps.Promote(ref a, ref b);
         var y = BinaryOps.Zip<TOp>(op, a, b);
-        return a.Tracks || b.Tracks ? y.MadeBy(new LimitNode(a, b, larger)) : y;
+        return a.ComputeRequiresGrad || b.ComputeRequiresGrad ? y.SetGradFn(new LimitNode(a, b, larger)) : y;
     }
 
     internal static Tensor Clamp(Tensor x, Tensor? min, Tensor? max)
@@ -65,7 +65,7 @@ internal static class LimitOps
         BinaryOps.Promote(ref x, ref max);
         var y = x.detach().maximum(min.detach()).minimum(max.detach());
         // Within the limits, and on them, the gradient is the tensor's; beyond them the limit's.
-        return x.Tracks || min.Tracks || max.Tracks ? y.MadeBy(new ClampToNode(x, min.to(x._dtype), max)) : y;
+        return x.ComputeRequiresGrad || min.ComputeRequiresGrad || max.ComputeRequiresGrad ? y.SetGradFn(new ClampToNode(x, min.to(x._dtype), max)) : y;
     }
 
     internal static Tensor Clamp(Tensor x, Scalar? min, Scalar? max)
@@ -75,16 +75,16 @@ internal static class LimitOps
         var y = x;
         if (min is not null) y = BinaryOps.ZipNumber<Maximum>(y, min.Real);
         if (max is not null) y = BinaryOps.ZipNumber<Minimum>(y, max.Real);
-        return x.Tracks ? y.MadeBy(new ClampNode(x, min?.Real ?? double.NegativeInfinity, max?.Real ?? double.PositiveInfinity)) : y;
+        return x.ComputeRequiresGrad ? y.SetGradFn(new ClampNode(x, min?.Real ?? double.NegativeInfinity, max?.Real ?? double.PositiveInfinity)) : y;
     }
 }
 
-internal sealed class ClampToNode(Tensor x, Tensor min, Tensor max) : Node(x.Edge, min.Edge)
+internal sealed class ClampToNode(Tensor x, Tensor min, Tensor max) : Node(x.GradientEdge, min.GradientEdge)
 {
-    private readonly Node? _to2 = max.Edge;
-    private Saved _x = new(x);
-    private Saved _min = new(min);
-    private Saved _max = new(max);
+    private readonly Node? _to2 = max.GradientEdge;
+    private SavedTensor _x = new(x);
+    private SavedTensor _min = new(min);
+    private SavedTensor _max = new(max);
 
     internal override string Name => "clamp";
 
@@ -95,9 +95,9 @@ internal sealed class ClampToNode(Tensor x, Tensor min, Tensor max) : Node(x.Edg
     internal override void Backward(Tensor grad)
     {
         var (x, min, max) = (_x.Get(this), _min.Get(this), _max.Get(this));
-        if (Wants(To0)) Send(To0, Where((x >= min) & (x <= max), x));
-        if (Wants(To1)) Send(To1, Where((x < min) & (min < max), min));
-        if (Wants(_to2)) Send(_to2, Where((x > max) | (max < min), max));
+        if (NeedsInputGrad(To0)) AccumulateGrad(To0, Where((x >= min) & (x <= max), x));
+        if (NeedsInputGrad(To1)) AccumulateGrad(To1, Where((x < min) & (min < max), min));
+        if (NeedsInputGrad(_to2)) AccumulateGrad(_to2, Where((x > max) | (max < min), max));
 
         Tensor Where(Tensor chosen, Tensor operand) => BinaryOps.SumTo(grad.masked_fill(~chosen, 0), operand._shape);
     }
@@ -111,10 +111,10 @@ internal sealed class ClampToNode(Tensor x, Tensor min, Tensor max) : Node(x.Edg
 }
 
 /// <summary>The gradient goes to the operand that was chosen, half to each where they are equal.</summary>
-internal sealed class LimitNode(Tensor a, Tensor b, bool larger) : Node(a.Edge, b.Edge)
+internal sealed class LimitNode(Tensor a, Tensor b, bool larger) : Node(a.GradientEdge, b.GradientEdge)
 {
-    private Saved _a = new(a);
-    private Saved _b = new(b);
+    private SavedTensor _a = new(a);
+    private SavedTensor _b = new(b);
 
     internal override string Name => larger ? "maximum" : "minimum";
 
@@ -125,8 +125,8 @@ internal sealed class LimitNode(Tensor a, Tensor b, bool larger) : Node(a.Edge, 
         var (x, y) = (_a.Get(this), _b.Get(this));
         var halved = where(x == y, grad * 0.5, grad);
         // Where either is NaN, neither is passed over, and both take the gradient.
-        if (Wants(To0)) Send(To0, BinaryOps.SumTo(halved.masked_fill(larger ? x < y : x > y, 0), x._shape));
-        if (Wants(To1)) Send(To1, BinaryOps.SumTo(halved.masked_fill(larger ? y < x : y > x, 0), y._shape));
+        if (NeedsInputGrad(To0)) AccumulateGrad(To0, BinaryOps.SumTo(halved.masked_fill(larger ? x < y : x > y, 0), x._shape));
+        if (NeedsInputGrad(To1)) AccumulateGrad(To1, BinaryOps.SumTo(halved.masked_fill(larger ? y < x : y > x, 0), y._shape));
     }
 
     internal override void ReleaseSaved()
@@ -137,9 +137,9 @@ internal sealed class LimitNode(Tensor a, Tensor b, bool larger) : Node(a.Edge, 
 }
 
 /// <summary>The gradient passes where the element lies within the limits, the limits included.</summary>
-internal sealed class ClampNode(Tensor x, double min, double max) : Node(x.Edge)
+internal sealed class ClampNode(Tensor x, double min, double max) : Node(x.GradientEdge)
 {
-    private Saved _x = new(x);
+    private SavedTensor _x = new(x);
 
     internal override string Name => "clamp";
 
@@ -148,7 +148,7 @@ internal sealed class ClampNode(Tensor x, double min, double max) : Node(x.Edge)
     internal override void Backward(Tensor grad)
     {
         var x = _x.Get(this);
-        Send(To0, grad.masked_fill(~((x >= min) & (x <= max)), 0));
+        AccumulateGrad(To0, grad.masked_fill(~((x >= min) & (x <= max)), 0));
     }
 
     internal override void ReleaseSaved() => _x.Release();

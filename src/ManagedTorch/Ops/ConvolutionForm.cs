@@ -51,16 +51,16 @@ internal static class ConvolutionForm
     }
 
     private static Tensor Record(Part part, Kernel.Sizes sizes, Tensor y, Tensor a, Tensor b, Tensor? bias = null) =>
-        a.Tracks || b.Tracks || (bias is not null && bias.Tracks) ? y.MadeBy(new ConvolutionNode(part, sizes, a, b, bias)) : y;
+        a.ComputeRequiresGrad || b.ComputeRequiresGrad || (bias is not null && bias.ComputeRequiresGrad) ? y.SetGradFn(new ConvolutionNode(part, sizes, a, b, bias)) : y;
 
     private static Tensor Dense(Tensor x) => x._contiguous ? x : x.detach().contiguous();
 }
 
 /// <summary>One derivative of the form, from the other two factors in the order Output, Input, Weight.</summary>
-internal sealed class ConvolutionNode(ConvolutionForm.Part part, Kernel.Sizes sizes, Tensor a, Tensor b, Tensor? bias) : Node(a.Edge, b.Edge, bias?.Edge)
+internal sealed class ConvolutionNode(ConvolutionForm.Part part, Kernel.Sizes sizes, Tensor a, Tensor b, Tensor? bias) : Node(a.GradientEdge, b.GradientEdge, bias?.GradientEdge)
 {
-    private Saved _a = new(a);
-    private Saved _b = new(b);
+    private SavedTensor _a = new(a);
+    private SavedTensor _b = new(b);
 
     internal override string Name => part == ConvolutionForm.Part.Output ? "conv2d" : "conv_transpose2d";
 
@@ -69,17 +69,17 @@ internal sealed class ConvolutionNode(ConvolutionForm.Part part, Kernel.Sizes si
         switch (part)
         {
             case ConvolutionForm.Part.Output: // input, weight
-                if (Wants(To0)) Send(To0, ConvolutionForm.Input(sizes, grad, _b.Get(this)));
-                if (Wants(To1)) Send(To1, ConvolutionForm.Weight(sizes, grad, _a.Get(this)));
-                if (Wants(To2)) Send(To2, grad.sum([0, 2, 3]));
+                if (NeedsInputGrad(To0)) AccumulateGrad(To0, ConvolutionForm.Input(sizes, grad, _b.Get(this)));
+                if (NeedsInputGrad(To1)) AccumulateGrad(To1, ConvolutionForm.Weight(sizes, grad, _a.Get(this)));
+                if (NeedsInputGrad(To2)) AccumulateGrad(To2, grad.sum([0, 2, 3]));
                 break;
             case ConvolutionForm.Part.Input: // grad, weight
-                if (Wants(To0)) Send(To0, ConvolutionForm.Output(sizes, grad, _b.Get(this)));
-                if (Wants(To1)) Send(To1, ConvolutionForm.Weight(sizes, _a.Get(this), grad));
+                if (NeedsInputGrad(To0)) AccumulateGrad(To0, ConvolutionForm.Output(sizes, grad, _b.Get(this)));
+                if (NeedsInputGrad(To1)) AccumulateGrad(To1, ConvolutionForm.Weight(sizes, _a.Get(this), grad));
                 break;
             default: // grad, input
-                if (Wants(To0)) Send(To0, ConvolutionForm.Output(sizes, _b.Get(this), grad));
-                if (Wants(To1)) Send(To1, ConvolutionForm.Input(sizes, _a.Get(this), grad));
+                if (NeedsInputGrad(To0)) AccumulateGrad(To0, ConvolutionForm.Output(sizes, _b.Get(this), grad));
+                if (NeedsInputGrad(To1)) AccumulateGrad(To1, ConvolutionForm.Input(sizes, _a.Get(this), grad));
                 break;
         }
     }

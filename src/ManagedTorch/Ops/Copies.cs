@@ -12,7 +12,7 @@ public static partial class torch
         {
             var y = NewLike(this);
             Copying.Into(y, this);
-            return Tracks ? y.MadeBy(new ScaleNode(this, 1)) : y;
+            return ComputeRequiresGrad ? y.SetGradFn(new ScaleNode(this, 1)) : y;
         }
 
         /// <summary>This tensor if its elements lie in row-major order, else a copy that does.</summary>
@@ -26,7 +26,7 @@ public static partial class torch
             if (type != _dtype)
             {
                 y = Copying.Convert(this, type);
-                if (Tracks && type.IsFloatingPoint()) y.MadeBy(new ConvertNode(this));
+                if (ComputeRequiresGrad && type.IsFloatingPoint()) y.SetGradFn(new ConvertNode(this));
             }
             else if (copy) y = clone();
             if (disposeAfter && !ReferenceEquals(y, this)) Dispose();
@@ -72,11 +72,11 @@ public static partial class torch
             CheckInPlace("copy_");
             if (!Shapes.BroadcastsTo(source._shape, _shape))
                 throw new ArgumentException($"copy_: a source of shape {Shapes.Text(source._shape)} does not broadcast to {Shapes.Text(_shape)}.");
-            var recorded = is_grad_enabled() && (NeedsGrad || source.NeedsGrad);
+            var recorded = is_grad_enabled() && (RequiresGrad || source.RequiresGrad);
             if (SharesMemoryWith(source)) source = source.clone();
             Copying.Into(this, source);
-            Written();
-            if (recorded && _dtype.IsFloatingPoint()) RebaseTo(source.to_type(_dtype).expand(_shape, false));
+            BumpVersion();
+            if (recorded && _dtype.IsFloatingPoint()) RebaseHistory(source.to_type(_dtype).expand(_shape, false));
             return this;
         }
 
@@ -111,8 +111,8 @@ public static partial class torch
         /// <summary>After a write of constants: nothing of the old value's gradient is left.</summary>
         private Tensor Overwritten()
         {
-            Written();
-            if (is_grad_enabled() && NeedsGrad) RebaseTo(torch.zeros_like(this));
+            BumpVersion();
+            if (is_grad_enabled() && RequiresGrad) RebaseHistory(torch.zeros_like(this));
             return this;
         }
     }
@@ -126,7 +126,7 @@ public static partial class torch
 }
 
 /// <summary>The gradient of a conversion is converted back.</summary>
-internal sealed class ConvertNode(torch.Tensor x) : Node(x.Edge)
+internal sealed class ConvertNode(torch.Tensor x) : Node(x.GradientEdge)
 {
     private readonly torch.ScalarType _dtype = x._dtype;
 
@@ -134,5 +134,5 @@ internal sealed class ConvertNode(torch.Tensor x) : Node(x.Edge)
 
     internal override int EdgeCount => 1;
 
-    internal override void Backward(torch.Tensor grad) => Send(To0, grad.to(_dtype));
+    internal override void Backward(torch.Tensor grad) => AccumulateGrad(To0, grad.to(_dtype));
 }

@@ -40,7 +40,7 @@ internal static class CumulativeOps
         var y = Tensor.New(dtype, x._shape);
         var work = new Run(x.detach().contiguous(), y, at);
         Dispatch.Number("cumsum", dtype, ref work);
-        return x.Tracks ? y.MadeBy(new CumsumNode(x, at)) : y;
+        return x.ComputeRequiresGrad ? y.SetGradFn(new CumsumNode(x, at)) : y;
     }
 
     internal static Tensor Product(Tensor x, long dim, ScalarType? type)
@@ -52,7 +52,7 @@ internal static class CumulativeOps
         var y = Tensor.New(dtype, x._shape);
         var work = new Multiply(x.detach().contiguous(), y, at);
         Dispatch.Number("cumprod", dtype, ref work);
-        return x.Tracks ? y.MadeBy(new CumprodNode(x, at)) : y;
+        return x.ComputeRequiresGrad ? y.SetGradFn(new CumprodNode(x, at)) : y;
     }
 
     internal static (Tensor Values, Tensor Indices) Extremes(string op, Tensor x, long dim, bool largest)
@@ -125,9 +125,9 @@ internal static class CumulativeOps
 /// The gradient of running products: every element is in all products from its place on, each without it. Where there
 /// are no zeros that is the product over the element; with zeros the other factors are multiplied out.
 /// </summary>
-internal sealed class CumprodNode(Tensor x, int dim) : Node(x.Edge)
+internal sealed class CumprodNode(Tensor x, int dim) : Node(x.GradientEdge)
 {
-    private Saved _x = new(x);
+    private SavedTensor _x = new(x);
 
     internal override string Name => "cumprod";
 
@@ -138,7 +138,7 @@ internal sealed class CumprodNode(Tensor x, int dim) : Node(x.Edge)
         var x = _x.Get(this);
         if (!Engine.CreatesGraph && !(bool)(x == 0).any())
         {
-            Send(To0, (grad * x.cumprod(dim)).flip(dim).cumsum(dim).flip(dim) / x);
+            AccumulateGrad(To0, (grad * x.cumprod(dim)).flip(dim).cumsum(dim).flip(dim) / x);
             return;
         }
         var n = x._shape[dim];
@@ -149,18 +149,18 @@ internal sealed class CumprodNode(Tensor x, int dim) : Node(x.Edge)
             var factors = cat([x.narrow(dim, 0, k), ones_like(x.narrow(dim, k, 1)), x.narrow(dim, k + 1, n - k - 1)], dim);
             parts[k] = (grad * factors.cumprod(dim)).narrow(dim, k, n - k).sum(dim, keepdim: true);
         }
-        Send(To0, cat(parts, dim));
+        AccumulateGrad(To0, cat(parts, dim));
     }
 
     internal override void ReleaseSaved() => _x.Release();
 }
 
 /// <summary>The gradient of a running sum is the running sum from the other end.</summary>
-internal sealed class CumsumNode(Tensor x, int dim) : Node(x.Edge)
+internal sealed class CumsumNode(Tensor x, int dim) : Node(x.GradientEdge)
 {
     internal override string Name => "cumsum";
 
     internal override int EdgeCount => 1;
 
-    internal override void Backward(Tensor grad) => Send(To0, grad.flip(dim).cumsum(dim).flip(dim));
+    internal override void Backward(Tensor grad) => AccumulateGrad(To0, grad.flip(dim).cumsum(dim).flip(dim));
 }

@@ -18,20 +18,20 @@ internal static class DivOps
         }
         if (mode != RoundingMode.None) return RoundedDivision.Quotient(a, b, mode);
         var y = Pointwise.Zip<Div>("div", a, b);
-        return a.Tracks || b.Tracks ? y.MadeBy(new DivNode(a, b, y)) : y;
+        return a.ComputeRequiresGrad || b.ComputeRequiresGrad ? y.SetGradFn(new DivNode(a, b, y)) : y;
     }
 
     internal static Tensor DivInPlace(Tensor x, Tensor b, RoundingMode mode)
     {
         x.CheckInPlace("div_");
-        if (x.Tracks || b.Tracks || b._dtype != x._dtype || !x._dtype.IsFloatingPoint() || mode != RoundingMode.None || !x._contiguous || !Shapes.BroadcastsTo(b._shape, x._shape))
+        if (x.ComputeRequiresGrad || b.ComputeRequiresGrad || b._dtype != x._dtype || !x._dtype.IsFloatingPoint() || mode != RoundingMode.None || !x._contiguous || !Shapes.BroadcastsTo(b._shape, x._shape))
         {
             var target = x;
-            if (x.Tracks || b.Tracks) InPlace.Before(ref x, ref b);
+            if (x.ComputeRequiresGrad || b.ComputeRequiresGrad) InPlace.Before(ref x, ref b);
             return InPlace.Replace(target, Div(x, b, mode));
         }
         Pointwise.Zip<Div>(x, b, x);
-        x.Written();
+        x.BumpVersion();
         return x;
     }
 
@@ -45,16 +45,16 @@ internal static class DivOps
         }
         if (mode != RoundingMode.None) return RoundedDivision.Quotient(a, full(Array.Empty<long>(), c.Value, a._dtype), mode);
         var y = Pointwise.ZipNumber<Div>(a, c.Value);
-        return a.Tracks ? y.MadeBy(new DivNumberNode(a, c.Value)) : y;
+        return a.ComputeRequiresGrad ? y.SetGradFn(new DivNumberNode(a, c.Value)) : y;
     }
 
     internal static Tensor DivNumberInPlace(Tensor x, Number c, RoundingMode mode)
     {
         x.CheckInPlace("div_");
-        if (x.Tracks || !x._dtype.IsFloatingPoint() || mode != RoundingMode.None || !x._contiguous)
-            return InPlace.Replace(x, DivNumber(x.Tracks ? InPlace.OldValue(x) : x, c, mode));
+        if (x.ComputeRequiresGrad || !x._dtype.IsFloatingPoint() || mode != RoundingMode.None || !x._contiguous)
+            return InPlace.Replace(x, DivNumber(x.ComputeRequiresGrad ? InPlace.OldValue(x) : x, c, mode));
         Pointwise.ZipNumber<Div>(x, c.Value, x);
-        x.Written();
+        x.BumpVersion();
         return x;
     }
 
@@ -64,15 +64,15 @@ internal static class DivOps
         a = BinaryOps.WithNumber(a, c);
         if (!a._dtype.IsFloatingPoint()) a = a.to(Dtypes.DefaultFloat);
         var y = Pointwise.NumberZip<Div>(c.Value, a);
-        return a.Tracks ? y.MadeBy(new NumberDivNode(a, y)) : y;
+        return a.ComputeRequiresGrad ? y.SetGradFn(new NumberDivNode(a, y)) : y;
     }
 }
 
-internal sealed class DivNode(Tensor a, Tensor b, Tensor y) : Node(a.Edge, b.Edge)
+internal sealed class DivNode(Tensor a, Tensor b, Tensor y) : Node(a.GradientEdge, b.GradientEdge)
 {
     private readonly long[] _shapeA = a._shape, _shapeB = b._shape;
-    private Saved _b = new(b);
-    private Saved _y = new(y);
+    private SavedTensor _b = new(b);
+    private SavedTensor _y = new(y);
 
     internal override string Name => "div";
 
@@ -81,8 +81,8 @@ internal sealed class DivNode(Tensor a, Tensor b, Tensor y) : Node(a.Edge, b.Edg
     internal override void Backward(Tensor grad)
     {
         var scaled = grad / _b.Get(this);
-        if (Wants(To0)) Send(To0, BinaryOps.SumTo(scaled, _shapeA));
-        if (Wants(To1)) Send(To1, BinaryOps.SumTo(-(scaled * _y.Get(this)), _shapeB));
+        if (NeedsInputGrad(To0)) AccumulateGrad(To0, BinaryOps.SumTo(scaled, _shapeA));
+        if (NeedsInputGrad(To1)) AccumulateGrad(To1, BinaryOps.SumTo(-(scaled * _y.Get(this)), _shapeB));
     }
 
     internal override void ReleaseSaved()
@@ -92,25 +92,25 @@ internal sealed class DivNode(Tensor a, Tensor b, Tensor y) : Node(a.Edge, b.Edg
     }
 }
 
-internal sealed class DivNumberNode(Tensor a, double divisor) : Node(a.Edge)
+internal sealed class DivNumberNode(Tensor a, double divisor) : Node(a.GradientEdge)
 {
     internal override string Name => "div";
 
     internal override int EdgeCount => 1;
 
-    internal override void Backward(Tensor grad) => Send(To0, grad / divisor);
+    internal override void Backward(Tensor grad) => AccumulateGrad(To0, grad / divisor);
 }
 
-internal sealed class NumberDivNode(Tensor a, Tensor y) : Node(a.Edge)
+internal sealed class NumberDivNode(Tensor a, Tensor y) : Node(a.GradientEdge)
 {
-    private Saved _a = new(a);
-    private Saved _y = new(y);
+    private SavedTensor _a = new(a);
+    private SavedTensor _y = new(y);
 
     internal override string Name => "div";
 
     internal override int EdgeCount => 1;
 
-    internal override void Backward(Tensor grad) => Send(To0, -(grad / _a.Get(this) * _y.Get(this)));
+    internal override void Backward(Tensor grad) => AccumulateGrad(To0, -(grad / _a.Get(this) * _y.Get(this)));
 
     internal override void ReleaseSaved()
     {

@@ -65,7 +65,7 @@ internal static class ExtremeOps
         var name = largest ? "max" : "min";
         if (x._count == 0) throw new InvalidOperationException($"{name}: a tensor of shape {Shapes.Text(x._shape)} has no elements.");
         var y = Along(x.detach().reshape(-1), 0, false, largest).Values;
-        return x.Tracks ? y.MadeBy(new ExtremeNode(x, y, name, new Axes(name, x, default), sharedByNaNs: true)) : y;
+        return x.ComputeRequiresGrad ? y.SetGradFn(new ExtremeNode(x, y, name, new Axes(name, x, default), sharedByNaNs: true)) : y;
     }
 
     internal static Tensor Over(Tensor x, long[] dims, bool keepdim, bool largest, Tensor? into)
@@ -82,7 +82,7 @@ internal static class ExtremeOps
         for (var d = x.Rank - 1; d >= 0; d--)
             if (axes.Has(d)) y = Along(y, d, true, largest).Values;
         y = y.reshape(axes.ResultShape(x._shape, keepdim)).contiguous();
-        return x.Tracks ? y.MadeBy(new ExtremeNode(x, y, name, axes, sharedByNaNs: false)) : y;
+        return x.ComputeRequiresGrad ? y.SetGradFn(new ExtremeNode(x, y, name, axes, sharedByNaNs: false)) : y;
     }
 
     private readonly struct Find(Tensor x, int dim, bool largest, Tensor indices) : IForNumber
@@ -112,10 +112,10 @@ internal static class ExtremeOps
 }
 
 /// <summary>Equal extremes share the gradient; NaNs share it only where PyTorch lets them (max, not amax).</summary>
-internal sealed class ExtremeNode(Tensor x, Tensor y, string name, Axes axes, bool sharedByNaNs) : Node(x.Edge)
+internal sealed class ExtremeNode(Tensor x, Tensor y, string name, Axes axes, bool sharedByNaNs) : Node(x.GradientEdge)
 {
-    private Saved _x = new(x);
-    private Saved _y = new(y);
+    private SavedTensor _x = new(x);
+    private SavedTensor _y = new(y);
 
     internal override string Name => name;
 
@@ -129,7 +129,7 @@ internal sealed class ExtremeNode(Tensor x, Tensor y, string name, Axes axes, bo
         var equal = x == y;
         var mask = (sharedByNaNs ? equal | (x.isnan() & y.isnan()) : equal).to(grad.dtype);
         var share = mask / SumTo(mask, shape);
-        Send(To0, share * grad.view(shape));
+        AccumulateGrad(To0, share * grad.view(shape));
     }
 
     private static Tensor SumTo(Tensor mask, long[] shape) => BinaryOps.SumTo(mask, shape);

@@ -45,7 +45,7 @@ internal static class GatherOps
         var y = torch.Tensor.New(x._dtype, index._shape);
         var work = new GatherWork(x, index.contiguous(), at, y);
         Dispatch.Any(x._dtype, ref work);
-        return x.Tracks ? y.MadeBy(new GatherNode(x, at, index)) : y;
+        return x.ComputeRequiresGrad ? y.SetGradFn(new GatherNode(x, at, index)) : y;
     }
 
     internal static torch.Tensor Scatter(torch.Tensor x, long dim, torch.Tensor index, torch.Tensor source, bool add)
@@ -66,7 +66,7 @@ internal static class GatherOps
             var write = new ScatterWrite(work);
             Dispatch.Any(x._dtype, ref write);
         }
-        return x.Tracks || source.Tracks ? y.MadeBy(new ScatterNode(x, at, index, source, add)) : y;
+        return x.ComputeRequiresGrad || source.ComputeRequiresGrad ? y.SetGradFn(new ScatterNode(x, at, index, source, add)) : y;
     }
 
     /// <summary>Adds a gradient at the places it was gathered from, into a tensor of the caller's, outside the graph.</summary>
@@ -167,10 +167,10 @@ internal static class GatherOps
     }
 }
 
-internal sealed class GatherNode(torch.Tensor x, int dim, torch.Tensor index) : Node(x.Edge)
+internal sealed class GatherNode(torch.Tensor x, int dim, torch.Tensor index) : Node(x.GradientEdge)
 {
     private readonly long[] _shape = x._shape;
-    private Saved _index = new(index);
+    private SavedTensor _index = new(index);
 
     internal override string Name => "gather";
 
@@ -180,16 +180,16 @@ internal sealed class GatherNode(torch.Tensor x, int dim, torch.Tensor index) : 
     {
         var index = _index.Get(this);
         var zeros = torch.zeros(_shape, grad.dtype);
-        Send(To0, Engine.CreatesGraph ? zeros.scatter_add(dim, index, grad) : GatherOps.AddAt(zeros, dim, index, grad));
+        AccumulateGrad(To0, Engine.CreatesGraph ? zeros.scatter_add(dim, index, grad) : GatherOps.AddAt(zeros, dim, index, grad));
     }
 
     internal override void ReleaseSaved() => _index.Release();
 }
 
-internal sealed class ScatterNode(torch.Tensor x, int dim, torch.Tensor index, torch.Tensor source, bool add) : Node(x.Edge, source.Edge)
+internal sealed class ScatterNode(torch.Tensor x, int dim, torch.Tensor index, torch.Tensor source, bool add) : Node(x.GradientEdge, source.GradientEdge)
 {
     private readonly long[] _source = source._shape;
-    private Saved _index = new(index);
+    private SavedTensor _index = new(index);
 
     internal override string Name => add ? "scatter_add" : "scatter";
 
@@ -198,8 +198,8 @@ internal sealed class ScatterNode(torch.Tensor x, int dim, torch.Tensor index, t
     internal override void Backward(torch.Tensor grad)
     {
         var index = _index.Get(this);
-        if (Wants(To0)) Send(To0, add ? grad : grad.scatter(dim, index, torch.zeros(index._shape, grad.dtype)));
-        if (!Wants(To1)) return;
+        if (NeedsInputGrad(To0)) AccumulateGrad(To0, add ? grad : grad.scatter(dim, index, torch.zeros(index._shape, grad.dtype)));
+        if (!NeedsInputGrad(To1)) return;
         var taken = grad.gather(dim, index);
         // A source larger than the index has parts that went nowhere.
         if (!Shapes.Same(index._shape, _source))
@@ -207,7 +207,7 @@ internal sealed class ScatterNode(torch.Tensor x, int dim, torch.Tensor index, t
             var region = new Region(_source, index._shape, Shapes.ContiguousStrides(_source), 0);
             taken = region.Backward(taken);
         }
-        Send(To1, taken);
+        AccumulateGrad(To1, taken);
     }
 
     internal override void ReleaseSaved() => _index.Release();

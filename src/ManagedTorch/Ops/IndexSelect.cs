@@ -31,7 +31,7 @@ internal static class IndexSelectOps
         var y = torch.Tensor.New(x._dtype, Shapes.With(x._shape, at, index._count));
         var work = new SelectWork(source, at, index.contiguous(), y);
         Dispatch.Any(x._dtype, ref work);
-        return x.Tracks ? y.MadeBy(new IndexSelectNode(x, at, index)) : y;
+        return x.ComputeRequiresGrad ? y.SetGradFn(new IndexSelectNode(x, at, index)) : y;
     }
 
     internal static torch.Tensor AddAt(torch.Tensor x, long dim, torch.Tensor index, torch.Tensor source, Scalar alpha)
@@ -46,7 +46,7 @@ internal static class IndexSelectOps
         Copying.Into(y, x);
         var work = new AddWork(y, at, index.contiguous(), source.detach().contiguous());
         Dispatch.Number("index_add", x._dtype, ref work);
-        return x.Tracks || source.Tracks ? y.MadeBy(new IndexAddNode(x, at, index, source)) : y;
+        return x.ComputeRequiresGrad || source.ComputeRequiresGrad ? y.SetGradFn(new IndexAddNode(x, at, index, source)) : y;
     }
 
     private static int Check(string op, torch.Tensor x, long dim, torch.Tensor index)
@@ -103,24 +103,24 @@ internal static class IndexSelectOps
     }
 }
 
-internal sealed class IndexSelectNode(torch.Tensor x, int dim, torch.Tensor index) : Node(x.Edge)
+internal sealed class IndexSelectNode(torch.Tensor x, int dim, torch.Tensor index) : Node(x.GradientEdge)
 {
     private readonly long[] _shape = x._shape;
-    private Saved _index = new(index);
+    private SavedTensor _index = new(index);
 
     internal override string Name => "index_select";
 
     internal override int EdgeCount => 1;
 
     internal override void Backward(torch.Tensor grad) =>
-        Send(To0, torch.zeros(_shape, grad.dtype).index_add(dim, _index.Get(this), grad, 1));
+        AccumulateGrad(To0, torch.zeros(_shape, grad.dtype).index_add(dim, _index.Get(this), grad, 1));
 
     internal override void ReleaseSaved() => _index.Release();
 }
 
-internal sealed class IndexAddNode(torch.Tensor x, int dim, torch.Tensor index, torch.Tensor source) : Node(x.Edge, source.Edge)
+internal sealed class IndexAddNode(torch.Tensor x, int dim, torch.Tensor index, torch.Tensor source) : Node(x.GradientEdge, source.GradientEdge)
 {
-    private Saved _index = new(index);
+    private SavedTensor _index = new(index);
 
     internal override string Name => "index_add";
 
@@ -128,8 +128,8 @@ internal sealed class IndexAddNode(torch.Tensor x, int dim, torch.Tensor index, 
 
     internal override void Backward(torch.Tensor grad)
     {
-        Send(To0, grad);
-        if (Wants(To1)) Send(To1, grad.index_select(dim, _index.Get(this)));
+        AccumulateGrad(To0, grad);
+        if (NeedsInputGrad(To1)) AccumulateGrad(To1, grad.index_select(dim, _index.Get(this)));
     }
 
     internal override void ReleaseSaved() => _index.Release();

@@ -30,15 +30,15 @@ public static partial class torch
         public Tensor index_fill_(long dim, Tensor index, Scalar value) => InPlace.By("index_fill_", this, x => x.index_fill(dim, index, value));
 
         /// <summary>One slice replaced.</summary>
-        public Tensor select_scatter(Tensor src, long dim, long index) => IndexWrites.Written("select_scatter", this, x => x.select(dim, index), src);
+        public Tensor select_scatter(Tensor src, long dim, long index) => IndexWrites.WriteInto("select_scatter", this, x => x.select(dim, index), src);
 
         /// <summary>A range of slices replaced.</summary>
         public Tensor slice_scatter(Tensor src, long dim = 0, long? start = null, long? end = null, long step = 1) =>
-            IndexWrites.Written("slice_scatter", this, x => x.slice(dim, start ?? 0, end ?? x._shape[Shapes.Dim("slice_scatter", dim, x.Rank)], step), src);
+            IndexWrites.WriteInto("slice_scatter", this, x => x.slice(dim, start ?? 0, end ?? x._shape[Shapes.Dim("slice_scatter", dim, x.Rank)], step), src);
 
         /// <summary>A diagonal replaced.</summary>
         public Tensor diagonal_scatter(Tensor src, long offset = 0, long dim1 = 0, long dim2 = 1) =>
-            IndexWrites.Written("diagonal_scatter", this, x => x.diagonal(offset, dim1, dim2), src);
+            IndexWrites.WriteInto("diagonal_scatter", this, x => x.diagonal(offset, dim1, dim2), src);
 
         /// <summary>The elements where the mask is true replaced by the first of the values, in order.</summary>
         public Tensor masked_scatter(Tensor mask, Tensor value)
@@ -76,7 +76,7 @@ internal static class IndexWrites
     }
 
     /// <summary>A copy of a tensor with a part of it replaced.</summary>
-    internal static torch.Tensor Written(string op, torch.Tensor x, Func<torch.Tensor, torch.Tensor> part, torch.Tensor source)
+    internal static torch.Tensor WriteInto(string op, torch.Tensor x, Func<torch.Tensor, torch.Tensor> part, torch.Tensor source)
     {
         var y = x.clone();
         var target = part(y);

@@ -75,14 +75,14 @@ internal static class AngleOps
         if (!BinaryOps.Promote(ref y, ref x).IsFloatingPoint())
             (y, x) = (y.to(Dtypes.DefaultFloat), x.to(Dtypes.DefaultFloat));
         var angle = Pointwise.Zip<Atan2>("atan2", y, x);
-        return y.Tracks || x.Tracks ? angle.MadeBy(new Atan2Node(y, x)) : angle;
+        return y.ComputeRequiresGrad || x.ComputeRequiresGrad ? angle.SetGradFn(new Atan2Node(y, x)) : angle;
     }
 }
 
-internal sealed class Atan2Node(torch.Tensor y, torch.Tensor x) : Node(y.Edge, x.Edge)
+internal sealed class Atan2Node(torch.Tensor y, torch.Tensor x) : Node(y.GradientEdge, x.GradientEdge)
 {
-    private Saved _y = new(y);
-    private Saved _x = new(x);
+    private SavedTensor _y = new(y);
+    private SavedTensor _x = new(x);
 
     internal override string Name => "atan2";
 
@@ -92,8 +92,8 @@ internal sealed class Atan2Node(torch.Tensor y, torch.Tensor x) : Node(y.Edge, x
     {
         var (up, along) = (_y.Get(this), _x.Get(this));
         var share = grad / (up.square() + along.square());
-        if (Wants(To0)) Send(To0, BinaryOps.SumTo(share * along, up._shape));
-        if (Wants(To1)) Send(To1, BinaryOps.SumTo(-share * up, along._shape));
+        if (NeedsInputGrad(To0)) AccumulateGrad(To0, BinaryOps.SumTo(share * along, up._shape));
+        if (NeedsInputGrad(To1)) AccumulateGrad(To1, BinaryOps.SumTo(-share * up, along._shape));
     }
 
     internal override void ReleaseSaved()

@@ -106,9 +106,9 @@ internal static class JoinOps
                 Copying.Into(place, part);
             }
             start += part._shape[at];
-            tracks |= part.Tracks;
+            tracks |= part.ComputeRequiresGrad;
         }
-        return tracks ? y.MadeBy(new CatNode(parts, at)) : y;
+        return tracks ? y.SetGradFn(new CatNode(parts, at)) : y;
     }
 }
 
@@ -120,7 +120,7 @@ internal sealed class CatNode : Node
 
     internal CatNode(torch.Tensor[] parts, int dim)
     {
-        _edges = Array.ConvertAll(parts, p => p.Edge);
+        _edges = Array.ConvertAll(parts, p => p.GradientEdge);
         _sizes = Array.ConvertAll(parts, p => p._shape[dim]);
         _dim = dim;
     }
@@ -136,7 +136,7 @@ internal sealed class CatNode : Node
         var start = 0L;
         for (var i = 0; i < _edges.Length; i++)
         {
-            if (Wants(_edges[i])) Send(_edges[i], grad.narrow(_dim, start, _sizes[i]));
+            if (NeedsInputGrad(_edges[i])) AccumulateGrad(_edges[i], grad.narrow(_dim, start, _sizes[i]));
             start += _sizes[i];
         }
     }

@@ -25,8 +25,8 @@ internal static class LayerNormOps
         Tensor mean = Tensor.New(x._dtype, [x._count / columns]), rstd = Tensor.NewLike(mean);
         if (x._dtype == ScalarType.Float32) Forward<float>();
         else Forward<double>();
-        var tracks = x.Tracks || weight is { Tracks: true } || bias is { Tracks: true };
-        return tracks ? y.MadeBy(new LayerNormNode(x, weight, bias, mean, rstd, shape, eps)) : y;
+        var tracks = x.ComputeRequiresGrad || weight is { ComputeRequiresGrad: true } || bias is { ComputeRequiresGrad: true };
+        return tracks ? y.SetGradFn(new LayerNormNode(x, weight, bias, mean, rstd, shape, eps)) : y;
 
         bool Fits(Tensor? t) => t is null || (t._dtype == x._dtype && t._contiguous && Shapes.Same(t._shape, shape));
 
@@ -51,13 +51,13 @@ internal static class LayerNormOps
 }
 
 internal sealed class LayerNormNode(Tensor x, Tensor? weight, Tensor? bias, Tensor mean, Tensor rstd, long[] shape, double eps)
-    : Node(x.Edge, weight?.Edge, bias?.Edge)
+    : Node(x.GradientEdge, weight?.GradientEdge, bias?.GradientEdge)
 {
     private readonly bool _weighted = weight is not null;
-    private Saved _x = new(x);
-    private Saved _weight = weight is null ? default : new(weight);
-    private Saved _mean = new(mean);
-    private Saved _rstd = new(rstd);
+    private SavedTensor _x = new(x);
+    private SavedTensor _weight = weight is null ? default : new(weight);
+    private SavedTensor _mean = new(mean);
+    private SavedTensor _rstd = new(rstd);
 
     internal override string Name => "layer_norm";
 
@@ -72,33 +72,33 @@ internal sealed class LayerNormNode(Tensor x, Tensor? weight, Tensor? bias, Tens
     {
         Tensor x = _x.Get(this), mean = _mean.Get(this), rstd = _rstd.Get(this);
         int rows = mean._count, columns = x._count / rows;
-        if (Wants(To0))
+        if (NeedsInputGrad(To0))
         {
             var gx = Tensor.NewLike(grad);
             ReadOnlySpan<T> scale = _weighted ? _weight.Get(this).Values<T>() : default;
             LayerNormRows.InputGradient<T>(grad.Values<T>(), x.Values<T>(), scale, mean.Values<T>(), rstd.Values<T>(), rows, columns, gx.Values<T>());
-            Send(To0, gx);
+            AccumulateGrad(To0, gx);
         }
-        if (!Wants(To1) && !Wants(To2)) return;
-        var gw = Wants(To1) ? Tensor.New(grad._dtype, shape) : null;
-        var gb = Wants(To2) ? Tensor.New(grad._dtype, shape) : null;
+        if (!NeedsInputGrad(To1) && !NeedsInputGrad(To2)) return;
+        var gw = NeedsInputGrad(To1) ? Tensor.New(grad._dtype, shape) : null;
+        var gb = NeedsInputGrad(To2) ? Tensor.New(grad._dtype, shape) : null;
         LayerNormRows.ParameterGradients<T>(grad.Values<T>(), x.Values<T>(), mean.Values<T>(), rstd.Values<T>(), rows, columns,
             gw is null ? default : gw.Values<T>(), gb is null ? default : gb.Values<T>());
-        if (gw is not null) Send(To1, gw);
-        if (gb is not null) Send(To2, gb);
+        if (gw is not null) AccumulateGrad(To1, gw);
+        if (gb is not null) AccumulateGrad(To2, gb);
     }
 
     private void Composed(Tensor grad)
     {
         var dims = LayerNormOps.Dims(shape);
         var (normal, scale) = LayerNormOps.Normalize(_x.Get(this), dims, eps);
-        if (Wants(To0))
+        if (NeedsInputGrad(To0))
         {
             var h = _weighted ? grad * _weight.Get(this) : grad;
-            Send(To0, scale * (h - h.mean(dims, keepdim: true) - normal * (h * normal).mean(dims, keepdim: true)));
+            AccumulateGrad(To0, scale * (h - h.mean(dims, keepdim: true) - normal * (h * normal).mean(dims, keepdim: true)));
         }
-        if (Wants(To1)) Send(To1, BinaryOps.SumTo(grad * normal, shape));
-        if (Wants(To2)) Send(To2, BinaryOps.SumTo(grad, shape));
+        if (NeedsInputGrad(To1)) AccumulateGrad(To1, BinaryOps.SumTo(grad * normal, shape));
+        if (NeedsInputGrad(To2)) AccumulateGrad(To2, BinaryOps.SumTo(grad, shape));
     }
 
     internal override void ReleaseSaved()

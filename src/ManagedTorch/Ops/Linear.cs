@@ -12,8 +12,8 @@ internal static class LinearOps
     {
         x = Checked(x, weight, bias);
         var y = Compute(x, weight, bias);
-        var tracks = x.Tracks || weight.Tracks || (bias is not null && bias.Tracks);
-        return tracks ? y.MadeBy(new LinearNode(x, weight, bias)) : y;
+        var tracks = x.ComputeRequiresGrad || weight.ComputeRequiresGrad || (bias is not null && bias.ComputeRequiresGrad);
+        return tracks ? y.SetGradFn(new LinearNode(x, weight, bias)) : y;
     }
 
     /// <summary>The input as the node keeps it: a matrix of any layout, or rows one after another.</summary>
@@ -65,18 +65,18 @@ internal static class LinearOps
         else
         {
             var flat = Flat(grad);
-            if (Wants(toX)) Engine.Send(toX!, flat.matmul(weight).reshape(x._shape));
-            if (Wants(toWeight)) Engine.Send(toWeight!, flat.t().matmul(Flat(x)));
+            if (NeedsInputGrad(toX)) Engine.AccumulateGrad(toX!, flat.matmul(weight).reshape(x._shape));
+            if (NeedsInputGrad(toWeight)) Engine.AccumulateGrad(toWeight!, flat.t().matmul(Flat(x)));
         }
-        if (Wants(toBias)) Engine.Send(toBias!, Flat(grad).sum(dim: 0));
+        if (NeedsInputGrad(toBias)) Engine.AccumulateGrad(toBias!, Flat(grad).sum(dim: 0));
 
         void Direct<T>() where T : unmanaged
         {
-            if (Wants(toX)) Engine.Send(toX!, InputGradient<T>(grad, x._shape, weight.contiguous()));
-            if (Wants(toWeight)) Engine.Send(toWeight!, WeightGradient<T>(grad, x.contiguous(), weight._shape));
+            if (NeedsInputGrad(toX)) Engine.AccumulateGrad(toX!, InputGradient<T>(grad, x._shape, weight.contiguous()));
+            if (NeedsInputGrad(toWeight)) Engine.AccumulateGrad(toWeight!, WeightGradient<T>(grad, x.contiguous(), weight._shape));
         }
 
-        static bool Wants(Node? to) => to is not null && Engine.Wants(to);
+        static bool NeedsInputGrad(Node? to) => to is not null && Engine.NeedsInputGrad(to);
     }
 
     /// <summary>The gradient of x: grad W.</summary>
@@ -98,10 +98,10 @@ internal static class LinearOps
     }
 }
 
-internal sealed class LinearNode(Tensor x, Tensor weight, Tensor? bias) : Node(x.Edge, weight.Edge, bias?.Edge)
+internal sealed class LinearNode(Tensor x, Tensor weight, Tensor? bias) : Node(x.GradientEdge, weight.GradientEdge, bias?.GradientEdge)
 {
-    private Saved _x = new(x);
-    private Saved _weight = new(weight);
+    private SavedTensor _x = new(x);
+    private SavedTensor _weight = new(weight);
 
     internal override string Name => "linear";
 

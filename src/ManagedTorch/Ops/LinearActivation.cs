@@ -17,7 +17,7 @@ internal static class LinearActivationOps
         x = LinearOps.Checked(x, weight, bias);
         if (!x._dtype.IsFloatingPoint())
             throw new InvalidOperationException($"linear: an activation of {x._dtype} has fractions; convert the input and the module to float32.");
-        var tracks = x.Tracks || weight.Tracks || (bias is not null && bias.Tracks);
+        var tracks = x.ComputeRequiresGrad || weight.ComputeRequiresGrad || (bias is not null && bias.ComputeRequiresGrad);
         Tensor inner, y;
         if (LinearOps.Dense(x, weight, bias))
         {
@@ -33,7 +33,7 @@ internal static class LinearActivationOps
             Pointwise.Map<TOp>(inner, y);
         }
         if (!tracks) return y;
-        y.MadeBy(new LinearActivationNode<TGrad, TRule>(x, weight, bias, inner));
+        y.SetGradFn(new LinearActivationNode<TGrad, TRule>(x, weight, bias, inner));
         if (!ReferenceEquals(inner, y)) inner.Dispose();
         return y;
 
@@ -45,14 +45,14 @@ internal static class LinearActivationOps
     }
 }
 
-internal sealed class LinearActivationNode<TGrad, TRule>(Tensor x, Tensor weight, Tensor? bias, Tensor kept) : Node(x.Edge, weight.Edge, bias?.Edge)
+internal sealed class LinearActivationNode<TGrad, TRule>(Tensor x, Tensor weight, Tensor? bias, Tensor kept) : Node(x.GradientEdge, weight.GradientEdge, bias?.GradientEdge)
     where TGrad : struct, IBinary where TRule : struct, IUnaryRule
 {
     private readonly bool _biased = bias is not null;
-    private Saved _x = new(x);
-    private Saved _weight = new(weight);
-    private Saved _bias = bias is null ? default : new(bias);
-    private Saved _kept = new(kept);
+    private SavedTensor _x = new(x);
+    private SavedTensor _weight = new(weight);
+    private SavedTensor _bias = bias is null ? default : new(bias);
+    private SavedTensor _kept = new(kept);
 
     internal override string Name => "linear, " + TRule.Name;
 

@@ -26,15 +26,15 @@ internal abstract class LinearMap
         if (x._dtype == ScalarType.Float32) Run<float>(dense, y, transposed);
         else if (x._dtype == ScalarType.Float64) Run<double>(dense, y, transposed);
         else throw new InvalidOperationException($"{Name}: dtype {x._dtype} is not supported; convert to float32 or float64.");
-        return x.Tracks ? y.MadeBy(new LinearMapNode(x, this, transposed)) : y;
+        return x.ComputeRequiresGrad ? y.SetGradFn(new LinearMapNode(x, this, transposed)) : y;
     }
 }
 
-internal sealed class LinearMapNode(Tensor x, LinearMap map, bool transposed) : Node(x.Edge)
+internal sealed class LinearMapNode(Tensor x, LinearMap map, bool transposed) : Node(x.GradientEdge)
 {
     internal override string Name => map.Name;
 
     internal override int EdgeCount => 1;
 
-    internal override void Backward(Tensor grad) => Send(To0, map.Apply(grad, !transposed));
+    internal override void Backward(Tensor grad) => AccumulateGrad(To0, map.Apply(grad, !transposed));
 }

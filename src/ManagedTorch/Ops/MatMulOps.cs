@@ -24,7 +24,7 @@ internal static class MatMulOps
         // A batch of row vectors times one matrix is one large product.
         if (a.Rank > 2 && b.Rank == 2) return MatMul(a.reshape(Shapes.Count(a._shape.AsSpan(..^1)), a._shape[^1]), b).view([.. a._shape[..^1], b._shape[1]]);
         var y = a.Rank == 2 && b.Rank == 2 ? Product(a, b) : BatchProduct(a, b);
-        return a.Tracks || b.Tracks ? y.MadeBy(new MatMulNode(a, b)) : y;
+        return a.ComputeRequiresGrad || b.ComputeRequiresGrad ? y.SetGradFn(new MatMulNode(a, b)) : y;
     }
 
     /// <summary>[n, k] x [k, m], outside the graph.</summary>
@@ -106,12 +106,12 @@ internal static class MatMulOps
     }
 }
 
-internal sealed class MatMulNode(Tensor a, Tensor b) : Node(a.Edge, b.Edge)
+internal sealed class MatMulNode(Tensor a, Tensor b) : Node(a.GradientEdge, b.GradientEdge)
 {
-    private readonly bool _keepsA = b.NeedsGrad, _keepsB = a.NeedsGrad;
+    private readonly bool _keepsA = b.RequiresGrad, _keepsB = a.RequiresGrad;
     private readonly long[] _shapeA = a._shape, _shapeB = b._shape;
-    private Saved _a = b.NeedsGrad ? new Saved(a) : default;
-    private Saved _b = a.NeedsGrad ? new Saved(b) : default;
+    private SavedTensor _a = b.RequiresGrad ? new SavedTensor(a) : default;
+    private SavedTensor _b = a.RequiresGrad ? new SavedTensor(b) : default;
 
     internal override string Name => "matmul";
 
@@ -119,8 +119,8 @@ internal sealed class MatMulNode(Tensor a, Tensor b) : Node(a.Edge, b.Edge)
 
     internal override void Backward(Tensor grad)
     {
-        if (_keepsB && Wants(To0)) Send(To0, BinaryOps.SumTo(grad.matmul(_b.Get(this).mT), _shapeA));
-        if (_keepsA && Wants(To1)) Send(To1, BinaryOps.SumTo(_a.Get(this).mT.matmul(grad), _shapeB));
+        if (_keepsB && NeedsInputGrad(To0)) AccumulateGrad(To0, BinaryOps.SumTo(grad.matmul(_b.Get(this).mT), _shapeA));
+        if (_keepsA && NeedsInputGrad(To1)) AccumulateGrad(To1, BinaryOps.SumTo(_a.Get(this).mT.matmul(grad), _shapeB));
     }
 
     internal override void ReleaseSaved()

@@ -16,7 +16,7 @@ internal static class MaxPool
         var (values, indices) = (Tensor.New(x._dtype, shape), Tensor.New(ScalarType.Int64, shape));
         var work = new Pick(x._contiguous ? x : x.detach().contiguous(), values, indices, rows, columns);
         Dispatch.Number(op, x._dtype, ref work);
-        return (x.Tracks ? values.MadeBy(new MaxPoolNode(op, x, indices)) : values, indices);
+        return (x.ComputeRequiresGrad ? values.SetGradFn(new MaxPoolNode(op, x, indices)) : values, indices);
     }
 
     private readonly struct Pick(Tensor x, Tensor values, Tensor indices, WindowAxis rows, WindowAxis columns) : IForNumber
@@ -90,10 +90,10 @@ internal static class MaxPool
     }
 }
 
-internal sealed class MaxPoolNode(string name, Tensor x, Tensor indices) : Node(x.Edge)
+internal sealed class MaxPoolNode(string name, Tensor x, Tensor indices) : Node(x.GradientEdge)
 {
     private readonly long[] _shape = x._shape;
-    private Saved _indices = new(indices);
+    private SavedTensor _indices = new(indices);
 
     internal override string Name => name;
 
@@ -104,11 +104,11 @@ internal sealed class MaxPoolNode(string name, Tensor x, Tensor indices) : Node(
         var indices = _indices.Get(this);
         if (!Engine.CreatesGraph)
         {
-            Send(To0, MaxPool.Unpick(_shape, grad, indices));
+            AccumulateGrad(To0, MaxPool.Unpick(_shape, grad, indices));
             return;
         }
         long[] planes = [.. _shape[..^2], _shape[^2] * _shape[^1]], places = [.. _shape[..^2], indices._shape[^2] * indices._shape[^1]];
-        Send(To0, zeros(planes, grad._dtype).scatter_add(-1, indices.reshape(places), grad.reshape(places)).view(_shape));
+        AccumulateGrad(To0, zeros(planes, grad._dtype).scatter_add(-1, indices.reshape(places), grad.reshape(places)).view(_shape));
     }
 
     internal override void ReleaseSaved() => _indices.Release();

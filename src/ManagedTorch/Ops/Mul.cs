@@ -12,20 +12,20 @@ internal static class MulOps
     {
         BinaryOps.Promote(ref a, ref b);
         var y = BinaryOps.Zip<Mul>("mul", a, b);
-        return a.Tracks || b.Tracks ? y.MadeBy(new MulNode(a, b)) : y;
+        return a.ComputeRequiresGrad || b.ComputeRequiresGrad ? y.SetGradFn(new MulNode(a, b)) : y;
     }
 
     internal static Tensor MulInPlace(Tensor x, Tensor b)
     {
         x.CheckInPlace("mul_");
-        if (x.Tracks || b.Tracks || b._dtype != x._dtype || !BinaryOps.Direct(x) || !Shapes.BroadcastsTo(b._shape, x._shape))
+        if (x.ComputeRequiresGrad || b.ComputeRequiresGrad || b._dtype != x._dtype || !BinaryOps.Direct(x) || !Shapes.BroadcastsTo(b._shape, x._shape))
         {
             var target = x;
-            if (x.Tracks || b.Tracks) InPlace.Before(ref x, ref b);
+            if (x.ComputeRequiresGrad || b.ComputeRequiresGrad) InPlace.Before(ref x, ref b);
             return InPlace.Replace(target, Mul(x, b));
         }
         Pointwise.Zip<Mul>(x, b, x);
-        x.Written();
+        x.BumpVersion();
         return x;
     }
 
@@ -33,16 +33,16 @@ internal static class MulOps
     {
         a = BinaryOps.WithNumber(a, c);
         var y = BinaryOps.ZipNumber<Mul>(a, c.Value);
-        return a.Tracks ? y.MadeBy(new ScaleNode(a, c.Value)) : y;
+        return a.ComputeRequiresGrad ? y.SetGradFn(new ScaleNode(a, c.Value)) : y;
     }
 
     internal static Tensor MulNumberInPlace(Tensor x, Number c)
     {
         x.CheckInPlace("mul_");
-        if (x.Tracks || !BinaryOps.Direct(x) || Dtypes.ResultWithNumber(x._dtype, c.Kind) != x._dtype)
-            return InPlace.Replace(x, MulNumber(x.Tracks ? InPlace.OldValue(x) : x, c));
+        if (x.ComputeRequiresGrad || !BinaryOps.Direct(x) || Dtypes.ResultWithNumber(x._dtype, c.Kind) != x._dtype)
+            return InPlace.Replace(x, MulNumber(x.ComputeRequiresGrad ? InPlace.OldValue(x) : x, c));
         Pointwise.ZipNumber<Mul>(x, c.Value, x);
-        x.Written();
+        x.BumpVersion();
         return x;
     }
 
@@ -53,17 +53,17 @@ internal static class MulOps
         var y = a._dtype is ScalarType.Float32 or ScalarType.Float64 or ScalarType.Int64
             ? Pointwise.Map<Neg>(a)
             : BinaryOps.ZipNumber<Mul>(a, -1);
-        return a.Tracks ? y.MadeBy(new ScaleNode(a, -1)) : y;
+        return a.ComputeRequiresGrad ? y.SetGradFn(new ScaleNode(a, -1)) : y;
     }
 }
 
-internal sealed class MulNode(Tensor a, Tensor b) : Node(a.Edge, b.Edge)
+internal sealed class MulNode(Tensor a, Tensor b) : Node(a.GradientEdge, b.GradientEdge)
 {
     // Each factor is needed only for the other's gradient.
-    private readonly bool _keepsA = b.NeedsGrad, _keepsB = a.NeedsGrad;
+    private readonly bool _keepsA = b.RequiresGrad, _keepsB = a.RequiresGrad;
     private readonly long[] _shapeA = a._shape, _shapeB = b._shape;
-    private Saved _a = b.NeedsGrad ? new Saved(a) : default;
-    private Saved _b = a.NeedsGrad ? new Saved(b) : default;
+    private SavedTensor _a = b.RequiresGrad ? new SavedTensor(a) : default;
+    private SavedTensor _b = a.RequiresGrad ? new SavedTensor(b) : default;
 
     internal override string Name => "mul";
 
@@ -71,8 +71,8 @@ internal sealed class MulNode(Tensor a, Tensor b) : Node(a.Edge, b.Edge)
 
     internal override void Backward(Tensor grad)
     {
-        if (_keepsB && Wants(To0)) Send(To0, BinaryOps.SumTo(grad * _b.Get(this), _shapeA));
-        if (_keepsA && Wants(To1)) Send(To1, BinaryOps.SumTo(grad * _a.Get(this), _shapeB));
+        if (_keepsB && NeedsInputGrad(To0)) AccumulateGrad(To0, BinaryOps.SumTo(grad * _b.Get(this), _shapeA));
+        if (_keepsA && NeedsInputGrad(To1)) AccumulateGrad(To1, BinaryOps.SumTo(grad * _a.Get(this), _shapeB));
     }
 
     internal override void ReleaseSaved()

@@ -41,7 +41,7 @@ internal static class PowerOps
             case -0.5: return x.rsqrt();
         }
         var y = Pointwise.ZipNumber<Pow>(x, c.Value);
-        return x.Tracks ? y.MadeBy(new PowNumberNode(x, c.Value)) : y;
+        return x.ComputeRequiresGrad ? y.SetGradFn(new PowNumberNode(x, c.Value)) : y;
     }
 
     internal static Tensor Pow(Tensor a, Tensor b)
@@ -50,7 +50,7 @@ internal static class PowerOps
         if (integers) return IntegerPower(a, b);
         BinaryOps.Promote(ref a, ref b);
         var y = Pointwise.Zip<Pow>("pow", a, b);
-        return a.Tracks || b.Tracks ? y.MadeBy(new PowNode(a, b, y)) : y;
+        return a.ComputeRequiresGrad || b.ComputeRequiresGrad ? y.SetGradFn(new PowNode(a, b, y)) : y;
     }
 
     private static Tensor IntegerPower(Tensor a, Tensor b) => IntegerOps.Apply("pow", a, b, static (x, n) =>
@@ -64,24 +64,24 @@ internal static class PowerOps
     });
 }
 
-internal sealed class PowNumberNode(Tensor x, double exponent) : Node(x.Edge)
+internal sealed class PowNumberNode(Tensor x, double exponent) : Node(x.GradientEdge)
 {
-    private Saved _x = new(x);
+    private SavedTensor _x = new(x);
 
     internal override string Name => "pow";
 
     internal override int EdgeCount => 1;
 
-    internal override void Backward(Tensor grad) => Send(To0, grad * (_x.Get(this).pow(exponent - 1) * exponent));
+    internal override void Backward(Tensor grad) => AccumulateGrad(To0, grad * (_x.Get(this).pow(exponent - 1) * exponent));
 
     internal override void ReleaseSaved() => _x.Release();
 }
 
-internal sealed class PowNode(Tensor a, Tensor b, Tensor y) : Node(a.Edge, b.Edge)
+internal sealed class PowNode(Tensor a, Tensor b, Tensor y) : Node(a.GradientEdge, b.GradientEdge)
 {
-    private Saved _a = new(a);
-    private Saved _b = new(b);
-    private Saved _y = new(y);
+    private SavedTensor _a = new(a);
+    private SavedTensor _b = new(b);
+    private SavedTensor _y = new(y);
 
     internal override string Name => "pow";
 
@@ -90,18 +90,18 @@ internal sealed class PowNode(Tensor a, Tensor b, Tensor y) : Node(a.Edge, b.Edg
     internal override void Backward(Tensor grad)
     {
         var (x, n) = (_a.Get(this), _b.Get(this));
-        if (Wants(To0))
+        if (NeedsInputGrad(To0))
         {
             // Where the exponent is 0 the slope is 0, also at a base of 0.
             var slope = where(n.detach() == 0.0, zeros_like(n), n * x.pow(n - 1.0));
-            Send(To0, BinaryOps.SumTo(grad * slope, x._shape));
+            AccumulateGrad(To0, BinaryOps.SumTo(grad * slope, x._shape));
         }
-        if (Wants(To1))
+        if (NeedsInputGrad(To1))
         {
             // 0^n ln 0 is taken as 0 for n >= 0.
             var flat = (x.detach() == 0.0).logical_and(n.detach() >= 0.0);
             var log = where(flat, zeros_like(x), where(flat, ones_like(x), x).log());
-            Send(To1, BinaryOps.SumTo(grad * (_y.Get(this) * log), n._shape));
+            AccumulateGrad(To1, BinaryOps.SumTo(grad * (_y.Get(this) * log), n._shape));
         }
     }
 

@@ -15,14 +15,14 @@ internal static class RoundedDivision
     internal static Tensor Quotient(Tensor a, Tensor b, RoundingMode mode)
     {
         var y = mode == RoundingMode.floor ? Apply<Floored>("floor_divide", a, b) : Apply<Truncated>("div", a, b);
-        return a.Tracks || b.Tracks ? y.MadeBy(new StepsNode(a, b)) : y;
+        return a.ComputeRequiresGrad || b.ComputeRequiresGrad ? y.SetGradFn(new StepsNode(a, b)) : y;
     }
 
     /// <summary>Operands of one floating-point dtype; the sign is the divisor's, or the dividend's.</summary>
     internal static Tensor Remainder(Tensor a, Tensor b, RoundingMode mode)
     {
         var y = mode == RoundingMode.floor ? Apply<FlooredRest>("remainder", a, b) : Apply<TruncatedRest>("fmod", a, b);
-        return a.Tracks || b.Tracks ? y.MadeBy(new RemainderNode(a, b, mode)) : y;
+        return a.ComputeRequiresGrad || b.ComputeRequiresGrad ? y.SetGradFn(new RemainderNode(a, b, mode)) : y;
     }
 
     private interface IPair
@@ -80,7 +80,7 @@ internal static class RoundedDivision
 }
 
 /// <summary>A function of two numbers that is constant between its steps.</summary>
-internal sealed class StepsNode(Tensor a, Tensor b) : Node(a.Edge, b.Edge)
+internal sealed class StepsNode(Tensor a, Tensor b) : Node(a.GradientEdge, b.GradientEdge)
 {
     private readonly long[] _shapeA = a._shape, _shapeB = b._shape;
 
@@ -90,17 +90,17 @@ internal sealed class StepsNode(Tensor a, Tensor b) : Node(a.Edge, b.Edge)
 
     internal override void Backward(Tensor grad)
     {
-        if (Wants(To0)) Send(To0, zeros(_shapeA, grad.dtype));
-        if (Wants(To1)) Send(To1, zeros(_shapeB, grad.dtype));
+        if (NeedsInputGrad(To0)) AccumulateGrad(To0, zeros(_shapeA, grad.dtype));
+        if (NeedsInputGrad(To1)) AccumulateGrad(To1, zeros(_shapeB, grad.dtype));
     }
 }
 
 /// <summary>a - b q with q the rounded quotient, which is constant between its steps.</summary>
-internal sealed class RemainderNode(Tensor a, Tensor b, RoundingMode mode) : Node(a.Edge, b.Edge)
+internal sealed class RemainderNode(Tensor a, Tensor b, RoundingMode mode) : Node(a.GradientEdge, b.GradientEdge)
 {
     private readonly long[] _shapeA = a._shape;
-    private Saved _a = new(a);
-    private Saved _b = new(b);
+    private SavedTensor _a = new(a);
+    private SavedTensor _b = new(b);
 
     internal override string Name => mode == RoundingMode.floor ? "remainder" : "fmod";
 
@@ -108,10 +108,10 @@ internal sealed class RemainderNode(Tensor a, Tensor b, RoundingMode mode) : Nod
 
     internal override void Backward(Tensor grad)
     {
-        if (Wants(To0)) Send(To0, BinaryOps.SumTo(grad, _shapeA));
-        if (!Wants(To1)) return;
+        if (NeedsInputGrad(To0)) AccumulateGrad(To0, BinaryOps.SumTo(grad, _shapeA));
+        if (!NeedsInputGrad(To1)) return;
         var b = _b.Get(this);
-        Send(To1, BinaryOps.SumTo(-(grad * _a.Get(this).detach().div(b.detach(), mode)), b._shape));
+        AccumulateGrad(To1, BinaryOps.SumTo(-(grad * _a.Get(this).detach().div(b.detach(), mode)), b._shape));
     }
 
     internal override void ReleaseSaved()

@@ -57,15 +57,15 @@ internal static class StepOps
             return x._dtype == torch.ScalarType.Bool ? x.clone() : (x > 0).to(x._dtype) - (x < 0).to(x._dtype);
         }
         var y = Pointwise.Map<TOp>(x);
-        return x.Tracks ? y.MadeBy(new StepNode(x, name)) : y;
+        return x.ComputeRequiresGrad ? y.SetGradFn(new StepNode(x, name)) : y;
     }
 }
 
-internal sealed class StepNode(torch.Tensor x, string name) : Node(x.Edge)
+internal sealed class StepNode(torch.Tensor x, string name) : Node(x.GradientEdge)
 {
     internal override string Name => name;
 
     internal override int EdgeCount => 1;
 
-    internal override void Backward(torch.Tensor grad) => Send(To0, torch.zeros_like(grad));
+    internal override void Backward(torch.Tensor grad) => AccumulateGrad(To0, torch.zeros_like(grad));
 }

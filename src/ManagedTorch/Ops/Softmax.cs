@@ -42,8 +42,8 @@ internal static class SoftmaxOps
         var (rows, columns) = Rows(x);
         if (x._dtype == torch.ScalarType.Float32) Forward<float>(log, source, rows, columns, y);
         else Forward<double>(log, source, rows, columns, y);
-        if (!x.Tracks) return y;
-        return y.MadeBy(log ? new LogSoftmaxNode(x, y) : new SoftmaxNode(x, y));
+        if (!x.ComputeRequiresGrad) return y;
+        return y.SetGradFn(log ? new LogSoftmaxNode(x, y) : new SoftmaxNode(x, y));
     }
 
     internal static torch.Tensor LogSumExp(torch.Tensor x, long dim, bool keepdim)
@@ -58,7 +58,7 @@ internal static class SoftmaxOps
         var (rows, columns) = Rows(source);
         if (x._dtype == torch.ScalarType.Float32) Softmax.LogSumExpRows<float>(source.Values<float>(), rows, columns, y.Values<float>());
         else Softmax.LogSumExpRows<double>(source.Values<double>(), rows, columns, y.Values<double>());
-        if (rowsLast.Tracks) y.MadeBy(new LogSumExpNode(rowsLast, y));
+        if (rowsLast.ComputeRequiresGrad) y.SetGradFn(new LogSumExpNode(rowsLast, y));
         var kept = at == x.Rank - 1 ? y : y.transpose(at, -1);
         return keepdim ? kept : kept.squeeze(at);
     }
@@ -84,9 +84,9 @@ internal static class SoftmaxOps
     }
 }
 
-internal sealed class LogSoftmaxNode(torch.Tensor x, torch.Tensor y) : Node(x.Edge)
+internal sealed class LogSoftmaxNode(torch.Tensor x, torch.Tensor y) : Node(x.GradientEdge)
 {
-    private Saved _y = new(y);
+    private SavedTensor _y = new(y);
 
     internal override string Name => "log_softmax";
 
@@ -97,7 +97,7 @@ internal sealed class LogSoftmaxNode(torch.Tensor x, torch.Tensor y) : Node(x.Ed
         var y = _y.Get(this);
         if (Engine.CreatesGraph)
         {
-            Send(To0, grad - y.exp() * grad.sum(-1, keepdim: true));
+            AccumulateGrad(To0, grad - y.exp() * grad.sum(-1, keepdim: true));
             return;
         }
         grad = grad.contiguous();
@@ -105,15 +105,15 @@ internal sealed class LogSoftmaxNode(torch.Tensor x, torch.Tensor y) : Node(x.Ed
         var (rows, columns) = SoftmaxOps.Rows(grad);
         if (grad._dtype == torch.ScalarType.Float32) Softmax.LogSoftmaxBackwardRows<float>(grad.Values<float>(), y.Values<float>(), rows, columns, result.Values<float>());
         else Softmax.LogSoftmaxBackwardRows<double>(grad.Values<double>(), y.Values<double>(), rows, columns, result.Values<double>());
-        Send(To0, result);
+        AccumulateGrad(To0, result);
     }
 
     internal override void ReleaseSaved() => _y.Release();
 }
 
-internal sealed class SoftmaxNode(torch.Tensor x, torch.Tensor y) : Node(x.Edge)
+internal sealed class SoftmaxNode(torch.Tensor x, torch.Tensor y) : Node(x.GradientEdge)
 {
-    private Saved _y = new(y);
+    private SavedTensor _y = new(y);
 
     internal override string Name => "softmax";
 
@@ -124,7 +124,7 @@ internal sealed class SoftmaxNode(torch.Tensor x, torch.Tensor y) : Node(x.Edge)
         var y = _y.Get(this);
         if (Engine.CreatesGraph)
         {
-            Send(To0, (grad - (grad * y).sum(-1, keepdim: true)) * y);
+            AccumulateGrad(To0, (grad - (grad * y).sum(-1, keepdim: true)) * y);
             return;
         }
         grad = grad.contiguous();
@@ -132,23 +132,23 @@ internal sealed class SoftmaxNode(torch.Tensor x, torch.Tensor y) : Node(x.Edge)
         var (rows, columns) = SoftmaxOps.Rows(grad);
         if (grad._dtype == torch.ScalarType.Float32) Softmax.SoftmaxBackwardRows<float>(grad.Values<float>(), y.Values<float>(), rows, columns, result.Values<float>());
         else Softmax.SoftmaxBackwardRows<double>(grad.Values<double>(), y.Values<double>(), rows, columns, result.Values<double>());
-        Send(To0, result);
+        AccumulateGrad(To0, result);
     }
 
     internal override void ReleaseSaved() => _y.Release();
 }
 
 /// <summary>The gradient of a log-sum-exp is the softmax. A row of minus infinities has none.</summary>
-internal sealed class LogSumExpNode(torch.Tensor x, torch.Tensor y) : Node(x.Edge)
+internal sealed class LogSumExpNode(torch.Tensor x, torch.Tensor y) : Node(x.GradientEdge)
 {
-    private Saved _x = new(x);
-    private Saved _y = new(y);
+    private SavedTensor _x = new(x);
+    private SavedTensor _y = new(y);
 
     internal override string Name => "logsumexp";
 
     internal override int EdgeCount => 1;
 
-    internal override void Backward(torch.Tensor grad) => Send(To0, grad * (_x.Get(this) - _y.Get(this)).exp());
+    internal override void Backward(torch.Tensor grad) => AccumulateGrad(To0, grad * (_x.Get(this) - _y.Get(this)).exp());
 
     internal override void ReleaseSaved()
     {

@@ -59,7 +59,7 @@ internal static class SplitOps
     internal static torch.Tensor[] Along(torch.Tensor x, int dim, long[] sizes, bool drop)
     {
         var parts = new torch.Tensor[sizes.Length];
-        var node = x.Tracks ? new SplitNode(x, sizes.Length) : null;
+        var node = x.ComputeRequiresGrad ? new SplitNode(x, sizes.Length) : null;
         var start = 0L;
         for (var i = 0; i < sizes.Length; i++)
         {
@@ -67,7 +67,7 @@ internal static class SplitOps
             var strides = drop ? Shapes.Without(x._strides, dim) : x._strides;
             var offset = sizes[i] == 0 ? 0 : start * x._strides[dim];
             parts[i] = x.Share(shape, strides, (int)(x._offset + offset), Shapes.Count(shape)).ViewOf(x);
-            if (node is not null) parts[i].MadeBy(node.Part(i, Region.Of(x, shape, dim, start, 1, drop)));
+            if (node is not null) parts[i].SetGradFn(node.Part(i, Region.Of(x, shape, dim, start, 1, drop)));
             start += sizes[i];
         }
         return parts;
@@ -78,7 +78,7 @@ internal static class SplitOps
 /// Where the gradients of all parts meet: each is written into its place of one buffer, and what no gradient came for is
 /// cleared at the end, instead of a tensor with zeros around for every part and their sum.
 /// </summary>
-internal sealed class SplitNode(torch.Tensor x, int parts) : Node(x.Edge)
+internal sealed class SplitNode(torch.Tensor x, int parts) : Node(x.GradientEdge)
 {
     private readonly long[] _shape = x._shape;
     private readonly PartNode[] _parts = new PartNode[parts];
@@ -93,7 +93,7 @@ internal sealed class SplitNode(torch.Tensor x, int parts) : Node(x.Edge)
     {
         foreach (var part in _parts)
             if (!part.Arrived) Copying.Fill(part.Region.Part(grad), (TorchSharp.Scalar)0);
-        Send(To0, grad);
+        AccumulateGrad(To0, grad);
     }
 
     /// <summary>The gradient in the making.</summary>
@@ -102,7 +102,7 @@ internal sealed class SplitNode(torch.Tensor x, int parts) : Node(x.Edge)
         if (Pending is null)
         {
             foreach (var part in _parts) part.Arrived = part.Given = false;
-            Send(this, torch.Tensor.New(dtype, _shape));
+            AccumulateGrad(this, torch.Tensor.New(dtype, _shape));
         }
         return Pending!;
     }
@@ -121,9 +121,9 @@ internal sealed class SplitNode(torch.Tensor x, int parts) : Node(x.Edge)
 
         internal override int EdgeCount => 1;
 
-        internal override torch.Tensor? Room(torch.ScalarType dtype)
+        internal override torch.Tensor? GradientDestination(torch.ScalarType dtype)
         {
-            if (Engine.CreatesGraph || !Wants(whole)) return null;
+            if (Engine.CreatesGraph || !NeedsInputGrad(whole)) return null;
             var buffer = whole.Buffer(dtype);
             if (Given || buffer._dtype != dtype) return null;
             Given = true;
@@ -134,10 +134,10 @@ internal sealed class SplitNode(torch.Tensor x, int parts) : Node(x.Edge)
         {
             if (Engine.CreatesGraph)
             {
-                Send(whole.To0, Region.Backward(grad));
+                AccumulateGrad(whole.To0, Region.Backward(grad));
                 return;
             }
-            if (!Wants(whole)) return;
+            if (!NeedsInputGrad(whole)) return;
             var part = Region.Part(whole.Buffer(grad._dtype));
             if (!part.IsSameMemory(grad)) Copying.Into(part, grad);
             Arrived = true;

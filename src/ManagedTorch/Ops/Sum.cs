@@ -19,7 +19,7 @@ internal static class SumOps
         if (dtype is ScalarType.Int32 or ScalarType.Int16 or ScalarType.Int8) return Sum(x, dims, keepdim, ScalarType.Int64).to(dtype);
         var axes = new Axes("sum", x, dims);
         var y = Reduce(x, axes, keepdim);
-        return x.Tracks ? y.MadeBy(new SumNode(x, axes, 1)) : y;
+        return x.ComputeRequiresGrad ? y.SetGradFn(new SumNode(x, axes, 1)) : y;
     }
 
     internal static Tensor Mean(Tensor x, ReadOnlySpan<long> dims, bool keepdim, ScalarType? type)
@@ -31,7 +31,7 @@ internal static class SumOps
         var y = Reduce(x, axes, keepdim);
         double n = axes.Reduced(x._shape);
         Pointwise.ZipNumber<Div>(y, n, y);
-        return x.Tracks ? y.MadeBy(new SumNode(x, axes, n)) : y;
+        return x.ComputeRequiresGrad ? y.SetGradFn(new SumNode(x, axes, n)) : y;
     }
 
     private static Tensor Reduce(Tensor x, Axes axes, bool keepdim)
@@ -102,7 +102,7 @@ internal static class SumOps
 }
 
 /// <summary>The gradient of a sum (divided by a number, for the mean): every element gets the sum's.</summary>
-internal sealed class SumNode(Tensor x, Axes axes, double divisor) : Node(x.Edge)
+internal sealed class SumNode(Tensor x, Axes axes, double divisor) : Node(x.GradientEdge)
 {
     private readonly long[] _shape = x._shape;
 
@@ -113,6 +113,6 @@ internal sealed class SumNode(Tensor x, Axes axes, double divisor) : Node(x.Edge
     internal override void Backward(Tensor grad)
     {
         if (divisor != 1) grad = grad / divisor;
-        Send(To0, grad.view(axes.ResultShape(_shape, keepdim: true)).expand(_shape, false));
+        AccumulateGrad(To0, grad.view(axes.ResultShape(_shape, keepdim: true)).expand(_shape, false));
     }
 }

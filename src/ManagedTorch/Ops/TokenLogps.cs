@@ -21,19 +21,19 @@ internal static class TokenLogpsOps
         Tensor y = Tensor.New(x._dtype, targets._shape), max = Tensor.NewLike(y), log = Tensor.NewLike(y);
         if (x._dtype == ScalarType.Float32) Forward<float>();
         else Forward<double>();
-        return x.Tracks ? y.MadeBy(new TokenLogpsNode(x, index, max, log)) : y;
+        return x.ComputeRequiresGrad ? y.SetGradFn(new TokenLogpsNode(x, index, max, log)) : y;
 
         void Forward<T>() where T : unmanaged =>
             TokenLogps.Forward<T>(x.Values<T>(), index.Values<long>(), (int)x._shape[^1], y.Values<T>(), max.Values<T>(), log.Values<T>());
     }
 }
 
-internal sealed class TokenLogpsNode(Tensor x, Tensor index, Tensor max, Tensor log) : Node(x.Edge)
+internal sealed class TokenLogpsNode(Tensor x, Tensor index, Tensor max, Tensor log) : Node(x.GradientEdge)
 {
-    private Saved _x = new(x);
-    private Saved _index = new(index);
-    private Saved _max = new(max);
-    private Saved _log = new(log);
+    private SavedTensor _x = new(x);
+    private SavedTensor _index = new(index);
+    private SavedTensor _max = new(max);
+    private SavedTensor _log = new(log);
 
     internal override string Name => "token_logps";
 
@@ -45,7 +45,7 @@ internal sealed class TokenLogpsNode(Tensor x, Tensor index, Tensor max, Tensor 
         if (Engine.CreatesGraph)
         {
             Tensor column = grad.unsqueeze(-1), none = torch.zeros(x._shape, grad.dtype);
-            Send(To0, none.scatter(-1, index.unsqueeze(-1), column) - x.softmax(-1) * column);
+            AccumulateGrad(To0, none.scatter(-1, index.unsqueeze(-1), column) - x.softmax(-1) * column);
         }
         else if (grad._dtype == ScalarType.Float32) Direct<float>(grad.contiguous(), x, index);
         else Direct<double>(grad.contiguous(), x, index);
@@ -55,7 +55,7 @@ internal sealed class TokenLogpsNode(Tensor x, Tensor index, Tensor max, Tensor 
     {
         var gx = Tensor.NewLike(x);
         TokenLogps.Backward<T>(grad.Values<T>(), x.Values<T>(), index.Values<long>(), (int)x._shape[^1], _max.Get(this).Values<T>(), _log.Get(this).Values<T>(), gx.Values<T>());
-        Send(To0, gx);
+        AccumulateGrad(To0, gx);
     }
 
     internal override void ReleaseSaved()

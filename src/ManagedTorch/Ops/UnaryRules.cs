@@ -18,15 +18,15 @@ internal interface IUnaryRule
 
 internal sealed class UnaryNode<TRule> : Node where TRule : struct, IUnaryRule
 {
-    private Saved _kept;
+    private SavedTensor _kept;
 
-    internal UnaryNode(Node? to, torch.Tensor kept) : base(to) => _kept = new Saved(kept);
+    internal UnaryNode(Node? to, torch.Tensor kept) : base(to) => _kept = new SavedTensor(kept);
 
     internal override string Name => TRule.Name;
 
     internal override int EdgeCount => 1;
 
-    internal override void Backward(torch.Tensor grad) => Send(To0, TRule.Backward(grad, _kept.Get(this)));
+    internal override void Backward(torch.Tensor grad) => AccumulateGrad(To0, TRule.Backward(grad, _kept.Get(this)));
 
     internal override void ReleaseSaved() => _kept.Release();
 }
@@ -38,7 +38,7 @@ internal static class UnaryOps
     {
         if (!x._dtype.IsFloatingPoint()) x = x.to(Dtypes.DefaultFloat);
         var y = Pointwise.Map<TOp>(x);
-        return x.Tracks ? y.MadeBy(new UnaryNode<TRule>(x.Edge, TRule.KeepsResult ? y : x)) : y;
+        return x.ComputeRequiresGrad ? y.SetGradFn(new UnaryNode<TRule>(x.GradientEdge, TRule.KeepsResult ? y : x)) : y;
     }
 
     /// <summary>A function put together from others, recorded as one by its own rule.</summary>
@@ -47,7 +47,7 @@ internal static class UnaryOps
         if (!x._dtype.IsFloatingPoint()) x = x.to(Dtypes.DefaultFloat);
         torch.Tensor y;
         using (torch.no_grad()) y = compute(x);
-        return x.Tracks ? y.MadeBy(new UnaryNode<TRule>(x.Edge, TRule.KeepsResult ? y : x)) : y;
+        return x.ComputeRequiresGrad ? y.SetGradFn(new UnaryNode<TRule>(x.GradientEdge, TRule.KeepsResult ? y : x)) : y;
     }
 
     internal static torch.Tensor ApplyInPlace<TOp, TRule>(torch.Tensor x) where TOp : struct, IUnary where TRule : struct, IUnaryRule
@@ -55,10 +55,10 @@ internal static class UnaryOps
         if (!x._dtype.IsFloatingPoint())
             throw new InvalidOperationException($"{TRule.Name}_: the result has fractions and cannot be stored in a tensor of {x._dtype}; use {TRule.Name}() or convert first.");
         x.CheckInPlace(TRule.Name + "_");
-        if (x.Tracks) return InPlace.Replace(x, Apply<TOp, TRule>(InPlace.OldValue(x)));
+        if (x.ComputeRequiresGrad) return InPlace.Replace(x, Apply<TOp, TRule>(InPlace.OldValue(x)));
         if (x._contiguous) Pointwise.Map<TOp>(x, x);
         else Copying.Into(x, Pointwise.Map<TOp>(x));
-        x.Written();
+        x.BumpVersion();
         return x;
     }
 }
@@ -94,8 +94,8 @@ internal static class InPlace
             throw new InvalidOperationException($"in-place operation: a result of {result._dtype} cannot be stored in a tensor of {x._dtype}; use the out-of-place operation.");
         if (result._dtype != x._dtype) result = result.to(x._dtype);
         Copying.Into(x, result);
-        x.Written();
-        if (torch.is_grad_enabled()) x.RebaseTo(result);
+        x.BumpVersion();
+        if (torch.is_grad_enabled()) x.RebaseHistory(result);
         return x;
     }
 

@@ -9,7 +9,7 @@ internal static class VarianceOps
     /// <summary>The standard deviation; at 0, where the root has no slope, the gradient is 0.</summary>
     internal static Tensor Root(Tensor variance)
     {
-        if (!variance.Tracks) return variance.sqrt();
+        if (!variance.ComputeRequiresGrad) return variance.sqrt();
         var zero = variance.detach() == 0.0;
         return variance.masked_fill(zero, 1).sqrt().masked_fill(zero, 0);
     }
@@ -36,7 +36,7 @@ internal static class NormOps
         if (float.IsPositiveInfinity(p)) return x.abs().amax([dim], keepdim);
         if (float.IsNegativeInfinity(p)) return x.abs().amin([dim], keepdim);
         var sum = p == 2 ? (x * x).sum(dim, keepdim) : x.abs().pow(p).sum(dim, keepdim);
-        if (!x.Tracks) return p == 2 ? sum.sqrt() : sum.pow(1.0 / p);
+        if (!x.ComputeRequiresGrad) return p == 2 ? sum.sqrt() : sum.pow(1.0 / p);
         // The root's slope at 0 is infinite: take it away from 0 where the sum is 0, so that 0 times it stays 0.
         var zero = sum.detach() == 0.0;
         var safe = where(zero, torch.ones_like(sum), sum);

@@ -11,7 +11,7 @@ internal interface IViewRule
     Tensor Backward(Tensor grad);
 
     /// <summary>The view of a gradient of what is shown that is the gradient of the view, if there is one.</summary>
-    Tensor? Room(Tensor whole) => null;
+    Tensor? GradientDestination(Tensor whole) => null;
 }
 
 internal sealed class ViewNode<TRule>(Node? to, TRule rule) : Node(to) where TRule : IViewRule
@@ -20,22 +20,22 @@ internal sealed class ViewNode<TRule>(Node? to, TRule rule) : Node(to) where TRu
 
     internal override int EdgeCount => 1;
 
-    internal override Tensor? Room(ScalarType dtype) => To0?.Room(dtype) is { } whole ? rule.Room(whole) : null;
+    internal override Tensor? GradientDestination(ScalarType dtype) => To0?.GradientDestination(dtype) is { } whole ? rule.GradientDestination(whole) : null;
 
-    internal override void Backward(Tensor grad) => Send(To0, rule.Backward(grad));
+    internal override void Backward(Tensor grad) => AccumulateGrad(To0, rule.Backward(grad));
 }
 
-internal sealed class ReshapeNode(Tensor x, long[] target) : Node(x.Edge)
+internal sealed class ReshapeNode(Tensor x, long[] target) : Node(x.GradientEdge)
 {
     private readonly long[] _shape = x._shape;
 
-    internal override Tensor? Room(ScalarType dtype) => To0?.Room(dtype)?.ViewOrNull(target);
+    internal override Tensor? GradientDestination(ScalarType dtype) => To0?.GradientDestination(dtype)?.ViewOrNull(target);
 
     internal override string Name => "view";
 
     internal override int EdgeCount => 1;
 
-    internal override void Backward(Tensor grad) => Send(To0, grad.reshape(_shape));
+    internal override void Backward(Tensor grad) => AccumulateGrad(To0, grad.reshape(_shape));
 }
 
 internal readonly struct UnsqueezeRule(int dim) : IViewRule
@@ -54,7 +54,7 @@ internal readonly struct TransposeRule(int a, int b) : IViewRule
 {
     public string Name => "transpose";
     public Tensor Backward(Tensor grad) => grad.transpose(a, b);
-    public Tensor? Room(Tensor whole) => whole.transpose(a, b);
+    public Tensor? GradientDestination(Tensor whole) => whole.transpose(a, b);
 }
 
 internal readonly struct PermuteRule(int[] order) : IViewRule
@@ -95,7 +95,7 @@ internal sealed class Region(long[] whole, long[] shape, long[] strides, long of
         var y = Tensor.New(grad._dtype, whole);
         y.zero_();
         Copying.Into(Part(y), grad);
-        return grad.Tracks ? y.MadeBy(new RegionNode(grad, this)) : y;
+        return grad.ComputeRequiresGrad ? y.SetGradFn(new RegionNode(grad, this)) : y;
     }
 
     /// <summary>A copy with zeros in the part; its own gradient, being a mask.</summary>
@@ -104,7 +104,7 @@ internal sealed class Region(long[] whole, long[] shape, long[] strides, long of
         var y = Tensor.New(grad._dtype, whole);
         Copying.Into(y, grad);
         Copying.Fill(Part(y), (TorchSharp.Scalar)0);
-        return grad.Tracks ? y.MadeBy(new RegionClearNode(grad, this)) : y;
+        return grad.ComputeRequiresGrad ? y.SetGradFn(new RegionClearNode(grad, this)) : y;
     }
 
     /// <summary>The part, as a view of a contiguous tensor outside the graph.</summary>
@@ -116,27 +116,27 @@ internal sealed class Region(long[] whole, long[] shape, long[] strides, long of
     {
         var source = x._contiguous ? x : x.contiguous();
         var y = Part(source);
-        return x.Tracks ? y.MadeBy(new ViewNode<Region>(x.Edge, this)) : y;
+        return x.ComputeRequiresGrad ? y.SetGradFn(new ViewNode<Region>(x.GradientEdge, this)) : y;
     }
 }
 
 /// <summary>The gradient of a part put into zeros.</summary>
-internal sealed class RegionNode(Tensor x, Region region) : Node(x.Edge)
+internal sealed class RegionNode(Tensor x, Region region) : Node(x.GradientEdge)
 {
     internal override string Name => "slice_backward";
 
     internal override int EdgeCount => 1;
 
-    internal override void Backward(Tensor grad) => Send(To0, region.Take(grad));
+    internal override void Backward(Tensor grad) => AccumulateGrad(To0, region.Take(grad));
 }
 
-internal sealed class RegionClearNode(Tensor x, Region region) : Node(x.Edge)
+internal sealed class RegionClearNode(Tensor x, Region region) : Node(x.GradientEdge)
 {
     internal override string Name => "slice_clear";
 
     internal override int EdgeCount => 1;
 
-    internal override void Backward(Tensor grad) => Send(To0, region.Clear(grad));
+    internal override void Backward(Tensor grad) => AccumulateGrad(To0, region.Clear(grad));
 }
 
 /// <summary>The node of a view whose memory was written through another tensor.</summary>
@@ -149,7 +149,7 @@ internal static class StridedView
         return new Region(whole._shape, part._shape, part._strides, part._offset - whole._offset);
     }
 
-    internal static Node Node(Tensor whole, Tensor part) => new ViewNode<Region>(whole.Edge, RegionOf(whole, part));
+    internal static Node Node(Tensor whole, Tensor part) => new ViewNode<Region>(whole.GradientEdge, RegionOf(whole, part));
 }
 
 /// <summary>A region of a tensor replaced in place: the region's gradient goes to what was written, the rest to the old tensor.</summary>
@@ -163,7 +163,7 @@ internal sealed class SliceWrite(Node? old, Node? written, Tensor whole, Tensor 
 
     internal override void Backward(Tensor grad)
     {
-        if (Wants(To1)) Send(To1, _region.Take(grad));
-        if (Wants(To0)) Send(To0, _region.Clear(grad));
+        if (NeedsInputGrad(To1)) AccumulateGrad(To1, _region.Take(grad));
+        if (NeedsInputGrad(To0)) AccumulateGrad(To0, _region.Clear(grad));
     }
 }

@@ -30,7 +30,7 @@ public static partial class torch
             var strides = _contiguous ? Shapes.ContiguousStrides(target) : _count == 0 ? Shapes.ContiguousStrides(target) : Shapes.ViewStrides(_shape, _strides, target);
             if (strides is null) return null;
             var y = Share(target, strides, _offset, _count).ViewOf(this);
-            return Tracks ? y.MadeBy(new ReshapeNode(this, target)) : y;
+            return ComputeRequiresGrad ? y.SetGradFn(new ReshapeNode(this, target)) : y;
         }
 
         public Tensor flatten(long start_dim = 0, long end_dim = -1)
@@ -205,7 +205,7 @@ public static partial class torch
 
         public Tensor as_strided(long[] size, long[] strides, long storageOffset = 0)
         {
-            if (Tracks) throw new NotSupportedException("as_strided: not recorded for gradients; use view, slice, select or permute.");
+            if (ComputeRequiresGrad) throw new NotSupportedException("as_strided: not recorded for gradients; use view, slice, select or permute.");
             var count = Shapes.Count(size);
             var reach = storageOffset + size.Zip(strides, (n, s) => (n - 1) * s).Sum();
             if (count > 0 && (storageOffset < 0 || reach >= Storage.Capacity || strides.Any(s => s < 0)))
@@ -219,7 +219,7 @@ public static partial class torch
             // Without elements there is no place for an offset to point to.
             var count = Shapes.Count(shape);
             var y = Share(shape, strides, count == 0 ? _offset : (int)(_offset + offset), count).ViewOf(this);
-            return Tracks ? y.MadeBy(new ViewNode<TRule>(Edge, rule)) : y;
+            return ComputeRequiresGrad ? y.SetGradFn(new ViewNode<TRule>(GradientEdge, rule)) : y;
         }
 
         public Tensor alias() => view(_shape);

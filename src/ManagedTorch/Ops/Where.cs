@@ -32,7 +32,7 @@ internal static class WhereOps
         var result = torch.Tensor.New(x._dtype, shape);
         var work = new Choose(condition.detach().expand(shape, false).contiguous(), x.detach().expand(shape, false), y.detach().expand(shape, false), result);
         Dispatch.Any(x._dtype, ref work);
-        return x.Tracks || y.Tracks ? result.MadeBy(new WhereNode(condition, x, y)) : result;
+        return x.ComputeRequiresGrad || y.ComputeRequiresGrad ? result.SetGradFn(new WhereNode(condition, x, y)) : result;
     }
 
     internal static torch.Tensor MaskedFill(torch.Tensor x, torch.Tensor mask, Scalar value)
@@ -67,10 +67,10 @@ internal static class WhereOps
     }
 }
 
-internal sealed class WhereNode(torch.Tensor condition, torch.Tensor x, torch.Tensor y) : Node(x.Edge, y.Edge)
+internal sealed class WhereNode(torch.Tensor condition, torch.Tensor x, torch.Tensor y) : Node(x.GradientEdge, y.GradientEdge)
 {
     private readonly long[] _x = x._shape, _y = y._shape;
-    private Saved _condition = new(condition);
+    private SavedTensor _condition = new(condition);
 
     internal override string Name => "where";
 
@@ -80,8 +80,8 @@ internal sealed class WhereNode(torch.Tensor condition, torch.Tensor x, torch.Te
     {
         var condition = _condition.Get(this);
         var zero = torch.zeros(Array.Empty<long>(), grad.dtype);
-        if (Wants(To0)) Send(To0, BinaryOps.SumTo(torch.where(condition, grad, zero), _x));
-        if (Wants(To1)) Send(To1, BinaryOps.SumTo(torch.where(condition, zero, grad), _y));
+        if (NeedsInputGrad(To0)) AccumulateGrad(To0, BinaryOps.SumTo(torch.where(condition, grad, zero), _x));
+        if (NeedsInputGrad(To1)) AccumulateGrad(To1, BinaryOps.SumTo(torch.where(condition, zero, grad), _y));
     }
 
     internal override void ReleaseSaved() => _condition.Release();

@@ -80,7 +80,7 @@ public static partial class torch
                 if (value.Length != _count * (long)_dtype.Size())
                     throw new ArgumentException($"bytes: {value.Length} bytes do not fill a tensor of {_count} elements of {_dtype}.");
                 value.CopyTo(bytes);
-                Written();
+                BumpVersion();
             }
         }
 

@@ -8,47 +8,47 @@ public static partial class torch
     public partial class Tensor
     {
         private Node? _gradFn;
-        private Node? _accumulator;
+        private Node? _gradAccumulator;
         private bool _requiresGrad;
         private Tensor? _grad;
-        private Tensor? _base;   // the tensor this is a view of, when views are tracked
+        private Tensor? _base;   // the tensor this is a view of, made in grad mode
         private Node? _baseFn;   // the base's node that this view's node was made for
 
-        /// <summary>Whether operations on this tensor are recorded now.</summary>
-        internal bool Tracks => NeedsGrad && TorchThread.Current.GradEnabled;
+        /// <summary>Whether operations on this tensor are recorded now: it requires a gradient and grad mode is on (PyTorch: compute_requires_grad).</summary>
+        internal bool ComputeRequiresGrad => RequiresGrad && TorchThread.Current.GradEnabled;
 
         /// <summary>Whether a gradient can flow into this tensor.</summary>
-        internal bool NeedsGrad => _requiresGrad || GradFn is not null;
+        internal bool RequiresGrad => _requiresGrad || GradFn is not null;
 
         /// <summary>The node that made this tensor; a view written through its base finds the base's new node.</summary>
         internal Node? GradFn
         {
             get
             {
-                if (_base is not null && !ReferenceEquals(_base._gradFn, _baseFn)) Rebase();
+                if (_base is not null && !ReferenceEquals(_base._gradFn, _baseFn)) RegenerateGradFn();
                 return _gradFn;
             }
         }
 
         /// <summary>Where this tensor's gradient goes: its node, or the accumulator of a leaf; null if none is wanted.</summary>
-        internal Node? Edge
+        internal Node? GradientEdge
         {
             get
             {
                 if (GradFn is { } node) return node;
-                return _requiresGrad ? _accumulator ??= new Accumulator(this) : null;
+                return _requiresGrad ? _gradAccumulator ??= new GradAccumulator(this) : null;
             }
         }
 
-        /// <summary>Like <see cref="Edge"/>, without making an accumulator.</summary>
-        internal Node? EdgeOrNull => GradFn ?? _accumulator;
+        /// <summary>Like <see cref="GradientEdge"/>, without making an accumulator.</summary>
+        internal Node? GradientEdgeOrNull => GradFn ?? _gradAccumulator;
 
         /// <summary>Puts a copy of <paramref name="source"/>'s value at its place in the graph; the copy is no view.</summary>
         internal void JoinGraphOf(Tensor source)
         {
             _gradFn = source.GradFn;
             _requiresGrad = source._requiresGrad;
-            if (_requiresGrad && _gradFn is null) _accumulator = source.Edge;
+            if (_requiresGrad && _gradFn is null) _gradAccumulator = source.GradientEdge;
         }
 
         /// <summary>Another handle on this tensor, at the same place in the graph.</summary>
@@ -64,7 +64,7 @@ public static partial class torch
         internal Tensor? Gradient => _grad;
 
         /// <summary>Puts this tensor into the graph as the output of <paramref name="node"/>.</summary>
-        internal Tensor MadeBy(Node node)
+        internal Tensor SetGradFn(Node node)
         {
             _gradFn = node;
             return this;
@@ -74,8 +74,8 @@ public static partial class torch
         {
             _gradFn = source._gradFn;
             _requiresGrad = source._requiresGrad;
-            _accumulator = source._accumulator;
-            if (_requiresGrad && _gradFn is null) _accumulator = source.Edge;
+            _gradAccumulator = source._gradAccumulator;
+            if (_requiresGrad && _gradFn is null) _gradAccumulator = source.GradientEdge;
             _base = source._base;
             _baseFn = source._baseFn;
         }
@@ -91,19 +91,19 @@ public static partial class torch
 
         internal bool IsView => _base is not null;
 
-        private void Rebase()
+        private void RegenerateGradFn()
         {
             _baseFn = _base!._gradFn;
-            _gradFn = _base.NeedsGrad ? StridedView.Node(_base, this) : null;
+            _gradFn = _base.RequiresGrad ? StridedView.Node(_base, this) : null;
         }
 
         /// <summary>
         /// After an in-place operation whose result was computed as <paramref name="result"/> and written into this
         /// tensor's memory: makes this tensor (and the base it views) the output of the result's node.
         /// </summary>
-        internal void RebaseTo(Tensor result) => RebaseTo(result.GradFn);
+        internal void RebaseHistory(Tensor result) => RebaseHistory(result.GradFn);
 
-        internal void RebaseTo(Node? node)
+        internal void RebaseHistory(Node? node)
         {
             if (_base is null)
             {
@@ -111,8 +111,8 @@ public static partial class torch
                 if (node is not null) _requiresGrad = false;
                 return;
             }
-            if (node is null && !_base.NeedsGrad) return;
-            _base._gradFn = new SliceWrite(_base.Edge, node, _base, this);
+            if (node is null && !_base.RequiresGrad) return;
+            _base._gradFn = new SliceWrite(_base.GradientEdge, node, _base, this);
             _gradFn = StridedView.Node(_base, this);
             _baseFn = _base._gradFn;
         }
@@ -133,7 +133,7 @@ public static partial class torch
 
         public bool requires_grad
         {
-            get => NeedsGrad;
+            get => RequiresGrad;
             set => requires_grad_(value);
         }
 
@@ -175,7 +175,7 @@ public static partial class torch
         internal void SetGradient(Tensor? value)
         {
             if (ReferenceEquals(value, _grad)) return;
-            value?.Hold();
+            value?.Retain();
             _grad?.Release();
             _grad = value is { IsDisposed: true } ? value.Revive() : value;
         }
@@ -183,8 +183,8 @@ public static partial class torch
         /// <summary>Keeps the gradient of this tensor after backward although it is not a leaf.</summary>
         public void retain_grad()
         {
-            if (!NeedsGrad) throw new InvalidOperationException("retain_grad: this tensor does not require a gradient.");
-            if (GradFn is { } node) node.Retain(this);
+            if (!RequiresGrad) throw new InvalidOperationException("retain_grad: this tensor does not require a gradient.");
+            if (GradFn is { } node) node.RetainGrad(this);
         }
 
         /// <summary>The same memory outside the graph.</summary>

@@ -21,7 +21,7 @@ public static partial class torch
         internal ScalarType _dtype;
         internal bool _contiguous;
 
-        private int _holds = 1; // the handle itself, and everyone who keeps it past the handle's disposal
+        private int _references = 1; // the handle itself, and everyone who keeps it past the handle's disposal
         private bool _disposed;
 
         internal DisposeScope? _scope;
@@ -87,7 +87,7 @@ public static partial class torch
 
         internal int Version => Storage.Version;
 
-        internal void Written() => Storage.Version++;
+        internal void BumpVersion() => Storage.Version++;
 
         /// <summary>The elements of a contiguous tensor, in order.</summary>
         [MethodImpl(MethodImplOptions.AggressiveInlining)]
@@ -116,10 +116,10 @@ public static partial class torch
         internal int Rank => _shape.Length;
 
         /// <summary>Keeps the memory even if the handle is disposed; paired with <see cref="Release"/>.</summary>
-        internal void Hold() => Interlocked.Increment(ref _holds);
+        internal void Retain() => Interlocked.Increment(ref _references);
 
         /// <summary>True if exactly one party refers to this tensor and no view shares its memory: it may be overwritten.</summary>
-        internal bool SolelyHeld => _holds == 1 && _storage!.Owners == 1 && _offset == 0;
+        internal bool IsUnique => _references == 1 && _storage!.Owners == 1 && _offset == 0;
 
         /// <summary>Whether the other tensor is the same view of the same memory.</summary>
         internal bool IsSameMemory(Tensor other) => ReferenceEquals(_storage, other._storage) && _offset == other._offset
@@ -129,7 +129,7 @@ public static partial class torch
 
         internal void Release()
         {
-            if (Interlocked.Decrement(ref _holds) != 0) return;
+            if (Interlocked.Decrement(ref _references) != 0) return;
             _storage?.Release();
             _storage = null;
         }

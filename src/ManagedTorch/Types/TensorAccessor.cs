@@ -20,7 +20,7 @@ public sealed class TensorAccessor<T> : IEnumerable<T>, IDisposable where T : un
         set
         {
             _tensor.Memory<T>()[Position(indices)] = value;
-            _tensor.Written();
+            _tensor.BumpVersion();
         }
     }
 
@@ -80,7 +80,7 @@ public sealed class TensorAccessor<T> : IEnumerable<T>, IDisposable where T : un
         var n = (int)Math.Min(source.Length, _tensor._count - tensorIndex);
         if (_tensor._contiguous) source[..n].CopyTo(_tensor.Values<T>()[(int)tensorIndex..]);
         else for (var i = 0; i < n; i++) _tensor.Memory<T>()[Flat(tensorIndex + i)] = source[i];
-        _tensor.Written();
+        _tensor.BumpVersion();
     }
 
     public IEnumerator<T> GetEnumerator() => ((IEnumerable<T>)ToArray()).GetEnumerator();

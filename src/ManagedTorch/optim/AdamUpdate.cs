@@ -34,7 +34,7 @@ internal sealed class AdamUpdate
         {
             var work = new Work { Items = _items };
             ThreadPoolWork.For(ref work, _elements, Grain);
-            foreach (ref Item item in _items.AsSpan(0, _count)) item.Parameter.Written();
+            foreach (ref Item item in _items.AsSpan(0, _count)) item.Parameter.BumpVersion();
         }
         finally
         {

@@ -88,7 +88,7 @@ namespace TorchSharp.Modules
             Span<T> momentum = !(options.momentum > 0) ? [] : state.momentum_buffer.Values<T>();
             ManagedTorch.Kernels.RmsProp.Step(parameter.Values<T>(), gradient.contiguous().Values<T>(), state.square_avg.Values<T>(),
                 mean, momentum, settings);
-            parameter.Written();
+            parameter.BumpVersion();
         }
 
         public class ParamGroup : ParamGroup<Options>, optim.IMomentum

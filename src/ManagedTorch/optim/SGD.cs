@@ -89,7 +89,7 @@ namespace TorchSharp.Modules
         {
             Span<T> buffer = momentum is null ? [] : momentum.Values<T>();
             ManagedTorch.Kernels.Sgd.Step(parameter.Values<T>(), gradient.contiguous().Values<T>(), buffer, settings);
-            parameter.Written();
+            parameter.BumpVersion();
         }
 
         public class ParamGroup : ParamGroup<Options>, optim.IMomentum

@@ -4,7 +4,7 @@ namespace ManagedTorch.Kernels;
 
 /// <summary>
 /// The steps of attention that run along rows; sums over the 16 lanes of <see cref="Sixteen"/>. Rows of scores and weights
-/// have room for whole vectors.
+/// have scratch for whole vectors.
 /// </summary>
 internal static unsafe class AttentionRow<V, T> where V : struct, ILanes<V, T> where T : unmanaged
 {
@@ -22,7 +22,7 @@ internal static unsafe class AttentionRow<V, T> where V : struct, ILanes<V, T> w
         }
     }
 
-    /// <summary>y = x over rows of <paramref name="cols"/>; rows of x have room for whole vectors.</summary>
+    /// <summary>y = x over rows of <paramref name="cols"/>; rows of x have scratch for whole vectors.</summary>
     [MethodImpl(Hot)]
     public static void Copy(T* x, int stepX, int rows, int cols, T* y, int stepY)
     {

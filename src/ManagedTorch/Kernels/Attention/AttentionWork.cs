@@ -42,7 +42,7 @@ internal unsafe struct AttentionInputs
 
     /// <summary>
     /// c [m, n] = a b, or c += a b: a by the distances of its rows and columns, b by rows. Scratch memory: rows of b and c
-    /// have room for whole vectors, and what lies behind their n columns is overwritten.
+    /// have scratch for whole vectors, and what lies behind their n columns is overwritten.
     /// </summary>
     public static void Multiply<T>(int m, int n, int k, T* a, nint rowA, nint stepA, T* b, nint stepB, T* c, nint rowC, bool accumulate)
         where T : unmanaged => Gemm.Direct(new Operands<T>

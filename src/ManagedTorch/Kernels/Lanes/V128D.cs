@@ -68,10 +68,10 @@ internal readonly unsafe struct V128D(Vector128<double> value) : ILanes<V128D, d
     [MethodImpl(Inline)]
     public static V128D LoadPart(double* source, int count, V128D otherwise)
     {
-        double* room = stackalloc double[Vector128<double>.Count];
-        otherwise.v.Store(room);
-        for (int i = 0; i < count; i++) room[i] = source[i];
-        return Of(Vector128.Load(room));
+        double* buffer = stackalloc double[Vector128<double>.Count];
+        otherwise.v.Store(buffer);
+        for (int i = 0; i < count; i++) buffer[i] = source[i];
+        return Of(Vector128.Load(buffer));
     }
     [MethodImpl(Inline)]
     public static void StorePart(double* destination, int count, V128D value)

@@ -68,10 +68,10 @@ internal readonly unsafe struct V128F(Vector128<float> value) : ILanes<V128F, fl
     [MethodImpl(Inline)]
     public static V128F LoadPart(float* source, int count, V128F otherwise)
     {
-        float* room = stackalloc float[Vector128<float>.Count];
-        otherwise.v.Store(room);
-        for (int i = 0; i < count; i++) room[i] = source[i];
-        return Of(Vector128.Load(room));
+        float* buffer = stackalloc float[Vector128<float>.Count];
+        otherwise.v.Store(buffer);
+        for (int i = 0; i < count; i++) buffer[i] = source[i];
+        return Of(Vector128.Load(buffer));
     }
     [MethodImpl(Inline)]
     public static void StorePart(float* destination, int count, V128F value)

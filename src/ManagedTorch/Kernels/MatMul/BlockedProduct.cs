@@ -160,8 +160,8 @@ internal static unsafe class BlockedProduct<V, T> where V : struct, ILanes<V, T>
                 : O.RowA * sizeof(T) > 2048 || right - left >= 4 * PanelWidth;
             // What fits into the second-level cache is there soon enough.
             bool fetch = (long)O.M * O.K * sizeof(T) > 1 << 20;
-            byte* room = stackalloc byte[pack ? (12 * DepthBytes) + 64 : 0];
-            T* packed = pack ? (T*)(((nint)room + 63) & ~63) : null;
+            byte* buffer = stackalloc byte[pack ? (12 * DepthBytes) + 64 : 0];
+            T* packed = pack ? (T*)(((nint)buffer + 63) & ~63) : null;
             for (int first = 0; first < O.K; first += Depth)
             {
                 var block = this;
@@ -226,13 +226,13 @@ internal static unsafe class BlockedProduct<V, T> where V : struct, ILanes<V, T>
             if (width == full)
                 Tiles.Run(rows, narrow, O.K, a, rowA, stepA, b, stepB, c, O.RowC, start, O.RowFrom);
             else
-                Edge(rows, width, narrow, a, rowA, stepA, b, stepB, c, start);
+                EdgeTile(rows, width, narrow, a, rowA, stepA, b, stepB, c, start);
         }
 
         /// <summary>A tile that reaches over the right edge: computed beside C, its inner part copied.</summary>
         [SkipLocalsInit]
         [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
-        private readonly void Edge(
+        private readonly void EdgeTile(
             int rows, int width, bool narrow, T* a, nint rowA, nint stepA, T* b, nint stepB, T* c, T* start)
         {
             T* tile = stackalloc T[12 * PanelWidth];

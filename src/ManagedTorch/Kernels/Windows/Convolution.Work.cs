@@ -16,7 +16,7 @@ internal static unsafe partial class Convolution
         {
             var (window, count, outputs, inputs) = (Sizes.Window, Sizes.Window.Count, Sizes.Outputs, Sizes.Inputs);
             using var phases = new Scratch<T>(window.IsIdentity ? 0 : inputs * Grid.Plane);
-            using var room = new Scratch<T>(window.IsIdentity ? 0 : Patches.WorkSize(outputs, Sizes.Depth));
+            using var scratch = new Scratch<T>(window.IsIdentity ? 0 : Patches.WorkSize(outputs, Sizes.Depth));
             fixed (T* p = phases.Values)
                 for (var unit = start; unit < end; unit++)
                 {
@@ -32,7 +32,7 @@ internal static unsafe partial class Convolution
                     }
                     Grid.Deal(inputs, image, phases.Values);
                     Patches.Multiply(outputs, Packed + (long)group * Patches.PackedSize(outputs, Sizes.Depth), p, Offsets, window.OutH, window.OutW, Grid.Pitch,
-                        Y + (long)unit * Sizes.Output, count, accumulate: Bias != null, room.Values);
+                        Y + (long)unit * Sizes.Output, count, accumulate: Bias != null, scratch.Values);
                 }
         }
     }

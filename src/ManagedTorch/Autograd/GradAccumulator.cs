@@ -3,12 +3,12 @@ using static TorchSharp.torch;
 namespace ManagedTorch.Autograd;
 
 /// <summary>The end of the graph at a leaf: adds what arrives to the leaf's gradient.</summary>
-internal sealed class Accumulator : Node
+internal sealed class GradAccumulator : Node
 {
     private static long _clock;
     private readonly Tensor _leaf;
 
-    internal Accumulator(Tensor leaf)
+    internal GradAccumulator(Tensor leaf)
     {
         _leaf = leaf;
         Sequence = -Interlocked.Increment(ref _clock); // after every operation
@@ -24,7 +24,7 @@ internal sealed class Accumulator : Node
         if (stored is null)
         {
             // A gradient nobody else can see becomes the leaf's own; anything shared is copied.
-            var own = Engine.CreatesGraph || (grad._contiguous && grad.SolelyHeld) ? grad : grad.clone();
+            var own = Engine.CreatesGraph || (grad._contiguous && grad.IsUnique) ? grad : grad.clone();
             _leaf.SetGradient(own);
         }
         else if (Engine.CreatesGraph) _leaf.SetGradient(stored + grad);

@@ -4,14 +4,14 @@ using static TorchSharp.torch;
 namespace ManagedTorch.Autograd;
 
 /// <summary>A tensor a node needs for its gradient: kept alive past its handle's disposal and checked for later writes.</summary>
-internal struct Saved
+internal struct SavedTensor
 {
     private Tensor? _tensor;
     private readonly int _version;
 
-    internal Saved(Tensor tensor)
+    internal SavedTensor(Tensor tensor)
     {
-        tensor.Hold();
+        tensor.Retain();
         _tensor = tensor;
         _version = tensor.Version;
     }
