@@ -27,7 +27,7 @@ internal static class FactoryOps
     internal static Tensor Full(long[] shape, Scalar value, ScalarType? dtype, Device? device, bool requiresGrad)
     {
         var y = Start(shape, dtype ?? (value.IsFloatingPoint ? Dtypes.DefaultFloat : value.Type == ScalarType.Bool ? ScalarType.Bool : ScalarType.Int64), device);
-        Copying.Fill(y, value);
+        Copy.Fill(y, value);
         return Finish(y, requiresGrad);
     }
 

@@ -153,7 +153,7 @@ public static partial class torch
             {
                 var y = New(_dtype, _shape);
                 fill(y);
-                Copying.Into(this, y);
+                Copy.Into(this, y);
             }
             return Overwritten();
         }

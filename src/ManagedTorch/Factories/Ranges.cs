@@ -63,7 +63,7 @@ public static partial class torch
     {
         if (columns < 0) columns = rows;
         var y = zeros(rows, columns, dtype, device);
-        Copying.Fill(y.diagonal(), (Scalar)1);
+        Copy.Fill(y.diagonal(), (Scalar)1);
         return requires_grad ? y.requires_grad_() : y;
     }
 }

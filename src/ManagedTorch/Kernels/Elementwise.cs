@@ -16,46 +16,46 @@ internal static unsafe class Elementwise
     private const int Grain = 16384;
 
     /// <summary>y[i] = op(x[i])</summary>
-    public static void Map<TOp, T>(ReadOnlySpan<T> x, Span<T> y) where TOp : struct, IUnary where T : unmanaged
+    public static void Unary<TOp, T>(ReadOnlySpan<T> x, Span<T> y) where TOp : struct, IUnary where T : unmanaged
     {
         CheckLength(x.Length, y.Length);
-        fixed (T* px = x, py = y) Run<MapKernel<TOp>, T>(new() { X = px }, py, y.Length);
+        fixed (T* px = x, py = y) Run<UnaryKernel<TOp>, T>(new() { X = px }, py, y.Length);
     }
 
     /// <summary>y[i] = op(a[i], b[i])</summary>
-    public static void Zip<TOp, T>(ReadOnlySpan<T> a, ReadOnlySpan<T> b, Span<T> y)
+    public static void Binary<TOp, T>(ReadOnlySpan<T> a, ReadOnlySpan<T> b, Span<T> y)
         where TOp : struct, IBinary where T : unmanaged
     {
         CheckLength(a.Length, y.Length);
         CheckLength(b.Length, y.Length);
-        fixed (T* pa = a, pb = b, py = y) Run<ZipKernel<TOp>, T>(new() { A = pa, B = pb }, py, y.Length);
+        fixed (T* pa = a, pb = b, py = y) Run<BinaryKernel<TOp>, T>(new() { A = pa, B = pb }, py, y.Length);
     }
 
     /// <summary>y[i] = op(a[i], b)</summary>
-    public static void ZipScalar<TOp, T>(ReadOnlySpan<T> a, T b, Span<T> y)
+    public static void BinaryScalar<TOp, T>(ReadOnlySpan<T> a, T b, Span<T> y)
         where TOp : struct, IBinary where T : unmanaged
     {
         CheckLength(a.Length, y.Length);
-        fixed (T* pa = a, py = y) Run<ZipScalarKernel<TOp>, T>(new() { A = pa, B = &b }, py, y.Length);
+        fixed (T* pa = a, py = y) Run<BinaryScalarKernel<TOp>, T>(new() { A = pa, B = &b }, py, y.Length);
     }
 
     /// <summary>y[i] = op(a, b[i])</summary>
-    public static void ScalarZip<TOp, T>(T a, ReadOnlySpan<T> b, Span<T> y)
+    public static void ScalarBinary<TOp, T>(T a, ReadOnlySpan<T> b, Span<T> y)
         where TOp : struct, IBinary where T : unmanaged
     {
         CheckLength(b.Length, y.Length);
-        fixed (T* pb = b, py = y) Run<ScalarZipKernel<TOp>, T>(new() { A = &a, B = pb }, py, y.Length);
+        fixed (T* pb = b, py = y) Run<ScalarBinaryKernel<TOp>, T>(new() { A = &a, B = pb }, py, y.Length);
     }
 
     /// <summary>y[i] = op(a[i], b[i], c[i])</summary>
-    public static void Zip3<TOp, T>(ReadOnlySpan<T> a, ReadOnlySpan<T> b, ReadOnlySpan<T> c, Span<T> y)
+    public static void Ternary<TOp, T>(ReadOnlySpan<T> a, ReadOnlySpan<T> b, ReadOnlySpan<T> c, Span<T> y)
         where TOp : struct, ITernary where T : unmanaged
     {
         CheckLength(a.Length, y.Length);
         CheckLength(b.Length, y.Length);
         CheckLength(c.Length, y.Length);
         fixed (T* pa = a, pb = b, pc = c, py = y)
-            Run<Zip3Kernel<TOp>, T>(new() { A = pa, B = pb, C = pc }, py, y.Length);
+            Run<TernaryKernel<TOp>, T>(new() { A = pa, B = pb, C = pc }, py, y.Length);
     }
 
     private interface IKernel
@@ -63,35 +63,35 @@ internal static unsafe class Elementwise
         V At<V>(int i) where V : struct, ILanes<V>;
     }
 
-    private struct MapKernel<TOp> : IKernel where TOp : struct, IUnary
+    private struct UnaryKernel<TOp> : IKernel where TOp : struct, IUnary
     {
         public void* X;
         [MethodImpl(Inline)]
         public readonly V At<V>(int i) where V : struct, ILanes<V> => TOp.Invoke(V.Load(X, i));
     }
 
-    private struct ZipKernel<TOp> : IKernel where TOp : struct, IBinary
+    private struct BinaryKernel<TOp> : IKernel where TOp : struct, IBinary
     {
         public void* A, B;
         [MethodImpl(Inline)]
         public readonly V At<V>(int i) where V : struct, ILanes<V> => TOp.Invoke(V.Load(A, i), V.Load(B, i));
     }
 
-    private struct ZipScalarKernel<TOp> : IKernel where TOp : struct, IBinary
+    private struct BinaryScalarKernel<TOp> : IKernel where TOp : struct, IBinary
     {
         public void* A, B;
         [MethodImpl(Inline)]
         public readonly V At<V>(int i) where V : struct, ILanes<V> => TOp.Invoke(V.Load(A, i), V.LoadEverywhere(B));
     }
 
-    private struct ScalarZipKernel<TOp> : IKernel where TOp : struct, IBinary
+    private struct ScalarBinaryKernel<TOp> : IKernel where TOp : struct, IBinary
     {
         public void* A, B;
         [MethodImpl(Inline)]
         public readonly V At<V>(int i) where V : struct, ILanes<V> => TOp.Invoke(V.LoadEverywhere(A), V.Load(B, i));
     }
 
-    private struct Zip3Kernel<TOp> : IKernel where TOp : struct, ITernary
+    private struct TernaryKernel<TOp> : IKernel where TOp : struct, ITernary
     {
         public void* A, B, C;
         [MethodImpl(Inline)]

@@ -60,7 +60,7 @@ internal static class ActivationOps
         where TOp : struct, IUnary where TGrad : struct, IBinary where TRule : struct, IUnaryRule
     {
         if (!x._dtype.IsFloatingPoint()) x = x.to(Dtypes.DefaultFloat);
-        var y = Pointwise.Map<TOp>(x);
+        var y = UnaryElementwise.Apply<TOp>(x);
         return x.ComputeRequiresGrad ? y.SetGradFn(new ActivationNode<TGrad, TRule>(x.GradientEdge, TRule.KeepsResult ? y : x)) : y;
     }
 
@@ -68,7 +68,7 @@ internal static class ActivationOps
     internal static torch.Tensor Gradient<TGrad>(torch.Tensor grad, torch.Tensor kept) where TGrad : struct, IBinary
     {
         var result = grad._contiguous && grad.IsUnique ? grad : torch.Tensor.NewLike(grad);
-        Pointwise.Zip<TGrad>(grad, kept, result);
+        BinaryElementwise.Apply<TGrad>(grad, kept, result);
         return result;
     }
 

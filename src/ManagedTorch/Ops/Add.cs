@@ -50,9 +50,9 @@ internal static class AddOps
 
     private static Tensor Compute(Tensor a, Tensor b, double alpha)
     {
-        if (alpha == 1) return BinaryOps.Zip<Add>("add", a, b);
-        if (alpha == -1) return BinaryOps.Zip<Sub>("sub", a, b);
-        return BinaryOps.Zip<Add>("add", a, BinaryOps.ZipNumber<Mul>(b, alpha));
+        if (alpha == 1) return BinaryOps.Apply<Add>("add", a, b);
+        if (alpha == -1) return BinaryOps.Apply<Sub>("sub", a, b);
+        return BinaryOps.Apply<Add>("add", a, BinaryOps.ApplyScalar<Mul>(b, alpha));
     }
 
     internal static Tensor AddInPlace(Tensor x, Tensor b, double alpha)
@@ -68,9 +68,9 @@ internal static class AddOps
         }
         // The gradient of a sum needs neither operand, so nothing is kept of the value before.
         var node = tracks ? new AddNode(x, b, alpha) : null;
-        if (alpha == 1) Pointwise.Zip<Add>(x, b, x);
-        else if (alpha == -1) Pointwise.Zip<Sub>(x, b, x);
-        else Pointwise.Zip<Add>(x, Pointwise.ZipNumber<Mul>(b, alpha), x);
+        if (alpha == 1) BinaryElementwise.Apply<Add>(x, b, x);
+        else if (alpha == -1) BinaryElementwise.Apply<Sub>(x, b, x);
+        else BinaryElementwise.Apply<Add>(x, BinaryElementwise.ApplyScalar<Mul>(b, alpha), x);
         x.BumpVersion();
         if (node is not null) x.RebaseHistory(node);
         return x;
@@ -79,7 +79,7 @@ internal static class AddOps
     internal static Tensor AddNumber(Tensor a, Number c)
     {
         a = BinaryOps.WithNumber(a, c);
-        var y = BinaryOps.ZipNumber<Add>(a, c.Value);
+        var y = BinaryOps.ApplyScalar<Add>(a, c.Value);
         return a.ComputeRequiresGrad ? y.SetGradFn(new ScaleNode(a, 1)) : y;
     }
 
@@ -88,7 +88,7 @@ internal static class AddOps
         x.CheckInPlace("add_");
         if (x.ComputeRequiresGrad || !BinaryOps.Direct(x) || Dtypes.ResultWithNumber(x._dtype, c.Kind) != x._dtype)
             return InPlace.Replace(x, AddNumber(x.ComputeRequiresGrad ? InPlace.OldValue(x) : x, c));
-        Pointwise.ZipNumber<Add>(x, c.Value, x);
+        BinaryElementwise.ApplyScalar<Add>(x, c.Value, x);
         x.BumpVersion();
         return x;
     }
@@ -98,7 +98,7 @@ internal static class AddOps
     {
         RefuseBooleans(a);
         a = BinaryOps.WithNumber(a, c);
-        var y = BinaryOps.NumberZip<Sub>(c.Value, a);
+        var y = BinaryOps.ScalarApply<Sub>(c.Value, a);
         return a.ComputeRequiresGrad ? y.SetGradFn(new ScaleNode(a, -1)) : y;
     }
 }

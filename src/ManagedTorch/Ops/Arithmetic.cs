@@ -56,7 +56,7 @@ public static partial class torch
         /// <summary>Adds a gradient to this one without recording; the accumulation of backward passes.</summary>
         internal void AddInto(Tensor grad)
         {
-            Pointwise.Zip<Add>(this, grad, this);
+            BinaryElementwise.Apply<Add>(this, grad, this);
             BumpVersion();
         }
 

@@ -17,24 +17,24 @@ internal static class BinaryOps
     }
 
     /// <summary>Operands of one dtype. Small integers and booleans are computed as int64 and stored back.</summary>
-    internal static Tensor Zip<TOp>(string op, Tensor a, Tensor b) where TOp : struct, IBinary
+    internal static Tensor Apply<TOp>(string op, Tensor a, Tensor b) where TOp : struct, IBinary
     {
-        if (a._dtype is ScalarType.Float32 or ScalarType.Float64 or ScalarType.Int64) return Pointwise.Zip<TOp>(op, a, b);
-        var wide = Pointwise.Zip<TOp>(op, Copying.Convert(a, ScalarType.Int64), Copying.Convert(b, ScalarType.Int64));
-        return Copying.Convert(wide, a._dtype);
+        if (a._dtype is ScalarType.Float32 or ScalarType.Float64 or ScalarType.Int64) return BinaryElementwise.Apply<TOp>(op, a, b);
+        var wide = BinaryElementwise.Apply<TOp>(op, Copy.Convert(a, ScalarType.Int64), Copy.Convert(b, ScalarType.Int64));
+        return Copy.Convert(wide, a._dtype);
     }
 
     /// <summary>A tensor and a number in the tensor's dtype.</summary>
-    internal static Tensor ZipNumber<TOp>(Tensor a, double c) where TOp : struct, IBinary
+    internal static Tensor ApplyScalar<TOp>(Tensor a, double c) where TOp : struct, IBinary
     {
-        if (a._dtype is ScalarType.Float32 or ScalarType.Float64 or ScalarType.Int64) return Pointwise.ZipNumber<TOp>(a, c);
-        return Copying.Convert(Pointwise.ZipNumber<TOp>(Copying.Convert(a, ScalarType.Int64), c), a._dtype);
+        if (a._dtype is ScalarType.Float32 or ScalarType.Float64 or ScalarType.Int64) return BinaryElementwise.ApplyScalar<TOp>(a, c);
+        return Copy.Convert(BinaryElementwise.ApplyScalar<TOp>(Copy.Convert(a, ScalarType.Int64), c), a._dtype);
     }
 
-    internal static Tensor NumberZip<TOp>(double c, Tensor a) where TOp : struct, IBinary
+    internal static Tensor ScalarApply<TOp>(double c, Tensor a) where TOp : struct, IBinary
     {
-        if (a._dtype is ScalarType.Float32 or ScalarType.Float64 or ScalarType.Int64) return Pointwise.NumberZip<TOp>(c, a);
-        return Copying.Convert(Pointwise.NumberZip<TOp>(c, Copying.Convert(a, ScalarType.Int64)), a._dtype);
+        if (a._dtype is ScalarType.Float32 or ScalarType.Float64 or ScalarType.Int64) return BinaryElementwise.ScalarApply<TOp>(c, a);
+        return Copy.Convert(BinaryElementwise.ScalarApply<TOp>(c, Copy.Convert(a, ScalarType.Int64)), a._dtype);
     }
 
     /// <summary>The dtype of an operation with a number; converts the tensor if the number's category is higher.</summary>

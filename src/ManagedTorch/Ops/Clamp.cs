@@ -53,7 +53,7 @@ internal static class LimitOps
     internal static Tensor Apply<TOp>(string op, Tensor a, Tensor b, bool larger) where TOp : struct, IBinary
     {
         BinaryOps.Promote(ref a, ref b);
-        var y = BinaryOps.Zip<TOp>(op, a, b);
+        var y = BinaryOps.Apply<TOp>(op, a, b);
         return a.ComputeRequiresGrad || b.ComputeRequiresGrad ? y.SetGradFn(new LimitNode(a, b, larger)) : y;
     }
 
@@ -73,8 +73,8 @@ internal static class LimitOps
         if (min is not null) x = BinaryOps.WithNumber(x, min);
         if (max is not null) x = BinaryOps.WithNumber(x, max);
         var y = x;
-        if (min is not null) y = BinaryOps.ZipNumber<Maximum>(y, min.Real);
-        if (max is not null) y = BinaryOps.ZipNumber<Minimum>(y, max.Real);
+        if (min is not null) y = BinaryOps.ApplyScalar<Maximum>(y, min.Real);
+        if (max is not null) y = BinaryOps.ApplyScalar<Minimum>(y, max.Real);
         return x.ComputeRequiresGrad ? y.SetGradFn(new ClampNode(x, min?.Real ?? double.NegativeInfinity, max?.Real ?? double.PositiveInfinity)) : y;
     }
 }

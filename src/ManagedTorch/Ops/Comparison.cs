@@ -110,8 +110,8 @@ internal static class CompareOps
     {
         var dtype = Dtypes.Result(a, b);
         if (dtype is not (torch.ScalarType.Float32 or torch.ScalarType.Float64)) dtype = torch.ScalarType.Int64;
-        if (a._dtype != dtype) a = Copying.Convert(a, dtype);
-        if (b._dtype != dtype) b = Copying.Convert(b, dtype);
+        if (a._dtype != dtype) a = Copy.Convert(a, dtype);
+        if (b._dtype != dtype) b = Copy.Convert(b, dtype);
         var y = torch.Tensor.New(torch.ScalarType.Bool, Shapes.Broadcast(op, a._shape, b._shape));
         switch (dtype)
         {
@@ -126,7 +126,7 @@ internal static class CompareOps
     {
         var dtype = Dtypes.ResultWithNumber(a._dtype, c.Kind);
         if (dtype is not (torch.ScalarType.Float32 or torch.ScalarType.Float64)) dtype = torch.ScalarType.Int64;
-        if (a._dtype != dtype || !a._contiguous) a = Copying.Convert(a, dtype);
+        if (a._dtype != dtype || !a._contiguous) a = Copy.Convert(a, dtype);
         var y = torch.Tensor.NewLike(a, torch.ScalarType.Bool);
         switch (dtype)
         {
@@ -139,14 +139,14 @@ internal static class CompareOps
 
     private static void Run<TOp, T>(torch.Tensor a, torch.Tensor b, torch.Tensor y) where TOp : struct, ICompare where T : unmanaged, INumber<T>
     {
-        Span<long> work = stackalloc long[Walk.Work(y.Rank)];
-        var walk = new Walk(work, y._shape, new(a._shape, a._strides), new(b._shape, b._strides));
+        Span<long> work = stackalloc long[StridedIterator.WorkspaceLength(y.Rank)];
+        var iterator = new StridedIterator(work, y._shape, new(a._shape, a._strides), new(b._shape, b._strides));
         ReadOnlySpan<T> x1 = a.Memory<T>(), x2 = b.Memory<T>();
         var output = y.Values<bool>();
-        while (walk.Next())
+        while (iterator.Next())
         {
-            Row<TOp, T>(x1[walk.A..], walk.StepA, x2[walk.B..], walk.StepB, output[..walk.Length]);
-            output = output[walk.Length..];
+            Row<TOp, T>(x1[iterator.A..], iterator.StepA, x2[iterator.B..], iterator.StepB, output[..iterator.Length]);
+            output = output[iterator.Length..];
         }
     }
 

@@ -11,7 +11,7 @@ public static partial class torch
         public Tensor clone()
         {
             var y = NewLike(this);
-            Copying.Into(y, this);
+            Copy.Into(y, this);
             return ComputeRequiresGrad ? y.SetGradFn(new ScaleNode(this, 1)) : y;
         }
 
@@ -25,7 +25,7 @@ public static partial class torch
             var y = this;
             if (type != _dtype)
             {
-                y = Copying.Convert(this, type);
+                y = Copy.Convert(this, type);
                 if (ComputeRequiresGrad && type.IsFloatingPoint()) y.SetGradFn(new ConvertNode(this));
             }
             else if (copy) y = clone();
@@ -74,7 +74,7 @@ public static partial class torch
                 throw new ArgumentException($"copy_: a source of shape {Shapes.Text(source._shape)} does not broadcast to {Shapes.Text(_shape)}.");
             var recorded = is_grad_enabled() && (RequiresGrad || source.RequiresGrad);
             if (SharesMemoryWith(source)) source = source.clone();
-            Copying.Into(this, source);
+            Copy.Into(this, source);
             BumpVersion();
             if (recorded && _dtype.IsFloatingPoint()) RebaseHistory(source.to_type(_dtype).expand(_shape, false));
             return this;
@@ -85,7 +85,7 @@ public static partial class torch
         public Tensor fill_(Scalar value)
         {
             CheckInPlace("fill_");
-            Copying.Fill(this, value);
+            Copy.Fill(this, value);
             return Overwritten();
         }
 
@@ -93,7 +93,7 @@ public static partial class torch
         {
             CheckInPlace("zero_");
             if (_contiguous) ZeroBytes();
-            else Copying.Fill(this, (Scalar)0L);
+            else Copy.Fill(this, (Scalar)0L);
             return Overwritten();
         }
 

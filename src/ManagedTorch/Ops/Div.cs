@@ -17,7 +17,7 @@ internal static class DivOps
             (a, b) = (a.to(Dtypes.DefaultFloat), b.to(Dtypes.DefaultFloat));
         }
         if (mode != RoundingMode.None) return RoundedDivision.Quotient(a, b, mode);
-        var y = Pointwise.Zip<Div>("div", a, b);
+        var y = BinaryElementwise.Apply<Div>("div", a, b);
         return a.ComputeRequiresGrad || b.ComputeRequiresGrad ? y.SetGradFn(new DivNode(a, b, y)) : y;
     }
 
@@ -30,7 +30,7 @@ internal static class DivOps
             if (x.ComputeRequiresGrad || b.ComputeRequiresGrad) InPlace.Before(ref x, ref b);
             return InPlace.Replace(target, Div(x, b, mode));
         }
-        Pointwise.Zip<Div>(x, b, x);
+        BinaryElementwise.Apply<Div>(x, b, x);
         x.BumpVersion();
         return x;
     }
@@ -44,7 +44,7 @@ internal static class DivOps
             a = a.to(Dtypes.DefaultFloat);
         }
         if (mode != RoundingMode.None) return RoundedDivision.Quotient(a, full(Array.Empty<long>(), c.Value, a._dtype), mode);
-        var y = Pointwise.ZipNumber<Div>(a, c.Value);
+        var y = BinaryElementwise.ApplyScalar<Div>(a, c.Value);
         return a.ComputeRequiresGrad ? y.SetGradFn(new DivNumberNode(a, c.Value)) : y;
     }
 
@@ -53,7 +53,7 @@ internal static class DivOps
         x.CheckInPlace("div_");
         if (x.ComputeRequiresGrad || !x._dtype.IsFloatingPoint() || mode != RoundingMode.None || !x._contiguous)
             return InPlace.Replace(x, DivNumber(x.ComputeRequiresGrad ? InPlace.OldValue(x) : x, c, mode));
-        Pointwise.ZipNumber<Div>(x, c.Value, x);
+        BinaryElementwise.ApplyScalar<Div>(x, c.Value, x);
         x.BumpVersion();
         return x;
     }
@@ -63,7 +63,7 @@ internal static class DivOps
     {
         a = BinaryOps.WithNumber(a, c);
         if (!a._dtype.IsFloatingPoint()) a = a.to(Dtypes.DefaultFloat);
-        var y = Pointwise.NumberZip<Div>(c.Value, a);
+        var y = BinaryElementwise.ScalarApply<Div>(c.Value, a);
         return a.ComputeRequiresGrad ? y.SetGradFn(new NumberDivNode(a, y)) : y;
     }
 }

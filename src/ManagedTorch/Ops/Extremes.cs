@@ -52,7 +52,7 @@ internal static class ExtremeOps
         if (x.Rank > 0 && x._shape[at] == 0)
             throw new InvalidOperationException($"{name}: dimension {at} of shape {Shapes.Text(x._shape)} is empty and has no {name}.");
         var indices = Tensor.New(ScalarType.Int64, shape);
-        var wide = x._dtype is ScalarType.Float32 or ScalarType.Float64 or ScalarType.Int64 ? x.detach() : Copying.Convert(x, ScalarType.Int64);
+        var wide = x._dtype is ScalarType.Float32 or ScalarType.Float64 or ScalarType.Int64 ? x.detach() : Copy.Convert(x, ScalarType.Int64);
         var work = new Find(x.Rank == 0 ? wide.view(1) : wide, at, largest, indices);
         Dispatch.Number(name, wide._dtype, ref work);
         var values = x.gather(at, indices);
@@ -90,15 +90,15 @@ internal static class ExtremeOps
         public void Run<T>() where T : unmanaged, INumber<T>
         {
             var (step, n) = ((int)x._strides[dim], (int)x._shape[dim]);
-            Span<long> work = stackalloc long[Walk.Work(x.Rank)];
-            var walk = new Walk(work, Shapes.With(x._shape, dim, 1), new(Shapes.With(x._shape, dim, 1), x._strides));
+            Span<long> work = stackalloc long[StridedIterator.WorkspaceLength(x.Rank)];
+            var iterator = new StridedIterator(work, Shapes.With(x._shape, dim, 1), new(Shapes.With(x._shape, dim, 1), x._strides));
             ReadOnlySpan<T> memory = x.Memory<T>();
             var output = indices.Values<long>();
             var o = 0;
-            while (walk.Next())
-                for (var i = 0; i < walk.Length; i++)
+            while (iterator.Next())
+                for (var i = 0; i < iterator.Length; i++)
                 {
-                    var start = walk.A + i * walk.StepA;
+                    var start = iterator.A + i * iterator.StepA;
                     var (best, at) = (memory[start], 0);
                     for (var k = 1; k < n && !T.IsNaN(best); k++)
                     {

@@ -58,7 +58,7 @@ internal static class GatherOps
             if (index._shape[i] > source._shape[i])
                 throw new ArgumentException($"{op}: index {Shapes.Text(index._shape)} is larger than the source {Shapes.Text(source._shape)} at dimension {i}.");
         var y = torch.Tensor.NewLike(x);
-        Copying.Into(y, x);
+        Copy.Into(y, x);
         var work = new ScatterWork(y, index.contiguous(), at, source);
         if (add) Dispatch.Number(op, x._dtype, ref work);
         else
@@ -121,18 +121,18 @@ internal static class GatherOps
         public void Run<T>() where T : unmanaged
         {
             var positions = new Positions(x, dim);
-            Span<long> work = stackalloc long[Walk.Work(y.Rank)];
+            Span<long> work = stackalloc long[StridedIterator.WorkspaceLength(y.Rank)];
             // The index decides the shape; x is walked with its own strides, and 0 along the indexed dimension.
-            var walk = new Walk(work, y._shape, new(y._shape, y._strides), Walk.Operand.WithStrides(positions.Strides()));
+            var iterator = new StridedIterator(work, y._shape, new(y._shape, y._strides), StridedIterator.Operand.WithStrides(positions.Strides()));
             ReadOnlySpan<T> from = x.Memory<T>();
             ReadOnlySpan<long> at = index.Values<long>();
             var to = y.Values<T>();
-            while (walk.Next())
-                for (var i = 0; i < walk.Length; i++)
+            while (iterator.Next())
+                for (var i = 0; i < iterator.Length; i++)
                 {
-                    var k = at[walk.A + i * walk.StepA];
+                    var k = at[iterator.A + i * iterator.StepA];
                     if ((ulong)k >= (ulong)positions.Size) throw OutOfRange("gather", k, x, dim);
-                    to[walk.A + i * walk.StepA] = from[(int)(walk.B + i * walk.StepB + k * positions.Step)];
+                    to[iterator.A + i * iterator.StepA] = from[(int)(iterator.B + i * iterator.StepB + k * positions.Step)];
                 }
         }
     }
@@ -146,17 +146,17 @@ internal static class GatherOps
         internal void Each<T>(Write<T> write) where T : unmanaged
         {
             var positions = new Positions(y, dim);
-            Span<long> work = stackalloc long[Walk.Work(index.Rank)];
-            var walk = new Walk(work, index._shape, new(index._shape, index._strides), Walk.Operand.WithStrides(positions.Strides()), Walk.Operand.WithStrides(source._strides));
+            Span<long> work = stackalloc long[StridedIterator.WorkspaceLength(index.Rank)];
+            var iterator = new StridedIterator(work, index._shape, new(index._shape, index._strides), StridedIterator.Operand.WithStrides(positions.Strides()), StridedIterator.Operand.WithStrides(source._strides));
             ReadOnlySpan<T> from = source.Memory<T>();
             ReadOnlySpan<long> at = index.Values<long>();
             var to = y.Values<T>();
-            while (walk.Next())
-                for (var i = 0; i < walk.Length; i++)
+            while (iterator.Next())
+                for (var i = 0; i < iterator.Length; i++)
                 {
-                    var k = at[walk.A + i * walk.StepA];
+                    var k = at[iterator.A + i * iterator.StepA];
                     if ((ulong)k >= (ulong)positions.Size) throw OutOfRange("scatter", k, y, dim);
-                    write(ref to[(int)(walk.B + i * walk.StepB + k * positions.Step)], from[walk.C + i * walk.StepC]);
+                    write(ref to[(int)(iterator.B + i * iterator.StepB + k * positions.Step)], from[iterator.C + i * iterator.StepC]);
                 }
         }
     }

@@ -43,7 +43,7 @@ internal static class IndexSelectOps
             throw new InvalidOperationException($"index_add: the source is {source._dtype}, the tensor {x._dtype}; convert one with to(...).");
         if (alpha.Real != 1) source = source * alpha;
         var y = torch.Tensor.NewLike(x);
-        Copying.Into(y, x);
+        Copy.Into(y, x);
         var work = new AddWork(y, at, index.contiguous(), source.detach().contiguous());
         Dispatch.Number("index_add", x._dtype, ref work);
         return x.ComputeRequiresGrad || source.ComputeRequiresGrad ? y.SetGradFn(new IndexAddNode(x, at, index, source)) : y;
@@ -97,7 +97,7 @@ internal static class IndexSelectOps
                 for (var i = 0; i < at.Length; i++)
                 {
                     var row = to.Slice((o * size + (int)at[i]) * inner, inner);
-                    Elementwise.Zip<Add, T>(row, from.Slice((o * at.Length + i) * inner, inner), row);
+                    Elementwise.Binary<Add, T>(row, from.Slice((o * at.Length + i) * inner, inner), row);
                 }
         }
     }

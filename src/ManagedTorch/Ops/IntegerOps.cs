@@ -24,8 +24,8 @@ internal static class IntegerOps
     {
         var dtype = BinaryOps.Promote(ref a, ref b);
         var shape = Shapes.Broadcast(op, a._shape, b._shape);
-        var x = Copying.Convert(a.expand(shape), ScalarType.Int64).Values<long>();
-        var y = Copying.Convert(b.expand(shape), ScalarType.Int64).Values<long>();
+        var x = Copy.Convert(a.expand(shape), ScalarType.Int64).Values<long>();
+        var y = Copy.Convert(b.expand(shape), ScalarType.Int64).Values<long>();
         var result = Tensor.New(ScalarType.Int64, shape);
         var z = result.Values<long>();
         try
@@ -36,6 +36,6 @@ internal static class IntegerOps
         {
             throw new DivideByZeroException($"{op}: an integer was divided by zero; convert to float32 first to get infinities.");
         }
-        return dtype == ScalarType.Int64 ? result : Copying.Convert(result, dtype);
+        return dtype == ScalarType.Int64 ? result : Copy.Convert(result, dtype);
     }
 }

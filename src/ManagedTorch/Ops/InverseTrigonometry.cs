@@ -74,7 +74,7 @@ internal static class AngleOps
     {
         if (!BinaryOps.Promote(ref y, ref x).IsFloatingPoint())
             (y, x) = (y.to(Dtypes.DefaultFloat), x.to(Dtypes.DefaultFloat));
-        var angle = Pointwise.Zip<Atan2>("atan2", y, x);
+        var angle = BinaryElementwise.Apply<Atan2>("atan2", y, x);
         return y.ComputeRequiresGrad || x.ComputeRequiresGrad ? angle.SetGradFn(new Atan2Node(y, x)) : angle;
     }
 }

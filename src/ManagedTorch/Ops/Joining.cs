@@ -103,7 +103,7 @@ internal static class JoinOps
             if (part._count > 0)
             {
                 using var place = y.Share(part._shape, y._strides, (int)(start * y._strides[at]), part._count);
-                Copying.Into(place, part);
+                Copy.Into(place, part);
             }
             start += part._shape[at];
             tracks |= part.ComputeRequiresGrad;

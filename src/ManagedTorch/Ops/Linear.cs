@@ -42,7 +42,7 @@ internal static class LinearOps
         else if (dense && x._dtype == ScalarType.Float64) Forward<double>(x, weight, bias, y);
         else
         {
-            if (bias is not null) Copying.Into(y, bias);
+            if (bias is not null) Copy.Into(y, bias);
             MatMulOps.Product(Flat(x.detach()), weight.detach().t(), y, accumulate: bias is not null);
         }
         return y;

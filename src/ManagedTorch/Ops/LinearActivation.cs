@@ -30,7 +30,7 @@ internal static class LinearActivationOps
         {
             inner = LinearOps.Compute(x, weight, bias);
             y = Result();
-            Pointwise.Map<TOp>(inner, y);
+            UnaryElementwise.Apply<TOp>(inner, y);
         }
         if (!tracks) return y;
         y.SetGradFn(new LinearActivationNode<TGrad, TRule>(x, weight, bias, inner));

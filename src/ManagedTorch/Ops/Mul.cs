@@ -11,7 +11,7 @@ internal static class MulOps
     internal static Tensor Mul(Tensor a, Tensor b)
     {
         BinaryOps.Promote(ref a, ref b);
-        var y = BinaryOps.Zip<Mul>("mul", a, b);
+        var y = BinaryOps.Apply<Mul>("mul", a, b);
         return a.ComputeRequiresGrad || b.ComputeRequiresGrad ? y.SetGradFn(new MulNode(a, b)) : y;
     }
 
@@ -24,7 +24,7 @@ internal static class MulOps
             if (x.ComputeRequiresGrad || b.ComputeRequiresGrad) InPlace.Before(ref x, ref b);
             return InPlace.Replace(target, Mul(x, b));
         }
-        Pointwise.Zip<Mul>(x, b, x);
+        BinaryElementwise.Apply<Mul>(x, b, x);
         x.BumpVersion();
         return x;
     }
@@ -32,7 +32,7 @@ internal static class MulOps
     internal static Tensor MulNumber(Tensor a, Number c)
     {
         a = BinaryOps.WithNumber(a, c);
-        var y = BinaryOps.ZipNumber<Mul>(a, c.Value);
+        var y = BinaryOps.ApplyScalar<Mul>(a, c.Value);
         return a.ComputeRequiresGrad ? y.SetGradFn(new ScaleNode(a, c.Value)) : y;
     }
 
@@ -41,7 +41,7 @@ internal static class MulOps
         x.CheckInPlace("mul_");
         if (x.ComputeRequiresGrad || !BinaryOps.Direct(x) || Dtypes.ResultWithNumber(x._dtype, c.Kind) != x._dtype)
             return InPlace.Replace(x, MulNumber(x.ComputeRequiresGrad ? InPlace.OldValue(x) : x, c));
-        Pointwise.ZipNumber<Mul>(x, c.Value, x);
+        BinaryElementwise.ApplyScalar<Mul>(x, c.Value, x);
         x.BumpVersion();
         return x;
     }
@@ -51,8 +51,8 @@ internal static class MulOps
         if (a._dtype == ScalarType.Bool)
             throw new InvalidOperationException("neg: negation of booleans is not defined; use logical_not, or convert to an integer type.");
         var y = a._dtype is ScalarType.Float32 or ScalarType.Float64 or ScalarType.Int64
-            ? Pointwise.Map<Neg>(a)
-            : BinaryOps.ZipNumber<Mul>(a, -1);
+            ? UnaryElementwise.Apply<Neg>(a)
+            : BinaryOps.ApplyScalar<Mul>(a, -1);
         return a.ComputeRequiresGrad ? y.SetGradFn(new ScaleNode(a, -1)) : y;
     }
 }

@@ -40,7 +40,7 @@ internal static class PowerOps
             case -1: return x.reciprocal();
             case -0.5: return x.rsqrt();
         }
-        var y = Pointwise.ZipNumber<Pow>(x, c.Value);
+        var y = BinaryElementwise.ApplyScalar<Pow>(x, c.Value);
         return x.ComputeRequiresGrad ? y.SetGradFn(new PowNumberNode(x, c.Value)) : y;
     }
 
@@ -49,7 +49,7 @@ internal static class PowerOps
         var integers = !Dtypes.Result(a, b).IsFloatingPoint();
         if (integers) return IntegerPower(a, b);
         BinaryOps.Promote(ref a, ref b);
-        var y = Pointwise.Zip<Pow>("pow", a, b);
+        var y = BinaryElementwise.Apply<Pow>("pow", a, b);
         return a.ComputeRequiresGrad || b.ComputeRequiresGrad ? y.SetGradFn(new PowNode(a, b, y)) : y;
     }
 

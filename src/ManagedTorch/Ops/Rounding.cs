@@ -56,7 +56,7 @@ internal static class StepOps
             if (!integers) return x.clone();
             return x._dtype == torch.ScalarType.Bool ? x.clone() : (x > 0).to(x._dtype) - (x < 0).to(x._dtype);
         }
-        var y = Pointwise.Map<TOp>(x);
+        var y = UnaryElementwise.Apply<TOp>(x);
         return x.ComputeRequiresGrad ? y.SetGradFn(new StepNode(x, name)) : y;
     }
 }

@@ -53,7 +53,7 @@ internal static class SortOps
         var at = Shapes.Dim("sort", dim, x.Rank);
         if (x.Rank == 0) return zeros(Array.Empty<long>(), ScalarType.Int64);
         var last = x.detach().transpose(at, -1).contiguous();
-        if (!last._dtype.IsFloatingPoint() && last._dtype != ScalarType.Int64) last = Copying.Convert(last, ScalarType.Int64);
+        if (!last._dtype.IsFloatingPoint() && last._dtype != ScalarType.Int64) last = Copy.Convert(last, ScalarType.Int64);
         var y = Tensor.New(ScalarType.Int64, last._shape);
         var work = new Rows(last, y, descending);
         Dispatch.Number("sort", last._dtype, ref work);

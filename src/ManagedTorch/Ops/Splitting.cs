@@ -92,7 +92,7 @@ internal sealed class SplitNode(torch.Tensor x, int parts) : Node(x.GradientEdge
     internal override void Backward(torch.Tensor grad)
     {
         foreach (var part in _parts)
-            if (!part.Arrived) Copying.Fill(part.Region.Part(grad), (TorchSharp.Scalar)0);
+            if (!part.Arrived) Copy.Fill(part.Region.Part(grad), (TorchSharp.Scalar)0);
         AccumulateGrad(To0, grad);
     }
 
@@ -139,7 +139,7 @@ internal sealed class SplitNode(torch.Tensor x, int parts) : Node(x.GradientEdge
             }
             if (!NeedsInputGrad(whole)) return;
             var part = Region.Part(whole.Buffer(grad._dtype));
-            if (!part.IsSameMemory(grad)) Copying.Into(part, grad);
+            if (!part.IsSameMemory(grad)) Copy.Into(part, grad);
             Arrived = true;
         }
     }

@@ -30,7 +30,7 @@ internal static class SumOps
         var axes = new Axes("mean", x, dims);
         var y = Reduce(x, axes, keepdim);
         double n = axes.Reduced(x._shape);
-        Pointwise.ZipNumber<Div>(y, n, y);
+        BinaryElementwise.ApplyScalar<Div>(y, n, y);
         return x.ComputeRequiresGrad ? y.SetGradFn(new SumNode(x, axes, n)) : y;
     }
 
@@ -93,11 +93,11 @@ internal static class SumOps
         // Integers add in any order: scatter every element to its result.
         y.Clear();
         var strides = axes.ResultStrides(x._shape);
-        Span<long> work = stackalloc long[Walk.Work(x.Rank)];
-        var walk = new Walk(work, x._shape, new(x._shape, x._strides), new(x._shape, strides));
+        Span<long> work = stackalloc long[StridedIterator.WorkspaceLength(x.Rank)];
+        var iterator = new StridedIterator(work, x._shape, new(x._shape, x._strides), new(x._shape, strides));
         ReadOnlySpan<long> values = x.Memory<long>();
-        while (walk.Next())
-            for (var i = 0; i < walk.Length; i++) y[walk.B + i * walk.StepB] += values[walk.A + i * walk.StepA];
+        while (iterator.Next())
+            for (var i = 0; i < iterator.Length; i++) y[iterator.B + i * iterator.StepB] += values[iterator.A + i * iterator.StepA];
     }
 }
 

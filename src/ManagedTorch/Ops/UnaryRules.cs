@@ -37,7 +37,7 @@ internal static class UnaryOps
     internal static torch.Tensor Apply<TOp, TRule>(torch.Tensor x) where TOp : struct, IUnary where TRule : struct, IUnaryRule
     {
         if (!x._dtype.IsFloatingPoint()) x = x.to(Dtypes.DefaultFloat);
-        var y = Pointwise.Map<TOp>(x);
+        var y = UnaryElementwise.Apply<TOp>(x);
         return x.ComputeRequiresGrad ? y.SetGradFn(new UnaryNode<TRule>(x.GradientEdge, TRule.KeepsResult ? y : x)) : y;
     }
 
@@ -56,8 +56,8 @@ internal static class UnaryOps
             throw new InvalidOperationException($"{TRule.Name}_: the result has fractions and cannot be stored in a tensor of {x._dtype}; use {TRule.Name}() or convert first.");
         x.CheckInPlace(TRule.Name + "_");
         if (x.ComputeRequiresGrad) return InPlace.Replace(x, Apply<TOp, TRule>(InPlace.OldValue(x)));
-        if (x._contiguous) Pointwise.Map<TOp>(x, x);
-        else Copying.Into(x, Pointwise.Map<TOp>(x));
+        if (x._contiguous) UnaryElementwise.Apply<TOp>(x, x);
+        else Copy.Into(x, UnaryElementwise.Apply<TOp>(x));
         x.BumpVersion();
         return x;
     }
@@ -70,7 +70,7 @@ internal static class InPlace
     internal static torch.Tensor OldValue(torch.Tensor x)
     {
         var old = torch.Tensor.NewLike(x);
-        Copying.Into(old, x);
+        Copy.Into(old, x);
         old.JoinGraphOf(x);
         return old;
     }
@@ -93,7 +93,7 @@ internal static class InPlace
         if (result._dtype != x._dtype && (x._dtype == torch.ScalarType.Bool || (result._dtype.IsFloatingPoint() && !x._dtype.IsFloatingPoint())))
             throw new InvalidOperationException($"in-place operation: a result of {result._dtype} cannot be stored in a tensor of {x._dtype}; use the out-of-place operation.");
         if (result._dtype != x._dtype) result = result.to(x._dtype);
-        Copying.Into(x, result);
+        Copy.Into(x, result);
         x.BumpVersion();
         if (torch.is_grad_enabled()) x.RebaseHistory(result);
         return x;

@@ -94,7 +94,7 @@ internal sealed class Region(long[] whole, long[] shape, long[] strides, long of
     {
         var y = Tensor.New(grad._dtype, whole);
         y.zero_();
-        Copying.Into(Part(y), grad);
+        Copy.Into(Part(y), grad);
         return grad.ComputeRequiresGrad ? y.SetGradFn(new RegionNode(grad, this)) : y;
     }
 
@@ -102,8 +102,8 @@ internal sealed class Region(long[] whole, long[] shape, long[] strides, long of
     internal Tensor Clear(Tensor grad)
     {
         var y = Tensor.New(grad._dtype, whole);
-        Copying.Into(y, grad);
-        Copying.Fill(Part(y), (TorchSharp.Scalar)0);
+        Copy.Into(y, grad);
+        Copy.Fill(Part(y), (TorchSharp.Scalar)0);
         return grad.ComputeRequiresGrad ? y.SetGradFn(new RegionClearNode(grad, this)) : y;
     }
 

@@ -51,17 +51,17 @@ internal static class WhereOps
     {
         public void Run<T>() where T : unmanaged
         {
-            Span<long> work = stackalloc long[Walk.Work(result.Rank)];
-            var walk = new Walk(work, result._shape, new(mask._shape, mask._strides), new(x._shape, x._strides), new(y._shape, y._strides));
+            Span<long> work = stackalloc long[StridedIterator.WorkspaceLength(result.Rank)];
+            var iterator = new StridedIterator(work, result._shape, new(mask._shape, mask._strides), new(x._shape, x._strides), new(y._shape, y._strides));
             ReadOnlySpan<bool> m = mask.Values<bool>();
             ReadOnlySpan<T> a = x.Memory<T>(), b = y.Memory<T>();
             var output = result.Values<T>();
-            while (walk.Next())
+            while (iterator.Next())
             {
-                var run = output[..walk.Length];
-                output = output[walk.Length..];
+                var run = output[..iterator.Length];
+                output = output[iterator.Length..];
                 for (var i = 0; i < run.Length; i++)
-                    run[i] = m[walk.A + i] ? a[walk.B + i * walk.StepB] : b[walk.C + i * walk.StepC];
+                    run[i] = m[iterator.A + i] ? a[iterator.B + i * iterator.StepB] : b[iterator.C + i * iterator.StepC];
             }
         }
     }

@@ -68,7 +68,7 @@ public sealed class TensorAccessor<T> : IEnumerable<T>, IDisposable where T : un
             _tensor.Values<T>()[(int)tensorIndex..].CopyTo(array[arrayIndex..]);
             return;
         }
-        using var ordered = Copying.Convert(_tensor, _tensor._dtype);
+        using var ordered = Copy.Convert(_tensor, _tensor._dtype);
         ordered.Values<T>()[(int)tensorIndex..].CopyTo(array[arrayIndex..]);
     }
 

@@ -26,7 +26,7 @@ public sealed class ElementaryDoubleTests
     {
         double[][] rows = Rows("pow");
         double[] z = new double[rows.Length];
-        Elementwise.Zip<Pow, double>([.. rows.Select(r => r[0])], [.. rows.Select(r => r[1])], z);
+        Elementwise.Binary<Pow, double>([.. rows.Select(r => r[0])], [.. rows.Select(r => r[1])], z);
         Worst("pow", [.. rows.Select((r, i) => (r[0], Ulp.Error(z[i], r[2], r[3])))]);
     }
 
@@ -34,7 +34,7 @@ public sealed class ElementaryDoubleTests
     {
         double[][] rows = Rows(name);
         double[] y = new double[rows.Length];
-        Elementwise.Map<TOp, double>([.. rows.Select(r => r[0])], y);
+        Elementwise.Unary<TOp, double>([.. rows.Select(r => r[0])], y);
         Worst(name, [.. rows.Select((r, i) => (r[0], Ulp.Error(y[i], r[1], r[2])))]);
     }
 

@@ -27,11 +27,11 @@ public sealed class ElementaryFloatTests
     public void TheExponentialOfNegativeNumbersHasTheBitsOfExp() => AtEveryWidth.SameBits(() =>
     {
         float[] x = [.. everywhere.Where(x => x is <= 0 and >= -87), 0, -0f, -87], y = new float[x.Length], expected = new float[x.Length];
-        Elementwise.Map<ExpOfNegative, float>(x, y);
-        Elementwise.Map<Exp, float>(x, expected);
+        Elementwise.Unary<ExpOfNegative, float>(x, y);
+        Elementwise.Unary<Exp, float>(x, expected);
         Assert.Equal(expected, y);
         float[] rest = [-87.5f, -1e10f, float.MinValue, float.NegativeInfinity, float.NaN], ends = new float[rest.Length];
-        Elementwise.Map<ExpOfNegative, float>(rest, ends);
+        Elementwise.Unary<ExpOfNegative, float>(rest, ends);
         Assert.Equal([0, 0, 0, 0, float.NaN], ends);
         return y;
     });
@@ -59,7 +59,7 @@ public sealed class ElementaryFloatTests
     {
         float[] x = arguments ?? everywhere;
         float[] y = new float[x.Length];
-        Elementwise.Map<TOp, float>(x, y);
+        Elementwise.Unary<TOp, float>(x, y);
         double worst = 0;
         float at = 0;
         for (int i = 0; i < x.Length; i++)
@@ -74,7 +74,7 @@ public sealed class ElementaryFloatTests
     private static double ErfInDouble(double x)
     {
         double[] y = new double[1];
-        Elementwise.Map<Erf, double>([x], y);
+        Elementwise.Unary<Erf, double>([x], y);
         return y[0];
     }
 

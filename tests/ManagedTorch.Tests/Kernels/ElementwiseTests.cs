@@ -27,10 +27,10 @@ public sealed class ElementwiseTests
         for (int n = 0; n < 70; n++)
         {
             float[] x = [.. Enumerable.Range(1, n).Select(i => (float)i)], y = [.. x];
-            Elementwise.Map<Square, float>(y, y);
+            Elementwise.Unary<Square, float>(y, y);
             Assert.Equal(x.Select(v => v * v), y);
             y = [.. x];
-            Elementwise.Zip<Add, float>(y, y, y);
+            Elementwise.Binary<Add, float>(y, y, y);
             Assert.Equal(x.Select(v => v + v), y);
         }
     }
@@ -39,11 +39,11 @@ public sealed class ElementwiseTests
     public void ScalarsMayStandOnEitherSide()
     {
         float[] y = new float[3];
-        Elementwise.ZipScalar<Sub, float>([1, 2, 3], 10, y);
+        Elementwise.BinaryScalar<Sub, float>([1, 2, 3], 10, y);
         Assert.Equal([-9f, -8f, -7f], y);
-        Elementwise.ScalarZip<Sub, float>(10, [1, 2, 3], y);
+        Elementwise.ScalarBinary<Sub, float>(10, [1, 2, 3], y);
         Assert.Equal([9f, 8f, 7f], y);
-        Elementwise.Zip3<Clamp, float>([1, 5, 9], [2, 2, 2], [6, 6, 6], y);
+        Elementwise.Ternary<Clamp, float>([1, 5, 9], [2, 2, 2], [6, 6, 6], y);
         Assert.Equal([2f, 5f, 6f], y);
     }
 
@@ -51,24 +51,24 @@ public sealed class ElementwiseTests
     public void IntegersAddSubtractMultiplyAndCompare()
     {
         long[] y = new long[3];
-        Elementwise.Zip<Mul, long>([3, -4, 5], [7, 7, long.MinValue], y);
+        Elementwise.Binary<Mul, long>([3, -4, 5], [7, 7, long.MinValue], y);
         Assert.Equal([21L, -28L, long.MinValue], y);
-        Elementwise.Zip<Maximum, long>([3, -4, 5], [7, -9, 5], y);
+        Elementwise.Binary<Maximum, long>([3, -4, 5], [7, -9, 5], y);
         Assert.Equal([7L, -4L, 5L], y);
-        Elementwise.Map<Neg, long>([3, 0, -5], y);
+        Elementwise.Unary<Neg, long>([3, 0, -5], y);
         Assert.Equal([-3L, 0L, 5L], y);
-        Assert.Throws<NotSupportedException>(() => Elementwise.Map<Exp, long>([1], new long[1]));
+        Assert.Throws<NotSupportedException>(() => Elementwise.Unary<Exp, long>([1], new long[1]));
     }
 
     [Fact]
     public void NanPassesThroughMaximumMinimumAndRelu()
     {
         float[] y = new float[2];
-        Elementwise.Zip<Maximum, float>([float.NaN, 1], [1, float.NaN], y);
+        Elementwise.Binary<Maximum, float>([float.NaN, 1], [1, float.NaN], y);
         Assert.All(y, v => Assert.True(float.IsNaN(v)));
-        Elementwise.Zip<Minimum, float>([float.NaN, 1], [1, float.NaN], y);
+        Elementwise.Binary<Minimum, float>([float.NaN, 1], [1, float.NaN], y);
         Assert.All(y, v => Assert.True(float.IsNaN(v)));
-        Elementwise.Map<Relu, float>([float.NaN, -1], y);
+        Elementwise.Unary<Relu, float>([float.NaN, -1], y);
         Assert.True(float.IsNaN(y[0]));
         Assert.Equal(0f, y[1]);
     }
@@ -81,7 +81,7 @@ public sealed class ElementwiseTests
             foreach (double y in special)
             {
                 double[] result = new double[1];
-                Elementwise.Zip<Pow, double>([x], [y], result);
+                Elementwise.Binary<Pow, double>([x], [y], result);
                 double expected = Math.Pow(x, y);
                 bool same = expected.Equals(result[0]) || Math.Abs(expected - result[0]) <= 4e-16 * Math.Abs(expected);
                 Assert.True(same && double.IsNegative(expected) == double.IsNegative(result[0]) | double.IsNaN(expected), $"{x}^{y}: {result[0]}, not {expected}");
@@ -94,9 +94,9 @@ public sealed class ElementwiseTests
         float[] x = new float[100_000], y = new float[x.Length], z = new float[x.Length];
         var random = new Mt19937(2);
         random.Uniform(x, -20, 20);
-        Elementwise.Map<Exp, float>(x, x);
+        Elementwise.Unary<Exp, float>(x, x);
         random.Uniform(y, -4, 4);
-        Elementwise.Zip<Pow, float>(x, y, z);
+        Elementwise.Binary<Pow, float>(x, y, z);
         double worst = Enumerable.Range(0, x.Length).Max(i => Ulp.Error(z[i], Math.Pow(x[i], y[i])));
         Assert.True(worst <= 2, $"{worst} ulp");
     }
@@ -120,10 +120,10 @@ public sealed class ElementwiseTests
     {
         float[] x = [.. Enumerable.Range(-13_000, 26_001).Select(i => i * 0.001f)], y = new float[x.Length], slope = new float[x.Length];
         double[] x64 = [.. x.Select(v => (double)v)], y64 = new double[x.Length], slope64 = new double[x.Length];
-        Elementwise.Map<GeluErf, float>(x, y);
-        Elementwise.Map<GeluErf, double>(x64, y64);
-        Elementwise.ScalarZip<GeluErfGrad, float>(1, x, slope);
-        Elementwise.ScalarZip<GeluErfGrad, double>(1, x64, slope64);
+        Elementwise.Unary<GeluErf, float>(x, y);
+        Elementwise.Unary<GeluErf, double>(x64, y64);
+        Elementwise.ScalarBinary<GeluErfGrad, float>(1, x, slope);
+        Elementwise.ScalarBinary<GeluErfGrad, double>(1, x64, slope64);
         for (int i = 0; i < x.Length; i++)
         {
             Assert.Equal(y64[i], y[i], 1e-7 * Math.Max(1, x64[i]));
@@ -137,9 +137,9 @@ public sealed class ElementwiseTests
     public void GeluFarOutIsZeroOrItsArgument()
     {
         float[] y = new float[4];
-        Elementwise.Map<GeluErf, float>([-1e30f, -12.5f, 12.5f, 1e30f], y);
+        Elementwise.Unary<GeluErf, float>([-1e30f, -12.5f, 12.5f, 1e30f], y);
         Assert.Equal([0, 0, 12.5f, 1e30f], y);
-        Elementwise.ScalarZip<GeluErfGrad, float>(1, [-1e30f, -12.5f, 12.5f, 1e30f], y);
+        Elementwise.ScalarBinary<GeluErfGrad, float>(1, [-1e30f, -12.5f, 12.5f, 1e30f], y);
         Assert.Equal([0, 0, 1, 1], y);
     }
 
@@ -147,10 +147,10 @@ public sealed class ElementwiseTests
     {
         double[] x = [-3.1, -1.2, -0.4, 0.3, 0.9, 2.2, 5.5], y = new double[7], g = new double[7], up = new double[7], down = new double[7];
         const double h = 1e-5;
-        Elementwise.Map<TOp, double>(x, y);
-        Elementwise.ScalarZip<TGrad, double>(1.7, ofOutput ? y : x, g);
-        Elementwise.Map<TOp, double>([.. x.Select(v => v + h)], up);
-        Elementwise.Map<TOp, double>([.. x.Select(v => v - h)], down);
+        Elementwise.Unary<TOp, double>(x, y);
+        Elementwise.ScalarBinary<TGrad, double>(1.7, ofOutput ? y : x, g);
+        Elementwise.Unary<TOp, double>([.. x.Select(v => v + h)], up);
+        Elementwise.Unary<TOp, double>([.. x.Select(v => v - h)], down);
         for (int i = 0; i < x.Length; i++)
             Assert.Equal(1.7 * (up[i] - down[i]) / (2 * h), g[i], 1e-9);
     }
@@ -160,13 +160,13 @@ public sealed class ElementwiseTests
         AtEveryWidth.SameBits(() =>
         {
             float[] y = new float[numbers.Length];
-            Elementwise.Map<TOp, float>(numbers, y);
+            Elementwise.Unary<TOp, float>(numbers, y);
             return y;
         });
         AtEveryWidth.SameBits(() =>
         {
             double[] x = [.. numbers.Select(v => v * 1.1)], y = new double[x.Length];
-            Elementwise.Map<TOp, double>(x, y);
+            Elementwise.Unary<TOp, double>(x, y);
             return y;
         });
     }
@@ -177,13 +177,13 @@ public sealed class ElementwiseTests
         AtEveryWidth.SameBits(() =>
         {
             float[] y = new float[numbers.Length];
-            Elementwise.Zip<TOp, float>(numbers, other, y);
+            Elementwise.Binary<TOp, float>(numbers, other, y);
             return y;
         });
         AtEveryWidth.SameBits(() =>
         {
             double[] x = [.. numbers.Select(v => v * 1.1)], z = [.. other.Select(v => v * 0.9)], y = new double[x.Length];
-            Elementwise.Zip<TOp, double>(x, z, y);
+            Elementwise.Binary<TOp, double>(x, z, y);
             return y;
         });
     }

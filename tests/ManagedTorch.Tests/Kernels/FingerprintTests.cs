@@ -33,9 +33,9 @@ public sealed class FingerprintTests
     public void Powers()
     {
         float[] x = Numbers<float>(0.01), y = new float[x.Length];
-        Elementwise.Zip<Pow, float>(x, Numbers<float>(-5), y);
+        Elementwise.Binary<Pow, float>(x, Numbers<float>(-5), y);
         double[] x64 = Numbers<double>(0.01), y64 = new double[x.Length];
-        Elementwise.Zip<Pow, double>(x64, Numbers<double>(-5), y64);
+        Elementwise.Binary<Pow, double>(x64, Numbers<double>(-5), y64);
         Check("7CE62AC999F08E11", [Bytes(y), Bytes(y64)]);
     }
 
@@ -85,7 +85,7 @@ public sealed class FingerprintTests
     private static byte[] Unary<TOp, T>(double from = -9) where TOp : struct, IUnary where T : unmanaged
     {
         T[] x = Numbers<T>(from), y = new T[x.Length];
-        Elementwise.Map<TOp, T>(x, y);
+        Elementwise.Unary<TOp, T>(x, y);
         return Bytes(y);
     }
 

@@ -71,7 +71,7 @@ public sealed class GemmTests
             Gemm.Affine<float>(m, n, k, a, b, bias, c);
             Assert.Equal(expected, c);
             float[] active = new float[c.Length], y = new float[c.Length];
-            Elementwise.Map<Tanh, float>(c, active);
+            Elementwise.Unary<Tanh, float>(c, active);
             Gemm.Affine<Tanh, float>(m, n, k, a, b, bias, c, y);
             Assert.Equal(expected, c);
             Assert.Equal(active, y);

@@ -52,7 +52,7 @@ internal static unsafe class Gemm
     }
 
     private static void Map<TOp, T>(T* c, nint toY, int count) where TOp : struct, IUnary where T : unmanaged =>
-        Elementwise.Map<TOp, T>(new ReadOnlySpan<T>(c, count), new Span<T>((byte*)c + toY, count));
+        Elementwise.Unary<TOp, T>(new ReadOnlySpan<T>(c, count), new Span<T>((byte*)c + toY, count));
 
     private static Operands<T> Layer<T>(int m, int n, int k, T* a, T* b, T* bias, T* c) where T : unmanaged
     {

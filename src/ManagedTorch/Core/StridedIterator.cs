@@ -4,7 +4,7 @@ namespace ManagedTorch.Core;
 /// Goes through up to three strided operands in the row-major order of one shape, a run of equal steps at a time.
 /// Dimensions that lie in memory as one are joined first, so that runs are as long as the layout allows.
 /// </summary>
-internal ref struct Walk
+internal ref struct StridedIterator
 {
     private readonly Span<long> _sizes, _a, _b, _c, _index;
     private int _rank;
@@ -19,9 +19,9 @@ internal ref struct Walk
     private readonly bool _empty;
 
     /// <summary>How many longs <c>work</c> must hold.</summary>
-    internal static int Work(int rank) => 5 * Math.Max(rank, 1);
+    internal static int WorkspaceLength(int rank) => 5 * Math.Max(rank, 1);
 
-    internal Walk(Span<long> work, ReadOnlySpan<long> shape, Operand a, Operand b = default, Operand c = default)
+    internal StridedIterator(Span<long> work, ReadOnlySpan<long> shape, Operand a, Operand b = default, Operand c = default)
     {
         var capacity = Math.Max(shape.Length, 1);
         _sizes = work[..capacity];

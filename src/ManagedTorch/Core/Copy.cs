@@ -5,7 +5,7 @@ using static TorchSharp.torch;
 namespace ManagedTorch.Core;
 
 /// <summary>Copies between layouts and element types, and fills.</summary>
-internal static class Copying
+internal static class Copy
 {
     /// <summary>A contiguous copy of another element type.</summary>
     internal static Tensor Convert(Tensor source, ScalarType dtype)
@@ -84,7 +84,7 @@ internal static class Copying
                 return;
             }
             var rank = _target.Rank;
-            Span<long> shape = stackalloc long[rank], from = stackalloc long[_source.Rank], work = stackalloc long[Walk.Work(rank)];
+            Span<long> shape = stackalloc long[rank], from = stackalloc long[_source.Rank], work = stackalloc long[StridedIterator.WorkspaceLength(rank)];
             _target._shape.CopyTo(shape);
             _source._shape.CopyTo(from);
             int skipTo = 0, skipFrom = 0;
@@ -99,10 +99,10 @@ internal static class Copying
                     skipFrom = (int)(start * _source._strides[0]);
                 }
             }
-            var walk = new Walk(work, shape, new(shape, _target._strides), new(from, _source._strides));
+            var iterator = new StridedIterator(work, shape, new(shape, _target._strides), new(from, _source._strides));
             var to = _target.Memory<TTo>();
             ReadOnlySpan<TFrom> memory = _source.Memory<TFrom>();
-            while (walk.Next()) Row(memory[(skipFrom + walk.B)..], walk.StepB, to[(skipTo + walk.A)..], walk.StepA, walk.Length);
+            while (iterator.Next()) Row(memory[(skipFrom + iterator.B)..], iterator.StepB, to[(skipTo + iterator.A)..], iterator.StepA, iterator.Length);
         }
     }
 
@@ -127,7 +127,7 @@ internal static class Copying
             for (var i = 0; i < from.Length; i++) to[i] = Dtypes.Cast<TFrom, TTo>(from[i]);
             return;
         }
-        // The walk keeps every index inside the tensors it was built from.
+        // The iterator keeps every index inside the tensors it was built from.
         ref var f = ref System.Runtime.InteropServices.MemoryMarshal.GetReference(from);
         ref var t = ref System.Runtime.InteropServices.MemoryMarshal.GetReference(to);
         for (var i = 0; i < n; i++) Unsafe.Add(ref t, i * stepTo) = Dtypes.Cast<TFrom, TTo>(Unsafe.Add(ref f, i * stepFrom));
@@ -155,11 +155,11 @@ internal static class Copying
             target.Values<T>().Fill(value);
             return;
         }
-        Span<long> work = stackalloc long[Walk.Work(target.Rank)];
-        var walk = new Walk(work, target._shape, new(target._shape, target._strides));
+        Span<long> work = stackalloc long[StridedIterator.WorkspaceLength(target.Rank)];
+        var iterator = new StridedIterator(work, target._shape, new(target._shape, target._strides));
         var memory = target.Memory<T>();
-        while (walk.Next())
-            for (int i = 0, at = walk.A; i < walk.Length; i++, at += walk.StepA) memory[at] = value;
+        while (iterator.Next())
+            for (int i = 0, at = iterator.A; i < iterator.Length; i++, at += iterator.StepA) memory[at] = value;
     }
 
     /// <summary>Copies a strided run into consecutive elements.</summary>
