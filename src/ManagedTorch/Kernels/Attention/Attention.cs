@@ -64,10 +64,10 @@ internal static unsafe class Attention
         }
     }
 
-    private static void Run<TWork, T>(TWork work, in AttentionSizes sizes) where TWork : struct, ISixteen
+    private static void Run<TWork, T>(TWork work, in AttentionSizes sizes) where TWork : struct, IFixedLaneWork
     {
         long each = (long)sizes.Queries * sizes.Keys * (sizes.Width + sizes.ValueWidth);
-        Sixteen.For<TWork, T>(work, sizes.Batch * sizes.Heads, (int)((SharedWork / Math.Max(each, 1)) + 1));
+        FixedLaneReduction.For<TWork, T>(work, sizes.Batch * sizes.Heads, (int)((SharedWork / Math.Max(each, 1)) + 1));
     }
 
     private static void Check<T>(

@@ -5,12 +5,12 @@ namespace ManagedTorch.Kernels;
 /// <summary>
 /// With p the weights and d = p (grad vᵀ - rowsum(p grad vᵀ)): gv = pᵀ grad, gq = d k / √width, gk = dᵀ q / √width.
 /// </summary>
-internal unsafe struct AttentionBackward : ISixteen
+internal unsafe struct AttentionBackward : IFixedLaneWork
 {
     public AttentionInputs In;
     public HeadPointer G, Gq, Gk, Gv;
 
-    public readonly void Run<V, T>(int start, int end) where V : struct, ILanes<V, T> where T : unmanaged
+    public readonly void Run<V, T>(int start, int end) where V : struct, ISimdVector<V, T> where T : unmanaged
     {
         AttentionSizes s = In.Sizes;
         int block = Math.Min(Attention.Block, s.Queries), step = AttentionInputs.Padded(s.Keys);
@@ -42,7 +42,7 @@ internal unsafe struct AttentionBackward : ISixteen
         public int Step, Wide, WideV;
     }
 
-    private readonly void Head<V, T>(int item, int block, in Scratch<T> scratch) where V : struct, ILanes<V, T> where T : unmanaged
+    private readonly void Head<V, T>(int item, int block, in Scratch<T> scratch) where V : struct, ISimdVector<V, T> where T : unmanaged
     {
         AttentionSizes s = In.Sizes;
         AttentionInputs.Pack(In.K, item, s.Heads, 0, s.Keys, s.Width, true, scratch.KeysT);
@@ -64,7 +64,7 @@ internal unsafe struct AttentionBackward : ISixteen
     }
 
     /// <summary>Weights and d of a group of query rows, <paramref name="at"/> rows into the block, and their gradient.</summary>
-    private readonly void Rows<V, T>(int item, int first, int at, int rows, in Scratch<T> scratch) where V : struct, ILanes<V, T> where T : unmanaged
+    private readonly void Rows<V, T>(int item, int first, int at, int rows, in Scratch<T> scratch) where V : struct, ISimdVector<V, T> where T : unmanaged
     {
         AttentionSizes s = In.Sizes;
         int top = first + at, seen = In.Seen(top + rows), step = scratch.Step;

@@ -3,10 +3,10 @@ using System.Runtime.CompilerServices;
 namespace ManagedTorch.Kernels;
 
 /// <summary>
-/// The steps of attention that run along rows; sums over the 16 lanes of <see cref="Sixteen"/>. Rows of scores and weights
+/// The steps of attention that run along rows; sums over the 16 lanes of <see cref="FixedLaneReduction"/>. Rows of scores and weights
 /// have scratch for whole vectors.
 /// </summary>
-internal static unsafe class AttentionRow<V, T> where V : struct, ILanes<V, T> where T : unmanaged
+internal static unsafe class AttentionRow<V, T> where V : struct, ISimdVector<V, T> where T : unmanaged
 {
     private const MethodImplOptions Hot = MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining;
 
@@ -17,7 +17,7 @@ internal static unsafe class AttentionRow<V, T> where V : struct, ILanes<V, T> w
         for (int r = 0; r < rows; r++, x += stepX, y += stepY)
         {
             int i = 0;
-            for (; i <= cols - Sixteen.Count; i += Sixteen.Count) V.Store(y + i, V.Load(x + i) / by);
+            for (; i <= cols - FixedLaneReduction.Count; i += FixedLaneReduction.Count) V.Store(y + i, V.Load(x + i) / by);
             if (i < cols) V.StorePart(y + i, cols - i, V.LoadPart(x + i, cols - i, V.Const(1)) / by);
         }
     }
@@ -29,7 +29,7 @@ internal static unsafe class AttentionRow<V, T> where V : struct, ILanes<V, T> w
         for (int r = 0; r < rows; r++, x += stepX, y += stepY)
         {
             int i = 0;
-            for (; i <= cols - Sixteen.Count; i += Sixteen.Count) V.Store(y + i, V.Load(x + i));
+            for (; i <= cols - FixedLaneReduction.Count; i += FixedLaneReduction.Count) V.Store(y + i, V.Load(x + i));
             if (i < cols) V.StorePart(y + i, cols - i, V.Load(x + i));
         }
     }
@@ -40,7 +40,7 @@ internal static unsafe class AttentionRow<V, T> where V : struct, ILanes<V, T> w
     {
         V zero = V.Const(0);
         int i = 0;
-        for (; i <= cols - Sixteen.Count; i += Sixteen.Count) V.Store(x + i, V.Load(x + i) + V.Load(mask + i));
+        for (; i <= cols - FixedLaneReduction.Count; i += FixedLaneReduction.Count) V.Store(x + i, V.Load(x + i) + V.Load(mask + i));
         if (i < cols)
             V.StorePart(x + i, cols - i, V.LoadPart(x + i, cols - i, zero) + V.LoadPart(mask + i, cols - i, zero));
     }
@@ -53,7 +53,7 @@ internal static unsafe class AttentionRow<V, T> where V : struct, ILanes<V, T> w
     [SkipLocalsInit]
     public static void Softmax(T* scores, int step, in SeenKeys seen, T* max, T* sum)
     {
-        T* totals = stackalloc T[Attention.Group * Sixteen.Count];
+        T* totals = stackalloc T[Attention.Group * FixedLaneReduction.Count];
         for (int r = 0; r < seen.Rows; r++)
         {
             T* x = scores + ((nint)r * step);
@@ -64,21 +64,21 @@ internal static unsafe class AttentionRow<V, T> where V : struct, ILanes<V, T> w
             T* x = scores + ((nint)r * step);
             int end = AttentionInputs.Padded(seen.Of(r));
             V shift = V.Broadcast(max[r]), total = V.Const(0);
-            for (int i = 0; i < end; i += Sixteen.Count)
+            for (int i = 0; i < end; i += FixedLaneReduction.Count)
             {
                 V e = V.Map<ExpOfNegative>(V.Load(x + i) - shift);
                 V.Store(x + i, e);
                 total += e;
             }
-            V.Store(totals + (r * Sixteen.Count), total);
+            V.Store(totals + (r * FixedLaneReduction.Count), total);
         }
-        for (int r = 0; r < seen.Rows; r++) sum[r] = V.Sum(V.Load(totals + (r * Sixteen.Count)));
+        for (int r = 0; r < seen.Rows; r++) sum[r] = V.Sum(V.Load(totals + (r * FixedLaneReduction.Count)));
         for (int r = 0; r < seen.Rows; r++)
         {
             T* x = scores + ((nint)r * step);
             int end = AttentionInputs.Padded(seen.Of(r));
             V by = V.Broadcast(sum[r]);
-            for (int i = 0; i < end; i += Sixteen.Count) V.Store(x + i, V.Load(x + i) / by);
+            for (int i = 0; i < end; i += FixedLaneReduction.Count) V.Store(x + i, V.Load(x + i) / by);
             Clear(x, end, seen.End);
         }
     }
@@ -92,7 +92,7 @@ internal static unsafe class AttentionRow<V, T> where V : struct, ILanes<V, T> w
             T* x = scores + ((nint)r * step);
             int end = Fill(x, seen.Of(r), V.Const(double.NegativeInfinity));
             V shift = V.Broadcast(max[r]), by = V.Broadcast(sum[r]);
-            for (int i = 0; i < end; i += Sixteen.Count) V.Store(x + i, V.Map<ExpOfNegative>(V.Load(x + i) - shift) / by);
+            for (int i = 0; i < end; i += FixedLaneReduction.Count) V.Store(x + i, V.Map<ExpOfNegative>(V.Load(x + i) - shift) / by);
             Clear(x, end, seen.End);
         }
     }
@@ -102,21 +102,21 @@ internal static unsafe class AttentionRow<V, T> where V : struct, ILanes<V, T> w
     [SkipLocalsInit]
     public static void Gradient(T* grads, T* weights, int step, in SeenKeys seen)
     {
-        T* totals = stackalloc T[Attention.Group * Sixteen.Count];
+        T* totals = stackalloc T[Attention.Group * FixedLaneReduction.Count];
         for (int r = 0; r < seen.Rows; r++)
         {
             T* g = grads + ((nint)r * step), y = weights + ((nint)r * step);
             int end = Fill(g, seen.Of(r), V.Const(0));
             V sum = V.Const(0);
-            for (int i = 0; i < end; i += Sixteen.Count) sum = V.Fma(V.Load(g + i), V.Load(y + i), sum);
-            V.Store(totals + (r * Sixteen.Count), V.Broadcast(V.Sum(sum)));
+            for (int i = 0; i < end; i += FixedLaneReduction.Count) sum = V.Fma(V.Load(g + i), V.Load(y + i), sum);
+            V.Store(totals + (r * FixedLaneReduction.Count), V.Broadcast(V.Sum(sum)));
         }
         for (int r = 0; r < seen.Rows; r++)
         {
             T* g = grads + ((nint)r * step), y = weights + ((nint)r * step);
             int end = AttentionInputs.Padded(seen.Of(r));
-            V total = V.Load(totals + (r * Sixteen.Count));
-            for (int i = 0; i < end; i += Sixteen.Count) V.Store(g + i, (V.Load(g + i) - total) * V.Load(y + i));
+            V total = V.Load(totals + (r * FixedLaneReduction.Count));
+            for (int i = 0; i < end; i += FixedLaneReduction.Count) V.Store(g + i, (V.Load(g + i) - total) * V.Load(y + i));
             Clear(g, end, seen.End);
         }
     }
@@ -125,16 +125,16 @@ internal static unsafe class AttentionRow<V, T> where V : struct, ILanes<V, T> w
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static int Fill(T* x, int cols, V with)
     {
-        int whole = cols / Sixteen.Count * Sixteen.Count, rest = cols - whole;
+        int whole = cols / FixedLaneReduction.Count * FixedLaneReduction.Count, rest = cols - whole;
         if (rest == 0) return whole;
         V.Store(x + whole, V.LoadPart(x + whole, rest, with));
-        return whole + Sixteen.Count;
+        return whole + FixedLaneReduction.Count;
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static void Clear(T* x, int start, int end)
     {
-        for (int i = start; i < end; i += Sixteen.Count) V.Store(x + i, V.Const(0));
+        for (int i = start; i < end; i += FixedLaneReduction.Count) V.Store(x + i, V.Const(0));
     }
 }
 

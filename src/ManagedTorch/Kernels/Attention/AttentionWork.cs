@@ -19,7 +19,7 @@ internal unsafe struct AttentionInputs
     public readonly SeenKeys SeenBy(int first, int rows) => new(rows, first, Sizes.Keys, Sizes.Causal);
 
     /// <summary>Room for a row of so many elements in whole vectors.</summary>
-    public static int Padded(int count) => (count + Sixteen.Count - 1) / Sixteen.Count * Sixteen.Count;
+    public static int Padded(int count) => (count + FixedLaneReduction.Count - 1) / FixedLaneReduction.Count * FixedLaneReduction.Count;
 
     /// <summary>Elements of a cache line: what scratch memory needs more to begin with one.</summary>
     public static int Line<T>() where T : unmanaged => 64 / sizeof(T);
@@ -31,7 +31,7 @@ internal unsafe struct AttentionInputs
     /// queries [rows, <paramref name="stepQ"/>] are divided by √width, keys [width, padded] transposed.
     /// </summary>
     public readonly void Scores<L, T>(int item, int first, int rows, T* queries, int stepQ, T* keys, T* weights)
-        where L : struct, ILanes<L, T> where T : unmanaged
+        where L : struct, ISimdVector<L, T> where T : unmanaged
     {
         int seen = Seen(first + rows), step = Padded(Sizes.Keys);
         Multiply(rows, seen, Sizes.Width, queries, stepQ, 1, keys, step, weights, step, false);
@@ -61,12 +61,12 @@ internal unsafe struct AttentionInputs
 }
 
 /// <summary>y = weights v, head by head, a group of query rows at a time.</summary>
-internal unsafe struct AttentionForward : ISixteen
+internal unsafe struct AttentionForward : IFixedLaneWork
 {
     public AttentionInputs In;
     public HeadPointer Y;
 
-    public readonly void Run<V, T>(int start, int end) where V : struct, ILanes<V, T> where T : unmanaged
+    public readonly void Run<V, T>(int start, int end) where V : struct, ISimdVector<V, T> where T : unmanaged
     {
         AttentionSizes s = In.Sizes;
         int step = AttentionInputs.Padded(s.Keys), wide = AttentionInputs.Padded(s.ValueWidth), group = Attention.Group;

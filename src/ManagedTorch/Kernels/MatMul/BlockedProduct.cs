@@ -9,7 +9,7 @@ namespace ManagedTorch.Kernels;
 /// panels of two vectors, A in groups of rows, a register tile for each pair. What is small is read where it lies; what
 /// is large or stored the other way round is packed first. Blocks over k run in order and pass their sums through C.
 /// </summary>
-internal static unsafe class BlockedProduct<V, T> where V : struct, ILanes<V, T> where T : unmanaged
+internal static unsafe class BlockedProduct<V, T> where V : struct, ISimdVector<V, T> where T : unmanaged
 {
     /// <summary>Depth of a block over k, in bytes of one column.</summary>
     private const int DepthBytes = 1024;

@@ -131,7 +131,7 @@ internal static unsafe class Gemm
         }
     }
 
-    private static void Run<V, T>(in Operands<T> o, bool direct) where V : struct, ILanes<V, T> where T : unmanaged
+    private static void Run<V, T>(in Operands<T> o, bool direct) where V : struct, ISimdVector<V, T> where T : unmanaged
     {
         if (direct) BlockedProduct<V, T>.RunDirect(o);
         else BlockedProduct<V, T>.Run(o);

@@ -9,7 +9,7 @@ namespace ManagedTorch.Kernels;
 /// not have, are compiled away.
 /// </summary>
 internal static unsafe class Tile<V, T, TRows, TCols, TA>
-    where V : struct, ILanes<V, T> where T : unmanaged
+    where V : struct, ISimdVector<V, T> where T : unmanaged
     where TRows : struct, ICount where TCols : struct, ICount where TA : struct, ITileLayout
 {
     /// <summary>

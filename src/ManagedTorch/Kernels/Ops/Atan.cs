@@ -6,11 +6,11 @@ namespace ManagedTorch.Kernels;
 internal readonly struct Atan : IUnary
 {
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static V Invoke<V>(V x) where V : struct, ILanes<V>
+    public static V Invoke<V>(V x) where V : struct, ISimdVector<V>
     {
         V size = V.Abs(x), one = V.Const(1), large = V.Less(one, size);
         V angle = ArcTangent.OfRatio(V.Select(large, one / size, size));
-        return LaneMath.WithSign(V.Select(large, ArcTangent.RightAngleLess(angle), angle), x);
+        return SimdMath.WithSign(V.Select(large, ArcTangent.RightAngleLess(angle), angle), x);
     }
 }
 
@@ -18,7 +18,7 @@ internal readonly struct Atan : IUnary
 internal readonly struct Atan2 : IBinary
 {
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static V Invoke<V>(V y, V x) where V : struct, ILanes<V>
+    public static V Invoke<V>(V y, V x) where V : struct, ISimdVector<V>
     {
         V wide = V.Abs(x), tall = V.Abs(y), zero = V.Const(0), steep = V.Less(wide, tall);
         V shorter = V.Select(steep, wide, tall), longer = V.Select(steep, tall, wide);
@@ -26,8 +26,8 @@ internal readonly struct Atan2 : IBinary
         V ratio = V.Select(V.Equal(longer, zero), zero, V.Select(V.Equal(shorter, longer), V.Const(1), shorter / longer));
         V angle = ArcTangent.OfRatio(ratio);
         angle = V.Select(steep, ArcTangent.RightAngleLess(angle), angle);
-        V left = V.Less(LaneMath.WithSign(V.Const(1), x), zero);
-        angle = LaneMath.WithSign(V.Select(left, V.Const(V.IsDouble ? 3.1415926535897931 : 3.14159274101257324219) + (V.Const(V.IsDouble ? 1.2246467991473532e-16 : -8.7422776573475858e-8) - angle), angle), y);
+        V left = V.Less(SimdMath.WithSign(V.Const(1), x), zero);
+        angle = SimdMath.WithSign(V.Select(left, V.Const(V.IsDouble ? 3.1415926535897931 : 3.14159274101257324219) + (V.Const(V.IsDouble ? 1.2246467991473532e-16 : -8.7422776573475858e-8) - angle), angle), y);
         return V.Select(V.Equal(x, x), V.Select(V.Equal(y, y), angle, y), x);
     }
 }
@@ -39,7 +39,7 @@ internal readonly struct Atan2 : IBinary
 internal static class ArcTangent
 {
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    internal static V OfRatio<V>(V ratio) where V : struct, ILanes<V>
+    internal static V OfRatio<V>(V ratio) where V : struct, ISimdVector<V>
     {
         V one = V.Const(1), far = V.Less(V.Const(0.41421356237309503), ratio);
         V t = V.Select(far, (ratio - one) / (ratio + one), ratio), square = t * t;
@@ -49,12 +49,12 @@ internal static class ArcTangent
 
     /// <summary>pi/2 - angle, pi/2 in two parts.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    internal static V RightAngleLess<V>(V angle) where V : struct, ILanes<V> =>
+    internal static V RightAngleLess<V>(V angle) where V : struct, ISimdVector<V> =>
         V.Const(V.IsDouble ? 1.5707963267948966 : 1.57079637050628662109375) + (V.Const(V.IsDouble ? 6.123233995736766e-17 : -4.3711388286737928865e-8) - angle);
 
     /// <summary>(atan(x) / x - 1) / x^2 as a polynomial in t = x^2, for |x| at most tan(pi/8).</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static V Cubic<V>(V t) where V : struct, ILanes<V>
+    private static V Cubic<V>(V t) where V : struct, ISimdVector<V>
     {
         V p;
         if (V.IsDouble)

@@ -9,10 +9,10 @@ namespace ManagedTorch.Kernels;
 internal readonly struct Erf : IUnary
 {
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static V Invoke<V>(V x) where V : struct, ILanes<V>
+    public static V Invoke<V>(V x) where V : struct, ISimdVector<V>
     {
         V size = V.Abs(x), one = V.Const(1);
-        V outer = LaneMath.WithSign(one - Complement.Invoke(size), x);
+        V outer = SimdMath.WithSign(one - Complement.Invoke(size), x);
         return V.Select(V.Less(one, size), outer, V.Fma(x, Excess(x * x), x));
     }
 
@@ -20,7 +20,7 @@ internal readonly struct Erf : IUnary
     private readonly struct Complement : IUnary
     {
         [MethodImpl(MethodImplOptions.AggressiveInlining)]
-        public static V Invoke<V>(V x) where V : struct, ILanes<V>
+        public static V Invoke<V>(V x) where V : struct, ISimdVector<V>
         {
             // From the limit on, erf rounds to 1.
             V limit = V.Const(V.IsDouble ? 6 : 4);
@@ -32,7 +32,7 @@ internal readonly struct Erf : IUnary
 
     /// <summary>erf(x) / x - 1 as a polynomial in t = x^2, for |x| at most 1.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static V Excess<V>(V t) where V : struct, ILanes<V>
+    private static V Excess<V>(V t) where V : struct, ISimdVector<V>
     {
         V p;
         if (V.IsDouble)
@@ -71,7 +71,7 @@ internal readonly struct Erf : IUnary
     /// erfc is largest and the result must be most accurate.
     /// </summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static V LogErfc<V>(V t) where V : struct, ILanes<V>
+    private static V LogErfc<V>(V t) where V : struct, ISimdVector<V>
     {
         V p;
         if (V.IsDouble)

@@ -9,11 +9,11 @@ namespace ManagedTorch.Kernels;
 internal readonly struct Exp : IUnary
 {
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static V Invoke<V>(V x) where V : struct, ILanes<V>
+    public static V Invoke<V>(V x) where V : struct, ISimdVector<V>
     {
         V r = ExpReduction.Reduce(x, out V n);
         V p = V.Fma(r * r, ExpReduction.Tail(r), r) + V.Const(1);
-        V half = LaneMath.RoundSmall(n * V.Const(0.5));
+        V half = SimdMath.RoundSmall(n * V.Const(0.5));
         return p * V.Pow2(half) * V.Pow2(n - half);
     }
 }
@@ -25,7 +25,7 @@ internal readonly struct Exp : IUnary
 internal readonly struct ExpOfNegative : IUnary
 {
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static V Invoke<V>(V x) where V : struct, ILanes<V>
+    public static V Invoke<V>(V x) where V : struct, ISimdVector<V>
     {
         return V.Select(V.Less(x, V.Const(V.IsDouble ? -708 : -87)), V.Const(0), ExpReduction.Bounded(x));
     }
@@ -38,7 +38,7 @@ internal readonly struct ExpOfNegative : IUnary
 internal readonly struct Expm1 : IUnary
 {
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static V Invoke<V>(V x) where V : struct, ILanes<V>
+    public static V Invoke<V>(V x) where V : struct, ISimdVector<V>
     {
         // Below this e^x - 1 rounds to -1; a larger n would leave the exponent range of Pow2.
         V low = V.Const(V.IsDouble ? -60 : -40);
@@ -56,7 +56,7 @@ internal static class ExpReduction
 {
     /// <summary>x = n ln 2 + r, after limiting x to where results leave the number range on either side.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static V Reduce<V>(V x, out V n) where V : struct, ILanes<V>
+    public static V Reduce<V>(V x, out V n) where V : struct, ISimdVector<V>
     {
         V low = V.Const(V.IsDouble ? -746 : -104), high = V.Const(V.IsDouble ? 710 : 89);
         x = V.Select(V.Less(x, low), low, x);
@@ -66,7 +66,7 @@ internal static class ExpReduction
 
     /// <summary>e^x where it is a normal number.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static V Bounded<V>(V x) where V : struct, ILanes<V>
+    public static V Bounded<V>(V x) where V : struct, ISimdVector<V>
     {
         V r = Split(x, out V n);
         return (V.Fma(r * r, Tail(r), r) + V.Const(1)) * V.Pow2(n);
@@ -74,9 +74,9 @@ internal static class ExpReduction
 
     /// <summary>x = n ln 2 + r</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static V Split<V>(V x, out V n) where V : struct, ILanes<V>
+    public static V Split<V>(V x, out V n) where V : struct, ISimdVector<V>
     {
-        n = LaneMath.RoundSmall(x * V.Const(1.4426950408889634));
+        n = SimdMath.RoundSmall(x * V.Const(1.4426950408889634));
         // ln 2 in two parts; the first has trailing zeros, so its product with n is exact.
         V r = V.Fma(n, V.Const(V.IsDouble ? -0.69314718036912382 : -0.693359375), x);
         return V.Fma(n, V.Const(V.IsDouble ? -1.9082149292705877e-10 : 2.12194440e-4), r);
@@ -84,7 +84,7 @@ internal static class ExpReduction
 
     /// <summary>(e^r - 1 - r) / r^2 = 1/2! + r/3! + r^2/4! + ...</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static V Tail<V>(V r) where V : struct, ILanes<V>
+    public static V Tail<V>(V r) where V : struct, ISimdVector<V>
     {
         V p;
         if (V.IsDouble)

@@ -6,7 +6,7 @@ namespace ManagedTorch.Kernels;
 internal readonly struct GeluErf : IUnary
 {
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static V Invoke<V>(V x) where V : struct, ILanes<V>
+    public static V Invoke<V>(V x) where V : struct, ISimdVector<V>
     {
         if (V.IsDouble) return x * V.Const(0.5) * (V.Const(1) + ErfOfHalf(x));
         V tail = NormalTail.Density(x, out V u) * NormalTail.Ratio(u);
@@ -15,14 +15,14 @@ internal readonly struct GeluErf : IUnary
 
     /// <summary>erf(x / sqrt 2)</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static V ErfOfHalf<V>(V x) where V : struct, ILanes<V> => Called<Erf>.Invoke(x * V.Const(0.70710678118654752));
+    public static V ErfOfHalf<V>(V x) where V : struct, ISimdVector<V> => Called<Erf>.Invoke(x * V.Const(0.70710678118654752));
 }
 
 /// <summary>grad * (Phi(x) + x phi(x))</summary>
 internal readonly struct GeluErfGrad : IBinary
 {
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static V Invoke<V>(V grad, V x) where V : struct, ILanes<V>
+    public static V Invoke<V>(V grad, V x) where V : struct, ISimdVector<V>
     {
         V root = V.Const(0.39894228040143268);
         if (V.IsDouble)
@@ -44,7 +44,7 @@ internal readonly struct GeluErfGrad : IBinary
 internal static class NormalTail
 {
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static V Density<V>(V x, out V u) where V : struct, ILanes<V>
+    public static V Density<V>(V x, out V u) where V : struct, ISimdVector<V>
     {
         V limit = V.Const(12);
         u = V.Abs(x);
@@ -55,7 +55,7 @@ internal static class NormalTail
 
     /// <summary>exp(u²/2) Phi(-u): t P(t) with t = 1 / (1 + 0.35 u) (the form of Hastings, 1955).</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static V Ratio<V>(V u) where V : struct, ILanes<V>
+    public static V Ratio<V>(V u) where V : struct, ISimdVector<V>
     {
         V one = V.Const(1), t = one / V.Fma(u, V.Const(0.35), one);
         V p = V.Const(-0.02952030812);
@@ -75,12 +75,12 @@ internal static class NormalTail
 internal readonly struct GeluTanh : IUnary
 {
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static V Invoke<V>(V x) where V : struct, ILanes<V> =>
+    public static V Invoke<V>(V x) where V : struct, ISimdVector<V> =>
         V.Const(0.5) * x * (V.Const(1) + Inner(x));
 
     /// <summary>tanh(sqrt(2/pi) (x + 0.044715 x^3))</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static V Inner<V>(V x) where V : struct, ILanes<V> =>
+    public static V Inner<V>(V x) where V : struct, ISimdVector<V> =>
         Tanh.Invoke(V.Const(0.79788456080286536) * V.Fma(V.Const(0.044715) * x * x, x, x));
 }
 
@@ -88,7 +88,7 @@ internal readonly struct GeluTanh : IUnary
 internal readonly struct GeluTanhGrad : IBinary
 {
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static V Invoke<V>(V grad, V x) where V : struct, ILanes<V>
+    public static V Invoke<V>(V grad, V x) where V : struct, ISimdVector<V>
     {
         V one = V.Const(1), half = V.Const(0.5), t = GeluTanh.Inner(x);
         V slope = V.Const(0.79788456080286536) * V.Fma(V.Const(3 * 0.044715) * x, x, one);

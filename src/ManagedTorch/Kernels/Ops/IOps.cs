@@ -5,19 +5,19 @@ namespace ManagedTorch.Kernels;
 /// <summary>A function of one number, written once for every lane width.</summary>
 internal interface IUnary
 {
-    static abstract V Invoke<V>(V x) where V : struct, ILanes<V>;
+    static abstract V Invoke<V>(V x) where V : struct, ISimdVector<V>;
 }
 
 /// <summary>A function of two numbers, written once for every lane width.</summary>
 internal interface IBinary
 {
-    static abstract V Invoke<V>(V a, V b) where V : struct, ILanes<V>;
+    static abstract V Invoke<V>(V a, V b) where V : struct, ISimdVector<V>;
 }
 
 /// <summary>A function of three numbers, written once for every lane width.</summary>
 internal interface ITernary
 {
-    static abstract V Invoke<V>(V a, V b, V c) where V : struct, ILanes<V>;
+    static abstract V Invoke<V>(V a, V b, V c) where V : struct, ISimdVector<V>;
 }
 
 /// <summary>
@@ -27,5 +27,5 @@ internal interface ITernary
 internal static class Called<TOp> where TOp : struct, IUnary
 {
     [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
-    public static V Invoke<V>(V x) where V : struct, ILanes<V> => V.Map<TOp>(x);
+    public static V Invoke<V>(V x) where V : struct, ISimdVector<V> => V.Map<TOp>(x);
 }

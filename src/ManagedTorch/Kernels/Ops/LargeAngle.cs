@@ -25,9 +25,9 @@ internal static unsafe class LargeAngle
 
     /// <summary>y with the lanes of large x replaced by sin(x + shift pi/2).</summary>
     [MethodImpl(MethodImplOptions.NoInlining)]
-    public static V Replace<V>(V x, V y, int shift) where V : struct, ILanes<V>
+    public static V Replace<V>(V x, V y, int shift) where V : struct, ISimdVector<V>
     {
-        double* roomX = stackalloc double[Sixteen.Count], roomY = stackalloc double[Sixteen.Count];
+        double* roomX = stackalloc double[FixedLaneReduction.Count], roomY = stackalloc double[FixedLaneReduction.Count];
         V.Store(roomX, 0, x);
         V.Store(roomY, 0, y);
         for (int i = 0; i < V.Count; i++)

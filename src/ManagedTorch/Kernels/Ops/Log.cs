@@ -9,7 +9,7 @@ namespace ManagedTorch.Kernels;
 internal readonly struct Log : IUnary
 {
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static V Invoke<V>(V x) where V : struct, ILanes<V>
+    public static V Invoke<V>(V x) where V : struct, ISimdVector<V>
     {
         V e = LogReduction.Split(x, out V f);
         return LogReduction.Special(x, LogReduction.Combine(e, f, V.Const(0)));
@@ -20,7 +20,7 @@ internal readonly struct Log : IUnary
 internal readonly struct Log1p : IUnary
 {
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static V Invoke<V>(V x) where V : struct, ILanes<V>
+    public static V Invoke<V>(V x) where V : struct, ISimdVector<V>
     {
         V one = V.Const(1), u = one + x;
         V c = V.Select(V.Less(x, one), x - (u - one), one - (u - x));
@@ -35,7 +35,7 @@ internal readonly struct Log1p : IUnary
 internal readonly struct Log2 : IUnary
 {
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static V Invoke<V>(V x) where V : struct, ILanes<V>
+    public static V Invoke<V>(V x) where V : struct, ISimdVector<V>
     {
         V e = LogReduction.Split(x, out V f);
         V y = LogReduction.Combine(V.Const(0), f, V.Const(0));
@@ -43,7 +43,7 @@ internal readonly struct Log2 : IUnary
         V high = V.Const(V.IsDouble ? 1.4426950408889634 : 1.44269502162933349609375);
         V low = V.Const(V.IsDouble ? 2.0355273740931033e-17 : 1.92596299112662e-8);
         V product = y * high;
-        V error = V.Fma(y, high, LaneMath.Negate(product)) + (y * low);
+        V error = V.Fma(y, high, SimdMath.Negate(product)) + (y * low);
         return LogReduction.Special(x, e + product + error);
     }
 }
@@ -51,13 +51,13 @@ internal readonly struct Log2 : IUnary
 internal readonly struct Log10 : IUnary
 {
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static V Invoke<V>(V x) where V : struct, ILanes<V>
+    public static V Invoke<V>(V x) where V : struct, ISimdVector<V>
     {
         V y = Log.Invoke(x);
         V high = V.Const(V.IsDouble ? 0.4342944819032518 : 0.4342944920063018798828125);
         V low = V.Const(V.IsDouble ? 1.098319650216765e-17 : -1.01030500522317e-8);
         V product = y * high;
-        V sum = product + (V.Fma(y, high, LaneMath.Negate(product)) + (y * low));
+        V sum = product + (V.Fma(y, high, SimdMath.Negate(product)) + (y * low));
         // Infinities and NaN: the correction is NaN, the product is right.
         return V.Select(V.Equal(sum, sum), sum, product);
     }
@@ -68,7 +68,7 @@ internal static class LogReduction
 {
     /// <summary>x = 2^e (1 + f); subnormal x is scaled up first.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static V Split<V>(V x, out V f) where V : struct, ILanes<V>
+    public static V Split<V>(V x, out V f) where V : struct, ISimdVector<V>
     {
         V smallest = V.Const(V.IsDouble ? 2.2250738585072014e-308 : 1.17549435e-38);
         V subnormal = V.Less(x, smallest);
@@ -80,7 +80,7 @@ internal static class LogReduction
 
     /// <summary>e ln 2 + ln(1 + f) + c</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static V Combine<V>(V e, V f, V c) where V : struct, ILanes<V>
+    public static V Combine<V>(V e, V f, V c) where V : struct, ISimdVector<V>
     {
         V s = f / (V.Const(2) + f), z = s * s, p;
         if (V.IsDouble)
@@ -105,12 +105,12 @@ internal static class LogReduction
         V high = V.Const(V.IsDouble ? 0.69314718036912382 : 0.693359375);
         V low = V.Const(V.IsDouble ? 1.9082149292705877e-10 : -2.12194440e-4);
         V rest = half - (V.Fma(s, half + r, V.Fma(e, low, c)));
-        return V.Fma(e, high, LaneMath.Negate(rest - f));
+        return V.Fma(e, high, SimdMath.Negate(rest - f));
     }
 
     /// <summary>ln 0 = -inf, ln(negative) = NaN, ln inf = inf, NaN stays.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static V Special<V>(V x, V y) where V : struct, ILanes<V>
+    public static V Special<V>(V x, V y) where V : struct, ISimdVector<V>
     {
         V zero = V.Const(0), infinity = V.Const(double.PositiveInfinity);
         y = V.Select(V.Less(x, infinity), y, x);

@@ -9,7 +9,7 @@ namespace ManagedTorch.Kernels;
 internal readonly struct Pow : IBinary
 {
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static V Invoke<V>(V x, V y) where V : struct, ILanes<V>
+    public static V Invoke<V>(V x, V y) where V : struct, ISimdVector<V>
     {
         V zero = V.Const(0), one = V.Const(1), infinity = V.Const(double.PositiveInfinity), nan = V.Const(double.NaN);
         V size = V.Abs(x);
@@ -17,7 +17,7 @@ internal readonly struct Pow : IBinary
 
         // (high + low) y, then exp of the sum.
         V product = y * high;
-        V rest = V.Fma(y, high, LaneMath.Negate(product)) + (y * low);
+        V rest = V.Fma(y, high, SimdMath.Negate(product)) + (y * low);
         V magnitude = Called<Exp>.Invoke(product);
         // e^(a + b) = e^a (1 + b) for tiny b; keep overflow and underflow as they are.
         V finite = V.Less(magnitude, infinity) & V.Less(V.Abs(rest), one);
@@ -31,7 +31,7 @@ internal readonly struct Pow : IBinary
         V whole = V.Equal(V.Floor(y), y), half = y * V.Const(0.5);
         V odd = V.Select(V.Equal(V.Floor(half), half), zero, whole);
         V negative = (V.Less(x, zero) | V.Less(one / x, zero)) & odd;
-        V result = V.Select(negative, LaneMath.Negate(magnitude), magnitude);
+        V result = V.Select(negative, SimdMath.Negate(magnitude), magnitude);
         V undefined = V.Select(whole | V.Equal(size, infinity), zero, V.Less(x, zero));
         result = V.Select(undefined, nan, result);
         result = V.Select(V.Equal(x, x) & V.Equal(y, y), result, nan);
@@ -41,14 +41,14 @@ internal readonly struct Pow : IBinary
 
     /// <summary>ln x = high + low for finite x > 0, to about 10 bits beyond the element type.</summary>
     [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
-    private static V LogOfTwo<V>(V x, out V high) where V : struct, ILanes<V>
+    private static V LogOfTwo<V>(V x, out V high) where V : struct, ISimdVector<V>
     {
         V e = LogReduction.Split(x, out V f), two = V.Const(2);
         // s = f / (2 + f) in two parts.
         V t = two + f, tLow = f - (t - two);
-        V s = f / t, sLow = (V.Fma(LaneMath.Negate(s), t, f) - (s * tLow)) / t;
+        V s = f / t, sLow = (V.Fma(SimdMath.Negate(s), t, f) - (s * tLow)) / t;
         // s^2 in two parts.
-        V z = s * s, zLow = V.Fma(s, s, LaneMath.Negate(z)) + (two * s * sLow), p;
+        V z = s * s, zLow = V.Fma(s, s, SimdMath.Negate(z)) + (two * s * sLow), p;
         if (V.IsDouble)
         {
             p = V.Const(2.0 / 23);
@@ -70,8 +70,8 @@ internal readonly struct Pow : IBinary
         V third = V.Const(2.0 / 3);
         V thirdLow = V.Const(V.IsDouble ? 3.7007434154171886e-17 : -1.9868214925130208e-8);
         V c = V.Fma(z, p, third), cLow = V.Fma(z, p, third - c) + thirdLow;
-        V zs = z * s, zsLow = V.Fma(z, s, LaneMath.Negate(zs)) + (zLow * s) + (z * sLow);
-        V cube = zs * c, cubeLow = V.Fma(zs, c, LaneMath.Negate(cube)) + (zs * cLow) + (zsLow * c);
+        V zs = z * s, zsLow = V.Fma(z, s, SimdMath.Negate(zs)) + (zLow * s) + (z * sLow);
+        V cube = zs * c, cubeLow = V.Fma(zs, c, SimdMath.Negate(cube)) + (zs * cLow) + (zsLow * c);
 
         // e ln 2 + 2 s + cube: largest first, each sum's error kept.
         V eHigh = e * V.Const(V.IsDouble ? 0.69314718036912382 : 0.693359375);
@@ -89,7 +89,7 @@ internal readonly struct Pow : IBinary
 
     /// <summary>a + b - sum, exactly (Knuth's two-sum).</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static V Error<V>(V a, V b, V sum) where V : struct, ILanes<V>
+    private static V Error<V>(V a, V b, V sum) where V : struct, ISimdVector<V>
     {
         V part = sum - a;
         return (a - (sum - part)) + (b - part);

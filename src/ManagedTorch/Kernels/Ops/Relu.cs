@@ -6,7 +6,7 @@ namespace ManagedTorch.Kernels;
 internal readonly struct Relu : IUnary
 {
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static V Invoke<V>(V x) where V : struct, ILanes<V> =>
+    public static V Invoke<V>(V x) where V : struct, ISimdVector<V> =>
         V.Select(V.LessOrEqual(x, V.Const(0)), V.Const(0), x);
 }
 
@@ -14,6 +14,6 @@ internal readonly struct Relu : IUnary
 internal readonly struct ReluGrad : IBinary
 {
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static V Invoke<V>(V grad, V x) where V : struct, ILanes<V> =>
+    public static V Invoke<V>(V grad, V x) where V : struct, ISimdVector<V> =>
         V.Select(V.LessOrEqual(x, V.Const(0)), V.Const(0), grad);
 }

@@ -9,17 +9,17 @@ namespace ManagedTorch.Kernels;
 internal readonly struct Tanh : IUnary
 {
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static V Invoke<V>(V x) where V : struct, ILanes<V>
+    public static V Invoke<V>(V x) where V : struct, ISimdVector<V>
     {
         V size = V.Abs(x), one = V.Const(1), square = x * x;
         V outer = one - (V.Const(2) / (Exp.Invoke(size + size) + one));
         V inner = V.Fma(x * square, Cubic(square), x);
-        return V.Select(V.Less(V.Const(0.55), size), LaneMath.WithSign(outer, x), inner);
+        return V.Select(V.Less(V.Const(0.55), size), SimdMath.WithSign(outer, x), inner);
     }
 
     /// <summary>(tanh(x) / x - 1) / x^2 as a polynomial in t = x^2, for |x| at most 0.55.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static V Cubic<V>(V t) where V : struct, ILanes<V>
+    private static V Cubic<V>(V t) where V : struct, ISimdVector<V>
     {
         V p;
         if (V.IsDouble)
@@ -55,5 +55,5 @@ internal readonly struct Tanh : IUnary
 internal readonly struct TanhGrad : IBinary
 {
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static V Invoke<V>(V grad, V y) where V : struct, ILanes<V> => grad * (V.Const(1) - (y * y));
+    public static V Invoke<V>(V grad, V y) where V : struct, ISimdVector<V> => grad * (V.Const(1) - (y * y));
 }

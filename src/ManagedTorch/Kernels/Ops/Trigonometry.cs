@@ -5,13 +5,13 @@ namespace ManagedTorch.Kernels;
 internal readonly struct Sin : IUnary
 {
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static V Invoke<V>(V x) where V : struct, ILanes<V> => Quadrants.Evaluate(x, 0);
+    public static V Invoke<V>(V x) where V : struct, ISimdVector<V> => Quadrants.Evaluate(x, 0);
 }
 
 internal readonly struct Cos : IUnary
 {
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static V Invoke<V>(V x) where V : struct, ILanes<V> => Quadrants.Evaluate(x, 1);
+    public static V Invoke<V>(V x) where V : struct, ISimdVector<V> => Quadrants.Evaluate(x, 1);
 }
 
 /// <summary>
@@ -22,9 +22,9 @@ internal readonly struct Cos : IUnary
 internal static class Quadrants
 {
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static V Evaluate<V>(V x, int shift) where V : struct, ILanes<V>
+    public static V Evaluate<V>(V x, int shift) where V : struct, ISimdVector<V>
     {
-        V n = LaneMath.RoundSmall(x * V.Const(0.63661977236758134)), minus = LaneMath.Negate(n);
+        V n = SimdMath.RoundSmall(x * V.Const(0.63661977236758134)), minus = SimdMath.Negate(n);
         V r = V.Fma(minus, V.Const(V.IsDouble ? 1.5707963267948966 : 1.57079637050628662109375), x);
         r = V.Fma(minus, V.Const(V.IsDouble ? 6.123233995736766e-17 : -4.3711388286737928865e-8), r);
         r = V.Fma(minus, V.Const(V.IsDouble ? -1.4973849048591833e-33 : -1.71512449944288e-15), r);
@@ -37,7 +37,7 @@ internal static class Quadrants
 
     /// <summary>sin(r + quadrant pi/2)</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static V OfReduced<V>(V r, V quadrant) where V : struct, ILanes<V>
+    public static V OfReduced<V>(V r, V quadrant) where V : struct, ISimdVector<V>
     {
         quadrant -= V.Const(4) * V.Floor(quadrant * V.Const(0.25));
         V odd = V.Equal(quadrant, V.Const(1)) | V.Equal(quadrant, V.Const(3));
@@ -48,7 +48,7 @@ internal static class Quadrants
 
     /// <summary>r - r^3/3! + r^5/5! - ...</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static V Sine<V>(V r) where V : struct, ILanes<V>
+    private static V Sine<V>(V r) where V : struct, ISimdVector<V>
     {
         V t = r * r, p;
         if (V.IsDouble)
@@ -71,7 +71,7 @@ internal static class Quadrants
 
     /// <summary>1 - r^2/2! + r^4/4! - ...</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static V Cosine<V>(V r) where V : struct, ILanes<V>
+    private static V Cosine<V>(V r) where V : struct, ISimdVector<V>
     {
         V t = r * r, p;
         if (V.IsDouble)

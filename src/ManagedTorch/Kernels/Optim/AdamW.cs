@@ -45,7 +45,7 @@ internal static unsafe class AdamW
         public double StepSize, RootCorrection;
 
         [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
-        public readonly int Run<V>(int start, int end) where V : struct, ILanes<V>
+        public readonly int Run<V>(int start, int end) where V : struct, ISimdVector<V>
         {
             V beta1Rest = V.Const(1 - S.Beta1), beta2 = V.Const(S.Beta2), beta2Rest = V.Const(1 - S.Beta2);
             V keep = V.Const(1 - (S.LearningRate * S.WeightDecay)), decay = V.Const(S.WeightDecay);
@@ -55,7 +55,7 @@ internal static unsafe class AdamW
             for (; i <= end - V.Count; i += V.Count)
             {
                 V p = V.Load(P, i), g = V.Load(G, i), m = V.Load(M, i), v = V.Load(V2, i);
-                if (negate) g = LaneMath.Negate(g);
+                if (negate) g = SimdMath.Negate(g);
                 if (shrink) p *= keep;
                 if (add) g = V.Fma(p, decay, g);
                 m = V.Fma(beta1Rest, g - m, m);
@@ -64,7 +64,7 @@ internal static unsafe class AdamW
                 V.Store(V2, i, v);
                 if (max)
                 {
-                    v = LaneMath.Max(V.Load(VMax, i), v);
+                    v = SimdMath.Max(V.Load(VMax, i), v);
                     V.Store(VMax, i, v);
                 }
                 V denominator = (V.Sqrt(v) / root) + epsilon;

@@ -29,7 +29,7 @@ internal static unsafe class RmsProp
         public Settings S;
 
         [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
-        public readonly int Run<V>(int start, int end) where V : struct, ILanes<V>
+        public readonly int Run<V>(int start, int end) where V : struct, ISimdVector<V>
         {
             V alpha = V.Const(S.Alpha), rest = V.Const(1 - S.Alpha), epsilon = V.Const(S.Epsilon);
             V decay = V.Const(S.WeightDecay), keep = V.Const(S.Momentum), minusRate = V.Const(-S.LearningRate);
@@ -38,7 +38,7 @@ internal static unsafe class RmsProp
             for (; i <= end - V.Count; i += V.Count)
             {
                 V p = V.Load(P, i), g = V.Load(G, i);
-                if (negate) g = LaneMath.Negate(g);
+                if (negate) g = SimdMath.Negate(g);
                 if (add) g = V.Fma(decay, p, g);
                 V square = V.Fma(rest * g, g, V.Load(Square, i) * alpha), spread = square;
                 V.Store(Square, i, square);
@@ -46,7 +46,7 @@ internal static unsafe class RmsProp
                 {
                     V mean = V.Fma(rest, g, V.Load(Mean, i) * alpha);
                     V.Store(Mean, i, mean);
-                    spread = V.Fma(LaneMath.Negate(mean), mean, square);
+                    spread = V.Fma(SimdMath.Negate(mean), mean, square);
                 }
                 V step = g / (V.Sqrt(spread) + epsilon);
                 if (heavy)

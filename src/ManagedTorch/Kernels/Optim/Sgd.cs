@@ -25,7 +25,7 @@ internal static unsafe class Sgd
         public Settings S;
 
         [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
-        public readonly int Run<V>(int start, int end) where V : struct, ILanes<V>
+        public readonly int Run<V>(int start, int end) where V : struct, ISimdVector<V>
         {
             V minusRate = V.Const(-S.LearningRate), decay = V.Const(S.WeightDecay);
             V momentum = V.Const(S.Momentum), fresh = V.Const(1 - S.Dampening);
@@ -34,7 +34,7 @@ internal static unsafe class Sgd
             for (; i <= end - V.Count; i += V.Count)
             {
                 V p = V.Load(P, i), g = V.Load(G, i);
-                if (negate) g = LaneMath.Negate(g);
+                if (negate) g = SimdMath.Negate(g);
                 if (add) g = V.Fma(decay, p, g);
                 if (keep)
                 {

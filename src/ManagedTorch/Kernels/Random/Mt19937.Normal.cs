@@ -72,7 +72,7 @@ internal sealed partial class Mt19937
         public double Mean, Std;
 
         [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
-        public readonly int Run<V>(int start, int end) where V : struct, ILanes<V>
+        public readonly int Run<V>(int start, int end) where V : struct, ISimdVector<V>
         {
             V mean = V.Const(Mean), std = V.Const(Std);
             int i = start;

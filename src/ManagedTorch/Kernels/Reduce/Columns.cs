@@ -30,7 +30,7 @@ internal static unsafe class Columns
         public bool Accumulate;
 
         [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
-        public readonly int Run<V>(int start, int end) where V : struct, ILanes<V>
+        public readonly int Run<V>(int start, int end) where V : struct, ISimdVector<V>
         {
             int c = start;
             for (; c <= end - (4 * V.Count); c += 4 * V.Count)
@@ -61,6 +61,6 @@ internal static unsafe class Columns
         }
 
         [MethodImpl(MethodImplOptions.AggressiveInlining)]
-        private readonly V Begin<V>(int c) where V : struct, ILanes<V> => Accumulate ? V.Load(Y, c) : V.Const(0);
+        private readonly V Begin<V>(int c) where V : struct, ISimdVector<V> => Accumulate ? V.Load(Y, c) : V.Const(0);
     }
 }

@@ -4,7 +4,7 @@ namespace ManagedTorch.Kernels;
 
 /// <summary>
 /// Layer normalization over the rows of [rows, cols] and its gradients, each in one pass over memory: means and
-/// variances run over the 16 lanes of <see cref="Sixteen"/>, sums over rows in row order.
+/// variances run over the 16 lanes of <see cref="FixedLaneReduction"/>, sums over rows in row order.
 /// </summary>
 internal static unsafe class LayerNormRows
 {
@@ -21,7 +21,7 @@ internal static unsafe class LayerNormRows
         Check(x.Length, y.Length, weight.Length, mean.Length, rstd.Length, rows, cols);
         if (bias.Length != 0) Check(x.Length, y.Length, bias.Length, mean.Length, rstd.Length, rows, cols);
         fixed (T* px = x, pw = weight, pb = bias, py = y, pm = mean, pr = rstd)
-            Sixteen.For<ForwardWork, T>(
+            FixedLaneReduction.For<ForwardWork, T>(
                 new() { X = px, W = pw, B = pb, Y = py, Mean = pm, Rstd = pr, Eps = eps, Cols = cols },
                 rows, Math.Max(1, Grain / cols));
     }
@@ -34,7 +34,7 @@ internal static unsafe class LayerNormRows
         Check(x.Length, gx.Length, weight.Length, mean.Length, rstd.Length, rows, cols);
         Check(x.Length, grad.Length, weight.Length, mean.Length, rstd.Length, rows, cols);
         fixed (T* pg = grad, px = x, pw = weight, pm = mean, pr = rstd, po = gx)
-            Sixteen.For<BackwardWork, T>(
+            FixedLaneReduction.For<BackwardWork, T>(
                 new() { G = pg, X = px, W = pw, Mean = pm, Rstd = pr, Out = po, Cols = cols }, rows, Math.Max(1, Grain / cols));
     }
 
@@ -59,26 +59,26 @@ internal static unsafe class LayerNormRows
                 $"Spans of {x}, {y}, {weight}, {mean} and {rstd} elements do not fit {rows} rows of {cols}.");
     }
 
-    private struct ForwardWork : ISixteen
+    private struct ForwardWork : IFixedLaneWork
     {
         public void* X, W, B, Y, Mean, Rstd;
         public double Eps;
         public int Cols;
 
         [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
-        public readonly void Run<V, T>(int start, int end) where V : struct, ILanes<V, T> where T : unmanaged
+        public readonly void Run<V, T>(int start, int end) where V : struct, ISimdVector<V, T> where T : unmanaged
         {
             T* w = (T*)W, b = (T*)B;
             V zero = V.Const(0), count = V.Const(Cols);
-            int whole = Cols / Sixteen.Count * Sixteen.Count, rest = Cols - whole;
+            int whole = Cols / FixedLaneReduction.Count * FixedLaneReduction.Count, rest = Cols - whole;
             for (int r = start; r < end; r++)
             {
                 T* x = (T*)X + ((nint)r * Cols), y = (T*)Y + ((nint)r * Cols);
                 V sum = zero, squares = zero;
-                for (int i = 0; i < whole; i += Sixteen.Count) sum += V.Load(x + i);
+                for (int i = 0; i < whole; i += FixedLaneReduction.Count) sum += V.Load(x + i);
                 if (rest > 0) sum += V.LoadPart(x + whole, rest, zero);
                 V mean = V.Broadcast(V.Sum(sum)) / count;
-                for (int i = 0; i < whole; i += Sixteen.Count)
+                for (int i = 0; i < whole; i += FixedLaneReduction.Count)
                 {
                     V d = V.Load(x + i) - mean;
                     squares = V.Fma(d, d, squares);
@@ -91,7 +91,7 @@ internal static unsafe class LayerNormRows
                 V rstd = V.Const(1) / V.Sqrt((V.Broadcast(V.Sum(squares)) / count) + V.Const(Eps));
                 V.StorePart((T*)Mean + r, 1, mean);
                 V.StorePart((T*)Rstd + r, 1, rstd);
-                for (int i = 0; i < whole; i += Sixteen.Count)
+                for (int i = 0; i < whole; i += FixedLaneReduction.Count)
                 {
                     V n = (V.Load(x + i) - mean) * rstd;
                     if (w != null) n *= V.Load(w + i);
@@ -109,24 +109,24 @@ internal static unsafe class LayerNormRows
         }
     }
 
-    private struct BackwardWork : ISixteen
+    private struct BackwardWork : IFixedLaneWork
     {
         public void* G, X, W, Mean, Rstd, Out;
         public int Cols;
 
         [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
-        public readonly void Run<V, T>(int start, int end) where V : struct, ILanes<V, T> where T : unmanaged
+        public readonly void Run<V, T>(int start, int end) where V : struct, ISimdVector<V, T> where T : unmanaged
         {
             T* w = (T*)W;
             V zero = V.Const(0), count = V.Const(Cols);
-            int whole = Cols / Sixteen.Count * Sixteen.Count, rest = Cols - whole;
+            int whole = Cols / FixedLaneReduction.Count * FixedLaneReduction.Count, rest = Cols - whole;
             for (int r = start; r < end; r++)
             {
                 nint at = (nint)r * Cols;
                 T* g = (T*)G + at, x = (T*)X + at, o = (T*)Out + at;
                 V mean = V.Broadcast(((T*)Mean)[r]), rstd = V.Broadcast(((T*)Rstd)[r]), sum = zero, product = zero;
                 V lastH = zero, lastN = zero;
-                for (int i = 0; i < whole; i += Sixteen.Count)
+                for (int i = 0; i < whole; i += FixedLaneReduction.Count)
                 {
                     V h = w != null ? V.Load(g + i) * V.Load(w + i) : V.Load(g + i);
                     sum += h;
@@ -141,7 +141,7 @@ internal static unsafe class LayerNormRows
                     product = V.Fma(lastH, lastN, product);
                 }
                 V shift = V.Broadcast(V.Sum(sum)) / count, slope = V.Broadcast(V.Sum(product)) / count;
-                for (int i = 0; i < whole; i += Sixteen.Count)
+                for (int i = 0; i < whole; i += FixedLaneReduction.Count)
                 {
                     V h = w != null ? V.Load(g + i) * V.Load(w + i) : V.Load(g + i);
                     V.Store(o + i, rstd * (h - shift - ((V.Load(x + i) - mean) * rstd * slope)));
@@ -158,7 +158,7 @@ internal static unsafe class LayerNormRows
         public int Rows, Cols, Size;
 
         [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
-        public readonly int Run<V>(int start, int end) where V : struct, ILanes<V>
+        public readonly int Run<V>(int start, int end) where V : struct, ISimdVector<V>
         {
             end -= (end - start) % V.Count;
             for (int c = start; c < end; c += V.Count)
@@ -169,7 +169,7 @@ internal static unsafe class LayerNormRows
             nint at = 0;
             for (int r = 0; r < Rows; r++, at += Cols)
             {
-                V mean = V.LoadEverywhere((byte*)Mean + ((nint)r * Size)), rstd = V.LoadEverywhere((byte*)Rstd + ((nint)r * Size));
+                V mean = V.BroadcastLoad((byte*)Mean + ((nint)r * Size)), rstd = V.BroadcastLoad((byte*)Rstd + ((nint)r * Size));
                 for (int c = start; c < end; c += V.Count)
                 {
                     V g = V.Load(G, at + c);

@@ -20,15 +20,15 @@ internal static unsafe class Reduction
     /// <summary>The sum of all elements; 0 for none.</summary>
     public static T Sum<T>(ReadOnlySpan<T> x) where T : unmanaged
     {
-        if (typeof(T) == typeof(long)) return Fold<Add, T>(x);
-        fixed (T* p = x) return Run<SumFold, SumFold, T>(p, p, x.Length);
+        if (typeof(T) == typeof(long)) return Reduce<Add, T>(x);
+        fixed (T* p = x) return Run<SumReducer, SumReducer, T>(p, p, x.Length);
     }
 
     /// <summary>The sum of a[i] b[i], each product fused into the sum.</summary>
     public static T Dot<T>(ReadOnlySpan<T> a, ReadOnlySpan<T> b) where T : unmanaged
     {
         if (a.Length != b.Length) throw new ArgumentException($"Dot product of {a.Length} and {b.Length} elements.");
-        fixed (T* pa = a, pb = b) return Run<DotFold, SumFold, T>(pa, pb, a.Length);
+        fixed (T* pa = a, pb = b) return Run<DotReducer, SumReducer, T>(pa, pb, a.Length);
     }
 
     /// <summary>The largest element; NaN if any is NaN.</summary>
@@ -36,8 +36,8 @@ internal static unsafe class Reduction
     public static T Max<T>(ReadOnlySpan<T> x) where T : unmanaged
     {
         if (x.IsEmpty) throw new ArgumentException("The maximum of no elements is not defined.");
-        if (typeof(T) == typeof(long)) return Fold<Maximum, T>(x);
-        fixed (T* p = x) return Run<MaxFold, MaxFold, T>(p, p, x.Length);
+        if (typeof(T) == typeof(long)) return Reduce<Maximum, T>(x);
+        fixed (T* p = x) return Run<MaxReducer, MaxReducer, T>(p, p, x.Length);
     }
 
     /// <summary>The smallest element; NaN if any is NaN.</summary>
@@ -45,8 +45,8 @@ internal static unsafe class Reduction
     public static T Min<T>(ReadOnlySpan<T> x) where T : unmanaged
     {
         if (x.IsEmpty) throw new ArgumentException("The minimum of no elements is not defined.");
-        if (typeof(T) == typeof(long)) return Fold<Minimum, T>(x);
-        fixed (T* p = x) return Run<MinFold, MinFold, T>(p, p, x.Length);
+        if (typeof(T) == typeof(long)) return Reduce<Minimum, T>(x);
+        fixed (T* p = x) return Run<MinReducer, MinReducer, T>(p, p, x.Length);
     }
 
     /// <summary>The first index of the largest element, or of the first NaN.</summary>
@@ -66,7 +66,7 @@ internal static unsafe class Reduction
             for (int r = 0; r < rows; r++) y[r] = Sum(x.Slice(r * cols, cols));
             return;
         }
-        fixed (T* px = x, py = y) Rows<SumFold, T>(px, px, rows, cols, py);
+        fixed (T* px = x, py = y) Rows<SumReducer, T>(px, px, rows, cols, py);
     }
 
     /// <summary>y[r] = largest element of row r of x [rows, cols]; NaN if the row has one.</summary>
@@ -80,32 +80,32 @@ internal static unsafe class Reduction
             for (int r = 0; r < rows; r++) y[r] = Max(x.Slice(r * cols, cols));
             return;
         }
-        fixed (T* px = x, py = y) Rows<MaxFold, T>(px, px, rows, cols, py);
+        fixed (T* px = x, py = y) Rows<MaxReducer, T>(px, px, rows, cols, py);
     }
 
-    private static void Rows<TFold, T>(T* a, T* b, int rows, int cols, T* y) where TFold : struct, IFold where T : unmanaged
+    private static void Rows<TReducer, T>(T* a, T* b, int rows, int cols, T* y) where TReducer : struct, IReducer where T : unmanaged
     {
-        var work = new RowWork<TFold> { A = a, B = b, Y = y, Cols = cols, Length = (long)rows * cols };
-        Sixteen.For<RowWork<TFold>, T>(work, rows, Math.Max(1, Grain / Math.Max(cols, 1)));
+        var work = new RowWork<TReducer> { A = a, B = b, Y = y, Cols = cols, Length = (long)rows * cols };
+        FixedLaneReduction.For<RowWork<TReducer>, T>(work, rows, Math.Max(1, Grain / Math.Max(cols, 1)));
     }
 
-    /// <summary>Folds blocks by <typeparamref name="TFold"/>, their results by <typeparamref name="TAgain"/>.</summary>
-    private static T Run<TFold, TAgain, T>(T* a, T* b, int length)
-        where TFold : struct, IFold where TAgain : struct, IFold where T : unmanaged
+    /// <summary>Folds blocks by <typeparamref name="TReducer"/>, their results by <typeparamref name="TAgain"/>.</summary>
+    private static T Run<TReducer, TAgain, T>(T* a, T* b, int length)
+        where TReducer : struct, IReducer where TAgain : struct, IReducer where T : unmanaged
     {
         T result;
         if (length <= Block)
         {
-            var one = new RowWork<TFold> { A = a, B = b, Y = &result, Cols = length, Length = length };
-            Sixteen.For<RowWork<TFold>, T>(one, 1, 1);
+            var one = new RowWork<TReducer> { A = a, B = b, Y = &result, Cols = length, Length = length };
+            FixedLaneReduction.For<RowWork<TReducer>, T>(one, 1, 1);
             return result;
         }
         int blocks = (length + Block - 1) / Block;
         T[] partial = ArrayPool<T>.Shared.Rent(blocks);
         fixed (T* p = partial)
         {
-            var work = new RowWork<TFold> { A = a, B = b, Y = p, Cols = Block, Length = length };
-            Sixteen.For<RowWork<TFold>, T>(work, blocks, Grain / Block);
+            var work = new RowWork<TReducer> { A = a, B = b, Y = p, Cols = Block, Length = length };
+            FixedLaneReduction.For<RowWork<TReducer>, T>(work, blocks, Grain / Block);
             result = Run<TAgain, TAgain, T>(p, p, blocks);
         }
         ArrayPool<T>.Shared.Return(partial);
@@ -113,35 +113,35 @@ internal static unsafe class Reduction
     }
 
     /// <summary>Folds each row; the last row ends where the data ends.</summary>
-    private struct RowWork<TFold> : ISixteen where TFold : struct, IFold
+    private struct RowWork<TReducer> : IFixedLaneWork where TReducer : struct, IReducer
     {
         public void* A, B, Y;
         public int Cols;
         public long Length;
 
         [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
-        public readonly void Run<V, T>(int start, int end) where V : struct, ILanes<V, T> where T : unmanaged
+        public readonly void Run<V, T>(int start, int end) where V : struct, ISimdVector<V, T> where T : unmanaged
         {
             for (int r = start; r < end; r++)
             {
                 long offset = (long)r * Cols;
                 T* a = (T*)A + offset, b = (T*)B + offset;
                 int count = (int)Math.Min(Cols, Length - offset), i = 0;
-                V folded = TFold.Start<V>();
-                for (; i <= count - Sixteen.Count; i += Sixteen.Count)
-                    folded = TFold.Step(folded, V.Load(a + i), V.Load(b + i));
+                V folded = TReducer.Start<V>();
+                for (; i <= count - FixedLaneReduction.Count; i += FixedLaneReduction.Count)
+                    folded = TReducer.Step(folded, V.Load(a + i), V.Load(b + i));
                 if (i < count)
                 {
-                    V filler = V.Const(TFold.Filler);
-                    folded = TFold.Step(
+                    V filler = V.Const(TReducer.Filler);
+                    folded = TReducer.Step(
                         folded, V.LoadPart(a + i, count - i, filler), V.LoadPart(b + i, count - i, filler));
                 }
-                ((T*)Y)[r] = TFold.Finish<V, T>(folded);
+                ((T*)Y)[r] = TReducer.Finish<V, T>(folded);
             }
         }
     }
 
-    private static T Fold<TOp, T>(ReadOnlySpan<T> x) where TOp : struct, IBinary where T : unmanaged
+    private static T Reduce<TOp, T>(ReadOnlySpan<T> x) where TOp : struct, IBinary where T : unmanaged
     {
         if (x.IsEmpty) return default;
         var folded = new ScalarInt64(Unsafe.BitCast<T, long>(x[0]));

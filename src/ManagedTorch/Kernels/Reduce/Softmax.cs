@@ -4,7 +4,7 @@ namespace ManagedTorch.Kernels;
 
 /// <summary>
 /// Softmax, log-softmax and log-sum-exp over the rows of [rows, cols], with their gradients. The maximum is taken away
-/// first; sums run over the 16 lanes of <see cref="Sixteen"/>. Outputs may be the inputs.
+/// first; sums run over the 16 lanes of <see cref="FixedLaneReduction"/>. Outputs may be the inputs.
 /// </summary>
 internal static unsafe class Softmax
 {
@@ -52,8 +52,8 @@ internal static unsafe class Softmax
             Run<LogBackward, T>(new() { G = pg, Y = py, Out = po, Cols = cols }, rows, cols);
     }
 
-    private static void Run<TWork, T>(TWork work, int rows, int cols) where TWork : struct, ISixteen =>
-        Sixteen.For<TWork, T>(work, rows, Math.Max(1, Grain / Math.Max(cols, 1)));
+    private static void Run<TWork, T>(TWork work, int rows, int cols) where TWork : struct, IFixedLaneWork =>
+        FixedLaneReduction.For<TWork, T>(work, rows, Math.Max(1, Grain / Math.Max(cols, 1)));
 
     private static void Check(int a, int b, int rows, int cols)
     {
@@ -61,20 +61,20 @@ internal static unsafe class Softmax
             throw new ArgumentException($"Spans of {a} and {b} elements do not hold {rows} rows of {cols}.");
     }
 
-    private struct Forward : ISixteen
+    private struct Forward : IFixedLaneWork
     {
         public void* X, Y;
         public int Cols;
 
         [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
-        public readonly void Run<V, T>(int start, int end) where V : struct, ILanes<V, T> where T : unmanaged
+        public readonly void Run<V, T>(int start, int end) where V : struct, ISimdVector<V, T> where T : unmanaged
         {
             for (int r = start; r < end; r++)
             {
                 T* x = (T*)X + ((nint)r * Cols), y = (T*)Y + ((nint)r * Cols);
                 V max = V.Broadcast(SoftmaxRow<V, T>.Max(x, Cols)), sum = V.Const(0);
                 int i = 0;
-                for (; i <= Cols - Sixteen.Count; i += Sixteen.Count)
+                for (; i <= Cols - FixedLaneReduction.Count; i += FixedLaneReduction.Count)
                 {
                     V e = V.Map<Exp>(V.Load(x + i) - max);
                     V.Store(y + i, e);
@@ -88,7 +88,7 @@ internal static unsafe class Softmax
                     sum += e;
                 }
                 V total = V.Broadcast(V.Sum(sum));
-                for (i = 0; i <= Cols - Sixteen.Count; i += Sixteen.Count) V.Store(y + i, V.Load(y + i) / total);
+                for (i = 0; i <= Cols - FixedLaneReduction.Count; i += FixedLaneReduction.Count) V.Store(y + i, V.Load(y + i) / total);
                 if (rest > 0) V.StorePart(y + i, rest, V.LoadPart(y + i, rest, V.Const(0)) / total);
             }
         }
@@ -98,36 +98,36 @@ internal static unsafe class Softmax
     /// Rows go in blocks, whose logarithms are taken together: one vector of 16 sums, where a row of its own would
     /// cost a vector of 16 times the same one.
     /// </summary>
-    private struct LogForward : ISixteen
+    private struct LogForward : IFixedLaneWork
     {
         private const int Block = 64;
         public void* X, Y;
         public int Cols;
 
         [SkipLocalsInit]
-        public readonly void Run<V, T>(int start, int end) where V : struct, ILanes<V, T> where T : unmanaged
+        public readonly void Run<V, T>(int start, int end) where V : struct, ISimdVector<V, T> where T : unmanaged
         {
             T* max = stackalloc T[Block], log = stackalloc T[Block];
             for (int first = start; first < end; first += Block)
             {
                 int count = Math.Min(Block, end - first);
                 T* x = (T*)X + ((nint)first * Cols), y = (T*)Y + ((nint)first * Cols);
-                if (Cols <= Sixteen.Count) SoftmaxRow<V, T>.FoldNarrow(x, count, Cols, max, log);
-                else SoftmaxRow<V, T>.Fold(x, count, Cols, max, log);
-                for (int i = 0; i < count; i += Sixteen.Count)
+                if (Cols <= FixedLaneReduction.Count) SoftmaxRow<V, T>.ReduceNarrow(x, count, Cols, max, log);
+                else SoftmaxRow<V, T>.Reduce(x, count, Cols, max, log);
+                for (int i = 0; i < count; i += FixedLaneReduction.Count)
                     V.Store(log + i, Called<Log>.Invoke(V.Load(log + i))); // the block has room for whole vectors
                 SoftmaxRow<V, T>.Shift(x, count, Cols, max, log, y);
             }
         }
     }
 
-    private struct LogSum : ISixteen
+    private struct LogSum : IFixedLaneWork
     {
         public void* X, Y;
         public int Cols;
 
         [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
-        public readonly void Run<V, T>(int start, int end) where V : struct, ILanes<V, T> where T : unmanaged
+        public readonly void Run<V, T>(int start, int end) where V : struct, ISimdVector<V, T> where T : unmanaged
         {
             for (int r = start; r < end; r++)
             {
@@ -141,13 +141,13 @@ internal static unsafe class Softmax
         }
     }
 
-    private struct Backward : ISixteen
+    private struct Backward : IFixedLaneWork
     {
         public void* G, Y, Out;
         public int Cols;
 
         [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
-        public readonly void Run<V, T>(int start, int end) where V : struct, ILanes<V, T> where T : unmanaged
+        public readonly void Run<V, T>(int start, int end) where V : struct, ISimdVector<V, T> where T : unmanaged
         {
             for (int r = start; r < end; r++)
             {
@@ -155,7 +155,7 @@ internal static unsafe class Softmax
                 T* g = (T*)G + offset, y = (T*)Y + offset, o = (T*)Out + offset;
                 V sum = V.Const(0);
                 int i = 0;
-                for (; i <= Cols - Sixteen.Count; i += Sixteen.Count) sum = V.Fma(V.Load(g + i), V.Load(y + i), sum);
+                for (; i <= Cols - FixedLaneReduction.Count; i += FixedLaneReduction.Count) sum = V.Fma(V.Load(g + i), V.Load(y + i), sum);
                 int rest = Cols - i;
                 V lastG = V.Const(0), lastY = V.Const(0);
                 if (rest > 0)
@@ -165,38 +165,38 @@ internal static unsafe class Softmax
                     sum = V.Fma(lastG, lastY, sum);
                 }
                 V total = V.Broadcast(V.Sum(sum));
-                for (i = 0; i <= Cols - Sixteen.Count; i += Sixteen.Count)
+                for (i = 0; i <= Cols - FixedLaneReduction.Count; i += FixedLaneReduction.Count)
                     V.Store(o + i, (V.Load(g + i) - total) * V.Load(y + i));
                 if (rest > 0) V.StorePart(o + i, rest, (lastG - total) * lastY);
             }
         }
     }
 
-    private struct LogBackward : ISixteen
+    private struct LogBackward : IFixedLaneWork
     {
         public void* G, Y, Out;
         public int Cols;
 
-        public readonly void Run<V, T>(int start, int end) where V : struct, ILanes<V, T> where T : unmanaged
+        public readonly void Run<V, T>(int start, int end) where V : struct, ISimdVector<V, T> where T : unmanaged
         {
-            if (Cols <= Sixteen.Count) Narrow<V, T>(start, end);
+            if (Cols <= FixedLaneReduction.Count) Narrow<V, T>(start, end);
             else Wide<V, T>(start, end);
         }
 
         [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
-        private readonly void Narrow<V, T>(int start, int end) where V : struct, ILanes<V, T> where T : unmanaged
+        private readonly void Narrow<V, T>(int start, int end) where V : struct, ISimdVector<V, T> where T : unmanaged
         {
             for (int r = start; r < end; r++)
             {
                 nint offset = (nint)r * Cols;
                 V g = V.LoadPart((T*)G + offset, Cols, V.Const(0)), y = V.LoadPart((T*)Y + offset, Cols, V.Const(0));
-                V minus = LaneMath.Negate(V.Broadcast(V.Sum(g)));
+                V minus = SimdMath.Negate(V.Broadcast(V.Sum(g)));
                 V.StorePart((T*)Out + offset, Cols, V.Fma(V.Map<Exp>(y), minus, g));
             }
         }
 
         [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
-        private readonly void Wide<V, T>(int start, int end) where V : struct, ILanes<V, T> where T : unmanaged
+        private readonly void Wide<V, T>(int start, int end) where V : struct, ISimdVector<V, T> where T : unmanaged
         {
             for (int r = start; r < end; r++)
             {
@@ -204,7 +204,7 @@ internal static unsafe class Softmax
                 T* g = (T*)G + offset, y = (T*)Y + offset, o = (T*)Out + offset;
                 V sum = V.Const(0);
                 int i = 0;
-                for (; i <= Cols - Sixteen.Count; i += Sixteen.Count) sum += V.Load(g + i);
+                for (; i <= Cols - FixedLaneReduction.Count; i += FixedLaneReduction.Count) sum += V.Load(g + i);
                 int rest = Cols - i;
                 V lastG = V.Const(0);
                 if (rest > 0)
@@ -212,8 +212,8 @@ internal static unsafe class Softmax
                     lastG = V.LoadPart(g + i, rest, V.Const(0));
                     sum += lastG;
                 }
-                V minus = LaneMath.Negate(V.Broadcast(V.Sum(sum)));
-                for (i = 0; i <= Cols - Sixteen.Count; i += Sixteen.Count)
+                V minus = SimdMath.Negate(V.Broadcast(V.Sum(sum)));
+                for (i = 0; i <= Cols - FixedLaneReduction.Count; i += FixedLaneReduction.Count)
                     V.Store(o + i, V.Fma(V.Map<Exp>(V.Load(y + i)), minus, V.Load(g + i)));
                 if (rest > 0)
                 {

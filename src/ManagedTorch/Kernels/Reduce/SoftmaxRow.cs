@@ -3,11 +3,11 @@ using System.Runtime.CompilerServices;
 namespace ManagedTorch.Kernels;
 
 /// <summary>Folds over rows that several of the functions of <see cref="Softmax"/> need.</summary>
-internal static unsafe class SoftmaxRow<V, T> where V : struct, ILanes<V, T> where T : unmanaged
+internal static unsafe class SoftmaxRow<V, T> where V : struct, ISimdVector<V, T> where T : unmanaged
 {
     /// <summary>max[r] and the sum of exp(x - max) of each row.</summary>
     [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
-    public static void Fold(T* x, int rows, int cols, T* max, T* sum)
+    public static void Reduce(T* x, int rows, int cols, T* max, T* sum)
     {
         for (int r = 0; r < rows; r++, x += cols)
         {
@@ -18,7 +18,7 @@ internal static unsafe class SoftmaxRow<V, T> where V : struct, ILanes<V, T> whe
 
     /// <summary>The same for rows of up to 16, which are one vector each.</summary>
     [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
-    public static void FoldNarrow(T* x, int rows, int cols, T* max, T* sum)
+    public static void ReduceNarrow(T* x, int rows, int cols, T* max, T* sum)
     {
         V none = V.Const(double.NegativeInfinity);
         for (int r = 0; r < rows; r++, x += cols)
@@ -38,7 +38,7 @@ internal static unsafe class SoftmaxRow<V, T> where V : struct, ILanes<V, T> whe
         {
             V m = V.Broadcast(max[r]), l = V.Broadcast(log[r]);
             int i = 0;
-            for (; i <= cols - Sixteen.Count; i += Sixteen.Count) V.Store(y + i, V.Load(x + i) - m - l);
+            for (; i <= cols - FixedLaneReduction.Count; i += FixedLaneReduction.Count) V.Store(y + i, V.Load(x + i) - m - l);
             if (i < cols) V.StorePart(y + i, cols - i, V.LoadPart(x + i, cols - i, V.Const(0)) - m - l);
         }
     }
@@ -48,8 +48,8 @@ internal static unsafe class SoftmaxRow<V, T> where V : struct, ILanes<V, T> whe
     {
         V max = V.Const(double.NegativeInfinity);
         int i = 0;
-        for (; i <= cols - Sixteen.Count; i += Sixteen.Count) max = LaneMath.Max(max, V.Load(x + i));
-        if (i < cols) max = LaneMath.Max(max, V.LoadPart(x + i, cols - i, V.Const(double.NegativeInfinity)));
+        for (; i <= cols - FixedLaneReduction.Count; i += FixedLaneReduction.Count) max = SimdMath.Max(max, V.Load(x + i));
+        if (i < cols) max = SimdMath.Max(max, V.LoadPart(x + i, cols - i, V.Const(double.NegativeInfinity)));
         return V.Max(max);
     }
 
@@ -58,7 +58,7 @@ internal static unsafe class SoftmaxRow<V, T> where V : struct, ILanes<V, T> whe
     {
         V sum = V.Const(0);
         int i = 0;
-        for (; i <= cols - Sixteen.Count; i += Sixteen.Count) sum += V.Map<Exp>(V.Load(x + i) - shift);
+        for (; i <= cols - FixedLaneReduction.Count; i += FixedLaneReduction.Count) sum += V.Map<Exp>(V.Load(x + i) - shift);
         if (i < cols)
             sum += Called<Exp>.Invoke(V.LoadPart(x + i, cols - i, V.Const(double.NegativeInfinity)) - shift);
         return V.Sum(sum);

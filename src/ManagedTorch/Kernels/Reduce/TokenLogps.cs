@@ -16,7 +16,7 @@ internal static unsafe class TokenLogps
         Check(x.Length, index, cols, y.Length, max.Length, log.Length);
         fixed (T* px = x, py = y, pm = max, pl = log)
         fixed (long* pi = index)
-            Sixteen.For<ForwardWork, T>(
+            FixedLaneReduction.For<ForwardWork, T>(
                 new() { X = px, Index = pi, Y = py, Max = pm, Log = pl, Cols = cols }, index.Length, Math.Max(1, Grain / cols));
     }
 
@@ -29,7 +29,7 @@ internal static unsafe class TokenLogps
         Check(gx.Length, index, cols, grad.Length, max.Length, log.Length);
         fixed (T* pg = grad, px = x, pm = max, pl = log, po = gx)
         fixed (long* pi = index)
-            Sixteen.For<BackwardWork, T>(
+            FixedLaneReduction.For<BackwardWork, T>(
                 new() { G = pg, X = px, Index = pi, Max = pm, Log = pl, Out = po, Cols = cols }, index.Length, Math.Max(1, Grain / cols));
     }
 
@@ -42,7 +42,7 @@ internal static unsafe class TokenLogps
             if ((ulong)i >= (ulong)cols) throw new ArgumentOutOfRangeException(nameof(index), $"token log-probabilities: target {i} is out of range for {cols} classes.");
     }
 
-    private struct ForwardWork : ISixteen
+    private struct ForwardWork : IFixedLaneWork
     {
         public void* X, Y, Max, Log;
         public long* Index;
@@ -50,21 +50,21 @@ internal static unsafe class TokenLogps
 
         /// <summary>Logarithms are taken of 16 rows together, as in log-softmax.</summary>
         [SkipLocalsInit]
-        public readonly void Run<V, T>(int start, int end) where V : struct, ILanes<V, T> where T : unmanaged
+        public readonly void Run<V, T>(int start, int end) where V : struct, ISimdVector<V, T> where T : unmanaged
         {
-            T* log = stackalloc T[Sixteen.Count];
-            for (int first = start; first < end; first += Sixteen.Count)
+            T* log = stackalloc T[FixedLaneReduction.Count];
+            for (int first = start; first < end; first += FixedLaneReduction.Count)
             {
-                int count = Math.Min(Sixteen.Count, end - first);
+                int count = Math.Min(FixedLaneReduction.Count, end - first);
                 T* x = (T*)X + ((nint)first * Cols), max = (T*)Max + first;
-                if (Cols <= Sixteen.Count) SoftmaxRow<V, T>.FoldNarrow(x, count, Cols, max, log);
-                else SoftmaxRow<V, T>.Fold(x, count, Cols, max, log);
+                if (Cols <= FixedLaneReduction.Count) SoftmaxRow<V, T>.ReduceNarrow(x, count, Cols, max, log);
+                else SoftmaxRow<V, T>.Reduce(x, count, Cols, max, log);
                 Pick<V, T>(x, Index + first, count, max, log, (T*)Log + first, (T*)Y + first);
             }
         }
 
         [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
-        private readonly void Pick<V, T>(T* x, long* index, int count, T* max, T* sum, T* log, T* y) where V : struct, ILanes<V, T> where T : unmanaged
+        private readonly void Pick<V, T>(T* x, long* index, int count, T* max, T* sum, T* log, T* y) where V : struct, ISimdVector<V, T> where T : unmanaged
         {
             V.StorePart(log, count, Called<Log>.Invoke(V.LoadPart(sum, count, V.Const(1))));
             for (int r = 0; r < count; r++, x += Cols)
@@ -72,7 +72,7 @@ internal static unsafe class TokenLogps
         }
     }
 
-    private struct BackwardWork : ISixteen
+    private struct BackwardWork : IFixedLaneWork
     {
         public void* G, X, Max, Log, Out;
         public long* Index;
@@ -80,19 +80,19 @@ internal static unsafe class TokenLogps
 
         [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
         [SkipLocalsInit]
-        public readonly void Run<V, T>(int start, int end) where V : struct, ILanes<V, T> where T : unmanaged
+        public readonly void Run<V, T>(int start, int end) where V : struct, ISimdVector<V, T> where T : unmanaged
         {
-            T* one = stackalloc T[Sixteen.Count];
-            new Span<T>(one, Sixteen.Count).Clear();
+            T* one = stackalloc T[FixedLaneReduction.Count];
+            new Span<T>(one, FixedLaneReduction.Count).Clear();
             V zero = V.Const(0);
             for (int r = start; r < end; r++)
             {
                 T* x = (T*)X + ((nint)r * Cols), o = (T*)Out + ((nint)r * Cols), g = (T*)G + r;
-                V max = V.Broadcast(((T*)Max)[r]), log = V.Broadcast(((T*)Log)[r]), minus = LaneMath.Negate(V.Broadcast(*g));
-                int own = (int)Index[r], at = own % Sixteen.Count, i = 0;
+                V max = V.Broadcast(((T*)Max)[r]), log = V.Broadcast(((T*)Log)[r]), minus = SimdMath.Negate(V.Broadcast(*g));
+                int own = (int)Index[r], at = own % FixedLaneReduction.Count, i = 0;
                 own -= at;
                 one[at] = *g;
-                for (; i <= Cols - Sixteen.Count; i += Sixteen.Count)
+                for (; i <= Cols - FixedLaneReduction.Count; i += FixedLaneReduction.Count)
                     V.Store(o + i, V.Fma(V.Map<Exp>(V.Load(x + i) - max - log), minus, i == own ? V.Load(one) : zero));
                 int rest = Cols - i;
                 if (rest > 0)

@@ -14,7 +14,7 @@ internal static unsafe class RowSums
         fixed (int* o = offsets)
         {
             var work = new Weighted { A = a, StepA = stepA, Source = source, Offsets = o, Count = offsets.Length, Width = width, Pitch = pitch, C = c, Accumulate = accumulate };
-            Sixteen.For<Weighted, T>(work, rows, rows);
+            FixedLaneReduction.For<Weighted, T>(work, rows, rows);
         }
     }
 
@@ -24,11 +24,11 @@ internal static unsafe class RowSums
         fixed (int* o = offsets)
         {
             var work = new Inner { Images = images, Rows = rows, Width = width, A = a, ImageA = imageA, Source = source, ImageSource = imageSource, Pitch = pitch, Offsets = o, Result = result };
-            Sixteen.For<Inner, T>(work, offsets.Length, offsets.Length);
+            FixedLaneReduction.For<Inner, T>(work, offsets.Length, offsets.Length);
         }
     }
 
-    private struct Weighted : ISixteen
+    private struct Weighted : IFixedLaneWork
     {
         public void* A, Source, C;
         public int* Offsets;
@@ -36,7 +36,7 @@ internal static unsafe class RowSums
         public bool Accumulate;
 
         [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-        public readonly void Run<V, T>(int start, int end) where V : struct, ILanes<V, T> where T : unmanaged
+        public readonly void Run<V, T>(int start, int end) where V : struct, ISimdVector<V, T> where T : unmanaged
         {
             V zero = V.Const(0);
             for (var i = start; i < end; i++)
@@ -60,7 +60,7 @@ internal static unsafe class RowSums
         }
     }
 
-    private struct Inner : ISixteen
+    private struct Inner : IFixedLaneWork
     {
         public void* A, Source, Result;
         public int* Offsets;
@@ -68,7 +68,7 @@ internal static unsafe class RowSums
         public int Images, Rows, Width, Pitch;
 
         [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-        public readonly void Run<V, T>(int start, int end) where V : struct, ILanes<V, T> where T : unmanaged
+        public readonly void Run<V, T>(int start, int end) where V : struct, ISimdVector<V, T> where T : unmanaged
         {
             V zero = V.Const(0);
             for (var p = start; p < end; p++)

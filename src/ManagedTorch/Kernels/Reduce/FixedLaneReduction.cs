@@ -3,18 +3,18 @@ using System.Runtime.CompilerServices;
 namespace ManagedTorch.Kernels;
 
 /// <summary>Work over outputs [start, end) in groups of exactly 16 lanes of type T (float or double).</summary>
-internal interface ISixteen
+internal interface IFixedLaneWork
 {
-    void Run<V, T>(int start, int end) where V : struct, ILanes<V, T> where T : unmanaged;
+    void Run<V, T>(int start, int end) where V : struct, ISimdVector<V, T> where T : unmanaged;
 }
 
 /// <summary>Runs 16-lane work on whatever vectors there are: 16 lanes are one, two, four, eight or sixteen registers.</summary>
-internal static class Sixteen
+internal static class FixedLaneReduction
 {
     public const int Count = 16;
 
     /// <summary>Shares the outputs [0, count) among the threads, at least <paramref name="grain"/> each.</summary>
-    public static void For<TWork, T>(TWork work, int count, int grain) where TWork : struct, ISixteen
+    public static void For<TWork, T>(TWork work, int count, int grain) where TWork : struct, IFixedLaneWork
     {
         if (count <= grain)
         {
@@ -25,13 +25,13 @@ internal static class Sixteen
         ThreadPoolWork.For(ref ranges, count, grain);
     }
 
-    private struct Ranges<TWork, T> : IRangeWork where TWork : struct, ISixteen
+    private struct Ranges<TWork, T> : IRangeWork where TWork : struct, IFixedLaneWork
     {
         public TWork Work;
-        public void Run(int start, int end) => Sixteen.Run<TWork, T>(ref Work, start, end);
+        public void Run(int start, int end) => FixedLaneReduction.Run<TWork, T>(ref Work, start, end);
     }
 
-    private static void Run<TWork, T>(ref TWork work, int start, int end) where TWork : struct, ISixteen
+    private static void Run<TWork, T>(ref TWork work, int start, int end) where TWork : struct, IFixedLaneWork
     {
         if (typeof(T) == typeof(float))
         {

@@ -3,7 +3,7 @@ using System.Runtime.CompilerServices;
 namespace ManagedTorch.Kernels;
 
 /// <summary>Two lane groups side by side: builds the 16 lanes of every reduction from vectors of any width.</summary>
-internal readonly unsafe struct Pair<V, T> : ILanes<Pair<V, T>, T> where V : struct, ILanes<V, T> where T : unmanaged
+internal readonly unsafe struct Pair<V, T> : ISimdVector<Pair<V, T>, T> where V : struct, ISimdVector<V, T> where T : unmanaged
 {
     private const MethodImplOptions Inline = MethodImplOptions.AggressiveInlining;
     private readonly V low, high;
@@ -16,7 +16,7 @@ internal readonly unsafe struct Pair<V, T> : ILanes<Pair<V, T>, T> where V : str
     [MethodImpl(Inline)] public static Pair<V, T> Load(void* array, nint index) => Load((T*)array + index);
     [MethodImpl(Inline)]
     public static void Store(void* array, nint index, Pair<V, T> value) => Store((T*)array + index, value);
-    [MethodImpl(Inline)] public static Pair<V, T> LoadEverywhere(void* element) => Broadcast(*(T*)element);
+    [MethodImpl(Inline)] public static Pair<V, T> BroadcastLoad(void* element) => Broadcast(*(T*)element);
     [MethodImpl(Inline)] public static Pair<V, T> Load(T* source) => new(V.Load(source), V.Load(source + V.Count));
     [MethodImpl(Inline)]
     public static void Store(T* destination, Pair<V, T> value)
@@ -86,5 +86,5 @@ internal readonly unsafe struct Pair<V, T> : ILanes<Pair<V, T>, T> where V : str
     public static Pair<V, T> Map<TOp>(Pair<V, T> x) where TOp : struct, IUnary => new(V.Map<TOp>(x.low), V.Map<TOp>(x.high));
 
     [MethodImpl(Inline)] public static T Sum(Pair<V, T> x) => V.Sum(x.low + x.high);
-    [MethodImpl(Inline)] public static T Max(Pair<V, T> x) => V.Max(LaneMath.Max(x.low, x.high));
+    [MethodImpl(Inline)] public static T Max(Pair<V, T> x) => V.Max(SimdMath.Max(x.low, x.high));
 }

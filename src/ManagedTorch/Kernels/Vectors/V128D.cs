@@ -3,8 +3,8 @@ using System.Runtime.Intrinsics;
 
 namespace ManagedTorch.Kernels;
 
-/// <summary>Lanes of one 128-bit vector of double.</summary>
-internal readonly unsafe struct V128D(Vector128<double> value) : ILanes<V128D, double>
+/// <summary>Elements of one 128-bit vector of double.</summary>
+internal readonly unsafe struct V128D(Vector128<double> value) : ISimdVector<V128D, double>
 {
     private const MethodImplOptions Inline = MethodImplOptions.AggressiveInlining;
     private readonly Vector128<double> v = value;
@@ -19,7 +19,7 @@ internal readonly unsafe struct V128D(Vector128<double> value) : ILanes<V128D, d
     [MethodImpl(Inline)] public static V128D Load(void* array, nint index) => Of(Vector128.Load((double*)array + index));
     [MethodImpl(Inline)]
     public static void Store(void* array, nint index, V128D value) => value.v.Store((double*)array + index);
-    [MethodImpl(Inline)] public static V128D LoadEverywhere(void* element) => Of(Vector128.Create(*(double*)element));
+    [MethodImpl(Inline)] public static V128D BroadcastLoad(void* element) => Of(Vector128.Create(*(double*)element));
     [MethodImpl(Inline)] public static V128D Load(double* source) => Of(Vector128.Load(source));
     [MethodImpl(Inline)] public static void Store(double* destination, V128D value) => value.v.Store(destination);
     [MethodImpl(Inline)] public static V128D Broadcast(double value) => Of(Vector128.Create(value));
@@ -84,5 +84,5 @@ internal readonly unsafe struct V128D(Vector128<double> value) : ILanes<V128D, d
     [MethodImpl(Inline)] public static double Sum(V128D x) => x.v.GetElement(0) + x.v.GetElement(1);
     [MethodImpl(Inline)]
     public static double Max(V128D x) =>
-        Scalar64.Max(LaneMath.Max(new Scalar64(x.v.GetElement(0)), new Scalar64(x.v.GetElement(1))));
+        Scalar64.Max(SimdMath.Max(new Scalar64(x.v.GetElement(0)), new Scalar64(x.v.GetElement(1))));
 }

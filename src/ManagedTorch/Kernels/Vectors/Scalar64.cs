@@ -3,7 +3,7 @@ using System.Runtime.CompilerServices;
 namespace ManagedTorch.Kernels;
 
 /// <summary>One float64 number: the tail of every vector loop, and the whole of it where there are no vector units.</summary>
-internal readonly unsafe struct Scalar64(double value) : ILanes<Scalar64, double>
+internal readonly unsafe struct Scalar64(double value) : ISimdVector<Scalar64, double>
 {
     private const MethodImplOptions Inline = MethodImplOptions.AggressiveInlining;
     private readonly double v = value;
@@ -14,7 +14,7 @@ internal readonly unsafe struct Scalar64(double value) : ILanes<Scalar64, double
     [MethodImpl(Inline)] public static Scalar64 Load(void* array, nint index) => Load((double*)array + index);
     [MethodImpl(Inline)]
     public static void Store(void* array, nint index, Scalar64 value) => Store((double*)array + index, value);
-    [MethodImpl(Inline)] public static Scalar64 LoadEverywhere(void* element) => Broadcast(*(double*)element);
+    [MethodImpl(Inline)] public static Scalar64 BroadcastLoad(void* element) => Broadcast(*(double*)element);
     [MethodImpl(Inline)] public static Scalar64 Load(double* source) => new(*source);
     [MethodImpl(Inline)] public static void Store(double* destination, Scalar64 value) => *destination = value.v;
     [MethodImpl(Inline)] public static Scalar64 Broadcast(double value) => new(value);

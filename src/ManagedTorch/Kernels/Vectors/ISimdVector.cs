@@ -5,7 +5,7 @@ namespace ManagedTorch.Kernels;
 /// A formula is written once over this interface; because every member is exactly rounded or exact, it gives the same
 /// bits at every width. Comparisons return masks (all bits of a lane set or clear) for <see cref="Select"/>.
 /// </summary>
-internal unsafe interface ILanes<V> where V : struct, ILanes<V>
+internal unsafe interface ISimdVector<V> where V : struct, ISimdVector<V>
 {
     static abstract int Count { get; }
 
@@ -19,7 +19,7 @@ internal unsafe interface ILanes<V> where V : struct, ILanes<V>
     static abstract void Store(void* array, nint index, V value);
 
     /// <summary>Every lane the element at <paramref name="element"/>.</summary>
-    static abstract V LoadEverywhere(void* element);
+    static abstract V BroadcastLoad(void* element);
 
     static abstract V operator +(V a, V b);
     static abstract V operator -(V a, V b);
@@ -53,8 +53,8 @@ internal unsafe interface ILanes<V> where V : struct, ILanes<V>
     static abstract V SplitExponent(V x, out V mantissa);
 }
 
-/// <summary>Lanes of element type <typeparamref name="T"/>: memory access and sums over the lanes.</summary>
-internal unsafe interface ILanes<V, T> : ILanes<V> where V : struct, ILanes<V, T> where T : unmanaged
+/// <summary>A vector of element type <typeparamref name="T"/>: memory access and sums over the lanes.</summary>
+internal unsafe interface ISimdVector<V, T> : ISimdVector<V> where V : struct, ISimdVector<V, T> where T : unmanaged
 {
     static abstract V Load(T* source);
     static abstract void Store(T* destination, V value);

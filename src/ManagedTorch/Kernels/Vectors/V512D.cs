@@ -4,8 +4,8 @@ using System.Runtime.Intrinsics.X86;
 
 namespace ManagedTorch.Kernels;
 
-/// <summary>Lanes of one 512-bit vector of double.</summary>
-internal readonly unsafe struct V512D(Vector512<double> value) : ILanes<V512D, double>
+/// <summary>Elements of one 512-bit vector of double.</summary>
+internal readonly unsafe struct V512D(Vector512<double> value) : ISimdVector<V512D, double>
 {
     private const MethodImplOptions Inline = MethodImplOptions.AggressiveInlining;
     private readonly Vector512<double> v = value;
@@ -20,7 +20,7 @@ internal readonly unsafe struct V512D(Vector512<double> value) : ILanes<V512D, d
     [MethodImpl(Inline)] public static V512D Load(void* array, nint index) => Of(Vector512.Load((double*)array + index));
     [MethodImpl(Inline)]
     public static void Store(void* array, nint index, V512D value) => value.v.Store((double*)array + index);
-    [MethodImpl(Inline)] public static V512D LoadEverywhere(void* element) => Of(Vector512.Create(*(double*)element));
+    [MethodImpl(Inline)] public static V512D BroadcastLoad(void* element) => Of(Vector512.Create(*(double*)element));
     [MethodImpl(Inline)] public static V512D Load(double* source) => Of(Vector512.Load(source));
     [MethodImpl(Inline)] public static void Store(double* destination, V512D value) => value.v.Store(destination);
     [MethodImpl(Inline)] public static V512D Broadcast(double value) => Of(Vector512.Create(value));
@@ -82,5 +82,5 @@ internal readonly unsafe struct V512D(Vector512<double> value) : ILanes<V512D, d
 
     [MethodImpl(Inline)] public static double Sum(V512D x) => V256D.Sum(V256D.Of(x.v.GetLower()) + V256D.Of(x.v.GetUpper()));
     [MethodImpl(Inline)]
-    public static double Max(V512D x) => V256D.Max(LaneMath.Max(V256D.Of(x.v.GetLower()), V256D.Of(x.v.GetUpper())));
+    public static double Max(V512D x) => V256D.Max(SimdMath.Max(V256D.Of(x.v.GetLower()), V256D.Of(x.v.GetUpper())));
 }

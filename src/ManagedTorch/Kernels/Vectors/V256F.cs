@@ -4,8 +4,8 @@ using System.Runtime.Intrinsics.X86;
 
 namespace ManagedTorch.Kernels;
 
-/// <summary>Lanes of one 256-bit vector of float.</summary>
-internal readonly unsafe struct V256F(Vector256<float> value) : ILanes<V256F, float>
+/// <summary>Elements of one 256-bit vector of float.</summary>
+internal readonly unsafe struct V256F(Vector256<float> value) : ISimdVector<V256F, float>
 {
     private const MethodImplOptions Inline = MethodImplOptions.AggressiveInlining;
     private readonly Vector256<float> v = value;
@@ -20,7 +20,7 @@ internal readonly unsafe struct V256F(Vector256<float> value) : ILanes<V256F, fl
     [MethodImpl(Inline)] public static V256F Load(void* array, nint index) => Of(Vector256.Load((float*)array + index));
     [MethodImpl(Inline)]
     public static void Store(void* array, nint index, V256F value) => value.v.Store((float*)array + index);
-    [MethodImpl(Inline)] public static V256F LoadEverywhere(void* element) => Of(Vector256.Create(*(float*)element));
+    [MethodImpl(Inline)] public static V256F BroadcastLoad(void* element) => Of(Vector256.Create(*(float*)element));
     [MethodImpl(Inline)] public static V256F Load(float* source) => Of(Vector256.Load(source));
     [MethodImpl(Inline)] public static void Store(float* destination, V256F value) => value.v.Store(destination);
     [MethodImpl(Inline)] public static V256F Broadcast(float value) => Of(Vector256.Create(value));
@@ -85,5 +85,5 @@ internal readonly unsafe struct V256F(Vector256<float> value) : ILanes<V256F, fl
 
     [MethodImpl(Inline)] public static float Sum(V256F x) => V128F.Sum(V128F.Of(x.v.GetLower()) + V128F.Of(x.v.GetUpper()));
     [MethodImpl(Inline)]
-    public static float Max(V256F x) => V128F.Max(LaneMath.Max(V128F.Of(x.v.GetLower()), V128F.Of(x.v.GetUpper())));
+    public static float Max(V256F x) => V128F.Max(SimdMath.Max(V128F.Of(x.v.GetLower()), V128F.Of(x.v.GetUpper())));
 }

@@ -4,8 +4,8 @@ using System.Runtime.Intrinsics.X86;
 
 namespace ManagedTorch.Kernels;
 
-/// <summary>Lanes of one 512-bit vector of float.</summary>
-internal readonly unsafe struct V512F(Vector512<float> value) : ILanes<V512F, float>
+/// <summary>Elements of one 512-bit vector of float.</summary>
+internal readonly unsafe struct V512F(Vector512<float> value) : ISimdVector<V512F, float>
 {
     private const MethodImplOptions Inline = MethodImplOptions.AggressiveInlining;
     private readonly Vector512<float> v = value;
@@ -20,7 +20,7 @@ internal readonly unsafe struct V512F(Vector512<float> value) : ILanes<V512F, fl
     [MethodImpl(Inline)] public static V512F Load(void* array, nint index) => Of(Vector512.Load((float*)array + index));
     [MethodImpl(Inline)]
     public static void Store(void* array, nint index, V512F value) => value.v.Store((float*)array + index);
-    [MethodImpl(Inline)] public static V512F LoadEverywhere(void* element) => Of(Vector512.Create(*(float*)element));
+    [MethodImpl(Inline)] public static V512F BroadcastLoad(void* element) => Of(Vector512.Create(*(float*)element));
     [MethodImpl(Inline)] public static V512F Load(float* source) => Of(Vector512.Load(source));
     [MethodImpl(Inline)] public static void Store(float* destination, V512F value) => value.v.Store(destination);
     [MethodImpl(Inline)] public static V512F Broadcast(float value) => Of(Vector512.Create(value));
@@ -82,5 +82,5 @@ internal readonly unsafe struct V512F(Vector512<float> value) : ILanes<V512F, fl
 
     [MethodImpl(Inline)] public static float Sum(V512F x) => V256F.Sum(V256F.Of(x.v.GetLower()) + V256F.Of(x.v.GetUpper()));
     [MethodImpl(Inline)]
-    public static float Max(V512F x) => V256F.Max(LaneMath.Max(V256F.Of(x.v.GetLower()), V256F.Of(x.v.GetUpper())));
+    public static float Max(V512F x) => V256F.Max(SimdMath.Max(V256F.Of(x.v.GetLower()), V256F.Of(x.v.GetUpper())));
 }

@@ -3,7 +3,7 @@ using System.Runtime.CompilerServices;
 namespace ManagedTorch.Kernels;
 
 /// <summary>One int64: arithmetic wraps, division truncates. Operations that only real numbers have throw.</summary>
-internal readonly unsafe struct ScalarInt64(long value) : ILanes<ScalarInt64, long>
+internal readonly unsafe struct ScalarInt64(long value) : ISimdVector<ScalarInt64, long>
 {
     private const MethodImplOptions Inline = MethodImplOptions.AggressiveInlining;
     private readonly long v = value;
@@ -14,7 +14,7 @@ internal readonly unsafe struct ScalarInt64(long value) : ILanes<ScalarInt64, lo
     [MethodImpl(Inline)] public static ScalarInt64 Load(void* array, nint index) => Load((long*)array + index);
     [MethodImpl(Inline)]
     public static void Store(void* array, nint index, ScalarInt64 value) => Store((long*)array + index, value);
-    [MethodImpl(Inline)] public static ScalarInt64 LoadEverywhere(void* element) => Broadcast(*(long*)element);
+    [MethodImpl(Inline)] public static ScalarInt64 BroadcastLoad(void* element) => Broadcast(*(long*)element);
     [MethodImpl(Inline)] public static ScalarInt64 Load(long* source) => new(*source);
     [MethodImpl(Inline)] public static void Store(long* destination, ScalarInt64 value) => *destination = value.v;
     [MethodImpl(Inline)] public static ScalarInt64 Broadcast(long value) => new(value);

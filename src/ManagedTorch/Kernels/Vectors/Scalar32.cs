@@ -3,7 +3,7 @@ using System.Runtime.CompilerServices;
 namespace ManagedTorch.Kernels;
 
 /// <summary>One float32 number: the tail of every vector loop, and the whole of it where there are no vector units.</summary>
-internal readonly unsafe struct Scalar32(float value) : ILanes<Scalar32, float>
+internal readonly unsafe struct Scalar32(float value) : ISimdVector<Scalar32, float>
 {
     private const MethodImplOptions Inline = MethodImplOptions.AggressiveInlining;
     private readonly float v = value;
@@ -14,7 +14,7 @@ internal readonly unsafe struct Scalar32(float value) : ILanes<Scalar32, float>
     [MethodImpl(Inline)] public static Scalar32 Load(void* array, nint index) => Load((float*)array + index);
     [MethodImpl(Inline)]
     public static void Store(void* array, nint index, Scalar32 value) => Store((float*)array + index, value);
-    [MethodImpl(Inline)] public static Scalar32 LoadEverywhere(void* element) => Broadcast(*(float*)element);
+    [MethodImpl(Inline)] public static Scalar32 BroadcastLoad(void* element) => Broadcast(*(float*)element);
     [MethodImpl(Inline)] public static Scalar32 Load(float* source) => new(*source);
     [MethodImpl(Inline)] public static void Store(float* destination, Scalar32 value) => *destination = value.v;
     [MethodImpl(Inline)] public static Scalar32 Broadcast(float value) => new(value);

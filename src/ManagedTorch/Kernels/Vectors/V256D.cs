@@ -4,8 +4,8 @@ using System.Runtime.Intrinsics.X86;
 
 namespace ManagedTorch.Kernels;
 
-/// <summary>Lanes of one 256-bit vector of double.</summary>
-internal readonly unsafe struct V256D(Vector256<double> value) : ILanes<V256D, double>
+/// <summary>Elements of one 256-bit vector of double.</summary>
+internal readonly unsafe struct V256D(Vector256<double> value) : ISimdVector<V256D, double>
 {
     private const MethodImplOptions Inline = MethodImplOptions.AggressiveInlining;
     private readonly Vector256<double> v = value;
@@ -20,7 +20,7 @@ internal readonly unsafe struct V256D(Vector256<double> value) : ILanes<V256D, d
     [MethodImpl(Inline)] public static V256D Load(void* array, nint index) => Of(Vector256.Load((double*)array + index));
     [MethodImpl(Inline)]
     public static void Store(void* array, nint index, V256D value) => value.v.Store((double*)array + index);
-    [MethodImpl(Inline)] public static V256D LoadEverywhere(void* element) => Of(Vector256.Create(*(double*)element));
+    [MethodImpl(Inline)] public static V256D BroadcastLoad(void* element) => Of(Vector256.Create(*(double*)element));
     [MethodImpl(Inline)] public static V256D Load(double* source) => Of(Vector256.Load(source));
     [MethodImpl(Inline)] public static void Store(double* destination, V256D value) => value.v.Store(destination);
     [MethodImpl(Inline)] public static V256D Broadcast(double value) => Of(Vector256.Create(value));
@@ -85,5 +85,5 @@ internal readonly unsafe struct V256D(Vector256<double> value) : ILanes<V256D, d
 
     [MethodImpl(Inline)] public static double Sum(V256D x) => V128D.Sum(V128D.Of(x.v.GetLower()) + V128D.Of(x.v.GetUpper()));
     [MethodImpl(Inline)]
-    public static double Max(V256D x) => V128D.Max(LaneMath.Max(V128D.Of(x.v.GetLower()), V128D.Of(x.v.GetUpper())));
+    public static double Max(V256D x) => V128D.Max(SimdMath.Max(V128D.Of(x.v.GetLower()), V128D.Of(x.v.GetUpper())));
 }

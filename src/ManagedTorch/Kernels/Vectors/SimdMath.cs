@@ -3,32 +3,32 @@ using System.Runtime.CompilerServices;
 namespace ManagedTorch.Kernels;
 
 /// <summary>Small formulas over lanes that several operations share.</summary>
-internal static class LaneMath
+internal static class SimdMath
 {
     private const MethodImplOptions Inline = MethodImplOptions.AggressiveInlining;
 
     /// <summary>The larger of two; NaN if either is NaN; the first if equal.</summary>
     [MethodImpl(Inline)]
-    public static V Max<V>(V a, V b) where V : struct, ILanes<V> =>
+    public static V Max<V>(V a, V b) where V : struct, ISimdVector<V> =>
         V.Select(V.LessOrEqual(b, a), a, V.Select(V.Equal(a, a), b, a));
 
     /// <summary>The smaller of two; NaN if either is NaN; the first if equal.</summary>
     [MethodImpl(Inline)]
-    public static V Min<V>(V a, V b) where V : struct, ILanes<V> =>
+    public static V Min<V>(V a, V b) where V : struct, ISimdVector<V> =>
         V.Select(V.LessOrEqual(a, b), a, V.Select(V.Equal(a, a), b, a));
 
     /// <summary>-x, also for zeros.</summary>
     [MethodImpl(Inline)]
-    public static V Negate<V>(V x) where V : struct, ILanes<V> => V.Const(-0.0) - x;
+    public static V Negate<V>(V x) where V : struct, ISimdVector<V> => V.Const(-0.0) - x;
 
     /// <summary>|magnitude| with the sign bit of <paramref name="sign"/>.</summary>
     [MethodImpl(Inline)]
-    public static V WithSign<V>(V magnitude, V sign) where V : struct, ILanes<V> =>
+    public static V WithSign<V>(V magnitude, V sign) where V : struct, ISimdVector<V> =>
         V.Abs(magnitude) | (sign & V.Const(-0.0));
 
     /// <summary>The nearest integer, ties to even, for |x| below 2^22 (2^51 in float64).</summary>
     [MethodImpl(Inline)]
-    public static V RoundSmall<V>(V x) where V : struct, ILanes<V>
+    public static V RoundSmall<V>(V x) where V : struct, ISimdVector<V>
     {
         V magic = V.Const(V.IsDouble ? 6755399441055744.0 : 12582912.0);
         return x + magic - magic;

@@ -3,8 +3,8 @@ using System.Runtime.Intrinsics;
 
 namespace ManagedTorch.Kernels;
 
-/// <summary>Lanes of one 128-bit vector of float.</summary>
-internal readonly unsafe struct V128F(Vector128<float> value) : ILanes<V128F, float>
+/// <summary>Elements of one 128-bit vector of float.</summary>
+internal readonly unsafe struct V128F(Vector128<float> value) : ISimdVector<V128F, float>
 {
     private const MethodImplOptions Inline = MethodImplOptions.AggressiveInlining;
     private readonly Vector128<float> v = value;
@@ -19,7 +19,7 @@ internal readonly unsafe struct V128F(Vector128<float> value) : ILanes<V128F, fl
     [MethodImpl(Inline)] public static V128F Load(void* array, nint index) => Of(Vector128.Load((float*)array + index));
     [MethodImpl(Inline)]
     public static void Store(void* array, nint index, V128F value) => value.v.Store((float*)array + index);
-    [MethodImpl(Inline)] public static V128F LoadEverywhere(void* element) => Of(Vector128.Create(*(float*)element));
+    [MethodImpl(Inline)] public static V128F BroadcastLoad(void* element) => Of(Vector128.Create(*(float*)element));
     [MethodImpl(Inline)] public static V128F Load(float* source) => Of(Vector128.Load(source));
     [MethodImpl(Inline)] public static void Store(float* destination, V128F value) => value.v.Store(destination);
     [MethodImpl(Inline)] public static V128F Broadcast(float value) => Of(Vector128.Create(value));
@@ -91,7 +91,7 @@ internal readonly unsafe struct V128F(Vector128<float> value) : ILanes<V128F, fl
     [MethodImpl(Inline)]
     public static float Max(V128F x)
     {
-        V128F half = LaneMath.Max(x, Of(Vector128.Shuffle(x.v, Vector128.Create(2, 3, 2, 3))));
-        return Scalar32.Max(LaneMath.Max(new Scalar32(half.v.GetElement(0)), new Scalar32(half.v.GetElement(1))));
+        V128F half = SimdMath.Max(x, Of(Vector128.Shuffle(x.v, Vector128.Create(2, 3, 2, 3))));
+        return Scalar32.Max(SimdMath.Max(new Scalar32(half.v.GetElement(0)), new Scalar32(half.v.GetElement(1))));
     }
 }
