@@ -100,7 +100,7 @@ public sealed class ModulesMatchPyTorchTests
         ["pixel shuffle"] = () => Plain(PixelShuffle(2)),
         ["pixel unshuffle"] = () => Plain(PixelUnshuffle(2)),
         ["unfold"] = () => Plain(Unfold((2, 3), (1, 1), (1, 1), (2, 1))),
-        ["fold"] = () => Plain(Reduce((4, 5), (2, 2))),
+        ["fold"] = () => Plain(Fold((4, 5), (2, 2))),
         ["unflatten"] = () => Plain(Unflatten(1, [2, 2])),
         ["max pool 1d"] = () => Plain(MaxPool1d(3, 2, 1)),
         ["avg pool 1d"] = () => Plain(AvgPool1d(3, 2, 1, count_include_pad: false)),

@@ -48,7 +48,7 @@ internal unsafe struct AttentionInputs
         where T : unmanaged => Gemm.Direct(new Operands<T>
         {
             M = m, N = Padded(n), K = k, A = a, RowA = rowA, StepA = stepA, B = b, StepB = stepB, ColB = 1,
-            C = c, RowC = rowC, From = accumulate ? c : null, RowFrom = rowC,
+            C = c, RowC = rowC, InitialC = accumulate ? c : null, RowInitialC = rowC,
         });
 
     /// <summary>A matrix of one head by rows, or transposed, with rows of whole vectors.</summary>

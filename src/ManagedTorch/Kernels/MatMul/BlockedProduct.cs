@@ -6,7 +6,7 @@ namespace ManagedTorch.Kernels;
 
 /// <summary>
 /// The blocked matrix product (Goto and van de Geijn, "Anatomy of high-performance matrix multiplication", 2008): B in
-/// panels of two vectors, A in groups of rows, a register tile for each pair. What is small is read where it lies; what
+/// panels of two vectors, A in groups of rows, a micro-kernel for each pair. What is small is read where it lies; what
 /// is large or stored the other way round is packed first. Blocks over k run in order and pass their sums through C.
 /// </summary>
 internal static unsafe class BlockedProduct<V, T> where V : struct, ISimdVector<V, T> where T : unmanaged
@@ -29,7 +29,7 @@ internal static unsafe class BlockedProduct<V, T> where V : struct, ISimdVector<
 
     private static int PanelWidth => 2 * V.Count;
 
-    /// <summary>Rows of a full tile: as many as the registers of this width hold.</summary>
+    /// <summary>Rows of a full micro-tile: as many as the registers of this width hold.</summary>
     private static int TileRows => V.Count * sizeof(T) == 64 ? 12 : V.Count > 1 ? 6 : 4;
 
     public static void Run(in Operands<T> o)
@@ -45,15 +45,15 @@ internal static unsafe class BlockedProduct<V, T> where V : struct, ISimdVector<
                 block.A += p * o.StepA;
                 block.B += (p * o.StepB) + (column * o.ColB);
                 block.C += column;
-                if (p + together < o.K) block.Done = null;
-                if (p > 0) block.GoOn();
-                else if (o.From != null) block.From += column;
+                if (p + together < o.K) block.Epilogue = null;
+                if (p > 0) block.ContinueAccumulation();
+                else if (o.InitialC != null) block.InitialC += column;
                 RunBlock(block);
             }
         }
     }
 
-    /// <summary>On this thread, B read in place. N is a multiple of 16, so that no tile reaches over the edge.</summary>
+    /// <summary>On this thread, B read in place. N is a multiple of 16, so that no micro-tile reaches over the edge.</summary>
     public static void RunDirect(in Operands<T> o)
     {
         var work = new Work { O = o, PackFrom = int.MaxValue };
@@ -159,7 +159,7 @@ internal static unsafe class BlockedProduct<V, T> where V : struct, ISimdVector<
                 ? (long)Math.Min(O.K, Depth) * O.StepA * sizeof(T) > 131072
                 : O.RowA * sizeof(T) > 2048 || right - left >= 4 * PanelWidth;
             // What fits into the second-level cache is there soon enough.
-            bool fetch = (long)O.M * O.K * sizeof(T) > 1 << 20;
+            bool prefetch = (long)O.M * O.K * sizeof(T) > 1 << 20;
             byte* buffer = stackalloc byte[pack ? (12 * DepthBytes) + 64 : 0];
             T* packed = pack ? (T*)(((nint)buffer + 63) & ~63) : null;
             for (int first = 0; first < O.K; first += Depth)
@@ -169,17 +169,17 @@ internal static unsafe class BlockedProduct<V, T> where V : struct, ISimdVector<
                 block.O.A += first * O.StepA;
                 block.O.B += first * O.StepB;
                 block.Packed += (nint)first * PackedWidth;
-                if (first > 0) block.O.GoOn();
-                block.MultiplyBlock(top, bottom, left, right, packed, first + Depth >= O.K, fetch);
+                if (first > 0) block.O.ContinueAccumulation();
+                block.MultiplyBlock(top, bottom, left, right, packed, first + Depth >= O.K, prefetch);
             }
         }
 
-        private readonly void MultiplyBlock(int top, int bottom, int left, int right, T* packed, bool last, bool fetch)
+        private readonly void MultiplyBlock(int top, int bottom, int left, int right, T* packed, bool last, bool prefetch)
         {
             for (int i = top, rows; i < bottom; i += rows)
             {
                 rows = Height(bottom - i);
-                T* a = O.A + (i * O.RowA), c = O.C + (i * O.RowC), start = O.From == null ? null : O.From + (i * O.RowFrom);
+                T* a = O.A + (i * O.RowA), c = O.C + (i * O.RowC), start = O.InitialC == null ? null : O.InitialC + (i * O.RowInitialC);
                 nint rowA = O.RowA, stepA = O.StepA;
                 if (packed != null)
                 {
@@ -188,21 +188,21 @@ internal static unsafe class BlockedProduct<V, T> where V : struct, ISimdVector<
                     rowA = 1;
                     stepA = rows;
                 }
-                if (fetch && i + rows < bottom) Fetch(O.A + ((i + rows) * O.RowA), Math.Min(rows, bottom - i - rows));
-                else if (fetch && !last) Fetch(O.A + (O.K * O.StepA) + (top * O.RowA), Math.Min(TileRows, bottom - top));
+                if (prefetch && i + rows < bottom) Prefetch(O.A + ((i + rows) * O.RowA), Math.Min(rows, bottom - i - rows));
+                else if (prefetch && !last) Prefetch(O.A + (O.K * O.StepA) + (top * O.RowA), Math.Min(TileRows, bottom - top));
                 int j = left;
-                int wide = rows == 1 ? (int)Math.Min(right, (long)PackFrom * PanelWidth) - RowTile<V, T>.Width : int.MinValue;
-                for (; j <= wide; j += RowTile<V, T>.Width)
-                    RowTile<V, T>.Run(O.K, a, stepA, O.B + j, O.StepB, c + j, start == null ? null : start + j);
+                int wide = rows == 1 ? (int)Math.Min(right, (long)PackFrom * PanelWidth) - RowMicroKernel<V, T>.Width : int.MinValue;
+                for (; j <= wide; j += RowMicroKernel<V, T>.Width)
+                    RowMicroKernel<V, T>.Run(O.K, a, stepA, O.B + j, O.StepB, c + j, start == null ? null : start + j);
                 for (; j < right; j += PanelWidth)
                     Panel(rows, a, rowA, stepA, c + j, start == null ? null : start + j, j);
-                if (last && O.Done != null)
-                    for (int r = 0; r < rows; r++) O.Done(c + (r * O.RowC) + left, O.Context, right - left);
+                if (last && O.Epilogue != null)
+                    for (int r = 0; r < rows; r++) O.Epilogue(c + (r * O.RowC) + left, O.EpilogueContext, right - left);
             }
         }
 
         /// <summary>Asks for the next rows of A, which no prefetcher guesses, while the products of these are made.</summary>
-        private readonly void Fetch(T* a, int rows)
+        private readonly void Prefetch(T* a, int rows)
         {
             if (!Sse.IsSupported) return;
             if (O.RowA == 1)
@@ -224,12 +224,12 @@ internal static unsafe class BlockedProduct<V, T> where V : struct, ISimdVector<
             T* b = panel < PackFrom ? O.B + column : Packed + ((nint)(panel - PackFrom) * PanelWidth * O.K);
             nint stepB = panel < PackFrom ? O.StepB : full;
             if (width == full)
-                Tiles.Run(rows, narrow, O.K, a, rowA, stepA, b, stepB, c, O.RowC, start, O.RowFrom);
+                MicroKernels.Run(rows, narrow, O.K, a, rowA, stepA, b, stepB, c, O.RowC, start, O.RowInitialC);
             else
                 EdgeTile(rows, width, narrow, a, rowA, stepA, b, stepB, c, start);
         }
 
-        /// <summary>A tile that reaches over the right edge: computed beside C, its inner part copied.</summary>
+        /// <summary>A micro-tile that reaches over the right edge: computed beside C, its inner part copied.</summary>
         [SkipLocalsInit]
         [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
         private readonly void EdgeTile(
@@ -242,13 +242,13 @@ internal static unsafe class BlockedProduct<V, T> where V : struct, ISimdVector<
             if (start != null)
             {
                 T* from = start, to = tile;
-                for (int i = 0; i < rows; i++, from += O.RowFrom, to += full)
+                for (int i = 0; i < rows; i++, from += O.RowInitialC, to += full)
                 {
                     V.Store(to, narrow ? V.LoadPart(from, width, zero) : V.Load(from));
                     if (!narrow) V.Store(to + V.Count, V.LoadPart(from + V.Count, second, zero));
                 }
             }
-            Tiles.Run(rows, narrow, O.K, a, rowA, stepA, b, stepB, tile, full, start == null ? null : tile, full);
+            MicroKernels.Run(rows, narrow, O.K, a, rowA, stepA, b, stepB, tile, full, start == null ? null : tile, full);
             T* source = tile, target = c;
             for (int i = 0; i < rows; i++, source += full, target += O.RowC)
             {
@@ -265,11 +265,11 @@ internal static unsafe class BlockedProduct<V, T> where V : struct, ISimdVector<
         }
     }
 
-    /// <summary>The tallest tile that fits into the rows left.</summary>
+    /// <summary>The tallest micro-tile that fits into the rows left.</summary>
     private static int Height(int rows) => rows >= TileRows ? TileRows : rows >= 8 ? 8 : rows >= 4 ? 4 : rows >= 2 ? 2 : 1;
 
-    /// <summary>Chooses the compiled tile.</summary>
-    private static class Tiles
+    /// <summary>Chooses the compiled micro-kernel.</summary>
+    private static class MicroKernels
     {
         public static void Run(
             int rows, bool narrow, int k, T* a, nint rowA, nint stepA, T* b, nint stepB, T* c, nint rowC, T* from, nint rowFrom)
@@ -288,16 +288,16 @@ internal static unsafe class BlockedProduct<V, T> where V : struct, ISimdVector<
 
         private static void Run<TCols, TA>(
             int rows, int k, T* a, nint rowA, nint stepA, T* b, nint stepB, T* c, nint rowC, T* from, nint rowFrom)
-            where TCols : struct, ICount where TA : struct, ITileLayout
+            where TCols : struct, ICount where TA : struct, IMicroPanelLayout
         {
             switch (rows)
             {
-                case 12: Tile<V, T, Twelve, TCols, TA>.Run(k, a, rowA, stepA, b, stepB, c, rowC, from, rowFrom); break;
-                case 8: Tile<V, T, Eight, TCols, TA>.Run(k, a, rowA, stepA, b, stepB, c, rowC, from, rowFrom); break;
-                case 6: Tile<V, T, Six, TCols, TA>.Run(k, a, rowA, stepA, b, stepB, c, rowC, from, rowFrom); break;
-                case 4: Tile<V, T, Four, TCols, TA>.Run(k, a, rowA, stepA, b, stepB, c, rowC, from, rowFrom); break;
-                case 2: Tile<V, T, Two, TCols, TA>.Run(k, a, rowA, stepA, b, stepB, c, rowC, from, rowFrom); break;
-                default: Tile<V, T, One, TCols, TA>.Run(k, a, rowA, stepA, b, stepB, c, rowC, from, rowFrom); break;
+                case 12: MicroKernel<V, T, Twelve, TCols, TA>.Run(k, a, rowA, stepA, b, stepB, c, rowC, from, rowFrom); break;
+                case 8: MicroKernel<V, T, Eight, TCols, TA>.Run(k, a, rowA, stepA, b, stepB, c, rowC, from, rowFrom); break;
+                case 6: MicroKernel<V, T, Six, TCols, TA>.Run(k, a, rowA, stepA, b, stepB, c, rowC, from, rowFrom); break;
+                case 4: MicroKernel<V, T, Four, TCols, TA>.Run(k, a, rowA, stepA, b, stepB, c, rowC, from, rowFrom); break;
+                case 2: MicroKernel<V, T, Two, TCols, TA>.Run(k, a, rowA, stepA, b, stepB, c, rowC, from, rowFrom); break;
+                default: MicroKernel<V, T, One, TCols, TA>.Run(k, a, rowA, stepA, b, stepB, c, rowC, from, rowFrom); break;
             }
         }
     }

@@ -45,8 +45,8 @@ internal static unsafe class Gemm
         fixed (T* pa = a, pb = b, pc = c, pf = bias, py = y)
         {
             var o = Layer(m, n, k, pa, pb, pf, pc);
-            o.Done = &Map<TOp, T>;
-            o.Context = (nint)((byte*)py - (byte*)pc);
+            o.Epilogue = &Map<TOp, T>;
+            o.EpilogueContext = (nint)((byte*)py - (byte*)pc);
             Run(o);
         }
     }
@@ -57,8 +57,8 @@ internal static unsafe class Gemm
     private static Operands<T> Layer<T>(int m, int n, int k, T* a, T* b, T* bias, T* c) where T : unmanaged
     {
         var o = Describe(false, true, m, n, k, a, k, b, k, c, n, accumulate: false);
-        o.From = bias;
-        o.RowFrom = 0;
+        o.InitialC = bias;
+        o.RowInitialC = 0;
         return o;
     }
 
@@ -74,20 +74,20 @@ internal static unsafe class Gemm
     {
         if (o.K == 0)
         {
-            Begin(o);
-            if (o.Done != null)
-                for (int i = 0; i < o.M; i++) o.Done(o.C + (i * o.RowC), o.Context, o.N);
+            InitializeC(o);
+            if (o.Epilogue != null)
+                for (int i = 0; i < o.M; i++) o.Epilogue(o.C + (i * o.RowC), o.EpilogueContext, o.N);
             return;
         }
         if (o.N == 1 && o.M > 1 && o.RowC == 1)
         {
             // A matrix times a column is the row times the transposed matrix: columns are what vectors run along.
-            bool begun = o.From != null;
-            if (begun) Begin(o);
+            bool initialized = o.InitialC != null;
+            if (initialized) InitializeC(o);
             Run(new Operands<T>
             {
-                M = 1, N = o.M, K = o.K, C = o.C, RowC = o.M, From = begun ? o.C : null, RowFrom = o.M,
-                Done = o.Done, Context = o.Context,
+                M = 1, N = o.M, K = o.K, C = o.C, RowC = o.M, InitialC = initialized ? o.C : null, RowInitialC = o.M,
+                Epilogue = o.Epilogue,  EpilogueContext = o.EpilogueContext,
                 A = o.B, RowA = 1, StepA = o.StepB, B = o.A, StepB = o.StepA, ColB = o.RowA,
             });
             return;
@@ -138,14 +138,14 @@ internal static unsafe class Gemm
     }
 
     /// <summary>C as it is before the first term.</summary>
-    private static void Begin<T>(in Operands<T> o) where T : unmanaged
+    private static void InitializeC<T>(in Operands<T> o) where T : unmanaged
     {
-        if (o.From == o.C) return;
+        if (o.InitialC == o.C) return;
         for (int i = 0; i < o.M; i++)
         {
             var row = new Span<T>(o.C + (i * o.RowC), o.N);
-            if (o.From == null) row.Clear();
-            else new ReadOnlySpan<T>(o.From + (i * o.RowFrom), o.N).CopyTo(row);
+            if (o.InitialC == null) row.Clear();
+            else new ReadOnlySpan<T>(o.InitialC + (i * o.RowInitialC), o.N).CopyTo(row);
         }
     }
 
@@ -195,7 +195,7 @@ internal static unsafe class Gemm
                 one.A += i * StrideA;
                 one.B += i * StrideB;
                 one.C += i * StrideC;
-                if (one.From != null) one.From = one.C;
+                if (one.InitialC != null) one.InitialC = one.C;
                 Gemm.Run(one);
             }
         }
@@ -205,7 +205,7 @@ internal static unsafe class Gemm
         bool transA, bool transB, int m, int n, int k, T* a, int lda, T* b, int ldb, T* c, int ldc, bool accumulate)
         where T : unmanaged => new()
     {
-        M = m, N = n, K = k, C = c, RowC = ldc, From = accumulate ? c : null, RowFrom = ldc,
+        M = m, N = n, K = k, C = c, RowC = ldc, InitialC = accumulate ? c : null, RowInitialC = ldc,
         A = a, RowA = transA ? 1 : lda, StepA = transA ? lda : 1,
         B = b, StepB = transB ? 1 : ldb, ColB = transB ? ldb : 1,
     };

@@ -18,23 +18,23 @@ internal unsafe struct Operands<T> where T : unmanaged
     public nint RowC;
 
     /// <summary>
-    /// Where C[i, j] starts from, at From + i RowFrom + j: C itself to accumulate, with a row distance of 0 a row that
+    /// The initial value of C[i, j], at InitialC + i RowInitialC + j: C itself to accumulate, with a row distance of 0 a row that
     /// all rows share; null for 0.
     /// </summary>
-    public T* From;
-    public nint RowFrom;
+    public T* InitialC;
+    public nint RowInitialC;
 
     /// <summary>
-    /// Called on pieces of rows of C as soon as their sums are complete, while they are in the first-level cache, with
-    /// <see cref="Context"/> and the number of elements; null for nothing.
+    /// The epilogue: called on pieces of rows of C as soon as their sums are complete, while they are in the first-level cache, with
+    /// <see cref="EpilogueContext"/> and the number of elements; null for nothing.
     /// </summary>
-    public delegate*<T*, nint, int, void> Done;
-    public nint Context;
+    public delegate*<T*, nint, int, void> Epilogue;
+    public nint EpilogueContext;
 
-    /// <summary>Makes the sums start from those that are in C already.</summary>
-    public void GoOn()
+    /// <summary>Accumulates onto what is in C already.</summary>
+    public void ContinueAccumulation()
     {
-        From = C;
-        RowFrom = RowC;
+        InitialC = C;
+        RowInitialC = RowC;
     }
 }

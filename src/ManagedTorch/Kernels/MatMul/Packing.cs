@@ -4,7 +4,7 @@ using System.Runtime.Intrinsics.X86;
 
 namespace ManagedTorch.Kernels;
 
-/// <summary>Copies blocks of a matrix into the order in which the register tile reads them.</summary>
+/// <summary>Copies blocks of a matrix into the order in which the micro-kernel reads them.</summary>
 internal static unsafe class Packing
 {
     /// <summary>
@@ -28,7 +28,7 @@ internal static unsafe class Packing
         int bytes = count * sizeof(T);
         if (bytes == 48)
         {
-            // Twelve rows of float32, the tallest tile.
+            // Twelve rows of float32, the tallest micro-tile.
             for (int p = 0; p < depth; p++, source += step, destination += width)
             {
                 Vector256.Load((byte*)source).Store((byte*)destination);

@@ -120,7 +120,7 @@ internal static unsafe partial class Convolution
                     T* c = result + (nint)first * outputs;
                     Gemm.Direct(new Operands<T>
                     {
-                        M = height, N = outputs, K = seen, C = c, RowC = outputs, From = more ? c : null, RowFrom = outputs,
+                        M = height, N = outputs, K = seen, C = c, RowC = outputs, InitialC = more ? c : null, RowInitialC = outputs,
                         A = a, RowA = rowA, StepA = 1, B = b, StepB = outputs, ColB = 1,
                     });
                 }

@@ -68,7 +68,7 @@ internal static unsafe class Patches
             T* part = to + first * rowTo;
             Gemm.Direct(new Operands<T>
             {
-                M = Math.Min(Group, m - first), N = Chunk, K = k, C = part, RowC = rowTo, From = accumulate ? part : null, RowFrom = rowTo,
+                M = Math.Min(Group, m - first), N = Chunk, K = k, C = part, RowC = rowTo, InitialC = accumulate ? part : null, RowInitialC = rowTo,
                 A = packed + (nint)first * k, RowA = 1, StepA = Group, B = chunk, StepB = Chunk, ColB = 1,
             });
         }

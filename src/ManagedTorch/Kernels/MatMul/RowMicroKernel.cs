@@ -5,7 +5,7 @@ namespace ManagedTorch.Kernels;
 /// <summary>
 /// One row of C over eight vectors of columns: a single row by two vectors would wait for each multiply-add to finish.
 /// </summary>
-internal static unsafe class RowTile<V, T> where V : struct, ISimdVector<V, T> where T : unmanaged
+internal static unsafe class RowMicroKernel<V, T> where V : struct, ISimdVector<V, T> where T : unmanaged
 {
     public static int Width => 8 * V.Count;
 

@@ -3,14 +3,14 @@ using System.Runtime.CompilerServices;
 namespace ManagedTorch.Kernels;
 
 /// <summary>
-/// The register tile of the matrix product: up to 12 rows by two vectors of columns of C stay in registers while the
+/// The micro-kernel of the matrix product: up to 12 rows by two vectors of columns of C stay in registers while the
 /// loop runs over k, so that each step is one multiply-add per register, two loads of B and a broadcast of A per row.
 /// Rows that <typeparamref name="TRows"/> does not have, and a second vector that <typeparamref name="TCols"/> does
 /// not have, are compiled away.
 /// </summary>
-internal static unsafe class Tile<V, T, TRows, TCols, TA>
+internal static unsafe class MicroKernel<V, T, TRows, TCols, TA>
     where V : struct, ISimdVector<V, T> where T : unmanaged
-    where TRows : struct, ICount where TCols : struct, ICount where TA : struct, ITileLayout
+    where TRows : struct, ICount where TCols : struct, ICount where TA : struct, IMicroPanelLayout
 {
     /// <summary>
     /// C[i, j] += sum over p of a[i * rowA + p * stepA] b[p * stepB + j]; C starts from
@@ -102,11 +102,11 @@ internal readonly struct Six : ICount { public static int Count { [MethodImpl(Me
 internal readonly struct Eight : ICount { public static int Count { [MethodImpl(MethodImplOptions.AggressiveInlining)] get => 8; } }
 internal readonly struct Twelve : ICount { public static int Count { [MethodImpl(MethodImplOptions.AggressiveInlining)] get => 12; } }
 
-/// <summary>Where the tile finds A: rows side by side for each k (transposed or packed), or far apart.</summary>
-internal interface ITileLayout
+/// <summary>Where the micro-kernel finds A: rows side by side for each k (transposed or packed), or far apart.</summary>
+internal interface IMicroPanelLayout
 {
     static abstract bool RowsAreAdjacent { get; }
 }
 
-internal readonly struct AdjacentRows : ITileLayout { public static bool RowsAreAdjacent { [MethodImpl(MethodImplOptions.AggressiveInlining)] get => true; } }
-internal readonly struct DistantRows : ITileLayout { public static bool RowsAreAdjacent { [MethodImpl(MethodImplOptions.AggressiveInlining)] get => false; } }
+internal readonly struct AdjacentRows : IMicroPanelLayout { public static bool RowsAreAdjacent { [MethodImpl(MethodImplOptions.AggressiveInlining)] get => true; } }
+internal readonly struct DistantRows : IMicroPanelLayout { public static bool RowsAreAdjacent { [MethodImpl(MethodImplOptions.AggressiveInlining)] get => false; } }
