@@ -20,7 +20,7 @@ public static partial class torch
             {
                 if (padding == Padding.Valid) return conv2d(input, weight, bias, strides, null, dilation, groups);
                 if (weight.Rank != 4) throw new ArgumentException($"conv2d_padding: weight {Shapes.Text(weight._shape)} must be [outputs, inputs / groups, height, width].");
-                var (step, apart) = (Windows.Pair("conv2d_padding", "stride", strides, 1, 1), Windows.Pair("conv2d_padding", "dilation", dilation, 1, 1));
+                var (step, apart) = (WindowArguments.Pair("conv2d_padding", "stride", strides, 1, 1), WindowArguments.Pair("conv2d_padding", "dilation", dilation, 1, 1));
                 if (step != (1, 1)) throw new ArgumentException("conv2d_padding: padding Same keeps the size, which a stride other than 1 cannot.");
                 var (h, w) = (apart.H * (weight._shape[2] - 1), apart.W * (weight._shape[3] - 1));
                 if (h % 2 == 0 && w % 2 == 0) return conv2d(input, weight, bias, strides, [h / 2, w / 2], dilation, groups);
@@ -60,8 +60,8 @@ public static partial class torch
             /// <inheritdoc cref="unfold(Tensor, long, long, long, long)"/>
             public static Tensor unfold(Tensor input, (long, long) kernel_size, (long, long)? dilation = null, (long, long)? padding = null, (long, long)? stride = null)
             {
-                var x = Windows.Batch("unfold", input);
-                var window = Windows.Over("unfold", x._shape, Windows.Pair("unfold", "kernel_size", Numbers(kernel_size), 1, 1), Numbers(stride), Numbers(padding), Numbers(dilation));
+                var x = WindowArguments.Batch("unfold", input);
+                var window = WindowArguments.Over("unfold", x._shape, WindowArguments.Pair("unfold", "kernel_size", Numbers(kernel_size), 1, 1), Numbers(stride), Numbers(padding), Numbers(dilation));
                 var y = new UnfoldMap(x._shape[0], x._shape[1], window).Apply(x);
                 return input.Rank == 3 ? y.squeeze(0) : y;
             }
@@ -75,7 +75,7 @@ public static partial class torch
             {
                 if (input.Rank is not (2 or 3)) throw new ArgumentException($"fold: needs columns [batch, channels x taps, positions], got {Shapes.Text(input._shape)}.");
                 var x = input.Rank == 2 ? input.unsqueeze(0) : input;
-                var window = Windows.Over("fold", Numbers(output_size)!, Windows.Pair("fold", "kernel_size", Numbers(kernel_size), 1, 1), Numbers(stride), Numbers(padding), Numbers(dilation));
+                var window = WindowArguments.Over("fold", Numbers(output_size)!, WindowArguments.Pair("fold", "kernel_size", Numbers(kernel_size), 1, 1), Numbers(stride), Numbers(padding), Numbers(dilation));
                 if (x._shape[1] % window.Taps != 0 || x._shape[2] != window.Count)
                     throw new ArgumentException($"fold: columns {Shapes.Text(input._shape)} must have a multiple of {window.Taps} rows and {window.Count} positions.");
                 var y = new UnfoldMap(x._shape[0], x._shape[1] / window.Taps, window).Apply(x, transposed: true);

@@ -28,7 +28,7 @@ internal static class PoolingOps
     {
         const string op = "max_pool2d";
         var (kernel, step, pad) = Sizes(op, x, kernel_size, stride, padding);
-        var apart = Windows.Pair(op, "dilation", dilation, 1, 1);
+        var apart = WindowArguments.Pair(op, "dilation", dilation, 1, 1);
         var rows = WindowAxis.Spread((int)x._shape[^2], kernel.H, step.H, pad.H, apart.H, ceil);
         var columns = WindowAxis.Spread((int)x._shape[^1], kernel.W, step.W, pad.W, apart.W, ceil);
         if (rows.Count == 0 || columns.Count == 0) throw TooSmall(op, x, kernel);
@@ -45,18 +45,18 @@ internal static class PoolingOps
 
     private static (WindowAxis Rows, WindowAxis Columns) AdaptiveAxes(string op, Tensor x, long[] output_size)
     {
-        Windows.Batch(op, x);
-        var (h, w) = Windows.Pair(op, "output_size", output_size, 1, 0);
+        WindowArguments.Batch(op, x);
+        var (h, w) = WindowArguments.Pair(op, "output_size", output_size, 1, 0);
         if (x._shape[^1] == 0 || x._shape[^2] == 0) throw new ArgumentException($"{op}: {Shapes.Text(x._shape)} has nothing in its windows.");
         return (WindowAxis.Adaptive((int)x._shape[^2], h), WindowAxis.Adaptive((int)x._shape[^1], w));
     }
 
     private static ((int H, int W) Kernel, (int H, int W) Stride, (int H, int W) Pad) Sizes(string op, Tensor x, long[] kernel_size, long[]? stride, long[]? padding)
     {
-        Windows.Batch(op, x);
-        var kernel = Windows.Pair(op, "kernel_size", kernel_size, 1, 1);
-        var step = stride is null || stride.Length == 0 ? kernel : Windows.Pair(op, "stride", stride, 1, 1);
-        var pad = Windows.Pair(op, "padding", padding, 0, 0);
+        WindowArguments.Batch(op, x);
+        var kernel = WindowArguments.Pair(op, "kernel_size", kernel_size, 1, 1);
+        var step = stride is null || stride.Length == 0 ? kernel : WindowArguments.Pair(op, "stride", stride, 1, 1);
+        var pad = WindowArguments.Pair(op, "padding", padding, 0, 0);
         if (2 * pad.H > kernel.H || 2 * pad.W > kernel.W)
             throw new ArgumentException($"{op}: padding {pad.H} x {pad.W} must be at most half the kernel, {kernel.H} x {kernel.W}.");
         return (kernel, step, pad);

@@ -8,14 +8,14 @@ internal static unsafe partial class Convolution
     private struct ForwardWork<T> : IRangeWork where T : unmanaged, INumber<T>
     {
         public Sizes Sizes;
-        public PhaseGrid Grid;
+        public PolyphaseLayout Polyphase;
         public int[] Offsets;
         public T* X, Weight, Packed, Bias, Y;
 
         public readonly void Run(int start, int end)
         {
             var (window, count, outputs, inputs) = (Sizes.Window, Sizes.Window.Count, Sizes.Outputs, Sizes.Inputs);
-            using var phases = new Scratch<T>(window.IsIdentity ? 0 : inputs * Grid.Plane);
+            using var phases = new Scratch<T>(window.IsIdentity ? 0 : inputs * Polyphase.Plane);
             using var scratch = new Scratch<T>(window.IsIdentity ? 0 : Patches.WorkSize(outputs, Sizes.Depth));
             fixed (T* p = phases.Values)
                 for (var unit = start; unit < end; unit++)
@@ -30,8 +30,8 @@ internal static unsafe partial class Convolution
                         Gemm.Multiply(false, false, outputs, count, inputs, new ReadOnlySpan<T>(Weight + (long)group * Sizes.Weight, Sizes.Weight), inputs, image, count, y, count, accumulate: Bias != null);
                         continue;
                     }
-                    Grid.Deal(inputs, image, phases.Values);
-                    Patches.Multiply(outputs, Packed + (long)group * Patches.PackedSize(outputs, Sizes.Depth), p, Offsets, window.OutH, window.OutW, Grid.Pitch,
+                    Polyphase.Split(inputs, image, phases.Values);
+                    Patches.Multiply(outputs, Packed + (long)group * Patches.PackedSize(outputs, Sizes.Depth), p, Offsets, window.OutH, window.OutW, Polyphase.Pitch,
                         Y + (long)unit * Sizes.Output, count, accumulate: Bias != null, scratch.Values);
                 }
         }
@@ -61,7 +61,7 @@ internal static unsafe partial class Convolution
     private struct WeightWork<T> : IRangeWork where T : unmanaged, INumber<T>
     {
         public Sizes Sizes;
-        public PhaseGrid Grid;
+        public PolyphaseLayout Polyphase;
         public T* X, Weight, Grad;
 
         /// <summary>Input channels, counted through all groups: each has its own columns of the weights.</summary>
@@ -84,17 +84,17 @@ internal static unsafe partial class Convolution
         private readonly void Single(int channel)
         {
             var window = Sizes.Window;
-            using var phases = new Scratch<T>(Sizes.Images * Grid.Plane);
-            for (var image = 0; image < Sizes.Images; image++) Grid.Deal(1, Planes(image, channel, 1), phases.Values.Slice(image * Grid.Plane, Grid.Plane));
+            using var phases = new Scratch<T>(Sizes.Images * Polyphase.Plane);
+            for (var image = 0; image < Sizes.Images; image++) Polyphase.Split(1, Planes(image, channel, 1), phases.Values.Slice(image * Polyphase.Plane, Polyphase.Plane));
             Span<int> offsets = window.Taps <= 64 ? stackalloc int[window.Taps] : new int[window.Taps];
             for (var tap = 0; tap < offsets.Length; tap++)
             {
-                var (phase, row, column) = Grid.Of(tap);
-                offsets[tap] = phase * Grid.Phase + row * Grid.Pitch + column;
+                var (phase, row, column) = Polyphase.Of(tap);
+                offsets[tap] = phase * Polyphase.Phase + row * Polyphase.Pitch + column;
             }
             fixed (T* p = phases.Values)
                 RowSums.Products(Sizes.Images, window.OutH, window.OutW, Grad + (long)channel * window.Count, (nint)Sizes.Groups * window.Count,
-                    p, Grid.Plane, Grid.Pitch, offsets, Weight + (long)channel * window.Taps);
+                    p, Polyphase.Plane, Polyphase.Pitch, offsets, Weight + (long)channel * window.Taps);
         }
 
         /// <summary>
@@ -104,8 +104,8 @@ internal static unsafe partial class Convolution
         private readonly void Channels(int group, int first, int channels)
         {
             var (window, taps, outputs) = (Sizes.Window, Sizes.Window.Taps, (Sizes.Outputs + 15) & ~15);
-            var seen = (window.OutH - 1) * Grid.Pitch + window.OutW;
-            using var phases = new Scratch<T>(window.IsIdentity ? 0 : channels * Grid.Plane);
+            var seen = (window.OutH - 1) * Polyphase.Pitch + window.OutW;
+            using var phases = new Scratch<T>(window.IsIdentity ? 0 : channels * Polyphase.Plane);
             using var turned = new Scratch<T>(seen * outputs);
             using var sums = new Scratch<T>(taps * channels * outputs);
             // A few channels are no height for a product, all taps together are.
@@ -127,18 +127,18 @@ internal static unsafe partial class Convolution
                 for (var image = 0; image < Sizes.Images; image++)
                 {
                     var planes = Planes(image, group * Sizes.Inputs + first, channels);
-                    if (!window.IsIdentity) Grid.Deal(channels, planes, phases.Values);
+                    if (!window.IsIdentity) Polyphase.Split(channels, planes, phases.Values);
                     var grad = Grad + ((long)image * Sizes.Groups + group) * Sizes.Output;
                     for (var i = 0; i < window.OutH; i++)
-                        Packing.Transpose(grad + i * window.OutW, window.Count, Sizes.Outputs, window.OutW, t + (nint)i * Grid.Pitch * outputs, outputs);
+                        Packing.Transpose(grad + i * window.OutW, window.Count, Sizes.Outputs, window.OutW, t + (nint)i * Polyphase.Pitch * outputs, outputs);
                     fixed (T* x = planes)
                     {
                         T* source = window.IsIdentity ? x : p;
-                        var distance = window.IsIdentity ? window.Plane : Grid.Plane;
+                        var distance = window.IsIdentity ? window.Plane : Polyphase.Plane;
                         for (var tap = 0; tap < taps; tap++)
                         {
-                            var (phase, row, column) = Grid.Of(tap);
-                            T* sees = source + phase * Grid.Phase + row * Grid.Pitch + column;
+                            var (phase, row, column) = Polyphase.Of(tap);
+                            T* sees = source + phase * Polyphase.Phase + row * Polyphase.Pitch + column;
                             if (few == 0) Add(sees, distance, channels, tap * channels, image > 0);
                             else
                                 for (var c = 0; c < channels; c++) new ReadOnlySpan<T>(sees + c * distance, seen).CopyTo(rows.Values[((tap * channels + c) * seen)..]);

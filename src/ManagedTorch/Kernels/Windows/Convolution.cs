@@ -32,13 +32,13 @@ internal static unsafe partial class Convolution
     private static void Forward<T>(Sizes sizes, ReadOnlySpan<T> x, ReadOnlySpan<T> weight, ReadOnlySpan<T> bias, Span<T> y, bool mirrored)
         where T : unmanaged, INumber<T>
     {
-        var (grid, taps, identity) = (new PhaseGrid(sizes.Window), sizes.Window.Taps, sizes.Window.IsIdentity);
+        var (polyphase, taps, identity) = (new PolyphaseLayout(sizes.Window), sizes.Window.Taps, sizes.Window.IsIdentity);
         var (weights, offsets) = (new int[sizes.Depth], new int[sizes.Depth]);
         for (var p = 0; p < sizes.Depth; p++)
         {
-            var (phase, row, column) = grid.Of(p % taps);
+            var (phase, row, column) = polyphase.Of(p % taps);
             weights[p] = mirrored ? p / taps * taps + taps - 1 - p % taps : p;
-            offsets[p] = p / taps * grid.Plane + phase * grid.Phase + row * grid.Pitch + column;
+            offsets[p] = p / taps * polyphase.Plane + phase * polyphase.Phase + row * polyphase.Pitch + column;
         }
         var packedSize = Patches.PackedSize(sizes.Outputs, sizes.Depth);
         using var packed = new Scratch<T>(identity ? 0 : sizes.Groups * packedSize);
@@ -46,7 +46,7 @@ internal static unsafe partial class Convolution
         {
             if (!identity)
                 for (var g = 0; g < sizes.Groups; g++) Patches.Pack(sizes.Outputs, pw + (long)g * sizes.Weight, sizes.Depth, weights, packed.Values.Slice(g * packedSize, packedSize));
-            var work = new ForwardWork<T> { Sizes = sizes, Grid = grid, Offsets = offsets, X = px, Weight = pw, Packed = pp, Bias = bias.IsEmpty ? null : pb, Y = py };
+            var work = new ForwardWork<T> { Sizes = sizes, Polyphase = polyphase, Offsets = offsets, X = px, Weight = pw, Packed = pp, Bias = bias.IsEmpty ? null : pb, Y = py };
             var units = sizes.Images * sizes.Groups;
             ThreadPoolWork.For(ref work, units, sizes.Grain(units));
         }
@@ -79,7 +79,7 @@ internal static unsafe partial class Convolution
         if (sizes.Images == 0) weight.Clear();
         fixed (T* px = x, pw = weight, pg = grad)
         {
-            var work = new WeightWork<T> { Sizes = sizes, Grid = new(sizes.Window), X = px, Weight = pw, Grad = pg };
+            var work = new WeightWork<T> { Sizes = sizes, Polyphase = new(sizes.Window), X = px, Weight = pw, Grad = pg };
             var units = sizes.Inputs * sizes.Groups;
             // Every piece turns dy round once more, so there are no more pieces than threads.
             var share = (units + ThreadPoolWork.Threads - 1) / ThreadPoolWork.Threads;

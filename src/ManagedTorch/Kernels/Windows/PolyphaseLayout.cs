@@ -3,11 +3,11 @@ using System.Runtime.CompilerServices;
 namespace ManagedTorch.Kernels;
 
 /// <summary>
-/// A plane laid out so that what any tap of a sliding window sees lies in straight rows at one distance: the padded plane is
-/// dealt into strideH x strideW phases (rows and columns of equal remainder), each with rows of <see cref="Pitch"/>
+/// The polyphase layout of a plane, so that what any tap of a sliding window sees lies in straight rows at one distance: the padded plane is
+/// split into strideH x strideW phases (rows and columns of equal remainder), each with rows of <see cref="Pitch"/>
 /// elements. The tap at (row, column) of its phase sees rows of OutW elements, <see cref="Pitch"/> apart.
 /// </summary>
-internal readonly struct PhaseGrid
+internal readonly struct PolyphaseLayout
 {
     private readonly SlidingWindow _window;
 
@@ -16,7 +16,7 @@ internal readonly struct PhaseGrid
 
     internal readonly int PhasesH, PhasesW, Rows, Pitch;
 
-    internal PhaseGrid(in SlidingWindow window)
+    internal PolyphaseLayout(in SlidingWindow window)
     {
         _window = window;
         ShiftH = window.DilationH * (window.KernelH - 1) / window.StrideH;
@@ -39,9 +39,9 @@ internal readonly struct PhaseGrid
         return (h % _window.StrideH * PhasesW + w % _window.StrideW, h / _window.StrideH, w / _window.StrideW);
     }
 
-    /// <summary>Planes [channels, Height, Width] to phases.</summary>
+    /// <summary>Splits planes [channels, Height, Width] into phases.</summary>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    internal void Deal<T>(int channels, ReadOnlySpan<T> planes, Span<T> phases) where T : unmanaged
+    internal void Split<T>(int channels, ReadOnlySpan<T> planes, Span<T> phases) where T : unmanaged
     {
         phases.Clear();
         for (var c = 0; c < channels; c++)
