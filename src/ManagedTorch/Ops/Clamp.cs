@@ -10,27 +10,27 @@ public static partial class torch
 {
     public partial class Tensor
     {
-        public Tensor maximum(Tensor other) => LimitOps.Apply<Maximum>("maximum", this, other, larger: true);
-        public Tensor minimum(Tensor other) => LimitOps.Apply<Minimum>("minimum", this, other, larger: false);
+        public Tensor maximum(Tensor other) => MaximumOps.Apply<Maximum>("maximum", this, other, larger: true);
+        public Tensor minimum(Tensor other) => MaximumOps.Apply<Minimum>("minimum", this, other, larger: false);
         public Tensor max(Tensor other) => maximum(other);
         public Tensor min(Tensor other) => minimum(other);
 
         public Tensor clamp(Scalar? min = null, Scalar? max = null)
         {
             if (min is null && max is null) throw new ArgumentException("clamp: give min, max or both.");
-            return LimitOps.Clamp(this, min, max);
+            return MaximumOps.Clamp(this, min, max);
         }
 
         public Tensor clamp(Tensor? min = null, Tensor? max = null)
         {
             if (min is null && max is null) throw new ArgumentException("clamp: give min, max or both.");
-            return LimitOps.Clamp(this, min, max);
+            return MaximumOps.Clamp(this, min, max);
         }
 
         public Tensor clamp_(Scalar? min = null, Scalar? max = null) => InPlace.By("clamp_", this, x => x.clamp(min, max));
         public Tensor clamp_(Tensor? min = null, Tensor? max = null) => InPlace.By("clamp_", this, x => x.clamp(min, max));
-        public Tensor clamp_min(Scalar min) => LimitOps.Clamp(this, min, null);
-        public Tensor clamp_max(Scalar max) => LimitOps.Clamp(this, null, max);
+        public Tensor clamp_min(Scalar min) => MaximumOps.Clamp(this, min, null);
+        public Tensor clamp_max(Scalar max) => MaximumOps.Clamp(this, null, max);
         public Tensor clamp_min_(Scalar min) => clamp_(min, null);
         public Tensor clamp_max_(Scalar max) => clamp_(null, max);
         public Tensor clip(Scalar? min = null, Scalar? max = null) => clamp(min, max);
@@ -48,13 +48,13 @@ public static partial class torch
     public static Tensor clip(Tensor input, Scalar? min = null, Scalar? max = null) => input.clip(min, max);
 }
 
-internal static class LimitOps
+internal static class MaximumOps
 {
     internal static Tensor Apply<TOp>(string op, Tensor a, Tensor b, bool larger) where TOp : struct, IBinary
     {
         BinaryOps.Promote(ref a, ref b);
         var y = BinaryOps.Apply<TOp>(op, a, b);
-        return a.ComputeRequiresGrad || b.ComputeRequiresGrad ? y.SetGradFn(new LimitNode(a, b, larger)) : y;
+        return a.ComputeRequiresGrad || b.ComputeRequiresGrad ? y.SetGradFn(new MaximumNode(a, b, larger)) : y;
     }
 
     internal static Tensor Clamp(Tensor x, Tensor? min, Tensor? max)
@@ -111,7 +111,7 @@ internal sealed class ClampToNode(Tensor x, Tensor min, Tensor max) : Node(x.Gra
 }
 
 /// <summary>The gradient goes to the operand that was chosen, half to each where they are equal.</summary>
-internal sealed class LimitNode(Tensor a, Tensor b, bool larger) : Node(a.GradientEdge, b.GradientEdge)
+internal sealed class MaximumNode(Tensor a, Tensor b, bool larger) : Node(a.GradientEdge, b.GradientEdge)
 {
     private SavedTensor _a = new(a);
     private SavedTensor _b = new(b);

@@ -17,10 +17,10 @@ public static partial class torch
         public Tensor cumprod(long dim, ScalarType? type = null) => CumulativeOps.Product(this, dim, type);
 
         /// <summary>The largest so far along a dimension, and where it is; of equals the last.</summary>
-        public (Tensor values, Tensor indexes) cummax(long dim) => CumulativeOps.Extremes("cummax", this, dim, largest: true);
+        public (Tensor values, Tensor indexes) cummax(long dim) => CumulativeOps.MinMax("cummax", this, dim, largest: true);
 
         /// <summary>The smallest so far along a dimension, and where it is; of equals the last.</summary>
-        public (Tensor values, Tensor indexes) cummin(long dim) => CumulativeOps.Extremes("cummin", this, dim, largest: false);
+        public (Tensor values, Tensor indexes) cummin(long dim) => CumulativeOps.MinMax("cummin", this, dim, largest: false);
     }
 
     public static Tensor cumsum(Tensor input, long dim, ScalarType? type = null) => input.cumsum(dim, type);
@@ -55,7 +55,7 @@ internal static class CumulativeOps
         return x.ComputeRequiresGrad ? y.SetGradFn(new CumprodNode(x, at)) : y;
     }
 
-    internal static (Tensor Values, Tensor Indices) Extremes(string op, Tensor x, long dim, bool largest)
+    internal static (Tensor Values, Tensor Indices) MinMax(string op, Tensor x, long dim, bool largest)
     {
         var at = Shapes.Dim(op, dim, x.Rank);
         if (x.Rank == 0) return (x.clone(), zeros(Array.Empty<long>(), ScalarType.Int64));

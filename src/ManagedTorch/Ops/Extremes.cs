@@ -10,19 +10,19 @@ public static partial class torch
 {
     public partial class Tensor
     {
-        public Tensor max() => ExtremeOps.All(this, largest: true);
-        public Tensor min() => ExtremeOps.All(this, largest: false);
-        public (Tensor values, Tensor indexes) max(long dim, bool keepdim = false) => ExtremeOps.Along(this, dim, keepdim, largest: true);
-        public (Tensor values, Tensor indexes) min(long dim, bool keepdim = false) => ExtremeOps.Along(this, dim, keepdim, largest: false);
+        public Tensor max() => MinMaxOps.All(this, largest: true);
+        public Tensor min() => MinMaxOps.All(this, largest: false);
+        public (Tensor values, Tensor indexes) max(long dim, bool keepdim = false) => MinMaxOps.Along(this, dim, keepdim, largest: true);
+        public (Tensor values, Tensor indexes) min(long dim, bool keepdim = false) => MinMaxOps.Along(this, dim, keepdim, largest: false);
         public Tensor argmax() => flatten().argmax(0);
         public Tensor argmin() => flatten().argmin(0);
-        public Tensor argmax(long dim, bool keepdim = false) => ExtremeOps.Along(detach(), dim, keepdim, largest: true).Indices;
-        public Tensor argmin(long dim, bool keepdim = false) => ExtremeOps.Along(detach(), dim, keepdim, largest: false).Indices;
-        public Tensor amax(params long[] dims) => ExtremeOps.Over(this, dims, keepdim: false, largest: true);
-        public Tensor amax(long[] dims, bool keepdim = false, Tensor? @out = null) => ExtremeOps.Over(this, dims, keepdim, largest: true, @out);
+        public Tensor argmax(long dim, bool keepdim = false) => MinMaxOps.Along(detach(), dim, keepdim, largest: true).Indices;
+        public Tensor argmin(long dim, bool keepdim = false) => MinMaxOps.Along(detach(), dim, keepdim, largest: false).Indices;
+        public Tensor amax(params long[] dims) => MinMaxOps.Over(this, dims, keepdim: false, largest: true);
+        public Tensor amax(long[] dims, bool keepdim = false, Tensor? @out = null) => MinMaxOps.Over(this, dims, keepdim, largest: true, @out);
         public Tensor amax(ReadOnlySpan<long> dims, bool keepdim = false, Tensor? @out = null) => amax(dims.ToArray(), keepdim, @out);
-        public Tensor amin(params long[] dims) => ExtremeOps.Over(this, dims, keepdim: false, largest: false);
-        public Tensor amin(long[] dims, bool keepdim = false, Tensor? @out = null) => ExtremeOps.Over(this, dims, keepdim, largest: false, @out);
+        public Tensor amin(params long[] dims) => MinMaxOps.Over(this, dims, keepdim: false, largest: false);
+        public Tensor amin(long[] dims, bool keepdim = false, Tensor? @out = null) => MinMaxOps.Over(this, dims, keepdim, largest: false, @out);
         public Tensor amin(ReadOnlySpan<long> dims, bool keepdim = false, Tensor? @out = null) => amin(dims.ToArray(), keepdim, @out);
     }
 
@@ -41,7 +41,7 @@ public static partial class torch
     public static Tensor amin(Tensor input, ReadOnlySpan<long> dims, bool keepdim = false, Tensor? @out = null) => input.amin(dims, keepdim, @out);
 }
 
-internal static class ExtremeOps
+internal static class MinMaxOps
 {
     /// <summary>Along one dimension: the first of equal elements wins, NaN wins over all; its place takes the gradient.</summary>
     internal static (Tensor Values, Tensor Indices) Along(Tensor x, long dim, bool keepdim, bool largest)
@@ -65,7 +65,7 @@ internal static class ExtremeOps
         var name = largest ? "max" : "min";
         if (x._count == 0) throw new InvalidOperationException($"{name}: a tensor of shape {Shapes.Text(x._shape)} has no elements.");
         var y = Along(x.detach().reshape(-1), 0, false, largest).Values;
-        return x.ComputeRequiresGrad ? y.SetGradFn(new ExtremeNode(x, y, name, new Axes(name, x, default), sharedByNaNs: true)) : y;
+        return x.ComputeRequiresGrad ? y.SetGradFn(new MinMaxNode(x, y, name, new Axes(name, x, default), sharedByNaNs: true)) : y;
     }
 
     internal static Tensor Over(Tensor x, long[] dims, bool keepdim, bool largest, Tensor? into)
@@ -82,7 +82,7 @@ internal static class ExtremeOps
         for (var d = x.Rank - 1; d >= 0; d--)
             if (axes.Has(d)) y = Along(y, d, true, largest).Values;
         y = y.reshape(axes.ResultShape(x._shape, keepdim)).contiguous();
-        return x.ComputeRequiresGrad ? y.SetGradFn(new ExtremeNode(x, y, name, axes, sharedByNaNs: false)) : y;
+        return x.ComputeRequiresGrad ? y.SetGradFn(new MinMaxNode(x, y, name, axes, sharedByNaNs: false)) : y;
     }
 
     private readonly struct Find(Tensor x, int dim, bool largest, Tensor indices) : IForNumber
@@ -112,7 +112,7 @@ internal static class ExtremeOps
 }
 
 /// <summary>Equal extremes share the gradient; NaNs share it only where PyTorch lets them (max, not amax).</summary>
-internal sealed class ExtremeNode(Tensor x, Tensor y, string name, Axes axes, bool sharedByNaNs) : Node(x.GradientEdge)
+internal sealed class MinMaxNode(Tensor x, Tensor y, string name, Axes axes, bool sharedByNaNs) : Node(x.GradientEdge)
 {
     private SavedTensor _x = new(x);
     private SavedTensor _y = new(y);

@@ -19,7 +19,7 @@ public static partial class torch
         public Tensor acos_() => InPlace.By("acos_", this, x => x.acos());
 
         /// <summary>The angle of the points (other, this), from -pi to pi.</summary>
-        public Tensor atan2(Tensor other) => AngleOps.Atan2(this, other);
+        public Tensor atan2(Tensor other) => Atan2Ops.Atan2(this, other);
         public Tensor atan2_(Tensor other) => InPlace.By("atan2_", this, x => x.atan2(other));
 
         public Tensor arcsin() => asin();
@@ -68,7 +68,7 @@ public static partial class torch
     public static Tensor sinc(Tensor input) => input.sinc();
 }
 
-internal static class AngleOps
+internal static class Atan2Ops
 {
     internal static torch.Tensor Atan2(torch.Tensor y, torch.Tensor x)
     {

@@ -3,13 +3,13 @@ using ManagedTorch.Core;
 
 namespace TorchSharp;
 
-// Joining tensors and repeating them.
+// Concatenating tensors and repeating them.
 public static partial class torch
 {
     /// <summary>Puts tensors one after another along a dimension.</summary>
-    public static Tensor cat(IList<Tensor> tensors, long dim = 0) => JoinOps.Cat(tensors.ToArray(), dim);
-    public static Tensor cat(Tensor[] tensors, long dim = 0) => JoinOps.Cat(tensors, dim);
-    public static Tensor cat(ReadOnlySpan<Tensor> tensors, long dim = 0) => JoinOps.Cat(tensors, dim);
+    public static Tensor cat(IList<Tensor> tensors, long dim = 0) => ConcatOps.Cat(tensors.ToArray(), dim);
+    public static Tensor cat(Tensor[] tensors, long dim = 0) => ConcatOps.Cat(tensors, dim);
+    public static Tensor cat(ReadOnlySpan<Tensor> tensors, long dim = 0) => ConcatOps.Cat(tensors, dim);
     public static Tensor concat(IList<Tensor> tensors, long dim = 0) => cat(tensors, dim);
     public static Tensor concat(Tensor[] tensors, long dim = 0) => cat(tensors, dim);
     public static Tensor concatenate(IList<Tensor> tensors, long axis = 0) => cat(tensors, axis);
@@ -22,7 +22,7 @@ public static partial class torch
         foreach (var part in parts)
             if (!Shapes.Same(part._shape, parts[0]._shape))
                 throw new ArgumentException($"stack: shapes {Shapes.Text(parts[0].squeeze(dim)._shape)} and {Shapes.Text(part.squeeze(dim)._shape)} differ; all tensors must have one shape.");
-        return JoinOps.Cat(parts, dim);
+        return ConcatOps.Cat(parts, dim);
     }
 
     public static Tensor vstack(IList<Tensor> tensors) => cat(tensors.Select(t => t.Rank < 2 ? t.reshape(1, -1) : t).ToArray());
@@ -75,7 +75,7 @@ public static partial class torch
     public static Tensor repeat_interleave(Tensor input, long repeats, long? dim = null, long? output_size = null) => input.repeat_interleave(repeats, dim, output_size);
 }
 
-internal static class JoinOps
+internal static class ConcatOps
 {
     internal static torch.Tensor Cat(ReadOnlySpan<torch.Tensor> tensors, long dim)
     {

@@ -9,16 +9,16 @@ public static partial class torch
 {
     public partial class Tensor
     {
-        public Tensor floor() => StepOps.Apply<Floor>(this, "floor");
-        public Tensor ceil() => StepOps.Apply<Ceil>(this, "ceil");
-        public Tensor trunc() => StepOps.Apply<Trunc>(this, "trunc");
+        public Tensor floor() => RoundingOps.Apply<Floor>(this, "floor");
+        public Tensor ceil() => RoundingOps.Apply<Ceil>(this, "ceil");
+        public Tensor trunc() => RoundingOps.Apply<Trunc>(this, "trunc");
         public Tensor fix() => trunc();
-        public Tensor sign() => StepOps.Apply<Sign>(this, "sign", integers: true);
+        public Tensor sign() => RoundingOps.Apply<Sign>(this, "sign", integers: true);
 
         /// <summary>To the nearest integer, ties to even; or to a number of decimals.</summary>
         public Tensor round(long decimals = 0)
         {
-            if (decimals == 0) return StepOps.Apply<Round>(this, "round");
+            if (decimals == 0) return RoundingOps.Apply<Round>(this, "round");
             var scale = Math.Pow(10, decimals);
             return (this * scale).round() / scale;
         }
@@ -47,7 +47,7 @@ public static partial class torch
     public static Tensor frac_(Tensor input) => input.frac_();
 }
 
-internal static class StepOps
+internal static class RoundingOps
 {
     internal static torch.Tensor Apply<TOp>(torch.Tensor x, string name, bool integers = false) where TOp : struct, IUnary
     {
@@ -57,11 +57,11 @@ internal static class StepOps
             return x._dtype == torch.ScalarType.Bool ? x.clone() : (x > 0).to(x._dtype) - (x < 0).to(x._dtype);
         }
         var y = UnaryElementwise.Apply<TOp>(x);
-        return x.ComputeRequiresGrad ? y.SetGradFn(new StepNode(x, name)) : y;
+        return x.ComputeRequiresGrad ? y.SetGradFn(new RoundingNode(x, name)) : y;
     }
 }
 
-internal sealed class StepNode(torch.Tensor x, string name) : Node(x.GradientEdge)
+internal sealed class RoundingNode(torch.Tensor x, string name) : Node(x.GradientEdge)
 {
     internal override string Name => name;
 

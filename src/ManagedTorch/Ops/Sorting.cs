@@ -30,7 +30,7 @@ public static partial class torch
             if (_count == 0) return sum() + double.NaN;
             var sorted = detach().reshape(-1).sort().Values;
             var y = (sorted[-1].isnan().item<bool>() ? sorted[-1] : sorted[(_count - 1) / 2]).clone();
-            return ComputeRequiresGrad ? y.SetGradFn(new ExtremeNode(this, y, "median", new Axes("median", this, default), sharedByNaNs: true)) : y;
+            return ComputeRequiresGrad ? y.SetGradFn(new MinMaxNode(this, y, "median", new Axes("median", this, default), sharedByNaNs: true)) : y;
         }
     }
 

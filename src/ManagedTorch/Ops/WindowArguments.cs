@@ -17,7 +17,7 @@ internal static class WindowArguments
         return ((int)values[0], (int)values[^1]);
     }
 
-    /// <summary>The window over the last two dimensions; refuses one that has no position.</summary>
+    /// <summary>The window over the last two dimensions; rejects one that has no position.</summary>
     internal static SlidingWindow Over(string op, long[] shape, (int H, int W) kernel, long[]? stride, long[]? padding, long[]? dilation)
     {
         var (step, pad, apart) = (Pair(op, "stride", stride, 1, 1), Pair(op, "padding", padding, 0, 0), Pair(op, "dilation", dilation, 1, 1));

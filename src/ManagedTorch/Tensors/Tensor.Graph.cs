@@ -117,7 +117,7 @@ public static partial class torch
             _baseFn = _base._gradFn;
         }
 
-        /// <summary>Refuses an in-place operation that would destroy a leaf's own value.</summary>
+        /// <summary>Rejects an in-place operation that would destroy a leaf's own value.</summary>
         internal void CheckInPlace(string op)
         {
             if (!_contiguous && _count > 0)

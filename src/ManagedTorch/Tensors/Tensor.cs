@@ -75,7 +75,7 @@ public static partial class torch
 
         internal Tensor Share() => Share(_shape, _strides, _offset, _count);
 
-        /// <summary>The storage; refuses a disposed tensor.</summary>
+        /// <summary>The storage; rejects a disposed tensor.</summary>
         internal TensorStorage Storage
         {
             [MethodImpl(MethodImplOptions.AggressiveInlining)]

@@ -62,7 +62,7 @@ public static partial class torch
 
     public static bool mps_is_available() => false;
 
-    /// <summary>Refuses every device but the processor, so that a program meant for a GPU fails at its first tensor.</summary>
+    /// <summary>Rejects every device but the processor, so that a program meant for a GPU fails at its first tensor.</summary>
     internal static void RequireCpu(Device? device)
     {
         if (device is not null && device.type != DeviceType.CPU)

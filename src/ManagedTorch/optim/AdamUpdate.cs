@@ -69,7 +69,7 @@ internal sealed class AdamUpdate
                 item.Square.Values<T>()[range], item.Largest is null ? [] : item.Largest.Values<T>()[range], item.Settings);
     }
 
-    /// <summary>Refuses hyper-parameters for which the update has no meaning.</summary>
+    /// <summary>Rejects hyper-parameters for which the update has no meaning.</summary>
     internal static void Validate(double lr, double beta1, double beta2, double eps, double weightDecay)
     {
         ArgumentOutOfRangeException.ThrowIfNegative(lr);

@@ -3,7 +3,7 @@ using static TorchSharp.torch;
 
 namespace ManagedTorch.Tests.Autograd;
 
-/// <summary>The rules of the graph: what accumulates, what is freed, what is refused.</summary>
+/// <summary>The rules of the graph: what accumulates, what is freed, what is rejected.</summary>
 public sealed class GraphTests
 {
     private static Tensor Leaf(params float[] values) => tensor(values, requires_grad: true);

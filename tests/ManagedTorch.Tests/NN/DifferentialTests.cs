@@ -9,7 +9,7 @@ namespace ManagedTorch.Tests.NN;
 
 /// <summary>
 /// The same expression in PyTorch and here: values, gradients for an incoming gradient that is not all ones, dtypes and
-/// shapes; and what PyTorch refuses is refused here, with an exception.
+/// shapes; and what PyTorch rejects is rejected here, with an exception.
 /// </summary>
 public sealed class DifferentialTests
 {
@@ -44,19 +44,19 @@ public sealed class DifferentialTests
         ["softplus"] = t => Softplus(2, 3).call(t[0]),
         ["logsigmoid"] = t => LogSigmoid().call(t[0]),
         ["flatten"] = t => Flatten().call(t[0]),
-        ["refused: cross entropy of class 5 of 5"] = t => CrossEntropyLoss().call(t[0], t[1]),
-        ["refused: cross entropy of 3 classes for 4 rows"] = t => CrossEntropyLoss().call(t[0], t[1]),
-        ["refused: binary cross entropy of [4, 5] by [4]"] = t => BCEWithLogitsLoss().call(t[0], t[1]),
-        ["refused: linear of 6 features by 5"] = t => functional.linear(t[0], t[1], t[2]),
-        ["refused: linear with a bias of 4 for 3 outputs"] = t => functional.linear(t[0], t[1], t[2]),
-        ["refused: linear of float32 by float64"] = t => functional.linear(t[0], t[1], t[2]),
-        ["refused: softmax along dimension 2 of 2"] = t => functional.softmax(t[0], 2),
-        ["refused: log_softmax along dimension -3 of 2"] = t => functional.log_softmax(t[0], -3),
-        ["refused: layer_norm over 4 of [4, 5]"] = t => functional.layer_norm(t[0], [4]),
-        ["refused: embedding of row 6 of 6"] = t => TorchSharp.Modules.Embedding.Rows(t[0], t[1], null),
-        ["refused: embedding of row -1"] = t => TorchSharp.Modules.Embedding.Rows(t[0], t[1], null),
-        ["refused: embedding of float indices"] = t => TorchSharp.Modules.Embedding.Rows(t[0], t[1], null),
-        ["refused: dropout with probability 1.5"] = t => functional.dropout(t[0], 1.5),
+        ["rejected: cross entropy of class 5 of 5"] = t => CrossEntropyLoss().call(t[0], t[1]),
+        ["rejected: cross entropy of 3 classes for 4 rows"] = t => CrossEntropyLoss().call(t[0], t[1]),
+        ["rejected: binary cross entropy of [4, 5] by [4]"] = t => BCEWithLogitsLoss().call(t[0], t[1]),
+        ["rejected: linear of 6 features by 5"] = t => functional.linear(t[0], t[1], t[2]),
+        ["rejected: linear with a bias of 4 for 3 outputs"] = t => functional.linear(t[0], t[1], t[2]),
+        ["rejected: linear of float32 by float64"] = t => functional.linear(t[0], t[1], t[2]),
+        ["rejected: softmax along dimension 2 of 2"] = t => functional.softmax(t[0], 2),
+        ["rejected: log_softmax along dimension -3 of 2"] = t => functional.log_softmax(t[0], -3),
+        ["rejected: layer_norm over 4 of [4, 5]"] = t => functional.layer_norm(t[0], [4]),
+        ["rejected: embedding of row 6 of 6"] = t => TorchSharp.Modules.Embedding.Rows(t[0], t[1], null),
+        ["rejected: embedding of row -1"] = t => TorchSharp.Modules.Embedding.Rows(t[0], t[1], null),
+        ["rejected: embedding of float indices"] = t => TorchSharp.Modules.Embedding.Rows(t[0], t[1], null),
+        ["rejected: dropout with probability 1.5"] = t => functional.dropout(t[0], 1.5),
     };
 
     /// <summary>Losses by the name in the fixture, without the reduction.</summary>
@@ -99,11 +99,11 @@ public sealed class DifferentialTests
             if (input.is_floating_point()) input.requires_grad = true;
         Func<Tensor[], Tensor> expression = Expression(name) ?? throw new KeyNotFoundException($"'{name}' has no expression here.");
 
-        if (fixture.TryGetProperty("refused", out _))
+        if (fixture.TryGetProperty("rejected", out _))
         {
             Exception refusal = Assert.ThrowsAny<Exception>(() => expression(inputs));
             Assert.True(refusal is ArgumentException or InvalidOperationException or IndexOutOfRangeException or NotSupportedException,
-                $"refused by accident: {refusal}");
+                $"rejected by accident: {refusal}");
             return;
         }
         Tensor output = expression(inputs);

@@ -116,14 +116,14 @@ public sealed class OptimizerSavingTests
         foreach (var p in adam.parameters()) p.sum().backward();
         adam.step();
         byte[] before = Saved(adam);
-        Refused(Saved(optim.AdamW([new Parameter(ones(2)), new Parameter(ones(3))], 0.2)), "'AdamW'");
-        Refused(Saved(optim.Adam([new Parameter(ones(2))], 0.2)), "1 parameter groups with 1 parameters");
-        Refused(Saved(optim.Adam([new Parameter(ones(2)), new Parameter(ones(4))], 0.2)), "[4]");
-        Refused(Saved(optim.Adam([new Parameter(ones(2)), new Parameter(ones(3, dtype: float64))], 0.2)), "Float64");
+        Rejected(Saved(optim.AdamW([new Parameter(ones(2)), new Parameter(ones(3))], 0.2)), "'AdamW'");
+        Rejected(Saved(optim.Adam([new Parameter(ones(2))], 0.2)), "1 parameter groups with 1 parameters");
+        Rejected(Saved(optim.Adam([new Parameter(ones(2)), new Parameter(ones(4))], 0.2)), "[4]");
+        Rejected(Saved(optim.Adam([new Parameter(ones(2)), new Parameter(ones(3, dtype: float64))], 0.2)), "Float64");
         Assert.Throws<EndOfStreamException>(() => Load(adam, Saved(adam)[..^1]));
         Assert.Equal(before, Saved(adam));
 
-        void Refused(byte[] bytes, string message) =>
+        void Rejected(byte[] bytes, string message) =>
             Assert.Contains(message, Assert.Throws<InvalidDataException>(() => Load(adam, bytes)).Message);
     }
 

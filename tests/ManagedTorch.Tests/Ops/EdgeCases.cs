@@ -115,7 +115,7 @@ internal static class EdgeCases
         ["smooth l1 of infinities"] = x => F.smooth_l1_loss(x[0], x[1], nn.Reduction.Sum),
     };
 
-    /// <param name="Output">What PyTorch gives; null where it refuses.</param>
+    /// <param name="Output">What PyTorch gives; null where it rejects.</param>
     /// <param name="Gradients">Of every input for the incoming gradient cos 1, cos 2, ...; null where there is none to be had.</param>
     internal sealed record Case(OpCases.Stored[] Inputs, OpCases.Stored? Output, OpCases.Stored?[]? Gradients);
 

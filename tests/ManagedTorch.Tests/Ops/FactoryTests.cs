@@ -4,7 +4,7 @@ using static TorchSharp.torch;
 
 namespace ManagedTorch.Tests.Ops;
 
-/// <summary>Making tensors: what factories copy, refuse, and draw.</summary>
+/// <summary>Making tensors: what factories copy, reject, and draw.</summary>
 [Collection(GlobalGenerator.Name)]
 public sealed class FactoryTests
 {

@@ -72,7 +72,7 @@ public sealed class OpsMatchPyTorchTests
     public void StridedInputsGiveTheSameBits(string name)
     {
         var c = OpCases.Fixture[name];
-        if (c.Output is null || name is "view -1" or "as_strided") return; // a view of such a layout is refused, and strides are of the layout
+        if (c.Output is null || name is "view -1" or "as_strided") return; // a view of such a layout is rejected, and strides are of the layout
         var plain = OpCases.All[name](Array.ConvertAll(c.Inputs, i => i.ToTensor())).contiguous();
         var strided = OpCases.All[name](Array.ConvertAll(c.Inputs, i => Strided(i.ToTensor()))).contiguous();
         Assert.True(plain.bytes.SequenceEqual(strided.bytes));

@@ -10,13 +10,13 @@ public abstract class ParameterLessModule<T1, TResult> : nn.Module<T1, TResult>,
 {
     protected ParameterLessModule(string name) : base(name) { }
 
-    public override void register_buffer(string name, Tensor tensor, bool persistent = true) => throw Refused(name);
+    public override void register_buffer(string name, Tensor tensor, bool persistent = true) => throw Rejected(name);
 
-    public override void register_parameter(string name, Parameter param) => throw Refused(name);
+    public override void register_parameter(string name, Parameter param) => throw Rejected(name);
 
-    public override void register_module(string name, nn.Module submodule) => throw Refused(name);
+    public override void register_module(string name, nn.Module submodule) => throw Rejected(name);
 
-    private InvalidOperationException Refused(string name) =>
+    private InvalidOperationException Rejected(string name) =>
         new($"{GetName()} has no parameters, buffers or submodules; '{name}' cannot be registered in it.");
 }
 
@@ -25,12 +25,12 @@ public abstract class ParameterLessModule<T1, T2, TResult> : nn.Module<T1, T2, T
 {
     protected ParameterLessModule(string name) : base(name) { }
 
-    public override void register_buffer(string name, Tensor tensor, bool persistent = true) => throw Refused(name);
+    public override void register_buffer(string name, Tensor tensor, bool persistent = true) => throw Rejected(name);
 
-    public override void register_parameter(string name, Parameter param) => throw Refused(name);
+    public override void register_parameter(string name, Parameter param) => throw Rejected(name);
 
-    public override void register_module(string name, nn.Module submodule) => throw Refused(name);
+    public override void register_module(string name, nn.Module submodule) => throw Rejected(name);
 
-    private InvalidOperationException Refused(string name) =>
+    private InvalidOperationException Rejected(string name) =>
         new($"{GetName()} has no parameters, buffers or submodules; '{name}' cannot be registered in it.");
 }
