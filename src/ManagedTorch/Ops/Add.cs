@@ -17,25 +17,25 @@ internal static class AddOps
 
     internal static Tensor Sub(Tensor a, Tensor b)
     {
-        RefuseBooleans(a);
-        RefuseBooleans(b);
+        RejectBooleans(a);
+        RejectBooleans(b);
         return Add(a, b, -1.0);
     }
 
     internal static Tensor SubNumber(Tensor a, Number c)
     {
-        RefuseBooleans(a);
+        RejectBooleans(a);
         return AddNumber(a, new Number(-c.Value, c.Kind));
     }
 
     internal static Tensor SubInPlace(Tensor x, Tensor b)
     {
-        RefuseBooleans(x);
-        RefuseBooleans(b);
+        RejectBooleans(x);
+        RejectBooleans(b);
         return AddInPlace(x, b, -1.0);
     }
 
-    private static void RefuseBooleans(Tensor x)
+    private static void RejectBooleans(Tensor x)
     {
         if (x._dtype == ScalarType.Bool)
             throw new InvalidOperationException("sub: subtraction of booleans is not defined; use logical_xor, or convert to an integer type.");
@@ -96,7 +96,7 @@ internal static class AddOps
     /// <summary>c - a</summary>
     internal static Tensor NumberSub(Number c, Tensor a)
     {
-        RefuseBooleans(a);
+        RejectBooleans(a);
         a = BinaryOps.WithNumber(a, c);
         var y = BinaryOps.ScalarApply<Sub>(c.Value, a);
         return a.ComputeRequiresGrad ? y.SetGradFn(new ScaleNode(a, -1)) : y;

@@ -44,7 +44,7 @@ public static partial class torch
         return Array.ConvertAll(tensors, t => t.expand(shape, false));
     }
 
-    /// <summary>Coordinates of a polyphase: one tensor of the polyphase's shape for each vector; "ij" or "xy" order.</summary>
+    /// <summary>Coordinates of a grid: one tensor of the grid's shape for each vector; "ij" or "xy" order.</summary>
     public static Tensor[] meshgrid(IEnumerable<Tensor> tensors, string indexing = "ij")
     {
         if (indexing is not ("ij" or "xy")) throw new ArgumentException($"meshgrid: indexing '{indexing}' must be 'ij' or 'xy'.");
@@ -52,14 +52,14 @@ public static partial class torch
         var swap = indexing == "xy" && axes.Length >= 2;
         if (swap) (axes[0], axes[1]) = (axes[1], axes[0]);
         var shape = Array.ConvertAll(axes, a => (long)a._count);
-        var polyphase = axes.Select((a, i) =>
+        var grid = axes.Select((a, i) =>
         {
             var along = new long[axes.Length];
             Array.Fill(along, 1);
             along[i] = -1;
             return a.view(along).expand(shape, false);
         }).ToArray();
-        if (swap) (polyphase[0], polyphase[1]) = (polyphase[1], polyphase[0]);
-        return polyphase;
+        if (swap) (grid[0], grid[1]) = (grid[1], grid[0]);
+        return grid;
     }
 }

@@ -63,7 +63,7 @@ def differential():
             entry["incoming"] = tensor(incoming)
             entry["gradients"] = [tensor(t.grad) if t.grad is not None else None for t in leaves]
         except (RuntimeError, IndexError, ValueError) as refusal:
-            entry["refused"] = str(refusal).split("\n")[0]
+            entry["rejected"] = str(refusal).split("\n")[0]
         cases.append(entry)
 
     def layer(norm, *shape):
@@ -118,21 +118,21 @@ def differential():
         entry_weights[bits] = tensor(weights)
 
     x = rand(4, 5)
-    case("refused: cross entropy of class 5 of 5", lambda a, c: F.cross_entropy(a, c), x, torch.tensor([0, 1, 2, 5]))
-    case("refused: cross entropy of 3 classes for 4 rows", lambda a, c: F.cross_entropy(a, c), x, torch.tensor([0, 1, 2]))
-    case("refused: binary cross entropy of [4, 5] by [4]", lambda a, b: F.binary_cross_entropy_with_logits(a, b), x, rand(4))
-    case("refused: linear of 6 features by 5", F.linear, rand(4, 6), rand(3, 5), rand(3))
-    case("refused: linear with a bias of 4 for 3 outputs", F.linear, x, rand(3, 5), rand(4))
-    case("refused: linear of float32 by float64", F.linear, x, rand(3, 5, dtype=torch.float64))
-    case("refused: softmax along dimension 2 of 2", lambda t: F.softmax(t, 2), x)
-    case("refused: log_softmax along dimension -3 of 2", lambda t: F.log_softmax(t, -3), x)
-    case("refused: layer_norm over 4 of [4, 5]", layer(F.layer_norm, 4), x)
-    case("refused: embedding of row 6 of 6", lambda t, i: F.embedding(i, t), rand(6, 3), torch.tensor([6]))
-    case("refused: embedding of row -1", lambda t, i: F.embedding(i, t), rand(6, 3), torch.tensor([-1]))
-    case("refused: embedding of float indices", lambda t, i: F.embedding(i, t), rand(6, 3), rand(2))
-    case("refused: dropout with probability 1.5", lambda t: F.dropout(t, 1.5), x)
+    case("rejected: cross entropy of class 5 of 5", lambda a, c: F.cross_entropy(a, c), x, torch.tensor([0, 1, 2, 5]))
+    case("rejected: cross entropy of 3 classes for 4 rows", lambda a, c: F.cross_entropy(a, c), x, torch.tensor([0, 1, 2]))
+    case("rejected: binary cross entropy of [4, 5] by [4]", lambda a, b: F.binary_cross_entropy_with_logits(a, b), x, rand(4))
+    case("rejected: linear of 6 features by 5", F.linear, rand(4, 6), rand(3, 5), rand(3))
+    case("rejected: linear with a bias of 4 for 3 outputs", F.linear, x, rand(3, 5), rand(4))
+    case("rejected: linear of float32 by float64", F.linear, x, rand(3, 5, dtype=torch.float64))
+    case("rejected: softmax along dimension 2 of 2", lambda t: F.softmax(t, 2), x)
+    case("rejected: log_softmax along dimension -3 of 2", lambda t: F.log_softmax(t, -3), x)
+    case("rejected: layer_norm over 4 of [4, 5]", layer(F.layer_norm, 4), x)
+    case("rejected: embedding of row 6 of 6", lambda t, i: F.embedding(i, t), rand(6, 3), torch.tensor([6]))
+    case("rejected: embedding of row -1", lambda t, i: F.embedding(i, t), rand(6, 3), torch.tensor([-1]))
+    case("rejected: embedding of float indices", lambda t, i: F.embedding(i, t), rand(6, 3), rand(2))
+    case("rejected: dropout with probability 1.5", lambda t: F.dropout(t, 1.5), x)
     for c in cases:
-        assert ("refused" in c) == c["name"].startswith("refused"), c["name"]
+        assert ("rejected" in c) == c["name"].startswith("rejected"), c["name"]
     write("differential.json", {"cases": cases, "weights": entry_weights})
 
 
