@@ -1,7 +1,7 @@
 namespace ResearchKit;
 
 /// <summary>The folder <c>data</c> of the repository.</summary>
-internal static class DataFolder
+public static class DataFolder
 {
     /// <summary>
     /// A file or folder in <c>data</c> of the repository around the current directory, or else around the program; null if

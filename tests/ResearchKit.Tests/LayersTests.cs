@@ -10,7 +10,7 @@ namespace ResearchKit.Tests;
 public sealed partial class LayersTests
 {
     private static readonly string[] Order =
-        ["Imaging", "Figures", "Scenes", "Datasets", "Models", "Pairs", "Losses", "Training", "Benchmarks", "Experiments"];
+        ["Imaging", "Scenes", "Datasets", "Models", "Pairs", "Losses", "Training", "Benchmarks"];
 
     public static TheoryData<string> Folders => [.. Order];
 

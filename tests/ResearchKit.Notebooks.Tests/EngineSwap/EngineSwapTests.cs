@@ -1,5 +1,7 @@
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp;
+using ResearchKit.Experiments;
+using ResearchKit.Figures;
 using ResearchKit.Losses;
 using ResearchKit.Notebooks.Documents;
 using ResearchKit.Testing;
@@ -7,8 +9,8 @@ using ResearchKit.Testing;
 namespace ResearchKit.Notebooks.Tests.EngineSwap;
 
 /// <summary>
-/// TorchSharp can take ManagedTorch's place: the library, its testing project, the notebooks and the README's snippet
-/// compile against TorchSharp's signatures as they do against ours, and to the same code, byte for byte. So each call finds
+/// TorchSharp can take ManagedTorch's place: the library, the experiments, the testing project, the notebooks and the
+/// README's snippet compile against TorchSharp's signatures as they do against ours, and to the same code, byte for byte. So each call finds
 /// the same overload with the same default values.
 /// </summary>
 public sealed class EngineSwapTests
@@ -16,21 +18,31 @@ public sealed class EngineSwapTests
     private static readonly Lazy<Libraries> OnTorchSharp = new(() => Libraries.On(Engines.TorchSharp));
     private static readonly Lazy<Libraries> OnManagedTorch = new(() => Libraries.On(Engines.ManagedTorch));
 
-    /// <summary>The library and its testing project, compiled against an engine.</summary>
-    private sealed record Libraries(CSharpCompilation Library, CSharpCompilation Testing, IReadOnlyList<MetadataReference> References)
+    /// <summary>The projects that use an engine, compiled against one.</summary>
+    private sealed record Libraries(
+        CSharpCompilation Library, CSharpCompilation Experiments, CSharpCompilation Testing,
+        IReadOnlyList<MetadataReference> References)
     {
         public static Libraries On(ReferenceAssembly engine)
         {
-            MetadataReference torch = engine.Reference;
+            MetadataReference torch = engine.Reference, figures = Platform.Built(typeof(Figure).Assembly);
             CSharpCompilation library = ProjectSource.Compile("ResearchKit", typeof(PreferenceLoss).Assembly, torch);
-            CSharpCompilation testing = ProjectSource.Compile("ResearchKit.Testing", typeof(GradientCheck).Assembly, torch, library.ToMetadataReference());
-            return new Libraries(library, testing, [.. Platform.References, torch, library.ToMetadataReference(), testing.ToMetadataReference(),
+            MetadataReference used = library.ToMetadataReference();
+            CSharpCompilation experiments = ProjectSource.Compile(
+                "ResearchKit.Experiments", typeof(ClaimsLedger).Assembly, torch, used, figures);
+            CSharpCompilation testing = ProjectSource.Compile(
+                "ResearchKit.Testing", typeof(GradientCheck).Assembly, torch, used);
+            return new Libraries(library, experiments, testing, [.. Platform.References, torch, figures, used,
+                experiments.ToMetadataReference(), testing.ToMetadataReference(),
                 Platform.Built(typeof(NotebookDocument).Assembly)]);
         }
     }
 
     [Fact]
     public void TheLibraryCompilesToTheSameCode() => Same(OnManagedTorch.Value.Library, OnTorchSharp.Value.Library);
+
+    [Fact]
+    public void TheExperimentsCompileToTheSameCode() => Same(OnManagedTorch.Value.Experiments, OnTorchSharp.Value.Experiments);
 
     [Fact]
     public void TheTestingProjectCompilesToTheSameCode() => Same(OnManagedTorch.Value.Testing, OnTorchSharp.Value.Testing);

@@ -1,4 +1,3 @@
-using ResearchKit.Experiments.Pairs;
 using ResearchKit.Pairs.Language;
 using ResearchKit.Scenes;
 
@@ -43,17 +42,6 @@ public sealed class DivideAndConquerTests
     {
         var step = new ReasoningFact(new CountFact(Category.Apple, 1), new TotalFact(3), new RestFact(Category.Apple, 2));
         Assert.Equal([new CountFact(Category.Apple, 1), new TotalFact(3), new RestFact(Category.Apple, 2)], Claims.Of(Says(step, step)));
-    }
-
-    [Fact]
-    public void AnErringLabellerMakesPairsLessReliable()
-    {
-        var outcomes = ClaimLabelling.Run(0, 120, [0, 0.1, 0.3, 1]);
-        Assert.Equal((1.0, 0.0), (outcomes[0].Right.Value, outcomes[0].Reversed.Value)); // a flawless labeller is never wrong
-        Assert.True(outcomes[1].Right.Value > outcomes[2].Right.Value);
-        Assert.True(outcomes[0].Gap > outcomes[1].Gap && outcomes[1].Gap > outcomes[2].Gap);
-        Assert.True(outcomes[3].Right.Value < 0.3); // who always errs turns pairs around
-        Assert.Throws<ArgumentException>(() => ClaimLabelling.Run(0, 3, [-0.1]));
     }
 
     private static Caption Says(params Fact[] facts) => new([.. facts.Select(f => new CaptionSentence("x.", [f]))]);

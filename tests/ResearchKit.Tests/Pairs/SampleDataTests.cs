@@ -1,6 +1,5 @@
 using System.Text;
 using System.Text.Json.Nodes;
-using ResearchKit.Experiments.Pairs;
 using ResearchKit.Imaging;
 using ResearchKit.Imaging.Png;
 using ResearchKit.Pairs;
@@ -14,6 +13,7 @@ namespace ResearchKit.Tests.Pairs;
 /// </summary>
 public sealed class SampleDataTests
 {
+    private const string Photograph = "pictures/snapshot.jpg";
     private static readonly int[] Seeds = [3, 8, 21];
     private static readonly (string Truth, string Error)[] Errors = [("dotted red star", "dotted blue star"), ("large green hat", "small green hat"), ("two hats", "three hats")];
 
@@ -50,7 +50,7 @@ public sealed class SampleDataTests
     [Fact]
     public void TheSampleJpegShowsTheScene()
     {
-        var (path, drawn) = (Path.Combine(Root(), "data", "samples", Photograph.Sample), Snapshot.Image());
+        var (path, drawn) = (Path.Combine(Root(), "data", "samples", Photograph), Snapshot.Image());
         if (Environment.GetEnvironmentVariable("UPDATE_SAMPLES") == "1") Snapshot.Encode(drawn, path);
         Assert.InRange(Similarity.L1(drawn, ImageFile.Load(path)), 0, 4);
     }
@@ -76,7 +76,7 @@ public sealed class SampleDataTests
     {
         JsonArray images = [], annotations = [];
         foreach (var seed in Seeds) Add($"scene-{seed}.png", Drawn(seed).Scene);
-        Add(Path.GetFileName(Photograph.Sample), Snapshot.Scene());
+        Add(Path.GetFileName(Photograph), Snapshot.Scene());
         return new()
         {
             ["images"] = images, ["annotations"] = annotations,

@@ -1,67 +1,8 @@
-using System.Buffers.Binary;
-
 namespace ResearchKit.Imaging.Png;
 
-/// <summary>
-/// Writes PNG: 8-bit RGB, each row with the filter that leaves the smallest differences, compressed by our own
-/// <see cref="Deflate"/> so that the same picture gives the same bytes on every machine.
-/// </summary>
+/// <summary>Writes PNG: 8-bit RGB; the same image gives the same bytes on every machine.</summary>
 public static class PngEncoder
 {
     /// <summary>The file.</summary>
-    public static byte[] Encode(RgbImage image)
-    {
-        using var file = new MemoryStream();
-        file.Write([0x89, (byte)'P', (byte)'N', (byte)'G', 13, 10, 26, 10]);
-        Span<byte> header = stackalloc byte[13];
-        BinaryPrimitives.WriteInt32BigEndian(header, image.Width);
-        BinaryPrimitives.WriteInt32BigEndian(header[4..], image.Height);
-        (header[8], header[9]) = (8, 2);
-        WriteChunk(file, "IHDR"u8, header);
-        WriteChunk(file, "IDAT"u8, Deflate.ZLib(Filter(image)));
-        WriteChunk(file, "IEND"u8, []);
-        return file.ToArray();
-    }
-
-    private static byte[] Filter(RgbImage image)
-    {
-        var length = 3 * image.Width;
-        var filtered = new byte[image.Height * (1 + length)];
-        var trial = new byte[length];
-        ReadOnlySpan<byte> above = new byte[length];
-        for (var y = 0; y < image.Height; y++)
-        {
-            ReadOnlySpan<byte> row = image.Row(y);
-            var target = filtered.AsSpan(y * (1 + length), 1 + length);
-            var best = long.MaxValue;
-            for (var filter = 0; filter <= 4; filter++)
-            {
-                long cost = 0; // of the differences as signed bytes: the usual estimate of how well a row compresses
-                for (var i = 0; i < length; i++)
-                {
-                    int left = i >= 3 ? row[i - 3] : 0, up = above[i], corner = i >= 3 ? above[i - 3] : 0;
-                    trial[i] = (byte)(row[i] - PngFilter.Predict(filter, left, up, corner));
-                    cost += Math.Abs((int)(sbyte)trial[i]);
-                }
-                if (cost >= best) continue;
-                best = cost;
-                target[0] = (byte)filter;
-                trial.CopyTo(target[1..]);
-            }
-            above = row;
-        }
-        return filtered;
-    }
-
-    private static void WriteChunk(MemoryStream file, ReadOnlySpan<byte> type, ReadOnlySpan<byte> body)
-    {
-        Span<byte> word = stackalloc byte[4];
-        BinaryPrimitives.WriteInt32BigEndian(word, body.Length);
-        file.Write(word);
-        var start = (int)file.Position;
-        file.Write(type);
-        file.Write(body);
-        BinaryPrimitives.WriteUInt32BigEndian(word, Crc32.Of(file.GetBuffer().AsSpan(start, (int)file.Position - start)));
-        file.Write(word);
-    }
+    public static byte[] Encode(RgbImage image) => PngFile.Encode(image.Width, image.Height, image.Pixels);
 }

@@ -1,6 +1,6 @@
 namespace ResearchKit.Imaging.Png;
 
-/// <summary>The five row filters of PNG (specification, section 9): a byte minus a prediction of it.</summary>
+/// <summary>Undoes the row filters of PNG (specification, section 9): a byte minus a prediction of it.</summary>
 internal static class PngFilter
 {
     /// <summary>Undoes a row's filter in place.</summary>
@@ -16,24 +16,7 @@ internal static class PngFilter
         for (var i = 0; i < row.Length; i++)
         {
             int left = i >= step ? row[i - step] : 0, up = above[i], corner = i >= step ? above[i - step] : 0;
-            row[i] += (byte)Predict(filter, left, up, corner);
+            row[i] += (byte)PngPrediction.Of(filter, left, up, corner);
         }
-    }
-
-    /// <summary>The prediction that a filter makes.</summary>
-    public static int Predict(int filter, int left, int up, int corner) => filter switch
-    {
-        1 => left,
-        2 => up,
-        3 => (left + up) >> 1,
-        4 => Paeth(left, up, corner),
-        _ => 0,
-    };
-
-    private static int Paeth(int left, int up, int corner)
-    {
-        var estimate = left + up - corner;
-        int toLeft = Math.Abs(estimate - left), toUp = Math.Abs(estimate - up), toCorner = Math.Abs(estimate - corner);
-        return toLeft <= toUp && toLeft <= toCorner ? left : toUp <= toCorner ? up : corner;
     }
 }

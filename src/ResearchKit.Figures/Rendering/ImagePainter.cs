@@ -1,0 +1,36 @@
+using ResearchKit.Imaging.Png;
+
+namespace ResearchKit.Figures.Rendering;
+
+/// <summary>An image that fills its panel, whose box has the image's proportions.</summary>
+internal sealed class ImagePainter(ImageTrace trace) : Painter
+{
+    /// <summary>Pixels as PNG, the same bytes on every machine.</summary>
+    internal static string DataUri(int width, int height, byte[] pixels) =>
+        "data:image/png;base64," + Convert.ToBase64String(PngFile.Encode(width, height, pixels));
+
+    /// <summary>Height over width.</summary>
+    internal double Aspect => trace.Height / (double)trace.Width;
+
+    internal override Extent XExtent(AxisScale _) => new(0, trace.Width, false, false);
+
+    internal override Extent YExtent(AxisScale _) => new(0, trace.Height, false, false);
+
+    internal override IEnumerable<Obstacle> Obstacles(PlotArea area) => [Obstacle.Fill(area.Box)];
+
+    internal override void Paint(SvgWriter svg, PlotArea area)
+    {
+        var box = Place(area.Box);
+        // Pixels of small images stay sharp; photos are drawn smoothly.
+        svg.Image(box, DataUri(trace.Width, trace.Height, trace.Pixels), trace.AltText, smooth: trace.Width >= box.Width);
+        svg.Outline(box, Palette.Grid, 1);
+    }
+
+    /// <summary>The largest box of the image's proportions, centered.</summary>
+    private Box Place(Box area)
+    {
+        var width = Math.Min(area.Width, area.Height / Aspect);
+        var height = width * Aspect;
+        return Box.At(area.CenterX - width / 2, area.CenterY - height / 2, width, height);
+    }
+}
