@@ -47,12 +47,12 @@ public sealed class FingerprintTests
     {
         float[] x = Numbers<float>(-9), rows = new float[100], soft = new float[5000];
         double[] x64 = Numbers<double>(-9), soft64 = new double[5000];
-        Reduction.SumRows<float>(x.AsSpan(0, 5000), 100, 50, rows);
+        ReductionKernel.SumRows<float>(x.AsSpan(0, 5000), 100, 50, rows);
         Softmax.LogSoftmaxRows<float>(x.AsSpan(0, 5000), 100, 50, soft);
         Softmax.SoftmaxRows<double>(x64.AsSpan(0, 5000), 100, 50, soft64);
         Check("4F24738BC84BFB51", [
-            Bytes((float[])[Reduction.Sum<float>(x), Reduction.Dot<float>(x, x)]),
-            Bytes((double[])[Reduction.Sum<double>(x64), Reduction.Dot<double>(x64, x64)]), Bytes(rows), Bytes(soft), Bytes(soft64)]);
+            Bytes((float[])[ReductionKernel.Sum<float>(x), ReductionKernel.Dot<float>(x, x)]),
+            Bytes((double[])[ReductionKernel.Sum<double>(x64), ReductionKernel.Dot<double>(x64, x64)]), Bytes(rows), Bytes(soft), Bytes(soft64)]);
     }
 
     [Fact]

@@ -14,7 +14,7 @@ public sealed class ReductionTests
         foreach (int n in Lengths)
         {
             float[] x = Noise(n);
-            Assert.Equal(Tree(x), Reduction.Sum<float>(x));
+            Assert.Equal(Tree(x), ReductionKernel.Sum<float>(x));
         }
     }
 
@@ -25,11 +25,11 @@ public sealed class ReductionTests
         {
             float[] x = Noise(n), z = Noise(n + 5)[5..];
             double[] wide = [.. x.Select(v => v / 3.0)];
-            AtEveryWidth.SameBits(() => (float[])[Reduction.Sum<float>(x), Reduction.Dot<float>(x, z)]);
-            AtEveryWidth.SameBits(() => (double[])[Reduction.Sum<double>(wide), Reduction.Dot<double>(wide, wide)]);
+            AtEveryWidth.SameBits(() => (float[])[ReductionKernel.Sum<float>(x), ReductionKernel.Dot<float>(x, z)]);
+            AtEveryWidth.SameBits(() => (double[])[ReductionKernel.Sum<double>(wide), ReductionKernel.Dot<double>(wide, wide)]);
             if (n == 0) continue;
-            AtEveryWidth.SameBits(() => (float[])[Reduction.Max<float>(x), Reduction.Min<float>(x)]);
-            AtEveryWidth.SameBits(() => (int[])[Reduction.ArgMax<float>(x), Reduction.ArgMin<float>(x), Reduction.ArgMax<double>(wide)]);
+            AtEveryWidth.SameBits(() => (float[])[ReductionKernel.Max<float>(x), ReductionKernel.Min<float>(x)]);
+            AtEveryWidth.SameBits(() => (int[])[ReductionKernel.ArgMax<float>(x), ReductionKernel.ArgMin<float>(x), ReductionKernel.ArgMax<double>(wide)]);
         }
     }
 
@@ -38,34 +38,34 @@ public sealed class ReductionTests
     {
         float[] x = Noise(1_000_000);
         double exact = x.Sum(v => (double)v);
-        Assert.Equal(exact, Reduction.Sum<float>(x), 0.02);
-        Assert.Equal(x.Sum(v => (double)v * v), Reduction.Dot<float>(x, x), 1.0);
+        Assert.Equal(exact, ReductionKernel.Sum<float>(x), 0.02);
+        Assert.Equal(x.Sum(v => (double)v * v), ReductionKernel.Dot<float>(x, x), 1.0);
     }
 
     [Fact]
     public void ExtremesFollowPyTorch()
     {
-        Assert.Equal(3f, Reduction.Max<float>([1, 3, -2]));
-        Assert.Equal(-2f, Reduction.Min<float>([1, 3, -2]));
-        Assert.Equal(1, Reduction.ArgMax<float>([1, 3, 3, 0]));
-        Assert.True(float.IsNaN(Reduction.Max<float>([1, float.NaN, 3])));
-        Assert.True(double.IsNaN(Reduction.Min<double>([1, double.NaN, 3])));
-        Assert.Equal(2, Reduction.ArgMax<float>([1, 9, float.NaN, float.NaN]));
-        Assert.Equal(float.NegativeInfinity, Reduction.Max<float>([float.NegativeInfinity, float.NegativeInfinity]));
-        Assert.Equal(7L, Reduction.Max<long>([1, 7, 3]));
-        Assert.Equal(11L, Reduction.Sum<long>([1, 7, 3]));
-        Assert.Throws<ArgumentException>(() => Reduction.Max<float>([]));
+        Assert.Equal(3f, ReductionKernel.Max<float>([1, 3, -2]));
+        Assert.Equal(-2f, ReductionKernel.Min<float>([1, 3, -2]));
+        Assert.Equal(1, ReductionKernel.ArgMax<float>([1, 3, 3, 0]));
+        Assert.True(float.IsNaN(ReductionKernel.Max<float>([1, float.NaN, 3])));
+        Assert.True(double.IsNaN(ReductionKernel.Min<double>([1, double.NaN, 3])));
+        Assert.Equal(2, ReductionKernel.ArgMax<float>([1, 9, float.NaN, float.NaN]));
+        Assert.Equal(float.NegativeInfinity, ReductionKernel.Max<float>([float.NegativeInfinity, float.NegativeInfinity]));
+        Assert.Equal(7L, ReductionKernel.Max<long>([1, 7, 3]));
+        Assert.Equal(11L, ReductionKernel.Sum<long>([1, 7, 3]));
+        Assert.Throws<ArgumentException>(() => ReductionKernel.Max<float>([]));
     }
 
     [Fact]
     public void RowAndColumnSumsAreThoseOfTheMatrix()
     {
         float[] x = [1, 2, 3, 10, 20, 30], rows = new float[2], cols = [100, 100, 100];
-        Reduction.SumRows<float>(x, 2, 3, rows);
+        ReductionKernel.SumRows<float>(x, 2, 3, rows);
         Assert.Equal([6f, 60f], rows);
-        Columns.SumCols<float>(x, 2, 3, cols);
+        ColumnSum.SumCols<float>(x, 2, 3, cols);
         Assert.Equal([11f, 22f, 33f], cols);
-        Columns.SumCols<float>(x, 2, 3, cols, accumulate: true);
+        ColumnSum.SumCols<float>(x, 2, 3, cols, accumulate: true);
         Assert.Equal([22f, 44f, 66f], cols);
     }
 
@@ -78,9 +78,9 @@ public sealed class ReductionTests
             AtEveryWidth.SameBits(() =>
             {
                 float[] y = new float[rows + cols + rows];
-                Reduction.SumRows<float>(x, rows, cols, y.AsSpan(0, rows));
-                Columns.SumCols<float>(x, rows, cols, y.AsSpan(rows, cols));
-                Reduction.MaxRows<float>(x, rows, cols, y.AsSpan(rows + cols));
+                ReductionKernel.SumRows<float>(x, rows, cols, y.AsSpan(0, rows));
+                ColumnSum.SumCols<float>(x, rows, cols, y.AsSpan(rows, cols));
+                ReductionKernel.MaxRows<float>(x, rows, cols, y.AsSpan(rows + cols));
                 return y;
             });
         }

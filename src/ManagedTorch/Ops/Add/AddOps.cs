@@ -113,19 +113,9 @@ internal sealed class AddNode(Tensor a, Tensor b, double alpha) : Node(a.Gradien
 
     internal override void Backward(Tensor grad)
     {
-        if (NeedsInputGrad(To0)) AccumulateGrad(To0, BinaryOps.SumTo(grad, _a));
+        if (NeedsInputGrad(To0)) AccumulateGrad(To0, SumOps.SumTo(grad, _a));
         if (!NeedsInputGrad(To1)) return;
-        var sum = BinaryOps.SumTo(grad, _b);
+        var sum = SumOps.SumTo(grad, _b);
         AccumulateGrad(To1, alpha == 1 ? sum : sum * alpha);
     }
-}
-
-/// <summary>The gradient of c a + d for numbers c and d.</summary>
-internal sealed class ScaleNode(Tensor a, double scale) : Node(a.GradientEdge)
-{
-    internal override string Name => "scale";
-
-    internal override int EdgeCount => 1;
-
-    internal override void Backward(Tensor grad) => AccumulateGrad(To0, scale == 1 ? grad : grad * scale);
 }

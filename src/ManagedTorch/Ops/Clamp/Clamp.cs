@@ -99,7 +99,7 @@ internal sealed class ClampToNode(Tensor x, Tensor min, Tensor max) : Node(x.Gra
         if (NeedsInputGrad(To1)) AccumulateGrad(To1, Where((x < min) & (min < max), min));
         if (NeedsInputGrad(_to2)) AccumulateGrad(_to2, Where((x > max) | (max < min), max));
 
-        Tensor Where(Tensor chosen, Tensor operand) => BinaryOps.SumTo(grad.masked_fill(~chosen, 0), operand._shape);
+        Tensor Where(Tensor chosen, Tensor operand) => SumOps.SumTo(grad.masked_fill(~chosen, 0), operand._shape);
     }
 
     internal override void ReleaseSaved()
@@ -125,8 +125,8 @@ internal sealed class MaximumNode(Tensor a, Tensor b, bool larger) : Node(a.Grad
         var (x, y) = (_a.Get(this), _b.Get(this));
         var halved = where(x == y, grad * 0.5, grad);
         // Where either is NaN, neither is passed over, and both take the gradient.
-        if (NeedsInputGrad(To0)) AccumulateGrad(To0, BinaryOps.SumTo(halved.masked_fill(larger ? x < y : x > y, 0), x._shape));
-        if (NeedsInputGrad(To1)) AccumulateGrad(To1, BinaryOps.SumTo(halved.masked_fill(larger ? y < x : y > x, 0), y._shape));
+        if (NeedsInputGrad(To0)) AccumulateGrad(To0, SumOps.SumTo(halved.masked_fill(larger ? x < y : x > y, 0), x._shape));
+        if (NeedsInputGrad(To1)) AccumulateGrad(To1, SumOps.SumTo(halved.masked_fill(larger ? y < x : y > x, 0), y._shape));
     }
 
     internal override void ReleaseSaved()

@@ -81,8 +81,8 @@ internal sealed class DivNode(Tensor a, Tensor b, Tensor y) : Node(a.GradientEdg
     internal override void Backward(Tensor grad)
     {
         var scaled = grad / _b.Get(this);
-        if (NeedsInputGrad(To0)) AccumulateGrad(To0, BinaryOps.SumTo(scaled, _shapeA));
-        if (NeedsInputGrad(To1)) AccumulateGrad(To1, BinaryOps.SumTo(-(scaled * _y.Get(this)), _shapeB));
+        if (NeedsInputGrad(To0)) AccumulateGrad(To0, SumOps.SumTo(scaled, _shapeA));
+        if (NeedsInputGrad(To1)) AccumulateGrad(To1, SumOps.SumTo(-(scaled * _y.Get(this)), _shapeB));
     }
 
     internal override void ReleaseSaved()

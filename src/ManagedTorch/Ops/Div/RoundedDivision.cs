@@ -108,10 +108,10 @@ internal sealed class RemainderNode(Tensor a, Tensor b, RoundingMode mode) : Nod
 
     internal override void Backward(Tensor grad)
     {
-        if (NeedsInputGrad(To0)) AccumulateGrad(To0, BinaryOps.SumTo(grad, _shapeA));
+        if (NeedsInputGrad(To0)) AccumulateGrad(To0, SumOps.SumTo(grad, _shapeA));
         if (!NeedsInputGrad(To1)) return;
         var b = _b.Get(this);
-        AccumulateGrad(To1, BinaryOps.SumTo(-(grad * _a.Get(this).detach().div(b.detach(), mode)), b._shape));
+        AccumulateGrad(To1, SumOps.SumTo(-(grad * _a.Get(this).detach().div(b.detach(), mode)), b._shape));
     }
 
     internal override void ReleaseSaved()

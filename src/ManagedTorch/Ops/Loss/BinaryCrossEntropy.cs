@@ -31,8 +31,8 @@ internal sealed class BinaryCrossEntropyNode(Tensor input, Tensor target) : Node
     internal override void Backward(Tensor grad)
     {
         var (p, t) = (_input.Get(this), _target.Get(this));
-        if (NeedsInputGrad(To0)) AccumulateGrad(To0, BinaryOps.SumTo(grad * (p - t) / (p * (1.0 - p)).clamp_min(1e-12), p._shape));
-        if (NeedsInputGrad(To1)) AccumulateGrad(To1, BinaryOps.SumTo(grad * ((1.0 - p).log() - p.log()), t._shape));
+        if (NeedsInputGrad(To0)) AccumulateGrad(To0, SumOps.SumTo(grad * (p - t) / (p * (1.0 - p)).clamp_min(1e-12), p._shape));
+        if (NeedsInputGrad(To1)) AccumulateGrad(To1, SumOps.SumTo(grad * ((1.0 - p).log() - p.log()), t._shape));
     }
 
     internal override void ReleaseSaved()

@@ -119,8 +119,8 @@ internal sealed class MatMulNode(Tensor a, Tensor b) : Node(a.GradientEdge, b.Gr
 
     internal override void Backward(Tensor grad)
     {
-        if (_keepsB && NeedsInputGrad(To0)) AccumulateGrad(To0, BinaryOps.SumTo(grad.matmul(_b.Get(this).mT), _shapeA));
-        if (_keepsA && NeedsInputGrad(To1)) AccumulateGrad(To1, BinaryOps.SumTo(_a.Get(this).mT.matmul(grad), _shapeB));
+        if (_keepsB && NeedsInputGrad(To0)) AccumulateGrad(To0, SumOps.SumTo(grad.matmul(_b.Get(this).mT), _shapeA));
+        if (_keepsA && NeedsInputGrad(To1)) AccumulateGrad(To1, SumOps.SumTo(_a.Get(this).mT.matmul(grad), _shapeB));
     }
 
     internal override void ReleaseSaved()

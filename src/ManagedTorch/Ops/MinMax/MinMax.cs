@@ -132,7 +132,7 @@ internal sealed class MinMaxNode(Tensor x, Tensor y, string name, Axes axes, boo
         AccumulateGrad(To0, share * grad.view(shape));
     }
 
-    private static Tensor SumTo(Tensor mask, long[] shape) => BinaryOps.SumTo(mask, shape);
+    private static Tensor SumTo(Tensor mask, long[] shape) => SumOps.SumTo(mask, shape);
 
     internal override void ReleaseSaved()
     {

@@ -71,8 +71,8 @@ internal sealed class MulNode(Tensor a, Tensor b) : Node(a.GradientEdge, b.Gradi
 
     internal override void Backward(Tensor grad)
     {
-        if (_keepsB && NeedsInputGrad(To0)) AccumulateGrad(To0, BinaryOps.SumTo(grad * _b.Get(this), _shapeA));
-        if (_keepsA && NeedsInputGrad(To1)) AccumulateGrad(To1, BinaryOps.SumTo(grad * _a.Get(this), _shapeB));
+        if (_keepsB && NeedsInputGrad(To0)) AccumulateGrad(To0, SumOps.SumTo(grad * _b.Get(this), _shapeA));
+        if (_keepsA && NeedsInputGrad(To1)) AccumulateGrad(To1, SumOps.SumTo(grad * _a.Get(this), _shapeB));
     }
 
     internal override void ReleaseSaved()
@@ -80,4 +80,14 @@ internal sealed class MulNode(Tensor a, Tensor b) : Node(a.GradientEdge, b.Gradi
         _a.Release();
         _b.Release();
     }
+}
+
+/// <summary>The gradient of c a + d for numbers c and d.</summary>
+internal sealed class ScaleNode(Tensor a, double scale) : Node(a.GradientEdge)
+{
+    internal override string Name => "scale";
+
+    internal override int EdgeCount => 1;
+
+    internal override void Backward(Tensor grad) => AccumulateGrad(To0, scale == 1 ? grad : grad * scale);
 }

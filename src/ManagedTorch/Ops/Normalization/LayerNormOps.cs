@@ -97,8 +97,8 @@ internal sealed class LayerNormNode(Tensor x, Tensor? weight, Tensor? bias, Tens
             var h = _weighted ? grad * _weight.Get(this) : grad;
             AccumulateGrad(To0, scale * (h - h.mean(dims, keepdim: true) - normal * (h * normal).mean(dims, keepdim: true)));
         }
-        if (NeedsInputGrad(To1)) AccumulateGrad(To1, BinaryOps.SumTo(grad * normal, shape));
-        if (NeedsInputGrad(To2)) AccumulateGrad(To2, BinaryOps.SumTo(grad, shape));
+        if (NeedsInputGrad(To1)) AccumulateGrad(To1, SumOps.SumTo(grad * normal, shape));
+        if (NeedsInputGrad(To2)) AccumulateGrad(To2, SumOps.SumTo(grad, shape));
     }
 
     internal override void ReleaseSaved()

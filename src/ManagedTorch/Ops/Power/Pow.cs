@@ -94,14 +94,14 @@ internal sealed class PowNode(Tensor a, Tensor b, Tensor y) : Node(a.GradientEdg
         {
             // Where the exponent is 0 the slope is 0, also at a base of 0.
             var slope = where(n.detach() == 0.0, zeros_like(n), n * x.pow(n - 1.0));
-            AccumulateGrad(To0, BinaryOps.SumTo(grad * slope, x._shape));
+            AccumulateGrad(To0, SumOps.SumTo(grad * slope, x._shape));
         }
         if (NeedsInputGrad(To1))
         {
             // 0^n ln 0 is taken as 0 for n >= 0.
             var flat = (x.detach() == 0.0).logical_and(n.detach() >= 0.0);
             var log = where(flat, zeros_like(x), where(flat, ones_like(x), x).log());
-            AccumulateGrad(To1, BinaryOps.SumTo(grad * (_y.Get(this) * log), n._shape));
+            AccumulateGrad(To1, SumOps.SumTo(grad * (_y.Get(this) * log), n._shape));
         }
     }
 

@@ -4,7 +4,7 @@ using static TorchSharp.torch;
 
 namespace TorchSharp;
 
-/// <summary>What operations on two tensors share: promotion, the small integer types, summing a gradient back.</summary>
+/// <summary>What operations on two tensors share: promotion and the small integer types.</summary>
 internal static class BinaryOps
 {
     /// <summary>Brings both operands to the type of the operation; the conversions are recorded.</summary>
@@ -42,19 +42,6 @@ internal static class BinaryOps
     {
         var dtype = Dtypes.ResultWithNumber(a._dtype, c.Kind);
         return a._dtype == dtype ? a : a.to(dtype);
-    }
-
-    /// <summary>The gradient of an operand that was broadcast: summed over the dimensions it was repeated along.</summary>
-    internal static Tensor SumTo(Tensor grad, long[] shape)
-    {
-        if (Shapes.Same(grad._shape, shape)) return grad;
-        var extra = grad.Rank - shape.Length;
-        Span<long> dims = stackalloc long[grad.Rank];
-        var n = 0;
-        for (var i = 0; i < grad.Rank; i++)
-            if (i < extra || (shape[i - extra] == 1 && grad._shape[i] != 1)) dims[n++] = i;
-        var sum = n == 0 ? grad : SumOps.Sum(grad, dims[..n], keepdim: true, null);
-        return extra == 0 ? sum : sum.view(shape);
     }
 
     /// <summary>Whether an in-place result may be written straight into the tensor's memory.</summary>

@@ -3,7 +3,7 @@ using System.Runtime.CompilerServices;
 namespace ManagedTorch.Kernels;
 
 /// <summary>Sums down the columns of a matrix, row after row: the gradient of a bias, and of any broadcast row.</summary>
-internal static unsafe class Columns
+internal static unsafe class ColumnSum
 {
     private const int Grain = 32768;
 

@@ -34,6 +34,19 @@ internal static class SumOps
         return x.ComputeRequiresGrad ? y.SetGradFn(new SumNode(x, axes, n)) : y;
     }
 
+    /// <summary>The gradient of an operand that was broadcast: summed over the dimensions it was repeated along.</summary>
+    internal static Tensor SumTo(Tensor grad, long[] shape)
+    {
+        if (Shapes.Same(grad._shape, shape)) return grad;
+        var extra = grad.Rank - shape.Length;
+        Span<long> dims = stackalloc long[grad.Rank];
+        var n = 0;
+        for (var i = 0; i < grad.Rank; i++)
+            if (i < extra || (shape[i - extra] == 1 && grad._shape[i] != 1)) dims[n++] = i;
+        var sum = n == 0 ? grad : Sum(grad, dims[..n], keepdim: true, null);
+        return extra == 0 ? sum : sum.view(shape);
+    }
+
     private static Tensor Reduce(Tensor x, Axes axes, bool keepdim)
     {
         var shape = axes.ResultShape(x._shape, keepdim);
@@ -56,7 +69,7 @@ internal static class SumOps
         ReadOnlySpan<T> values = x.Values<T>();
         if (axes.All)
         {
-            y[0] = Reduction.Sum(values);
+            y[0] = ReductionKernel.Sum(values);
             return;
         }
         // Innermost run of neighbouring dimensions first; every pass leaves a smaller contiguous array.
@@ -66,10 +79,10 @@ internal static class SumOps
         {
             var (outer, n, inner) = Around(shape, start, end);
             var target = axes.AnyBefore(start) ? new T[outer * inner] : y;
-            if (inner == 1) Reduction.SumRows(values, outer, n, target);
+            if (inner == 1) ReductionKernel.SumRows(values, outer, n, target);
             else
                 for (var i = 0; i < outer; i++)
-                    Columns.SumCols(values.Slice(i * n * inner, n * inner), n, inner, target.Slice(i * inner, inner));
+                    ColumnSum.SumCols(values.Slice(i * n * inner, n * inner), n, inner, target.Slice(i * inner, inner));
             shape[start..end].Fill(1);
             values = target;
         }

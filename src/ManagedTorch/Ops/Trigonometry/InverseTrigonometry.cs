@@ -92,8 +92,8 @@ internal sealed class Atan2Node(torch.Tensor y, torch.Tensor x) : Node(y.Gradien
     {
         var (up, along) = (_y.Get(this), _x.Get(this));
         var share = grad / (up.square() + along.square());
-        if (NeedsInputGrad(To0)) AccumulateGrad(To0, BinaryOps.SumTo(share * along, up._shape));
-        if (NeedsInputGrad(To1)) AccumulateGrad(To1, BinaryOps.SumTo(-share * up, along._shape));
+        if (NeedsInputGrad(To0)) AccumulateGrad(To0, SumOps.SumTo(share * along, up._shape));
+        if (NeedsInputGrad(To1)) AccumulateGrad(To1, SumOps.SumTo(-share * up, along._shape));
     }
 
     internal override void ReleaseSaved()

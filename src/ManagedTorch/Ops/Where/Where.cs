@@ -80,8 +80,8 @@ internal sealed class WhereNode(torch.Tensor condition, torch.Tensor x, torch.Te
     {
         var condition = _condition.Get(this);
         var zero = torch.zeros(Array.Empty<long>(), grad.dtype);
-        if (NeedsInputGrad(To0)) AccumulateGrad(To0, BinaryOps.SumTo(torch.where(condition, grad, zero), _x));
-        if (NeedsInputGrad(To1)) AccumulateGrad(To1, BinaryOps.SumTo(torch.where(condition, zero, grad), _y));
+        if (NeedsInputGrad(To0)) AccumulateGrad(To0, SumOps.SumTo(torch.where(condition, grad, zero), _x));
+        if (NeedsInputGrad(To1)) AccumulateGrad(To1, SumOps.SumTo(torch.where(condition, zero, grad), _y));
     }
 
     internal override void ReleaseSaved() => _condition.Release();

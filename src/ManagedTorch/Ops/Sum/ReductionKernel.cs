@@ -9,7 +9,7 @@ namespace ManagedTorch.Kernels;
 /// (element i to lane i mod 16) and the lanes are folded by halves; longer runs are cut into blocks whose results are
 /// folded the same way. The tree depends on the length alone: not on vector width, not on threads.
 /// </summary>
-internal static unsafe class Reduction
+internal static unsafe class ReductionKernel
 {
     /// <summary>Elements of one 16-lane run: long enough to be fast, short enough to keep rounding errors small.</summary>
     internal const int Block = 4096;

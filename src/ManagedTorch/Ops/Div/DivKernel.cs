@@ -1,9 +1,0 @@
-using System.Runtime.CompilerServices;
-
-namespace ManagedTorch.Kernels;
-
-internal readonly struct Div : IBinary
-{
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static V Invoke<V>(V a, V b) where V : struct, ISimdVector<V> => a / b;
-}
