@@ -1,4 +1,4 @@
-// dotnet run -c Release --project tests/benchmarks -- NAME [options]: one class per benchmark.
+// dotnet run -c Release --project tests/performance -- NAME [options]: one class per benchmark.
 using Benchmarks;
 
 string name = args.Length > 0 ? args[0] : "";
@@ -12,6 +12,6 @@ switch (name)
     case "conv": return ConvolutionBenchmark.Run(args[1..]);
     case "pairs": return PairsBenchmark.Run(args[1..]);
     default:
-        Console.Error.WriteLine("usage: benchmarks matmul|mlp|gpt|conv|pairs [--pytorch] [--threads N] [--rounds N]");
+        Console.Error.WriteLine("usage: performance matmul|mlp|gpt|conv|pairs [--pytorch] [--threads N] [--rounds N]");
         return 2;
 }
