@@ -2,6 +2,8 @@ using System.Collections.Concurrent;
 using System.Reflection;
 using System.Text.Json;
 using ResearchKit.Losses;
+using ResearchKit.Losses.Contract;
+using ResearchKit.Losses.Json;
 using Xunit;
 
 namespace ResearchKit.Testing;

@@ -2,6 +2,8 @@ using System.CommandLine;
 using System.Text.Json;
 using ResearchKit.Cli.Commands;
 using ResearchKit.Losses;
+using ResearchKit.Losses.Catalogue;
+using ResearchKit.Losses.Contract;
 
 namespace ResearchKit.Cli.Tests;
 

@@ -1,6 +1,7 @@
 using System.CommandLine;
 using ResearchKit.Cli.Terminal;
 using ResearchKit.Losses;
+using ResearchKit.Losses.Catalogue;
 using Spectre.Console;
 
 namespace ResearchKit.Cli.Commands;

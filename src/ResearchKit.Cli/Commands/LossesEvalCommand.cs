@@ -2,6 +2,8 @@ using System.CommandLine;
 using System.Globalization;
 using ResearchKit.Cli.Terminal;
 using ResearchKit.Losses;
+using ResearchKit.Losses.Catalogue;
+using ResearchKit.Losses.Contract;
 using Spectre.Console;
 
 namespace ResearchKit.Cli.Commands;

@@ -2,7 +2,7 @@ using System.CommandLine;
 using System.Globalization;
 using System.Text.Json;
 using ResearchKit.Cli.Terminal;
-using ResearchKit.Training.Vision;
+using ResearchKit.Pairs.Vision.Learned.Training;
 using TorchSharp;
 
 namespace ResearchKit.Cli.Commands;

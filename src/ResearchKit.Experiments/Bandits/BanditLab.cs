@@ -1,6 +1,7 @@
 using ResearchKit.Datasets;
 using ResearchKit.Datasets.Bandits;
 using ResearchKit.Losses;
+using ResearchKit.Losses.Contract;
 using ResearchKit.Models.Bandits;
 using ResearchKit.Training;
 using ResearchKit.Training.Bandits;

@@ -1,3 +1,4 @@
+using ResearchKit.Losses.Contract;
 using static TorchSharp.torch;
 
 namespace ResearchKit.Losses;

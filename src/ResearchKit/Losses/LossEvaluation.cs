@@ -1,5 +1,7 @@
 using System.Text.Json;
 using System.Text.Json.Serialization;
+using ResearchKit.Losses.Contract;
+using ResearchKit.Losses.Json;
 using TorchSharp;
 using static TorchSharp.torch;
 

@@ -1,3 +1,4 @@
+using ResearchKit.Losses.Contract;
 using static ResearchKit.Losses.Formula;
 
 namespace ResearchKit.Losses;

@@ -1,4 +1,5 @@
 using System.Globalization;
+using ResearchKit.Losses.Contract;
 
 namespace ResearchKit.Losses;
 

@@ -1,5 +1,6 @@
 using ResearchKit.Datasets;
 using ResearchKit.Losses;
+using ResearchKit.Losses.Contract;
 using TorchSharp.Modules;
 using static TorchSharp.torch;
 

@@ -1,6 +1,7 @@
 using System.Globalization;
 using ResearchKit.Datasets;
 using ResearchKit.Losses;
+using ResearchKit.Losses.Contract;
 using static TorchSharp.torch;
 
 namespace ResearchKit.Training;

@@ -3,6 +3,7 @@ using Microsoft.CodeAnalysis.CSharp;
 using ResearchKit.Experiments;
 using ResearchKit.Figures;
 using ResearchKit.Losses;
+using ResearchKit.Losses.Contract;
 using ResearchKit.Notebooks.Documents;
 using ResearchKit.Testing;
 

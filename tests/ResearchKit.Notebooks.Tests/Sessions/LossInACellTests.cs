@@ -7,6 +7,8 @@ public sealed class LossInACellTests
     private const string Cell =
         """
         using ResearchKit.Losses;
+        using ResearchKit.Losses.Catalogue;
+        using ResearchKit.Losses.Contract;
 
         [Method("cell", Title = "Cell", Paper = "none", Where = "here", Equation = "c (lr(l) - lr(w))")]
         public sealed record CellLoss([HyperParameter("c", "(0, inf)")] double Scale = SCALE) : PreferenceLoss

@@ -1,4 +1,5 @@
 using ResearchKit.Losses;
+using ResearchKit.Losses.Contract;
 using ResearchKit.Testing;
 using static ResearchKit.Tests.Losses.Scores;
 

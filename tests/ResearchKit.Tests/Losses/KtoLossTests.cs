@@ -1,4 +1,6 @@
 using ResearchKit.Losses;
+using ResearchKit.Losses.Contract;
+using ResearchKit.Losses.Json;
 using ResearchKit.Testing;
 using static ResearchKit.Tests.Losses.Scores;
 

@@ -1,6 +1,8 @@
 using System.Reflection;
 using System.Reflection.Emit;
 using ResearchKit.Losses;
+using ResearchKit.Losses.Catalogue;
+using ResearchKit.Losses.Contract;
 
 namespace ResearchKit.Tests.Losses;
 

@@ -1,5 +1,7 @@
 using System.Reflection;
 using ResearchKit.Losses;
+using ResearchKit.Losses.Catalogue;
+using ResearchKit.Losses.Contract;
 using ResearchKit.Testing;
 
 namespace ResearchKit.Tests.Losses;

@@ -1,5 +1,6 @@
 using System.Text.Json;
 using ResearchKit.Losses;
+using ResearchKit.Losses.Contract;
 using static ResearchKit.Tests.Losses.Scores;
 
 namespace ResearchKit.Tests.Losses;

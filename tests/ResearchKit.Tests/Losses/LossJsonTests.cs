@@ -1,5 +1,7 @@
 using System.Text.Json;
 using ResearchKit.Losses;
+using ResearchKit.Losses.Contract;
+using ResearchKit.Losses.Json;
 
 namespace ResearchKit.Tests.Losses;
 

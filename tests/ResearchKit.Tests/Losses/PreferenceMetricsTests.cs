@@ -1,5 +1,8 @@
 using System.Text.RegularExpressions;
 using ResearchKit.Losses;
+using ResearchKit.Losses.Catalogue;
+using ResearchKit.Losses.Contract;
+using ResearchKit.Losses.Json;
 using ResearchKit.Testing;
 
 namespace ResearchKit.Tests.Losses;

@@ -1,4 +1,7 @@
 using ResearchKit.Losses;
+using ResearchKit.Losses.Catalogue;
+using ResearchKit.Losses.Contract;
+using ResearchKit.Losses.Json;
 
 namespace ResearchKit.Tests.Losses;
 

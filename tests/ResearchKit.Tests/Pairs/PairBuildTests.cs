@@ -4,8 +4,8 @@ using ResearchKit.Pairs;
 using ResearchKit.Pairs.Building;
 using ResearchKit.Pairs.Formats;
 using ResearchKit.Pairs.Vision;
-using ResearchKit.Models.Vision;
 using ResearchKit.Pairs.Vision.Learned;
+using ResearchKit.Pairs.Vision.Learned.Networks;
 using ResearchKit.Pairs.Vision.Removal;
 using static TorchSharp.torch;
 

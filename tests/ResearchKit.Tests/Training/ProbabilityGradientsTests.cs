@@ -1,4 +1,5 @@
 using ResearchKit.Losses;
+using ResearchKit.Losses.Contract;
 using ResearchKit.Training.Bandits;
 
 namespace ResearchKit.Tests.Training;

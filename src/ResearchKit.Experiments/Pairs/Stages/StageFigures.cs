@@ -1,7 +1,7 @@
 using ResearchKit.Figures;
 using ResearchKit.Imaging;
 using ResearchKit.Pairs.Vision;
-using ResearchKit.Training.Vision;
+using ResearchKit.Pairs.Vision.Learned.Training;
 
 namespace ResearchKit.Experiments.Pairs.Stages;
 

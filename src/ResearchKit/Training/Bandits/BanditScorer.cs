@@ -1,4 +1,5 @@
 using ResearchKit.Losses;
+using ResearchKit.Losses.Contract;
 using ResearchKit.Models.Bandits;
 using static TorchSharp.torch;
 

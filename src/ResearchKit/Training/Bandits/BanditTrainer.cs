@@ -1,5 +1,6 @@
 using ResearchKit.Datasets.Bandits;
 using ResearchKit.Losses;
+using ResearchKit.Losses.Contract;
 using ResearchKit.Models.Bandits;
 using static TorchSharp.torch;
 

@@ -1,5 +1,5 @@
 using ResearchKit.Imaging;
-using ResearchKit.Models.Vision;
+using ResearchKit.Pairs.Vision.Learned.Networks;
 using static TorchSharp.torch;
 
 namespace ResearchKit.Pairs.Vision.Learned;

@@ -1,5 +1,5 @@
 using ResearchKit.Models.Safetensors;
-using ResearchKit.Models.Vision;
+using ResearchKit.Pairs.Vision.Learned.Networks;
 using TorchSharp;
 
 namespace ResearchKit.Pairs.Vision.Learned;

@@ -1,0 +1,97 @@
+using System.Collections.Concurrent;
+using System.Globalization;
+using System.Reflection;
+using System.Text.Json;
+
+namespace ResearchKit.Losses.Contract;
+
+/// <summary>A hyper-parameter of a loss, read from its constructor.</summary>
+public sealed class HyperParameter
+{
+    private static readonly ConcurrentDictionary<Type, IReadOnlyList<HyperParameter>> Cache = new();
+    private readonly PropertyInfo _property;
+
+    private HyperParameter(Type loss, ParameterInfo parameter)
+    {
+        _property = loss.GetProperty(parameter.Name!) ?? throw new LossException(
+            $"{loss.Name}: parameter {parameter.Name} has no property. Declare the loss as a positional record.");
+        Name = JsonNamingPolicy.SnakeCaseLower.ConvertName(parameter.Name!);
+        Type = parameter.ParameterType;
+        HasDefault = parameter.HasDefaultValue;
+        Default = parameter.HasDefaultValue ? parameter.DefaultValue : null;
+        if (parameter.GetCustomAttribute<HyperParameterAttribute>() is { } attribute)
+        {
+            Symbol = attribute.Symbol;
+            Range = Interval.Parse(attribute.Range);
+        }
+    }
+
+    /// <summary>Name in settings and JSON: <c>label_smoothing</c>.</summary>
+    public string Name { get; }
+
+    /// <summary>The paper's symbol, or null.</summary>
+    public string? Symbol { get; }
+
+    /// <summary>Type of the value.</summary>
+    public Type Type { get; }
+
+    /// <summary>Whether the constructor gives a default.</summary>
+    public bool HasDefault { get; }
+
+    /// <summary>The default value, if there is one.</summary>
+    public object? Default { get; }
+
+    /// <summary>The permitted range of a number, or null where everything is permitted.</summary>
+    public Interval? Range { get; }
+
+    /// <summary>The hyper-parameters of a loss type in constructor order.</summary>
+    public static IReadOnlyList<HyperParameter> Of(Type loss) => Cache.GetOrAdd(loss, static type =>
+        [.. Constructor(type).GetParameters().Select(p => new HyperParameter(type, p))]);
+
+    internal static ConstructorInfo Constructor(Type loss) =>
+        loss.GetConstructors().MaxBy(c => c.GetParameters().Length)
+        ?? throw new LossException($"{loss.Name} has no public constructor.");
+
+    /// <summary>The value in a loss.</summary>
+    public object? Value(PreferenceLoss loss) => _property.GetValue(loss);
+
+    internal string Text(PreferenceLoss loss) => Format(Value(loss));
+
+    internal static string Format(object? value) => value switch
+    {
+        bool b => b ? "true" : "false",
+        IFormattable number => number.ToString(null, CultureInfo.InvariantCulture),
+        System.Collections.IEnumerable items and not string =>
+            $"[{string.Join(", ", items.Cast<object?>().Select(Format))}]",
+        _ => value?.ToString() ?? "null",
+    };
+
+    /// <summary>Reads a value from text.</summary>
+    /// <exception cref="LossException">The text is not of the parameter's type.</exception>
+    public object Parse(string loss, string text)
+    {
+        if (Type == typeof(string))
+            return text;
+        if (Type == typeof(bool) && bool.TryParse(text, out var flag))
+            return flag;
+        if (Type == typeof(int) && int.TryParse(text, NumberStyles.Integer, CultureInfo.InvariantCulture, out var whole))
+            return whole;
+        if (Type == typeof(double) && double.TryParse(text, NumberStyles.Float, CultureInfo.InvariantCulture, out var number))
+            return number;
+        var kind = Type == typeof(double) ? "a number" : Type == typeof(int) ? "a whole number"
+            : Type == typeof(bool) ? "true or false" : "given as JSON, not as text";
+        throw new LossException($"{loss}: {Name} = '{text}' must be {kind}.");
+    }
+
+    internal static void Validate(PreferenceLoss loss)
+    {
+        foreach (var parameter in Of(loss.GetType()))
+        {
+            if (parameter.Range is not { } range)
+                continue;
+            var value = parameter.Value(loss);
+            if (!range.Contains(Convert.ToDouble(value, CultureInfo.InvariantCulture)))
+                throw new LossException($"{loss.Name}: {parameter.Name} = {Format(value)} is outside its range {range}.");
+        }
+    }
+}

@@ -1,0 +1,35 @@
+namespace ResearchKit.Losses.Contract;
+
+/// <summary>
+/// Everything that determines a loss's value besides its hyper-parameters. The trainer computes this and nothing
+/// else; asking for more inside the loss throws.
+/// </summary>
+/// <param name="Views">
+/// The log-probabilities needed. The first is the preferred sample, the second the one that margin and accuracy
+/// compare it with.
+/// </param>
+/// <param name="Reduction">How token log-probabilities become one number.</param>
+/// <param name="Reference">Whether the reference model's log-probabilities are needed. If not, no reference model is loaded.</param>
+public sealed record LossInputs(IReadOnlyList<View> Views, TokenReduction Reduction, bool Reference)
+{
+    /// <summary>Views that are used where the scores have them.</summary>
+    public IReadOnlyList<View> OptionalViews { get; init; } = [];
+
+    /// <summary>Further numbers per pair, <c>[batch]</c>, by name: a reward-model margin, a relevance score.</summary>
+    public IReadOnlyList<string> Columns { get; init; } = [];
+
+    /// <summary>Whether token counts are needed; a mean over tokens always needs them.</summary>
+    public bool Tokens { get; init; } = Reduction == TokenReduction.Mean;
+
+    /// <summary>Whether the <c>[batch, tokens]</c> log-probabilities are needed; a weighted reduction always needs them.</summary>
+    public bool PerToken { get; init; } = Reduction == TokenReduction.Weighted;
+
+    /// <summary>Whether a pair may lack some of the views, as in data labelled one answer at a time.</summary>
+    public bool Unpaired { get; init; }
+
+    /// <summary>
+    /// Whether one pair's loss depends on the other pairs of its batch (a batch statistic). Then a batch of eight is
+    /// not the mean of eight batches of one, and gradient accumulation changes the result.
+    /// </summary>
+    public bool CouplesBatch { get; init; }
+}

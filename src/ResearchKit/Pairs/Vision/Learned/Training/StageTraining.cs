@@ -1,0 +1,65 @@
+using ResearchKit.Datasets;
+using ResearchKit.Pairs.Vision.Learned;
+using ResearchKit.Pairs.Vision.Learned.Networks;
+using ResearchKit.Scenes;
+using static TorchSharp.torch;
+
+namespace ResearchKit.Pairs.Vision.Learned.Training;
+
+/// <summary>
+/// Trains the learned stages on drawn scenes: the trunk with the detector, then recogniser and CLIP on what the trained
+/// trunk sees (as in locked-image tuning, arXiv 2111.07991), then the thresholds on other scenes.
+/// </summary>
+public static class StageTraining
+{
+    /// <summary>Seed of the first scene to learn from; held-out scenes have small seeds.</summary>
+    public const int FirstScene = 1_000_000;
+
+    /// <summary>Seed of the first scene for calibration.</summary>
+    public const int FirstValidation = 2_000_000;
+
+    private const int CurveScenes = 64;
+
+    private enum Stream { Weights, Detector, Recogniser, Clip }
+
+    /// <summary>Trains all stages. The same options give the same bits, whatever the number of threads.</summary>
+    /// <param name="options">Sizes; the defaults if null.</param>
+    /// <param name="progress">Told every point of the learning curves.</param>
+    /// <param name="cancellation">Stops before the next update.</param>
+    /// <returns>The stages, calibrated, and their learning curves.</returns>
+    /// <exception cref="OperationCanceledException">The training was cancelled.</exception>
+    public static (LearnedStages Stages, IReadOnlyList<CurvePoint> Curve) Run(
+        StageTrainingOptions? options = null, IProgress<CurvePoint>? progress = null, CancellationToken cancellation = default)
+    {
+        options ??= new();
+        var training = SceneSample.Twins(FirstScene, options.Scenes);
+        var validation = SceneSample.Twins(FirstValidation, options.Validation);
+        var shown = validation[..Math.Min(validation.Length, 2 * CurveScenes)];
+        SceneSample[] wholeTraining = Whole(training), wholeShown = Whole(shown);
+
+        var networks = new StageNetworks(Vocabulary.Of(training.Select(s => s.Caption)), [.. Enum.GetValues<Category>().Select(c => c.Noun())]);
+        networks.Draw(Draws(Stream.Weights).Generator);
+        var curve = new List<CurvePoint>();
+        curve.AddRange(options.Detector.Run("detector", networks.Trunk.parameters().Concat(networks.Detector.parameters()),
+            new DetectionObjective(networks.Trunk, networks.Detector, networks.Vocabulary, wholeTraining),
+            new DetectionObjective(networks.Trunk, networks.Detector, networks.Vocabulary, wholeShown),
+            Draws(Stream.Detector), progress, cancellation));
+
+        using var seen = networks.Trunk.Look([.. training.Select(s => s.Image)]);
+        using var seenShown = networks.Trunk.Look([.. shown.Select(s => s.Image)]);
+        curve.AddRange(options.Recogniser.Run("recogniser", networks.Recogniser.parameters(),
+            new RecognitionObjective(networks.Recogniser, seen, training),
+            new RecognitionObjective(networks.Recogniser, seenShown, shown),
+            Draws(Stream.Recogniser), progress, cancellation));
+        curve.AddRange(options.Clip.Run("clip", networks.Clip.parameters(),
+            new ContrastiveObjective(networks.Clip, networks.Vocabulary, seen, training),
+            new ContrastiveObjective(networks.Clip, networks.Vocabulary, seenShown, shown),
+            Draws(Stream.Clip), progress, cancellation));
+
+        Calibration.Run(networks, Whole(validation));
+        return (new(networks), curve);
+
+        SeededDraws Draws(Stream stream) => new(options.Seed, (int)stream);
+        static SceneSample[] Whole(SceneSample[] twins) => [.. twins.Where((_, i) => i % 2 == 0)];
+    }
+}
