@@ -71,6 +71,9 @@ internal static class Dtypes
         return cn == 2 ? DefaultFloat : ScalarType.Int64;
     }
 
+    /// <summary>Whether a result may be written over elements of another type, as <c>torch.can_cast</c>: no fractions into integers, nothing but booleans into booleans.</summary>
+    internal static bool CanStore(ScalarType result, ScalarType target) => Category(result) <= Category(target);
+
     /// <summary>The type in which a function that has fractions as values computes.</summary>
     internal static ScalarType Floating(ScalarType type) => type.IsFloatingPoint() ? type : DefaultFloat;
 

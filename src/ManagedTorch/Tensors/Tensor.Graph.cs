@@ -131,6 +131,45 @@ public static partial class torch
                 throw new InvalidOperationException($"{op}: a view of a leaf tensor that requires grad (shape {Shapes.Text(_base._shape)}) is being changed in place; do it under torch.no_grad(), or on a clone.");
         }
 
+        /// <summary>Whether the other tensor may show memory that this one shows too: same storage, ranges that meet.</summary>
+        internal bool SharesMemoryWith(Tensor other)
+        {
+            if (!ReferenceEquals(_storage, other._storage) || _count == 0 || other._count == 0) return false;
+            return _offset <= other.LastElement && other._offset <= LastElement;
+        }
+
+        /// <summary>The place of the element that lies last in the storage.</summary>
+        private int LastElement
+        {
+            get
+            {
+                long last = _offset;
+                for (var i = 0; i < Rank; i++) last += (_shape[i] - 1) * _strides[i];
+                return (int)last;
+            }
+        }
+
+        /// <summary>
+        /// Rejects a second operand that shows the memory of an in-place operation at other places, as PyTorch does: both
+        /// without gaps, and not the same view.
+        /// </summary>
+        internal void CheckOverlap(string op, Tensor other)
+        {
+            if (!SharesMemoryWith(other) || IsSameMemory(other) || !IsDense || !other.IsDense) return;
+            throw new InvalidOperationException($"{op}: the tensor that is changed (shape {Shapes.Text(_shape)}) and the operand (shape {Shapes.Text(other._shape)}) show the same memory at different places; pass a clone() of the operand.");
+        }
+
+        /// <summary>Whether the elements fill one piece of memory, each place once, in whatever order of dimensions.</summary>
+        private bool IsDense
+        {
+            get
+            {
+                if (_contiguous) return true;
+                if (_count == 0) return true;
+                return LastElement - _offset + 1 == _count && !_strides.Where((s, i) => s == 0 && _shape[i] > 1).Any();
+            }
+        }
+
         public bool requires_grad
         {
             get => RequiresGrad;

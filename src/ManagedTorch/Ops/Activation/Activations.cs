@@ -17,7 +17,7 @@ public static partial class torch
         public Tensor relu() => _dtype.IsFloatingPoint()
             ? ActivationOps.Apply<Relu, ReluGrad, ReluRule>(this)
             : this.clamp_min(0);
-        public Tensor relu_() => !_dtype.IsFloatingPoint() ? clamp_min_(0) : ActivationOps.ApplyInPlace<Relu, ReluGrad, ReluRule>(this);
+        public Tensor relu_() => InPlace.Unary<Relu>("relu_", this, static x => x.relu());
         public Tensor silu() => ActivationOps.Apply<Silu, SiluGrad, SiluRule>(this);
         public Tensor silu_() => ActivationOps.ApplyInPlace<Silu, SiluGrad, SiluRule>(this);
         public Tensor gelu() => ActivationOps.Apply<GeluErf, GeluErfGrad, GeluErfRule>(this);
@@ -74,7 +74,7 @@ internal static class ActivationOps
 
     internal static torch.Tensor ApplyInPlace<TOp, TGrad, TRule>(torch.Tensor x)
         where TOp : struct, IUnary where TGrad : struct, IBinary where TRule : struct, IUnaryRule =>
-        InPlace.By(TRule.Name + "_", x, Apply<TOp, TGrad, TRule>);
+        InPlace.Unary<TOp>(TRule.Name + "_", x, Apply<TOp, TGrad, TRule>);
 }
 
 internal struct TanhRule : IUnaryRule

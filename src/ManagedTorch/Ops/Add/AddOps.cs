@@ -28,13 +28,6 @@ internal static class AddOps
         return AddNumber(a, new Number(-c.Value, c.Kind));
     }
 
-    internal static Tensor SubInPlace(Tensor x, Tensor b)
-    {
-        RejectBooleans(x);
-        RejectBooleans(b);
-        return AddInPlace(x, b, -1.0);
-    }
-
     private static void RejectBooleans(Tensor x)
     {
         if (x._dtype == ScalarType.Bool)
@@ -55,25 +48,13 @@ internal static class AddOps
         return BinaryOps.Apply<Add>("add", a, BinaryOps.ApplyScalar<Mul>(b, alpha));
     }
 
-    internal static Tensor AddInPlace(Tensor x, Tensor b, double alpha)
+    /// <summary>x += alpha b; the gradient of a sum needs neither operand, so nothing is kept of the value before.</summary>
+    internal static Tensor AddInPlace(string op, Tensor x, Tensor b, double alpha, Func<Tensor, Tensor, Tensor> compute)
     {
-        x.CheckInPlace("add_");
-        var tracks = x.ComputeRequiresGrad || b.ComputeRequiresGrad;
-        if (b._dtype != x._dtype || !BinaryOps.Direct(x) || !Shapes.BroadcastsTo(b._shape, x._shape)
-            || (tracks && (x.IsView || ReferenceEquals(x._storage, b._storage))))
-        {
-            var target = x;
-            if (tracks) InPlace.Before(ref x, ref b);
-            return InPlace.Replace(target, Add(x, b, alpha));
-        }
-        // The gradient of a sum needs neither operand, so nothing is kept of the value before.
-        var node = tracks ? new AddNode(x, b, alpha) : null;
-        if (alpha == 1) BinaryElementwise.Apply<Add>(x, b, x);
-        else if (alpha == -1) BinaryElementwise.Apply<Sub>(x, b, x);
-        else BinaryElementwise.Apply<Add>(x, BinaryElementwise.ApplyScalar<Mul>(b, alpha), x);
-        x.BumpVersion();
-        if (node is not null) x.RebaseHistory(node);
-        return x;
+        Node Made(Tensor a, Tensor c) => new AddNode(a, c, alpha);
+        if (alpha == 1) return InPlace.Binary<Add>(op, x, b, compute, Made);
+        if (alpha == -1) return InPlace.Binary<Sub>(op, x, b, compute, Made);
+        return InPlace.By(op, x, b, compute);
     }
 
     internal static Tensor AddNumber(Tensor a, Number c)
@@ -81,16 +62,6 @@ internal static class AddOps
         a = BinaryOps.WithNumber(a, c);
         var y = BinaryOps.ApplyScalar<Add>(a, c.Value);
         return a.ComputeRequiresGrad ? y.SetGradFn(new ScaleNode(a, 1)) : y;
-    }
-
-    internal static Tensor AddNumberInPlace(Tensor x, Number c)
-    {
-        x.CheckInPlace("add_");
-        if (x.ComputeRequiresGrad || !BinaryOps.Direct(x) || Dtypes.ResultWithNumber(x._dtype, c.Kind) != x._dtype)
-            return InPlace.Replace(x, AddNumber(x.ComputeRequiresGrad ? InPlace.OldValue(x) : x, c));
-        BinaryElementwise.ApplyScalar<Add>(x, c.Value, x);
-        x.BumpVersion();
-        return x;
     }
 
     /// <summary>c - a</summary>

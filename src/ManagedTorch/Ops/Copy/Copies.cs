@@ -73,14 +73,13 @@ public static partial class torch
             if (!Shapes.BroadcastsTo(source._shape, _shape))
                 throw new ArgumentException($"copy_: a source of shape {Shapes.Text(source._shape)} does not broadcast to {Shapes.Text(_shape)}.");
             var recorded = is_grad_enabled() && (RequiresGrad || source.RequiresGrad);
-            if (SharesMemoryWith(source)) source = source.clone();
+            // Unlike PyTorch, which rejects it, a source that overlaps is copied first.
+            if (SharesMemoryWith(source) && !ReferenceEquals(this, source)) source = source.clone();
             Copy.Into(this, source);
             BumpVersion();
             if (recorded && _dtype.IsFloatingPoint()) RebaseHistory(source.to_type(_dtype).expand(_shape, false));
             return this;
         }
-
-        private bool SharesMemoryWith(Tensor other) => ReferenceEquals(_storage, other._storage) && !ReferenceEquals(this, other);
 
         public Tensor fill_(Scalar value)
         {

@@ -21,20 +21,6 @@ internal static class DivOps
         return a.ComputeRequiresGrad || b.ComputeRequiresGrad ? y.SetGradFn(new DivNode(a, b, y)) : y;
     }
 
-    internal static Tensor DivInPlace(Tensor x, Tensor b, RoundingMode mode)
-    {
-        x.CheckInPlace("div_");
-        if (x.ComputeRequiresGrad || b.ComputeRequiresGrad || b._dtype != x._dtype || !x._dtype.IsFloatingPoint() || mode != RoundingMode.None || !x._contiguous || !Shapes.BroadcastsTo(b._shape, x._shape))
-        {
-            var target = x;
-            if (x.ComputeRequiresGrad || b.ComputeRequiresGrad) InPlace.Before(ref x, ref b);
-            return InPlace.Replace(target, Div(x, b, mode));
-        }
-        BinaryElementwise.Apply<Div>(x, b, x);
-        x.BumpVersion();
-        return x;
-    }
-
     internal static Tensor DivNumber(Tensor a, Number c, RoundingMode mode)
     {
         a = BinaryOps.WithNumber(a, c);
@@ -48,15 +34,13 @@ internal static class DivOps
         return a.ComputeRequiresGrad ? y.SetGradFn(new DivNumberNode(a, c.Value)) : y;
     }
 
-    internal static Tensor DivNumberInPlace(Tensor x, Number c, RoundingMode mode)
-    {
-        x.CheckInPlace("div_");
-        if (x.ComputeRequiresGrad || !x._dtype.IsFloatingPoint() || mode != RoundingMode.None || !x._contiguous)
-            return InPlace.Replace(x, DivNumber(x.ComputeRequiresGrad ? InPlace.OldValue(x) : x, c, mode));
-        BinaryElementwise.ApplyScalar<Div>(x, c.Value, x);
-        x.BumpVersion();
-        return x;
-    }
+    internal static Tensor DivInPlace(Tensor x, Tensor b, RoundingMode mode) => mode == RoundingMode.None
+        ? InPlace.Binary<Div>("div_", x, b, static (a, c) => Div(a, c, RoundingMode.None))
+        : InPlace.By("div_", x, b, (a, c) => Div(a, c, mode));
+
+    internal static Tensor DivNumberInPlace(Tensor x, Scalar c, RoundingMode mode) => mode == RoundingMode.None
+        ? InPlace.BinaryScalar<Div>("div_", x, c.Real, a => DivNumber(a, c, RoundingMode.None))
+        : InPlace.By("div_", x, a => DivNumber(a, c, mode));
 
     /// <summary>c / a</summary>
     internal static Tensor NumberDiv(Number c, Tensor a)

@@ -10,7 +10,7 @@ public static partial class torch
         /// <summary>this + value tensor1 tensor2</summary>
         public Tensor addcmul(Tensor tensor1, Tensor tensor2, Scalar value) => this + tensor1 * tensor2 * value;
 
-        public Tensor addcmul_(Tensor tensor1, Tensor tensor2, Scalar value) => add_(tensor1 * tensor2, value);
+        public Tensor addcmul_(Tensor tensor1, Tensor tensor2, Scalar value) => InPlace.By("addcmul_", this, x => x.addcmul(tensor1, tensor2, value));
 
         /// <summary>this + value tensor1 / tensor2</summary>
         public Tensor addcdiv(Tensor tensor1, Tensor tensor2, Scalar value) => tensor1._dtype.IsFloatingPoint() || tensor2._dtype.IsFloatingPoint()
@@ -19,15 +19,15 @@ public static partial class torch
 
         public Tensor addcdiv(Tensor tensor1, Tensor tensor2) => addcdiv(tensor1, tensor2, 1);
 
-        public Tensor addcdiv_(Tensor tensor1, Tensor tensor2, Scalar value) => add_(tensor1 / tensor2, value);
+        public Tensor addcdiv_(Tensor tensor1, Tensor tensor2, Scalar value) => InPlace.By("addcdiv_", this, x => x.addcdiv(tensor1, tensor2, value));
 
-        public Tensor addcdiv_(Tensor tensor1, Tensor tensor2) => add_(tensor1 / tensor2);
+        public Tensor addcdiv_(Tensor tensor1, Tensor tensor2) => addcdiv_(tensor1, tensor2, 1);
 
         /// <summary>this + weight (end - this), from the nearer end.</summary>
         public Tensor lerp(Tensor end, Tensor weight) =>
             torch.where(weight.detach().abs() < 0.5, this + weight * (end - this), end - (1.0 - weight) * (end - this));
 
-        public Tensor lerp_(Tensor end, Tensor weight) => InPlace.By("lerp_", this, x => x.lerp(end, weight));
+        public Tensor lerp_(Tensor end, Tensor weight) => InPlace.By("lerp_", this, end, (x, to) => x.lerp(to, weight));
 
         /// <summary>ln(e^this + e^other), without overflow.</summary>
         public Tensor logaddexp(Tensor other)

@@ -1,4 +1,5 @@
 using ManagedTorch.Core;
+using ManagedTorch.Kernels;
 
 namespace TorchSharp;
 
@@ -9,12 +10,12 @@ public static partial class torch
     {
         public Tensor mul(Tensor target) => MulOps.Mul(this, target);
         public Tensor mul(Scalar target) => MulOps.MulNumber(this, target);
-        public Tensor mul_(Tensor target) => MulOps.MulInPlace(this, target);
-        public Tensor mul_(Scalar target) => MulOps.MulNumberInPlace(this, target);
+        public Tensor mul_(Tensor target) => InPlace.Binary<Mul>("mul_", this, target, static (x, b) => x.mul(b));
+        public Tensor mul_(Scalar target) => InPlace.BinaryScalar<Mul>("mul_", this, target.Real, x => x.mul(target));
         public Tensor multiply(Tensor target) => mul(target);
         public Tensor multiply(Scalar target) => mul(target);
         public Tensor neg() => MulOps.Neg(this);
-        public Tensor neg_() => MulOps.MulNumberInPlace(this, -1);
+        public Tensor neg_() => InPlace.Unary<Neg>("neg_", this, static x => x.neg());
         public Tensor negative() => neg();
         public Tensor positive() => this;
         public static Tensor operator -(Tensor tensor) => MulOps.Neg(tensor);

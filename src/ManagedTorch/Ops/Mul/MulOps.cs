@@ -15,35 +15,11 @@ internal static class MulOps
         return a.ComputeRequiresGrad || b.ComputeRequiresGrad ? y.SetGradFn(new MulNode(a, b)) : y;
     }
 
-    internal static Tensor MulInPlace(Tensor x, Tensor b)
-    {
-        x.CheckInPlace("mul_");
-        if (x.ComputeRequiresGrad || b.ComputeRequiresGrad || b._dtype != x._dtype || !BinaryOps.Direct(x) || !Shapes.BroadcastsTo(b._shape, x._shape))
-        {
-            var target = x;
-            if (x.ComputeRequiresGrad || b.ComputeRequiresGrad) InPlace.Before(ref x, ref b);
-            return InPlace.Replace(target, Mul(x, b));
-        }
-        BinaryElementwise.Apply<Mul>(x, b, x);
-        x.BumpVersion();
-        return x;
-    }
-
     internal static Tensor MulNumber(Tensor a, Number c)
     {
         a = BinaryOps.WithNumber(a, c);
         var y = BinaryOps.ApplyScalar<Mul>(a, c.Value);
         return a.ComputeRequiresGrad ? y.SetGradFn(new ScaleNode(a, c.Value)) : y;
-    }
-
-    internal static Tensor MulNumberInPlace(Tensor x, Number c)
-    {
-        x.CheckInPlace("mul_");
-        if (x.ComputeRequiresGrad || !BinaryOps.Direct(x) || Dtypes.ResultWithNumber(x._dtype, c.Kind) != x._dtype)
-            return InPlace.Replace(x, MulNumber(x.ComputeRequiresGrad ? InPlace.OldValue(x) : x, c));
-        BinaryElementwise.ApplyScalar<Mul>(x, c.Value, x);
-        x.BumpVersion();
-        return x;
     }
 
     internal static Tensor Neg(Tensor a)

@@ -12,7 +12,7 @@ public static partial class torch
         public Tensor pow(Scalar exponent) => PowerOps.PowNumber(this, exponent);
         public Tensor pow(Tensor exponent) => PowerOps.Pow(this, exponent);
         public Tensor pow_(Scalar exponent) => InPlace.By("pow_", this, x => x.pow(exponent));
-        public Tensor pow_(Tensor exponent) => InPlace.By("pow_", this, x => x.pow(exponent));
+        public Tensor pow_(Tensor exponent) => InPlace.By("pow_", this, exponent, static (x, n) => x.pow(n));
     }
 
     public static Tensor pow(Tensor left, Scalar exponent) => left.pow(exponent);

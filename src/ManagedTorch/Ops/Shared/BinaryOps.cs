@@ -43,7 +43,4 @@ internal static class BinaryOps
         var dtype = Dtypes.ResultWithNumber(a._dtype, c.Kind);
         return a._dtype == dtype ? a : a.to(dtype);
     }
-
-    /// <summary>Whether an in-place result may be written straight into the tensor's memory.</summary>
-    internal static bool Direct(Tensor x) => x._contiguous && x._dtype is ScalarType.Float32 or ScalarType.Float64 or ScalarType.Int64;
 }

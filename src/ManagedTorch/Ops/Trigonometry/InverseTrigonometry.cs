@@ -20,7 +20,7 @@ public static partial class torch
 
         /// <summary>The angle of the points (other, this), from -pi to pi.</summary>
         public Tensor atan2(Tensor other) => Atan2Ops.Atan2(this, other);
-        public Tensor atan2_(Tensor other) => InPlace.By("atan2_", this, x => x.atan2(other));
+        public Tensor atan2_(Tensor other) => InPlace.By("atan2_", this, other, static (y, x) => y.atan2(x));
 
         public Tensor arcsin() => asin();
         public Tensor arcsin_() => asin_();
