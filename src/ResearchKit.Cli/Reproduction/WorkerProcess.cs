@@ -34,6 +34,7 @@ internal static class WorkerProcess
         start.Environment["DOTNET_PROCESSOR_COUNT"] = threads.ToString(CultureInfo.InvariantCulture);
         using var process = Process.Start(start) ?? throw new UserException("cannot start a process to run notebooks in.");
         var errors = new Queue<string>();
+        // Not cancelled: what the process says while it stops is the message.
         var errorReader = Task.Run(async () =>
         {
             while (await process.StandardError.ReadLineAsync() is { } line)
@@ -41,7 +42,7 @@ internal static class WorkerProcess
                 errors.Enqueue(line);
                 if (errors.Count > 20) errors.Dequeue();
             }
-        });
+        }, CancellationToken.None);
         // A worker stops when its input ends; a signal to the whole terminal group has reached it by itself.
         await using var stop = cancellation.Register(() =>
         {

@@ -48,6 +48,6 @@ public sealed record TrainingOptions(int Steps, double LearningRate)
         OptimizerKind.AdamW => optim.AdamW(
             parameters, LearningRate, beta1: 0.9, beta2: 0.999, eps: 1e-8, weight_decay: WeightDecay),
         OptimizerKind.Sgd => optim.SGD(parameters, LearningRate),
-        _ => throw new ArgumentOutOfRangeException(nameof(Optimizer), Optimizer, "Unknown optimizer."),
+        _ => throw new InvalidOperationException($"{Optimizer} is no optimizer."),
     };
 }
