@@ -220,7 +220,7 @@ public sealed class GradientTests
         ["in-place add to what is used again"] = new(x => { var y = x[0] * 2; var z = y.sum(); return y.add_(x[1], 0.5) * z + x[0]; }, () => Signed(2, 3), () => Signed(3)),
         ["in-place add of itself"] = new(x => { var y = x[0] * 2; return y.add_(y); }, () => Signed(2, 3)),
         ["in-place add of its transposed clone"] = new(x => { var y = x[0] * 2; return y.add_(y.t().clone()) * y; }, () => Signed(3, 3)),
-        ["in-place add of itself"] = new(x => { var y = x[0] * 2; return y.add_(y.view(3, 3)) * y; }, () => Signed(3, 3)),
+        ["in-place add of its own view"] = new(x => { var y = x[0] * 2; return y.add_(y.view(3, 3)) * y; }, () => Signed(3, 3)),
         ["in-place add twice"] = new(x => { var y = x[0].exp().sin(); return y.add_(x[1]).add_(x[0]).square(); }, () => Signed(2, 3), () => Signed(2, 3)),
         ["in-place add to a constant"] = new(x => zeros(2, 3, dtype: float64).add_(x[0]).square(), () => Signed(2, 3)),
         ["in-place add to a view"] = new(x => { var y = x[0] * 2; y[0].add_(x[1]); return y.square(); }, () => Signed(2, 3), () => Signed(3)),
