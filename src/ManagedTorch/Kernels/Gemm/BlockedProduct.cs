@@ -14,7 +14,7 @@ internal static unsafe class BlockedProduct<V, T> where V : struct, ISimdVector<
     /// <summary>Depth of a block over k, in bytes of one column.</summary>
     private const int DepthBytes = 1024;
 
-    /// <summary>ColumnSum of B that are packed together.</summary>
+    /// <summary>Columns of B that are packed together.</summary>
     private const int PanelColumns = 2048;
 
     /// <summary>
@@ -87,14 +87,14 @@ internal static unsafe class BlockedProduct<V, T> where V : struct, ISimdVector<
             }
             else
             {
-                work.Phase = Phase.ColumnSum;
+                work.Phase = Phase.Columns;
                 ThreadPoolWork.For(ref work, panels, shared ? 1 : int.MaxValue);
             }
         }
         if (rented is not null) ArrayPool<T>.Shared.Return(rented);
     }
 
-    private enum Phase { Pack, Rows, ColumnSum }
+    private enum Phase { Pack, Rows, Columns }
 
     private struct Work : IRangeWork
     {

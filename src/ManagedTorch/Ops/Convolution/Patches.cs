@@ -11,7 +11,7 @@ namespace ManagedTorch.Kernels;
 /// </summary>
 internal static unsafe class Patches
 {
-    /// <summary>ColumnSum that are gathered together.</summary>
+    /// <summary>Columns that are gathered together.</summary>
     private const int Chunk = 32;
 
     /// <summary>Rows of the left matrix that lie together.</summary>
@@ -74,7 +74,7 @@ internal static unsafe class Patches
         }
     }
 
-    /// <summary>ColumnSum [start, start + columns) of B, straight run after straight run; columns beyond are 0.</summary>
+    /// <summary>Columns [start, start + columns) of B, straight run after straight run; columns beyond are 0.</summary>
     private static void Gather<T>(T* source, ReadOnlySpan<int> offsets, int start, int columns, int width, int pitch, T* chunk) where T : unmanaged
     {
         if (columns < Chunk)

@@ -10,10 +10,10 @@ public static partial class torch
 {
     public partial class Tensor
     {
-        /// <summary>y[i] = x[0] + ... + x[i] along a dimension, in this order.</summary>
+        /// <summary>y[i] = x[0] + ... + x[i] along a dimension, in this order; float32 is kept in float64 on the way, as PyTorch does.</summary>
         public Tensor cumsum(long dim, ScalarType? type = null) => CumulativeOps.Sum(this, dim, type);
 
-        /// <summary>y[i] = x[0] x ... x x[i] along a dimension, in this order.</summary>
+        /// <summary>y[i] = x[0] x ... x x[i] along a dimension, in this order; float32 is kept in float64 on the way, as PyTorch does.</summary>
         public Tensor cumprod(long dim, ScalarType? type = null) => CumulativeOps.Product(this, dim, type);
 
         /// <summary>The largest so far along a dimension, and where it is; of equals the last.</summary>
@@ -38,7 +38,7 @@ internal static class CumulativeOps
         var at = Shapes.Dim("cumsum", dim, x.Rank);
         if (x.Rank == 0) return x.clone();
         var y = Tensor.New(dtype, x._shape);
-        var work = new Run(x.detach().contiguous(), y, at);
+        var work = new Scan(x.detach().contiguous(), y, at, product: false);
         Dispatch.Number("cumsum", dtype, ref work);
         return x.ComputeRequiresGrad ? y.SetGradFn(new CumsumNode(x, at)) : y;
     }
@@ -50,7 +50,7 @@ internal static class CumulativeOps
         var at = Shapes.Dim("cumprod", dim, x.Rank);
         if (x.Rank == 0) return x.clone();
         var y = Tensor.New(dtype, x._shape);
-        var work = new Multiply(x.detach().contiguous(), y, at);
+        var work = new Scan(x.detach().contiguous(), y, at, product: true);
         Dispatch.Number("cumprod", dtype, ref work);
         return x.ComputeRequiresGrad ? y.SetGradFn(new CumprodNode(x, at)) : y;
     }
@@ -73,27 +73,39 @@ internal static class CumulativeOps
         return ((int)x._shape[dim], step);
     }
 
-    private readonly struct Run(Tensor x, Tensor y, int dim) : IForNumber
+    /// <summary>
+    /// y[i] = y[i - 1] + x[i] for every run along the dimension. As in PyTorch the running value of float32 is kept in
+    /// float64 and rounded for each element: it would lose more with every term otherwise.
+    /// </summary>
+    private readonly struct Scan(Tensor x, Tensor y, int dim, bool product) : IForNumber
     {
         void IForNumber.Run<T>()
         {
-            var (n, step) = Along(x, dim);
-            ReadOnlySpan<T> from = x.Values<T>();
-            var to = y.Values<T>();
-            for (var i = 0; i < to.Length; i++)
-                to[i] = i / step % n == 0 ? from[i] : to[i - step] + from[i];
+            if (typeof(T) == typeof(float)) Along<float, double>();
+            else Along<T, T>();
         }
-    }
 
-    private readonly struct Multiply(Tensor x, Tensor y, int dim) : IForNumber
-    {
-        void IForNumber.Run<T>()
+        private void Along<T, TRunning>() where T : unmanaged, INumber<T> where TRunning : unmanaged, INumber<TRunning>
         {
-            var (n, step) = Along(x, dim);
+            var (n, step) = CumulativeOps.Along(x, dim);
             ReadOnlySpan<T> from = x.Values<T>();
             var to = y.Values<T>();
-            for (var i = 0; i < to.Length; i++)
-                to[i] = i / step % n == 0 ? from[i] : to[i - step] * from[i];
+            var running = new TRunning[step];
+            for (var first = 0; first < to.Length; first += n * step)
+            {
+                Array.Fill(running, product ? TRunning.One : TRunning.Zero);
+                for (var k = 0; k < n; k++)
+                {
+                    var source = from.Slice(first + k * step, step);
+                    var target = to.Slice(first + k * step, step);
+                    for (var c = 0; c < running.Length; c++)
+                    {
+                        var next = TRunning.CreateTruncating(source[c]);
+                        running[c] = product ? running[c] * next : running[c] + next;
+                        target[c] = T.CreateTruncating(running[c]);
+                    }
+                }
+            }
         }
     }
 

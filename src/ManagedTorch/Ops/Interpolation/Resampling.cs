@@ -55,7 +55,7 @@ internal sealed record ResampleAxis(int Size, int Taps, int[] From, double[] Wei
 }
 
 /// <summary>
-/// Weighted sums of a few rows and columns of every plane [..., height, width]: linear and cubic scaling. ColumnSum before
+/// Weighted sums of a few rows and columns of every plane [..., height, width]: linear and cubic scaling. Columns before
 /// rows; threads take planes.
 /// </summary>
 internal sealed class ResampleMap(string name, long[] leading, ResampleAxis rows, ResampleAxis columns) : LinearMap

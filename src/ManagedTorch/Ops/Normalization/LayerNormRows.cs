@@ -1,10 +1,11 @@
+using System.Buffers;
 using System.Runtime.CompilerServices;
 
 namespace ManagedTorch.Kernels;
 
 /// <summary>
 /// Layer normalization over the rows of [rows, cols] and its gradients, each in one pass over memory: means and
-/// variances run over the 16 lanes of <see cref="FixedLaneReduction"/>, sums over rows in row order.
+/// variances run over the 16 lanes of <see cref="FixedLaneReduction"/>, sums over rows by the tree of <see cref="ColumnSum"/>.
 /// </summary>
 internal static unsafe class LayerNormRows
 {
@@ -45,11 +46,34 @@ internal static unsafe class LayerNormRows
     {
         Check(x.Length, grad.Length, gw.Length, mean.Length, rstd.Length, rows, cols);
         Check(x.Length, grad.Length, gb.Length, mean.Length, rstd.Length, rows, cols);
-        fixed (T* pg = grad, px = x, pm = mean, pr = rstd, pw = gw, pb = gb)
+        int blocks = Math.Max(1, (rows + ColumnSum.Block - 1) / ColumnSum.Block);
+        // Sums of a block of rows for each kind, and one more row of them on the way.
+        T[] partial = ArrayPool<T>.Shared.Rent(2 * (blocks + 1) * cols);
+        fixed (T* pg = grad, px = x, pm = mean, pr = rstd, sums = partial)
         {
-            var work = new ParameterWork { G = pg, X = px, Mean = pm, Rstd = pr, W = pw, B = pb, Rows = rows, Cols = cols, Size = sizeof(T) };
-            VectorRanges.For<ParameterWork, T>(work, cols, Math.Max(48, Grain / Math.Max(rows, 1)));
+            var work = new ParameterWork { G = pg, X = px, Mean = pm, Rstd = pr, Cols = cols, Size = sizeof(T) };
+            if (!gw.IsEmpty)
+            {
+                work.W = sums;
+                work.W1 = sums + (blocks * cols);
+            }
+            T* second = sums + ((blocks + 1) * cols);
+            if (!gb.IsEmpty)
+            {
+                work.B = second;
+                work.B1 = second + (blocks * cols);
+            }
+            for (int first = 0, b = 0; b < blocks; first += ColumnSum.Block, b++)
+            {
+                work.First = first;
+                work.Rows = Math.Min(ColumnSum.Block, rows - first);
+                work.Block = b;
+                VectorRanges.For<ParameterWork, T>(work, cols, Math.Max(48, Grain / Math.Max(work.Rows, 1)));
+            }
+            if (!gw.IsEmpty) ColumnSum.SumCols(new ReadOnlySpan<T>(sums, blocks * cols), blocks, cols, gw);
+            if (!gb.IsEmpty) ColumnSum.SumCols(new ReadOnlySpan<T>(second, blocks * cols), blocks, cols, gb);
         }
+        ArrayPool<T>.Shared.Return(partial);
     }
 
     private static void Check(int x, int y, int weight, int mean, int rstd, int rows, int cols)
@@ -151,33 +175,74 @@ internal static unsafe class LayerNormRows
         }
     }
 
-    /// <summary>Row after row, as they lie in memory; the sums stay in the first-level cache.</summary>
+    /// <summary>
+    /// One block of rows, row after row as they lie in memory, by the tree of <see cref="ColumnSum"/>; the sums of its
+    /// levels stay in registers and in the first-level cache.
+    /// </summary>
     private struct ParameterWork : IVectorWork
     {
-        public void* G, X, Mean, Rstd, W, B;
-        public int Rows, Cols, Size;
+        public void* G, X, Mean, Rstd, W, W1, B, B1;
+        public int First, Rows, Block, Cols, Size;
 
         [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
         public readonly int Run<V>(int start, int end) where V : struct, ISimdVector<V>
         {
             end -= (end - start) % V.Count;
-            for (int c = start; c < end; c += V.Count)
+            const int group = ColumnSum.Group;
+            nint to = (nint)Block * Cols;
+            Clear<V>(W, to, start, end);
+            Clear<V>(B, to, start, end);
+            for (int top = 0; top < Rows; top += group * group)
             {
-                if (W != null) V.Store(W, c, V.Const(0));
-                if (B != null) V.Store(B, c, V.Const(0));
-            }
-            nint at = 0;
-            for (int r = 0; r < Rows; r++, at += Cols)
-            {
-                V mean = V.BroadcastLoad((byte*)Mean + ((nint)r * Size)), rstd = V.BroadcastLoad((byte*)Rstd + ((nint)r * Size));
-                for (int c = start; c < end; c += V.Count)
-                {
-                    V g = V.Load(G, at + c);
-                    if (W != null) V.Store(W, c, V.Fma(g, (V.Load(X, at + c) - mean) * rstd, V.Load(W, c)));
-                    if (B != null) V.Store(B, c, V.Load(B, c) + g);
-                }
+                Clear<V>(W1, 0, start, end);
+                Clear<V>(B1, 0, start, end);
+                int stop = Math.Min(Rows, top + (group * group));
+                for (int r = top; r < stop; r += group) AddGroup<V>(First + r, Math.Min(group, stop - r), start, end);
+                Add<V>(W1, W, to, start, end);
+                Add<V>(B1, B, to, start, end);
             }
             return end;
+        }
+
+        /// <summary>The sums of a group of rows, made in registers, added to those of the next level.</summary>
+        [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
+        private readonly void AddGroup<V>(int row, int rows, int start, int end) where V : struct, ISimdVector<V>
+        {
+            V zero = V.Const(0);
+            byte* mean = (byte*)Mean + ((nint)row * Size), rstd = (byte*)Rstd + ((nint)row * Size);
+            for (int c = start; c < end; c += V.Count)
+            {
+                V w = zero, b = zero;
+                nint at = ((nint)row * Cols) + c;
+                if (W == null)
+                {
+                    for (int r = 0; r < rows; r++, at += Cols) b += V.Load(G, at);
+                }
+                else
+                {
+                    byte* m = mean, s = rstd;
+                    for (int r = 0; r < rows; r++, at += Cols, m += Size, s += Size)
+                    {
+                        V g = V.Load(G, at);
+                        w = V.Fma(g, (V.Load(X, at) - V.BroadcastLoad(m)) * V.BroadcastLoad(s), w);
+                        b += g;
+                    }
+                    V.Store(W1, c, V.Load(W1, c) + w);
+                }
+                if (B != null) V.Store(B1, c, V.Load(B1, c) + b);
+            }
+        }
+
+        private static void Clear<V>(void* sums, nint to, int start, int end) where V : struct, ISimdVector<V>
+        {
+            if (sums == null) return;
+            for (int c = start; c < end; c += V.Count) V.Store(sums, to + c, V.Const(0));
+        }
+
+        private static void Add<V>(void* from, void* sums, nint to, int start, int end) where V : struct, ISimdVector<V>
+        {
+            if (sums == null) return;
+            for (int c = start; c < end; c += V.Count) V.Store(sums, to + c, V.Load(sums, to + c) + V.Load(from, c));
         }
     }
 }

@@ -36,9 +36,14 @@ internal sealed class WindowMeanMap(string name, long[] leading, WindowAxis rows
         for (var i = 0; i < firstRow.Length; i++)
             for (var j = 0; j < firstColumn.Length; j++)
             {
+                // Rows by themselves, then their sums: a window over a whole image has too many elements for one running sum.
                 var sum = T.Zero;
                 for (var h = firstRow[i]; h < lastRow[i]; h++)
-                    for (var w = firstColumn[j]; w < lastColumn[j]; w++) sum += plane[h * width + w];
+                {
+                    var row = T.Zero;
+                    for (var w = firstColumn[j]; w < lastColumn[j]; w++) row += plane[h * width + w];
+                    sum += row;
+                }
                 means[at++] = sum / Divisor<T>(i, j);
             }
     }

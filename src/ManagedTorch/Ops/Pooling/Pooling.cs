@@ -43,7 +43,7 @@ internal static class PoolingOps
         return MaxPool.Apply(op, x, rows, columns);
     }
 
-    private static (WindowAxis Rows, WindowAxis ColumnSum) AdaptiveAxes(string op, Tensor x, long[] output_size)
+    private static (WindowAxis Rows, WindowAxis Columns) AdaptiveAxes(string op, Tensor x, long[] output_size)
     {
         WindowArguments.Batch(op, x);
         var (h, w) = WindowArguments.Pair(op, "output_size", output_size, 1, 0);

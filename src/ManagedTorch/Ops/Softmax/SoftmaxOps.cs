@@ -71,7 +71,7 @@ internal static class SoftmaxOps
         return x._dtype == wanted ? x : x.to(wanted);
     }
 
-    internal static (int Rows, int ColumnSum) Rows(torch.Tensor x)
+    internal static (int Rows, int Columns) Rows(torch.Tensor x)
     {
         var columns = x.Rank == 0 ? 1 : (int)x._shape[^1];
         return (columns == 0 ? 0 : x._count / columns, columns);

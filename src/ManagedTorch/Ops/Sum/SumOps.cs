@@ -6,8 +6,9 @@ using static TorchSharp.torch;
 namespace TorchSharp;
 
 /// <summary>
-/// Sums over dimensions. The order of addition depends on the logical shape alone: trailing dimensions by the fixed
-/// tree of the kernels, others row by row. A strided tensor therefore sums to the same bits as its contiguous copy.
+/// Sums over dimensions, each by a fixed tree that depends on the logical shape alone: trailing dimensions by that of
+/// <see cref="ReductionKernel"/>, others by that of <see cref="ColumnSum"/>. A strided tensor therefore sums to the same
+/// bits as its contiguous copy.
 /// </summary>
 internal static class SumOps
 {
