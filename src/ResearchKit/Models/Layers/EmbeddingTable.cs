@@ -1,0 +1,21 @@
+using TorchSharp.Modules;
+using static TorchSharp.torch;
+
+namespace ResearchKit.Models.Layers;
+
+/// <summary>A table of vectors, one per token or position.</summary>
+public sealed class EmbeddingTable : nn.Module<Tensor, Tensor>
+{
+    internal EmbeddingTable(WeightInit init, long rows, long width) : base(nameof(EmbeddingTable))
+    {
+        Weight = init.Normal(rows, width);
+        register_parameter("weight", Weight);
+    }
+
+    /// <summary>The table, <c>[rows, width]</c>.</summary>
+    public Parameter Weight { get; }
+
+    /// <summary>The rows of the given numbers, int64 <c>[...]</c> to <c>[..., width]</c>.</summary>
+    public override Tensor forward(Tensor input) =>
+        Weight.index_select(0, input.reshape(-1)).view([.. input.shape, Weight.shape[1]]);
+}

@@ -1,0 +1,104 @@
+using System.Text.Json;
+
+namespace ResearchKit.Models.Llava;
+
+/// <summary>
+/// Reads one object of a configuration key by key. A key that nobody has read and that is not known to be harmless is
+/// an error: a misspelt key would otherwise silently mean its default.
+/// </summary>
+internal sealed class ConfigReader
+{
+    // What Hugging Face's configurations say besides: where a model comes from, how it is run and how text is generated.
+    private static readonly HashSet<string> Harmless =
+    [
+        "_name_or_path", "_attn_implementation_autoset", "architectures", "torch_dtype", "dtype", "transformers_version",
+        "use_cache", "model_type", "bos_token_id", "eos_token_id", "pad_token_id", "attention_dropout", "dropout",
+        "initializer_factor", "projection_dim", "pretraining_tp", "return_dict", "output_hidden_states", "output_attentions",
+        "is_encoder_decoder", "id2label", "label2id", "ignore_index", "image_seq_length", "vocab_size", "num_channels",
+        "_commit_hash", "task_specific_params", "problem_type", "gradient_checkpointing",
+    ];
+
+    private readonly JsonElement _object;
+    private readonly string _where;
+    private readonly HashSet<string> _read = [];
+
+    public ConfigReader(JsonElement element, string where)
+    {
+        if (element.ValueKind != JsonValueKind.Object) throw new ModelFormatException($"{where} must be an object in braces");
+        (_object, _where) = (element, where);
+    }
+
+    public int Int(string key, int otherwise) => Find(key) is not { } value ? otherwise
+        : value.ValueKind == JsonValueKind.Number && value.TryGetInt32(out var number) ? number
+        : throw Wrong(key, value, "a whole number");
+
+    public double Double(string key, double otherwise) => Find(key) is not { } value ? otherwise
+        : value.ValueKind == JsonValueKind.Number ? value.GetDouble()
+        : throw Wrong(key, value, "a number");
+
+    public bool Bool(string key, bool otherwise) => Find(key) is not { } value ? otherwise
+        : value.ValueKind is JsonValueKind.True or JsonValueKind.False ? value.GetBoolean()
+        : throw Wrong(key, value, "true or false");
+
+    public string Text(string key, string otherwise) => Find(key) is not { } value ? otherwise
+        : value.ValueKind == JsonValueKind.String ? value.GetString()!
+        : throw Wrong(key, value, "a text");
+
+    /// <summary>One of a few words, each with a meaning.</summary>
+    public T OneOf<T>(string key, T otherwise, params (string Word, T Meaning)[] words)
+    {
+        if (Find(key) is not { } value) return otherwise;
+        foreach (var (word, meaning) in words)
+            if (value.ValueKind == JsonValueKind.String && value.GetString() == word) return meaning;
+        throw Wrong(key, value, string.Join(" or ", words.Select(w => w.Word)));
+    }
+
+    public ConfigReader? Object(string key) => Find(key) is { } value ? new ConfigReader(value, $"{_where}.{key}") : null;
+
+    /// <summary>A key that changes the model in a way that is not built here: only its usual value is accepted.</summary>
+    public void Only(string key, bool usual)
+    {
+        if (Bool(key, usual) != usual)
+            throw new ModelFormatException($"{_where}: {key} = {(usual ? "false" : "true")} is not supported");
+    }
+
+    public void Absent(string key)
+    {
+        if (Find(key) is not null) throw new ModelFormatException($"{_where}: {key} is not supported; only null is");
+    }
+
+    /// <summary>Complains about keys that nobody has read.</summary>
+    public void Finish()
+    {
+        foreach (var property in _object.EnumerateObject())
+            if (!_read.Contains(property.Name) && !Harmless.Contains(property.Name))
+                throw new ModelFormatException(
+                    $"{_where}: there is no key '{property.Name}'; is '{_read.MinBy(known => Distance(known, property.Name))}' meant?");
+    }
+
+    private JsonElement? Find(string key)
+    {
+        _read.Add(key);
+        return _object.TryGetProperty(key, out var value) && value.ValueKind != JsonValueKind.Null ? value : null;
+    }
+
+    private ModelFormatException Wrong(string key, JsonElement value, string expected) =>
+        new($"{_where}: {key} = {value.GetRawText()} must be {expected}");
+
+    // Insertions, deletions and exchanges that turn one word into the other.
+    private static int Distance(string a, string b)
+    {
+        var row = Enumerable.Range(0, b.Length + 1).ToArray();
+        for (var i = 1; i <= a.Length; i++)
+        {
+            var diagonal = row[0];
+            row[0] = i;
+            for (var j = 1; j <= b.Length; j++)
+            {
+                var best = Math.Min(Math.Min(row[j], row[j - 1]) + 1, diagonal + (a[i - 1] == b[j - 1] ? 0 : 1));
+                (diagonal, row[j]) = (row[j], best);
+            }
+        }
+        return row[^1];
+    }
+}
