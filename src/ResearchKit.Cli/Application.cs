@@ -10,6 +10,7 @@ internal static class Application
 {
     public static async Task<int> RunAsync(string[] args)
     {
+        Packages.Register();
         var root = new RootCommand("Run the lab's notebooks, regenerate every figure and table, compare them byte for byte.");
         foreach (var command in CommandList.All()) root.Add(command);
         root.Teach(

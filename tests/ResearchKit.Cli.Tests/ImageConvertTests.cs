@@ -34,7 +34,7 @@ public sealed class ImageConvertTests : IDisposable
 
     [Theory]
     [InlineData("gone.png", "out.png", "gone.png: there is no such file.")]
-    [InlineData("text.png", "out.png", "text.png: neither a PNG nor a JPEG file")]
+    [InlineData("text.png", "out.png", "text.png: the file is of none of the formats PNG, JPEG")]
     [InlineData("text.png", "out.jpg", "out.jpg: pictures are written as .png or .ppm")]
     public void AMistakeIsOneMessageAndNothingIsWritten(string source, string target, string message)
     {

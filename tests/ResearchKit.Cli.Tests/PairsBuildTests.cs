@@ -62,7 +62,7 @@ public sealed class PairsBuildTests : IDisposable
                 ("unnamed", "the response names no annotated object"), ("blind", "the row names no image"), ("9", "no text in field 'rejected'"),
             ],
             dropped.Select(d => ((string)d["id"]!, (string)d["reason"]!)));
-        Assert.Contains("neither a PNG nor a JPEG", (string)dropped[2]["detail"]!);
+        Assert.Contains("of none of the formats PNG, JPEG", (string)dropped[2]["detail"]!);
 
         // The image is there now: the rows would not mix with those of before.
         File.Copy(clone.PathOf("pictures", "scene-3.png"), clone.PathOf("pictures", "gone.png"));

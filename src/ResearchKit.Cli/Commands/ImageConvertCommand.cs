@@ -10,7 +10,7 @@ internal static class ImageConvertCommand
 {
     public static Command Create()
     {
-        var source = new Argument<string>("in") { Description = "A PNG or JPEG file, whatever its name." };
+        var source = new Argument<string>("in") { Description = "A PNG, JPEG, WebP, GIF, BMP, TIFF or TGA file, whatever its name." };
         var target = new Argument<string>("out") { Description = "The file to write; its name ends in .png or .ppm." };
         var json = CommonOptions.Json();
         var command = new Command("convert", "Convert a picture to PNG or PPM.") { source, target, json };
@@ -18,10 +18,12 @@ internal static class ImageConvertCommand
             parsed.GetRequiredValue(source), parsed.GetRequiredValue(target), parsed.GetValue(json), parsed.InvocationConfiguration.Output));
         return command.Teach(
             """
-            The pixels are kept as they are decoded: 8-bit RGB, rows from top to bottom. The file appears when it is complete.
+            The pixels are kept as they are decoded: 8-bit RGB, rows from top to bottom, transparent ones over white; the first
+            frame of a GIF, the first page of a TIFF. The file appears when it is complete.
 
             Examples:
               researchkit image convert photo.jpg photo.png
+              researchkit image convert photo.webp photo.png
               researchkit image convert scan.png scan.ppm --json
             """);
     }

@@ -14,7 +14,7 @@ internal static class ImageRemoveCommand
 {
     public static Command Create()
     {
-        var source = new Argument<string>("in") { Description = "A PNG or JPEG file." };
+        var source = new Argument<string>("in") { Description = "A PNG, JPEG, WebP, GIF, BMP, TIFF or TGA file." };
         var target = new Argument<string>("out") { Description = "The file to write; its name ends in .png or .ppm." };
         var box = new Option<string>("--box")
         {

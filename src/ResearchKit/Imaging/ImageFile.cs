@@ -3,8 +3,9 @@ namespace ResearchKit.Imaging;
 /// <summary>Reads and writes image files.</summary>
 public static class ImageFile
 {
-    /// <summary>Reads a PNG or JPEG file; the format is taken from its first bytes, not from its name.</summary>
-    /// <exception cref="ImageException">The file is no PNG or JPEG, or it is damaged; the message names it.</exception>
+    /// <summary>Reads a PNG or JPEG file, or one that a decoder of <see cref="ImageDecoders"/> reads; the format is taken from its
+    /// first bytes, not from its name.</summary>
+    /// <exception cref="ImageException">The file is of no known format, or it is damaged; the message names it.</exception>
     /// <exception cref="IOException">The file cannot be read.</exception>
     public static RgbImage Load(string path)
     {
@@ -19,14 +20,16 @@ public static class ImageFile
         }
     }
 
-    /// <summary>Decodes a PNG or JPEG file held in memory.</summary>
-    /// <exception cref="ImageException">It is no PNG or JPEG, or it is damaged.</exception>
+    /// <summary>Decodes a file held in memory; formats as for <see cref="Load"/>.</summary>
+    /// <exception cref="ImageException">It is of no known format, or it is damaged.</exception>
     public static RgbImage Decode(ReadOnlySpan<byte> file)
     {
         if (file.IsEmpty) throw new ImageException("the file is empty");
         if (Png.PngDecoder.Accepts(file)) return Png.PngDecoder.Decode(file);
         if (Jpeg.JpegDecoder.Accepts(file)) return Jpeg.JpegDecoder.Decode(file);
-        throw new ImageException("neither a PNG nor a JPEG file; convert it to one of them first");
+        if (ImageDecoders.For(file) is { } decoder) return decoder.Decode(file);
+        throw new ImageException(
+            $"the file is of none of the formats {string.Join(", ", ImageDecoders.Formats)}; convert it to one of them first");
     }
 
     /// <summary>Writes a picture as PNG, or as binary PPM if the name ends in <c>.ppm</c>.</summary>

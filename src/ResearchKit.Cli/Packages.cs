@@ -1,0 +1,13 @@
+using ResearchKit.Imaging;
+using ResearchKit.Interop.ImageSharp;
+
+namespace ResearchKit.Cli;
+
+/// <summary>
+/// Introduces the packages of ResearchKit.Interop to the library and to notebooks, which reference none of them. Here are
+/// only names and delegates: a package is loaded with the first file or value that needs it.
+/// </summary>
+internal static class Packages
+{
+    public static void Register() => ImageDecoders.Register(new ImageSharpDecoder());
+}
