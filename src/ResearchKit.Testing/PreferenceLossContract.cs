@@ -22,7 +22,7 @@ public abstract class PreferenceLossContract<TLoss>
 
     /// <summary>
     /// The loss of a pair in closed form where every view has the same log-probability under policy and reference, and
-    /// every column is 0.5.
+    /// every column is 0.5; but divergences are 0 and the old log-probabilities are the policy's.
     /// </summary>
     /// <param name="loss">The example.</param>
     /// <param name="logp">The summed log-probability of every view.</param>
@@ -57,9 +57,17 @@ public abstract class PreferenceLossContract<TLoss>
         var inputs = Example.Inputs;
         var tokens = full([2, 4], -1.5, ScalarType.Float64);
         var all = ones([2, 4], ScalarType.Bool);
-        var same = ViewScores.FromTokens(new TokenScores(tokens, tokens, all, all));
+        Tensor Column(string name) => name == TokenColumn.Old ? tokens
+            : full([2, 4], TokenColumn.IsDivergence(name) ? 0 : 0.5, ScalarType.Float64);
+        var same = ViewScores.FromTokens(new TokenScores(tokens, tokens, all)
+        {
+            Columns = inputs.TokenColumns.ToDictionary(c => c, Column),
+        }) with
+        {
+            Columns = inputs.AnswerColumns.ToDictionary(c => c, _ => full([2], 0.5, ScalarType.Float64)),
+        };
         var scores = new PreferenceScores(
-            inputs.Views.Concat(inputs.OptionalViews).ToDictionary(v => v.Name, _ => same),
+            inputs.AllViews.ToDictionary(v => v.Name, _ => same),
             inputs.Columns.ToDictionary(c => c, _ => full([2], 0.5, ScalarType.Float64)));
         var value = AtReference(Example, -6, 4);
         Near([value, value], Example.Compute(scores).Loss, $"{Example} with policy = reference");
@@ -74,7 +82,7 @@ public abstract class PreferenceLossContract<TLoss>
         var views = inputs.Views.Where(v => v.Gradient).Select(v => v.Name).ToArray();
         if (inputs.PerToken)
             GradientCheck.Passes(x => Example.Compute(With(scores, views, (view, i) => ViewScores.FromTokens(
-                view.ByToken! with { Policy = x[i] }))).Loss,
+                view.ByToken! with { Policy = x[i] }) with { Columns = view.Columns })).Loss,
                 [.. views.Select(v => ZeroPadding(scores.Views[v].ByToken!))]);
         else
             GradientCheck.Passes(
@@ -146,15 +154,15 @@ public abstract class PreferenceLossContract<TLoss>
     public void LossAndGradientAreFiniteAtExtremeLogRatios(bool single)
     {
         var type = single ? ScalarType.Float32 : ScalarType.Float64;
-        var inputs = Example.Inputs;
-        var views = inputs.Views.Concat(inputs.OptionalViews).ToArray();
+        var views = Example.Inputs.AllViews.ToArray();
+        var sample = Sample(2, seed: 7);
         for (var signs = 0; signs < 1 << Math.Min(views.Length, 6); signs++)
         {
             var leaves = new List<Tensor>();
             var scores = new PreferenceScores(
-                views.Select((v, i) => (v.Name, View: Extreme(up: (signs >> i & 1) == 1, type, leaves)))
+                views.Select((v, i) => (v.Name, View: Extreme(up: (signs >> i & 1) == 1, type, leaves, sample.Views[v.Name])))
                     .ToDictionary(v => v.Name, v => v.View),
-                Sample(2, seed: 7).Columns.ToDictionary(c => c.Key, c => c.Value.to_type(type)));
+                sample.Columns.ToDictionary(c => c.Key, c => c.Value.to_type(type)));
             var loss = Example.Compute(scores).Loss;
             Assert.True(loss.dtype == type, $"{Example}: {type} scores gave a {loss.dtype} loss.");
             AllFinite(loss, "loss", signs);
@@ -195,7 +203,7 @@ public abstract class PreferenceLossContract<TLoss>
     {
         var inputs = Example.Inputs;
         var scores = Sample(batch: 4, seed: 8);
-        var declared = inputs.Views.Concat(inputs.OptionalViews).ToDictionary(v => v.Name, v =>
+        var declared = inputs.AllViews.ToDictionary(v => v.Name, v =>
         {
             var view = scores.Views[v.Name];
             return view with
@@ -210,14 +218,21 @@ public abstract class PreferenceLossContract<TLoss>
     }
 
     /// <summary>Log-ratios of +-10^4: the one model is almost certain of the answer, the other gives it e^-10000.</summary>
-    private static ViewScores Extreme(bool up, ScalarType type, List<Tensor> leaves)
+    private static ViewScores Extreme(bool up, ScalarType type, List<Tensor> leaves, ViewScores sample)
     {
         const int tokens = 4;
         double[] high = [0, -1e-3], low = [-1e4, -1e4 - 1e-3];
         var policy = Spread(up ? high : low).requires_grad_();
         leaves.Add(policy);
-        return ViewScores.FromTokens(new TokenScores(policy, Spread(up ? low : high),
-            ones([2, tokens], ScalarType.Bool), ones([2, tokens], ScalarType.Bool)));
+        var other = Spread(up ? low : high);
+        return ViewScores.FromTokens(new TokenScores(policy, other, ones([2, tokens], ScalarType.Bool))
+        {
+            Columns = sample.ByToken!.Columns.Keys.ToDictionary(name => name, name => name == TokenColumn.Old
+                ? other : full([2, tokens], 0.5, type)),
+        }) with
+        {
+            Columns = sample.Columns.ToDictionary(c => c.Key, c => c.Value.to_type(type)),
+        };
 
         Tensor Spread(double[] sums) => tensor(sums.SelectMany(s => Enumerable.Repeat(s / tokens, tokens)).ToArray())
             .reshape(2, tokens).to_type(type);

@@ -10,7 +10,8 @@ public static class SampleScores
 {
     /// <summary>
     /// Plausible float64 scores: answers of 3 to 12 tokens, token log-probabilities between -3 and -0.05, policy and
-    /// reference close to each other. Columns are between 0.1 and 1. Every declared view is there, optional ones too.
+    /// reference close to each other. Columns are between 0.1 and 1, marks 0 or 1, old log-probabilities close to the
+    /// policy's. Every declared view is there, optional ones too.
     /// </summary>
     /// <param name="inputs">What the loss declares.</param>
     /// <param name="batch">Number of pairs.</param>
@@ -20,20 +21,32 @@ public static class SampleScores
     {
         var views = new Dictionary<string, ViewScores>();
         foreach (var view in inputs.Views.Concat(inputs.OptionalViews))
-            views[view.Name] = ViewScores.FromTokens(Tokens(batch, new Random(seed * 1000 + views.Count), padding));
+        {
+            var draws = new Random(seed * 1000 + views.Count);
+            var tokens = Tokens(batch, draws, padding, inputs.TokenColumns);
+            views[view.Name] = ViewScores.FromTokens(tokens) with
+            {
+                Columns = inputs.AnswerColumns.ToDictionary(name => name, _ => Numbers(batch, draws)),
+            };
+        }
         var random = new Random(seed);
         return new PreferenceScores(views, inputs.Columns.ToDictionary(
-            name => name, _ => tensor(Enumerable.Range(0, batch).Select(_ => 0.1 + 0.9 * random.NextDouble()).ToArray())));
+            name => name, _ => Numbers(batch, random)));
     }
 
-    private static TokenScores Tokens(int batch, Random random, int padding)
+    private static Tensor Numbers(int count, Random random) =>
+        tensor(Enumerable.Range(0, count).Select(_ => 0.1 + 0.9 * random.NextDouble()).ToArray());
+
+    private static TokenScores Tokens(int batch, Random random, int padding, IReadOnlyList<string> columns)
     {
         const int longest = 12;
         var width = longest + padding;
         var policy = new double[batch * width];
         var reference = new double[batch * width];
         var mask = new bool[batch * width];
-        var marks = new bool[batch * width];
+        var further = columns.ToDictionary(name => name, _ => new double[batch * width]);
+        foreach (var values in further.Values)
+            Array.Fill(values, double.NaN);
         Array.Fill(policy, double.NaN);
         Array.Fill(reference, double.NegativeInfinity);
         for (var row = 0; row < batch; row++)
@@ -45,11 +58,19 @@ public static class SampleScores
                 policy[at] = -0.05 - 2.95 * random.NextDouble();
                 reference[at] = Math.Min(-0.01, policy[at] + 0.6 * (random.NextDouble() - 0.5));
                 mask[at] = true;
-                marks[at] = random.Next(3) == 0;
+                foreach (var (name, values) in further)
+                    values[at] = name switch
+                    {
+                        TokenColumn.Marks => random.Next(3) == 0 ? 1 : 0,
+                        TokenColumn.Old => Math.Min(-0.01, policy[at] + 0.3 * (random.NextDouble() - 0.5)),
+                        _ => 0.1 + 0.9 * random.NextDouble(),
+                    };
             }
         }
-        return new TokenScores(Matrix(policy), Matrix(reference), tensor(mask).reshape(batch, width),
-            tensor(marks).reshape(batch, width));
+        return new TokenScores(Matrix(policy), Matrix(reference), tensor(mask).reshape(batch, width))
+        {
+            Columns = further.ToDictionary(c => c.Key, c => Matrix(c.Value)),
+        };
 
         Tensor Matrix(double[] values) => tensor(values).reshape(batch, width);
     }
@@ -67,8 +88,12 @@ public static class SampleScores
                 Present = v.Value.Present?.index_select(0, index),
                 ByToken = v.Value.ByToken is { } t
                     ? new TokenScores(t.Policy.index_select(0, index), t.Reference?.index_select(0, index),
-                        t.Mask.index_select(0, index), t.Marks?.index_select(0, index))
+                        t.Mask.index_select(0, index))
+                    {
+                        Columns = t.Columns.ToDictionary(c => c.Key, c => c.Value.index_select(0, index)),
+                    }
                     : null,
+                Columns = v.Value.Columns.ToDictionary(c => c.Key, c => c.Value.index_select(0, index)),
             }),
             scores.Columns.ToDictionary(c => c.Key, c => c.Value.index_select(0, index)));
     }

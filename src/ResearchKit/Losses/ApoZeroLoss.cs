@@ -12,7 +12,8 @@ namespace ResearchKit.Losses;
 /// <remarks>D'Oosterlinck et al. 2024, "Anchored Preference Optimization and Contrastive Revisions", APO-zero.</remarks>
 [Method("apo-zero", Title = "APO-zero", ArXiv = "2408.06266", Where = "APO-zero",
     Paper = "Anchored Preference Optimization and Contrastive Revisions: Addressing Underspecification in Alignment",
-    Equation = "1 - s(b lr(w)) + s(b lr(l))")]
+    Equation = "1 - s(b lr(w)) + s(b lr(l))",
+    Equivalent = "TRL: loss_type=\"apo_zero\"")]
 public sealed record ApoZeroLoss([HyperParameter("beta", "(0, inf)")] double Beta = 0.1) : PreferenceLoss
 {
     /// <inheritdoc/>

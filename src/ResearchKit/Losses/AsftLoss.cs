@@ -9,7 +9,10 @@ namespace ResearchKit.Losses;
 /// <c>-(1 + a) log p_w - log(1 - p_l)</c>, which is how it is computed: absolute likelihoods, no comparison of the two
 /// answers and no reference. Reward: <c>log odds(p)</c>.
 /// </summary>
-/// <param name="SftWeight">a, weight of a further supervised term, at least 0; 0 leaves the alignment loss alone.</param>
+/// <param name="SftWeight">
+/// a, weight of a further supervised term, at least 0; 0 leaves the alignment loss alone. The paper weights the
+/// alignment loss instead: <c>-log p_w + lambda L_align</c>, which up to the factor lambda is this loss with a = 1/lambda.
+/// </param>
 /// <remarks>
 /// Wang et al. 2024, "ASFT: Aligned Supervised Fine-Tuning through Absolute Likelihood". p is length-normalised as in
 /// ORPO: with p the probability of a whole answer, 1 - p is 1 and the second term vanishes.
@@ -17,7 +20,8 @@ namespace ResearchKit.Losses;
 /// </remarks>
 [Method("asft", Title = "ASFT", Paper = "ASFT: Aligned Supervised Fine-Tuning through Absolute Likelihood",
     Where = "alignment loss", ArXiv = "2409.10571",
-    Equation = "-(1+a) log p_w - log(1 - p_l),  log p = log pi(y)/|y|")]
+    Equation = "-(1+a) log p_w - log(1 - p_l),  log p = log pi(y)/|y|",
+    Equivalent = "the authors' loss at b = 1: ce = a, lambda = 1, or 1/lambda of it at ce = 1, lambda = 1/a")]
 public sealed record AsftLoss([HyperParameter("alpha", "[0, inf)")] double SftWeight = 0.0) : PreferenceLoss
 {
     /// <inheritdoc/>

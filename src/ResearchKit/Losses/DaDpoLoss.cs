@@ -12,7 +12,7 @@ namespace ResearchKit.Losses;
 /// <param name="Beta">b, strength of the KL constraint, above 0.</param>
 /// <param name="Alpha">a, scale of k, above 0.</param>
 /// <remarks>"DA-DPO: Cost-efficient Difficulty-aware Preference Optimization for Reducing MLLM Hallucinations"; k as in its released code.</remarks>
-[Method("da-dpo", Title = "DA-DPO", Where = "k of the released code",
+[Method("da-dpo", Title = "DA-DPO", Where = "k of the released code", ArXiv = "2601.00623",
     Paper = "DA-DPO: Cost-efficient Difficulty-aware Preference Optimization for Reducing MLLM Hallucinations",
     Equation = "-log s(b k h),  k = a (1 + |d|)")]
 public sealed record DaDpoLoss(

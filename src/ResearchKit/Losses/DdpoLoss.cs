@@ -8,7 +8,7 @@ namespace ResearchKit.Losses;
 /// Dense DPO (RLHF-V): DPO on log-probabilities in which the corrected segments count more,
 /// <c>log pi(y) = (1/N) [sum_{unchanged} log p_t + g sum_{corrected} log p_t]</c>,
 /// <c>N = n_unchanged + g n_corrected</c>; <c>L = -log s(b h)</c> with h formed from these for policy and reference.
-/// The tokens that a human corrected are the view's marks. Reward: <c>b (log pi - log ref)</c> of the weighted
+/// The tokens that a human corrected are the token column <c>marks</c>. Reward: <c>b (log pi - log ref)</c> of the weighted
 /// log-probabilities. Policy equal to reference gives ln 2.
 /// </summary>
 /// <param name="Beta">b, strength of the KL constraint, above 0.</param>
@@ -25,7 +25,10 @@ public sealed record DdpoLoss(
     [HyperParameter("gamma", "(0, inf)")] double Gamma = 5.0) : PreferenceLoss
 {
     /// <inheritdoc/>
-    public override LossInputs Inputs => new([View.Chosen, View.Rejected], TokenReduction.Weighted, Reference: true);
+    public override LossInputs Inputs => new([View.Chosen, View.Rejected], TokenReduction.Weighted, Reference: true)
+    {
+        TokenColumns = [TokenColumn.Marks],
+    };
 
     /// <inheritdoc/>
     protected override LossTerms Terms(LossScores scores)
@@ -37,9 +40,7 @@ public sealed record DdpoLoss(
 
     private Tensor Reward(TokenScores tokens)
     {
-        var reference = tokens.Reference ?? throw new LossException("ddpo needs the reference's token log-probabilities.");
-        var marks = tokens.Marks ?? throw new LossException("ddpo needs the marks of the corrected tokens.");
-        var weights = 1 + (Gamma - 1) * marks.to_type(tokens.Policy.dtype);
-        return Beta * tokens.Sum(weights * (tokens.Policy - reference.detach())) / tokens.Sum(weights);
+        var weights = 1 + (Gamma - 1) * tokens.Column(TokenColumn.Marks);
+        return Beta * tokens.Sum(weights * tokens.LogRatio) / tokens.Sum(weights);
     }
 }

@@ -18,7 +18,8 @@ namespace ResearchKit.Losses;
 /// </remarks>
 [Method("dpo", Title = "DPO", Paper = "Direct Preference Optimization: Your Language Model is Secretly a Reward Model",
     Where = "Eq. 7", ArXiv = "2305.18290", Aliases = ["cdpo", "conservative-dpo", "sigmoid"],
-    Equation = "-(1-e) log s(b h) - e log s(-b h),  h = lr(w) - lr(l)")]
+    Equation = "-(1-e) log s(b h) - e log s(-b h),  h = lr(w) - lr(l)",
+    Equivalent = "TRL: loss_type=\"sigmoid\", label_smoothing=e")]
 public sealed record DpoLoss(
     [HyperParameter("beta", "(0, inf)")] double Beta = 0.1,
     [HyperParameter("epsilon", "[0, 0.5)")] double LabelSmoothing = 0.0) : PreferenceLoss

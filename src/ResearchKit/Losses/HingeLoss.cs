@@ -16,7 +16,8 @@ namespace ResearchKit.Losses;
 /// </remarks>
 [Method("hinge", Title = "Hinge", Paper = "Statistical Rejection Sampling Improves Preference Optimization",
     Where = "Sec. 3, hinge-norm", ArXiv = "2309.06657", Aliases = ["slic", "hinge-norm"],
-    Equation = "max(0, 1 - b h),  h = lr(w) - lr(l)")]
+    Equation = "max(0, 1 - b h),  h = lr(w) - lr(l)",
+    Equivalent = "TRL: loss_type=\"hinge\"")]
 public sealed record HingeLoss([HyperParameter("gamma", "(0, inf)")] double Beta = 0.1) : PreferenceLoss
 {
     /// <inheritdoc/>

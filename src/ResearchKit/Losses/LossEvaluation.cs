@@ -68,7 +68,7 @@ public sealed record LossEvaluation
     public static LossEvaluation Of(PreferenceLoss loss, PreferenceScores scores)
     {
         var inputs = loss.Inputs;
-        var views = inputs.Views.Concat(inputs.OptionalViews).Where(v => scores.Views.ContainsKey(v.Name)).ToArray();
+        var views = inputs.AllViews.Where(v => scores.Views.ContainsKey(v.Name)).ToArray();
         var leaves = views.ToDictionary(v => v.Name, v => Leaf(scores.Views[v.Name], inputs.PerToken));
         var terms = loss.Compute(new PreferenceScores(leaves, scores.Columns.ToDictionary()));
         var mean = terms.Loss.mean();
@@ -97,7 +97,7 @@ public sealed record LossEvaluation
 
     /// <summary>A copy in float64 whose policy log-probabilities are leaves of a new graph.</summary>
     private static ViewScores Leaf(ViewScores scores, bool perToken) => perToken && scores.ByToken is { } tokens
-        ? ViewScores.FromTokens(tokens with { Policy = Leaf(tokens.Policy) })
+        ? ViewScores.FromTokens(tokens with { Policy = Leaf(tokens.Policy) }) with { Columns = scores.Columns }
         : scores with { Policy = Leaf(scores.Policy) };
 
     private static Tensor Leaf(Tensor values) =>

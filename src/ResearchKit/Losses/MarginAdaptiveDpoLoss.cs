@@ -19,7 +19,9 @@ namespace ResearchKit.Losses;
 /// <param name="Tau">tau, margin that separates hard from easy, at least 0.</param>
 /// <remarks>
 /// "Margin Adaptive DPO: Leveraging Reward Model for Granular Control in Preference Optimization"; weights as in its
-/// released code. The defaults of the four constants are this library's.
+/// released code. The defaults of the four constants are this library's. Where the labels follow the margin, P(w beats l) =
+/// s(m), the optimum of the expected loss has b h = c m only for |m| below tau: beyond it one of the two orders has weight
+/// 1, and the optimum is <c>log s(c |m|) - log s(-|m|)</c>, times the sign of m.
 /// </remarks>
 [Method("madpo", Title = "MADPO", ArXiv = "2510.05342", Where = "weights of the released code",
     Paper = "Margin Adaptive DPO: Leveraging Reward Model for Granular Control in Preference Optimization",

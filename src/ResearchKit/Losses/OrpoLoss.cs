@@ -18,7 +18,8 @@ namespace ResearchKit.Losses;
 /// </remarks>
 [Method("orpo", Title = "ORPO", Paper = "ORPO: Monolithic Preference Optimization without Reference Model",
     Where = "Eq. 6-7", ArXiv = "2403.07691",
-    Equation = "-log p_w - lambda log s(log p_w/(1-p_w) - log p_l/(1-p_l)),  log p = log pi(y)/|y|")]
+    Equation = "-log p_w - lambda log s(log p_w/(1-p_w) - log p_l/(1-p_l)),  log p = log pi(y)/|y|",
+    Equivalent = "TRL: ORPOConfig(beta=lambda)")]
 public sealed record OrpoLoss([HyperParameter("lambda", "[0, inf)")] double Lambda = 0.1) : PreferenceLoss
 {
     /// <inheritdoc/>

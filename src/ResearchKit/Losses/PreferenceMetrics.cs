@@ -35,7 +35,7 @@ public static class PreferenceMetrics
         using var noGrad = no_grad();
         var metrics = new List<KeyValuePair<string, double>> { new("loss", terms.Loss.mean().Number()) };
         var inputs = loss.Inputs;
-        var views = inputs.Views.Concat(inputs.OptionalViews)
+        var views = inputs.AllViews
             .Where(v => scores.Views.ContainsKey(v.Name)).Select(v => v.Name).ToArray();
         foreach (var view in views)
         {

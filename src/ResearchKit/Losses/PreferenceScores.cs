@@ -29,12 +29,7 @@ public sealed class PreferenceScores
                 + $"{Shape(first.Value.Policy)}; [batch] is expected.");
         Batch = first.Value.Policy.shape[0];
         foreach (var (name, view) in views)
-        {
-            Check(view.Policy, $"View '{name}': policy");
-            Check(view.Reference, $"View '{name}': reference");
-            Check(view.Tokens, $"View '{name}': tokens");
-            Check(view.Present, $"View '{name}': present");
-        }
+            Check(name, view);
         foreach (var (name, column) in Columns)
             Check(column, $"Column '{name}'");
     }
@@ -47,6 +42,31 @@ public sealed class PreferenceScores
 
     /// <summary>Further numbers per pair, <c>[batch]</c>, by name.</summary>
     public IReadOnlyDictionary<string, Tensor> Columns { get; }
+
+    /// <summary>The same views with further columns, which replace those of the same name.</summary>
+    public PreferenceScores With(IEnumerable<KeyValuePair<string, Tensor>> columns)
+    {
+        var all = Columns.ToDictionary();
+        foreach (var (name, values) in columns)
+            all[name] = values;
+        return new PreferenceScores(Views.ToDictionary(), all);
+    }
+
+    private void Check(string name, ViewScores view)
+    {
+        Check(view.Policy, $"View '{name}': policy");
+        Check(view.Reference, $"View '{name}': reference");
+        Check(view.Tokens, $"View '{name}': tokens");
+        Check(view.Present, $"View '{name}': present");
+        foreach (var (column, values) in view.Columns)
+            Check(values, $"View '{name}': column '{column}'");
+        if (view.ByToken is not { } tokens)
+            return;
+        foreach (var (column, values) in tokens.Columns)
+            if (!values.shape.AsSpan().SequenceEqual(tokens.Policy.shape))
+                throw new LossException($"View '{name}': token column '{column}' has shape {Shape(values)}; "
+                    + $"[batch, tokens] = {Shape(tokens.Policy)} is expected.");
+    }
 
     private void Check(Tensor? values, string what)
     {

@@ -12,7 +12,7 @@ namespace ResearchKit.Losses;
 /// <param name="Beta">b, strength of the KL constraint, above 0.</param>
 /// <param name="Alpha">a, how fast the weight falls with the distance, at least 0; 0 is DPO.</param>
 /// <remarks>"Sem-DPO: Mitigating Semantic Inconsistency in Preference Optimization for Prompt Engineering".</remarks>
-[Method("sem-dpo", Title = "Sem-DPO", Where = "weighted objective",
+[Method("sem-dpo", Title = "Sem-DPO", Where = "weighted objective", ArXiv = "2507.20133",
     Paper = "Sem-DPO: Mitigating Semantic Inconsistency in Preference Optimization for Prompt Engineering",
     Equation = "-exp(-a (1 - cos)) log s(b h)")]
 public sealed record SemDpoLoss(

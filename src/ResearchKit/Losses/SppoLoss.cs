@@ -14,7 +14,8 @@ namespace ResearchKit.Losses;
 /// </remarks>
 [Method("sppo", Title = "SPPO", ArXiv = "2405.00675", Where = "square loss with hard labels", Aliases = ["sppo-hard"],
     Paper = "Self-Play Preference Optimization for Language Model Alignment",
-    Equation = "(lr(w) - 1/(2b))^2 + (lr(l) + 1/(2b))^2")]
+    Equation = "(lr(w) - 1/(2b))^2 + (lr(l) + 1/(2b))^2",
+    Equivalent = "TRL: loss_type=\"sppo_hard\"")]
 public sealed record SppoLoss([HyperParameter("1/eta", "(0, inf)")] double Beta = 0.1) : PreferenceLoss
 {
     /// <inheritdoc/>

@@ -9,11 +9,16 @@ namespace ResearchKit.Losses;
 /// <param name="Tokens">Number of answer tokens, <c>[batch]</c>, or null where no loss asks for it.</param>
 public sealed record ViewScores(Tensor Policy, Tensor? Reference = null, Tensor? Tokens = null)
 {
+    private static readonly Dictionary<string, Tensor> None = [];
+
     /// <summary>The token log-probabilities, for losses that weight tokens.</summary>
     public TokenScores? ByToken { get; init; }
 
     /// <summary>Boolean <c>[batch]</c>: which rows have this view; null means all of them.</summary>
     public Tensor? Present { get; init; }
+
+    /// <summary>Further numbers of this view's answer, <c>[batch]</c>, by name: a score, an advantage.</summary>
+    public IReadOnlyDictionary<string, Tensor> Columns { get; init; } = None;
 
     /// <summary>Scores of one view from plain numbers, in float64: the way to call a loss on four numbers.</summary>
     /// <param name="policy">Summed log-probabilities under the policy, one per pair.</param>

@@ -45,6 +45,13 @@ public sealed record WeightedSum(IReadOnlyList<WeightedLoss> Parts) : Preference
                 OptionalViews = [.. Union(inputs.SelectMany(i => i.OptionalViews))
                     .Where(o => views.All(v => v.Name != o.Name))],
                 Columns = [.. inputs.SelectMany(i => i.Columns).Distinct()],
+                AnswerColumns = [.. inputs.SelectMany(i => i.AnswerColumns).Distinct()],
+                TokenColumns = [.. inputs.SelectMany(i => i.TokenColumns).Distinct()],
+                RunningMeans = [.. Parts.SelectMany((p, k) => p.Loss.Inputs.RunningMeans.Select(m => m with
+                {
+                    Name = Prefix(k) + m.Name,
+                    OfBatch = s => m.OfBatch(p.Loss.Declared(s.All)),
+                }))],
                 Tokens = inputs.Any(i => i.Tokens),
                 PerToken = inputs.Any(i => i.PerToken),
                 Unpaired = inputs.All(i => i.Unpaired),
@@ -57,11 +64,12 @@ public sealed record WeightedSum(IReadOnlyList<WeightedLoss> Parts) : Preference
     protected override LossTerms Terms(LossScores scores)
     {
         var views = Inputs.Views.Concat(Inputs.OptionalViews).ToDictionary(v => v.Name);
-        var parts = Parts.Select(p => (p.Weight, p.Loss.Name, Terms: p.Loss.Compute(scores.All))).ToArray();
+        var parts = Parts.Select((p, k) => (p.Weight, p.Loss.Name, Terms: p.Loss.Compute(Own(p.Loss, k, scores.All))))
+            .ToArray();
         return new LossTerms(
             parts.Select(p => p.Weight * p.Terms.Loss).Aggregate((sum, next) => sum + next),
             [.. parts.SelectMany(p => p.Terms.Rewards).DistinctBy(r => r.Key).Select(r => (views[r.Key], r.Value))],
-            [.. parts.SelectMany((p, k) => p.Terms.Extras.Select(e => ($"{k + 1}-{p.Name}/{e.Key}", e.Value))
+            [.. parts.SelectMany((p, k) => p.Terms.Extras.Select(e => (Prefix(k) + e.Key, e.Value))
                 .Prepend(($"loss/{k + 1}-{p.Name}", p.Terms.Loss)))]);
     }
 
@@ -70,6 +78,17 @@ public sealed record WeightedSum(IReadOnlyList<WeightedLoss> Parts) : Preference
 
     /// <inheritdoc/>
     public override int GetHashCode() => Parts.Aggregate(0, HashCode.Combine);
+
+    private string Prefix(int part) => $"{part + 1}-{Parts[part].Loss.Name}/";
+
+    /// <summary>The scores with a part's running means under the names by which it knows them.</summary>
+    private PreferenceScores Own(PreferenceLoss loss, int part, PreferenceScores scores)
+    {
+        var means = loss.Inputs.RunningMeans.Where(m => scores.Columns.ContainsKey(Prefix(part) + m.Name)).ToArray();
+        return means.Length == 0
+            ? scores
+            : scores.With(means.Select(m => KeyValuePair.Create(m.Name, scores.Columns[Prefix(part) + m.Name])));
+    }
 
     private static List<View> Union(IEnumerable<View> views)
     {

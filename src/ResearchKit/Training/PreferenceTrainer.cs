@@ -38,11 +38,13 @@ public sealed class PreferenceTrainer<TBatch>(
         options.Validate();
         using var optimizer = options.CreateOptimizer(parameters);
         var history = new TrainingHistory();
+        using var scoring = new ReferenceCache<TBatch>(loss, policy, reference);
+        var means = new RunningMeans(loss);
         for (var step = 0; step <= options.Steps && !cancellation.IsCancellationRequested; step++)
         {
             using var scope = NewDisposeScope();
             var batch = batches.Next();
-            var scores = ViewScoring.Score(loss, batch, policy, reference);
+            var scores = means.Include(scoring.Score(batch));
             if (step == 0 && options.StartsAtReference)
                 StartUpCheck.Run(loss, scores);
             var terms = loss.Compute(scores);

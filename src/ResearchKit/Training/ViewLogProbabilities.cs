@@ -1,3 +1,4 @@
+using ResearchKit.Losses;
 using static TorchSharp.torch;
 
 namespace ResearchKit.Training;
@@ -10,4 +11,17 @@ namespace ResearchKit.Training;
 /// </param>
 /// <param name="Mask">Boolean <c>[batch, tokens]</c>, true at the answer's tokens; given with <paramref name="ByToken"/>.</param>
 public sealed record ViewLogProbabilities(
-    Tensor Sum, Tensor? Tokens = null, Tensor? ByToken = null, Tensor? Mask = null);
+    Tensor Sum, Tensor? Tokens = null, Tensor? ByToken = null, Tensor? Mask = null)
+{
+    /// <summary>
+    /// log pi(. | x, y_&lt;t) over the whole vocabulary, <c>[batch, tokens, vocabulary]</c>; needed only where the loss
+    /// asks for a divergence (<see cref="TokenColumn.IsDivergence"/>).
+    /// </summary>
+    public Tensor? Distributions { get; init; }
+
+    /// <summary>
+    /// The token columns that the loss asks for and this model computes (<see cref="TokenColumn.IsComputed"/>),
+    /// <c>[batch, tokens]</c>, with their graph.
+    /// </summary>
+    public IReadOnlyDictionary<string, Tensor> Columns { get; init; } = new Dictionary<string, Tensor>();
+}

@@ -80,11 +80,12 @@ public sealed class LossCatalogue
         return entry.Create(values);
     }
 
-    /// <summary>The hyper-parameter of that name, or else the only one with that symbol in the paper.</summary>
+    /// <summary>The hyper-parameter of that name or alias, or else the only one with that symbol in the paper.</summary>
     private static HyperParameter? Parameter(LossEntry entry, string setting)
     {
         var bySymbol = entry.HyperParameters.Where(p => p.Symbol is { } symbol && Key(symbol) == Key(setting)).ToArray();
         return entry.HyperParameters.FirstOrDefault(p => Key(p.Name) == Key(setting))
+            ?? entry.HyperParameters.FirstOrDefault(p => p.Aliases.Any(a => Key(a) == Key(setting)))
             ?? (bySymbol.Length == 1 ? bySymbol[0] : null);
     }
 

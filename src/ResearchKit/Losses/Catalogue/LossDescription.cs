@@ -38,6 +38,12 @@ public sealed record LossDescription(
     /// <summary>Further columns of the data.</summary>
     public IReadOnlyList<string> Columns { get; init; } = [];
 
+    /// <summary>Further numbers of each answer.</summary>
+    public IReadOnlyList<string> AnswerColumns { get; init; } = [];
+
+    /// <summary>Further numbers of each token.</summary>
+    public IReadOnlyList<string> TokenColumns { get; init; } = [];
+
     /// <summary>Describes a loss of the catalogue.</summary>
     public static LossDescription Of(LossEntry entry)
     {
@@ -45,7 +51,7 @@ public sealed record LossDescription(
         var description = new LossDescription(
             method.Name, method.Title, method.Equation, method.Paper, method.Where, method.ArXiv, method.Aliases,
             [.. entry.HyperParameters.Select(p => new SettingDescription(
-                p.Name, p.Symbol, p.HasDefault ? HyperParameter.Format(p.Default) : null, p.Range?.ToString()))]);
+                p.Name, p.Symbol, p.HasDefault ? HyperParameter.Format(p.Default) : null, p.Permitted))]);
         if (!entry.HasDefaults)
             return description;
         var inputs = entry.Create(new Dictionary<string, object?>()).Inputs;
@@ -55,6 +61,8 @@ public sealed record LossDescription(
             Reduction = JsonNamingPolicy.SnakeCaseLower.ConvertName(inputs.Reduction.ToString()),
             Reference = inputs.Reference,
             Columns = inputs.Columns,
+            AnswerColumns = inputs.AnswerColumns,
+            TokenColumns = inputs.TokenColumns,
         };
     }
 
@@ -67,5 +75,5 @@ public sealed record LossDescription(
 /// <param name="Name">Name in settings and JSON.</param>
 /// <param name="Symbol">The paper's symbol.</param>
 /// <param name="Default">Default as text; null if it must be given.</param>
-/// <param name="Range">Permitted interval; null if there is none.</param>
+/// <param name="Range">Permitted interval or words; null if there is none.</param>
 public sealed record SettingDescription(string Name, string? Symbol, string? Default, string? Range);

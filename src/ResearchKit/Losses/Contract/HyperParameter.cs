@@ -22,7 +22,11 @@ public sealed class HyperParameter
         if (parameter.GetCustomAttribute<HyperParameterAttribute>() is { } attribute)
         {
             Symbol = attribute.Symbol;
-            Range = Interval.Parse(attribute.Range);
+            Aliases = attribute.Aliases;
+            if (attribute.Range.Contains('|'))
+                Choices = attribute.Range.Split('|');
+            else
+                Range = Interval.Parse(attribute.Range);
         }
     }
 
@@ -31,6 +35,9 @@ public sealed class HyperParameter
 
     /// <summary>The paper's symbol, or null.</summary>
     public string? Symbol { get; }
+
+    /// <summary>Other names of the setting.</summary>
+    public IReadOnlyList<string> Aliases { get; } = [];
 
     /// <summary>Type of the value.</summary>
     public Type Type { get; }
@@ -43,6 +50,12 @@ public sealed class HyperParameter
 
     /// <summary>The permitted range of a number, or null where everything is permitted.</summary>
     public Interval? Range { get; }
+
+    /// <summary>The permitted words, or null where they are no words.</summary>
+    public IReadOnlyList<string>? Choices { get; }
+
+    /// <summary>Range or permitted words as text; null where everything is permitted.</summary>
+    public string? Permitted => Choices is null ? Range?.ToString() : string.Join('|', Choices);
 
     /// <summary>The hyper-parameters of a loss type in constructor order.</summary>
     public static IReadOnlyList<HyperParameter> Of(Type loss) => Cache.GetOrAdd(loss, static type =>
@@ -60,11 +73,15 @@ public sealed class HyperParameter
     internal static string Format(object? value) => value switch
     {
         bool b => b ? "true" : "false",
+        Enum word => Word(word),
+        IReadOnlyDictionary<string, string> pairs => $"{{{string.Join(", ", pairs.Select(p => $"{p.Key}: {p.Value}"))}}}",
         IFormattable number => number.ToString(null, CultureInfo.InvariantCulture),
         System.Collections.IEnumerable items and not string =>
             $"[{string.Join(", ", items.Cast<object?>().Select(Format))}]",
         _ => value?.ToString() ?? "null",
     };
+
+    private static string Word(Enum value) => JsonNamingPolicy.SnakeCaseLower.ConvertName(value.ToString());
 
     /// <summary>Reads a value from text.</summary>
     /// <exception cref="LossException">The text is not of the parameter's type.</exception>
@@ -78,6 +95,10 @@ public sealed class HyperParameter
             return whole;
         if (Type == typeof(double) && double.TryParse(text, NumberStyles.Float, CultureInfo.InvariantCulture, out var number))
             return number;
+        if (Type.IsEnum && Enum.GetValues(Type).Cast<Enum>().FirstOrDefault(e => Word(e) == text) is { } word)
+            return word;
+        if (Choices is not null)
+            throw new LossException($"{loss}: {Name} = '{text}' must be {string.Join(" or ", Choices)}.");
         var kind = Type == typeof(double) ? "a number" : Type == typeof(int) ? "a whole number"
             : Type == typeof(bool) ? "true or false" : "given as JSON, not as text";
         throw new LossException($"{loss}: {Name} = '{text}' must be {kind}.");
@@ -87,9 +108,12 @@ public sealed class HyperParameter
     {
         foreach (var parameter in Of(loss.GetType()))
         {
+            var value = parameter.Value(loss);
+            if (parameter.Choices is { } words && !words.Contains(Format(value)))
+                throw new LossException(
+                    $"{loss.Name}: {parameter.Name} = {Format(value)} must be {string.Join(" or ", words)}.");
             if (parameter.Range is not { } range)
                 continue;
-            var value = parameter.Value(loss);
             if (!range.Contains(Convert.ToDouble(value, CultureInfo.InvariantCulture)))
                 throw new LossException($"{loss.Name}: {parameter.Name} = {Format(value)} is outside its range {range}.");
         }

@@ -15,14 +15,33 @@ public sealed record LossInputs(IReadOnlyList<View> Views, TokenReduction Reduct
     /// <summary>Views that are used where the scores have them.</summary>
     public IReadOnlyList<View> OptionalViews { get; init; } = [];
 
-    /// <summary>Further numbers per pair, <c>[batch]</c>, by name: a reward-model margin, a relevance score.</summary>
+    /// <summary>Further numbers per pair, <c>[batch]</c>, by name: a reward-model margin, a cosine.</summary>
     public IReadOnlyList<string> Columns { get; init; } = [];
+
+    /// <summary>Further numbers per answer, <c>[batch]</c> for every view, by name: a score, a relevance, an advantage.</summary>
+    public IReadOnlyList<string> AnswerColumns { get; init; } = [];
+
+    /// <summary>
+    /// Further numbers per token, <c>[batch, tokens]</c> for every view, by name. <see cref="TokenColumn"/> lists the
+    /// names with a meaning, of which the model computes some from its logits, with their gradient.
+    /// </summary>
+    public IReadOnlyList<string> TokenColumns { get; init; } = [];
+
+    /// <summary>Batch statistics whose mean over the training so far the trainer hands in as columns.</summary>
+    public IReadOnlyList<RunningMean> RunningMeans { get; init; } = [];
 
     /// <summary>Whether token counts are needed; a mean over tokens always needs them.</summary>
     public bool Tokens { get; init; } = Reduction == TokenReduction.Mean;
 
-    /// <summary>Whether the <c>[batch, tokens]</c> log-probabilities are needed; a weighted reduction always needs them.</summary>
-    public bool PerToken { get; init; } = Reduction == TokenReduction.Weighted;
+    /// <summary>
+    /// Whether the <c>[batch, tokens]</c> log-probabilities are needed; a weighted reduction and token columns always
+    /// need them.
+    /// </summary>
+    public bool PerToken
+    {
+        get => field || TokenColumns.Count > 0;
+        init;
+    } = Reduction == TokenReduction.Weighted;
 
     /// <summary>Whether a pair may lack some of the views, as in data labelled one answer at a time.</summary>
     public bool Unpaired { get; init; }
@@ -32,4 +51,7 @@ public sealed record LossInputs(IReadOnlyList<View> Views, TokenReduction Reduct
     /// not the mean of eight batches of one, and gradient accumulation changes the result.
     /// </summary>
     public bool CouplesBatch { get; init; }
+
+    /// <summary>Required and optional views together.</summary>
+    public IEnumerable<View> AllViews => Views.Concat(OptionalViews);
 }

@@ -16,9 +16,19 @@ public sealed class LossScores
     {
         (_loss, _inputs, All) = (loss, inputs, scores);
         foreach (var view in inputs.Views)
-            if (!scores.Views.ContainsKey(view.Name))
+        {
+            if (!scores.Views.TryGetValue(view.Name, out var found))
                 throw new LossException($"{loss} needs view '{view.Name}' ({view.Answer} answer, {view.Image} image); "
                     + $"the scores have {List(scores.Views.Keys)}.");
+            foreach (var column in inputs.AnswerColumns)
+                if (!found.Columns.ContainsKey(column))
+                    throw new LossException($"{loss} needs '{column}' of the answer of view '{view.Name}'; the scores "
+                        + $"have {List(found.Columns.Keys)}.");
+            foreach (var column in inputs.TokenColumns)
+                if (found.ByToken?.Columns.ContainsKey(column) != true)
+                    throw new LossException($"{loss} needs token column '{column}' of view '{view.Name}'; the scores "
+                        + $"have {List(found.ByToken?.Columns.Keys ?? [])}.");
+        }
         foreach (var column in inputs.Columns)
             if (!scores.Columns.ContainsKey(column))
                 throw new LossException($"{loss} needs column '{column}'; the scores have {List(scores.Columns.Keys)}.");
@@ -38,7 +48,7 @@ public sealed class LossScores
         {
             var declared = Declared(view.Name) ?? throw new LossException(
                 $"{_loss} asks for view '{view.Name}', which it does not declare. Declared: "
-                + $"{List(_inputs.Views.Concat(_inputs.OptionalViews).Select(v => v.Name))}. Add it to Inputs.");
+                + $"{List(_inputs.AllViews.Select(v => v.Name))}. Add it to Inputs.");
             if (!All.Views.TryGetValue(view.Name, out var scores))
                 throw new LossException($"{_loss}: the scores lack the optional view '{view.Name}'; test with Has first.");
             return new LossView(_loss, declared, _inputs, scores);
@@ -48,14 +58,18 @@ public sealed class LossScores
     /// <summary>Whether the scores hold a declared optional view.</summary>
     public bool Has(View view) => Declared(view.Name) is not null && All.Views.ContainsKey(view.Name);
 
-    /// <summary>A declared column, <c>[batch]</c>.</summary>
+    /// <summary>
+    /// A declared column or running mean, <c>[batch]</c>. Without a trainer a running mean is that of this batch.
+    /// </summary>
     /// <exception cref="LossException">The loss does not declare this column.</exception>
     public Tensor Column(string name) => _inputs.Columns.Contains(name)
         ? All.Columns[name]
+        : _inputs.RunningMeans.FirstOrDefault(m => m.Name == name) is { } mean
+        ? All.Columns.TryGetValue(name, out var known) ? known : mean.OfBatch(this).detach().mean().expand(Batch)
         : throw new LossException($"{_loss} asks for column '{name}', which it does not declare. Add it to Inputs.");
 
     private View? Declared(string name) =>
-        _inputs.Views.Concat(_inputs.OptionalViews).FirstOrDefault(v => v.Name == name);
+        _inputs.AllViews.FirstOrDefault(v => v.Name == name);
 
     private static string List(IEnumerable<string> names)
     {

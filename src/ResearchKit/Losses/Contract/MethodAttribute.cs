@@ -25,6 +25,12 @@ public sealed class MethodAttribute(string name) : Attribute
     /// <summary>arXiv number, empty for papers that are not there.</summary>
     public string ArXiv { get; init; } = "";
 
+    /// <summary>
+    /// How another library or the authors' code gets the same number: <c>TRL: loss_type="ipo"</c>. Empty where nothing
+    /// else has it.
+    /// </summary>
+    public string Equivalent { get; init; } = "";
+
     /// <summary>Other names under which users look for it.</summary>
     public string[] Aliases { get; init; } = [];
 

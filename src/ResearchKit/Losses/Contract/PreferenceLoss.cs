@@ -21,6 +21,9 @@ namespace ResearchKit.Losses.Contract;
 /// </code></example>
 public abstract record PreferenceLoss
 {
+    // The instance whose values were checked: a copy made by `with` carries its original here and is checked again.
+    private PreferenceLoss? _validated;
+
     /// <summary>Checks the hyper-parameters against their declared ranges.</summary>
     /// <exception cref="LossException">A hyper-parameter is outside its range.</exception>
     /// <remarks>A record sets its properties before it calls this constructor, so they can be checked here.</remarks>
@@ -37,13 +40,19 @@ public abstract record PreferenceLoss
     /// <exception cref="LossException">A declared view, reference, column or token count is missing.</exception>
     public LossTerms Compute(PreferenceScores scores)
     {
-        HyperParameter.Validate(this);
-        var terms = Terms(new LossScores(Name, Inputs, scores));
+        if (!ReferenceEquals(_validated, this))
+            HyperParameter.Validate(this);
+        _validated = this;
+        var terms = Terms(Declared(scores));
         if (terms.Loss.dim() != 1 || terms.Loss.shape[0] != scores.Batch)
             throw new LossException($"{Name} returned a loss of shape {PreferenceScores.Shape(terms.Loss)}; "
                 + $"one value per pair, [{scores.Batch}], is expected.");
         return terms;
     }
+
+    /// <summary>What the loss sees of the scores: what it declares.</summary>
+    /// <exception cref="LossException">A declared view or column is missing.</exception>
+    public LossScores Declared(PreferenceScores scores) => new(Name, Inputs, scores);
 
     /// <summary>The formula.</summary>
     /// <param name="scores">The declared views, reduced over tokens as declared.</param>
@@ -66,6 +75,12 @@ public abstract record PreferenceLoss
             throw new LossException($"Not a loss in JSON: {e.Message}");
         }
     }
+
+    /// <summary>Losses of one type with equal hyper-parameters are equal.</summary>
+    public virtual bool Equals(PreferenceLoss? other) => other is not null && EqualityContract == other.EqualityContract;
+
+    /// <inheritdoc/>
+    public override int GetHashCode() => EqualityContract.GetHashCode();
 
     /// <summary>Name and hyper-parameters: <c>dpo(beta=0.1, label_smoothing=0)</c>.</summary>
     public sealed override string ToString() =>

@@ -34,6 +34,15 @@ public sealed record View(string Name, string Answer, string Image, bool Gradien
     /// <summary>Chosen answer on the rejected image: D-+ in AdaViP, the vision-rejected sample.</summary>
     public static View RejectedImage { get; } = new("rejected_image", ChosenAnswer, CorruptedImage);
 
+    /// <summary>Rejected answer on the rejected image: the pair whose order the other image must not keep.</summary>
+    public static View RejectedOnRejectedImage { get; } = new("rejected_on_rejected_image", RejectedAnswer, CorruptedImage);
+
+    /// <summary>A third answer, better than both of the pair, on the original image.</summary>
+    public static View Gold { get; } = new("gold", "gold", OriginalImage);
+
+    /// <summary>One answer that the policy has sampled, on the original image: what policy-gradient losses learn from.</summary>
+    public static View Sample { get; } = new("sample", "sample", OriginalImage);
+
     /// <summary>
     /// The answer of another example under this example's prompt and image, without gradient: the sample from which
     /// KTO estimates its reference point.
@@ -50,6 +59,21 @@ public sealed record View(string Name, string Answer, string Image, bool Gradien
     /// <summary>Chosen answer on rejected image number <paramref name="k"/>: <c>rejected_image</c>, <c>rejected_image_2</c>, ...</summary>
     public static View RejectedImageNumber(int k) =>
         k == 1 ? RejectedImage : new($"rejected_image_{k}", ChosenAnswer, $"rejected_{k}");
+
+    /// <summary>The view of that name; a name of no special form is the answer of that name on the original image.</summary>
+    /// <exception cref="LossException">The name is empty.</exception>
+    public static View Named(string name)
+    {
+        if (string.IsNullOrWhiteSpace(name))
+            throw new LossException("A view has no name.");
+        View[] known = [Chosen, Rejected, RejectedImage, RejectedOnRejectedImage, Mismatched];
+        if (Array.Find(known, v => v.Name == name) is { } view)
+            return view;
+        const string images = "rejected_image_";
+        return name.StartsWith(images, StringComparison.Ordinal) && int.TryParse(name[images.Length..], out var k)
+            ? RejectedImageNumber(k)
+            : new View(name, name, OriginalImage);
+    }
 
     /// <summary>The view's name.</summary>
     public override string ToString() => Name;

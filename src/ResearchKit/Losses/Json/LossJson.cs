@@ -15,7 +15,7 @@ public static class LossJson
         UnmappedMemberHandling = JsonUnmappedMemberHandling.Disallow,
         RespectNullableAnnotations = true,
         RespectRequiredConstructorParameters = true,
-        Converters = { new Factory() },
+        Converters = { new Factory(), new JsonStringEnumConverter(JsonNamingPolicy.SnakeCaseLower) },
     };
 
     private sealed class Factory : JsonConverterFactory

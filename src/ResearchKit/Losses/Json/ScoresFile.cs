@@ -9,13 +9,16 @@ namespace ResearchKit.Losses.Json;
 /// Log-probabilities from a JSON file:
 /// <c>{"views":{"chosen":{"policy":[...],"reference":[...],"tokens":[...]},"rejected":{...}},"columns":{"name":[...]}}</c>.
 /// Log-probabilities are summed over the answer's tokens; <c>tokens</c> are answer lengths; <c>null</c> marks a row
-/// that lacks the view. For a loss that weights tokens a view has <c>policy_tokens</c>, <c>reference_tokens</c> and
-/// <c>marks</c> instead, a list of numbers per pair. Errors name file, view, field and index.
+/// that lacks the view. For a loss that reads tokens a view has <c>policy_tokens</c>, <c>reference_tokens</c> and the
+/// token columns that the loss declares (<c>marks</c>) instead, a list of numbers per pair. What a loss asks of every
+/// answer (<c>score</c>, <c>relevance</c>, <c>advantage</c>) stands in the view, too. Errors name file, view, field and
+/// index.
 /// </summary>
 public static class ScoresFile
 {
     private static readonly string[] Fields = ["policy", "reference", "tokens"];
-    private static readonly string[] Known = [.. Fields, .. TokenScoresJson.Fields];
+    private static readonly string[] Known =
+        [.. Fields, .. TokenScoresJson.Fields, "score", "relevance", .. TokenColumn.Names];
 
     /// <summary>Reads the scores that a loss needs, in float64.</summary>
     /// <param name="path">The file.</param>
@@ -85,10 +88,14 @@ public static class ScoresFile
         if (view.ValueKind != JsonValueKind.Object)
             throw new LossException($"{where}: an object with {string.Join(", ", Fields)} is expected.");
         foreach (var field in view.EnumerateObject())
-            if (!Known.Contains(field.Name))
+            if (!Known.Contains(field.Name) && !inputs.AnswerColumns.Contains(field.Name)
+                && !inputs.TokenColumns.Contains(field.Name))
                 throw new LossException($"{where}: unknown field '{field.Name}'; known are {string.Join(", ", Known)}.");
         if (inputs.PerToken)
-            return ViewScores.FromTokens(TokenScoresJson.Read(view, where, loss, inputs.Reference, ref batch));
+        {
+            var byToken = ViewScores.FromTokens(TokenScoresJson.Read(view, where, loss, inputs, ref batch));
+            return byToken with { Columns = Numbers(view, inputs.AnswerColumns, where, loss, batch) };
+        }
         var policy = Field(view, "policy", where, $"{loss} needs it", ref batch)!;
         var reference = Field(view, "reference", where, inputs.Reference ? $"{loss} uses a reference" : null, ref batch);
         var tokens = Field(view, "tokens", where, inputs.Tokens ? $"{loss} divides by the answer's length" : null, ref batch);
@@ -110,26 +117,39 @@ public static class ScoresFile
             tokens is null ? null : Values(tokens, 1))
         {
             Present = policy.Contains(null) ? tensor(policy.Select(p => p.HasValue).ToArray()) : null,
+            Columns = Numbers(view, inputs.AnswerColumns, where, loss, batch),
         };
     }
 
     private static Dictionary<string, Tensor> ReadColumns(JsonElement root, string source, PreferenceLoss loss, int batch)
     {
-        var columns = new Dictionary<string, Tensor>();
-        if (loss.Inputs.Columns.Count == 0)
-            return columns;
+        var inputs = loss.Inputs;
+        root.TryGetProperty("columns", out var given);
+        // Running means may be given; without them the loss takes the batch's own.
+        string[] names = [.. inputs.Columns, .. inputs.RunningMeans.Select(m => m.Name).Where(n =>
+            given.ValueKind == JsonValueKind.Object && given.TryGetProperty(n, out _))];
+        if (names.Length == 0)
+            return [];
         if (!root.TryGetProperty("columns", out var element) || element.ValueKind != JsonValueKind.Object)
             throw new LossException($"{source}: {loss.Name} needs \"columns\" with "
-                + $"{string.Join(", ", loss.Inputs.Columns)}.");
-        foreach (var name in loss.Inputs.Columns)
+                + $"{string.Join(", ", inputs.Columns)}.");
+        return Numbers(element, names, $"{source}: columns", loss.Name, batch);
+    }
+
+    /// <summary>Named lists with one number per pair, all of them needed.</summary>
+    private static Dictionary<string, Tensor> Numbers(
+        JsonElement element, IReadOnlyList<string> names, string where, string loss, int batch)
+    {
+        var numbers = new Dictionary<string, Tensor>();
+        foreach (var name in names)
         {
-            var values = Field(element, name, $"{source}: columns", $"{loss.Name} needs it", ref batch)!;
+            var values = Field(element, name, where, $"{loss} needs it", ref batch)!;
             var missing = Array.IndexOf(values, null);
             if (missing >= 0)
-                throw new LossException($"{source}: columns, field '{name}', index {missing}: null; a number is expected.");
-            columns[name] = Values(values, 0);
+                throw new LossException($"{where}, field '{name}', index {missing}: null; a number is expected.");
+            numbers[name] = Values(values, 0);
         }
-        return columns;
+        return numbers;
     }
 
     /// <summary>One array of numbers or nulls; null if it is missing and not needed.</summary>

@@ -6,14 +6,15 @@ using static TorchSharp.torch;
 namespace ResearchKit.Losses.Json;
 
 /// <summary>
-/// Token log-probabilities of one view in a scores file: <c>policy_tokens</c>, <c>reference_tokens</c> and <c>marks</c>
-/// (0 or 1), each a list per pair with one number per answer token; lengths differ from pair to pair.
+/// Token log-probabilities of one view in a scores file: <c>policy_tokens</c>, <c>reference_tokens</c> and the token
+/// columns that the loss declares, such as <c>marks</c>, each a list per pair with one number per answer token; lengths
+/// differ from pair to pair.
 /// </summary>
 internal static class TokenScoresJson
 {
-    public static readonly string[] Fields = ["policy_tokens", "reference_tokens", "marks"];
+    public static readonly string[] Fields = ["policy_tokens", "reference_tokens"];
 
-    public static TokenScores Read(JsonElement view, string where, string loss, bool reference, ref int batch)
+    public static TokenScores Read(JsonElement view, string where, string loss, LossInputs inputs, ref int batch)
     {
         var policy = Rows(view, Fields[0], where) ?? throw new LossException(
             $"{where}: field '{Fields[0]}' is missing; {loss} weights the tokens of an answer.");
@@ -21,18 +22,21 @@ internal static class TokenScoresJson
             throw new LossException($"{where}, field '{Fields[0]}' has {policy.Length} lists; the fields before it have {batch}.");
         batch = policy.Length;
         var referenceRows = Rows(view, Fields[1], where);
-        if (reference && referenceRows is null)
+        if (inputs.Reference && referenceRows is null)
             throw new LossException($"{where}: field '{Fields[1]}' is missing; {loss} uses a reference.");
-        var marks = Rows(view, Fields[2], where);
-        foreach (var (name, rows) in new[] { (Fields[1], referenceRows), (Fields[2], marks) })
+        var columns = inputs.TokenColumns.Select(name => (Name: name, Rows: Rows(view, name, where)
+            ?? throw new LossException($"{where}: field '{name}' is missing; {loss} needs a number per token."))).ToArray();
+        foreach (var (name, rows) in columns.Select(c => (c.Name, (double[][]?)c.Rows)).Prepend((Fields[1], referenceRows)))
             if (rows is not null && !rows.Select(r => r.Length).SequenceEqual(policy.Select(r => r.Length)))
                 throw new LossException($"{where}, field '{name}': as many numbers per pair as in '{Fields[0]}' are expected.");
         var width = policy.Max(r => r.Length);
         return new TokenScores(
             Matrix(policy, width),
             referenceRows is null ? null : Matrix(referenceRows, width),
-            Flags(policy, width, (_, _) => true),
-            marks is null ? null : Flags(marks, width, (row, t) => marks[row][t] != 0));
+            Present(policy, width))
+        {
+            Columns = columns.ToDictionary(c => c.Name, c => Matrix(c.Rows, width)),
+        };
     }
 
     private static double[][]? Rows(JsonElement view, string name, string where)
@@ -61,12 +65,11 @@ internal static class TokenScoresJson
         return tensor(values).reshape(rows.Length, width);
     }
 
-    private static Tensor Flags(double[][] rows, int width, Func<int, int, bool> flag)
+    private static Tensor Present(double[][] rows, int width)
     {
         var values = new bool[rows.Length * width];
         for (var i = 0; i < rows.Length; i++)
-            for (var t = 0; t < rows[i].Length; t++)
-                values[i * width + t] = flag(i, t);
+            values.AsSpan(i * width, rows[i].Length).Fill(true);
         return tensor(values).reshape(rows.Length, width);
     }
 }
