@@ -32,6 +32,12 @@ public abstract class PreferenceLossContract<TLoss>
     /// <summary>Why swapping the first two views does not negate the margin; null if it does.</summary>
     protected virtual string? MarginIsNotAntisymmetric => null;
 
+    /// <summary>
+    /// Why the gradient is not the derivative of the value: which part of the loss is detached; null if none is. Then
+    /// golden values have to hold the gradient.
+    /// </summary>
+    protected virtual string? PartIsDetached => null;
+
     /// <summary>Scores that fit the example; override for columns with a meaning.</summary>
     protected virtual PreferenceScores Sample(int batch, int seed, int padding = 0) =>
         SampleScores.For(Example.Inputs, batch, seed, padding);
@@ -77,6 +83,8 @@ public abstract class PreferenceLossContract<TLoss>
     [Fact]
     public void ItsGradientEqualsCentralDifferences()
     {
+        if (PartIsDetached is { } part)
+            Assert.Skip(part);
         var scores = Sample(batch: 5, seed: 2);
         var inputs = Example.Inputs;
         var views = inputs.Views.Where(v => v.Gradient).Select(v => v.Name).ToArray();

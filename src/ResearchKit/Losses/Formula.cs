@@ -8,6 +8,12 @@ internal static class Formula
     // Mean log-probabilities closer to 0 than this count as this close: the odds of a certain answer stay finite.
     private const double LargestLogProbability = -1e-12;
 
+    // e^80 fits in float32 with room for a factor; TRL cuts at the same place.
+    private const double LargestExponent = 80;
+
+    /// <summary>exp(x), cut off where it would leave float32; beyond, its gradient is 0.</summary>
+    public static Tensor Exp(Tensor x) => x.clamp_max(LargestExponent).exp();
+
     /// <summary>-log sigmoid(x).</summary>
     public static Tensor NegLogSigmoid(Tensor x) => -nn.functional.logsigmoid(x);
 

@@ -1,3 +1,5 @@
+using ResearchKit.Losses.Contract;
+
 namespace ResearchKit.Losses;
 
 /// <summary>

@@ -1,3 +1,4 @@
+using ResearchKit.Losses.Contract;
 using TorchSharp;
 using static TorchSharp.torch;
 

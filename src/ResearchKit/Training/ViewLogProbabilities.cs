@@ -1,4 +1,5 @@
 using ResearchKit.Losses;
+using ResearchKit.Losses.Contract;
 using static TorchSharp.torch;
 
 namespace ResearchKit.Training;

@@ -17,5 +17,5 @@ public sealed class CpoLossTests : PreferenceLossContract<CpoLoss>
         },
     ];
 
-    protected override double AtReference(CpoLoss loss, double logp, double tokens) => Ln2 - loss.Alpha * logp;
+    protected override double AtReference(CpoLoss loss, double logp, double tokens) => Ln2 - loss.Alpha * logp / tokens;
 }

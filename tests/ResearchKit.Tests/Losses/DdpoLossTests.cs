@@ -31,6 +31,8 @@ public sealed class DdpoLossTests : PreferenceLossContract<DdpoLoss>
     }
 
     private static ViewScores Tokens(double[] policy, double[] reference, bool[] marks) => ViewScores.FromTokens(
-        new TokenScores(tensor(policy).reshape(1, 2), tensor(reference).reshape(1, 2), tensor(new[] { true, true }).reshape(1, 2),
-            tensor(marks).reshape(1, 2)));
+        new TokenScores(tensor(policy).reshape(1, 2), tensor(reference).reshape(1, 2), tensor(new[] { true, true }).reshape(1, 2))
+        {
+            Columns = new Dictionary<string, TorchSharp.torch.Tensor> { ["marks"] = tensor(marks).reshape(1, 2) },
+        });
 }

@@ -61,7 +61,7 @@ public sealed class LossConventionTests
     [MemberData(nameof(Losses))]
     public void ALibraryLossHasGoldenValues(Type loss)
     {
-        if (loss.Assembly != Library || loss == typeof(WeightedSum))
+        if (loss.Assembly != Library || loss == typeof(WeightedSum) || loss == typeof(RenamedViewsLoss))
             Assert.Skip("Golden values are for the library's papers.");
         Assert.Contains(GoldenCase.In(Tests), c => c.Loss.GetType() == loss);
     }

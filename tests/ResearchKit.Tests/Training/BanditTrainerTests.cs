@@ -76,10 +76,13 @@ public sealed class BanditTrainerTests
 
         for (var epoch = 0; epoch < 3; epoch++)
             Assert.Equal(data.Pairs.OrderBy(p => p.Chosen),
-                batches.Next().Pairs.Concat(batches.Next().Pairs).OrderBy(p => p.Chosen));
+                Pairs(batches.Next()).Concat(Pairs(batches.Next())).OrderBy(p => p.Chosen));
         Assert.Throws<ArgumentOutOfRangeException>(
             () => BanditBatches.Shuffled(data, float64, 5, new SeededDraws(0)));
     }
+
+    private static IEnumerable<BanditPair> Pairs(BanditBatch batch) => batch.Prompts.Select((x, i) =>
+        new BanditPair(x, batch.Answers[View.ChosenAnswer][i], batch.Answers[View.RejectedAnswer][i]));
 
     [Fact]
     public void APolicyThatIsNotTheReferenceFailsTheStartUpCheck()

@@ -52,6 +52,9 @@ public sealed record View(string Name, string Answer, string Image, bool Gradien
     /// <summary>Answer number <paramref name="k"/> of a ranking, 1 being the best: <c>rank_1</c>, <c>rank_2</c>, ...</summary>
     public static View Rank(int k) => new($"rank_{k}", $"rank_{k}", OriginalImage);
 
+    /// <summary>Chosen answer number <paramref name="k"/> of one prompt: <c>chosen</c>, <c>chosen_2</c>, ...</summary>
+    public static View ChosenNumber(int k) => k == 1 ? Chosen : new($"chosen_{k}", $"chosen_{k}", OriginalImage);
+
     /// <summary>Rejected answer number <paramref name="k"/> of one prompt: <c>rejected</c>, <c>rejected_2</c>, ...</summary>
     public static View RejectedNumber(int k) =>
         k == 1 ? Rejected : new($"rejected_{k}", $"rejected_{k}", OriginalImage);

@@ -35,6 +35,8 @@ COLUMNS = {
     **{f"score_{k}": 3 - k + torch.rand(N, dtype=torch.float64) for k in range(1, 4)},
     **{f"relevance_{k}": torch.randint(0, 4, (N,)).double() for k in range(1, 4)},
 }
+# Numbers of one answer stand in its view: (view, name) -> column above.
+ANSWER_COLUMNS = {(f"rank_{k}", name): COLUMNS[f"{name}_{k}"] for k in range(1, 4) for name in ("score", "relevance")}
 CASES = []
 
 
@@ -50,18 +52,21 @@ def log_odds(logp):
     return logp - torch.log1p(-torch.exp(logp))
 
 
-def case(name, views, settings, formula, columns=()):
+def case(name, views, settings, formula, columns=(), answer_column=None):
     """formula(views, columns, settings) -> (loss per pair, rewards per view)"""
     scores = {v: {k: x.clone() for k, x in VIEWS[v].items()} for v in views}
     for v in views:
         scores[v]["policy"].requires_grad_()
     cols = {c: COLUMNS[c] for c in columns}
     loss, rewards = formula(scores, cols, settings) if columns else formula(scores, settings)
+    if answer_column:
+        for v in views:
+            scores[v][answer_column] = ANSWER_COLUMNS[v, answer_column]
     loss.mean().backward()
     grad = {v: scores[v]["policy"].grad for v in views}
     listed = lambda x: x.detach().tolist()
     document = {"views": {v: {k: listed(x) for k, x in scores[v].items()} for v in views}}
-    if columns:
+    if columns and not answer_column:
         document["columns"] = {c: listed(x) for c, x in cols.items()}
     CASES.append({
         "loss": {"loss": name, **settings},
@@ -132,12 +137,21 @@ def orpo(s, p):
 case("orpo", PAIR, {"lambda": 0.25}, orpo)
 
 
+def supervised(v, p):
+    """Cross-entropy per token, as TRL's trainers add it, or of the whole answer where the setting says so."""
+    return -(v["policy"] if p.get("sft_reduction") == "sum" else mean(v))
+
+
+SUM = {"sft_reduction": "sum"}
+
+
 def cpo(s, p):
     r = {v: p["beta"] * s[v]["policy"] for v in PAIR}
-    return -LS(r["chosen"] - r["rejected"]) - p["alpha"] * s["chosen"]["policy"], r
+    return -LS(r["chosen"] - r["rejected"]) + p["alpha"] * supervised(s["chosen"], p), r
 
 
 case("cpo", PAIR, {"beta": 0.2, "alpha": 0.8}, cpo)
+case("cpo", PAIR, {"beta": 0.2, "alpha": 0.8, **SUM}, cpo)
 
 
 def kto(s, p):
@@ -169,10 +183,11 @@ case("dpop", PAIR, {"beta": 0.3, "lambda": 2.0}, dpop)
 
 def rpo(s, p):
     r = scaled(s, p["beta"])
-    return -LS(r["chosen"] - r["rejected"]) - p["eta"] * p["beta"] * s["chosen"]["policy"], r
+    return -LS(r["chosen"] - r["rejected"]) + p["eta"] * p["beta"] * supervised(s["chosen"], p), r
 
 
 case("rpo", PAIR, {"beta": 0.3, "eta": 0.4}, rpo)
+case("rpo", PAIR, {"beta": 0.3, "eta": 0.4, **SUM}, rpo)
 
 
 def flex(s, p):
@@ -185,10 +200,11 @@ case("flex-dpo", PAIR, {"beta_chosen": 0.3, "beta_rejected": 0.05}, flex)
 
 def sft(s, p):
     r = scaled(s, p["beta"])
-    return -LS(r["chosen"] - r["rejected"]) - p["alpha"] * s["chosen"]["policy"], r
+    return -LS(r["chosen"] - r["rejected"]) + p["alpha"] * supervised(s["chosen"], p), r
 
 
 case("sft-dpo", PAIR, {"beta": 0.3, "alpha": 0.15}, sft)
+case("sft-dpo", PAIR, {"beta": 0.3, "alpha": 0.15, **SUM}, sft)
 
 
 def asft(s, p):
@@ -276,10 +292,11 @@ case("amp", ["rank_1", "rank_2", "rank_3"], {"beta": 0.3, "ranks": 3, "alpha": 1
 
 def tpo(s, p):
     r = {v: p["beta"] * s[v]["policy"] for v in PAIR}
-    return -LS(r["chosen"] - r["rejected"]) - p["alpha"] * s["gold"]["policy"], r
+    return -LS(r["chosen"] - r["rejected"]) + p["alpha"] * supervised(s["gold"], p), r
 
 
 case("tpo", PAIR + ["gold"], {"beta": 0.2, "alpha": 0.6}, tpo)
+case("tpo", PAIR + ["gold"], {"beta": 0.2, "alpha": 0.6, **SUM}, tpo)
 
 
 def vpo(s, p):
@@ -395,7 +412,8 @@ TRIPLE = ["rank_1", "rank_2", "rank_3"]
 def pro(s, c, p):
     q = [mean(s[v]) for v in TRIPLE]
     r = [c[f"score_{k}"] for k in (1, 2, 3)]
-    loss = -p["alpha"] * q[0]
+    # The authors' code: sft_weight * (number of answers - 1)^2 on the SUM of the best answer's log-probabilities.
+    loss = -p["alpha"] * (p["ranks"] - 1) ** 2 * s[TRIPLE[0]]["policy"]
     for k in range(2):
         gaps = [r[k] - r[i] for i in range(k + 1, 3)]
         scaled_logits = [q[k] * torch.stack(gaps).max(0).values] + [q[i] * (r[k] - r[i]) for i in range(k + 1, 3)]
@@ -403,7 +421,7 @@ def pro(s, c, p):
     return loss, dict(zip(TRIPLE, q))
 
 
-case("pro", TRIPLE, {"ranks": 3, "alpha": 0.2}, pro, ["score_1", "score_2", "score_3"])
+case("pro", TRIPLE, {"ranks": 3, "alpha": 0.2}, pro, ["score_1", "score_2", "score_3"], "score")
 
 
 def irpo(s, c, p):
@@ -416,7 +434,7 @@ def irpo(s, c, p):
     return loss / 3, r
 
 
-case("irpo", TRIPLE, {"beta": 0.3, "ranks": 3}, irpo, ["relevance_1", "relevance_2", "relevance_3"])
+case("irpo", TRIPLE, {"beta": 0.3, "ranks": 3}, irpo, ["relevance_1", "relevance_2", "relevance_3"], "relevance")
 
 head = json.dumps({"generator": "losses.py", "torch": torch.__version__})
 print(head[:-1] + ', "cases": [\n' + ",\n".join(json.dumps(c) for c in CASES) + "\n]}")

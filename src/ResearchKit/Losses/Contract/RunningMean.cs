@@ -1,6 +1,6 @@
 using TorchSharp;
 
-namespace ResearchKit.Losses;
+namespace ResearchKit.Losses.Contract;
 
 /// <summary>
 /// A statistic of a batch whose mean over the batches so far, this one included, a loss reads as a column. The trainer

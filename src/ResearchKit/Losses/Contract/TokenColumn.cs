@@ -1,7 +1,7 @@
 using TorchSharp;
 using static TorchSharp.torch;
 
-namespace ResearchKit.Losses;
+namespace ResearchKit.Losses.Contract;
 
 /// <summary>
 /// The names of token columns that have a meaning, and how a model computes the ones that come from its logits. Any

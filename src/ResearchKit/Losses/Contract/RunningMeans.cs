@@ -2,7 +2,7 @@ using ResearchKit.Datasets;
 using TorchSharp;
 using static TorchSharp.torch;
 
-namespace ResearchKit.Losses;
+namespace ResearchKit.Losses.Contract;
 
 /// <summary>The running means of one training: what a trainer keeps for a loss that declares them.</summary>
 /// <param name="loss">The loss in training.</param>
