@@ -19,4 +19,11 @@ public sealed record Claim(
     string Criterion,
     Verdict Verdict,
     string Remark,
-    string Cell = "");
+    string Cell = "")
+{
+    /// <summary>
+    /// Share of resampled seed sets with the same verdict (<see cref="VerdictStability"/>); null where the number does not
+    /// come from seeds.
+    /// </summary>
+    public double? Stability { get; init; }
+}

@@ -60,6 +60,18 @@ public sealed class ClaimsLedger(string paper, string name = "ledger") : IArtifa
         return Add(new(claim, Paper, place, measure, number, criterion.Text, criterion.Judge(number), remark, cell));
     }
 
+    /// <summary>
+    /// Adds a claim whose number comes from seeds, and says besides how stable its verdict is; see
+    /// <see cref="Test(string, string, string, Measurement, Criterion, string, string)"/>.
+    /// </summary>
+    public Claim Test(
+        string claim, string place, string measure, ConfidenceInterval number, Criterion criterion, string remark = "",
+        string cell = "") => Add(
+            Test(claim, place, measure, number.ToMeasurement(), criterion, remark, cell) with
+            {
+                Stability = number.Values.Count > 1 ? VerdictStability.Of(number, criterion) : null,
+            });
+
     /// <summary>Adds a claim that nothing here can decide.</summary>
     /// <param name="claim">The claim in a sentence.</param>
     /// <param name="place">Where the paper makes it.</param>
@@ -78,7 +90,7 @@ public sealed class ClaimsLedger(string paper, string name = "ledger") : IArtifa
 
     /// <summary>
     /// The table's files, and <c>.claims.json</c>: an array of objects <c>claim, paper, place, measure, value, low, high, basis, criterion,
-    /// verdict, notebook, cell, remark</c>; the numbers are null where nothing was measured.
+    /// verdict, stability, notebook, cell, remark</c>; the numbers are null where nothing was measured.
     /// </summary>
     public IEnumerable<ArtifactFile> Files(Provenance provenance) =>
         ToTable().Files(provenance).Prepend(new(".claims.json", Json(provenance)));
@@ -122,6 +134,7 @@ public sealed class ClaimsLedger(string paper, string name = "ledger") : IArtifa
         json.WriteString("basis", claim.Number?.Basis ?? "");
         json.WriteString("criterion", claim.Criterion);
         json.WriteString("verdict", claim.Verdict.ToText());
+        WriteNumber(json, "stability", claim.Stability);
         json.WriteString("notebook", provenance.Notebook);
         json.WriteString("cell", claim.Cell.Length > 0 ? claim.Cell : provenance.Cell);
         json.WriteString("remark", claim.Remark);

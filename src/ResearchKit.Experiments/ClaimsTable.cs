@@ -7,14 +7,15 @@ public static class ClaimsTable
 {
     /// <summary>
     /// One row per claim: what is claimed and where, what we measured, our number with its bounds, when it counts as
-    /// reproduced, the verdict. Remarks stand below their claim.
+    /// reproduced, the verdict, and how stable it is under other seeds where the numbers come from seeds.
     /// </summary>
     /// <param name="claims">The rows, in order.</param>
     /// <param name="name">File stem, unique within its notebook: lower-case letters, digits and hyphens.</param>
     /// <param name="caption">A text above the table; none if null.</param>
     public static Table ToTable(this IEnumerable<Claim> claims, string name, string? caption = null)
     {
-        var table = Table.From(name, claims.Select(c => new
+        var rows = claims.ToArray();
+        var table = Table.From(name, rows.Select(c => new
             {
                 Claim = c.Text,
                 c.Place,
@@ -22,11 +23,14 @@ public static class ClaimsTable
                 Number = c.Number?.ToString() ?? "",
                 c.Criterion,
                 Verdict = Mark(c.Verdict) + " " + c.Verdict.ToText(),
+                Stability = c.Stability is { } share ? FormattableString.Invariant($"{share * 100:0} %") : "",
                 c.Remark,
             }))
             .Column("Measure", header: "Measured")
             .Column("Number", header: "Our number")
             .Column("Criterion", header: "Reproduced if");
+        if (rows.All(c => c.Stability is null))
+            table = table.Without("Stability");
         return caption is null ? table : table.WithCaption(caption);
     }
 
@@ -34,7 +38,8 @@ public static class ClaimsTable
     private static string Mark(Verdict verdict) => verdict switch
     {
         Verdict.Reproduced => "✓",
-        Verdict.NotReproduced => "✗",
+        Verdict.Contradicted => "✗",
+        Verdict.Undecided => "?",
         _ => "–",
     };
 }

@@ -38,8 +38,11 @@ public sealed record ConfidenceInterval(
         foreach (var v in x) squares += (v - mean) * (v - mean);
         var deviation = Math.Sqrt(squares / (x.Length - 1));
         var half = StudentT.TwoSidedQuantile(level, x.Length - 1) * deviation / Math.Sqrt(x.Length);
-        return new(mean, mean - half, mean + half, deviation, x.Length, level);
+        return new(mean, mean - half, mean + half, deviation, x.Length, level) { Values = x };
     }
+
+    /// <summary>The value of each seed, from which the interval was made.</summary>
+    public IReadOnlyList<double> Values { get; private init; } = [];
 
     /// <summary>Half the width: the number after ±.</summary>
     public double HalfWidth => (High - Low) / 2;

@@ -6,8 +6,11 @@ public enum Verdict
     /// <summary>Our number and its whole interval meet the criterion.</summary>
     Reproduced,
 
-    /// <summary>They do not: the interval misses the criterion wholly or in part. A result like any other.</summary>
-    NotReproduced,
+    /// <summary>The whole interval lies on the other side of the criterion. A result like any other.</summary>
+    Contradicted,
+
+    /// <summary>The interval covers the threshold: more seeds would be needed to say.</summary>
+    Undecided,
 
     /// <summary>Nothing here can decide the claim; the remark says why.</summary>
     NotTestableAtThisScale,
@@ -16,12 +19,13 @@ public enum Verdict
 /// <summary>The words for a <see cref="Verdict"/>.</summary>
 public static class VerdictText
 {
-    /// <summary>The verdict as tables and JSON show it: <c>reproduced</c>, <c>not reproduced</c>,
+    /// <summary>The verdict as tables and JSON show it: <c>reproduced</c>, <c>contradicted</c>, <c>undecided</c>,
     /// <c>not testable at this scale</c>.</summary>
     public static string ToText(this Verdict verdict) => verdict switch
     {
         Verdict.Reproduced => "reproduced",
-        Verdict.NotReproduced => "not reproduced",
+        Verdict.Contradicted => "contradicted",
+        Verdict.Undecided => "undecided",
         Verdict.NotTestableAtThisScale => "not testable at this scale",
         _ => throw new ArgumentOutOfRangeException(nameof(verdict), verdict, "not a verdict"),
     };

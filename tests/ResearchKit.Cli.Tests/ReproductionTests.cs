@@ -50,14 +50,14 @@ public sealed class ReproductionTests
         {
             Directory.CreateDirectory(Path.Combine(folder, "01-a"));
             Directory.CreateDirectory(Path.Combine(folder, "02-b"));
-            File.WriteAllText(Path.Combine(folder, "02-b", "x.claims.json"), """[{"claim":"a | b","paper":"P","value":0.123456,"low":0.11,"high":0.13,"verdict":"not reproduced","cell":"c"}]""");
+            File.WriteAllText(Path.Combine(folder, "02-b", "x.claims.json"), """[{"claim":"a | b","paper":"P","value":0.123456,"low":0.11,"high":0.13,"verdict":"contradicted","cell":"c"}]""");
             File.WriteAllText(Path.Combine(folder, "01-a", "y.claims.json"), """[{"claim":"first","verdict":"reproduced","notebook":"01-a","own":[1]}]""");
             Assert.Equal(2, ClaimsCollector.Write(folder, ["01-a", "02-b"]));
             Assert.Equal(
                 """
                 # Claims
 
-                2 claims tested: 1 not reproduced, 1 reproduced.
+                2 claims tested: 1 contradicted, 1 reproduced.
 
                 ## 01-a
 
@@ -67,11 +67,11 @@ public sealed class ReproductionTests
 
                 ## P
 
-                Tested in `02-b`: 1 not reproduced.
+                Tested in `02-b`: 1 contradicted.
 
                 | claim | our number | verdict | cell |
                 | --- | --- | --- | --- |
-                | a \| b | 0.123 [0.110, 0.130] | ✗ not reproduced | c |
+                | a \| b | 0.123 [0.110, 0.130] | ✗ contradicted | c |
 
                 """,
                 File.ReadAllText(Path.Combine(folder, "claims.md")));

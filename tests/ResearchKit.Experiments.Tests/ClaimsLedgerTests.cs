@@ -13,19 +13,23 @@ public sealed class ClaimsLedgerTests
     public void CriteriaLookAtTheWholeInterval()
     {
         Assert.Equal(Verdict.Reproduced, Criterion.Above(0).Judge(Clear));
-        Assert.Equal(Verdict.NotReproduced, Criterion.Above(0).Judge(Straddling));
-        Assert.Equal(Verdict.NotReproduced, Criterion.Above(0.1).Judge(Clear)); // touching is not above
+        Assert.Equal(Verdict.Undecided, Criterion.Above(0).Judge(Straddling));
+        Assert.Equal(Verdict.Contradicted, Criterion.Above(0.4).Judge(Clear));
+        Assert.Equal(Verdict.Contradicted, Criterion.Below(0.1).Judge(Clear)); // nothing of it lies below
+        Assert.Equal(Verdict.Contradicted, Criterion.Above(0).Judge(0.0)); // exact, and not above
+        Assert.Equal(Verdict.Undecided, Criterion.Above(0.1).Judge(Clear)); // touching is not above
         Assert.Equal(Verdict.Reproduced, Criterion.Below(0.31).Judge(Clear));
-        Assert.Equal(Verdict.NotReproduced, Criterion.Below(0.3).Judge(Clear));
+        Assert.Equal(Verdict.Undecided, Criterion.Below(0.3).Judge(Clear));
         Assert.Equal(Verdict.Reproduced, Criterion.Within(0.1, 0.3).Judge(Clear));
-        Assert.Equal(Verdict.NotReproduced, Criterion.Within(0, 0.2).Judge(Clear));
+        Assert.Equal(Verdict.Undecided, Criterion.Within(0, 0.2).Judge(Clear));
+        Assert.Equal(Verdict.Contradicted, Criterion.Within(0.4, 0.5).Judge(Clear));
         Assert.Equal(Verdict.Reproduced, Criterion.AgreesWith(0.3).Judge(Clear));
-        Assert.Equal(Verdict.NotReproduced, Criterion.AgreesWith(0.31).Judge(Clear));
+        Assert.Equal(Verdict.Contradicted, Criterion.AgreesWith(0.31).Judge(Clear));
         Assert.Throws<ArgumentException>(() => Criterion.Within(1, 0));
         Assert.Equal(Verdict.Reproduced, Criterion.CanReach(0.3).Judge(Clear));
-        Assert.Equal(Verdict.NotReproduced, Criterion.CanReach(0.31).Judge(Clear));
+        Assert.Equal(Verdict.Contradicted, Criterion.CanReach(0.31).Judge(Clear));
         Assert.Equal(Verdict.Reproduced, Criterion.CanStayBelow(0.1).Judge(Clear));
-        Assert.Equal(Verdict.NotReproduced, Criterion.CanStayBelow(0.09).Judge(Clear));
+        Assert.Equal(Verdict.Contradicted, Criterion.CanStayBelow(0.09).Judge(Clear));
     }
 
     [Fact]
@@ -33,11 +37,25 @@ public sealed class ClaimsLedgerTests
     {
         // 52.2 to 6.3 is a reduction by 87.9 %, so the rounding cannot make it 93.7 %, but it can make it 88.0 %.
         var reduction = RelativeReduction.OfComplements(Printed.Parse("47.8"), Printed.Parse("93.7"));
-        Assert.Equal(Verdict.NotReproduced, Criterion.AgreesWith(Printed.Parse("93.7")).Judge(reduction));
+        Assert.Equal(Verdict.Contradicted, Criterion.AgreesWith(Printed.Parse("93.7")).Judge(reduction));
         Assert.Equal(Verdict.Reproduced, Criterion.AgreesWith(Printed.Parse("88.0")).Judge(reduction));
         Assert.Equal("interval overlaps [93.65, 93.75]", Criterion.AgreesWith(Printed.Parse("93.7")).Text);
         Measurement measurement = reduction;
         Assert.Equal("rounding of the printed numbers", measurement.Basis);
+    }
+
+    [Fact]
+    public void StabilityIsTheShareOfResampledSeedSetsWithTheSameVerdict()
+    {
+        // Far from the threshold nothing changes; a mean on top of it is settled by the draw.
+        Assert.Equal(1, VerdictStability.Of(ConfidenceInterval.OfMean([10, 11, 12, 11]), Criterion.Above(0)));
+        var near = ConfidenceInterval.OfMean([1, 2, 3, 4, -1, 0, 3, 2, 1, 1]);
+        Assert.InRange(VerdictStability.Of(near, Criterion.Above(0.5)), 0.3, 0.9);
+        var ledger = new ClaimsLedger("A paper", "rows");
+        Assert.Null(ledger.Test("exact", "p. 1", "gap", 1, Criterion.Above(0)).Stability);
+        Assert.DoesNotContain("Stability", ledger.ToTable().ToMarkdown());
+        Assert.Equal(1, ledger.Test("seeds", "p. 2", "gap", ConfidenceInterval.OfMean([1, 1.5, 2]), Criterion.Above(-9)).Stability);
+        Assert.Contains("100 %", ledger.ToTable().ToMarkdown());
     }
 
     [Fact]
@@ -79,7 +97,7 @@ public sealed class ClaimsLedgerTests
         var rows = json.RootElement.EnumerateArray().ToArray();
         Assert.Equal(2, rows.Length);
         Assert.Equal(
-            ["claim", "paper", "place", "measure", "value", "low", "high", "basis", "criterion", "verdict", "notebook",
+            ["claim", "paper", "place", "measure", "value", "low", "high", "basis", "criterion", "verdict", "stability", "notebook",
                 "cell", "remark"],
             rows[0].EnumerateObject().Select(p => p.Name));
         Assert.Equal(0.2, rows[0].GetProperty("value").GetDouble());
@@ -99,11 +117,11 @@ public sealed class ClaimsLedgerTests
         ledger.Test("loss grows", "Fig. 6", "slope, 1/step", Straddling, Criterion.Above(0));
         ledger.NotTestable("humans agree", "Section 4", "needs raters");
         var text = ledger.ToTable().ToMarkdown();
-        Assert.Contains("A paper: 3 claims, 1 reproduced, 1 not reproduced, 1 not testable at this scale.", text);
+        Assert.Contains("A paper: 3 claims, 1 reproduced, 1 undecided, 1 not testable at this scale.", text);
         Assert.Contains("0.20 \\[0.10, 0.30\\]", text);
         Assert.Contains("interval entirely above 0", text);
         Assert.Contains("✓ reproduced", text);
-        Assert.Contains("✗ not reproduced", text);
+        Assert.Contains("? undecided", text);
         Assert.Contains("needs raters", text);
         Assert.Contains(".csv", ledger.Files(Provenance.None).Select(f => f.Extension));
     }

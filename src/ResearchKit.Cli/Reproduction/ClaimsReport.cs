@@ -60,7 +60,8 @@ internal static class ClaimsReport
     private static string Mark(string verdict) => verdict switch
     {
         "reproduced" => "✓ " + verdict,
-        "not reproduced" => "✗ " + verdict,
+        "contradicted" => "✗ " + verdict,
+        "undecided" => "? " + verdict,
         _ => verdict,
     };
 

@@ -21,7 +21,7 @@ public sealed record AnchorLoss(
     [HyperParameter("delta", "(-inf, inf)")] double Anchor = 0.0) : PreferenceLoss
 {
     /// <inheritdoc/>
-    public override LossInputs Inputs => new([Losses.View.Named(View)], TokenReduction.Sum, Reference: true);
+    public override LossInputs Inputs => new([Contract.View.Named(View)], TokenReduction.Sum, Reference: true);
 
     /// <inheritdoc/>
     protected override LossTerms Terms(LossScores scores)

@@ -3,60 +3,60 @@ using ResearchKit.Losses.Contract;
 namespace ResearchKit.Losses;
 
 /// <summary>
-/// A loss on other views: wherever <paramref name="Loss"/> asks for a view that <paramref name="Views"/> names, it gets
+/// A loss on other views: wherever <paramref name="Inner"/> asks for a view that <paramref name="Views"/> names, it gets
 /// the other one. A DPO whose rejected view is <c>rejected_image</c> is an image preference; in a
 /// <see cref="WeightedSum"/> such parts make mDPO, Re-Align, POVID, OPA-DPO or MPO without a new formula.
 /// </summary>
-/// <param name="Loss">The loss.</param>
+/// <param name="Inner">The loss.</param>
 /// <param name="Views">From the view's name in the loss to the view's name in the data.</param>
 [Method("on-views", Title = "On other views", Paper = "The wrapped loss's paper", Where = "definition",
     Equation = "L(views renamed)")]
-public sealed record RenamedViewsLoss(PreferenceLoss Loss, IReadOnlyDictionary<string, string> Views) : PreferenceLoss
+public sealed record RenamedViewsLoss(PreferenceLoss Inner, IReadOnlyDictionary<string, string> Views) : PreferenceLoss
 {
     /// <inheritdoc/>
     public override LossInputs Inputs
     {
         get
         {
-            var inputs = Loss.Inputs;
+            var inputs = Inner.Inputs;
             if (Views.Keys.FirstOrDefault(name => inputs.AllViews.All(v => v.Name != name)) is { } unknown)
-                throw new LossException($"on-views: {Loss.Name} has no view '{unknown}'. It has "
+                throw new LossException($"on-views: {Inner.Name} has no view '{unknown}'. It has "
                     + $"{string.Join(", ", inputs.AllViews.Select(v => v.Name))}.");
             var outer = inputs with
             {
                 Views = [.. inputs.Views.Select(Outer)],
                 OptionalViews = [.. inputs.OptionalViews.Select(Outer)],
-                RunningMeans = [.. inputs.RunningMeans.Select(m => m with { OfBatch = s => m.OfBatch(Inner(s)) })],
+                RunningMeans = [.. inputs.RunningMeans.Select(m => m with { OfBatch = s => m.OfBatch(Renamed(s)) })],
             };
             return outer.AllViews.DistinctBy(v => v.Name).Count() == outer.AllViews.Count()
                 ? outer
-                : throw new LossException($"on-views: two views of {Loss.Name} get the same name.");
+                : throw new LossException($"on-views: two views of {Inner.Name} get the same name.");
         }
     }
 
     /// <inheritdoc/>
     protected override LossTerms Terms(LossScores scores)
     {
-        var terms = Loss.Compute(Inner(scores).All);
+        var terms = Inner.Compute(Renamed(scores).All);
         return new LossTerms(
             terms.Loss,
-            [.. Loss.Inputs.AllViews.Where(v => terms.Rewards.ContainsKey(v.Name))
+            [.. Inner.Inputs.AllViews.Where(v => terms.Rewards.ContainsKey(v.Name))
                 .Select(v => (Outer(v), terms.Rewards[v.Name]))],
             [.. terms.Extras.Select(e => (Extra(e.Key), e.Value))]);
     }
 
     /// <summary>Equal losses on equal views.</summary>
     public bool Equals(RenamedViewsLoss? other) =>
-        other is not null && Loss == other.Loss && Views.Count == other.Views.Count && !Views.Except(other.Views).Any();
+        other is not null && Inner == other.Inner && Views.Count == other.Views.Count && !Views.Except(other.Views).Any();
 
     /// <inheritdoc/>
-    public override int GetHashCode() => HashCode.Combine(Loss, Views.Count);
+    public override int GetHashCode() => HashCode.Combine(Inner, Views.Count);
 
     private View Outer(View view) =>
         Views.TryGetValue(view.Name, out var name) ? View.Named(name) with { Gradient = view.Gradient } : view;
 
-    private LossScores Inner(LossScores scores) => Loss.Declared(new PreferenceScores(
-        Loss.Inputs.AllViews.Where(v => scores.All.Views.ContainsKey(Outer(v).Name))
+    private LossScores Renamed(LossScores scores) => Inner.Declared(new PreferenceScores(
+        Inner.Inputs.AllViews.Where(v => scores.All.Views.ContainsKey(Outer(v).Name))
             .ToDictionary(v => v.Name, v => scores.All.Views[Outer(v).Name]),
         scores.All.Columns.ToDictionary()));
 

@@ -21,7 +21,7 @@ public sealed record SftLoss(
     [HyperParameter("reduction", "mean|sum")] TokenReduction Reduction = TokenReduction.Mean) : PreferenceLoss
 {
     /// <inheritdoc/>
-    public override LossInputs Inputs => new([Losses.View.Named(View)], Reduction, Reference: false);
+    public override LossInputs Inputs => new([Contract.View.Named(View)], Reduction, Reference: false);
 
     /// <inheritdoc/>
     protected override LossTerms Terms(LossScores scores)

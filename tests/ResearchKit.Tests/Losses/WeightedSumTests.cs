@@ -49,7 +49,7 @@ public sealed class WeightedSumTests : PreferenceLossContract<WeightedSum>
 
     [Fact]
     public void ItPrintsItsPartsWithTheirWeights() => Assert.Equal(
-        "weighted-sum(parts=[1 ipo(beta=0.1), 0.5 hinge(beta=2)])",
+        "weighted-sum(parts=[1 ipo(beta=0.1, reduction=sum), 0.5 hinge(beta=2)])",
         WeightedSum.Of((1, new IpoLoss()), (0.5, new HingeLoss(2))).ToString());
 
     [Fact]

@@ -17,8 +17,9 @@ namespace ResearchKit.Losses.Json;
 public static class ScoresFile
 {
     private static readonly string[] Fields = ["policy", "reference", "tokens"];
-    private static readonly string[] Known =
-        [.. Fields, .. TokenScoresJson.Fields, "score", "relevance", .. TokenColumn.Names];
+    private static readonly string[] Known = [.. Fields, .. TokenScoresJson.Fields];
+    // What other losses read from the same file.
+    private static readonly string[] Elsewhere = ["score", "relevance", .. TokenColumn.Names];
 
     /// <summary>Reads the scores that a loss needs, in float64.</summary>
     /// <param name="path">The file.</param>
@@ -87,10 +88,10 @@ public static class ScoresFile
     {
         if (view.ValueKind != JsonValueKind.Object)
             throw new LossException($"{where}: an object with {string.Join(", ", Fields)} is expected.");
+        string[] known = [.. Known, .. inputs.AnswerColumns, .. inputs.TokenColumns];
         foreach (var field in view.EnumerateObject())
-            if (!Known.Contains(field.Name) && !inputs.AnswerColumns.Contains(field.Name)
-                && !inputs.TokenColumns.Contains(field.Name))
-                throw new LossException($"{where}: unknown field '{field.Name}'; known are {string.Join(", ", Known)}.");
+            if (!known.Contains(field.Name) && !Elsewhere.Contains(field.Name))
+                throw new LossException($"{where}: unknown field '{field.Name}'; known are {string.Join(", ", known)}.");
         if (inputs.PerToken)
         {
             var byToken = ViewScores.FromTokens(TokenScoresJson.Read(view, where, loss, inputs, ref batch));

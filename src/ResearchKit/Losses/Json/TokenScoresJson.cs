@@ -24,11 +24,11 @@ internal static class TokenScoresJson
         var referenceRows = Rows(view, Fields[1], where);
         if (inputs.Reference && referenceRows is null)
             throw new LossException($"{where}: field '{Fields[1]}' is missing; {loss} uses a reference.");
+        SameLengths(Fields[1], referenceRows);
         var columns = inputs.TokenColumns.Select(name => (Name: name, Rows: Rows(view, name, where)
             ?? throw new LossException($"{where}: field '{name}' is missing; {loss} needs a number per token."))).ToArray();
-        foreach (var (name, rows) in columns.Select(c => (c.Name, (double[][]?)c.Rows)).Prepend((Fields[1], referenceRows)))
-            if (rows is not null && !rows.Select(r => r.Length).SequenceEqual(policy.Select(r => r.Length)))
-                throw new LossException($"{where}, field '{name}': as many numbers per pair as in '{Fields[0]}' are expected.");
+        foreach (var (name, rows) in columns)
+            SameLengths(name, rows);
         var width = policy.Max(r => r.Length);
         return new TokenScores(
             Matrix(policy, width),
@@ -37,6 +37,13 @@ internal static class TokenScoresJson
         {
             Columns = columns.ToDictionary(c => c.Name, c => Matrix(c.Rows, width)),
         };
+
+        void SameLengths(string name, double[][]? rows)
+        {
+            if (rows is not null && !rows.Select(r => r.Length).SequenceEqual(policy.Select(r => r.Length)))
+                throw new LossException(
+                    $"{where}, field '{name}': as many numbers per pair as in '{Fields[0]}' are expected.");
+        }
     }
 
     private static double[][]? Rows(JsonElement view, string name, string where)

@@ -391,7 +391,7 @@ on_sample({"loss": "dr-grpo", "epsilon": 0.2, "max_tokens": 16}, grpo("dr_grpo",
 on_sample({"loss": "gspo", "epsilon_low": 0.03, "epsilon_high": 0.04}, grpo("grpo", 0.03, 0.04, level="sequence"))
 on_sample({"loss": "cispo", "max_ratio": 1.2}, grpo("cispo", eps_high=1.2))
 on_sample({"loss": "sapo", "tau_positive": 1.0, "tau_negative": 1.05},
-          grpo("sapo", pos=torch.tensor(1.0).double(), neg=torch.tensor(1.05).double()))
+          grpo("sapo", pos=torch.tensor(1.0, dtype=torch.float64), neg=torch.tensor(1.05, dtype=torch.float64)))
 
 
 def ppo(batch, cliprange=0.2, bonus=0.1):
