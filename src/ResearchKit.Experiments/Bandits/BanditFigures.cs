@@ -98,9 +98,9 @@ public static class BanditFigures
     {
         var methods = outcomes.Select(o => o.Method).ToArray();
         return new Figure(name, title).XAxis("probability at the end", min: 0, max: 1)
-            .Bars("chosen", methods, outcomes.Select(o => o.Chosen), hue: Hue.Blue)
-            .Bars("rejected", methods, outcomes.Select(o => o.Rejected), hue: Hue.Vermillion)
-            .Bars("unseen", methods, outcomes.Select(o => o.Unseen), hue: Hue.Grey)
+            .Bars("chosen", methods, outcomes.Select(o => o.Chosen.Mean), hue: Hue.Blue)
+            .Bars("rejected", methods, outcomes.Select(o => o.Rejected.Mean), hue: Hue.Vermillion)
+            .Bars("unseen", methods, outcomes.Select(o => o.Unseen.Mean), hue: Hue.Grey)
             .Stacked().Horizontal();
     }
 

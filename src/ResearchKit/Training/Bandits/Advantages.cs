@@ -1,3 +1,6 @@
+using ResearchKit.Datasets;
+using static TorchSharp.torch;
+
 namespace ResearchKit.Training.Bandits;
 
 /// <summary>
@@ -87,7 +90,7 @@ public static class Advantages
         [
             .. groups.Select((rewards, x) =>
             {
-                var weight = 1 / (1 + Math.Exp(-gamma * (Entropy(rewards, shares[x]) - rho)));
+                var weight = Sigmoid(gamma * (Entropy(rewards, shares[x]) - rho));
                 return Normalized(rewards, shares[x]).Select(a => weight * a + (1 - weight) * global[x]).ToArray();
             }),
         ];
@@ -113,9 +116,20 @@ public static class Advantages
         return sum;
     }
 
-    private static double Entropy(double[] rewards, double[] shares) => -rewards
-        .Zip(shares).GroupBy(p => p.First).Select(g => g.Sum(p => p.Second)).Where(p => p > 0)
-        .Sum(p => p * Math.Log(p));
+    // Exponentials and logarithms go through tensors: the C runtime's differ by machine in the last bit.
+    private static double Sigmoid(double x)
+    {
+        using var scope = NewDisposeScope();
+        return tensor(new[] { x }).sigmoid().Number();
+    }
+
+    private static double Entropy(double[] rewards, double[] shares)
+    {
+        using var scope = NewDisposeScope();
+        double[] distinct = [.. rewards.Zip(shares).GroupBy(p => p.First).Select(g => g.Sum(p => p.Second)).Where(p => p > 0)];
+        var p = tensor(distinct);
+        return -(p * p.log()).sum().Number();
+    }
 
     private static double Mean(IReadOnlyList<double> values, IReadOnlyList<double> shares)
     {

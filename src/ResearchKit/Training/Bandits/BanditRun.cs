@@ -8,7 +8,7 @@ namespace ResearchKit.Training.Bandits;
 /// <param name="ChosenGradients">
 /// |dL/dpi(y+ | x)| of each pair's own loss, <c>[recorded][pair]</c>; see <see cref="ProbabilityGradients"/>.
 /// </param>
-/// <param name="RejectedGradients">The same for y-.</param>
+/// <param name="RejectedGradients">The same for y-. Both are empty if the training did not record them.</param>
 public sealed record BanditRun(
     TrainingRun History, BanditTrajectory Trajectory, double[][] ChosenGradients, double[][] RejectedGradients)
 {

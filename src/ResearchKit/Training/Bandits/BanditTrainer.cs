@@ -16,6 +16,7 @@ public static class BanditTrainer
     /// <param name="data">The comparisons.</param>
     /// <param name="options">How to train and how often to record.</param>
     /// <param name="batches">The batches, drawn from <paramref name="data"/>; all pairs at every step if null.</param>
+    /// <param name="gradients">Whether to record the pull on each probability, which costs a backward pass per record.</param>
     /// <param name="observer">Called at every recorded step with the number of updates done.</param>
     /// <param name="progress">Told at every recorded step.</param>
     /// <param name="cancellation">Ends the training early; what was recorded is returned.</param>
@@ -26,6 +27,7 @@ public static class BanditTrainer
         BanditPreferences data,
         TrainingOptions options,
         IBatchSource<BanditBatch>? batches = null,
+        bool gradients = true,
         Action<int>? observer = null,
         IProgress<TrainingProgress>? progress = null,
         CancellationToken cancellation = default)
@@ -38,9 +40,12 @@ public static class BanditTrainer
         void Observe(ObservedStep<BanditBatch> step)
         {
             tables.Add(BanditTrajectory.Snapshot(policy));
-            var gradients = ProbabilityGradients.Of(loss, step.Scores);
-            chosen.Add(gradients.GetValueOrDefault(View.Chosen.Name) ?? []);
-            rejected.Add(gradients.GetValueOrDefault(View.Rejected.Name) ?? []);
+            if (gradients)
+            {
+                var pulls = ProbabilityGradients.Of(loss, step.Scores);
+                chosen.Add(pulls.GetValueOrDefault(View.Chosen.Name) ?? []);
+                rejected.Add(pulls.GetValueOrDefault(View.Rejected.Name) ?? []);
+            }
             observer?.Invoke(step.Step);
         }
 
