@@ -1,5 +1,6 @@
 using System.CommandLine;
 using System.CommandLine.Parsing;
+using ResearchKit.Cli.Commands;
 using ResearchKit.Cli.Terminal;
 using ResearchKit.Notebooks;
 
@@ -34,12 +35,14 @@ internal static class Application
             return Fail($"{problem}. See `researchkit{command} --help`.", ExitCode.Usage);
         }
 
-        using var signals = new StopSignals();
+        // A kernel has its own use for Ctrl-C: it stops the cell.
+        using var signals = parsed.CommandResult.Command is KernelStartCommand ? null : new StopSignals();
+        var stop = signals?.Token ?? CancellationToken.None;
         try
         {
             // Our own signals decide how a stop is handled: work is kept, and the library's two-second limit is off.
             var configuration = new InvocationConfiguration { EnableDefaultExceptionHandler = false, ProcessTerminationTimeout = null };
-            return await parsed.InvokeAsync(configuration, signals.Token);
+            return await parsed.InvokeAsync(configuration, stop);
         }
         catch (UserException e)
         {
@@ -53,7 +56,7 @@ internal static class Application
         {
             return Fail(e.Message, ExitCode.CannotWrite);
         }
-        catch (OperationCanceledException) when (signals.Token.IsCancellationRequested)
+        catch (OperationCanceledException) when (stop.IsCancellationRequested)
         {
             return Fail("stopped", ExitCode.Cancelled);
         }

@@ -10,6 +10,7 @@ internal static class CommandList
     [
         ReproduceCommand.Create(),
         RunCommand.Create(),
+        KernelCommand.Create(),
         LossesCommand.Create(),
         PairsCommand.Create(),
         StagesCommand.Create(),

@@ -37,6 +37,8 @@ internal sealed class DisplayContext(ICellOutput output, FormatterRegistry forma
     /// <summary>The value of a cell's last expression.</summary>
     public void ShowResult(object value)
     {
+        // `display(x)` without a semicolon has shown x already.
+        if (value is DisplayedValue) return;
         Collect(value);
         output.Result(formatters.Format(value));
     }

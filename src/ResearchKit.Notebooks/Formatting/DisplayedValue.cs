@@ -17,7 +17,9 @@ public sealed class DisplayedValue
     /// <summary>Shows <paramref name="value"/> in place of what is there.</summary>
     public void Update(object? value)
     {
+        // Through the cell that is running: clients such as nbclient listen to no other.
+        var current = DisplayContext.Current ?? context;
         if (context is null) Console.WriteLine(value.ToDisplayString());
-        else context.Output.Update(DisplayId, context.Formatters.Format(value));
+        else current!.Output.Update(DisplayId, current.Formatters.Format(value));
     }
 }

@@ -25,11 +25,25 @@ public sealed class MimeBundle
     public JsonObject ToJson()
     {
         var json = new JsonObject();
-        foreach (var (mimeType, text) in data) json[mimeType] = Encode(mimeType, text);
+        foreach (var (mimeType, text) in data)
+            json[mimeType] = AsJson(mimeType, text) ?? (IsText(mimeType) ? MultilineText.ToLines(text) : JsonValue.Create(text));
         return json;
     }
 
-    private static JsonNode? Encode(string mimeType, string text)
+    /// <summary>The <c>data</c> of a message to a front end: JSON types as JSON, everything else as one string.</summary>
+    /// <exception cref="NotebookException">A JSON representation does not parse.</exception>
+    public JsonObject ToMessage()
+    {
+        var json = new JsonObject();
+        foreach (var (mimeType, text) in data) json[mimeType] = AsJson(mimeType, text) ?? JsonValue.Create(text);
+        return json;
+    }
+
+    private static bool IsText(string mimeType) =>
+        mimeType.StartsWith("text/", StringComparison.Ordinal) || mimeType is "image/svg+xml" or "application/javascript";
+
+    /// <summary>The value of a JSON type; null for any other type.</summary>
+    private static JsonNode? AsJson(string mimeType, string text)
     {
         if (mimeType == "application/json" || mimeType.EndsWith("+json", StringComparison.Ordinal))
         {
@@ -43,8 +57,6 @@ public sealed class MimeBundle
             }
         }
 
-        var isText = mimeType.StartsWith("text/", StringComparison.Ordinal)
-            || mimeType is "image/svg+xml" or "application/javascript";
-        return isText ? MultilineText.ToLines(text) : JsonValue.Create(text);
+        return null;
     }
 }

@@ -34,4 +34,20 @@ public static class NotebookFunctions
 
     /// <summary>A style sheet for the page.</summary>
     public static RichContent CSS(string css) => new("text/html", $"<style>{css}</style>");
+
+    /// <summary>Removes what the running cell has put out so far.</summary>
+    /// <param name="wait">Whether only when the next output comes, so that nothing flickers.</param>
+    public static void ClearOutput(bool wait = false) => DisplayContext.Current?.Output.Clear(wait);
+
+    /// <summary>Asks the user for a line of text.</summary>
+    /// <param name="prompt">What is shown beside the field.</param>
+    /// <exception cref="NotSupportedException">Nobody can answer, as in a headless run.</exception>
+    public static Task<string> GetInputAsync(string prompt = "") => Task.FromResult(Ask(prompt, password: false));
+
+    /// <summary>Asks the user for a line that stays hidden.</summary>
+    /// <inheritdoc cref="GetInputAsync"/>
+    public static Task<string> GetPasswordAsync(string prompt = "") => Task.FromResult(Ask(prompt, password: true));
+
+    private static string Ask(string prompt, bool password) =>
+        (DisplayContext.Current is { } context ? context.Output.ReadLine(prompt, password) : Console.ReadLine()) ?? "";
 }

@@ -17,7 +17,9 @@ public sealed class CSharpSession
     private readonly FormatterRegistry formatters = new();
     private readonly Directives directives;
     private readonly Tracebacks tracebacks;
-    private readonly List<MetadataReference> references = [.. HostReferences.All];
+    private readonly List<MetadataReference> references = [.. HostReferences.Create()];
+    private readonly List<Func<MetadataReference>> added = [];
+    private readonly List<string> accepted = [];
     private ScriptOptions options;
     private ScriptState<object>? state;
 
@@ -50,6 +52,15 @@ public sealed class CSharpSession
         }
     }
 
+    /// <summary>How many assemblies cells may refer to: it grows with packages, files and library cells.</summary>
+    internal int ReferenceCount => references.Count;
+
+    /// <summary>The namespaces and static classes that are open in every cell.</summary>
+    internal ImmutableArray<string> Imports => options.Imports;
+
+    /// <summary>The C# of the cells so far that compiled, in order, for an editor that completes the next one.</summary>
+    internal IReadOnlyList<string> Accepted => accepted;
+
     /// <summary>Runs one cell to its end.</summary>
     /// <param name="source">The cell's text, with directives and magics.</param>
     /// <param name="label">How messages call it: <c>cell 3</c>.</param>
@@ -62,10 +73,11 @@ public sealed class CSharpSession
         string source, string label, ICellOutput output, CancellationToken interrupt = default, string language = "csharp")
     {
         var outer = DisplayContext.Current;
-        DisplayContext.Current = new DisplayContext(output, formatters);
+        var gate = new object();
+        DisplayContext.Current = new DisplayContext(new GuardedOutput(output, gate), formatters);
         try
         {
-            return CellThread.Run(token => RunAsync(source, label, language, token), interrupt);
+            return CellThread.Run(token => RunAsync(source, label, language, token), gate, interrupt);
         }
         finally
         {
@@ -73,9 +85,14 @@ public sealed class CSharpSession
         }
     }
 
+    /// <summary>What cells may refer to, read afresh for another compiler; see <see cref="HostReferences.Create"/>.</summary>
+    internal IEnumerable<MetadataReference> CreateReferences() => HostReferences.Create().Concat(added.Select(create => create()));
+
     /// <summary>Adds what <c>#r</c> names to the references of the cells that follow.</summary>
-    internal void Reference(MetadataReference reference)
+    internal void Reference(Func<MetadataReference> create)
     {
+        var reference = create();
+        added.Add(create);
         references.Add(reference);
         options = options.AddReferences(reference);
     }
@@ -134,9 +151,9 @@ public sealed class CSharpSession
         using var timer = directives.Timer(found);
         if (LibraryCode.IsNeededFor(code))
         {
-            var (reference, errors) = LibraryCode.Compile(code, label, references);
-            if (reference is null) throw new CellException(tracebacks.Compilation([.. errors]));
-            Reference(reference);
+            var (image, errors) = LibraryCode.Compile(code, label, references);
+            if (image is null) throw new CellException(tracebacks.Compilation([.. errors]));
+            Reference(() => MetadataReference.CreateFromImage(image));
             return;
         }
 
@@ -146,6 +163,10 @@ public sealed class CSharpSession
             : state.Script.ContinueWith<object>(code, cellOptions);
         var diagnostics = script.Compile(interrupt);
         if (diagnostics.Any(d => d.Severity == DiagnosticSeverity.Error)) throw new CellException(tracebacks.Compilation(diagnostics));
+        accepted.Add(code);
+        // A submission sees what the one before it references: naming two hundred assemblies again costs each cell
+        // a megabyte that is never freed.
+        options = options.WithReferences(Array.Empty<MetadataReference>());
         state = state is null
             ? await script.RunAsync(null, catchException: _ => true, interrupt)
             : await script.RunFromAsync(state, catchException: _ => true, interrupt);

@@ -31,6 +31,10 @@ internal static partial class CellText
         ["http"] = "http", ["python"] = "python",
     };
 
+    /// <summary>The language that a line switches to, or null if the line is no such magic.</summary>
+    public static string? LanguageOf(string line) =>
+        LanguageMagic().Match(line) is { Success: true } match ? Languages.GetValueOrDefault(match.Groups[1].Value) : null;
+
     /// <summary>Splits at lines that are a language's magic alone (<c>#!html</c>).</summary>
     public static IReadOnlyList<CellPart> Split(string source, string language)
     {

@@ -13,7 +13,10 @@ internal static class CellThread
     /// Runs <paramref name="body"/> to its end or until <paramref name="interrupt"/>. What the body throws is thrown
     /// here, except after an interrupt.
     /// </summary>
-    public static CellStatus Run(Func<CancellationToken, Task<CellStatus>> body, CancellationToken interrupt)
+    /// <param name="body">What runs.</param>
+    /// <param name="gate">Held by code that must not be aborted.</param>
+    /// <param name="interrupt">Stops the body.</param>
+    public static CellStatus Run(Func<CancellationToken, Task<CellStatus>> body, object gate, CancellationToken interrupt)
     {
         using var cooperative = new CancellationTokenSource();
         using var abort = new CancellationTokenSource();
@@ -51,7 +54,7 @@ internal static class CellThread
         { IsBackground = true, Name = "cell" };
         thread.Start();
         WaitHandle.WaitAny([finished.WaitHandle, interrupt.WaitHandle]);
-        if (!finished.IsSet && !Stop(thread, cooperative, abort)) return CellStatus.Stuck;
+        if (!finished.IsSet && !Stop(thread, gate, cooperative, abort)) return CellStatus.Stuck;
         if (failure is not null && !interrupt.IsCancellationRequested)
             System.Runtime.ExceptionServices.ExceptionDispatchInfo.Throw(failure);
         return failure is null && status == CellStatus.Ok ? CellStatus.Ok
@@ -63,7 +66,7 @@ internal static class CellThread
     /// Asks, then wakes the thread from a wait, then aborts it; the two must alternate, since an abort reaches only
     /// running code and an interrupt only waiting code. Cancelling the abort token may itself block: not here.
     /// </summary>
-    private static bool Stop(Thread thread, CancellationTokenSource cooperative, CancellationTokenSource abort)
+    private static bool Stop(Thread thread, object gate, CancellationTokenSource cooperative, CancellationTokenSource abort)
     {
         var clock = System.Diagnostics.Stopwatch.StartNew();
         cooperative.Cancel();
@@ -74,7 +77,7 @@ internal static class CellThread
         {
             try
             {
-                abort.Cancel();
+                lock (gate) abort.Cancel();
             }
             catch (ObjectDisposedException)
             {

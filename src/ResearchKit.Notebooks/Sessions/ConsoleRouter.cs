@@ -30,7 +30,7 @@ internal sealed class ConsoleRouter : TextWriter
             if (installed) return;
             Console.SetOut(new ConsoleRouter(Console.Out, "stdout"));
             Console.SetError(new ConsoleRouter(Console.Error, "stderr"));
-            Console.SetIn(new NoKeyboard(Console.In));
+            Console.SetIn(new ConsoleQuestions(Console.In));
             installed = true;
         }
     }
@@ -49,25 +49,4 @@ internal sealed class ConsoleRouter : TextWriter
     public override void WriteLine(string? value) => Write(value + "\n");
 
     public override void Flush() => original.Flush();
-
-    /// <summary>Nobody can answer a cell that asks: better an error that says so than a run that hangs.</summary>
-    private sealed class NoKeyboard(TextReader original) : TextReader
-    {
-        public override int Peek() => Allowed().Peek();
-
-        public override int Read() => Allowed().Read();
-
-        public override int Read(char[] buffer, int index, int count) => Allowed().Read(buffer, index, count);
-
-        public override string? ReadLine() => Allowed().ReadLine();
-
-        public override string ReadToEnd() => Allowed().ReadToEnd();
-
-        private TextReader Allowed() =>
-            DisplayContext.Current is null
-                ? original
-                : throw new NotSupportedException(
-                    "a notebook cannot read the console here: make the value a parameter "
-                    + "(a cell tagged `parameters`, then -p name=value)");
-    }
 }

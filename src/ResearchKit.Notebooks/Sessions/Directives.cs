@@ -8,6 +8,13 @@ namespace ResearchKit.Notebooks.Sessions;
 /// <summary>Carries out the lines of a cell that begin with <c>#r</c>, <c>#i</c> or <c>#!</c>.</summary>
 internal sealed class Directives(CSharpSession session, SessionOptions options)
 {
+    /// <summary>The first words of the lines that are known, for an editor that completes them.</summary>
+    public static readonly IReadOnlyList<string> Names =
+    [
+        "#r", "#i", "#load", "#!import", "#!csharp", "#!html", "#!markdown", "#!javascript", "#!mermaid", "#!time", "#!who", "#!whos",
+        "#!about", "#!lsmagic",
+    ];
+
     private const string Known =
         "#r \"file.dll\", #r \"nuget: Id, version\", #i \"nuget:source\", #load \"file.csx\", #!import file, #!csharp, #!html, "
         + "#!markdown, #!javascript, #!time, #!who, #!whos, #!about, #!lsmagic";
@@ -105,7 +112,7 @@ internal sealed class Directives(CSharpSession session, SessionOptions options)
             foreach (var file in files.Assemblies.Where(f => !HostReferences.Contains(Path.GetFileNameWithoutExtension(f))))
             {
                 SessionAssemblies.AddFile(file);
-                if (referenced.Add(file)) session.Reference(MetadataReference.CreateFromImage(File.ReadAllBytes(file)));
+                if (referenced.Add(file)) session.Reference(() => MetadataReference.CreateFromImage(File.ReadAllBytes(file)));
             }
         }
         catch (NotebookException e)
@@ -134,7 +141,7 @@ internal sealed class Directives(CSharpSession session, SessionOptions options)
 
         // What stands beside it is probably what it needs.
         foreach (var sibling in Directory.EnumerateFiles(Path.GetDirectoryName(path)!, "*.dll")) SessionAssemblies.AddFile(sibling);
-        session.Reference(MetadataReference.CreateFromImage(image));
+        session.Reference(() => MetadataReference.CreateFromImage(image));
     }
 
     private async Task ImportAsync(Directive directive, string label, CancellationToken interrupt)

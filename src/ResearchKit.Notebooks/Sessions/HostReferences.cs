@@ -16,19 +16,18 @@ internal static class HostReferences
         "System.Threading.Tasks", "ResearchKit.Notebooks.Formatting",
     ];
 
-    private static readonly Lazy<ImmutableArray<MetadataReference>> Cache = new(Load);
-
-    /// <summary>The host's assemblies; metadata is read once per process.</summary>
-    public static ImmutableArray<MetadataReference> All => Cache.Value;
+    /// <summary>
+    /// The host's assemblies, read afresh. Whoever compiles has references of its own: the compiler keeps the symbols
+    /// of an assembly beside its metadata, and takes those of another session for the types of this one.
+    /// </summary>
+    public static IEnumerable<MetadataReference> Create() =>
+        Paths().Select(path => MetadataReference.CreateFromFile(path, documentation: new XmlDocumentation(path)));
 
     /// <summary>Whether the host brings an assembly of this simple name.</summary>
     public static bool Contains(string assemblyName) => Names.Value.Contains(assemblyName);
 
     private static readonly Lazy<HashSet<string>> Names = new(() =>
         Paths().Select(path => Path.GetFileNameWithoutExtension(path)).ToHashSet(StringComparer.OrdinalIgnoreCase));
-
-    private static ImmutableArray<MetadataReference> Load() =>
-        [.. Paths().Select(path => MetadataReference.CreateFromFile(path))];
 
     private static IEnumerable<string> Paths() =>
         ((string?)AppContext.GetData("TRUSTED_PLATFORM_ASSEMBLIES") ?? "")

@@ -27,4 +27,17 @@ public interface ICellOutput
     /// <c>display</c>.
     /// </summary>
     void Artifact(IArtifact artifact);
+
+    /// <summary>Removes what the cell has put out so far.</summary>
+    /// <param name="wait">Whether only when the next output comes, so that nothing flickers.</param>
+    void Clear(bool wait)
+    {
+    }
+
+    /// <summary>Asks the user for a line.</summary>
+    /// <param name="prompt">What is shown beside the field; may be empty.</param>
+    /// <param name="password">Whether the answer is hidden.</param>
+    /// <exception cref="NotSupportedException">Nobody can answer.</exception>
+    string? ReadLine(string prompt, bool password) => throw new NotSupportedException(
+        "a notebook cannot read the console here: make the value a parameter (a cell tagged `parameters`, then -p name=value)");
 }

@@ -32,9 +32,9 @@ internal static class LibraryCode
     }
 
     /// <summary>Compiles and loads.</summary>
-    /// <returns>The reference for later cells, or null and the errors.</returns>
+    /// <returns>The assembly for later cells to refer to, or null and the errors.</returns>
     /// <exception cref="CellException">The cell has statements beside its declarations.</exception>
-    public static (MetadataReference? Reference, IReadOnlyList<Diagnostic> Errors) Compile(
+    public static (byte[]? Image, IReadOnlyList<Diagnostic> Errors) Compile(
         string code, string label, IEnumerable<MetadataReference> references)
     {
         var tree = CSharpSyntaxTree.ParseText(SourceText.From(code, System.Text.Encoding.UTF8), ParseOptions, path: label);
@@ -59,7 +59,7 @@ internal static class LibraryCode
         if (!result.Success)
             return (null, [.. result.Diagnostics.Where(d => d.Severity == DiagnosticSeverity.Error)]);
         SessionAssemblies.AddImage(name, image.ToArray());
-        return (MetadataReference.CreateFromImage(image.ToArray()), []);
+        return (image.ToArray(), []);
     }
 
     private static bool HasExtensions(ClassDeclarationSyntax type) =>

@@ -1,0 +1,51 @@
+using System.CommandLine;
+using ResearchKit.Cli.Terminal;
+using ResearchKit.Kernel;
+using ResearchKit.Kernel.Wire;
+
+namespace ResearchKit.Cli.Commands;
+
+/// <summary>
+/// <c>researchkit kernel start</c>, which a client runs. Signals are the kernel's own: Ctrl-C stops a cell, not the
+/// program.
+/// </summary>
+internal sealed class KernelStartCommand : Command
+{
+    public KernelStartCommand()
+        : base("start", "Run the kernel for a client; VS Code and Jupyter do this.")
+    {
+        var connection = new Option<string?>("--connection-file", "-f")
+        {
+            Description = "What the client wrote: ports and key. Without it, a new one is made and its path printed.",
+            HelpName = "file",
+        };
+        Add(connection);
+        SetAction(parsed => Run(parsed.GetValue(connection)));
+        this.Teach(
+            """
+            Examples:
+              researchkit kernel start -f /tmp/kernel-1.json
+              researchkit kernel start           then, elsewhere: jupyter console --existing FILE
+            """);
+    }
+
+    private static int Run(string? path)
+    {
+        ConnectionFile file;
+        if (path is not null)
+        {
+            file = ConnectionFile.Read(path);
+        }
+        else
+        {
+            file = ConnectionFile.Create();
+            path = Path.Combine(Path.GetTempPath(), $"researchkit-kernel-{Environment.ProcessId}.json");
+            file.Save(path);
+            Messages.Line(path);
+        }
+
+        using var kernel = new KernelHost(file, Directory.GetCurrentDirectory());
+        kernel.Run();
+        return ExitCode.Success;
+    }
+}

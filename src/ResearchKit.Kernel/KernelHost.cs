@@ -1,0 +1,183 @@
+using System.Collections.Concurrent;
+using System.Runtime.InteropServices;
+using System.Text.Json.Nodes;
+using ResearchKit.Kernel.Completion;
+using ResearchKit.Kernel.Output;
+using ResearchKit.Kernel.Requests;
+using ResearchKit.Kernel.Wire;
+using ResearchKit.Notebooks.Sessions;
+
+namespace ResearchKit.Kernel;
+
+/// <summary>
+/// A Jupyter kernel for C#: answers the requests of a front end from one session, until it is told to shut down or
+/// the process that started it is gone.
+/// </summary>
+/// <remarks>
+/// Shell requests are answered in order on the thread that calls <see cref="Run"/>, control requests at once on the
+/// sockets' thread. Every request is framed by the states busy and idle; idle follows the last output.
+/// </remarks>
+public sealed class KernelHost : IDisposable
+{
+    private static readonly TimeSpan SubscriberPatience = TimeSpan.FromSeconds(1);
+
+    private readonly KernelSockets sockets;
+    private readonly MessageCodec codec;
+    private readonly Publisher publisher;
+    private readonly Questions questions;
+    private readonly Execution execution;
+    private readonly History history = new(History.DefaultPath());
+    private readonly Intellisense intellisense;
+    private readonly BlockingCollection<Message> shell = [];
+    private readonly List<PosixSignalRegistration> signals = [];
+    private volatile bool announced;
+    private int abortBefore;
+
+    /// <summary>Opens the sockets; <see cref="Run"/> answers.</summary>
+    /// <param name="file">Where to listen.</param>
+    /// <param name="folder">Where relative paths of the cells start: the notebook's folder.</param>
+    /// <exception cref="Notebooks.NotebookException">A port is taken.</exception>
+    public KernelHost(ConnectionFile file, string folder)
+    {
+        sockets = new KernelSockets(file);
+        codec = new MessageCodec(file.Key);
+        publisher = new Publisher(codec, sockets);
+        questions = new Questions(publisher);
+        var session = new CSharpSession(new SessionOptions(folder));
+        intellisense = new Intellisense(session);
+        execution = new Execution(session, intellisense, history, publisher, questions);
+        sockets.Received += Receive;
+    }
+
+    /// <summary>Answers until a shutdown request, a termination signal or the end of the parent process.</summary>
+    public void Run()
+    {
+        signals.Add(PosixSignalRegistration.Create(PosixSignal.SIGINT, context =>
+        {
+            context.Cancel = true;
+            execution.Interrupt();
+        }));
+        signals.Add(PosixSignalRegistration.Create(PosixSignal.SIGTERM, context =>
+        {
+            context.Cancel = true;
+            Stop();
+        }));
+        ParentProcess.WhenGone(Stop);
+        sockets.Start();
+        publisher.Status("starting", null);
+        WarmUp.Start(intellisense);
+        foreach (var request in shell.GetConsumingEnumerable())
+        {
+            if (shell.IsAddingCompleted) break;
+            Answer(Channel.Shell, request);
+        }
+    }
+
+    /// <summary>Sends what is queued and closes the sockets.</summary>
+    public void Dispose()
+    {
+        foreach (var signal in signals) signal.Dispose();
+        sockets.Dispose();
+        intellisense.Dispose();
+    }
+
+    private void Stop()
+    {
+        execution.Interrupt();
+        shell.CompleteAdding();
+    }
+
+    private void Receive(Channel channel, IReadOnlyList<byte[]> frames)
+    {
+        if (codec.Decode(frames) is not { } message || shell.IsAddingCompleted) return;
+        if (channel == Channel.Stdin)
+        {
+            if (message.Type == "input_reply") questions.Answer(message);
+        }
+        else if (channel == Channel.Control)
+        {
+            // The first answer may have to wait for a subscriber; the sockets must not.
+            if (announced) Answer(channel, message);
+            else new Thread(() => Answer(channel, message)) { IsBackground = true, Name = "first control request" }.Start();
+        }
+        else
+        {
+            shell.Add(message);
+        }
+    }
+
+    private void Answer(Channel channel, Message request)
+    {
+        if (!announced)
+        {
+            // A client that asks before it listens would wait for ever for the idle that it missed.
+            sockets.WaitForSubscriber(SubscriberPatience);
+            announced = true;
+        }
+
+        publisher.Status("busy", request.Header);
+        JsonObject? content;
+        try
+        {
+            content = Content(request);
+        }
+        catch (Exception e) when (e is not OutOfMemoryException)
+        {
+            // A request that the kernel cannot cope with fails alone.
+            Console.Error.WriteLine($"{request.Type}: {e}");
+            content = CellOutput.ErrorContent(new CellError(e.GetType().Name, e.Message, [e.Message]));
+            content["status"] = "error";
+        }
+
+        if (content is not null) publisher.Reply(channel, request, content);
+        publisher.Status("idle", request.Header);
+        if (request.Type == "shutdown_request") Stop();
+    }
+
+    private JsonObject? Content(Message request)
+    {
+        switch (request.Type)
+        {
+            case "kernel_info_request":
+                return KernelInfo.Content();
+            case "execute_request":
+                return Execute(request);
+            case "complete_request":
+                return intellisense.Complete(request.Text("code") ?? "", request.Number("cursor_pos", -1));
+            case "inspect_request":
+                return intellisense.Inspect(request.Text("code") ?? "", request.Number("cursor_pos", -1));
+            case "is_complete_request":
+                return Completeness.Reply(request.Text("code") ?? "");
+            case "history_request":
+                return history.Reply(request);
+            case "comm_info_request":
+                return new JsonObject { ["status"] = "ok", ["comms"] = new JsonObject() };
+            case "comm_open":
+                // The kernel has no targets: the other side must not wait for one.
+                publisher.Publish("comm_close", new JsonObject { ["comm_id"] = request.Text("comm_id"), ["data"] = new JsonObject() }, request.Header);
+                return null;
+            case "interrupt_request":
+                execution.Interrupt();
+                return new JsonObject { ["status"] = "ok" };
+            case "shutdown_request":
+                return new JsonObject { ["status"] = "ok", ["restart"] = request.Flag("restart", false) };
+            default:
+                return null;
+        }
+    }
+
+    /// <summary>A cell, unless it waited behind one that failed and whose client wants the rest not to run.</summary>
+    private JsonObject Execute(Message request)
+    {
+        if (abortBefore > 0)
+        {
+            abortBefore--;
+            return execution.Aborted();
+        }
+
+        var content = execution.Reply(request);
+        if ((string?)content["status"] == "error" && request.Flag("stop_on_error", true))
+            abortBefore = shell.Count(waiting => waiting.Type == "execute_request");
+        return content;
+    }
+}

@@ -1,0 +1,148 @@
+using System.Text.Json.Nodes;
+using System.Text.RegularExpressions;
+using ResearchKit.Kernel.Completion;
+using ResearchKit.Kernel.Output;
+using ResearchKit.Kernel.Wire;
+using ResearchKit.Notebooks.Sessions;
+
+namespace ResearchKit.Kernel.Requests;
+
+/// <summary>Runs cells in the kernel's session, one after the other.</summary>
+internal sealed partial class Execution(
+    CSharpSession session, Intellisense intellisense, History history, Publisher publisher, Questions questions)
+{
+    private readonly Lock gate = new();
+    private CancellationTokenSource? running;
+    private int count;
+
+    /// <summary>Stops the running cell, if there is one; what the session holds is kept.</summary>
+    public void Interrupt()
+    {
+        CancellationTokenSource? cell;
+        lock (gate) cell = running;
+        // On a thread of its own: the sockets must go on, and the cell may hold all of the thread pool's.
+        if (cell is not null) new Thread(() => Cancel(cell)) { IsBackground = true, Name = "interrupt" }.Start();
+    }
+
+    /// <summary>The content of an <c>execute_reply</c>; outputs have been queued before it.</summary>
+    public JsonObject Reply(Message request)
+    {
+        var code = request.Text("code") ?? "";
+        var silent = request.Flag("silent", false);
+        var counted = !silent && request.Flag("store_history", true) && code.Length > 0;
+        if (counted) count++;
+        if (!silent)
+        {
+            publisher.Publish(
+                "execute_input", new JsonObject { ["code"] = code, ["execution_count"] = count }, request.Header);
+        }
+
+        if (HelpQuestion().Match(code) is { Success: true } question) return Help(question.Groups[1].Value, silent, request);
+        var label = counted ? $"cell {count}" : "cell";
+        using var output = new CellOutput(request, count, silent, publisher, request.Flag("allow_stdin", false) ? questions : null);
+        var status = Run(code, label, output);
+        if (counted) history.Add(count, code);
+        output.Dispose();
+        return status == CellStatus.Ok ? Ok(request) : Failed(output.Failure!);
+    }
+
+    /// <summary>The reply to a request that waited behind one that failed.</summary>
+    public JsonObject Aborted() => new() { ["status"] = "aborted", ["execution_count"] = count };
+
+    /// <summary><c>Console.WriteLine?</c> shows what it is: in the pager of clients that have one, else below the cell.</summary>
+    private JsonObject Help(string name, bool silent, Message request)
+    {
+        var data = intellisense.Inspect(name, -1)["data"]!.DeepClone().AsObject();
+        if (data.Count == 0) data["text/plain"] = $"there is no {name} here";
+        if (!silent)
+        {
+            publisher.Publish("stream", new JsonObject { ["name"] = "stdout", ["text"] = (string)data["text/plain"]! + "\n" }, request.Header);
+        }
+
+        var content = Ok(request);
+        content["payload"] = new JsonArray(new JsonObject { ["source"] = "page", ["data"] = data, ["start"] = 0 });
+        return content;
+    }
+
+    private CellStatus Run(string code, string label, CellOutput output)
+    {
+        using var interrupt = new CancellationTokenSource();
+        lock (gate) running = interrupt;
+        try
+        {
+            using var memory = new MemoryWatch(() => Cancel(interrupt));
+            var status = session.Execute(code, label, output, interrupt.Token);
+            if (status == CellStatus.Interrupted)
+                Fail(output, memory.Exceeded ? "OutOfMemoryException" : "Interrupted", Reason(label, memory));
+            else if (status == CellStatus.Stuck)
+                Fail(output, "Interrupted", $"{label} is in native code or waits where nothing can wake it: restart the kernel");
+            return status;
+        }
+        finally
+        {
+            lock (gate) running = null;
+        }
+    }
+
+    private static string Reason(string label, MemoryWatch memory) => memory.Exceeded
+        ? $"{label} was stopped: more than {memory.Limit >> 20} MB are in use; free some, or set RESEARCHKIT_MEMORY_LIMIT (in MB)"
+        : $"{label} was interrupted";
+
+    private static void Fail(CellOutput output, string name, string message) => output.Error(new CellError(name, message, [message]));
+
+    private JsonObject Ok(Message request)
+    {
+        var values = new JsonObject();
+        foreach (var (name, expression) in request.Content["user_expressions"] as JsonObject ?? [])
+            values[name] = Evaluate(expression?.GetValueKind() == System.Text.Json.JsonValueKind.String ? expression.GetValue<string>() : "");
+        return new JsonObject
+        {
+            ["status"] = "ok",
+            ["execution_count"] = count,
+            ["payload"] = new JsonArray(),
+            ["user_expressions"] = values,
+        };
+    }
+
+    private JsonObject Failed(CellError error)
+    {
+        var content = CellOutput.ErrorContent(error);
+        content["status"] = "error";
+        content["execution_count"] = count;
+        return content;
+    }
+
+    private JsonObject Evaluate(string expression)
+    {
+        var value = new ExpressionValue();
+        session.Execute(expression, "user expression", value);
+        if (value.Failure is { } failure)
+        {
+            var content = CellOutput.ErrorContent(failure);
+            content["status"] = "error";
+            return content;
+        }
+
+        return new JsonObject
+        {
+            ["status"] = "ok",
+            ["data"] = value.Data?.ToMessage() ?? new JsonObject(),
+            ["metadata"] = new JsonObject(),
+        };
+    }
+
+    private static void Cancel(CancellationTokenSource source)
+    {
+        try
+        {
+            source.Cancel();
+        }
+        catch (ObjectDisposedException)
+        {
+            // The cell ended first.
+        }
+    }
+
+    [GeneratedRegex(@"^\s*([\w.]+)\?\s*$")]
+    private static partial Regex HelpQuestion();
+}

@@ -1,0 +1,63 @@
+using System.Diagnostics;
+using System.Text.Json.Nodes;
+
+namespace ResearchKit.Kernel.Tests;
+
+public sealed class LifetimeTests
+{
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(20);
+
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public void ShutdownIsAnsweredAndEndsTheKernelEvenWhileACellRuns(bool restart)
+    {
+        using var kernel = new TestKernel();
+        var id = kernel.Send("execute_request", TestKernel.Cell("while (true) { }"));
+        kernel.Published(m => m.Type == "execute_input" && m.ParentId == id);
+        Assert.Equal(restart, (bool)kernel.AskControl("shutdown_request", new JsonObject { ["restart"] = restart }).Reply["restart"]!);
+        Assert.True(kernel.Process.WaitForExit(Patience));
+        Assert.Equal(0, kernel.Process.ExitCode);
+    }
+
+    [Fact]
+    public void TheKernelEndsWithItsParent()
+    {
+        Assert.SkipWhen(OperatingSystem.IsWindows(), "the parent is a Unix command");
+        using var parent = Process.Start("sleep", "600");
+        using var kernel = new TestKernel(("JPY_PARENT_PID", parent.Id.ToString()));
+        Assert.Equal("1", kernel.Execute("1").Value);
+        parent.Kill();
+        Assert.True(kernel.Process.WaitForExit(Patience));
+    }
+
+    [Fact]
+    public void AnAllocationWithoutEndIsAnErrorAndTheKernelLivesOn()
+    {
+        using var kernel = new TestKernel(("RESEARCHKIT_MEMORY_LIMIT", "500"));
+        kernel.Execute("var kept = 3;");
+        var answer = kernel.Execute("var all = new List<byte[]>(); while (true) all.Add(new byte[1 << 20]);");
+        Assert.Equal(("error", "OutOfMemoryException"), (answer.Status, (string?)answer.Reply["ename"]));
+        Assert.Equal("3", kernel.Execute("kept").Value);
+    }
+
+    [Fact]
+    public void HistoryOutlivesTheKernel()
+    {
+        var file = Path.GetTempFileName();
+        try
+        {
+            using (var first = new TestKernel(("RESEARCHKIT_HISTORY", file))) first.Execute("var first = 1;");
+            using var second = new TestKernel(("RESEARCHKIT_HISTORY", file));
+            second.Execute("var second = 2;");
+            var history = second.Ask("history_request", new JsonObject { ["hist_access_type"] = "tail", ["n"] = 5 }).Reply["history"]!.AsArray();
+            Assert.Equal([(1, "var first = 1;"), (2, "var second = 2;")], history.Select(h => ((int)h![0]!, (string)h[2]!)));
+            Assert.Equal("var first = 1;", (string?)second.Ask(
+                "history_request", new JsonObject { ["hist_access_type"] = "range", ["session"] = -1 }).Reply["history"]![0]![2]);
+        }
+        finally
+        {
+            File.Delete(file);
+        }
+    }
+}

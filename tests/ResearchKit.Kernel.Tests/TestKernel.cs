@@ -1,0 +1,196 @@
+using System.Diagnostics;
+using System.Security.Cryptography;
+using System.Text;
+using System.Text.Json.Nodes;
+using NetMQ;
+using NetMQ.Sockets;
+using ResearchKit.Kernel.Wire;
+
+namespace ResearchKit.Kernel.Tests;
+
+/// <summary>A kernel in a process of its own, and a client that speaks to it; the client shares no code with it.</summary>
+public sealed class TestKernel : IDisposable
+{
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(15);
+    private static readonly string Dll = Path.Combine(AppContext.BaseDirectory, "ResearchKit.Cli.dll");
+    private readonly string folder = Directory.CreateTempSubdirectory("researchkit-kernel-").FullName;
+    private readonly List<Received> pending = [];
+    private readonly SubscriberSocket iopub = new();
+    private readonly DealerSocket shell = new();
+    private readonly DealerSocket control = new();
+    private readonly DealerSocket stdin = new();
+    private readonly ConnectionFile file = ConnectionFile.Create();
+
+    public TestKernel()
+        : this([])
+    {
+    }
+
+    internal TestKernel(params IEnumerable<(string Name, string Value)> environment)
+    {
+        var path = Path.Combine(folder, "connection.json");
+        file.Save(path);
+        var start = new ProcessStartInfo("dotnet", [Dll, "kernel", "start", "-f", path])
+        {
+            WorkingDirectory = folder,
+            RedirectStandardError = true,
+            RedirectStandardInput = true,
+        };
+        start.Environment["RESEARCHKIT_HISTORY"] = Path.Combine(folder, "history.jsonl");
+        start.Environment["JPY_PARENT_PID"] = Environment.ProcessId.ToString();
+        foreach (var (name, value) in environment) start.Environment[name] = value;
+        Process = Process.Start(start)!;
+        Process.ErrorDataReceived += (_, line) => Console.Error.WriteLine(line.Data);
+        Process.BeginErrorReadLine();
+        foreach (var (socket, port) in ((DealerSocket, int)[])[(shell, file.ShellPort), (control, file.ControlPort), (stdin, file.StdinPort)])
+        {
+            // As VS Code does: one identity for all three, by which a question finds its way back.
+            socket.Options.Identity = "client"u8.ToArray();
+            socket.Connect($"tcp://127.0.0.1:{port}");
+        }
+
+        iopub.Options.ReceiveHighWatermark = 0;
+        iopub.SubscribeToAnyTopic();
+        iopub.Connect($"tcp://127.0.0.1:{file.IopubPort}");
+    }
+
+    internal Process Process { get; }
+
+    internal ConnectionFile File => file;
+
+    internal string Folder => folder;
+
+    public void Dispose()
+    {
+        Process.Kill(entireProcessTree: true);
+        Process.WaitForExit();
+        Process.Dispose();
+        foreach (var socket in (NetMQSocket[])[iopub, shell, control, stdin])
+        {
+            socket.Options.Linger = TimeSpan.Zero;
+            socket.Dispose();
+        }
+
+        Directory.Delete(folder, recursive: true);
+    }
+
+    /// <summary>Runs a cell and waits for all of its outputs.</summary>
+    internal Answer Execute(
+        string code, bool silent = false, bool storeHistory = true, bool allowStdin = false, JsonObject? userExpressions = null) =>
+        Await(Send("execute_request", Cell(code, silent, storeHistory, allowStdin, userExpressions: userExpressions)));
+
+    internal static JsonObject Cell(
+        string code, bool silent = false, bool storeHistory = true, bool allowStdin = false, bool stopOnError = true,
+        JsonObject? userExpressions = null) => new()
+        {
+            ["code"] = code,
+            ["silent"] = silent,
+            ["store_history"] = storeHistory,
+            ["user_expressions"] = userExpressions ?? [],
+            ["allow_stdin"] = allowStdin,
+            ["stop_on_error"] = stopOnError,
+        };
+
+    /// <summary>Asks on the shell channel and waits.</summary>
+    internal Answer Ask(string type, JsonObject content) => Await(Send(type, content));
+
+    /// <summary>Asks on the control channel and waits.</summary>
+    internal Answer AskControl(string type, JsonObject content)
+    {
+        var id = SendOn(control, type, content);
+        return new Answer(Receive(control, id).Content, UntilIdle(id));
+    }
+
+    /// <summary>Sends on the shell channel.</summary>
+    /// <returns>The id by which the answer is known.</returns>
+    internal string Send(string type, JsonObject content) => SendOn(shell, type, content);
+
+    /// <summary>The reply to a request on the shell channel, and what was published for it.</summary>
+    internal Answer Await(string id)
+    {
+        var reply = Receive(shell, id).Content;
+        return new Answer(reply, UntilIdle(id));
+    }
+
+    /// <summary>The next question of the kernel, and the answer to it.</summary>
+    internal JsonObject AnswerQuestion(string value)
+    {
+        var question = Receive(stdin, null);
+        SendOn(stdin, "input_reply", new JsonObject { ["value"] = value });
+        return question.Content;
+    }
+
+    /// <summary>The next published message that fulfils the condition; those before it stay.</summary>
+    internal Received Published(Func<Received, bool> condition)
+    {
+        for (var clock = Stopwatch.StartNew(); clock.Elapsed < Patience;)
+        {
+            if (pending.FirstOrDefault(condition) is { } found)
+            {
+                pending.Remove(found);
+                return found;
+            }
+
+            List<byte[]>? frames = null;
+            if (iopub.TryReceiveMultipartBytes(Patience, ref frames!)) pending.Add(Parse(frames));
+        }
+
+        throw new TimeoutException("the kernel did not publish what was waited for");
+    }
+
+    /// <summary>Sends frames as they are, and tells whether a reply came within the time.</summary>
+    internal bool AnswersRaw(IEnumerable<byte[]> frames, TimeSpan patience)
+    {
+        shell.SendMultipartBytes(frames);
+        List<byte[]>? reply = null;
+        return shell.TryReceiveMultipartBytes(patience, ref reply!);
+    }
+
+    /// <summary>The frames of a request, signed with the given key.</summary>
+    internal static List<byte[]> Frames(string type, JsonObject content, string key, out string id)
+    {
+        id = Guid.NewGuid().ToString();
+        var header = new JsonObject
+        {
+            ["msg_id"] = id, ["session"] = "test", ["username"] = "test", ["date"] = "2026-01-01T00:00:00Z", ["msg_type"] = type,
+            ["version"] = "5.3",
+        };
+        byte[][] parts = [.. ((JsonObject[])[header, [], [], content]).Select(part => Encoding.UTF8.GetBytes(part.ToJsonString()))];
+        var signature = HMACSHA256.HashData(Encoding.UTF8.GetBytes(key), parts.SelectMany(part => part).ToArray());
+        return ["<IDS|MSG>"u8.ToArray(), Encoding.ASCII.GetBytes(Convert.ToHexString(signature).ToLowerInvariant()), .. parts];
+    }
+
+    private string SendOn(DealerSocket socket, string type, JsonObject content)
+    {
+        socket.SendMultipartBytes(Frames(type, content, file.Key, out var id));
+        return id;
+    }
+
+    private static Received Receive(DealerSocket socket, string? id)
+    {
+        List<byte[]>? frames = null;
+        while (socket.TryReceiveMultipartBytes(Patience, ref frames!))
+        {
+            var message = Parse(frames);
+            if (id is null || message.ParentId == id) return message;
+        }
+
+        throw new TimeoutException("the kernel did not reply");
+    }
+
+    private IReadOnlyList<Received> UntilIdle(string id)
+    {
+        var all = new List<Received>();
+        do all.Add(Published(m => m.ParentId == id));
+        while (all[^1].Type != "status" || (string?)all[^1].Content["execution_state"] != "idle");
+        return all;
+    }
+
+    private static Received Parse(List<byte[]> frames)
+    {
+        var at = frames.FindIndex(frame => frame.AsSpan().SequenceEqual("<IDS|MSG>"u8));
+        var header = JsonNode.Parse(frames[at + 2])!.AsObject();
+        return new Received(
+            (string)header["msg_type"]!, header, JsonNode.Parse(frames[at + 3])!.AsObject(), JsonNode.Parse(frames[at + 5])!.AsObject());
+    }
+}
