@@ -12,6 +12,7 @@ internal static class CommandList
         RunCommand.Create(),
         KernelCommand.Create(),
         LossesCommand.Create(),
+        EvalCommand.Create(),
         PairsCommand.Create(),
         StagesCommand.Create(),
         ImageCommand.Create(),

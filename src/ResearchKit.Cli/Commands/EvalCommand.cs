@@ -1,0 +1,85 @@
+using System.CommandLine;
+using ResearchKit.Benchmarks.Reading;
+using ResearchKit.Benchmarks.Scoring;
+using ResearchKit.Cli.Evaluating;
+using ResearchKit.Cli.Terminal;
+
+namespace ResearchKit.Cli.Commands;
+
+/// <summary><c>researchkit eval BENCHMARK</c>: scores answer files. There is a subcommand for every benchmark of the catalogue.</summary>
+internal static class EvalCommand
+{
+    public static Command Create()
+    {
+        var command = new Command("eval", "Score answer files as the benchmarks' own scripts do.");
+        foreach (var benchmark in BenchmarkCatalogue.All) command.Subcommands.Add(Of(benchmark));
+        return command.Teach(
+            """
+            Numbers are those of the official scripts, to the last printed digit; --strict shows how far they are from the
+            formulas. Intervals are bootstrap intervals over images. Rows that cannot be read, unknown ids and second
+            answers are dropped, counted and listed; an incomplete answer file is called PARTIAL.
+
+            Examples:
+              researchkit eval amber --answers mine.json --annotations annotations.json
+              researchkit eval pope --answers base.jsonl dpo.jsonl --annotations coco_pope_random.json
+              researchkit eval chair --answers dpo.jsonl --annotations annotations/ --compare base.jsonl
+            """);
+    }
+
+    private static Command Of(IBenchmark benchmark)
+    {
+        var answers = new Option<string[]>("--answers")
+        {
+            Description = $"One or more answer files (JSON, JSON lines or CSV). {benchmark.AnswerFormat}",
+            HelpName = "file",
+            Required = true,
+            Arity = ArgumentArity.OneOrMore,
+            AllowMultipleArgumentsPerToken = true,
+        };
+        var compare = new Option<string?>("--compare")
+        {
+            Description = "Another answer file: the differences to it, with paired tests.", HelpName = "file",
+        };
+        var official = new Option<bool>("--official") { Description = "The official script's numbers, its quirks included (the default)." };
+        var strict = new Option<bool>("--strict")
+        {
+            Description = "Numbers by the formulas, and their difference to the script's; a row that would be dropped, or a missing answer, is an error.",
+        };
+        var latex = new Option<bool>("--latex") { Description = "Print a LaTeX table row for each answer file." };
+        var json = CommonOptions.Json();
+        var command = new Command(benchmark.Name, benchmark.Summary) { answers };
+        var inputs = new List<(string Name, Option<string?> Option)>();
+        foreach (var input in benchmark.Inputs)
+        {
+            var option = new Option<string?>("--" + input.Name)
+            {
+                Description = input.Description, HelpName = "file", Required = input.Required,
+            };
+            inputs.Add((input.Name, option));
+            command.Add(option);
+        }
+        foreach (Option option in (Option[])[compare, official, strict, latex, json]) command.Add(option);
+        command.SetAction(parsed =>
+        {
+            if (parsed.GetValue(official) && parsed.GetValue(strict))
+                throw new UserException("--official and --strict exclude each other.");
+            try
+            {
+                var paths = new BenchmarkInputs(inputs.Select(i => (i.Name, Path: parsed.GetValue(i.Option)))
+                    .Where(i => i.Path is not null).Select(i => (i.Name, i.Path!)));
+                var report = EvalReport.Run(
+                    benchmark, paths, parsed.GetRequiredValue(answers), parsed.GetValue(compare), parsed.GetValue(strict));
+                var output = parsed.InvocationConfiguration.Output;
+                if (parsed.GetValue(json)) EvalJson.Write(report, output);
+                else if (parsed.GetValue(latex)) EvalTables.WriteLatex(report, output);
+                else EvalTables.Write(report, output);
+                return ExitCode.Success;
+            }
+            catch (BenchmarkException e)
+            {
+                throw new UserException(e.Message);
+            }
+        });
+        return command;
+    }
+}

@@ -1,0 +1,31 @@
+using Humanizer;
+
+namespace ResearchKit.Benchmarks.Text;
+
+/// <summary>
+/// Words in the singular. A word of the vocabulary stays as it is (<c>scissors</c>, <c>bus</c>); any other is put into the
+/// singular once and then looked up: captions repeat few words.
+/// </summary>
+internal sealed class Singular
+{
+    private const int MostWords = 1 << 16; // a file of random words cannot fill the memory
+    private readonly IReadOnlySet<string> vocabulary;
+    private readonly Dictionary<string, string> known = [];
+    private readonly Dictionary<string, string>.AlternateLookup<ReadOnlySpan<char>> lookup;
+
+    public Singular(IReadOnlySet<string> vocabulary)
+    {
+        this.vocabulary = vocabulary;
+        lookup = known.GetAlternateLookup<ReadOnlySpan<char>>();
+    }
+
+    /// <summary>The singular of a word.</summary>
+    public string Of(ReadOnlySpan<char> word)
+    {
+        if (lookup.TryGetValue(word, out var singular)) return singular;
+        var text = word.ToString();
+        singular = vocabulary.Contains(text) ? text : text.Singularize(inputIsKnownToBePlural: false);
+        if (known.Count < MostWords) known[text] = singular;
+        return singular;
+    }
+}
