@@ -62,8 +62,8 @@ public static class ClusterBootstrap
             Add(b, second.CountsOf(j));
         }
         IReadOnlyList<Metric> before = first.Metrics(a), after = second.Metrics(b);
-        // A metric that only one file has cannot be compared.
-        Metric[] shared = [.. before.Where(m => after.Any(n => n.Key == m.Key))];
+        // A metric that only one file has cannot be compared; one that is neither good nor bad is not tested.
+        Metric[] shared = [.. before.Where(m => m.Better != Better.Neither && after.Any(n => n.Key == m.Key))];
         var values = Values(shared.Length, resamples);
         var draws = new SeededDraws(seed);
         for (var r = 0; r < resamples; r++)

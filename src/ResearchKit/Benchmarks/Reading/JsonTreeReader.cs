@@ -31,14 +31,9 @@ internal sealed class JsonTreeReader
     public static bool HoldsRows(JsonElement value)
     {
         if (value.ValueKind != JsonValueKind.Object) return true;
-        var any = false;
-        foreach (var property in value.EnumerateObject())
-        {
-            if (Lists.Contains(property.Name) && property.Value.ValueKind is JsonValueKind.Array or JsonValueKind.Object) return true;
-            any = true;
-            if (JsonRecord.NumberOf(property.Name) is null) return false;
-        }
-        return any;
+        var properties = value.EnumerateObject().ToArray();
+        return properties.Any(p => Lists.Contains(p.Name) && p.Value.ValueKind is JsonValueKind.Array or JsonValueKind.Object)
+            || properties.Length > 0 && properties.All(p => JsonRecord.NumberOf(p.Name) is not null);
     }
 
     private IEnumerable<JsonRecord> Rows()

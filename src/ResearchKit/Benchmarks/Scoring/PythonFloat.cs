@@ -43,17 +43,27 @@ internal static class PythonFloat
     public static string Repr(double value)
     {
         if (!double.IsFinite(value)) return "n/a";
-        var text = value.ToString("E16", CultureInfo.InvariantCulture);
-        var power = int.Parse(text.AsSpan(text.IndexOf('E') + 1), NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture);
-        text = value.ToString("R", CultureInfo.InvariantCulture);
-        if (value != 0 && power is < -4 or >= 16)
+        var sign = double.IsNegative(value) ? "-" : "";
+        // the shortest digits, whatever way .NET lays them out: value = 0.digits * 10^point
+        var text = Math.Abs(value).ToString("R", CultureInfo.InvariantCulture);
+        var at = text.IndexOf('E');
+        var exponent = at < 0 ? 0 : int.Parse(text.AsSpan(at + 1), NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture);
+        var mantissa = at < 0 ? text : text[..at];
+        var dot = mantissa.IndexOf('.') is var d and >= 0 ? d : mantissa.Length;
+        var all = mantissa.Replace(".", "", StringComparison.Ordinal);
+        var digits = all.TrimStart('0');
+        var point = dot - (all.Length - digits.Length) + exponent;
+        digits = digits.TrimEnd('0');
+        if (digits.Length == 0) return sign + "0.0";
+        if (point is <= -4 or > 16)
         {
-            var at = text.IndexOf('E');
-            if (at < 0) return text.ToLowerInvariant();
-            var exponent = text[(at + 2)..].TrimStart('0').PadLeft(2, '0');
-            return $"{text[..at]}e{text[at + 1]}{exponent}";
+            var fraction = digits.Length > 1 ? $".{digits[1..]}" : "";
+            return string.Create(CultureInfo.InvariantCulture,
+                $"{sign}{digits[0]}{fraction}e{(point > 0 ? '+' : '-')}{Math.Abs(point - 1):00}");
         }
-        if (text.Contains('E')) text = value.ToString("0." + new string('#', 20), CultureInfo.InvariantCulture);
-        return text.Contains('.') ? text : text + ".0";
+        if (point <= 0) return $"{sign}0.{new string('0', -point)}{digits}";
+        return point >= digits.Length
+            ? $"{sign}{digits.PadRight(point, '0')}.0"
+            : $"{sign}{digits[..point]}.{digits[point..]}";
     }
 }

@@ -24,8 +24,19 @@ internal sealed class Singular
     {
         if (lookup.TryGetValue(word, out var singular)) return singular;
         var text = word.ToString();
-        singular = vocabulary.Contains(text) ? text : text.Singularize(inputIsKnownToBePlural: false);
+        singular = vocabulary.Contains(text) ? text : FromPlural(text);
         if (known.Count < MostWords) known[text] = singular;
+        return singular;
+    }
+
+    // The library's rules first; where they miss (taxis, hoofs), an ending whose rest is a word of the vocabulary.
+    private string FromPlural(string word)
+    {
+        var singular = word.Singularize(inputIsKnownToBePlural: false);
+        if (vocabulary.Contains(singular)) return singular;
+        foreach (var ending in (string[])["s", "es"])
+            if (word.EndsWith(ending, StringComparison.Ordinal) && vocabulary.Contains(word[..^ending.Length]))
+                return word[..^ending.Length];
         return singular;
     }
 }
