@@ -9,6 +9,7 @@ namespace ResearchKit.Cli.Evaluating;
 internal static class EvalTables
 {
     private const int ShownProblems = 5;
+    private static readonly string[] ComparisonHeaders = ["other", "this", "difference", "p", "p, Holm"];
 
     public static void Write(EvalReport report, TextWriter output)
     {
@@ -92,7 +93,7 @@ internal static class EvalTables
         console.WriteLine();
         console.WriteLine($"{comparison.Result.Path} against {comparison.Other.Path}");
         var table = new Table().Border(TableBorder.Simple).AddColumn("metric");
-        foreach (var header in (string[])["other", "this", "difference", "p", "p, Holm"])
+        foreach (var header in ComparisonHeaders)
             table.AddColumn(new TableColumn(header).RightAligned());
         foreach (var d in comparison.Differences)
             table.AddRow([.. new[]

@@ -27,6 +27,8 @@ internal sealed class AmberAnnotations
     private static readonly AmberItem[] Questions = [.. Enum.GetValues<AmberKind>().SelectMany(kind =>
         new[] { new AmberItem(kind, false, [], []), new AmberItem(kind, true, [], []) })];
 
+    private static readonly string[] QueryFiles = ["query_all.json", Path.Combine("query", "query_all.json")];
+
     private readonly Dictionary<long, AmberItem> items = [];
     private readonly Dictionary<long, long> images = [];
 
@@ -56,8 +58,7 @@ internal sealed class AmberAnnotations
         }
         if (result.items.Count == 0) throw new BenchmarkException($"{path}: there are no annotations in the file");
         var folder = Path.GetDirectoryName(path) ?? "";
-        queries ??= new[] { "query_all.json", Path.Combine("query", "query_all.json") }
-            .Select(name => Path.Combine(folder, name)).FirstOrDefault(File.Exists);
+        queries ??= QueryFiles.Select(name => Path.Combine(folder, name)).FirstOrDefault(File.Exists);
         if (queries is not null) result.ReadImages(queries);
         return result;
     }

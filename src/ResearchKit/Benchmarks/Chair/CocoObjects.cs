@@ -10,6 +10,7 @@ namespace ResearchKit.Benchmarks.Chair;
 /// </summary>
 internal sealed class CocoObjects(ObjectVocabulary vocabulary)
 {
+    private static readonly string[] Patterns = ["instances*.json", "captions*.json"];
     private readonly int stride = (vocabulary.Names.Count + 63) / 64;
     private readonly Dictionary<long, int> images = [];
     private readonly List<ulong> bits = [];
@@ -38,7 +39,7 @@ internal sealed class CocoObjects(ObjectVocabulary vocabulary)
         var objects = new CocoObjects(vocabulary);
         if (Directory.Exists(path))
         {
-            string[] files = [.. new[] { "instances*.json", "captions*.json" }.SelectMany(p => Directory.GetFiles(path, p).Order(StringComparer.Ordinal))];
+            string[] files = [.. Patterns.SelectMany(p => Directory.GetFiles(path, p).Order(StringComparer.Ordinal))];
             if (!files.Any(f => Path.GetFileName(f).StartsWith("instances", StringComparison.Ordinal)))
                 throw new BenchmarkException($"{path}: the folder has no file instances*.json; COCO's annotations are needed");
             foreach (var file in files) objects.Read(file);

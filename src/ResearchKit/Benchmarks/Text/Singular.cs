@@ -9,6 +9,7 @@ namespace ResearchKit.Benchmarks.Text;
 internal sealed class Singular
 {
     private const int MostWords = 1 << 16; // a file of random words cannot fill the memory
+    private static readonly string[] Endings = ["s", "es"];
     private readonly IReadOnlySet<string> vocabulary;
     private readonly Dictionary<string, string> known = [];
     private readonly Dictionary<string, string>.AlternateLookup<ReadOnlySpan<char>> lookup;
@@ -34,7 +35,7 @@ internal sealed class Singular
     {
         var singular = word.Singularize(inputIsKnownToBePlural: false);
         if (vocabulary.Contains(singular)) return singular;
-        foreach (var ending in (string[])["s", "es"])
+        foreach (var ending in Endings)
             if (word.EndsWith(ending, StringComparison.Ordinal) && vocabulary.Contains(word[..^ending.Length]))
                 return word[..^ending.Length];
         return singular;
