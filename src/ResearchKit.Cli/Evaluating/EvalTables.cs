@@ -16,8 +16,7 @@ internal static class EvalTables
         var console = LossesCommand.ConsoleOf(output);
         foreach (var file in report.Files) WriteState(file.Result, console);
         console.Write(Scores(report));
-        var first = report.Files[0].Intervals.FirstOrDefault();
-        if (first is not null) console.WriteLine($"In brackets: {first.Basis}.");
+        if (report.Files[0].Intervals is [var first, ..]) console.WriteLine($"In brackets: {first.Basis}.");
         if (report.Strict) console.WriteLine("Numbers by the formulas; script: what the official script prints, and the difference to it.");
         foreach (var file in report.Files) WriteDiagnostics(file, report.Files.Count > 1, console);
         foreach (var comparison in report.Comparison ?? []) WriteComparison(comparison, console);
@@ -102,8 +101,7 @@ internal static class EvalTables
                 $"{Signed(d.Difference)} [{Number(d.Low)}, {Number(d.High)}]", Probability(d.P), Probability(d.Adjusted),
             }.Select(Markup.Escape)]);
         console.Write(table);
-        var basis = comparison.Differences.FirstOrDefault();
-        if (basis is not null)
+        if (comparison.Differences is [var basis, ..])
             console.WriteLine(FormattableString.Invariant(
                 $"Paired bootstrap over the {basis.Units:N0} {basis.Unit} that both answered; p-values two-sided."));
         if (comparison.McNemar is { } test)
