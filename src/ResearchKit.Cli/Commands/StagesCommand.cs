@@ -8,7 +8,7 @@ internal static class StagesCommand
 {
     public static Command Create()
     {
-        var command = new Command("stages", "Train the recogniser, the detector and the small CLIP that pairs are built with.");
+        var command = new Command("stages", "Train the image tagger, the detector and the small CLIP that pairs are built with.");
         command.Subcommands.Add(StagesTrainCommand.Create());
         return command.Teach(
             """

@@ -16,7 +16,7 @@ internal static class StagesTrainCommand
         var seed = new Option<int>("--seed") { Description = "Draws initial weights and batches.", DefaultValueFactory = _ => new StageTrainingOptions().Seed };
         var threads = CommonOptions.Threads();
         var json = CommonOptions.Json();
-        var command = new Command("train", "Train recogniser, detector and CLIP on drawn scenes.") { output, seed, threads, json };
+        var command = new Command("train", "Train image tagger, detector and CLIP on drawn scenes.") { output, seed, threads, json };
         command.SetAction((parsed, cancellation) => Task.FromResult(Run(
             parsed.GetRequiredValue(output), parsed.GetValue(seed), parsed.GetValue(threads), parsed.GetValue(json),
             parsed.InvocationConfiguration.Output, cancellation)));

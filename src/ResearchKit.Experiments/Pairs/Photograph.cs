@@ -40,7 +40,7 @@ public sealed record Photograph(string Name, RgbImage Image, CocoImage Known, Ca
         var known = objects.EndsWith(".json", StringComparison.OrdinalIgnoreCase) ? Annotated(objects, name) : Boxes(objects, name, image);
         if ((known.Width, known.Height) != (image.Width, image.Height))
             throw new ArgumentException($"{objects}: {name} is annotated as {known.Width} x {known.Height} pixels, but has {image.Width} x {image.Height}", nameof(objects));
-        string[] tags = [.. new CocoRecogniser(known).Recognise(image)];
+        string[] tags = [.. new CocoImageTagger(known).Tag(image)];
         if (tags.Length == 0) throw new ArgumentException($"nothing is annotated in {name}", nameof(objects));
         var sentences = response.Length == 0 ? [.. tags.Select(t => $"There is {Scenes.Words.A(t)}.")]
             : SentenceSplitter.SelfContained(response, [.. tags.Select(CategoryWords.Forms)]);

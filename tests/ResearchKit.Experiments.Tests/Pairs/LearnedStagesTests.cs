@@ -16,9 +16,9 @@ public sealed class LearnedStagesTests
     private static readonly SceneExample[] Examples = SeedSweep.Run(700, 60, SceneExample.Of);
 
     [Fact]
-    public void TheRecogniserIsPreciseAndMissesLittle()
+    public void TheTaggerIsPreciseAndMissesLittle()
     {
-        var all = RecognitionScore.Of(Stages.Recogniser, Examples)[^1];
+        var all = TaggingScore.Of(Stages.ImageTagger, Examples)[^1];
         Assert.Equal("all", all.Tag);
         Assert.InRange(all.Precision, 0.95, 1);
         Assert.InRange(all.Recall, 0.92, 1);
@@ -55,7 +55,7 @@ public sealed class LearnedStagesTests
     public void BoxesOfLargerPicturesLieInThem()
     {
         var image = Examples[1].Image.Resize(200, 130);
-        foreach (var tag in Stages.Recogniser.Recognise(image))
+        foreach (var tag in Stages.ImageTagger.Tag(image))
             if (Stages.Detector.Detect(image, tag) is { } box)
                 Assert.Equal(box, box.Intersect(new(0, 0, 200, 130)));
     }
@@ -88,17 +88,17 @@ public sealed class LearnedStagesTests
     {
         var few = Examples[..6];
         var choices = SeedSweep.Run(few, e => ChoiceAgreement.Of(e, Stages.With(new GraphCutSegmenter(), new DiffusionFill())));
-        Assert.Contains("umbrella", StageTables.Recognition("a", RecognitionScore.Of(Stages.Recogniser, few)).ToText());
+        Assert.Contains("umbrella", StageTables.Tagging("a", TaggingScore.Of(Stages.ImageTagger, few)).ToText());
         Assert.Contains("more than half", StageTables.Detections("b", Detection.Of(Stages.Detector, few)).ToText());
         Assert.Contains("R@5", StageTables.Retrieval("c", Retrieval.Of(Stages.Scorer, few)).ToText());
         Assert.Contains("now false", StageTables.Removal("d", RemovalResponse.Of(Stages.Scorer, few)).ToText());
         Assert.Contains("by chance", StageTables.Agreement("e", choices).ToText());
-        Assert.Equal(6, StageFigures.Detected("f", 3, few, Stages.Recogniser, Stages.Detector, "title").Panels.Length);
+        Assert.Equal(6, StageFigures.Detected("f", 3, few, Stages.ImageTagger, Stages.Detector, "title").Panels.Length);
         var exchanged = ExchangedStage.Run(few, Stages, new DiffusionFill());
-        Assert.Equal(["recogniser", "detector", "segmenter", "scorer", "all of them"], exchanged.Select(e => e.Name));
+        Assert.Equal(["image tagger", "detector", "segmenter", "scorer", "all of them"], exchanged.Select(e => e.Name));
         Assert.All(exchanged.SelectMany(e => e.Choices), c => Assert.Equal(c.Agrees, c.Cause == DisagreementCause.None));
         Assert.Equal(5, StageTables.Exchanged("g", exchanged).Rows.Length);
-        Assert.Contains("precision", StageFigures.Recognition("h", RecognitionScore.Of(Stages.Recogniser, few), "title").ToSvg());
+        Assert.Contains("precision", StageFigures.Tagging("h", TaggingScore.Of(Stages.ImageTagger, few), "title").ToSvg());
         Assert.Contains("no box (counted as 0)", StageFigures.Overlaps("i", Detection.Of(Stages.Detector, few), "title").Caption);
         Assert.Contains("that stay true", StageFigures.Drops("j", RemovalResponse.Of(Stages.Scorer, few), "title").Caption);
     }

@@ -11,9 +11,9 @@ public sealed class StageMeasureTests
     private static readonly SceneExample[] Examples = [.. Enumerable.Range(0, 12).Select(SceneExample.Of)];
 
     [Fact]
-    public void ARecogniserThatAlwaysSaysTreeRecallsEveryTreeAndNothingElse()
+    public void ATaggerThatAlwaysSaysTreeRecallsEveryTreeAndNothingElse()
     {
-        var scores = RecognitionScore.Of(new Says("tree"), Examples);
+        var scores = TaggingScore.Of(new Says("tree"), Examples);
         var trees = Examples.Count(e => e.Scene.CountOf(Category.Tree) > 0);
         Assert.Equal(new("tree", trees, trees, 12 - trees), scores.Single(s => s.Tag == "tree"));
         Assert.All(scores.Where(s => s.Tag is not ("tree" or "all")), s => Assert.Equal((0, 0), (s.Found, s.FalseAlarms)));
@@ -72,7 +72,7 @@ public sealed class StageMeasureTests
         var oracle = VisionStages.Oracle(e.Scene, e.Caption);
         var right = ChoiceAgreement.Of(e, oracle).OracleChoices.Single();
         var other = Enumerable.Range(0, e.Scene.Objects.Count).First(i => e.Scene.Objects[i].Category.Noun() != right);
-        var choice = ChoiceAgreement.Of(e, oracle with { Recogniser = new Says(right), Detector = new Finds(e.Scene.BoxOf(other)) });
+        var choice = ChoiceAgreement.Of(e, oracle with { ImageTagger = new Says(right), Detector = new Finds(e.Scene.BoxOf(other)) });
         Assert.Equal(right, choice.Pair!.Chosen.Tag);
         Assert.Equal(e.Scene.Objects[other].Category.Noun(), choice.Removed);
         Assert.False(choice.Agrees);
@@ -87,9 +87,9 @@ public sealed class StageMeasureTests
         Assert.All(responses, r => Assert.Equal(r.Sentence.Facts.All(f => f.HoldsIn(r.Example.Scene.Without(r.Removed))), r.StillTrue));
     }
 
-    private sealed class Says(string tag) : IRecogniser
+    private sealed class Says(string tag) : IImageTagger
     {
-        public IReadOnlyList<string> Recognise(RgbImage image) => [tag];
+        public IReadOnlyList<string> Tag(RgbImage image) => [tag];
     }
 
     private sealed class Finds(Box? box) : IDetector

@@ -32,7 +32,7 @@ public sealed class AnnotatedStagesTests
     public void TagsAreCategoriesOfSingleObjectsAndTheLargestBoxStandsForEach()
     {
         var picture = Picture();
-        Assert.Equal(["dog", "person"], new CocoRecogniser(Image).Recognise(picture));
+        Assert.Equal(["dog", "person"], new CocoImageTagger(Image).Tag(picture));
         Assert.Equal(new Box(4, 4, 8, 8), new CocoDetector(Image).Detect(picture, "dog"));
         Assert.Equal(new Box(20, 2, 5, 10), new CocoDetector(Image).Detect(picture, "person")); // the crowd is larger
         Assert.Null(new CocoDetector(Image).Detect(picture, "bus"));
@@ -66,7 +66,7 @@ public sealed class AnnotatedStagesTests
     public void TheObjectThatTheResponseNamesIsRemoved()
     {
         var picture = Picture();
-        var stages = new VisionStages(new CocoRecogniser(Image), new CocoDetector(Image), new CocoSegmenter(Image, new GraphCutSegmenter()),
+        var stages = new VisionStages(new CocoImageTagger(Image), new CocoDetector(Image), new CocoSegmenter(Image, new GraphCutSegmenter()),
             new DiffusionFill(), new AnnotationScorer(Image, picture, Words));
         Assert.Equal("person", new VisionPairBuilder(stages).Build(picture, ["A woman waits.", "The weather is fine."])!.Chosen.Tag);
         Assert.Equal("dog", new VisionPairBuilder(stages).Build(picture, ["A puppy plays."])!.Chosen.Tag);

@@ -188,7 +188,7 @@ public sealed class PairBuildTests : IDisposable
     {
         var networks = new StageNetworks(new(["ball", "cat", "house", "red", "blue"]), ["ball", "cat", "house"]);
         networks.Draw(new Generator(4));
-        foreach (var threshold in (Tensor[])[networks.Recogniser.Thresholds, networks.Detector.Threshold]) threshold.fill_(-1000);
+        foreach (var threshold in (Tensor[])[networks.ImageTagger.Thresholds, networks.Detector.Threshold]) threshold.fill_(-1000);
         new LearnedStages(networks).Save(folder);
     }
 

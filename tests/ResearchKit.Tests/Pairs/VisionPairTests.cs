@@ -86,7 +86,7 @@ public sealed class VisionPairTests
     }
 
     [Fact]
-    public void NothingRecognisedGivesNoPair()
+    public void NothingTaggedGivesNoPair()
     {
         var scene = new Scene(64, 64, Background.Sea, []);
         Assert.Null(new VisionPairBuilder(VisionStages.Oracle(scene, new([]))).Build(scene.Render(), ["Everything here is at sea."]));

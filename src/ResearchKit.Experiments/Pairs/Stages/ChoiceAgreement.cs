@@ -36,7 +36,7 @@ public sealed record ChoiceAgreement(
 
     /// <summary>Why they do not agree.</summary>
     public DisagreementCause Cause => Agrees ? DisagreementCause.None
-        : Pair is null || !OracleChoices.Any(Pair.Tags.Contains) ? DisagreementCause.NotRecognised
+        : Pair is null || !OracleChoices.Any(Pair.Tags.Contains) ? DisagreementCause.NotTagged
         : !Pair.Candidates.Any(c => OracleChoices.Contains(c.Tag)) ? DisagreementCause.NotFound
         : OracleChoices.Contains(Pair.Chosen.Tag) ? DisagreementCause.WrongObject
         : DisagreementCause.NotPreferred;

@@ -6,8 +6,8 @@ public enum DisagreementCause
     /// <summary>None: they agree.</summary>
     None,
 
-    /// <summary>The recogniser named none of the oracle's favourites.</summary>
-    NotRecognised,
+    /// <summary>The tagger named none of the oracle's favourites.</summary>
+    NotTagged,
 
     /// <summary>It named one, but the detector found none of them, or the segmenter no pixel.</summary>
     NotFound,

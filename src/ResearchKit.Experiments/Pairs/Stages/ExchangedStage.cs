@@ -21,7 +21,7 @@ public sealed record ExchangedStage(string Name, IReadOnlyList<ChoiceAgreement> 
         var segmenter = new GraphCutSegmenter();
         return
         [
-            Row("recogniser", s => s with { Recogniser = learned.Recogniser }), Row("detector", s => s with { Detector = learned.Detector }),
+            Row("image tagger", s => s with { ImageTagger = learned.ImageTagger }), Row("detector", s => s with { Detector = learned.Detector }),
             Row("segmenter", s => s with { Segmenter = segmenter }), Row("scorer", s => s with { Scorer = learned.Scorer }),
             Row("all of them", _ => learned.With(segmenter, remover)),
         ];

@@ -22,11 +22,11 @@ public static class StageFigures
             .Line("other scenes", points.Select(p => p.Step), points.Select(p => p.Validation));
     }
 
-    /// <summary>Precision and recall of a recogniser by category.</summary>
+    /// <summary>Precision and recall of an image tagger by category.</summary>
     /// <param name="name">The figure's name.</param>
     /// <param name="scores">The categories, and "all".</param>
     /// <param name="title">What the figure says.</param>
-    public static Figure Recognition(string name, IReadOnlyList<RecognitionScore> scores, string title)
+    public static Figure Tagging(string name, IReadOnlyList<TaggingScore> scores, string title)
     {
         var categories = scores.Where(s => s.Tag != "all").ToArray();
         var all = scores.Single(s => s.Tag == "all");
@@ -63,23 +63,23 @@ public static class StageFigures
             .WithCaption(FormattableString.Invariant($"The score falls in {Share(hit, r => r.Drop > 0)} of {hit.Length} sentences that become false (mean {hit.Average(r => r.Drop):0.000}) and in {Share(spared, r => r.Drop > 0)} of {spared.Length} that stay true (mean {spared.Average(r => r.Drop):0.000})."));
     }
 
-    /// <summary>What recogniser and detector find in some scenes; every title says what they overlooked or invented.</summary>
+    /// <summary>What tagger and detector find in some scenes; every title says what they overlooked or invented.</summary>
     /// <param name="name">The figure's name.</param>
     /// <param name="columns">Pictures in a row.</param>
     /// <param name="examples">The scenes.</param>
-    /// <param name="recogniser">Names the objects.</param>
+    /// <param name="tagger">Names the objects.</param>
     /// <param name="detector">Finds them.</param>
     /// <param name="title">What the figure says.</param>
     public static Figure Detected(
-        string name, int columns, IReadOnlyList<SceneExample> examples, IRecogniser recogniser, IDetector detector, string title)
+        string name, int columns, IReadOnlyList<SceneExample> examples, IImageTagger tagger, IDetector detector, string title)
     {
         return PairFigures.Gallery(name, columns, examples.Select(Picture), title);
 
         (string, RgbImage) Picture(SceneExample example)
         {
-            var tags = recogniser.Recognise(example.Image);
+            var tags = tagger.Tag(example.Image);
             var boxes = tags.Select(t => detector.Detect(example.Image, t)).OfType<Box>();
-            return (RecognitionNote.Of(example, tags), PairFigures.Boxes(example.Image, boxes));
+            return (TaggingNote.Of(example, tags), PairFigures.Boxes(example.Image, boxes));
         }
     }
 
@@ -97,7 +97,7 @@ public static class StageFigures
 
     private static string Words(DisagreementCause cause) => cause switch
     {
-        DisagreementCause.NotRecognised => "not named",
+        DisagreementCause.NotTagged => "not named",
         DisagreementCause.NotFound => "not found",
         DisagreementCause.WrongObject => "wrong object",
         DisagreementCause.NotPreferred => "scored higher",

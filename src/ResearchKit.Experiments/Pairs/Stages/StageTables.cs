@@ -5,14 +5,14 @@ namespace ResearchKit.Experiments.Pairs.Stages;
 /// <summary>Tables that say how good the learned stages are; shares are in percent, intervals are Wilson's at 95 %.</summary>
 public static class StageTables
 {
-    /// <summary>Precision and recall of a recogniser, one row for each category and one for all.</summary>
+    /// <summary>Precision and recall of an image tagger, one row for each category and one for all.</summary>
     /// <param name="name">The table's name.</param>
-    /// <param name="scores">As <see cref="RecognitionScore.Of"/> gives them.</param>
-    public static Table Recognition(string name, IReadOnlyList<RecognitionScore> scores) => Table.From(name, scores.Select(s => new
+    /// <param name="scores">As <see cref="TaggingScore.Of"/> gives them.</param>
+    public static Table Tagging(string name, IReadOnlyList<TaggingScore> scores) => Table.From(name, scores.Select(s => new
         { s.Tag, s.Scenes, Precision = 100 * s.Precision, Recall = 100 * s.Recall }))
         .Column("Tag", header: "category").Column("Scenes", header: "scenes that have it")
         .Column("Precision", header: "precision", unit: "%", format: "0.0").Column("Recall", header: "recall", unit: "%", format: "0.0")
-        .WithCaption("What the recogniser names, on scenes that it did not learn from");
+        .WithCaption("What the image tagger names, on scenes that it did not learn from");
 
     /// <summary>How often a detector finds what is there, where, and how often it finds what is not.</summary>
     /// <param name="name">The table's name.</param>
@@ -76,12 +76,12 @@ public static class StageTables
         .Select(e => (e.Name, Agree: Share(e.Choices), e.Choices)).Select(e => new
         {
             e.Name, Agree = 100 * e.Agree.Value, Low = 100 * e.Agree.Low, High = 100 * e.Agree.High,
-            NotRecognised = Count(e.Choices, DisagreementCause.NotRecognised), NotFound = Count(e.Choices, DisagreementCause.NotFound),
+            NotTagged = Count(e.Choices, DisagreementCause.NotTagged), NotFound = Count(e.Choices, DisagreementCause.NotFound),
             WrongObject = Count(e.Choices, DisagreementCause.WrongObject), NotPreferred = Count(e.Choices, DisagreementCause.NotPreferred),
         }))
         .Column("Name", header: "exchanged for pixels").Column("Agree", header: "same choice", unit: "%", format: "0.0")
         .Column("Low", header: "95 % interval from", format: "0.0").Column("High", header: "to", format: "0.0")
-        .Column("NotRecognised", header: "not named").Column("NotFound", header: "not found")
+        .Column("NotTagged", header: "not named").Column("NotFound", header: "not found")
         .Column("WrongObject", header: "wrong object").Column("NotPreferred", header: "scored higher")
         .WithCaption(FormattableString.Invariant($"The oracle's pipeline with stages exchanged, {exchanged.Max(e => e.Choices.Count)} scenes; why choices differ, in numbers of scenes"));
 

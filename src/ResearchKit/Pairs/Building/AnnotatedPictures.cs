@@ -40,7 +40,7 @@ public sealed class AnnotatedPictures : IPictureStages
         if ((known.Width, known.Height) != (image.Width, image.Height))
             return PictureStages.None("the annotations are for an image of another size", $"{pair.Image}: {image.Width} x {image.Height}, annotated as {known.Width} x {known.Height}");
         var stages = AnnotatedStages.Of(known, image, words, remover);
-        var tags = stages.Recogniser.Recognise(image);
+        var tags = stages.ImageTagger.Tag(image);
         if (!tags.Any(t => stages.Detector.Detect(image, t) is not null)) return PictureStages.None("no object is annotated in the image", pair.Image);
         if (!words.NamedIn(pair.Chosen).Any(tags.Contains))
             return PictureStages.None("the response names no annotated object", $"{pair.Image} has {string.Join(", ", tags)}");

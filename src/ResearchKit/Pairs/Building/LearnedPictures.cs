@@ -7,7 +7,7 @@ using ResearchKit.Scenes;
 
 namespace ResearchKit.Pairs.Building;
 
-/// <summary>Pictures like the drawn scenes, which the trained stages recognise; on photographs they see nothing right.</summary>
+/// <summary>Pictures like the drawn scenes, which the trained stages recognize; on photographs they see nothing right.</summary>
 public sealed class LearnedPictures : IPictureStages
 {
     private static readonly (string Singular, string Plural)[] Nouns = [.. Enum.GetValues<Category>().Select(c => (c.Noun(), c.Plural()))];
@@ -32,7 +32,7 @@ public sealed class LearnedPictures : IPictureStages
     public IReadOnlyDictionary<string, string> Settings { get; }
 
     /// <inheritdoc/>
-    public PictureStages For(PreferencePair pair, RgbImage image) => stages.Recogniser.Recognise(image).Count == 0
-        ? PictureStages.None("no object is recognised in the image", pair.Image)
+    public PictureStages For(PreferencePair pair, RgbImage image) => stages.ImageTagger.Tag(image).Count == 0
+        ? PictureStages.None("no object is recognized in the image", pair.Image)
         : new(stages, SentenceSplitter.SelfContained(pair.Chosen, Nouns));
 }

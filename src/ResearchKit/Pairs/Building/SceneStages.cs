@@ -20,7 +20,7 @@ public sealed record SceneStages(IReadOnlyDictionary<string, string> Settings, F
         new Dictionary<string, string> { ["--stages"] = "classical", ["--remover"] = name },
         (scene, caption) => VisionStages.Oracle(scene, caption) with { Segmenter = new GraphCutSegmenter(), Remover = remover });
 
-    /// <summary>No stage knows more than the picture and the words: trained recogniser, detector and scorer.</summary>
+    /// <summary>No stage knows more than the picture and the words: trained tagger, detector and scorer.</summary>
     /// <param name="folder">Where the weights are; null for the repository's own.</param>
     /// <param name="remover">Paints over the objects; called from several threads.</param>
     /// <param name="name">What the settings call it.</param>

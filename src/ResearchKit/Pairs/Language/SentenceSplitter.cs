@@ -46,7 +46,7 @@ public static partial class SentenceSplitter
     /// noun agrees the pronoun stays, and so does an It that stands for nothing ("It is raining", "It appears that").
     /// </summary>
     /// <param name="text">The response.</param>
-    /// <param name="nouns">Nouns in the singular and in the plural, such as a recogniser's tags. Words for people need not be among them.</param>
+    /// <param name="nouns">Nouns in the singular and in the plural, such as an image tagger's tags. Words for people need not be among them.</param>
     public static IReadOnlyList<string> SelfContained(string text, IReadOnlyList<(string Singular, string Plural)> nouns)
     {
         string[] things = [.. nouns.Select(n => n.Singular).Where(n => !Men.Contains(n) && !Women.Contains(n) && !People.Contains(n))];

@@ -3,7 +3,7 @@ using ResearchKit.Imaging;
 namespace ResearchKit.Pairs.Vision;
 
 /// <summary>A picture that lacks one object, and how it was made.</summary>
-/// <param name="Tag">What was removed, in the recogniser's word.</param>
+/// <param name="Tag">What was removed, in the tagger's word.</param>
 /// <param name="Box">Where the detector found it.</param>
 /// <param name="Mask">The pixels that the segmenter gave it.</param>
 /// <param name="Repainted">The mask dilated: the only pixels that may differ from the original.</param>

@@ -3,7 +3,7 @@ using ResearchKit.Imaging;
 namespace ResearchKit.Pairs.Vision;
 
 /// <summary>
-/// Builds vision-rejected images (AdaViP, arXiv 2504.15619, Eq. 5-9 and Algorithm 1): recognise, find, segment and remove
+/// Builds vision-rejected images (AdaViP, arXiv 2504.15619, Eq. 5-9 and Algorithm 1): recognize, find, segment and remove
 /// each object in turn, and keep the picture that the preferred response fits least.
 /// </summary>
 /// <param name="stages">The five stages.</param>
@@ -18,7 +18,7 @@ public sealed class VisionPairBuilder(VisionStages stages, int dilation = 2)
     public VisionPair? Build(RgbImage image, IReadOnlyList<string> sentences)
     {
         if (sentences.Count == 0) throw new ArgumentException("a response without sentences ranks no candidates", nameof(sentences));
-        var tags = stages.Recogniser.Recognise(image);
+        var tags = stages.ImageTagger.Tag(image);
         var candidates = new List<VisionCandidate>();
         var skipped = new List<string>();
         foreach (var tag in tags)

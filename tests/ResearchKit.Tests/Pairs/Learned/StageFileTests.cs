@@ -19,7 +19,7 @@ public sealed class StageFileTests : IDisposable
         var written = Save(["a", "ball", "cat"]);
         var read = LearnedStages.Load(folder);
         var image = new SceneGenerator(new()).Generate(3).Render();
-        Assert.Equal(written.Recogniser.Recognise(image), read.Recogniser.Recognise(image));
+        Assert.Equal(written.ImageTagger.Tag(image), read.ImageTagger.Tag(image));
         Assert.Equal(written.Detector.Detect(image, "ball"), read.Detector.Detect(image, "ball"));
         Assert.Equal(written.Scorer.Score(image, "a cat"), read.Scorer.Score(image, "a cat"));
         var again = Directory.CreateDirectory(Path.Combine(folder, "again")).FullName;
@@ -27,7 +27,7 @@ public sealed class StageFileTests : IDisposable
         Assert.All(Directory.GetFiles(again), f => Assert.Equal(File.ReadAllBytes(Path.Combine(folder, Path.GetFileName(f))), File.ReadAllBytes(f)));
     }
 
-    [Theory, InlineData("trunk"), InlineData("recogniser"), InlineData("detector"), InlineData("clip")]
+    [Theory, InlineData("trunk"), InlineData("image-tagger"), InlineData("detector"), InlineData("clip")]
     public void AMissingFileIsNamedAndTheMessageSaysWhatToDo(string stage)
     {
         Save(["a", "ball", "cat"]);
@@ -37,7 +37,7 @@ public sealed class StageFileTests : IDisposable
         Assert.Contains("researchkit stages train", message);
     }
 
-    [Theory, InlineData("trunk"), InlineData("recogniser"), InlineData("detector"), InlineData("clip")]
+    [Theory, InlineData("trunk"), InlineData("image-tagger"), InlineData("detector"), InlineData("clip")]
     public void ADamagedFileIsNamed(string stage)
     {
         Save(["a", "ball", "cat"]);

@@ -12,7 +12,7 @@ public sealed class StageTrainingTests
 {
     private static readonly StageTrainingOptions Tiny = new()
     {
-        Scenes = 24, Validation = 12, Detector = new(6, 8, 3e-3), Recogniser = new(6, 8, 5e-3), Clip = new(6, 8, 2e-3),
+        Scenes = 24, Validation = 12, Detector = new(6, 8, 3e-3), ImageTagger = new(6, 8, 5e-3), Clip = new(6, 8, 2e-3),
     };
 
     [Fact]
@@ -61,7 +61,7 @@ public sealed class StageTrainingTests
         var detection = new DetectionObjective(networks.Trunk, networks.Detector, networks.Vocabulary, samples);
         Assert.InRange(Last(new StageDescent(120, 8, 3e-3), networks.Trunk.parameters().Concat(networks.Detector.parameters()), detection), 0, 0.7);
         var seen = networks.Trunk.Look([.. samples.Select(s => s.Image)]);
-        Assert.InRange(Last(new StageDescent(200, 8, 1e-2), networks.Recogniser.parameters(), new RecognitionObjective(networks.Recogniser, seen, samples)), 0, 0.5);
+        Assert.InRange(Last(new StageDescent(200, 8, 1e-2), networks.ImageTagger.parameters(), new TaggingObjective(networks.ImageTagger, seen, samples)), 0, 0.5);
         Assert.InRange(Last(new StageDescent(200, 8, 3e-3), networks.Clip.parameters(), new ContrastiveObjective(networks.Clip, networks.Vocabulary, seen, samples)), 0, 0.3);
 
         static double Last(StageDescent descent, IEnumerable<TorchSharp.Modules.Parameter> parameters, IStageObjective objective) =>
@@ -119,7 +119,7 @@ public sealed class StageTrainingTests
     public void ThePublishedCurvesFallOnScenesThatWereNotLearnedFrom()
     {
         var stages = LearningCurve.Read().GroupBy(p => p.Stage).ToArray();
-        Assert.Equal(["detector", "recogniser", "clip"], stages.Select(s => s.Key));
+        Assert.Equal(["detector", "image-tagger", "clip"], stages.Select(s => s.Key));
         Assert.All(stages, s => Assert.True(s.Last().Validation < s.First().Validation / 1.5, s.Key));
     }
 

@@ -16,7 +16,7 @@ public sealed class VisionNetworkTests
         var features = networks.Trunk.Look([new(64, 64), new(64, 64), new(100, 30)]);
         var texts = Vocabulary.Stack([Words.Encode("red ball"), Words.Encode("cat")]);
         Assert.Equal([3, 96, 8, 8], features.shape);
-        Assert.Equal([3, 2], networks.Recogniser.call(features).shape);
+        Assert.Equal([3, 2], networks.ImageTagger.call(features).shape);
         var read = networks.Detector.Read(texts);
         Assert.Equal([2, 64], read.shape);
         Assert.Equal([3, 2, 64], networks.Detector.Fit(features, read).shape);

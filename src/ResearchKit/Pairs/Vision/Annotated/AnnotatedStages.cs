@@ -17,7 +17,7 @@ public static class AnnotatedStages
     /// <param name="remover">Paints over the objects.</param>
     /// <exception cref="FormatException">An annotated shape does not fit the picture.</exception>
     public static VisionStages Of(CocoImage known, RgbImage original, CategoryWords words, IRemover remover) => new(
-        new CocoRecogniser(known), new CocoDetector(known), new CocoSegmenter(known, new GraphCutSegmenter()), remover,
+        new CocoImageTagger(known), new CocoDetector(known), new CocoSegmenter(known, new GraphCutSegmenter()), remover,
         new AnnotationScorer(known, original, words));
 
     /// <summary>

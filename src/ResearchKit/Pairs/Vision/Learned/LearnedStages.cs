@@ -4,8 +4,8 @@ using TorchSharp;
 
 namespace ResearchKit.Pairs.Vision.Learned;
 
-/// <summary>The three trained stages: recogniser, detector and scorer, which see pixels and words alone.</summary>
-/// <remarks>They share one trunk, which was trained with the detector; recogniser and scorer learned on top of it.</remarks>
+/// <summary>The three trained stages: tagger, detector and scorer, which see pixels and words alone.</summary>
+/// <remarks>They share one trunk, which was trained with the detector; tagger and scorer learned on top of it.</remarks>
 public sealed class LearnedStages
 {
     private readonly StageNetworks networks;
@@ -14,14 +14,14 @@ public sealed class LearnedStages
     public LearnedStages(StageNetworks networks)
     {
         this.networks = networks;
-        Recogniser = new LearnedRecogniser(networks.Trunk, networks.Recogniser, networks.Tags);
+        ImageTagger = new LearnedImageTagger(networks.Trunk, networks.ImageTagger, networks.Tags);
         Detector = new LearnedDetector(networks.Trunk, networks.Detector, networks.Vocabulary);
         Scorer = new LearnedScorer(networks.Trunk, networks.Clip, networks.Vocabulary);
         Embedder = new LearnedEmbedder(networks.Trunk, networks.Clip);
     }
 
     /// <summary>In place of RAM.</summary>
-    public IRecogniser Recogniser { get; }
+    public IImageTagger ImageTagger { get; }
 
     /// <summary>In place of GroundingDINO.</summary>
     public IDetector Detector { get; }
@@ -35,7 +35,7 @@ public sealed class LearnedStages
     /// <summary>All five stages, none of which knows more than the picture.</summary>
     /// <param name="segmenter">In place of SAM.</param>
     /// <param name="remover">In place of LaMa.</param>
-    public VisionStages With(ISegmenter segmenter, IRemover remover) => new(Recogniser, Detector, segmenter, remover, Scorer);
+    public VisionStages With(ISegmenter segmenter, IRemover remover) => new(ImageTagger, Detector, segmenter, remover, Scorer);
 
     /// <summary>Reads stages as <see cref="Save"/> writes them.</summary>
     /// <param name="folder">The folder; the repository's own <c>data/stages</c> if null.</param>
@@ -47,7 +47,7 @@ public sealed class LearnedStages
         var words = StageFiles.Words(folder, StageFiles.Clip);
         if (!words.SequenceEqual(StageFiles.Words(folder, StageFiles.Detector)))
             throw new SafetensorsException($"{folder}: detector and CLIP know different words, so they were not trained together; {StageFiles.Advice}");
-        var networks = new StageNetworks(new(words), StageFiles.Words(folder, StageFiles.Recogniser));
+        var networks = new StageNetworks(new(words), StageFiles.Words(folder, StageFiles.ImageTagger));
         foreach (var (file, network) in Files(networks)) StageFiles.Fill(folder, file, network);
         return new(networks);
     }
@@ -59,12 +59,12 @@ public sealed class LearnedStages
     {
         Directory.CreateDirectory(folder);
         foreach (var (file, network) in Files(networks))
-            StageFiles.Write(folder, file, network, file == StageFiles.Recogniser ? networks.Tags : networks.Vocabulary.Words);
+            StageFiles.Write(folder, file, network, file == StageFiles.ImageTagger ? networks.Tags : networks.Vocabulary.Words);
     }
 
     private static (string File, torch.nn.Module Network)[] Files(StageNetworks networks) =>
     [
-        (StageFiles.Trunk, networks.Trunk), (StageFiles.Recogniser, networks.Recogniser),
+        (StageFiles.Trunk, networks.Trunk), (StageFiles.ImageTagger, networks.ImageTagger),
         (StageFiles.Detector, networks.Detector), (StageFiles.Clip, networks.Clip),
     ];
 }

@@ -6,7 +6,7 @@ namespace ResearchKit.Pairs.Vision.Learned;
 /// <summary>The files that hold trained stages.</summary>
 internal static class StageFiles
 {
-    public const string Trunk = "trunk.safetensors", Recogniser = "recogniser.safetensors",
+    public const string Trunk = "trunk.safetensors", ImageTagger = "image-tagger.safetensors",
         Detector = "detector.safetensors", Clip = "clip.safetensors";
 
     private const string WordsKey = "words";
@@ -49,7 +49,7 @@ internal static class StageFiles
     public static string Sha256(string folder)
     {
         using var hash = System.Security.Cryptography.IncrementalHash.CreateHash(System.Security.Cryptography.HashAlgorithmName.SHA256);
-        foreach (var file in (string[])[Trunk, Recogniser, Detector, Clip]) hash.AppendData(File.ReadAllBytes(Path.Combine(folder, file)));
+        foreach (var file in (string[])[Trunk, ImageTagger, Detector, Clip]) hash.AppendData(File.ReadAllBytes(Path.Combine(folder, file)));
         return Convert.ToHexStringLower(hash.GetHashAndReset());
     }
 

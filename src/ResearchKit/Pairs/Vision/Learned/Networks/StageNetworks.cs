@@ -7,25 +7,25 @@ public sealed class StageNetworks
 {
     /// <summary>Networks with weights that are still to be drawn or read.</summary>
     /// <param name="vocabulary">The words that detector and scorer read.</param>
-    /// <param name="tags">What the recogniser's outputs stand for.</param>
+    /// <param name="tags">What the tagger's outputs stand for.</param>
     public StageNetworks(Vocabulary vocabulary, IReadOnlyList<string> tags)
     {
         (Vocabulary, Tags) = (vocabulary, tags);
-        (Trunk, Recogniser) = (new(), new(tags.Count));
+        (Trunk, ImageTagger) = (new(), new(tags.Count));
         (Detector, Clip) = (new(vocabulary.Count), new(vocabulary.Count));
     }
 
     /// <summary>The words that detector and scorer read.</summary>
     public Vocabulary Vocabulary { get; }
 
-    /// <summary>What the recogniser's outputs stand for, in their order.</summary>
+    /// <summary>What the tagger's outputs stand for, in their order.</summary>
     public IReadOnlyList<string> Tags { get; }
 
     /// <summary>Turns pictures into features for all the others.</summary>
     public ImageTrunk Trunk { get; }
 
     /// <summary>Names what is there.</summary>
-    public RecogniserNet Recogniser { get; }
+    public ImageTaggerNet ImageTagger { get; }
 
     /// <summary>Finds it.</summary>
     public DetectorNet Detector { get; }
@@ -37,6 +37,6 @@ public sealed class StageNetworks
     /// <param name="generator">The only source of the draws.</param>
     public void Draw(torch.Generator generator)
     {
-        foreach (torch.nn.Module network in (torch.nn.Module[])[Trunk, Recogniser, Detector, Clip]) InitialWeights.Draw(network, generator);
+        foreach (torch.nn.Module network in (torch.nn.Module[])[Trunk, ImageTagger, Detector, Clip]) InitialWeights.Draw(network, generator);
     }
 }

@@ -8,8 +8,8 @@ namespace ResearchKit.Pairs.Vision.Learned.Training;
 internal static class Calibration
 {
     /// <summary>
-    /// Calibrates the recogniser, each category by itself, and then the detector, with one threshold for all nouns, on
-    /// what the recogniser names: nothing else is asked of it when pairs are built.
+    /// Calibrates the tagger, each category by itself, and then the detector, with one threshold for all nouns, on
+    /// what the tagger names: nothing else is asked of it when pairs are built.
     /// </summary>
     /// <param name="networks">Trained networks.</param>
     /// <param name="samples">Scenes that were not learned from.</param>
@@ -19,14 +19,14 @@ internal static class Calibration
         using var scope = NewDisposeScope();
         var categories = Enum.GetValues<Category>();
         var features = networks.Trunk.Look([.. samples.Select(s => s.Image)]);
-        var named = networks.Recogniser.call(features).data<float>().ToArray(); // [samples, categories]
+        var named = networks.ImageTagger.call(features).data<float>().ToArray(); // [samples, categories]
         var texts = networks.Detector.Read(Vocabulary.Stack([.. categories.Select(c => networks.Vocabulary.Encode(c.Noun()))]));
         var found = networks.Detector.Fit(features, texts).amax([2]).data<float>().ToArray(); // [samples, categories]
 
         var outcomes = samples.SelectMany((s, i) => categories.Select((c, j) =>
             (Category: j, There: s.Scene.CountOf(c) > 0, Named: named[i * categories.Length + j], Found: found[i * categories.Length + j]))).ToArray();
         var thresholds = categories.Select((_, j) => BestThreshold(outcomes.Where(o => o.Category == j).Select(o => (o.Named, o.There)))).ToArray();
-        networks.Recogniser.Thresholds.copy_(tensor(thresholds));
+        networks.ImageTagger.Thresholds.copy_(tensor(thresholds));
         networks.Detector.Threshold.copy_(tensor(new[]
         {
             BestThreshold(outcomes.Where(o => o.Named >= thresholds[o.Category]).Select(o => (o.Found, o.There))),

@@ -7,7 +7,7 @@ using static TorchSharp.torch;
 namespace ResearchKit.Pairs.Vision.Learned.Training;
 
 /// <summary>
-/// Trains the learned stages on drawn scenes: the trunk with the detector, then recogniser and CLIP on what the trained
+/// Trains the learned stages on drawn scenes: the trunk with the detector, then tagger and CLIP on what the trained
 /// trunk sees (as in locked-image tuning, arXiv 2111.07991), then the thresholds on other scenes.
 /// </summary>
 public static class StageTraining
@@ -20,7 +20,7 @@ public static class StageTraining
 
     private const int CurveScenes = 64;
 
-    private enum Stream { Weights, Detector, Recogniser, Clip }
+    private enum Stream { Weights, Detector, ImageTagger, Clip }
 
     /// <summary>Trains all stages. The same options give the same bits, whatever the number of threads.</summary>
     /// <param name="options">Sizes; the defaults if null.</param>
@@ -47,10 +47,10 @@ public static class StageTraining
 
         using var seen = networks.Trunk.Look([.. training.Select(s => s.Image)]);
         using var seenShown = networks.Trunk.Look([.. shown.Select(s => s.Image)]);
-        curve.AddRange(options.Recogniser.Run("recogniser", networks.Recogniser.parameters(),
-            new RecognitionObjective(networks.Recogniser, seen, training),
-            new RecognitionObjective(networks.Recogniser, seenShown, shown),
-            Draws(Stream.Recogniser), progress, cancellation));
+        curve.AddRange(options.ImageTagger.Run("image-tagger", networks.ImageTagger.parameters(),
+            new TaggingObjective(networks.ImageTagger, seen, training),
+            new TaggingObjective(networks.ImageTagger, seenShown, shown),
+            Draws(Stream.ImageTagger), progress, cancellation));
         curve.AddRange(options.Clip.Run("clip", networks.Clip.parameters(),
             new ContrastiveObjective(networks.Clip, networks.Vocabulary, seen, training),
             new ContrastiveObjective(networks.Clip, networks.Vocabulary, seenShown, shown),

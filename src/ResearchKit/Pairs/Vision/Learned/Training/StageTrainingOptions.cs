@@ -15,12 +15,12 @@ public sealed record StageTrainingOptions
     /// <summary>The detector with the trunk.</summary>
     public StageDescent Detector { get; init; } = new(3500, 32, 3e-3);
 
-    /// <summary>The recogniser on the trained trunk.</summary>
-    public StageDescent Recogniser { get; init; } = new(2000, 64, 5e-3);
+    /// <summary>The tagger on the trained trunk.</summary>
+    public StageDescent ImageTagger { get; init; } = new(2000, 64, 5e-3);
 
     /// <summary>The small CLIP on the trained trunk; a batch counts pairs of pictures.</summary>
     public StageDescent Clip { get; init; } = new(2500, 32, 3e-3);
 
     /// <summary>Updates of all stages together.</summary>
-    public int Steps => Detector.Steps + Recogniser.Steps + Clip.Steps;
+    public int Steps => Detector.Steps + ImageTagger.Steps + Clip.Steps;
 }

@@ -3,8 +3,8 @@ using ResearchKit.Imaging;
 namespace ResearchKit.Pairs.Vision;
 
 /// <summary>Says what is in a picture: the stage that RAM (Recognize Anything) has in AdaViP, Eq. 5.</summary>
-public interface IRecogniser
+public interface IImageTagger
 {
     /// <summary>The names of what the picture shows, each once, in an order that depends on the picture alone.</summary>
-    IReadOnlyList<string> Recognise(RgbImage image);
+    IReadOnlyList<string> Tag(RgbImage image);
 }

@@ -8,7 +8,7 @@ namespace ResearchKit.Pairs.Vision.Learned.Networks;
 /// A multi-label classifier: every cell of a picture votes for every category, and the votes are put together by a soft
 /// maximum. Stands for RAM (arXiv 2306.03514) in AdaViP's Eq. 5.
 /// </summary>
-public sealed class RecogniserNet : nn.Module<Tensor, Tensor>
+public sealed class ImageTaggerNet : nn.Module<Tensor, Tensor>
 {
     private const int Width = 128;
     private readonly Conv2d hidden;
@@ -18,7 +18,7 @@ public sealed class RecogniserNet : nn.Module<Tensor, Tensor>
 
     /// <summary>A network with weights that are still to be drawn.</summary>
     /// <param name="categories">How many categories there are.</param>
-    public RecogniserNet(int categories) : base(nameof(RecogniserNet))
+    public ImageTaggerNet(int categories) : base(nameof(ImageTaggerNet))
     {
         hidden = nn.Conv2d(ImageTrunk.Channels, Width, 1);
         vote = new(zeros(categories, Width, 1, 1)); // no opinion at first, and

@@ -8,12 +8,12 @@ namespace ResearchKit.Pairs.Vision.Learned;
 /// <param name="trunk">Sees.</param>
 /// <param name="net">Names.</param>
 /// <param name="tags">What its outputs stand for, in their order.</param>
-public sealed class LearnedRecogniser(ImageTrunk trunk, RecogniserNet net, IReadOnlyList<string> tags) : IRecogniser
+public sealed class LearnedImageTagger(ImageTrunk trunk, ImageTaggerNet net, IReadOnlyList<string> tags) : IImageTagger
 {
     private readonly float[] thresholds = net.Thresholds.data<float>().ToArray();
 
     /// <summary>Every tag whose log-odds reach the tag's threshold, the surest first.</summary>
-    public IReadOnlyList<string> Recognise(RgbImage image)
+    public IReadOnlyList<string> Tag(RgbImage image)
     {
         using var _ = no_grad();
         using var scope = NewDisposeScope();

@@ -2,8 +2,8 @@ using ResearchKit.Scenes;
 
 namespace ResearchKit.Experiments.Pairs.Stages;
 
-/// <summary>In words, what a recogniser got wrong in a scene.</summary>
-internal static class RecognitionNote
+/// <summary>In words, what an image tagger got wrong in a scene.</summary>
+internal static class TaggingNote
 {
     /// <summary>"all named", or "overlooked: lamp; invented: tree".</summary>
     /// <param name="example">The scene.</param>

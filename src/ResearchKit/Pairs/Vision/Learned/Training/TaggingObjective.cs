@@ -9,7 +9,7 @@ namespace ResearchKit.Pairs.Vision.Learned.Training;
 /// <param name="net">What learns.</param>
 /// <param name="features">What the trunk sees, one row per sample.</param>
 /// <param name="samples">The scenes.</param>
-internal sealed class RecognitionObjective(RecogniserNet net, Tensor features, IReadOnlyList<SceneSample> samples) : IStageObjective
+internal sealed class TaggingObjective(ImageTaggerNet net, Tensor features, IReadOnlyList<SceneSample> samples) : IStageObjective
 {
     private static readonly int Categories = Enum.GetValues<Category>().Length;
 
