@@ -20,7 +20,7 @@ internal sealed class PairSourceOptions
     private readonly Option<int?> scenes = new("--scenes") { Description = "Draw so many scenes instead of reading pictures.", HelpName = "number" };
     private readonly Option<int> seed = new("--seed") { Description = "The first scene's seed.", DefaultValueFactory = _ => 0 };
     private readonly Option<string> stages = new("--stages") { Description = "What takes scenes apart: knowledge of them, graph cuts in known boxes, trained networks.", DefaultValueFactory = _ => "classical" };
-    private readonly Option<string?> weights = new("--weights") { Description = "Folder of the trained networks, as `stages train` writes it; data/stages if it is not given.", HelpName = "folder" };
+    private readonly Option<string?> weights = new("--weights") { Description = "Folder of the trained networks, as `stages train` writes it; data/vision if it is not given.", HelpName = "folder" };
     private readonly Option<string[]> tasks = new("--tasks") { Description = "What the responses to scenes do, scene by scene in turn.", AllowMultipleArgumentsPerToken = true, DefaultValueFactory = _ => ["describe"] };
     private readonly Option<string> remover = new("--remover") { Description = "How objects are painted over.", DefaultValueFactory = _ => "exemplar" };
 

@@ -22,7 +22,7 @@ internal static class StagesTrainCommand
             parsed.InvocationConfiguration.Output, cancellation)));
         return command.Teach(
             """
-            Takes a few minutes. The weights in data/stages were made by this command: without --seed it makes the same
+            Takes a few minutes. The weights in data/vision were made by this command: without --seed it makes the same
             bytes again, with any number of threads. Nothing is written before the training is over.
 
             Examples:

@@ -27,7 +27,17 @@ public sealed class StageFileTests : IDisposable
         Assert.All(Directory.GetFiles(again), f => Assert.Equal(File.ReadAllBytes(Path.Combine(folder, Path.GetFileName(f))), File.ReadAllBytes(f)));
     }
 
-    [Theory, InlineData("trunk"), InlineData("image-tagger"), InlineData("detector"), InlineData("clip")]
+    [Fact]
+    public void FoldersWithTheFormerNamesOfFilesAreRead()
+    {
+        var written = Save(["a", "ball", "cat"]);
+        File.Move(Path.Combine(folder, "backbone.safetensors"), Path.Combine(folder, "trunk.safetensors"));
+        File.Move(Path.Combine(folder, "image-tagger.safetensors"), Path.Combine(folder, "recogniser.safetensors"));
+        var image = new SceneGenerator(new()).Generate(3).Render();
+        Assert.Equal(written.Scorer.Score(image, "a cat"), LearnedStages.Load(folder).Scorer.Score(image, "a cat"));
+    }
+
+    [Theory, InlineData("backbone"), InlineData("image-tagger"), InlineData("detector"), InlineData("clip")]
     public void AMissingFileIsNamedAndTheMessageSaysWhatToDo(string stage)
     {
         Save(["a", "ball", "cat"]);
@@ -37,7 +47,7 @@ public sealed class StageFileTests : IDisposable
         Assert.Contains("researchkit stages train", message);
     }
 
-    [Theory, InlineData("trunk"), InlineData("image-tagger"), InlineData("detector"), InlineData("clip")]
+    [Theory, InlineData("backbone"), InlineData("image-tagger"), InlineData("detector"), InlineData("clip")]
     public void ADamagedFileIsNamed(string stage)
     {
         Save(["a", "ball", "cat"]);

@@ -23,7 +23,7 @@ public sealed class StageTrainingTests
         {
             var files = Train(1);
             Assert.Equal(files, Train(2));
-            // If this changes, the weights in data/stages do, too: train and publish them again.
+            // If this changes, the weights in data/vision do, too: train and publish them again.
             Assert.Equal("213052fa49407481", Convert.ToHexStringLower(SHA256.HashData([.. files.SelectMany(f => f)]))[..16]);
         }
         finally
@@ -58,9 +58,9 @@ public sealed class StageTrainingTests
         var samples = SceneSample.Twins(40, 4);
         var networks = new StageNetworks(Vocabulary.Of(samples.Select(s => s.Caption)), [.. Enum.GetValues<Category>().Select(c => c.Noun())]);
         networks.Draw(new Generator(3));
-        var detection = new DetectionObjective(networks.Trunk, networks.Detector, networks.Vocabulary, samples);
-        Assert.InRange(Last(new StageDescent(120, 8, 3e-3), networks.Trunk.parameters().Concat(networks.Detector.parameters()), detection), 0, 0.7);
-        var seen = networks.Trunk.Look([.. samples.Select(s => s.Image)]);
+        var detection = new DetectionObjective(networks.Backbone, networks.Detector, networks.Vocabulary, samples);
+        Assert.InRange(Last(new StageDescent(120, 8, 3e-3), networks.Backbone.parameters().Concat(networks.Detector.parameters()), detection), 0, 0.7);
+        var seen = networks.Backbone.EncodeImages([.. samples.Select(s => s.Image)]);
         Assert.InRange(Last(new StageDescent(200, 8, 1e-2), networks.ImageTagger.parameters(), new TaggingObjective(networks.ImageTagger, seen, samples)), 0, 0.5);
         Assert.InRange(Last(new StageDescent(200, 8, 3e-3), networks.Clip.parameters(), new ContrastiveObjective(networks.Clip, networks.Vocabulary, seen, samples)), 0, 0.3);
 

@@ -13,16 +13,16 @@ public sealed class VisionNetworkTests
     {
         using var scope = NewDisposeScope();
         var networks = Drawn(1);
-        var features = networks.Trunk.Look([new(64, 64), new(64, 64), new(100, 30)]);
+        var features = networks.Backbone.EncodeImages([new(64, 64), new(64, 64), new(100, 30)]);
         var texts = Vocabulary.Stack([Words.Encode("red ball"), Words.Encode("cat")]);
         Assert.Equal([3, 96, 8, 8], features.shape);
         Assert.Equal([3, 2], networks.ImageTagger.call(features).shape);
-        var read = networks.Detector.Read(texts);
+        var read = networks.Detector.EncodeText(texts);
         Assert.Equal([2, 64], read.shape);
         Assert.Equal([3, 2, 64], networks.Detector.Fit(features, read).shape);
         Assert.Equal([2, 4], networks.Detector.Sides(features, read, tensor(new long[] { 0, 191 }), tensor(new long[] { 1, 0 })).shape);
-        Assert.Equal([3, 128], networks.Clip.Look(features).shape);
-        Assert.All(networks.Clip.Read(texts).square().sum(dim: 1).data<float>().ToArray(), square => Assert.Equal(1, square, 1e-5));
+        Assert.Equal([3, 128], networks.Clip.EncodeImages(features).shape);
+        Assert.All(networks.Clip.EncodeText(texts).square().sum(dim: 1).data<float>().ToArray(), square => Assert.Equal(1, square, 1e-5));
     }
 
     [Fact]
@@ -31,10 +31,10 @@ public sealed class VisionNetworkTests
         using var scope = NewDisposeScope();
         var networks = Drawn(2);
         RgbImage[] images = [Noise(1), Noise(2), Noise(3)];
-        Assert.Equal(networks.Trunk.Look([images[1]]).data<float>().ToArray(), networks.Trunk.Look(images)[1].data<float>().ToArray());
+        Assert.Equal(networks.Backbone.EncodeImages([images[1]]).data<float>().ToArray(), networks.Backbone.EncodeImages(images)[1].data<float>().ToArray());
         // A longer text beside it adds filler, which must not count.
-        var alone = networks.Clip.Read(Vocabulary.Stack([Words.Encode("red ball")]))[0].data<float>().ToArray();
-        var beside = networks.Clip.Read(Vocabulary.Stack([Words.Encode("red ball"), Words.Encode("there there there there there cat")]))[0].data<float>().ToArray();
+        var alone = networks.Clip.EncodeText(Vocabulary.Stack([Words.Encode("red ball")]))[0].data<float>().ToArray();
+        var beside = networks.Clip.EncodeText(Vocabulary.Stack([Words.Encode("red ball"), Words.Encode("there there there there there cat")]))[0].data<float>().ToArray();
         Assert.All(alone.Zip(beside), pair => Assert.Equal(pair.First, pair.Second, 1e-5f));
     }
 
@@ -43,7 +43,7 @@ public sealed class VisionNetworkTests
     {
         using var scope = NewDisposeScope();
         var networks = Drawn(3);
-        var vectors = networks.Clip.Read(Vocabulary.Stack([Words.Encode("cat red ball"), Words.Encode("ball red cat")]));
+        var vectors = networks.Clip.EncodeText(Vocabulary.Stack([Words.Encode("cat red ball"), Words.Encode("ball red cat")]));
         Assert.True((vectors[0] - vectors[1]).abs().max().item<float>() > 1e-3);
     }
 

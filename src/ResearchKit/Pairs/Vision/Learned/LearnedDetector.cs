@@ -5,10 +5,10 @@ using static TorchSharp.torch;
 namespace ResearchKit.Pairs.Vision.Learned;
 
 /// <summary>Finds what a text names with a trained network.</summary>
-/// <param name="trunk">Sees.</param>
+/// <param name="backbone">Sees.</param>
 /// <param name="net">Finds.</param>
 /// <param name="vocabulary">The words it reads.</param>
-public sealed class LearnedDetector(ImageTrunk trunk, DetectorNet net, Vocabulary vocabulary) : IDetector
+public sealed class LearnedDetector(Backbone backbone, DetectorNet net, Vocabulary vocabulary) : IDetector
 {
     private readonly float threshold = net.Threshold.item<float>();
 
@@ -21,8 +21,8 @@ public sealed class LearnedDetector(ImageTrunk trunk, DetectorNet net, Vocabular
         if (!Vocabulary.Split(tag).Any(vocabulary.Knows)) return null;
         using var _ = no_grad();
         using var scope = NewDisposeScope();
-        var features = trunk.Look([image]);
-        var text = net.Read(Vocabulary.Stack([vocabulary.Encode(tag)]));
+        var features = backbone.EncodeImages([image]);
+        var text = net.EncodeText(Vocabulary.Stack([vocabulary.Encode(tag)]));
         var fit = net.Fit(features, text).data<float>().ToArray();
         var best = Array.IndexOf(fit, fit.Max());
         if (fit[best] < threshold) return null;
@@ -33,7 +33,7 @@ public sealed class LearnedDetector(ImageTrunk trunk, DetectorNet net, Vocabular
 
     private static Box Around(int cell, float[] sides, float scaleX, float scaleY)
     {
-        var (x, y) = ImageTrunk.MiddleOf(cell);
+        var (x, y) = Backbone.MiddleOf(cell);
         int left = Round((x - sides[0] * DetectorNet.Unit) * scaleX), right = Round((x + sides[2] * DetectorNet.Unit) * scaleX);
         int top = Round((y - sides[1] * DetectorNet.Unit) * scaleY), bottom = Round((y + sides[3] * DetectorNet.Unit) * scaleY);
         // A box keeps the cell's middle, whatever the network says.

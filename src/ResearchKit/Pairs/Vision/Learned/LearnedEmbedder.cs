@@ -5,15 +5,15 @@ using static TorchSharp.torch;
 namespace ResearchKit.Pairs.Vision.Learned;
 
 /// <summary>A picture's vector by a trained <see cref="ClipNet"/>: pictures of which the same can be said lie close.</summary>
-/// <param name="trunk">Sees.</param>
+/// <param name="backbone">Sees.</param>
 /// <param name="net">Compares.</param>
-public sealed class LearnedEmbedder(ImageTrunk trunk, ClipNet net) : IImageEmbedder
+public sealed class LearnedEmbedder(Backbone backbone, ClipNet net) : IImageEmbedder
 {
     /// <summary>The vector, of length one.</summary>
     public float[] Embed(RgbImage image)
     {
         using var _ = no_grad();
         using var scope = NewDisposeScope();
-        return net.Look(trunk.Look([image]))[0].data<float>().ToArray();
+        return net.EncodeImages(backbone.EncodeImages([image]))[0].data<float>().ToArray();
     }
 }

@@ -5,10 +5,10 @@ using static TorchSharp.torch;
 namespace ResearchKit.Pairs.Vision.Learned;
 
 /// <summary>Names what a trained network sees.</summary>
-/// <param name="trunk">Sees.</param>
+/// <param name="backbone">Sees.</param>
 /// <param name="net">Names.</param>
 /// <param name="tags">What its outputs stand for, in their order.</param>
-public sealed class LearnedImageTagger(ImageTrunk trunk, ImageTaggerNet net, IReadOnlyList<string> tags) : IImageTagger
+public sealed class LearnedImageTagger(Backbone backbone, ImageTaggerNet net, IReadOnlyList<string> tags) : IImageTagger
 {
     private readonly float[] thresholds = net.Thresholds.data<float>().ToArray();
 
@@ -17,7 +17,7 @@ public sealed class LearnedImageTagger(ImageTrunk trunk, ImageTaggerNet net, IRe
     {
         using var _ = no_grad();
         using var scope = NewDisposeScope();
-        var odds = net.call(trunk.Look([image])).data<float>().ToArray();
+        var odds = net.call(backbone.EncodeImages([image])).data<float>().ToArray();
         return [.. Enumerable.Range(0, odds.Length).Where(i => odds[i] >= thresholds[i])
             .OrderByDescending(i => odds[i] - thresholds[i]).Select(i => tags[i])];
     }

@@ -5,10 +5,10 @@ using static TorchSharp.torch;
 namespace ResearchKit.Pairs.Vision.Learned;
 
 /// <summary>The cosine of a picture's vector and a sentence's, by a trained <see cref="ClipNet"/>.</summary>
-/// <param name="trunk">Sees.</param>
+/// <param name="backbone">Sees.</param>
 /// <param name="net">Compares.</param>
 /// <param name="vocabulary">The words it reads; others count as "some word".</param>
-public sealed class LearnedScorer(ImageTrunk trunk, ClipNet net, Vocabulary vocabulary) : IImageTextScorer
+public sealed class LearnedScorer(Backbone backbone, ClipNet net, Vocabulary vocabulary) : IImageTextScorer
 {
     /// <summary>The cosine, -1 to 1.</summary>
     public double Score(RgbImage image, string sentence) => Scores(image, [sentence])[0];
@@ -18,7 +18,7 @@ public sealed class LearnedScorer(ImageTrunk trunk, ClipNet net, Vocabulary voca
     {
         using var _ = no_grad();
         using var scope = NewDisposeScope();
-        var texts = net.Read(Vocabulary.Stack([.. sentences.Select(vocabulary.Encode)]));
-        return [.. texts.matmul(net.Look(trunk.Look([image]))[0]).data<float>().ToArray().Select(s => (double)s)];
+        var texts = net.EncodeText(Vocabulary.Stack([.. sentences.Select(vocabulary.Encode)]));
+        return [.. texts.matmul(net.EncodeImages(backbone.EncodeImages([image]))[0]).data<float>().ToArray().Select(s => (double)s)];
     }
 }

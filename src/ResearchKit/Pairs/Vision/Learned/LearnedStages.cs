@@ -5,7 +5,7 @@ using TorchSharp;
 namespace ResearchKit.Pairs.Vision.Learned;
 
 /// <summary>The three trained stages: tagger, detector and scorer, which see pixels and words alone.</summary>
-/// <remarks>They share one trunk, which was trained with the detector; tagger and scorer learned on top of it.</remarks>
+/// <remarks>They share one backbone, which was trained with the detector; tagger and scorer learned on top of it.</remarks>
 public sealed class LearnedStages
 {
     private readonly StageNetworks networks;
@@ -14,10 +14,10 @@ public sealed class LearnedStages
     public LearnedStages(StageNetworks networks)
     {
         this.networks = networks;
-        ImageTagger = new LearnedImageTagger(networks.Trunk, networks.ImageTagger, networks.Tags);
-        Detector = new LearnedDetector(networks.Trunk, networks.Detector, networks.Vocabulary);
-        Scorer = new LearnedScorer(networks.Trunk, networks.Clip, networks.Vocabulary);
-        Embedder = new LearnedEmbedder(networks.Trunk, networks.Clip);
+        ImageTagger = new LearnedImageTagger(networks.Backbone, networks.ImageTagger, networks.Tags);
+        Detector = new LearnedDetector(networks.Backbone, networks.Detector, networks.Vocabulary);
+        Scorer = new LearnedScorer(networks.Backbone, networks.Clip, networks.Vocabulary);
+        Embedder = new LearnedEmbedder(networks.Backbone, networks.Clip);
     }
 
     /// <summary>In place of RAM.</summary>
@@ -38,7 +38,7 @@ public sealed class LearnedStages
     public VisionStages With(ISegmenter segmenter, IRemover remover) => new(ImageTagger, Detector, segmenter, remover, Scorer);
 
     /// <summary>Reads stages as <see cref="Save"/> writes them.</summary>
-    /// <param name="folder">The folder; the repository's own <c>data/stages</c> if null.</param>
+    /// <param name="folder">The folder; the repository's own <c>data/vision</c> if null.</param>
     /// <exception cref="FileNotFoundException">A file is missing; the message says how to make it.</exception>
     /// <exception cref="SafetensorsException">A file is damaged, or holds something else; the message names it.</exception>
     public static LearnedStages Load(string? folder = null)
@@ -64,7 +64,7 @@ public sealed class LearnedStages
 
     private static (string File, torch.nn.Module Network)[] Files(StageNetworks networks) =>
     [
-        (StageFiles.Trunk, networks.Trunk), (StageFiles.ImageTagger, networks.ImageTagger),
+        (StageFiles.Backbone, networks.Backbone), (StageFiles.ImageTagger, networks.ImageTagger),
         (StageFiles.Detector, networks.Detector), (StageFiles.Clip, networks.Clip),
     ];
 }

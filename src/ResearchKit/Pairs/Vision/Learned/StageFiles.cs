@@ -3,19 +3,26 @@ using TorchSharp;
 
 namespace ResearchKit.Pairs.Vision.Learned;
 
-/// <summary>The files that hold trained stages.</summary>
+/// <summary>The files that hold trained networks.</summary>
 internal static class StageFiles
 {
-    public const string Trunk = "trunk.safetensors", ImageTagger = "image-tagger.safetensors",
+    public const string Backbone = "backbone.safetensors", ImageTagger = "image-tagger.safetensors",
         Detector = "detector.safetensors", Clip = "clip.safetensors";
 
     private const string WordsKey = "words";
-    public const string Advice = "train the stages again with: researchkit stages train --out data/stages";
 
-    /// <summary><c>data/stages</c> of the repository around the current directory, or else around the program.</summary>
+    // Folders that were written before these names have the same bytes under other ones.
+    private static readonly Dictionary<string, string> FormerNames = new()
+    {
+        [Backbone] = "trunk.safetensors", [ImageTagger] = "recogniser.safetensors",
+    };
+
+    public const string Advice = "train the stages again with: researchkit stages train --out data/vision";
+
+    /// <summary><c>data/vision</c> of the repository around the current directory, or else around the program.</summary>
     /// <exception cref="FileNotFoundException">No folder above either has it.</exception>
-    public static string Find() => DataFolder.Find("stages") ?? throw new FileNotFoundException(
-        $"{DataFolder.NotFound("stages")}; work inside a clone of the repository, or {Advice}");
+    public static string Find() => DataFolder.Find("vision") ?? throw new FileNotFoundException(
+        $"{DataFolder.NotFound("vision")}; work inside a clone of the repository, or {Advice}");
 
     /// <summary>The words that a file's network knows, from its metadata.</summary>
     public static string[] Words(string folder, string file)
@@ -49,13 +56,20 @@ internal static class StageFiles
     public static string Sha256(string folder)
     {
         using var hash = System.Security.Cryptography.IncrementalHash.CreateHash(System.Security.Cryptography.HashAlgorithmName.SHA256);
-        foreach (var file in (string[])[Trunk, ImageTagger, Detector, Clip]) hash.AppendData(File.ReadAllBytes(Path.Combine(folder, file)));
+        foreach (var file in (string[])[Backbone, ImageTagger, Detector, Clip]) hash.AppendData(File.ReadAllBytes(PathOf(folder, file)));
         return Convert.ToHexStringLower(hash.GetHashAndReset());
     }
 
     private static SafetensorsFile Open(string folder, string file)
     {
-        var path = Path.Combine(folder, file);
+        var path = PathOf(folder, file);
         return File.Exists(path) ? SafetensorsFile.Open(path) : throw new FileNotFoundException($"there is no file {path}; {Advice}", path);
+    }
+
+    private static string PathOf(string folder, string file)
+    {
+        var path = Path.Combine(folder, file);
+        return !File.Exists(path) && FormerNames.TryGetValue(file, out var former)
+            && Path.Combine(folder, former) is var old && File.Exists(old) ? old : path;
     }
 }

@@ -20,7 +20,7 @@ public sealed class ClipNet : nn.Module
     /// <param name="words">Numbers that the vocabulary uses.</param>
     public ClipNet(int words) : base(nameof(ClipNet))
     {
-        widen = nn.Conv2d(ImageTrunk.Channels, Width, 1);
+        widen = nn.Conv2d(Backbone.Channels, Width, 1);
         project = nn.Linear(Width, Shared);
         text = new(words, Shared);
         RegisterComponents();
@@ -30,9 +30,9 @@ public sealed class ClipNet : nn.Module
     public Tensor Scale => scale.clamp(max: MostScale).exp();
 
     /// <summary>Vectors of length 1, <c>[images, 128]</c>, of features <c>[images, 96, 8, 8]</c>.</summary>
-    public Tensor Look(Tensor features) => nn.functional.normalize(
+    public Tensor EncodeImages(Tensor features) => nn.functional.normalize(
         project.call(nn.functional.relu(widen.call(features)).amax([2, 3])), dim: 1);
 
     /// <summary>Vectors of length 1, <c>[texts, 128]</c>, of sentences <c>[texts, words]</c>.</summary>
-    public Tensor Read(Tensor texts) => nn.functional.normalize(text.call(texts), dim: 1);
+    public Tensor EncodeText(Tensor texts) => nn.functional.normalize(text.call(texts), dim: 1);
 }

@@ -26,7 +26,7 @@ public sealed class DetectorNet : nn.Module
     public DetectorNet(int words) : base(nameof(DetectorNet))
     {
         text = new(words, Width);
-        (key, place) = (nn.Conv2d(ImageTrunk.Channels, Width, 1), nn.Conv2d(ImageTrunk.Channels, Width, 1));
+        (key, place) = (nn.Conv2d(Backbone.Channels, Width, 1), nn.Conv2d(Backbone.Channels, Width, 1));
         (named, sides) = (nn.Linear(Width, Width), nn.Linear(Width, 4));
         RegisterComponents();
     }
@@ -35,7 +35,7 @@ public sealed class DetectorNet : nn.Module
     public Tensor Threshold => threshold;
 
     /// <summary>Vectors <c>[texts, 64]</c> of texts <c>[texts, words]</c>.</summary>
-    public Tensor Read(Tensor texts) => text.call(texts);
+    public Tensor EncodeText(Tensor texts) => text.call(texts);
 
     /// <summary>Log-odds <c>[images, texts, 64]</c> that a cell is in the middle of what a text names.</summary>
     /// <param name="features"><c>[images, 96, 8, 8]</c>.</param>

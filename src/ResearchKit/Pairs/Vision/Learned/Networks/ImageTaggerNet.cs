@@ -20,7 +20,7 @@ public sealed class ImageTaggerNet : nn.Module<Tensor, Tensor>
     /// <param name="categories">How many categories there are.</param>
     public ImageTaggerNet(int categories) : base(nameof(ImageTaggerNet))
     {
-        hidden = nn.Conv2d(ImageTrunk.Channels, Width, 1);
+        hidden = nn.Conv2d(Backbone.Channels, Width, 1);
         vote = new(zeros(categories, Width, 1, 1)); // no opinion at first, and
         prior = new(full(categories, -6f)); // No as long as no cell objects
         thresholds = zeros(categories).DetachFromDisposeScope();

@@ -11,7 +11,7 @@ public sealed class StageNetworks
     public StageNetworks(Vocabulary vocabulary, IReadOnlyList<string> tags)
     {
         (Vocabulary, Tags) = (vocabulary, tags);
-        (Trunk, ImageTagger) = (new(), new(tags.Count));
+        (Backbone, ImageTagger) = (new(), new(tags.Count));
         (Detector, Clip) = (new(vocabulary.Count), new(vocabulary.Count));
     }
 
@@ -22,7 +22,7 @@ public sealed class StageNetworks
     public IReadOnlyList<string> Tags { get; }
 
     /// <summary>Turns pictures into features for all the others.</summary>
-    public ImageTrunk Trunk { get; }
+    public Backbone Backbone { get; }
 
     /// <summary>Names what is there.</summary>
     public ImageTaggerNet ImageTagger { get; }
@@ -37,6 +37,6 @@ public sealed class StageNetworks
     /// <param name="generator">The only source of the draws.</param>
     public void Draw(torch.Generator generator)
     {
-        foreach (torch.nn.Module network in (torch.nn.Module[])[Trunk, ImageTagger, Detector, Clip]) InitialWeights.Draw(network, generator);
+        foreach (torch.nn.Module network in (torch.nn.Module[])[Backbone, ImageTagger, Detector, Clip]) InitialWeights.Draw(network, generator);
     }
 }

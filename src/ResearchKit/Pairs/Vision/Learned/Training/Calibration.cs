@@ -18,9 +18,9 @@ internal static class Calibration
         using var _ = no_grad();
         using var scope = NewDisposeScope();
         var categories = Enum.GetValues<Category>();
-        var features = networks.Trunk.Look([.. samples.Select(s => s.Image)]);
+        var features = networks.Backbone.EncodeImages([.. samples.Select(s => s.Image)]);
         var named = networks.ImageTagger.call(features).data<float>().ToArray(); // [samples, categories]
-        var texts = networks.Detector.Read(Vocabulary.Stack([.. categories.Select(c => networks.Vocabulary.Encode(c.Noun()))]));
+        var texts = networks.Detector.EncodeText(Vocabulary.Stack([.. categories.Select(c => networks.Vocabulary.Encode(c.Noun()))]));
         var found = networks.Detector.Fit(features, texts).amax([2]).data<float>().ToArray(); // [samples, categories]
 
         var outcomes = samples.SelectMany((s, i) => categories.Select((c, j) =>

@@ -19,7 +19,7 @@ namespace ResearchKit.Pairs.Vision.Learned.Training;
 /// </remarks>
 /// <param name="net">What learns.</param>
 /// <param name="vocabulary">The words of the sentences.</param>
-/// <param name="features">What the trunk sees, two rows per sample: whole, then without one object.</param>
+/// <param name="features">What the backbone sees, two rows per sample: whole, then without one object.</param>
 /// <param name="samples">The scenes in the same order.</param>
 internal sealed class ContrastiveObjective(
     ClipNet net, Vocabulary vocabulary, Tensor features, IReadOnlyList<SceneSample> samples) : IStageObjective
@@ -55,8 +55,8 @@ internal sealed class ContrastiveObjective(
 
     private Tensor Loss(int[] rows, List<(int Picture, CaptionSentence Sentence)> sentences)
     {
-        var texts = net.Read(Vocabulary.Stack([.. sentences.Select(s => vocabulary.Encode(s.Sentence.Text))]));
-        var cosines = texts.matmul(net.Look(Rows.Of(features, rows)).t()); // [sentences, pictures]
+        var texts = net.EncodeText(Vocabulary.Stack([.. sentences.Select(s => vocabulary.Encode(s.Sentence.Text))]));
+        var cosines = texts.matmul(net.EncodeImages(Rows.Of(features, rows)).t()); // [sentences, pictures]
         return Contrast(rows, sentences, cosines * net.Scale) + FallWeight * Falls(rows, sentences, cosines);
     }
 

@@ -8,16 +8,16 @@ namespace ResearchKit.Pairs.Vision.Learned.Training;
 
 /// <summary>
 /// Where is what a phrase names? Focal loss (arXiv 1708.02002, exponent 2) for the cells in the middle of it, Huber's loss
-/// for the sides of its box. Trunk and detector learn together.
+/// for the sides of its box. Backbone and detector learn together.
 /// </summary>
-/// <param name="trunk">What learns to see.</param>
+/// <param name="backbone">What learns to see.</param>
 /// <param name="net">What learns to find.</param>
 /// <param name="vocabulary">The words of the phrases.</param>
 /// <param name="samples">The scenes.</param>
 internal sealed class DetectionObjective(
-    ImageTrunk trunk, DetectorNet net, Vocabulary vocabulary, IReadOnlyList<SceneSample> samples) : IStageObjective
+    Backbone backbone, DetectorNet net, Vocabulary vocabulary, IReadOnlyList<SceneSample> samples) : IStageObjective
 {
-    private const int Cells = ImageTrunk.Cells * ImageTrunk.Cells;
+    private const int Cells = Backbone.Cells * Backbone.Cells;
 
     public int Count => samples.Count;
 
@@ -28,8 +28,8 @@ internal sealed class DetectionObjective(
         for (var i = 0; i < chosen.Length; i++) chosen[i] = draws.Below(2) == 0 ? samples[batch[i]] : samples[batch[i]].Mirrored();
         var phrases = Phrase.Draw(chosen, draws);
         var truth = new Truth(chosen, phrases);
-        var features = trunk.call(Pixels.ToTensor([.. chosen.Select(s => s.Image)]));
-        var texts = net.Read(Vocabulary.Stack([.. phrases.Select(p => vocabulary.Encode(p.Text))]));
+        var features = backbone.call(Pixels.ToTensor([.. chosen.Select(s => s.Image)]));
+        var texts = net.EncodeText(Vocabulary.Stack([.. phrases.Select(p => vocabulary.Encode(p.Text))]));
         var fit = net.Fit(features, texts);
         var target = tensor(truth.Middle, [batch.Length, phrases.Count, Cells]);
         var missed = (target - fit.sigmoid()).square().detach(); // nearly every cell is an easy No
@@ -58,7 +58,7 @@ internal sealed class DetectionObjective(
         {
             for (var cell = 0; cell < Cells; cell++)
             {
-                var (x, y) = ImageTrunk.MiddleOf(cell);
+                var (x, y) = Backbone.MiddleOf(cell);
                 if (!InMiddle(box, x, y)) continue;
                 Middle[(picture * phrases + phrase) * Cells + cell] = 1;
                 Places.Add(picture * Cells + cell);
@@ -70,7 +70,7 @@ internal sealed class DetectionObjective(
 
         // The inner half of the box, but never less than a cell, so that at least one cell has its middle there.
         private static bool InMiddle(Box box, float x, float y) =>
-            Math.Abs(x - box.X - box.Width / 2f) <= Math.Max(box.Width / 4f, ImageTrunk.Stride / 2f)
-            && Math.Abs(y - box.Y - box.Height / 2f) <= Math.Max(box.Height / 4f, ImageTrunk.Stride / 2f);
+            Math.Abs(x - box.X - box.Width / 2f) <= Math.Max(box.Width / 4f, Backbone.Stride / 2f)
+            && Math.Abs(y - box.Y - box.Height / 2f) <= Math.Max(box.Height / 4f, Backbone.Stride / 2f);
     }
 }

@@ -23,7 +23,7 @@ public static class LearningCurve
     }
 
     /// <summary>Reads points.</summary>
-    /// <param name="path">The file; the repository's own <c>data/stages/training.csv</c> if null.</param>
+    /// <param name="path">The file; the repository's own <c>data/vision/training.csv</c> if null.</param>
     /// <exception cref="FileNotFoundException">There is no such file.</exception>
     /// <exception cref="InvalidDataException">A column is missing, or a cell is not what it should be; the message says where.</exception>
     public static IReadOnlyList<CurvePoint> Read(string? path = null)

@@ -7,8 +7,8 @@ using static TorchSharp.torch;
 namespace ResearchKit.Pairs.Vision.Learned.Training;
 
 /// <summary>
-/// Trains the learned stages on drawn scenes: the trunk with the detector, then tagger and CLIP on what the trained
-/// trunk sees (as in locked-image tuning, arXiv 2111.07991), then the thresholds on other scenes.
+/// Trains the learned stages on drawn scenes: the backbone with the detector, then tagger and CLIP on what the trained
+/// backbone sees (as in locked-image tuning, arXiv 2111.07991), then the thresholds on other scenes.
 /// </summary>
 public static class StageTraining
 {
@@ -40,13 +40,13 @@ public static class StageTraining
         var networks = new StageNetworks(Vocabulary.Of(training.Select(s => s.Caption)), [.. Enum.GetValues<Category>().Select(c => c.Noun())]);
         networks.Draw(Draws(Stream.Weights).Generator);
         var curve = new List<CurvePoint>();
-        curve.AddRange(options.Detector.Run("detector", networks.Trunk.parameters().Concat(networks.Detector.parameters()),
-            new DetectionObjective(networks.Trunk, networks.Detector, networks.Vocabulary, wholeTraining),
-            new DetectionObjective(networks.Trunk, networks.Detector, networks.Vocabulary, wholeShown),
+        curve.AddRange(options.Detector.Run("detector", networks.Backbone.parameters().Concat(networks.Detector.parameters()),
+            new DetectionObjective(networks.Backbone, networks.Detector, networks.Vocabulary, wholeTraining),
+            new DetectionObjective(networks.Backbone, networks.Detector, networks.Vocabulary, wholeShown),
             Draws(Stream.Detector), progress, cancellation));
 
-        using var seen = networks.Trunk.Look([.. training.Select(s => s.Image)]);
-        using var seenShown = networks.Trunk.Look([.. shown.Select(s => s.Image)]);
+        using var seen = networks.Backbone.EncodeImages([.. training.Select(s => s.Image)]);
+        using var seenShown = networks.Backbone.EncodeImages([.. shown.Select(s => s.Image)]);
         curve.AddRange(options.ImageTagger.Run("image-tagger", networks.ImageTagger.parameters(),
             new TaggingObjective(networks.ImageTagger, seen, training),
             new TaggingObjective(networks.ImageTagger, seenShown, shown),

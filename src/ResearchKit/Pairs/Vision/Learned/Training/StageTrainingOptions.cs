@@ -12,13 +12,13 @@ public sealed record StageTrainingOptions
     /// <summary>Draws the initial weights, the order of the samples and what is asked of them.</summary>
     public int Seed { get; init; } = 1;
 
-    /// <summary>The detector with the trunk.</summary>
+    /// <summary>The detector with the backbone.</summary>
     public StageDescent Detector { get; init; } = new(3500, 32, 3e-3);
 
-    /// <summary>The tagger on the trained trunk.</summary>
+    /// <summary>The tagger on the trained backbone.</summary>
     public StageDescent ImageTagger { get; init; } = new(2000, 64, 5e-3);
 
-    /// <summary>The small CLIP on the trained trunk; a batch counts pairs of pictures.</summary>
+    /// <summary>The small CLIP on the trained backbone; a batch counts pairs of pictures.</summary>
     public StageDescent Clip { get; init; } = new(2500, 32, 3e-3);
 
     /// <summary>Updates of all stages together.</summary>

@@ -7,7 +7,7 @@ namespace ResearchKit.Pairs.Vision.Learned.Training;
 
 /// <summary>Which categories a scene has: binary cross-entropy, summed over the categories.</summary>
 /// <param name="net">What learns.</param>
-/// <param name="features">What the trunk sees, one row per sample.</param>
+/// <param name="features">What the backbone sees, one row per sample.</param>
 /// <param name="samples">The scenes.</param>
 internal sealed class TaggingObjective(ImageTaggerNet net, Tensor features, IReadOnlyList<SceneSample> samples) : IStageObjective
 {

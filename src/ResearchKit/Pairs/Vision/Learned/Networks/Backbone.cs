@@ -6,11 +6,11 @@ using static TorchSharp.torch;
 namespace ResearchKit.Pairs.Vision.Learned.Networks;
 
 /// <summary>
-/// The eyes that all stages share: five layers of 3 x 3 convolutions, group normalization (arXiv 1803.08494) and ReLU turn
+/// The backbone shared by all models: five layers of 3 x 3 convolutions, group normalization (arXiv 1803.08494) and ReLU turn
 /// a picture into 8 x 8 cells of <see cref="Channels"/> features each. A cell sees 39 x 39 pixels, more than the largest
 /// object of a scene.
 /// </summary>
-public sealed class ImageTrunk : nn.Module<Tensor, Tensor>
+public sealed class Backbone : nn.Module<Tensor, Tensor>
 {
     /// <summary>Features per cell.</summary>
     public const int Channels = 96;
@@ -28,8 +28,8 @@ public sealed class ImageTrunk : nn.Module<Tensor, Tensor>
     private static readonly (int Channels, int Stride)[] Layers = [(16, 2), (32, 2), (48, 1), (64, 2), (Channels, 1)];
     private readonly List<(Conv2d Convolution, GroupNorm Norm)> layers = [];
 
-    /// <summary>A trunk with weights that are still to be drawn.</summary>
-    public ImageTrunk() : base(nameof(ImageTrunk))
+    /// <summary>A backbone with weights that are still to be drawn.</summary>
+    public Backbone() : base(nameof(Backbone))
     {
         var inputs = 3;
         foreach (var (channels, stride) in Layers)
@@ -47,15 +47,15 @@ public sealed class ImageTrunk : nn.Module<Tensor, Tensor>
         layers.Aggregate(images, (x, layer) => nn.functional.relu(layer.Norm.call(layer.Convolution.call(x))));
 
     /// <summary>Features <c>[images, 96, 8, 8]</c> of any number of pictures, without a trace for gradients.</summary>
-    public Tensor Look(IReadOnlyList<RgbImage> images)
+    public Tensor EncodeImages(IReadOnlyList<RgbImage> images)
     {
         const int piece = 128; // bounds the memory of the first layers
         using var _ = no_grad();
         using var scope = NewDisposeScope();
-        return cat([.. images.Chunk(piece).Select(LookAtPiece)], 0).MoveToOuterDisposeScope();
+        return cat([.. images.Chunk(piece).Select(EncodePiece)], 0).MoveToOuterDisposeScope();
     }
 
-    private Tensor LookAtPiece(RgbImage[] images)
+    private Tensor EncodePiece(RgbImage[] images)
     {
         using var scope = NewDisposeScope(); // what the layers leave is gone before the next piece
         return call(Pixels.ToTensor(images)).MoveToOuterDisposeScope();
