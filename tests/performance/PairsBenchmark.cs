@@ -3,7 +3,7 @@ using System.Globalization;
 using ResearchKit.Imaging;
 using ResearchKit.Imaging.Png;
 using ResearchKit.Pairs.Building;
-using ResearchKit.Pairs.Vision.Removal;
+using ResearchKit.Pairs.Vision.Inpainting;
 using ResearchKit.Pairs.Vision.Segmentation;
 using ResearchKit.Scenes;
 
@@ -19,7 +19,7 @@ internal static class PairsBenchmark
     {
         int count = Arguments.Number(args, "--count", 1000), most = Arguments.Number(args, "--threads", Math.Min(2, Environment.ProcessorCount));
         Build(40, most); // long enough for the compiler's optimized tier
-        Console.WriteLine($"{count} scene pairs, graph cut and exemplar fill, written to a folder");
+        Console.WriteLine($"{count} scene pairs, graph cut and exemplar inpainting, written to a folder");
         Console.WriteLine("threads | seconds | pairs per second | speed-up | processor seconds");
         double one = 0;
         for (int threads = 1; threads <= most; threads++)
@@ -41,7 +41,7 @@ internal static class PairsBenchmark
         try
         {
             long start = Stopwatch.GetTimestamp();
-            new PairBuild(new SceneSource(count, 0, SceneStages.Classical(new ExemplarFill(), "exemplar")), folder) { Threads = threads }.Run();
+            new PairBuild(new SceneSource(count, 0, SceneStages.Classical(new ExemplarInpainter(), "exemplar")), folder) { Threads = threads }.Run();
             return Stopwatch.GetElapsedTime(start).TotalSeconds;
         }
         finally
@@ -64,7 +64,7 @@ internal static class PairsBenchmark
                 Mask mask = Timed("segment", () => new GraphCutSegmenter().Segment(image, scene.BoxOf(i)));
                 Mask wide = Timed("dilate", () => mask.Dilate(2));
                 if (mask.Area == 0) continue;
-                RgbImage without = Timed("remove", () => new ExemplarFill().Remove(image, wide));
+                RgbImage without = Timed("remove", () => new ExemplarInpainter().Inpaint(image, wide));
                 Timed("score", () => caption.Sentences.Sum(s => stages.Scorer.Score(without, s.Text)));
                 Timed("detect", () => stages.Detector.Detect(image, scene.Objects[i].Category.Noun()));
             }

@@ -4,7 +4,7 @@ using System.Text.Json;
 using ResearchKit.Cli.Terminal;
 using ResearchKit.Imaging;
 using ResearchKit.Pairs.Vision;
-using ResearchKit.Pairs.Vision.Removal;
+using ResearchKit.Pairs.Vision.Inpainting;
 using ResearchKit.Pairs.Vision.Segmentation;
 
 namespace ResearchKit.Cli.Commands;
@@ -29,7 +29,7 @@ internal static class ImageRemoveCommand
         var command = new Command("remove", "Take one object out of a picture.") { source, target, box, whole, grow, fast, json };
         command.SetAction(parsed => Run(
             parsed.GetRequiredValue(source), parsed.GetRequiredValue(target), Parse(parsed.GetRequiredValue(box)),
-            parsed.GetValue(whole), parsed.GetValue(grow), parsed.GetValue(fast) ? new DiffusionFill() : new ExemplarFill(),
+            parsed.GetValue(whole), parsed.GetValue(grow), parsed.GetValue(fast) ? new DiffusionInpainter() : new ExemplarInpainter(),
             parsed.GetValue(json), parsed.InvocationConfiguration.Output));
         return command.Teach(
             """
@@ -43,7 +43,7 @@ internal static class ImageRemoveCommand
     }
 
     private static int Run(
-        string source, string target, Box box, bool wholeBox, int grow, IRemover remover, bool json, TextWriter output)
+        string source, string target, Box box, bool wholeBox, int grow, IInpainter inpainter, bool json, TextWriter output)
     {
         ImageCommand.CheckTarget(target);
         if (grow is < 0 or > 100) throw new UserException($"--grow {grow}: between 0 and 100 pixels.");
@@ -55,7 +55,7 @@ internal static class ImageRemoveCommand
         RgbImage result;
         try
         {
-            result = remover.Remove(image, mask);
+            result = inpainter.Inpaint(image, mask);
         }
         catch (ArgumentException)
         {

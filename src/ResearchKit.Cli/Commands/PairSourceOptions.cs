@@ -5,7 +5,7 @@ using ResearchKit.Models.Safetensors;
 using ResearchKit.Pairs;
 using ResearchKit.Pairs.Building;
 using ResearchKit.Pairs.Vision;
-using ResearchKit.Pairs.Vision.Removal;
+using ResearchKit.Pairs.Vision.Inpainting;
 using ResearchKit.Scenes;
 
 namespace ResearchKit.Cli.Commands;
@@ -22,16 +22,16 @@ internal sealed class PairSourceOptions
     private readonly Option<string> stages = new("--stages") { Description = "What takes scenes apart: knowledge of them, graph cuts in known boxes, trained networks.", DefaultValueFactory = _ => "classical" };
     private readonly Option<string?> weights = new("--weights") { Description = "Folder of the trained networks, as `stages train` writes it; data/vision if it is not given.", HelpName = "folder" };
     private readonly Option<string[]> tasks = new("--tasks") { Description = "What the responses to scenes do, scene by scene in turn.", AllowMultipleArgumentsPerToken = true, DefaultValueFactory = _ => ["describe"] };
-    private readonly Option<string> remover = new("--remover") { Description = "How objects are painted over.", DefaultValueFactory = _ => "exemplar" };
+    private readonly Option<string> inpainter = new("--remover") { Description = "How objects are painted over.", DefaultValueFactory = _ => "exemplar" };
 
     public PairSourceOptions()
     {
         stages.AcceptOnlyFromAmong("oracle", "classical", "learned");
-        remover.AcceptOnlyFromAmong("exemplar", "diffusion");
+        inpainter.AcceptOnlyFromAmong("exemplar", "diffusion");
         tasks.AcceptOnlyFromAmong("describe", "compare", "reason");
     }
 
-    public IEnumerable<Option> All => [images, coco, responses, limit, scenes, seed, stages, weights, remover, tasks];
+    public IEnumerable<Option> All => [images, coco, responses, limit, scenes, seed, stages, weights, inpainter, tasks];
 
     /// <exception cref="UserException">Something is missing, does not go together, or cannot be read.</exception>
     public IPairSource Source(ParseResult parsed)
@@ -50,7 +50,7 @@ internal sealed class PairSourceOptions
     {
         Refuse(parsed, [images, coco, responses, limit], "does not go with --scenes: pairs come from scenes or from pictures.");
         if (parsed.GetValue(stages) != "learned") Refuse(parsed, [weights], "goes with --stages learned.");
-        if (parsed.GetValue(stages) == "oracle") Refuse(parsed, [remover], "does not go with --stages oracle, which knows what lies behind objects.");
+        if (parsed.GetValue(stages) == "oracle") Refuse(parsed, [inpainter], "does not go with --stages oracle, which knows what lies behind objects.");
         if (count < 1) throw new UserException($"--scenes {count}: at least one.");
         var first = parsed.GetValue(seed);
         if ((long)first + count > int.MaxValue) throw new UserException($"--seed {first}: too large for {count} scenes.");
@@ -59,12 +59,12 @@ internal sealed class PairSourceOptions
 
     private SceneStages Stages(ParseResult parsed)
     {
-        var name = parsed.GetValue(remover)!;
+        var name = parsed.GetValue(inpainter)!;
         return parsed.GetValue(stages) switch
         {
             "oracle" => SceneStages.Oracle,
-            "learned" => SceneStages.Learned(parsed.GetValue(weights), Remover(name), name),
-            _ => SceneStages.Classical(Remover(name), name),
+            "learned" => SceneStages.Learned(parsed.GetValue(weights), Inpainter(name), name),
+            _ => SceneStages.Classical(Inpainter(name), name),
         };
     }
 
@@ -81,17 +81,17 @@ internal sealed class PairSourceOptions
 
     private Func<IReadOnlySet<string>, IPictureStages> Known(ParseResult parsed)
     {
-        var name = parsed.GetValue(remover)!;
+        var name = parsed.GetValue(inpainter)!;
         if (parsed.GetValue(stages) == "learned")
         {
             Refuse(parsed, [coco], "does not go with --stages learned, which looks for itself.");
-            return _ => new LearnedPictures(parsed.GetValue(weights), Remover(name), name);
+            return _ => new LearnedPictures(parsed.GetValue(weights), Inpainter(name), name);
         }
         Refuse(parsed, [stages, weights], "goes with --scenes, or with --stages learned.");
         var annotations = parsed.GetValue(coco)
             ?? throw new UserException("--coco is missing: annotations in COCO's format say what is where. Only pictures like the drawn scenes do without, by --stages learned.");
         return File.Exists(annotations)
-            ? wanted => new AnnotatedPictures(annotations, wanted, Remover(name), name)
+            ? wanted => new AnnotatedPictures(annotations, wanted, Inpainter(name), name)
             : throw new UserException($"--coco {annotations}: there is no such file.");
     }
 
@@ -101,5 +101,5 @@ internal sealed class PairSourceOptions
             if (parsed.GetResult(option) is { Implicit: false }) throw new UserException($"{option.Name} {why}");
     }
 
-    private static IRemover Remover(string name) => name == "diffusion" ? new DiffusionFill() : new ExemplarFill();
+    private static IInpainter Inpainter(string name) => name == "diffusion" ? new DiffusionInpainter() : new ExemplarInpainter();
 }

@@ -48,10 +48,10 @@ public sealed record Photograph(string Name, RgbImage Image, CocoImage Known, Ca
     }
 
     /// <summary>The pair that stages build which know what is annotated and see pixels otherwise.</summary>
-    /// <param name="remover">Paints over the objects.</param>
+    /// <param name="inpainter">Paints over the objects.</param>
     /// <exception cref="InvalidOperationException">No object can be removed.</exception>
-    public VisionPair Pair(IRemover remover) =>
-        new VisionPairBuilder(AnnotatedStages.Of(Known, Image, Words, remover), AnnotatedStages.Dilation(Image)).Build(Image, Sentences)
+    public VisionPair Pair(IInpainter inpainter) =>
+        new VisionPairBuilder(AnnotatedStages.Of(Known, Image, Words, inpainter), AnnotatedStages.Dilation(Image)).Build(Image, Sentences)
         ?? throw new InvalidOperationException($"{Name}: no object can be removed; its boxes cover nothing, or all of the picture");
 
     private static CocoImage Annotated(string file, string name) =>

@@ -7,14 +7,14 @@ namespace ResearchKit.Experiments.Pairs;
 public static class PictureComparison
 {
     /// <summary>
-    /// How far a remover ends from the true background: mean absolute difference per channel, 0 to 255, over the visible
-    /// pixels of the object. The remover paints the dilated mask.
+    /// How far an inpainter ends from the true background: mean absolute difference per channel, 0 to 255, over the visible
+    /// pixels of the object. The inpainter paints the dilated mask.
     /// </summary>
     /// <param name="image">The picture with the object.</param>
     /// <param name="truth">A candidate of oracle stages: its mask is exact, its picture shows what is behind the object.</param>
-    /// <param name="remover">What is tested.</param>
-    public static double DistanceToBackground(RgbImage image, VisionCandidate truth, IRemover remover) =>
-        Similarity.L1(remover.Remove(image, truth.Repainted), truth.Image, truth.Mask);
+    /// <param name="inpainter">What is tested.</param>
+    public static double DistanceToBackground(RgbImage image, VisionCandidate truth, IInpainter inpainter) =>
+        Similarity.L1(inpainter.Inpaint(image, truth.Repainted), truth.Image, truth.Mask);
 
     /// <summary>How many pixels outside the mask differ between two pictures of the mask's size.</summary>
     public static int ChangedOutside(RgbImage before, RgbImage after, Mask mask)

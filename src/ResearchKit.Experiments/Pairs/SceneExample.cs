@@ -32,9 +32,9 @@ public sealed record SceneExample(int Seed, Scene Scene, Caption Caption, RgbIma
     /// sentence are still known from the scene.
     /// </summary>
     /// <param name="segmenter">Finds the object in its box.</param>
-    /// <param name="remover">Paints over it.</param>
-    public VisionPair PixelPair(ISegmenter segmenter, IRemover remover) =>
-        Build(VisionStages.Oracle(Scene, Caption) with { Segmenter = segmenter, Remover = remover });
+    /// <param name="inpainter">Paints over it.</param>
+    public VisionPair PixelPair(ISegmenter segmenter, IInpainter inpainter) =>
+        Build(VisionStages.Oracle(Scene, Caption) with { Segmenter = segmenter, Inpainter = inpainter });
 
     /// <summary>What a picture made from this one no longer shows, judged by the scene.</summary>
     /// <param name="image">A picture of the same size.</param>

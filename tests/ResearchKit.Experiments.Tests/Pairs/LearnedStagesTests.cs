@@ -2,7 +2,7 @@ using ResearchKit.Experiments.Pairs;
 using ResearchKit.Experiments.Pairs.Stages;
 using ResearchKit.Imaging;
 using ResearchKit.Pairs.Vision.Learned;
-using ResearchKit.Pairs.Vision.Removal;
+using ResearchKit.Pairs.Vision.Inpainting;
 using ResearchKit.Pairs.Vision.Segmentation;
 using ResearchKit.Scenes;
 
@@ -87,14 +87,14 @@ public sealed class LearnedStagesTests
     public void TablesAndFiguresShowWhatWasMeasured()
     {
         var few = Examples[..6];
-        var choices = SeedSweep.Run(few, e => ChoiceAgreement.Of(e, Stages.With(new GraphCutSegmenter(), new DiffusionFill())));
+        var choices = SeedSweep.Run(few, e => ChoiceAgreement.Of(e, Stages.With(new GraphCutSegmenter(), new DiffusionInpainter())));
         Assert.Contains("umbrella", StageTables.Tagging("a", TaggingScore.Of(Stages.ImageTagger, few)).ToText());
         Assert.Contains("more than half", StageTables.Detections("b", Detection.Of(Stages.Detector, few)).ToText());
         Assert.Contains("R@5", StageTables.Retrieval("c", Retrieval.Of(Stages.Scorer, few)).ToText());
         Assert.Contains("now false", StageTables.Removal("d", RemovalResponse.Of(Stages.Scorer, few)).ToText());
         Assert.Contains("by chance", StageTables.Agreement("e", choices).ToText());
         Assert.Equal(6, StageFigures.Detected("f", 3, few, Stages.ImageTagger, Stages.Detector, "title").Panels.Length);
-        var exchanged = ExchangedStage.Run(few, Stages, new DiffusionFill());
+        var exchanged = ExchangedStage.Run(few, Stages, new DiffusionInpainter());
         Assert.Equal(["image tagger", "detector", "segmenter", "scorer", "all of them"], exchanged.Select(e => e.Name));
         Assert.All(exchanged.SelectMany(e => e.Choices), c => Assert.Equal(c.Agrees, c.Cause == DisagreementCause.None));
         Assert.Equal(5, StageTables.Exchanged("g", exchanged).Rows.Length);
@@ -106,7 +106,7 @@ public sealed class LearnedStagesTests
     [Fact]
     public void StagesOnPixelsAloneChooseAsTheOracleDoes()
     {
-        var stages = Stages.With(new GraphCutSegmenter(), new DiffusionFill());
+        var stages = Stages.With(new GraphCutSegmenter(), new DiffusionInpainter());
         var choices = SeedSweep.Run(Examples, e => ChoiceAgreement.Of(e, stages));
         Assert.InRange(choices.Average(c => c.Agrees ? 1 : 0), 0.8, 1);
         Assert.All(choices.Where(c => c.Pair is not null), c => Assert.Equal(0, PictureComparison.ChangedOutside(

@@ -2,7 +2,7 @@ using ResearchKit.Experiments.Pairs;
 using ResearchKit.Imaging;
 using ResearchKit.Pairs.Vision.Learned;
 using ResearchKit.Pairs.Vision.Oracles;
-using ResearchKit.Pairs.Vision.Removal;
+using ResearchKit.Pairs.Vision.Inpainting;
 using ResearchKit.Pairs.Vision.Retrieval;
 using ResearchKit.Scenes;
 
@@ -40,8 +40,8 @@ public sealed class PairExperimentTests
     {
         var example = SceneExample.Of(3);
         var truth = example.OraclePair().Chosen;
-        Assert.True(PictureComparison.DistanceToBackground(example.Image, truth, new MeanFill()) > 1);
-        Assert.Equal(0, PictureComparison.DistanceToBackground(example.Image, truth, new OracleRemover(example.Scene)));
+        Assert.True(PictureComparison.DistanceToBackground(example.Image, truth, new MeanInpainter()) > 1);
+        Assert.Equal(0, PictureComparison.DistanceToBackground(example.Image, truth, new OracleInpainter(example.Scene)));
     }
 
     [Fact]

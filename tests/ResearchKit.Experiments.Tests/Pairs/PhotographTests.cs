@@ -1,6 +1,6 @@
 using ResearchKit.Experiments.Pairs;
 using ResearchKit.Imaging;
-using ResearchKit.Pairs.Vision.Removal;
+using ResearchKit.Pairs.Vision.Inpainting;
 
 namespace ResearchKit.Experiments.Tests.Pairs;
 
@@ -26,7 +26,7 @@ public sealed class PhotographTests
         var sample = Photograph.Load();
         Assert.Equal((320, 240), (sample.Image.Width, sample.Image.Height));
         Assert.Equal(["There is a clock.", "There is a table.", "There is a chair."], sample.Sentences);
-        var pair = sample.Pair(new DiffusionFill());
+        var pair = sample.Pair(new DiffusionInpainter());
         Assert.Equal(3, pair.Candidates.Count);
         Assert.All(pair.Candidates, c => Assert.Equal(0, PictureComparison.ChangedOutside(sample.Image, c.Image, c.Repainted)));
         // The clock's outline is annotated and goes whole; its sentence alone falls.
@@ -39,8 +39,8 @@ public sealed class PhotographTests
     public void TheResponseDecidesWhichOfTheBoxesGoes()
     {
         var path = Picture();
-        Assert.Equal("night", Photograph.Load(path, "night 4,5,10,10; day 27,19,6,6", "It is a night. The night is dark. A day comes.").Pair(new DiffusionFill()).Chosen.Tag);
-        var other = Photograph.Load(path, "night 4,5,10,10; day 27,19,6,6", "The day is short. It is a day.").Pair(new DiffusionFill());
+        Assert.Equal("night", Photograph.Load(path, "night 4,5,10,10; day 27,19,6,6", "It is a night. The night is dark. A day comes.").Pair(new DiffusionInpainter()).Chosen.Tag);
+        var other = Photograph.Load(path, "night 4,5,10,10; day 27,19,6,6", "The day is short. It is a day.").Pair(new DiffusionInpainter());
         Assert.Equal("day", other.Chosen.Tag);
         Assert.Equal(new Rgb(120, 120, 120), other.Rejected[29, 21]);
         Assert.Equal(new Rgb(20, 20, 20), other.Rejected[8, 9]);

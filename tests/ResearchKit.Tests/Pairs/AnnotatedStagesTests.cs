@@ -2,7 +2,7 @@ using ResearchKit.Datasets.Coco;
 using ResearchKit.Imaging;
 using ResearchKit.Pairs.Vision;
 using ResearchKit.Pairs.Vision.Annotated;
-using ResearchKit.Pairs.Vision.Removal;
+using ResearchKit.Pairs.Vision.Inpainting;
 using ResearchKit.Pairs.Vision.Segmentation;
 
 namespace ResearchKit.Tests.Pairs;
@@ -67,7 +67,7 @@ public sealed class AnnotatedStagesTests
     {
         var picture = Picture();
         var stages = new VisionStages(new CocoImageTagger(Image), new CocoDetector(Image), new CocoSegmenter(Image, new GraphCutSegmenter()),
-            new DiffusionFill(), new AnnotationScorer(Image, picture, Words));
+            new DiffusionInpainter(), new AnnotationScorer(Image, picture, Words));
         Assert.Equal("person", new VisionPairBuilder(stages).Build(picture, ["A woman waits.", "The weather is fine."])!.Chosen.Tag);
         Assert.Equal("dog", new VisionPairBuilder(stages).Build(picture, ["A puppy plays."])!.Chosen.Tag);
     }

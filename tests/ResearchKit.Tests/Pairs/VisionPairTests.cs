@@ -1,7 +1,7 @@
 using ResearchKit.Imaging;
 using ResearchKit.Pairs.Vision;
 using ResearchKit.Pairs.Vision.Oracles;
-using ResearchKit.Pairs.Vision.Removal;
+using ResearchKit.Pairs.Vision.Inpainting;
 using ResearchKit.Pairs.Vision.Segmentation;
 using ResearchKit.Scenes;
 
@@ -11,11 +11,11 @@ public sealed class VisionPairTests
 {
     private static readonly SceneGenerator Generator = new(new());
 
-    public static TheoryData<string> Removers => ["mean", "diffusion", "exemplar"];
+    public static TheoryData<string> Inpainters => ["mean", "diffusion", "exemplar"];
 
-    private static IRemover Remover(string name) => name switch
+    private static IInpainter Inpainter(string name) => name switch
     {
-        "mean" => new MeanFill(), "diffusion" => new DiffusionFill(), _ => new ExemplarFill(),
+        "mean" => new MeanInpainter(), "diffusion" => new DiffusionInpainter(), _ => new ExemplarInpainter(),
     };
 
     [Fact]
@@ -50,7 +50,7 @@ public sealed class VisionPairTests
             string[] sentences = [.. caption.Sentences.Select(s => s.Text)];
             var oracle = VisionStages.Oracle(scene, caption);
             var truth = new VisionPairBuilder(oracle).Build(scene.Render(), sentences)!;
-            var pixels = oracle with { Segmenter = new GraphCutSegmenter(), Remover = new ExemplarFill() };
+            var pixels = oracle with { Segmenter = new GraphCutSegmenter(), Inpainter = new ExemplarInpainter() };
             var pair = new VisionPairBuilder(pixels).Build(scene.Render(), sentences)!;
             AssertUnchangedOutside(pair.Preferred, pair.Rejected, pair.Chosen.Repainted);
             if (pair.Chosen.Tag == truth.Chosen.Tag) agreed++;
@@ -92,32 +92,32 @@ public sealed class VisionPairTests
         Assert.Null(new VisionPairBuilder(VisionStages.Oracle(scene, new([]))).Build(scene.Render(), ["Everything here is at sea."]));
     }
 
-    [Theory, MemberData(nameof(Removers))]
-    public void RemoversChangeNothingOutsideTheMaskAndDoNotLookInside(string name)
+    [Theory, MemberData(nameof(Inpainters))]
+    public void InpaintersChangeNothingOutsideTheMaskAndDoNotLookInside(string name)
     {
         for (var seed = 0; seed < 4; seed++)
         {
             var scene = Generator.Generate(seed);
             var image = scene.Render();
             var mask = scene.MaskOf(0).Dilate(2);
-            var result = Remover(name).Remove(image, mask);
+            var result = Inpainter(name).Inpaint(image, mask);
             AssertUnchangedOutside(image, result, mask);
             var other = image.Clone();
             for (var y = 0; y < 64; y++)
                 for (var x = 0; x < 64; x++)
                     if (mask[x, y]) other[x, y] = new((byte)(7 * x), (byte)(11 * y), 200);
-            Assert.Equal(result.Pixels, Remover(name).Remove(other, mask).Pixels);
+            Assert.Equal(result.Pixels, Inpainter(name).Inpaint(other, mask).Pixels);
         }
     }
 
-    [Theory, MemberData(nameof(Removers))]
-    public void RemoversRefuseAMaskThatLeavesNothing(string name)
+    [Theory, MemberData(nameof(Inpainters))]
+    public void InpaintersRejectAMaskThatLeavesNothing(string name)
     {
         var image = new RgbImage(8, 8);
-        Assert.Throws<ArgumentException>(() => Remover(name).Remove(image, Mask.Of(new(0, 0, 8, 8), 8, 8)));
-        Assert.Throws<ArgumentException>(() => Remover(name).Remove(image, new Mask(9, 8)));
-        Assert.Equal(image.Pixels, Remover(name).Remove(image, new Mask(8, 8)).Pixels);
-        Assert.Equal(image.Pixels, Remover(name).Remove(image, Mask.Of(new(0, 0, 8, 7), 8, 8)).Pixels);
+        Assert.Throws<ArgumentException>(() => Inpainter(name).Inpaint(image, Mask.Of(new(0, 0, 8, 8), 8, 8)));
+        Assert.Throws<ArgumentException>(() => Inpainter(name).Inpaint(image, new Mask(9, 8)));
+        Assert.Equal(image.Pixels, Inpainter(name).Inpaint(image, new Mask(8, 8)).Pixels);
+        Assert.Equal(image.Pixels, Inpainter(name).Inpaint(image, Mask.Of(new(0, 0, 8, 7), 8, 8)).Pixels);
     }
 
     [Fact]
@@ -127,7 +127,7 @@ public sealed class VisionPairTests
         for (var y = 0; y < 32; y++)
             for (var x = 0; x < 32; x++) image[x, y] = new((byte)(4 * x + 2 * y), (byte)(6 * y), (byte)(200 - 3 * x));
         var mask = Mask.Of(new(9, 7, 12, 15), 32, 32);
-        Assert.Equal(image.Pixels, new DiffusionFill().Remove(image, mask).Pixels); // harmonic functions solve Laplace's equation
+        Assert.Equal(image.Pixels, new DiffusionInpainter().Inpaint(image, mask).Pixels); // harmonic functions solve Laplace's equation
     }
 
     [Fact]
@@ -137,11 +137,11 @@ public sealed class VisionPairTests
         for (var y = 0; y < 40; y++)
             for (var x = 0; x < 40; x++) image[x, y] = x % 6 < 3 ? new(220, 40, 40) : new(30, 60, 200);
         var mask = Mask.Of(new(14, 12, 13, 14), 40, 40);
-        Assert.Equal(image.Pixels, new ExemplarFill().Remove(image, mask).Pixels);
+        Assert.Equal(image.Pixels, new ExemplarInpainter().Inpaint(image, mask).Pixels);
     }
 
     [Fact]
-    public void RemoversComeNearerToTheTrueBackgroundThanTheMeanColour()
+    public void InpaintersComeNearerToTheTrueBackgroundThanTheMeanColor()
     {
         double mean = 0, diffusion = 0, exemplar = 0;
         var removals = 0;
@@ -154,9 +154,9 @@ public sealed class VisionPairTests
             var hole = mask.Dilate(2);
             var truth = scene.RenderWithout(scene.Objects.Count - 1);
             removals++;
-            mean += Similarity.L1(new MeanFill().Remove(image, hole), truth, mask);
-            diffusion += Similarity.L1(new DiffusionFill().Remove(image, hole), truth, mask);
-            exemplar += Similarity.L1(new ExemplarFill().Remove(image, hole), truth, mask);
+            mean += Similarity.L1(new MeanInpainter().Inpaint(image, hole), truth, mask);
+            diffusion += Similarity.L1(new DiffusionInpainter().Inpaint(image, hole), truth, mask);
+            exemplar += Similarity.L1(new ExemplarInpainter().Inpaint(image, hole), truth, mask);
         }
         TestContext.Current.TestOutputHelper?.WriteLine($"L1: mean {mean / removals:F2}, diffusion {diffusion / removals:F2}, exemplar {exemplar / removals:F2}");
         Assert.True(diffusion < mean / 2, $"diffusion {diffusion / removals:F2}, mean {mean / removals:F2}");

@@ -10,20 +10,20 @@ namespace ResearchKit.Experiments.Pairs.Stages;
 public sealed record ExchangedStage(string Name, IReadOnlyList<ChoiceAgreement> Choices)
 {
     /// <summary>
-    /// Which expert costs the agreement? Each stage alone in the oracle's place, then all of them. The remover is not in
+    /// Which expert costs the agreement? Each stage alone in the oracle's place, then all of them. The inpainter is not in
     /// the rows of single stages: the oracle's score hardly depends on it.
     /// </summary>
     /// <param name="examples">The scenes.</param>
     /// <param name="learned">The trained stages.</param>
-    /// <param name="remover">Paints over the objects where all stages are exchanged.</param>
-    public static IReadOnlyList<ExchangedStage> Run(IReadOnlyList<SceneExample> examples, LearnedStages learned, IRemover remover)
+    /// <param name="inpainter">Paints over the objects where all stages are exchanged.</param>
+    public static IReadOnlyList<ExchangedStage> Run(IReadOnlyList<SceneExample> examples, LearnedStages learned, IInpainter inpainter)
     {
         var segmenter = new GraphCutSegmenter();
         return
         [
             Row("image tagger", s => s with { ImageTagger = learned.ImageTagger }), Row("detector", s => s with { Detector = learned.Detector }),
             Row("segmenter", s => s with { Segmenter = segmenter }), Row("scorer", s => s with { Scorer = learned.Scorer }),
-            Row("all of them", _ => learned.With(segmenter, remover)),
+            Row("all of them", _ => learned.With(segmenter, inpainter)),
         ];
 
         ExchangedStage Row(string name, Func<VisionStages, VisionStages> exchange) => new(name, SeedSweep.Run(

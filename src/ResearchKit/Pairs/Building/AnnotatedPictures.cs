@@ -12,22 +12,22 @@ public sealed class AnnotatedPictures : IPictureStages
     private readonly CocoFile annotations;
     private readonly CategoryWords words;
     private readonly (string Singular, string Plural)[] nouns;
-    private readonly IRemover remover;
+    private readonly IInpainter inpainter;
 
     /// <summary>Reads the annotations of some pictures.</summary>
     /// <param name="path">COCO's <c>instances_*.json</c> or a file like it.</param>
     /// <param name="wanted">Names of the pictures, without folders.</param>
-    /// <param name="remover">Paints over the objects; called from several threads.</param>
-    /// <param name="removerName">What the settings call it.</param>
+    /// <param name="inpainter">Paints over the objects; called from several threads.</param>
+    /// <param name="inpainterName">What the settings call it.</param>
     /// <exception cref="CocoException">The annotations cannot be read.</exception>
     /// <exception cref="IOException">The file cannot be read.</exception>
-    public AnnotatedPictures(string path, IReadOnlySet<string> wanted, IRemover remover, string removerName)
+    public AnnotatedPictures(string path, IReadOnlySet<string> wanted, IInpainter inpainter, string inpainterName)
     {
         annotations = CocoFile.Read(path, wanted.Contains);
         words = new(annotations.Categories);
         nouns = [.. annotations.Categories.Select(CategoryWords.Forms)];
-        this.remover = remover;
-        Settings = new Dictionary<string, string> { ["--coco"] = FileHash.Of(path), ["--remover"] = removerName };
+        this.inpainter = inpainter;
+        Settings = new Dictionary<string, string> { ["--coco"] = FileHash.Of(path), ["--remover"] = inpainterName };
     }
 
     /// <inheritdoc/>
@@ -39,7 +39,7 @@ public sealed class AnnotatedPictures : IPictureStages
         if (annotations.Find(pair.Image!) is not { } known) return PictureStages.None("the annotations do not have the image", pair.Image);
         if ((known.Width, known.Height) != (image.Width, image.Height))
             return PictureStages.None("the annotations are for an image of another size", $"{pair.Image}: {image.Width} x {image.Height}, annotated as {known.Width} x {known.Height}");
-        var stages = AnnotatedStages.Of(known, image, words, remover);
+        var stages = AnnotatedStages.Of(known, image, words, inpainter);
         var tags = stages.ImageTagger.Tag(image);
         if (!tags.Any(t => stages.Detector.Detect(image, t) is not null)) return PictureStages.None("no object is annotated in the image", pair.Image);
         if (!words.NamedIn(pair.Chosen).Any(tags.Contains))

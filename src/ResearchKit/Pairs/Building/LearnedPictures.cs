@@ -15,16 +15,16 @@ public sealed class LearnedPictures : IPictureStages
 
     /// <summary>Reads the trained networks.</summary>
     /// <param name="folder">Where the weights are; null for the repository's own.</param>
-    /// <param name="remover">Paints over the objects; called from several threads.</param>
-    /// <param name="removerName">What the settings call it.</param>
+    /// <param name="inpainter">Paints over the objects; called from several threads.</param>
+    /// <param name="inpainterName">What the settings call it.</param>
     /// <exception cref="FileNotFoundException">A file of weights is missing.</exception>
     /// <exception cref="Models.Safetensors.SafetensorsException">One is damaged.</exception>
-    public LearnedPictures(string? folder, IRemover remover, string removerName)
+    public LearnedPictures(string? folder, IInpainter inpainter, string inpainterName)
     {
-        stages = LearnedStages.Load(folder).With(new GraphCutSegmenter(), remover);
+        stages = LearnedStages.Load(folder).With(new GraphCutSegmenter(), inpainter);
         Settings = new Dictionary<string, string>
         {
-            ["--stages"] = "learned", ["--weights"] = StageFiles.Sha256(folder ?? StageFiles.Find()), ["--remover"] = removerName,
+            ["--stages"] = "learned", ["--weights"] = StageFiles.Sha256(folder ?? StageFiles.Find()), ["--remover"] = inpainterName,
         };
     }
 

@@ -14,21 +14,21 @@ public sealed record SceneStages(IReadOnlyDictionary<string, string> Settings, F
     public static SceneStages Oracle { get; } = new(new Dictionary<string, string> { ["--stages"] = "oracle" }, VisionStages.Oracle);
 
     /// <summary>Segmenting and removing look at pixels; what is where, and what still fits, is known from the scene.</summary>
-    /// <param name="remover">Paints over the objects; called from several threads.</param>
+    /// <param name="inpainter">Paints over the objects; called from several threads.</param>
     /// <param name="name">What the settings call it.</param>
-    public static SceneStages Classical(IRemover remover, string name) => new(
+    public static SceneStages Classical(IInpainter inpainter, string name) => new(
         new Dictionary<string, string> { ["--stages"] = "classical", ["--remover"] = name },
-        (scene, caption) => VisionStages.Oracle(scene, caption) with { Segmenter = new GraphCutSegmenter(), Remover = remover });
+        (scene, caption) => VisionStages.Oracle(scene, caption) with { Segmenter = new GraphCutSegmenter(), Inpainter = inpainter });
 
     /// <summary>No stage knows more than the picture and the words: trained tagger, detector and scorer.</summary>
     /// <param name="folder">Where the weights are; null for the repository's own.</param>
-    /// <param name="remover">Paints over the objects; called from several threads.</param>
+    /// <param name="inpainter">Paints over the objects; called from several threads.</param>
     /// <param name="name">What the settings call it.</param>
     /// <exception cref="FileNotFoundException">A file of weights is missing.</exception>
     /// <exception cref="Models.Safetensors.SafetensorsException">One is damaged.</exception>
-    public static SceneStages Learned(string? folder, IRemover remover, string name)
+    public static SceneStages Learned(string? folder, IInpainter inpainter, string name)
     {
-        var learned = LearnedStages.Load(folder).With(new GraphCutSegmenter(), remover);
+        var learned = LearnedStages.Load(folder).With(new GraphCutSegmenter(), inpainter);
         return new(
             new Dictionary<string, string> { ["--stages"] = "learned", ["--remover"] = name, ["--weights"] = StageFiles.Sha256(folder ?? StageFiles.Find()) },
             (_, _) => learned);

@@ -40,7 +40,7 @@ public sealed class VisionPairBuilder(VisionStages stages, int dilation = 2)
         var repainted = mask.Dilate(dilation);
         // Without a pixel to remove, or a pixel to paint from, there is no candidate.
         if (mask.Area == 0 || repainted.Area == image.Width * image.Height) return null;
-        var without = stages.Remover.Remove(image, repainted);
+        var without = stages.Inpainter.Inpaint(image, repainted);
         return new(tag, box, mask, repainted, without, stages.Scorer.Scores(without, sentences));
     }
 }

@@ -7,15 +7,15 @@ namespace ResearchKit.Pairs.Vision;
 /// <param name="ImageTagger">What is in the picture.</param>
 /// <param name="Detector">Where each of it is.</param>
 /// <param name="Segmenter">Which pixels it covers.</param>
-/// <param name="Remover">The picture without them.</param>
+/// <param name="Inpainter">The picture without them.</param>
 /// <param name="Scorer">How well the response still fits.</param>
 public sealed record VisionStages(
-    IImageTagger ImageTagger, IDetector Detector, ISegmenter Segmenter, IRemover Remover, IImageTextScorer Scorer)
+    IImageTagger ImageTagger, IDetector Detector, ISegmenter Segmenter, IInpainter Inpainter, IImageTextScorer Scorer)
 {
     /// <summary>Stages that know the scene instead of looking.</summary>
     /// <param name="scene">The scene whose picture the stages will be given.</param>
     /// <param name="caption">The preferred response, with what each sentence states.</param>
     public static VisionStages Oracle(Scene scene, Caption caption) => new(
-        new OracleImageTagger(scene), new OracleDetector(scene), new OracleSegmenter(scene), new OracleRemover(scene),
+        new OracleImageTagger(scene), new OracleDetector(scene), new OracleSegmenter(scene), new OracleInpainter(scene),
         new OracleScorer(scene, caption));
 }

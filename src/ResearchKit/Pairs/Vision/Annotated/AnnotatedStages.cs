@@ -14,10 +14,10 @@ public static class AnnotatedStages
     /// <param name="known">Its annotations.</param>
     /// <param name="original">The photograph.</param>
     /// <param name="words">Finds the categories that sentences name.</param>
-    /// <param name="remover">Paints over the objects.</param>
+    /// <param name="inpainter">Paints over the objects.</param>
     /// <exception cref="FormatException">An annotated shape does not fit the picture.</exception>
-    public static VisionStages Of(CocoImage known, RgbImage original, CategoryWords words, IRemover remover) => new(
-        new CocoImageTagger(known), new CocoDetector(known), new CocoSegmenter(known, new GraphCutSegmenter()), remover,
+    public static VisionStages Of(CocoImage known, RgbImage original, CategoryWords words, IInpainter inpainter) => new(
+        new CocoImageTagger(known), new CocoDetector(known), new CocoSegmenter(known, new GraphCutSegmenter()), inpainter,
         new AnnotationScorer(known, original, words));
 
     /// <summary>

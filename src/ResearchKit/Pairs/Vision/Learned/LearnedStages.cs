@@ -34,8 +34,8 @@ public sealed class LearnedStages
 
     /// <summary>All five stages, none of which knows more than the picture.</summary>
     /// <param name="segmenter">In place of SAM.</param>
-    /// <param name="remover">In place of LaMa.</param>
-    public VisionStages With(ISegmenter segmenter, IRemover remover) => new(ImageTagger, Detector, segmenter, remover, Scorer);
+    /// <param name="inpainter">In place of LaMa.</param>
+    public VisionStages With(ISegmenter segmenter, IInpainter inpainter) => new(ImageTagger, Detector, segmenter, inpainter, Scorer);
 
     /// <summary>Reads stages as <see cref="Save"/> writes them.</summary>
     /// <param name="folder">The folder; the repository's own <c>data/vision</c> if null.</param>

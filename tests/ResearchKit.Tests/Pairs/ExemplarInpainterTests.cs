@@ -1,9 +1,9 @@
 using ResearchKit.Imaging;
-using ResearchKit.Pairs.Vision.Removal;
+using ResearchKit.Pairs.Vision.Inpainting;
 
 namespace ResearchKit.Tests.Pairs;
 
-public sealed class ExemplarFillTests
+public sealed class ExemplarInpainterTests
 {
     // Stripes of 12 pixels, which lie within one block of 2 each: only a fill at full size can make sharp ones.
     [Fact]
@@ -13,7 +13,7 @@ public sealed class ExemplarFillTests
         var mask = Mask.Of(new(800, 100, 150, 90), 2040, 300);
         var damaged = image.Clone();
         for (var y = 100; y < 190; y++) damaged.Row(y).Slice(3 * 800, 3 * 150).Fill(200);
-        var filled = new ExemplarFill().Remove(damaged, mask);
+        var filled = new ExemplarInpainter().Inpaint(damaged, mask);
         Assert.Equal(image.Pixels, filled.Pixels);
     }
 
@@ -28,7 +28,7 @@ public sealed class ExemplarFillTests
         for (var y = 0; y < 90; y++)
             for (var x = 0; x < 1500; x++)
                 if (mask[x, y]) b[x, y] = new(1, 2, 3);
-        Assert.Equal(new ExemplarFill().Remove(a, mask).Pixels, new ExemplarFill().Remove(b, mask).Pixels);
+        Assert.Equal(new ExemplarInpainter().Inpaint(a, mask).Pixels, new ExemplarInpainter().Inpaint(b, mask).Pixels);
     }
 
     // No square of 2 x 2 is free of the mask: the picture is filled at its own size, from single pixels.
@@ -39,7 +39,7 @@ public sealed class ExemplarFillTests
         var mask = new Mask(1100, 8);
         for (var y = 0; y < 8; y++)
             for (var x = 0; x < 1100; x++) mask[x, y] = (x + y) % 2 == 0;
-        var filled = new ExemplarFill().Remove(image, mask);
+        var filled = new ExemplarInpainter().Inpaint(image, mask);
         Assert.All(Enumerable.Range(0, 1100), x => Assert.Contains(filled[x, 3], new[] { new Rgb(40, 90, 60), new Rgb(60, 120, 80) }));
     }
 
@@ -54,7 +54,7 @@ public sealed class ExemplarFillTests
         image.Fill(new(7, 8, 9));
         var mask = new Mask(width, height);
         if (width * height > 1) mask[width - 1, height - 1] = true;
-        Assert.Equal(image.Pixels, new ExemplarFill().Remove(image, mask).Pixels);
+        Assert.Equal(image.Pixels, new ExemplarInpainter().Inpaint(image, mask).Pixels);
     }
 
     private static RgbImage Striped(int width, int height)

@@ -1,9 +1,9 @@
 using ResearchKit.Imaging;
 
-namespace ResearchKit.Pairs.Vision.Removal;
+namespace ResearchKit.Pairs.Vision.Inpainting;
 
-/// <summary>What all removers share.</summary>
-internal static class Painting
+/// <summary>What all inpainters share.</summary>
+internal static class InpaintingMask
 {
     /// <summary>Checks that the mask fits and leaves something to paint from.</summary>
     public static void Check(RgbImage image, Mask mask)

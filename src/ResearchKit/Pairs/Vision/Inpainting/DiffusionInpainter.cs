@@ -1,24 +1,24 @@
 using ResearchKit.Imaging;
 
-namespace ResearchKit.Pairs.Vision.Removal;
+namespace ResearchKit.Pairs.Vision.Inpainting;
 
 /// <summary>
 /// Lets the colours around the mask diffuse into it until they rest: the solution of Laplace's equation with the rim as
 /// boundary. Fast, without seams, blind to texture and edges.
 /// </summary>
-public sealed class DiffusionFill : IRemover
+public sealed class DiffusionInpainter : IInpainter
 {
     private const int MostSweeps = 2000;
     private const double Rest = 0.01; // levels of 255 that a pixel may still move in a sweep
     private const int LargeMask = 40_000; // pixels; sweeps alone would take minutes beyond
 
     /// <inheritdoc/>
-    public RgbImage Remove(RgbImage image, Mask mask)
+    public RgbImage Inpaint(RgbImage image, Mask mask)
     {
-        Painting.Check(image, mask);
+        InpaintingMask.Check(image, mask);
         if (mask.Area > LargeMask) return LaplaceGrid.Fill(image, mask);
         int w = image.Width, h = image.Height;
-        var order = Painting.FromRim(mask);
+        var order = InpaintingMask.FromRim(mask);
         var neighbours = order.Select(i => Neighbours(i, w, h)).ToArray();
         var level = Array.ConvertAll(image.Pixels, b => (double)b);
         Seed(level, order, neighbours, w * h);

@@ -1,6 +1,6 @@
 using ResearchKit.Imaging;
 
-namespace ResearchKit.Pairs.Vision.Removal;
+namespace ResearchKit.Pairs.Vision.Inpainting;
 
 /// <summary>
 /// Exemplar-based inpainting (Criminisi, Perez, Toyama 2004): patches of the rest of the picture are copied into the mask,
@@ -9,18 +9,18 @@ namespace ResearchKit.Pairs.Vision.Removal;
 /// </summary>
 /// <param name="radius">Patches are squares of 2 radius + 1 pixels, 1 to 20.</param>
 /// <param name="reach">How far (in pixels, along each axis) patches are looked for.</param>
-public sealed class ExemplarFill(int radius = 3, int reach = 48) : IRemover
+public sealed class ExemplarInpainter(int radius = 3, int reach = 48) : IInpainter
 {
     // Pictures with a longer side are filled at a smaller size: patches of a few pixels would see no texture there.
     private const int LongestSide = 1024;
     private const int LargestMask = 200_000; // pixels at that size; the time grows faster than their number
 
     /// <inheritdoc/>
-    public RgbImage Remove(RgbImage image, Mask mask)
+    public RgbImage Inpaint(RgbImage image, Mask mask)
     {
         ArgumentOutOfRangeException.ThrowIfLessThan(radius, 1);
         ArgumentOutOfRangeException.ThrowIfGreaterThan(radius, 20);
-        Painting.Check(image, mask);
+        InpaintingMask.Check(image, mask);
         var (small, smallMask, block) = Reduced(image, mask);
         var sources = Sources(small, smallMask);
         var result = image.Clone();
@@ -43,7 +43,7 @@ public sealed class ExemplarFill(int radius = 3, int reach = 48) : IRemover
     // For every pixel the one that it is taken from: known ones from themselves.
     private int[] Sources(RgbImage image, Mask mask)
     {
-        var canvas = new FillCanvas(image, mask, radius);
+        var canvas = new InpaintingCanvas(image, mask, radius);
         var front = new FillFront(canvas);
         while (front.MostUrgent() is { } target)
         {

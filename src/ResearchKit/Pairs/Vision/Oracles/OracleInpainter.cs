@@ -5,13 +5,13 @@ namespace ResearchKit.Pairs.Vision.Oracles;
 
 /// <summary>Knows what lies behind the objects of a scene.</summary>
 /// <param name="scene">The scene.</param>
-public sealed class OracleRemover(Scene scene) : IRemover
+public sealed class OracleInpainter(Scene scene) : IInpainter
 {
     /// <summary>
     /// The scene drawn without the object whose visible mask is most like <paramref name="mask"/>, as far as the mask
     /// reaches.
     /// </summary>
-    public RgbImage Remove(RgbImage image, Mask mask)
+    public RgbImage Inpaint(RgbImage image, Mask mask)
     {
         var index = Enumerable.Range(0, scene.Objects.Count).MaxBy(i => scene.VisibleMaskOf(i).IntersectionOverUnion(mask));
         var truth = scene.RenderWithout(index);

@@ -1,14 +1,14 @@
 using ResearchKit.Imaging;
 
-namespace ResearchKit.Pairs.Vision.Removal;
+namespace ResearchKit.Pairs.Vision.Inpainting;
 
 /// <summary>A picture while it is filled: which pixels are known, how far each is trusted, where it came from.</summary>
-internal sealed class FillCanvas
+internal sealed class InpaintingCanvas
 {
     /// <summary>Bytes behind the last pixel, so that vectors may reach beyond it.</summary>
     public const int Padding = 64;
 
-    public FillCanvas(RgbImage image, Mask mask, int radius)
+    public InpaintingCanvas(RgbImage image, Mask mask, int radius)
     {
         (Radius, Width, Height) = (radius, image.Width, image.Height);
         var count = Width * Height;

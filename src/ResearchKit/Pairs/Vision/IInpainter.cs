@@ -3,12 +3,12 @@ using ResearchKit.Imaging;
 namespace ResearchKit.Pairs.Vision;
 
 /// <summary>Paints over a part of a picture as if nothing had been there: the stage that LaMa has in AdaViP, Eq. 8.</summary>
-public interface IRemover
+public interface IInpainter
 {
     /// <summary>
     /// A new picture that differs from <paramref name="image"/> inside <paramref name="mask"/> alone. What lies inside
     /// the mask does not influence the result.
     /// </summary>
     /// <exception cref="ArgumentException">The sizes differ, or the mask leaves no pixel to paint from.</exception>
-    RgbImage Remove(RgbImage image, Mask mask);
+    RgbImage Inpaint(RgbImage image, Mask mask);
 }

@@ -1,4 +1,4 @@
-namespace ResearchKit.Pairs.Vision.Removal;
+namespace ResearchKit.Pairs.Vision.Inpainting;
 
 /// <summary>
 /// The unknown pixels that touch known ones, and which of them is filled next: the one with the largest product of
@@ -6,13 +6,13 @@ namespace ResearchKit.Pairs.Vision.Removal;
 /// </summary>
 internal sealed class FillFront
 {
-    private readonly FillCanvas canvas;
+    private readonly InpaintingCanvas canvas;
     private readonly int w, h;
     private readonly double[] priority; // as queued last; an older entry of the queue no longer counts
     private readonly PriorityQueue<int, (double Priority, int Pixel)> queue = new(Comparer<(double Priority, int Pixel)>.Create(
         (a, b) => a.Priority != b.Priority ? b.Priority.CompareTo(a.Priority) : a.Pixel.CompareTo(b.Pixel)));
 
-    public FillFront(FillCanvas canvas)
+    public FillFront(InpaintingCanvas canvas)
     {
         (this.canvas, w, h) = (canvas, canvas.Width, canvas.Height);
         priority = new double[w * h];

@@ -1,7 +1,7 @@
 using System.Runtime.InteropServices;
 using System.Runtime.Intrinsics;
 
-namespace ResearchKit.Pairs.Vision.Removal;
+namespace ResearchKit.Pairs.Vision.Inpainting;
 
 /// <summary>
 /// Finds the patch whose pixels differ least (sum of squares) from the known ones of another. Whole numbers alone: every
@@ -16,7 +16,7 @@ internal static class PatchSearch
     /// nearby. Where no patch lies within reach, it looks twice as far, again and again; in a picture too crowded for a
     /// whole patch, it is the nearest known pixel.
     /// </summary>
-    public static int Best(FillCanvas canvas, int target, int reach)
+    public static int Best(InpaintingCanvas canvas, int target, int reach)
     {
         var wanted = new Wanted(canvas, target);
         for (var window = Math.Max(1, reach); ; window = checked(2 * window))
@@ -27,7 +27,7 @@ internal static class PatchSearch
         }
     }
 
-    private static int Search(FillCanvas canvas, int target, Wanted wanted, int window)
+    private static int Search(InpaintingCanvas canvas, int target, Wanted wanted, int window)
     {
         int w = canvas.Width, radius = canvas.Radius, tx = target % w, ty = target / w, best = -1;
         int left = Math.Max(radius, tx - window), right = Math.Min(w - 1 - radius, tx + window);
@@ -49,7 +49,7 @@ internal static class PatchSearch
         return best;
     }
 
-    private static int NearestKnown(FillCanvas canvas, int target)
+    private static int NearestKnown(InpaintingCanvas canvas, int target)
     {
         var best = -1;
         for (var i = 0; i < canvas.Unknown.Length; i++)
@@ -65,7 +65,7 @@ internal static class PatchSearch
         private readonly int rows, stride; // stride: bytes per row, a multiple of the vectors' length
         private readonly byte[] bytes, mask;
 
-        public Wanted(FillCanvas canvas, int target)
+        public Wanted(InpaintingCanvas canvas, int target)
         {
             int radius = canvas.Radius, w = canvas.Width;
             rows = 2 * radius + 1;

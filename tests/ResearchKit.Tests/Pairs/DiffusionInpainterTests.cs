@@ -1,9 +1,9 @@
 using ResearchKit.Imaging;
-using ResearchKit.Pairs.Vision.Removal;
+using ResearchKit.Pairs.Vision.Inpainting;
 
 namespace ResearchKit.Tests.Pairs;
 
-public sealed class DiffusionFillTests
+public sealed class DiffusionInpainterTests
 {
     // A plane solves Laplace's equation: with a plane around the mask, the plane goes on inside it.
     [Theory]
@@ -19,7 +19,7 @@ public sealed class DiffusionFillTests
         for (var y = 0; y < height; y++)
             for (var x = 0; x < width; x++)
                 if (mask[x, y]) damaged[x, y] = new(255, 0, 255);
-        var filled = new DiffusionFill().Remove(damaged, mask);
+        var filled = new DiffusionInpainter().Inpaint(damaged, mask);
         for (var i = 0; i < image.Pixels.Length; i++) Assert.InRange(filled.Pixels[i] - image.Pixels[i], -2, 2);
         Assert.Equal(0, Similarity.L1(filled, image, mask.Not()));
     }
@@ -31,7 +31,7 @@ public sealed class DiffusionFillTests
         var image = new RgbImage(300, 300);
         image.Fill(new(60, 70, 80));
         var mask = Mask.Of(new(0, 0, 299, 300), 300, 300);
-        var filled = new DiffusionFill().Remove(new(300, 300, [.. image.Pixels.Select((b, i) => mask[i / 3 % 300, i / 900] ? (byte)255 : b)]), mask);
+        var filled = new DiffusionInpainter().Inpaint(new(300, 300, [.. image.Pixels.Select((b, i) => mask[i / 3 % 300, i / 900] ? (byte)255 : b)]), mask);
         Assert.Equal(image.Pixels, filled.Pixels);
     }
 }

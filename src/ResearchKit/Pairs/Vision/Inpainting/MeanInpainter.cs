@@ -1,14 +1,14 @@
 using ResearchKit.Imaging;
 
-namespace ResearchKit.Pairs.Vision.Removal;
+namespace ResearchKit.Pairs.Vision.Inpainting;
 
-/// <summary>Paints the mask in the mean colour of the rest of the picture: the yardstick that every remover must beat.</summary>
-public sealed class MeanFill : IRemover
+/// <summary>Paints the mask in the mean colour of the rest of the picture: the yardstick that every inpainter must beat.</summary>
+public sealed class MeanInpainter : IInpainter
 {
     /// <inheritdoc/>
-    public RgbImage Remove(RgbImage image, Mask mask)
+    public RgbImage Inpaint(RgbImage image, Mask mask)
     {
-        Painting.Check(image, mask);
+        InpaintingMask.Check(image, mask);
         long r = 0, g = 0, b = 0, n = 0;
         for (var y = 0; y < image.Height; y++)
             for (var x = 0; x < image.Width; x++)

@@ -1,6 +1,6 @@
 using ResearchKit.Imaging;
 
-namespace ResearchKit.Pairs.Vision.Removal;
+namespace ResearchKit.Pairs.Vision.Inpainting;
 
 /// <summary>
 /// Laplace's equation on large masks: solved at half the size first, again and again, so that every size begins near its
