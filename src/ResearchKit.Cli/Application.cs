@@ -35,6 +35,9 @@ internal static class Application
             return Fail($"{problem}. See `researchkit{command} --help`.", ExitCode.Usage);
         }
 
+        if (FormerName(parsed.CommandResult) is { } former)
+            Messages.Note($"`{former.IdentifierToken.Value}` is now called `{former.Command.Name}`; the old name still works.");
+
         // A kernel has its own use for Ctrl-C: it stops the cell.
         using var signals = parsed.CommandResult.Command is KernelStartCommand ? null : new StopSignals();
         var stop = signals?.Token ?? CancellationToken.None;
@@ -69,6 +72,11 @@ internal static class Application
 
     // " image remove" for the command `researchkit image remove`.
     private static string PathOf(CommandResult result) => result.Parent is CommandResult parent ? $"{PathOf(parent)} {result.Command.Name}" : "";
+
+    // The command that was called by an alias, which is what remains of a former name.
+    private static CommandResult? FormerName(CommandResult result) =>
+        result.Command.Aliases.Contains(result.IdentifierToken.Value) ? result
+        : result.Parent is CommandResult parent ? FormerName(parent) : null;
 
     private static int Fail(string message, int exitCode)
     {

@@ -14,7 +14,7 @@ internal static class CommandList
         LossesCommand.Create(),
         EvalCommand.Create(),
         PairsCommand.Create(),
-        StagesCommand.Create(),
+        VisionCommand.Create(),
         ImageCommand.Create(),
         DoctorCommand.Create(),
         WorkerCommand.Create(),

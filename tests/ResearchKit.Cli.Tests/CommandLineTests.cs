@@ -26,6 +26,14 @@ public sealed class CommandLineTests : IDisposable
     }
 
     [Fact]
+    public void ACommandStillAnswersToItsFormerNameAndSaysSo()
+    {
+        var run = clone.Run("stages", "train", "--out", "models", "--seed", "-1");
+        const string note = "note: `stages` is now called `vision`; the old name still works.\n";
+        Assert.Equal((ExitCode.Usage, $"{note}error: --seed -1: 0 or more.\n"), (run.ExitCode, run.Stderr));
+    }
+
+    [Fact]
     public void OutsideACloneReproduceSaysSo()
     {
         var run = clone.RunIn(Path.GetTempPath(), "reproduce");

@@ -99,7 +99,7 @@ public sealed class PairsBuildTests : IDisposable
     [InlineData("error: --coco y: there is no such file.\n", "--images", ".", "--responses", "good.jsonl", "--coco", "y")]
     [InlineData("error: --remover does not go with --stages oracle, which knows what lies behind objects.\n", "--scenes", "3", "--stages", "oracle", "--remover", "diffusion")]
     [InlineData("error: --weights goes with --stages learned.\n", "--scenes", "3", "--weights", "x")]
-    [InlineData("error: there is no file gone/clip.safetensors; train the stages again with: researchkit stages train", "--scenes", "3", "--stages", "learned", "--weights", "gone")]
+    [InlineData("error: there is no file gone/clip.safetensors; train them again with: researchkit vision train", "--scenes", "3", "--stages", "learned", "--weights", "gone")]
     [InlineData("error: Argument 'perfect' not recognized. Must be one of:", "--scenes", "3", "--stages", "perfect")]
     public void AMistakeIsOneMessageAndNothingIsWritten(string message, params string[] options)
     {

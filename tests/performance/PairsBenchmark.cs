@@ -31,7 +31,7 @@ internal static class PairsBenchmark
             Console.WriteLine(string.Create(CultureInfo.InvariantCulture,
                 $"{threads,7} | {seconds,7:F1} | {count / seconds,16:F1} | {one / seconds,8:F2} | {processor,17:F1}"));
         }
-        Stages(Math.Min(count, 200));
+        Pipeline(Math.Min(count, 200));
         return 0;
     }
 
@@ -41,7 +41,7 @@ internal static class PairsBenchmark
         try
         {
             long start = Stopwatch.GetTimestamp();
-            new PairBuild(new SceneSource(count, 0, SceneStages.Classical(new ExemplarInpainter(), "exemplar")), folder) { Threads = threads }.Run();
+            new PairBuild(new SceneSource(count, 0, SceneVisionPipeline.Classical(new ExemplarInpainter(), "exemplar")), folder) { Threads = threads }.Run();
             return Stopwatch.GetElapsedTime(start).TotalSeconds;
         }
         finally
@@ -50,7 +50,7 @@ internal static class PairsBenchmark
         }
     }
 
-    private static void Stages(int scenes)
+    private static void Pipeline(int scenes)
     {
         var times = new Dictionary<string, double>();
         for (int seed = 0; seed < scenes; seed++)
@@ -58,15 +58,15 @@ internal static class PairsBenchmark
             Scene scene = new SceneGenerator(new()).Generate(seed);
             RgbImage image = Timed("render", scene.Render);
             Caption caption = Timed("caption", () => CaptionWriter.Write(scene, new Random(seed)));
-            var stages = Timed("stages", () => ResearchKit.Pairs.Vision.VisionStages.Oracle(scene, caption));
+            var pipeline = Timed("pipeline", () => ResearchKit.Pairs.Vision.VisionPipeline.Oracle(scene, caption));
             foreach (int i in Enumerable.Range(0, scene.Objects.Count))
             {
                 Mask mask = Timed("segment", () => new GraphCutSegmenter().Segment(image, scene.BoxOf(i)));
                 Mask wide = Timed("dilate", () => mask.Dilate(2));
                 if (mask.Area == 0) continue;
                 RgbImage without = Timed("remove", () => new ExemplarInpainter().Inpaint(image, wide));
-                Timed("score", () => caption.Sentences.Sum(s => stages.Scorer.Score(without, s.Text)));
-                Timed("detect", () => stages.Detector.Detect(image, scene.Objects[i].Category.Noun()));
+                Timed("score", () => caption.Sentences.Sum(s => pipeline.Scorer.Score(without, s.Text)));
+                Timed("detect", () => pipeline.Detector.Detect(image, scene.Objects[i].Category.Noun()));
             }
             Timed("encode", () => PngEncoder.Encode(image));
         }

@@ -20,7 +20,7 @@ internal sealed class PairSourceOptions
     private readonly Option<int?> scenes = new("--scenes") { Description = "Draw so many scenes instead of reading pictures.", HelpName = "number" };
     private readonly Option<int> seed = new("--seed") { Description = "The first scene's seed.", DefaultValueFactory = _ => 0 };
     private readonly Option<string> stages = new("--stages") { Description = "What takes scenes apart: knowledge of them, graph cuts in known boxes, trained networks.", DefaultValueFactory = _ => "classical" };
-    private readonly Option<string?> weights = new("--weights") { Description = "Folder of the trained networks, as `stages train` writes it; data/vision if it is not given.", HelpName = "folder" };
+    private readonly Option<string?> weights = new("--weights") { Description = "Folder of the trained networks, as `vision train` writes it; data/vision if it is not given.", HelpName = "folder" };
     private readonly Option<string[]> tasks = new("--tasks") { Description = "What the responses to scenes do, scene by scene in turn.", AllowMultipleArgumentsPerToken = true, DefaultValueFactory = _ => ["describe"] };
     private readonly Option<string> inpainter = new("--remover") { Description = "How objects are painted over.", DefaultValueFactory = _ => "exemplar" };
 
@@ -54,17 +54,17 @@ internal sealed class PairSourceOptions
         if (count < 1) throw new UserException($"--scenes {count}: at least one.");
         var first = parsed.GetValue(seed);
         if ((long)first + count > int.MaxValue) throw new UserException($"--seed {first}: too large for {count} scenes.");
-        return new(count, first, Stages(parsed), [.. parsed.GetValue(tasks)!.Select(t => Enum.Parse<ResponseTask>(t, ignoreCase: true))]);
+        return new(count, first, Pipeline(parsed), [.. parsed.GetValue(tasks)!.Select(t => Enum.Parse<ResponseTask>(t, ignoreCase: true))]);
     }
 
-    private SceneStages Stages(ParseResult parsed)
+    private SceneVisionPipeline Pipeline(ParseResult parsed)
     {
         var name = parsed.GetValue(inpainter)!;
         return parsed.GetValue(stages) switch
         {
-            "oracle" => SceneStages.Oracle,
-            "learned" => SceneStages.Learned(parsed.GetValue(weights), Inpainter(name), name),
-            _ => SceneStages.Classical(Inpainter(name), name),
+            "oracle" => SceneVisionPipeline.Oracle,
+            "learned" => SceneVisionPipeline.Learned(parsed.GetValue(weights), Inpainter(name), name),
+            _ => SceneVisionPipeline.Classical(Inpainter(name), name),
         };
     }
 
@@ -79,19 +79,19 @@ internal sealed class PairSourceOptions
         return new(folder, rows, parsed.GetValue(limit) ?? int.MaxValue, Known(parsed));
     }
 
-    private Func<IReadOnlySet<string>, IPictureStages> Known(ParseResult parsed)
+    private Func<IReadOnlySet<string>, IImagePipelineSource> Known(ParseResult parsed)
     {
         var name = parsed.GetValue(inpainter)!;
         if (parsed.GetValue(stages) == "learned")
         {
             Refuse(parsed, [coco], "does not go with --stages learned, which looks for itself.");
-            return _ => new LearnedPictures(parsed.GetValue(weights), Inpainter(name), name);
+            return _ => new LearnedPipelineSource(parsed.GetValue(weights), Inpainter(name), name);
         }
         Refuse(parsed, [stages, weights], "goes with --scenes, or with --stages learned.");
         var annotations = parsed.GetValue(coco)
             ?? throw new UserException("--coco is missing: annotations in COCO's format say what is where. Only pictures like the drawn scenes do without, by --stages learned.");
         return File.Exists(annotations)
-            ? wanted => new AnnotatedPictures(annotations, wanted, Inpainter(name), name)
+            ? wanted => new AnnotatedPipelineSource(annotations, wanted, Inpainter(name), name)
             : throw new UserException($"--coco {annotations}: there is no such file.");
     }
 

@@ -24,6 +24,9 @@ internal static class Messages
         else Console.Error.WriteLine($"error: {message}");
     }
 
+    /// <summary>What a user should know and need not act on, on stderr.</summary>
+    public static void Note(string message) => Console.Error.WriteLine($"note: {message}");
+
     /// <summary>A line of the report, on stdout.</summary>
     public static void Line(string text, string? color = null)
     {

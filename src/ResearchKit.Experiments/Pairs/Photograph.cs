@@ -51,7 +51,7 @@ public sealed record Photograph(string Name, RgbImage Image, CocoImage Known, Ca
     /// <param name="inpainter">Paints over the objects.</param>
     /// <exception cref="InvalidOperationException">No object can be removed.</exception>
     public VisionPair Pair(IInpainter inpainter) =>
-        new VisionPairBuilder(AnnotatedStages.Of(Known, Image, Words, inpainter), AnnotatedStages.Dilation(Image)).Build(Image, Sentences)
+        new VisionPairBuilder(AnnotatedVisionPipeline.Of(Known, Image, Words, inpainter), AnnotatedVisionPipeline.Dilation(Image)).Build(Image, Sentences)
         ?? throw new InvalidOperationException($"{Name}: no object can be removed; its boxes cover nothing, or all of the picture");
 
     private static CocoImage Annotated(string file, string name) =>

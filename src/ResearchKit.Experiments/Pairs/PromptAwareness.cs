@@ -3,7 +3,7 @@ using ResearchKit.Pairs.Vision;
 using ResearchKit.Pairs.Vision.Learned;
 using ResearchKit.Pairs.Vision.Oracles;
 using ResearchKit.Pairs.Vision.Retrieval;
-using ResearchKit.Pairs.Vision.Rivals;
+using ResearchKit.Pairs.Vision.Baselines;
 using ResearchKit.Scenes;
 
 namespace ResearchKit.Experiments.Pairs;
@@ -31,7 +31,7 @@ public static class PromptAwareness
     /// which sees pixels and a sentence alone; the other also takes closeness from their eye. That eye sees content, so that
     /// pictures without the object are far from the original, and the closest half is full of false rejections.
     /// </param>
-    public static IReadOnlyList<AugmentationOutcome> Run(int first, int scenes, LearnedStages? trained = null)
+    public static IReadOnlyList<AugmentationOutcome> Run(int first, int scenes, VisionModels? trained = null)
     {
         var examples = SeedSweep.Run(first, scenes, SceneExample.Of);
         var rows = SeedSweep.Run(0, scenes, i => Outcomes(examples, i, trained));
@@ -43,12 +43,12 @@ public static class PromptAwareness
         ];
     }
 
-    private static (bool Shown, double Closeness)[] Outcomes(SceneExample[] examples, int index, LearnedStages? trained)
+    private static (bool Shown, double Closeness)[] Outcomes(SceneExample[] examples, int index, VisionModels? trained)
     {
         var example = examples[index];
         var scene = example.Scene;
         var asked = Enumerable.Range(0, scene.Objects.Count).First(i => scene.VisibleMaskOf(i).Area > 0);
-        ImageRival[] bag =
+        ImageBaseline[] bag =
         [
             .. Enumerable.Repeat(new RandomErasing(), 6), new GaussianBlur(1.5), new GaussianBlur(4), new DiffusionNoise(300),
             .. Enumerable.Range(1, 4).Select(k => new ReplacedImage([examples[(index + k) % examples.Length].Image])),

@@ -25,7 +25,7 @@ public sealed record SceneExample(int Seed, Scene Scene, Caption Caption, RgbIma
     }
 
     /// <summary>The pair that stages build which know the scene.</summary>
-    public VisionPair OraclePair() => Build(VisionStages.Oracle(Scene, Caption));
+    public VisionPair OraclePair() => Build(VisionPipeline.Oracle(Scene, Caption));
 
     /// <summary>
     /// The pair when segmenting and removing work on pixels alone; what is in the picture, its boxes and the fit of a
@@ -34,7 +34,7 @@ public sealed record SceneExample(int Seed, Scene Scene, Caption Caption, RgbIma
     /// <param name="segmenter">Finds the object in its box.</param>
     /// <param name="inpainter">Paints over it.</param>
     public VisionPair PixelPair(ISegmenter segmenter, IInpainter inpainter) =>
-        Build(VisionStages.Oracle(Scene, Caption) with { Segmenter = segmenter, Inpainter = inpainter });
+        Build(VisionPipeline.Oracle(Scene, Caption) with { Segmenter = segmenter, Inpainter = inpainter });
 
     /// <summary>What a picture made from this one no longer shows, judged by the scene.</summary>
     /// <param name="image">A picture of the same size.</param>
@@ -51,6 +51,6 @@ public sealed record SceneExample(int Seed, Scene Scene, Caption Caption, RgbIma
     /// <summary>Whether a rejected picture lacks exactly one object, and the response names it.</summary>
     public bool LacksOneNamedObject(RgbImage image) => Missing(image) is [var gone] && Names(gone);
 
-    private VisionPair Build(VisionStages stages) => new VisionPairBuilder(stages).Build(Image, Sentences)
+    private VisionPair Build(VisionPipeline pipeline) => new VisionPairBuilder(pipeline).Build(Image, Sentences)
         ?? throw new InvalidOperationException($"scene {Seed} has no object that can be removed");
 }

@@ -40,8 +40,8 @@ public sealed class PairExperimentTests
     {
         var example = SceneExample.Of(3);
         var truth = example.OraclePair().Chosen;
-        Assert.True(PictureComparison.DistanceToBackground(example.Image, truth, new MeanInpainter()) > 1);
-        Assert.Equal(0, PictureComparison.DistanceToBackground(example.Image, truth, new OracleInpainter(example.Scene)));
+        Assert.True(ImageComparison.DistanceToBackground(example.Image, truth, new MeanInpainter()) > 1);
+        Assert.Equal(0, ImageComparison.DistanceToBackground(example.Image, truth, new OracleInpainter(example.Scene)));
     }
 
     [Fact]
@@ -51,9 +51,9 @@ public sealed class PairExperimentTests
         var after = before.Clone();
         after[3, 3] = new(9, 0, 0);
         after[12, 12] = new(0, 9, 0);
-        Assert.Equal(1, PictureComparison.ChangedOutside(before, after, Mask.Of(new(0, 0, 8, 8), 16, 16)));
-        Assert.Equal(0, PictureComparison.ChangedOutside(before, after, Mask.Of(new(0, 0, 16, 16), 16, 16)));
-        Assert.Equal(1, PictureComparison.StructureOutside(before, before, Mask.Of(new(0, 0, 8, 8), 16, 16)));
+        Assert.Equal(1, ImageComparison.ChangedOutside(before, after, Mask.Of(new(0, 0, 8, 8), 16, 16)));
+        Assert.Equal(0, ImageComparison.ChangedOutside(before, after, Mask.Of(new(0, 0, 16, 16), 16, 16)));
+        Assert.Equal(1, ImageComparison.StructureOutside(before, before, Mask.Of(new(0, 0, 8, 8), 16, 16)));
     }
 
     [Fact]
@@ -96,14 +96,14 @@ public sealed class PairExperimentTests
     }
 
     [Fact]
-    public void EveryRivalSpoilsTheSamePictureByTheSeedAlone()
+    public void EveryBaselineSpoilsTheSameImageByTheSeedAlone()
     {
         var examples = Enumerable.Range(0, 6).Select(SceneExample.Of).ToArray();
         var key = examples[2].OraclePair().Chosen.Mask;
-        var pictures = new RivalPictures(examples).Of(2, key);
+        var pictures = new BaselineImages(examples).Of(2, key);
         Assert.Equal(9, pictures.Select(p => p.Name).Distinct().Count());
         Assert.All(pictures, p => Assert.NotEqual(examples[2].Image.Pixels, p.Image.Pixels));
-        Assert.All(pictures.Zip(new RivalPictures(examples).Of(2, key)), p => Assert.Equal(p.First.Image.Pixels, p.Second.Image.Pixels));
+        Assert.All(pictures.Zip(new BaselineImages(examples).Of(2, key)), p => Assert.Equal(p.First.Image.Pixels, p.Second.Image.Pixels));
         Assert.Contains(examples.Where((_, i) => i != 2), e => e.Image.Pixels.SequenceEqual(pictures[5].Image.Pixels));
     }
 
@@ -192,7 +192,7 @@ public sealed class PairExperimentTests
     [Fact]
     public void ATrainedEyeFindsContentAndColoursFindPlaces()
     {
-        var trained = LearnedStages.Load();
+        var trained = VisionModels.Load();
         var rows = RetrievalQuality.Run([.. Enumerable.Range(500, 80).Select(SceneExample.Of)], ("layout", new ColorLayoutEmbedder()), ("trained", trained.Embedder));
         Assert.True(rows[1].SamePlace.Value > 0.85 && rows[0].SamePlace.Value < 0.4, $"{rows[1].SamePlace} against {rows[0].SamePlace}");
         Assert.True(rows[2].SharedCategories.Value > 2 * rows[1].SharedCategories.Value, $"{rows[2].SharedCategories} against {rows[1].SharedCategories}");

@@ -28,7 +28,7 @@ public sealed class PhotographTests
         Assert.Equal(["There is a clock.", "There is a table.", "There is a chair."], sample.Sentences);
         var pair = sample.Pair(new DiffusionInpainter());
         Assert.Equal(3, pair.Candidates.Count);
-        Assert.All(pair.Candidates, c => Assert.Equal(0, PictureComparison.ChangedOutside(sample.Image, c.Image, c.Repainted)));
+        Assert.All(pair.Candidates, c => Assert.Equal(0, ImageComparison.ChangedOutside(sample.Image, c.Image, c.Repainted)));
         // The clock's outline is annotated and goes whole; its sentence alone falls.
         Assert.Equal([0, 1, 1], pair.Candidates[0].Scores);
         // Of two annotated chairs, boxes of 41 x 57 and 36 x 49 pixels, the larger goes: their sentence keeps the other's share.

@@ -64,7 +64,7 @@ public sealed class InspectionTests : IDisposable
     [Fact]
     public void APageShowsWhatABuildMade()
     {
-        new PairBuild(new SceneSource(8, 40, SceneStages.Classical(new DiffusionInpainter(), "diffusion")), folder).Run();
+        new PairBuild(new SceneSource(8, 40, SceneVisionPipeline.Classical(new DiffusionInpainter(), "diffusion")), folder).Run();
         var (shown, statistics) = PairPage.Write(PathOf("page.html"), new(folder), 5);
         var page = File.ReadAllText(PathOf("page.html"));
         Assert.Equal((5, statistics.Removed.Sum(r => r.Value)), (shown, statistics.Load.Kept));

@@ -52,7 +52,7 @@ public sealed class PairBuildTests : IDisposable
     {
         SaveNetworks(At("weights"));
         BuildReport Built(string folder, int threads) =>
-            new PairBuild(new SceneSource(9, 0, SceneStages.Learned(At("weights"), new DiffusionInpainter(), "diffusion")), At(folder)) { Threads = threads }.Run()!;
+            new PairBuild(new SceneSource(9, 0, SceneVisionPipeline.Learned(At("weights"), new DiffusionInpainter(), "diffusion")), At(folder)) { Threads = threads }.Run()!;
         Assert.InRange(Built("one", 1).Built, 5, 9);
         Built("three", 3);
         Assert.Equal(Contents(At("one")), Contents(At("three")));
@@ -66,7 +66,7 @@ public sealed class PairBuildTests : IDisposable
         (int Width, int Height)[] sizes = [(1, 1), (3, 1), (64, 64), (90, 40)];
         foreach (var (w, h) in sizes) ImageFile.Save(new(w, h, [.. Enumerable.Range(0, 3 * w * h).Select(i => (byte)(i * 37 % 251))]), At("pictures", $"{w}.png"));
         PairFile.Write(At("rows.jsonl"), sizes.Select(s => new PreferencePair($"{s.Width}", "q", "A red ball. A cat.", "b", $"{s.Width}.png")), PairFormat.Llava);
-        var source = new PhotographSource(At("pictures"), At("rows.jsonl"), int.MaxValue, _ => new LearnedPictures(At("weights"), new DiffusionInpainter(), "diffusion"));
+        var source = new PhotographSource(At("pictures"), At("rows.jsonl"), int.MaxValue, _ => new LearnedPipelineSource(At("weights"), new DiffusionInpainter(), "diffusion"));
         var report = new PairBuild(source, At("a")).Run()!;
         Assert.Equal(4, report.Rows);
         Assert.Contains(report.Dropped, d => d is { Reason: "no object can be removed", First: 1 }); // of one pixel nothing would be left
@@ -180,16 +180,16 @@ public sealed class PairBuildTests : IDisposable
         Assert.InRange(most, 0, 9 * threads);
     }
 
-    private SceneSource Scenes(int count) => new(count, 40, SceneStages.Classical(new DiffusionInpainter(), "diffusion"));
+    private SceneSource Scenes(int count) => new(count, 40, SceneVisionPipeline.Classical(new DiffusionInpainter(), "diffusion"));
 
     private string At(params string[] parts) => Path.Combine([root, .. parts]);
 
     private static void SaveNetworks(string folder)
     {
-        var networks = new StageNetworks(new(["ball", "cat", "house", "red", "blue"]), ["ball", "cat", "house"]);
+        var networks = new VisionNetworks(new(["ball", "cat", "house", "red", "blue"]), ["ball", "cat", "house"]);
         networks.Draw(new Generator(4));
         foreach (var threshold in (Tensor[])[networks.ImageTagger.Thresholds, networks.Detector.Threshold]) threshold.fill_(-1000);
-        new LearnedStages(networks).Save(folder);
+        new VisionModels(networks).Save(folder);
     }
 
     private static byte[] ReadShared(string path)

@@ -2,7 +2,7 @@ using ResearchKit.Imaging;
 using ResearchKit.Pairs.Language;
 using ResearchKit.Pairs.Vision;
 using ResearchKit.Pairs.Vision.Retrieval;
-using ResearchKit.Pairs.Vision.Rivals;
+using ResearchKit.Pairs.Vision.Baselines;
 using ResearchKit.Scenes;
 
 namespace ResearchKit.Tests.Pairs;
@@ -84,7 +84,7 @@ public sealed class RetrievalTests
     {
         var original = Plain(new(100, 100, 100));
         var region = Mask.Of(new(0, 0, 10, 10), 32, 32);
-        ImageRival nothing = new Paint(new(20, 20, 5, 5), new(0, 0, 0)), little = new Paint(new(0, 0, 5, 10), new(90, 90, 90)),
+        ImageBaseline nothing = new Paint(new(20, 20, 5, 5), new(0, 0, 0)), little = new Paint(new(0, 0, 5, 10), new(90, 90, 90)),
             much = new Paint(new(0, 0, 10, 10), new(60, 60, 60)), unrelated = new Paint(new(0, 0, 32, 32), new(255, 0, 0));
         var choice = new PromptAwareAugmentation([nothing, little, unrelated, much], new ColorLayoutEmbedder(), new RegionFit(original, region).Of, Keep: 0.75);
         var bag = choice.Weigh(original, 1);
@@ -122,7 +122,7 @@ public sealed class RetrievalTests
         return image;
     }
 
-    private sealed record Paint(Box Where, Rgb Color) : ImageRival
+    private sealed record Paint(Box Where, Rgb Color) : ImageBaseline
     {
         public override RgbImage Reject(RgbImage image, long seed)
         {

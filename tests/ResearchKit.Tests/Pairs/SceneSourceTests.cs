@@ -9,7 +9,7 @@ public sealed class SceneSourceTests
     public void TasksTakeTurnsAndEachHasItsOwnQuestionAndEdit()
     {
         var tasks = Enum.GetValues<ResponseTask>();
-        var attempts = new SceneSource(24, 0, SceneStages.Oracle, tasks).Attempts().Select(a => a()).ToArray();
+        var attempts = new SceneSource(24, 0, SceneVisionPipeline.Oracle, tasks).Attempts().Select(a => a()).ToArray();
         for (var i = 0; i < attempts.Length; i++)
         {
             if (attempts[i] is not { Pair: { } pair, Edit: { } edit }) continue;
@@ -25,7 +25,7 @@ public sealed class SceneSourceTests
     [Fact]
     public void DescriptionsAreTheDefault()
     {
-        var source = new SceneSource(3, 0, SceneStages.Oracle);
+        var source = new SceneSource(3, 0, SceneVisionPipeline.Oracle);
         Assert.Equal("describe", source.Settings["--tasks"]);
         Assert.All(source.Attempts().Select(a => a()).Where(a => a.Pair is not null), a => Assert.Equal("Describe the picture.", a.Pair!.Prompt));
     }

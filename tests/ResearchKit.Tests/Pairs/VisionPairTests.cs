@@ -25,7 +25,7 @@ public sealed class VisionPairTests
         {
             var scene = Generator.Generate(seed);
             var caption = CaptionWriter.Write(scene, new Random(seed));
-            var pair = new VisionPairBuilder(VisionStages.Oracle(scene, caption)).Build(scene.Render(), [.. caption.Sentences.Select(s => s.Text)]);
+            var pair = new VisionPairBuilder(VisionPipeline.Oracle(scene, caption)).Build(scene.Render(), [.. caption.Sentences.Select(s => s.Text)]);
             Assert.NotNull(pair);
             var removed = Enumerable.Range(0, scene.Objects.Count).Single(i => scene.VisibleMaskOf(i).Minus(pair.Chosen.Mask).Area == 0
                 && pair.Chosen.Mask.Minus(scene.VisibleMaskOf(i)).Area == 0);
@@ -48,7 +48,7 @@ public sealed class VisionPairTests
             var scene = Generator.Generate(seed);
             var caption = CaptionWriter.Write(scene, new Random(seed));
             string[] sentences = [.. caption.Sentences.Select(s => s.Text)];
-            var oracle = VisionStages.Oracle(scene, caption);
+            var oracle = VisionPipeline.Oracle(scene, caption);
             var truth = new VisionPairBuilder(oracle).Build(scene.Render(), sentences)!;
             var pixels = oracle with { Segmenter = new GraphCutSegmenter(), Inpainter = new ExemplarInpainter() };
             var pair = new VisionPairBuilder(pixels).Build(scene.Render(), sentences)!;
@@ -66,7 +66,7 @@ public sealed class VisionPairTests
     {
         var scene = Generator.Generate(5);
         var caption = CaptionWriter.Write(scene, new Random(5));
-        var pair = new VisionPairBuilder(VisionStages.Oracle(scene, caption)).Build(scene.Render(), [.. caption.Sentences.Select(s => s.Text)])!;
+        var pair = new VisionPairBuilder(VisionPipeline.Oracle(scene, caption)).Build(scene.Render(), [.. caption.Sentences.Select(s => s.Text)])!;
         Assert.All(pair.Candidates, c => Assert.True(c.Scores.Sum() >= pair.Chosen.Scores.Sum()));
         Assert.All(pair.Candidates, c => Assert.Equal(caption.Sentences.Count, c.Scores.Count));
         Assert.Equal(pair.Tags.Count, pair.Candidates.Count + pair.Skipped.Count);
@@ -89,7 +89,7 @@ public sealed class VisionPairTests
     public void NothingTaggedGivesNoPair()
     {
         var scene = new Scene(64, 64, Background.Sea, []);
-        Assert.Null(new VisionPairBuilder(VisionStages.Oracle(scene, new([]))).Build(scene.Render(), ["Everything here is at sea."]));
+        Assert.Null(new VisionPairBuilder(VisionPipeline.Oracle(scene, new([]))).Build(scene.Render(), ["Everything here is at sea."]));
     }
 
     [Theory, MemberData(nameof(Inpainters))]

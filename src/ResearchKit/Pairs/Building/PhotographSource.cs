@@ -16,7 +16,7 @@ public sealed class PhotographSource : IPairSource
     private readonly string images, responses;
     private readonly int limit;
     private readonly PairFormat format;
-    private readonly IPictureStages known;
+    private readonly IImagePipelineSource known;
 
     /// <summary>Reads which pictures the responses name.</summary>
     /// <param name="images">The folder of the pictures.</param>
@@ -26,7 +26,7 @@ public sealed class PhotographSource : IPairSource
     /// <exception cref="PairBuildException">The folder is missing.</exception>
     /// <exception cref="PairFormatException">The responses cannot be read.</exception>
     /// <exception cref="IOException">The responses cannot be read.</exception>
-    public PhotographSource(string images, string responses, int limit, Func<IReadOnlySet<string>, IPictureStages> known)
+    public PhotographSource(string images, string responses, int limit, Func<IReadOnlySet<string>, IImagePipelineSource> known)
     {
         if (!Directory.Exists(images)) throw new PairBuildException($"{images}: there is no such folder of images.");
         (this.images, this.responses, this.limit) = (images, responses, limit);
@@ -98,11 +98,11 @@ public sealed class PhotographSource : IPairSource
 
     private PairAttempt Build(PairAttempt attempt, PreferencePair pair, RgbImage image)
     {
-        var (stages, sentences, reason, detail) = known.For(pair, image);
-        if (stages is null) return attempt with { Reason = reason, Detail = detail };
+        var (pipeline, sentences, reason, detail) = known.For(pair, image);
+        if (pipeline is null) return attempt with { Reason = reason, Detail = detail };
         if (sentences.Count == 0) return attempt with { Reason = "the response has no sentence" };
-        double[] before = [.. sentences.Select(s => stages.Scorer.Score(image, s))];
-        if (new VisionPairBuilder(stages, AnnotatedStages.Dilation(image)).Build(image, sentences) is not { } vision) return attempt with { Reason = "no object can be removed", Detail = pair.Image };
+        double[] before = [.. sentences.Select(s => pipeline.Scorer.Score(image, s))];
+        if (new VisionPairBuilder(pipeline, AnnotatedVisionPipeline.Dilation(image)).Build(image, sentences) is not { } vision) return attempt with { Reason = "no object can be removed", Detail = pair.Image };
         // What the picture no longer shows must be something that the response says.
         if (vision.Chosen.Score >= before.Sum()) return attempt with { Reason = "no removal changes what the response says", Detail = pair.Image };
         return attempt with { Pair = pair, Vision = vision, OriginalScores = before };

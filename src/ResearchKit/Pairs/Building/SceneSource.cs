@@ -14,7 +14,7 @@ public sealed class SceneSource : IPairSource
     // The balanced editor learns how often words occur: from too few responses it learns that most are rare.
     private const int FewestResponses = 300, MostResponses = 2000;
     private readonly int seed;
-    private readonly SceneStages stages;
+    private readonly SceneVisionPipeline pipeline;
     private readonly IReadOnlyList<ResponseTask> tasks;
     private readonly CaptionEditor editor;
     private readonly SceneGenerator generator = new(new());
@@ -22,12 +22,12 @@ public sealed class SceneSource : IPairSource
     /// <summary>Scenes of consecutive seeds.</summary>
     /// <param name="count">How many.</param>
     /// <param name="seed">The first scene's seed.</param>
-    /// <param name="stages">How objects are found and removed.</param>
+    /// <param name="pipeline">How objects are found and removed.</param>
     /// <param name="tasks">What the responses do, scene by scene in turn; descriptions if null.</param>
-    public SceneSource(int count, int seed, SceneStages stages, IReadOnlyList<ResponseTask>? tasks = null)
+    public SceneSource(int count, int seed, SceneVisionPipeline pipeline, IReadOnlyList<ResponseTask>? tasks = null)
     {
-        (Count, this.seed, this.stages, this.tasks) = (count, seed, stages, tasks is { Count: > 0 } ? tasks : [ResponseTask.Describe]);
-        Settings = new Dictionary<string, string>(stages.Settings)
+        (Count, this.seed, this.pipeline, this.tasks) = (count, seed, pipeline, tasks is { Count: > 0 } ? tasks : [ResponseTask.Describe]);
+        Settings = new Dictionary<string, string>(pipeline.Settings)
         {
             ["--scenes"] = count.ToString(CultureInfo.InvariantCulture), ["--seed"] = seed.ToString(CultureInfo.InvariantCulture),
             ["--tasks"] = string.Join(' ', this.tasks.Select(t => t.ToString().ToLowerInvariant())),
@@ -64,7 +64,7 @@ public sealed class SceneSource : IPairSource
         if (edit is null) return attempt with { Reason = "no edit of the response keeps the words balanced" };
         string[] sentences = [.. caption.Sentences.Select(s => s.Text)];
         var image = scene.Render();
-        var chosen = stages.For(scene, caption);
+        var chosen = pipeline.For(scene, caption);
         if (new VisionPairBuilder(chosen).Build(image, sentences) is not { } vision) return attempt with { Reason = "no object can be removed" };
         return attempt with
         {

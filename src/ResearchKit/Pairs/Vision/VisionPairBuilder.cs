@@ -6,9 +6,9 @@ namespace ResearchKit.Pairs.Vision;
 /// Builds vision-rejected images (AdaViP, arXiv 2504.15619, Eq. 5-9 and Algorithm 1): recognize, find, segment and remove
 /// each object in turn, and keep the picture that the preferred response fits least.
 /// </summary>
-/// <param name="stages">The five stages.</param>
+/// <param name="pipeline">The five stages.</param>
 /// <param name="dilation">Pixels by which masks are widened before removal, so that no rim of the object stays.</param>
-public sealed class VisionPairBuilder(VisionStages stages, int dilation = 2)
+public sealed class VisionPairBuilder(VisionPipeline pipeline, int dilation = 2)
 {
     /// <summary>The pair of a picture and the preferred response.</summary>
     /// <param name="image">The original.</param>
@@ -18,7 +18,7 @@ public sealed class VisionPairBuilder(VisionStages stages, int dilation = 2)
     public VisionPair? Build(RgbImage image, IReadOnlyList<string> sentences)
     {
         if (sentences.Count == 0) throw new ArgumentException("a response without sentences ranks no candidates", nameof(sentences));
-        var tags = stages.ImageTagger.Tag(image);
+        var tags = pipeline.ImageTagger.Tag(image);
         var candidates = new List<VisionCandidate>();
         var skipped = new List<string>();
         foreach (var tag in tags)
@@ -35,12 +35,12 @@ public sealed class VisionPairBuilder(VisionStages stages, int dilation = 2)
 
     private VisionCandidate? Candidate(RgbImage image, string tag, IReadOnlyList<string> sentences)
     {
-        if (stages.Detector.Detect(image, tag) is not { } box) return null;
-        var mask = stages.Segmenter.Segment(image, box);
+        if (pipeline.Detector.Detect(image, tag) is not { } box) return null;
+        var mask = pipeline.Segmenter.Segment(image, box);
         var repainted = mask.Dilate(dilation);
         // Without a pixel to remove, or a pixel to paint from, there is no candidate.
         if (mask.Area == 0 || repainted.Area == image.Width * image.Height) return null;
-        var without = stages.Inpainter.Inpaint(image, repainted);
-        return new(tag, box, mask, repainted, without, stages.Scorer.Scores(without, sentences));
+        var without = pipeline.Inpainter.Inpaint(image, repainted);
+        return new(tag, box, mask, repainted, without, pipeline.Scorer.Scores(without, sentences));
     }
 }

@@ -67,9 +67,9 @@ public sealed class VisionNetworkTests
         Assert.All(first, p => Assert.Equal(p.Value.data<float>().ToArray(), second[p.Key].data<float>().ToArray()));
     }
 
-    private static StageNetworks Drawn(ulong seed)
+    private static VisionNetworks Drawn(ulong seed)
     {
-        var networks = new StageNetworks(Words, ["ball", "cat"]);
+        var networks = new VisionNetworks(Words, ["ball", "cat"]);
         networks.Draw(new Generator(seed));
         return networks;
     }

@@ -13,7 +13,7 @@ internal static class Calibration
     /// </summary>
     /// <param name="networks">Trained networks.</param>
     /// <param name="samples">Scenes that were not learned from.</param>
-    public static void Run(StageNetworks networks, IReadOnlyList<SceneSample> samples)
+    public static void Run(VisionNetworks networks, IReadOnlyList<SceneSample> samples)
     {
         using var _ = no_grad();
         using var scope = NewDisposeScope();

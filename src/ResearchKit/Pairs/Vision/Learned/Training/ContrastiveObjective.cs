@@ -22,7 +22,7 @@ namespace ResearchKit.Pairs.Vision.Learned.Training;
 /// <param name="features">What the backbone sees, two rows per sample: whole, then without one object.</param>
 /// <param name="samples">The scenes in the same order.</param>
 internal sealed class ContrastiveObjective(
-    ClipNet net, Vocabulary vocabulary, Tensor features, IReadOnlyList<SceneSample> samples) : IStageObjective
+    ClipNet net, Vocabulary vocabulary, Tensor features, IReadOnlyList<SceneSample> samples) : ITrainingObjective
 {
     private const int SentencesPerPicture = 3;
 

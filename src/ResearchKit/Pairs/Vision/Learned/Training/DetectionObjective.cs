@@ -15,7 +15,7 @@ namespace ResearchKit.Pairs.Vision.Learned.Training;
 /// <param name="vocabulary">The words of the phrases.</param>
 /// <param name="samples">The scenes.</param>
 internal sealed class DetectionObjective(
-    Backbone backbone, DetectorNet net, Vocabulary vocabulary, IReadOnlyList<SceneSample> samples) : IStageObjective
+    Backbone backbone, DetectorNet net, Vocabulary vocabulary, IReadOnlyList<SceneSample> samples) : ITrainingObjective
 {
     private const int Cells = Backbone.Cells * Backbone.Cells;
 

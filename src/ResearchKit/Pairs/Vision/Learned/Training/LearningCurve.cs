@@ -28,7 +28,7 @@ public static class LearningCurve
     /// <exception cref="InvalidDataException">A column is missing, or a cell is not what it should be; the message says where.</exception>
     public static IReadOnlyList<CurvePoint> Read(string? path = null)
     {
-        path ??= Path.Combine(StageFiles.Find(), FileName);
+        path ??= Path.Combine(VisionWeightFiles.Find(), FileName);
         using var csv = CsvReader.FromFile(path, new CsvReaderOptions
         {
             Separator = ',', MalformedData = CsvMalformedDataHandling.Throw, TrackLineNumbers = true,

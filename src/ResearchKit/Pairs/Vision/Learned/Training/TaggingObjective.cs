@@ -9,7 +9,7 @@ namespace ResearchKit.Pairs.Vision.Learned.Training;
 /// <param name="net">What learns.</param>
 /// <param name="features">What the backbone sees, one row per sample.</param>
 /// <param name="samples">The scenes.</param>
-internal sealed class TaggingObjective(ImageTaggerNet net, Tensor features, IReadOnlyList<SceneSample> samples) : IStageObjective
+internal sealed class TaggingObjective(ImageTaggerNet net, Tensor features, IReadOnlyList<SceneSample> samples) : ITrainingObjective
 {
     private static readonly int Categories = Enum.GetValues<Category>().Length;
 
