@@ -12,18 +12,22 @@ internal static class LossesCommand
     public static Command Create()
     {
         var json = CommonOptions.Json();
+        var markdown = new Option<bool>("--markdown") { Description = "Print the page docs/losses.md." };
         var command = new Command(
             "losses",
             "List the preference losses with equation, settings and paper; evaluate one.")
         {
-            json,
+            json, markdown,
         };
         command.Subcommands.Add(LossesEvalCommand.Create());
         command.SetAction(result =>
         {
-            var descriptions = LossCatalogue.Loaded().Entries.Select(LossDescription.Of).ToArray();
+            var catalogue = LossCatalogue.Loaded();
+            var descriptions = catalogue.Entries.Select(LossDescription.Of).ToArray();
             var output = result.InvocationConfiguration.Output;
-            if (result.GetValue(json))
+            if (result.GetValue(markdown))
+                output.Write(LossesPage.Of(catalogue));
+            else if (result.GetValue(json))
                 output.WriteLine(LossDescription.ToJson(descriptions));
             else
                 Show(descriptions, output);
@@ -34,6 +38,7 @@ internal static class LossesCommand
             Examples:
               researchkit losses
               researchkit losses --json
+              researchkit losses --markdown
               researchkit losses eval adavip --set beta=0.1 --scores scores.json
             """);
     }

@@ -41,6 +41,23 @@ public static class BanditFigures
                 .Band("rejected", s.Runs, r => r.Trajectory.LogRejected(), Hue.Vermillion)),
             title, shareX: true, shareY: true);
 
+    /// <summary>Chosen likelihood over the reward margin reached, one panel per scenario, one band per optimizer.</summary>
+    public static Figure OverMargin(
+        string name, IEnumerable<(string Name, BanditRun[] AdamW, BanditRun[] Sgd)> sets, string title) => Figure.Grid(
+            name, 2,
+            sets.Select(s =>
+            {
+                var reach = Math.Min(MarginCurve.Reach(s.AdamW), MarginCurve.Reach(s.Sgd));
+                double[] margins = [.. Enumerable.Range(0, 31).Select(i => reach * i / 30)];
+                SeedBand Band(BanditRun[] runs) =>
+                    SeedBand.Of(runs.Select(r => MarginCurve.At(r, r.Trajectory.Chosen(), margins)));
+                var (adamW, sgd) = (Band(s.AdamW), Band(s.Sgd));
+                return new Panel(s.Name).XAxis("mean reward margin βh").YAxis("π(y^{+})", min: 0, max: 1)
+                    .Line("AdamW", margins, adamW.Mean, adamW.Low, adamW.High, Hue.Purple, Dash.Solid)
+                    .Line("SGD", margins, sgd.Mean, sgd.Low, sgd.High, Hue.Green, Dash.Solid);
+            }),
+            title, shareY: true);
+
     /// <summary>Measured gradient ratios against pi(y+) / pi(y-), one series per training, on logarithmic axes.</summary>
     public static Figure GradientRatios(
         string name, IEnumerable<(string Name, GradientBalance Balance)> runs, string title)

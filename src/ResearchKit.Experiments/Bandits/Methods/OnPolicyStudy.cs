@@ -31,7 +31,7 @@ public static class OnPolicyStudy
     /// policy is a free table that starts as a normal distribution of width 3 around 12.
     /// </summary>
     /// <param name="method">on-policy, weighted likelihood or DPO.</param>
-    /// <param name="peak">Position of the peak.</param>
+    /// <param name="peak">Position of the peak: 17 is within the reference's reach, 26 beyond it.</param>
     /// <param name="seed">Seed of the offline sample.</param>
     /// <param name="limit">Largest number of updates.</param>
     public static int StepsToPeak(OnPolicyMethod method, int peak, int seed, int limit = 1000)

@@ -20,7 +20,7 @@ public static class ValueIncentive
     /// </summary>
     /// <param name="lab">The world.</param>
     /// <param name="beta">Strength of the pull to the reference.</param>
-    /// <param name="alpha">Weight of optimism.</param>
+    /// <param name="alpha">Weight of optimism against one comparison per prompt.</param>
     /// <param name="rounds">Rounds.</param>
     public static double[] OnlineRegret(MethodsLab lab, double beta, double alpha, int rounds)
     {
@@ -34,7 +34,8 @@ public static class ValueIncentive
             regrets[round] =
                 best - KlRegularizedOptimum.Objective(policy, lab.Reference, lab.Truth.Rewards, beta);
             Compare(lab, policy, draws, pairs);
-            lab.Train(new VpoLoss(beta, alpha, Online: true), policy, Batch(lab, pairs, draws), 60, 0.1);
+            // The paper weighs the term against the sum over all comparisons, the trainer against their mean.
+            lab.Train(new VpoLoss(beta, alpha / (round + 1), Online: true), policy, Batch(lab, pairs, draws), 60, 0.1);
         }
         return regrets;
     }
@@ -42,7 +43,11 @@ public static class ValueIncentive
     /// <summary>
     /// The objective E[r] - beta KL after training on a finite sample in which half of the responses never occur.
     /// </summary>
-    public static double OfflineObjective(MethodsLab lab, double beta, double alpha, int pairsPerPrompt)
+    /// <param name="lab">The world.</param>
+    /// <param name="loss">DPO, RPO, or VPO, which is offered calibration answers of the reference.</param>
+    /// <param name="beta">Strength of the pull to the reference.</param>
+    /// <param name="pairsPerPrompt">Labels per prompt.</param>
+    public static double OfflineObjective(MethodsLab lab, PreferenceLoss loss, double beta, int pairsPerPrompt)
     {
         var draws = lab.Draws(MethodsLab.Stream.Labels);
         var behavior = lab.Reference.Probabilities();
@@ -51,7 +56,7 @@ public static class ValueIncentive
                 behavior[x, y] = 0;
         var data = PreferenceSampling.Sample(lab.Truth, behavior, pairsPerPrompt, draws);
         var policy = lab.Start();
-        lab.Train(new VpoLoss(beta, alpha), policy, Batch(lab, data.Pairs, draws));
+        lab.Train(loss, policy, Batch(lab, data.Pairs, draws));
         return KlRegularizedOptimum.Objective(policy, lab.Reference, lab.Truth.Rewards, beta);
     }
 

@@ -35,6 +35,9 @@ public sealed record LossDescription(
     /// <summary>Whether the reference model is needed; null where the settings decide.</summary>
     public bool? Reference { get; init; }
 
+    /// <summary>What gives the same number elsewhere; empty where nothing does.</summary>
+    public string Equivalent { get; init; } = "";
+
     /// <summary>Further columns of the data.</summary>
     public IReadOnlyList<string> Columns { get; init; } = [];
 
@@ -51,7 +54,10 @@ public sealed record LossDescription(
         var description = new LossDescription(
             method.Name, method.Title, method.Equation, method.Paper, method.Where, method.ArXiv, method.Aliases,
             [.. entry.HyperParameters.Select(p => new SettingDescription(
-                p.Name, p.Symbol, p.HasDefault ? HyperParameter.Format(p.Default) : null, p.Permitted))]);
+                p.Name, p.Symbol, p.HasDefault ? HyperParameter.Format(p.Default) : null, p.Permitted))])
+        {
+            Equivalent = method.Equivalent,
+        };
         if (!entry.HasDefaults)
             return description;
         var inputs = entry.Create(new Dictionary<string, object?>()).Inputs;
