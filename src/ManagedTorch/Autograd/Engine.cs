@@ -1,3 +1,4 @@
+using System.Runtime.InteropServices;
 using ManagedTorch.Core;
 using static TorchSharp.torch;
 
@@ -16,6 +17,7 @@ internal sealed class Engine
 
     private readonly NodeHeap _heap = new();
     private readonly TensorArena _arena = new();
+    private readonly Dictionary<Node, PassState> _leaves = [];
     private bool _createGraph;
     private bool _restricted;
     private long _wanted;
@@ -23,7 +25,7 @@ internal sealed class Engine
     internal static bool CreatesGraph => _running!._createGraph;
 
     /// <summary>Whether the running pass needs the gradient that would flow into <paramref name="to"/>.</summary>
-    internal static bool NeedsInputGrad(Node to) => !_running!._restricted || to.Mark == _running._wanted;
+    internal static bool NeedsInputGrad(Node to) => !_running!._restricted || _running.Of(to).Mark == _running._wanted;
 
     internal static void AccumulateGrad(Node to, Tensor grad) => _running!.Add(to, grad);
 
@@ -88,8 +90,9 @@ internal sealed class Engine
         }
         finally
         {
-            while (_heap.TryPop(out var node)) node.Pending = null;
-            if (inputs is not null) foreach (var input in inputs) if (input.GradientEdgeOrNull is { } edge) edge.Capture = -1;
+            while (_heap.TryPop(out var node)) Of(node).Pending = null;
+            if (inputs is not null) foreach (var input in inputs) if (input.GradientEdgeOrNull is { } edge) Of(edge).Captured = 0;
+            _leaves.Clear();
             _arena.ForgetFrom(0);
             (_running, state.Arena, state.GradEnabled) = (outer, outerArena, outerGrad);
         }
@@ -97,18 +100,19 @@ internal sealed class Engine
 
     private void Step(Node node, bool keep, IList<Tensor>? inputs, Tensor?[]? captured)
     {
-        var grad = node.Pending!;
-        node.Pending = null;
+        ref var state = ref Of(node);
+        var (grad, position) = (state.Pending!, state.Captured - 1);
+        state.Pending = null;
         var mark = _arena.Count;
         if (captured is not null)
         {
-            if (node.Capture >= 0) Capture(node, grad, inputs!, captured);
+            if (position >= 0) Capture(node, grad, inputs!, captured);
             if (node is not GradAccumulator) node.Run(grad, keep);
         }
         else
         {
             if (node.HasRetained) node.KeepRetained(grad);
-            else if (node.Capture >= 0 && node is not GradAccumulator) inputs![node.Capture].AccumulateGradient(grad);
+            else if (position >= 0 && node is not GradAccumulator) inputs![position].AccumulateGradient(grad);
             node.Run(grad, keep);
         }
         if (_createGraph)
@@ -132,11 +136,12 @@ internal sealed class Engine
 
     private void Add(Node to, Tensor grad)
     {
-        if (_restricted && to.Mark != _wanted) return;
-        if (to.Pending is not { } pending)
+        ref var state = ref Of(to);
+        if (_restricted && state.Mark != _wanted) return;
+        if (state.Pending is not { } pending)
         {
             grad.Retain();
-            to.Pending = grad;
+            state.Pending = grad;
             _heap.Push(to);
             return;
         }
@@ -147,7 +152,7 @@ internal sealed class Engine
         }
         var sum = pending.add(grad);
         sum.Retain();
-        to.Pending = sum;
+        Of(to).Pending = sum;
         if (!_createGraph) pending.Release();
     }
 
@@ -178,29 +183,40 @@ internal sealed class Engine
         for (var i = 0; i < inputs.Count; i++)
         {
             var edge = inputs[i].GradientEdge ?? throw new InvalidOperationException($"autograd: input {i} (shape {Shapes.Text(inputs[i]._shape)}) does not require a gradient.");
-            if (edge.Capture < 0) edge.Capture = i;
+            ref var state = ref Of(edge);
+            if (state.Captured == 0) state.Captured = i + 1;
         }
         var path = new Stack<(Node Node, int Next)>();
         foreach (var root in roots)
         {
-            if (root.GradientEdge is not { } top || top.Mark >= seen) continue;
-            top.Mark = top.Capture >= 0 ? _wanted : seen;
+            if (root.GradientEdge is not { } top || Of(top).Mark >= seen) continue;
+            Visit(ref Of(top), seen);
             path.Push((top, 0));
             while (path.TryPop(out var at))
             {
                 if (at.Next == at.Node.EdgeCount)
                 {
-                    if (at.Node.Mark == _wanted && path.TryPeek(out var parent)) parent.Node.Mark = _wanted;
+                    if (Of(at.Node).Mark == _wanted && path.TryPeek(out var parent)) Of(parent.Node).Mark = _wanted;
                     continue;
                 }
                 path.Push((at.Node, at.Next + 1));
                 if (at.Node.GetEdge(at.Next) is not { } next) continue;
-                if (next.Mark == _wanted) at.Node.Mark = _wanted;
-                if (next.Mark >= seen) continue;
-                next.Mark = next.Capture >= 0 ? _wanted : seen;
+                var mark = Of(next).Mark;
+                if (mark == _wanted) Of(at.Node).Mark = _wanted;
+                if (mark >= seen) continue;
+                Visit(ref Of(next), seen);
                 path.Push((next, 0));
             }
         }
         _restricted = true;
+    }
+
+    private void Visit(ref PassState state, long seen) => state.Mark = state.Captured > 0 ? _wanted : seen;
+
+    /// <summary>This pass's state of a node: on the node itself, but beside it for a leaf, whose node other threads may use now.</summary>
+    private ref PassState Of(Node node)
+    {
+        if (node is not GradAccumulator) return ref node.Pass;
+        return ref CollectionsMarshal.GetValueRefOrAddDefault(_leaves, node, out _);
     }
 }

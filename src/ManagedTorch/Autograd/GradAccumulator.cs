@@ -20,14 +20,18 @@ internal sealed class GradAccumulator : Node
 
     internal override void Backward(Tensor grad)
     {
-        var stored = _leaf.Gradient;
-        if (stored is null)
+        // Passes on several threads may end at one leaf.
+        lock (_leaf)
         {
-            // A gradient nobody else can see becomes the leaf's own; anything shared is copied.
-            var own = Engine.CreatesGraph || (grad._contiguous && grad.IsUnique) ? grad : grad.clone();
-            _leaf.SetGradient(own);
+            var stored = _leaf.Gradient;
+            if (stored is null)
+            {
+                // A gradient nobody else can see becomes the leaf's own; anything shared is copied.
+                var own = Engine.CreatesGraph || (grad._contiguous && grad.IsUnique) ? grad : grad.clone();
+                _leaf.SetGradient(own);
+            }
+            else if (Engine.CreatesGraph) _leaf.SetGradient(stored + grad);
+            else stored.AddInto(grad);
         }
-        else if (Engine.CreatesGraph) _leaf.SetGradient(stored + grad);
-        else stored.AddInto(grad);
     }
 }

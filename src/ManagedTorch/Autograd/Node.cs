@@ -14,14 +14,8 @@ internal abstract class Node
     /// <summary>Order of creation. An operation is younger than everything it used, so youngest first is a topological order.</summary>
     internal long Sequence;
 
-    /// <summary>What has arrived so far in the running backward pass.</summary>
-    internal Tensor? Pending;
-
-    /// <summary>Position among the inputs of a run that captures gradients, or -1.</summary>
-    internal int Capture = -1;
-
-    /// <summary>The run that last looked at this node, and whether that run needs it.</summary>
-    internal long Mark;
+    /// <summary>What the running backward pass knows of this node; of leaves, which passes on several threads may share, each pass has its own.</summary>
+    internal PassState Pass;
 
     private Tensor? _retained;
 

@@ -36,7 +36,8 @@ public static partial class torch
             get
             {
                 if (GradFn is { } node) return node;
-                return _requiresGrad ? _gradAccumulator ??= new GradAccumulator(this) : null;
+                if (!_requiresGrad) return null;
+                return _gradAccumulator ?? Interlocked.CompareExchange(ref _gradAccumulator, new GradAccumulator(this), null) ?? _gradAccumulator;
             }
         }
 

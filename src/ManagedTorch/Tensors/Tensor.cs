@@ -42,13 +42,16 @@ public static partial class torch
             else state.Scope?.Join(this);
         }
 
-        /// <summary>Another handle on the same memory, outside any graph and any arena: for parameters.</summary>
-        private protected Tensor(Tensor source)
+        /// <summary>Takes a tensor over, for parameters: its memory, outside any graph, and its place in its dispose scope. The tensor is disposed.</summary>
+        private protected Tensor(Tensor taken)
         {
-            source._storage!.Retain();
-            _storage = source.Storage;
+            taken.Storage.Retain();
+            _storage = taken.Storage;
             (_dtype, _shape, _strides, _offset, _count, _contiguous) =
-                (source._dtype, source._shape, source._strides, source._offset, source._count, source._contiguous);
+                (taken._dtype, taken._shape, taken._strides, taken._offset, taken._count, taken._contiguous);
+            var scope = taken._scope;
+            taken.Dispose();
+            scope?.Join(this);
         }
 
         /// <summary>A new contiguous tensor with undefined contents.</summary>

@@ -5,7 +5,8 @@ namespace TorchSharp;
 
 /// <summary>
 /// Disposes the tensors made on this thread while it was the innermost scope, except those moved out of it.
-/// Scopes nest; disposing one returns to the one around it.
+/// Scopes nest; disposing one returns to the one around it. Scopes disposed in another order do no harm: a disposed scope is
+/// skipped when those inside it end, and when they move things outwards.
 /// </summary>
 public sealed class DisposeScope : IDisposable
 {
@@ -14,6 +15,18 @@ public sealed class DisposeScope : IDisposable
     private IDisposable?[] _items = new IDisposable?[16];
     private int _count;
     private int _live;
+    private bool _disposed;
+
+    /// <summary>The nearest scope around this one that is not disposed.</summary>
+    private DisposeScope? Outer
+    {
+        get
+        {
+            var outer = _outer;
+            while (outer is { _disposed: true }) outer = outer._outer;
+            return outer;
+        }
+    }
 
     internal DisposeScope()
     {
@@ -124,11 +137,11 @@ public sealed class DisposeScope : IDisposable
     }
 
     /// <summary>Hands an object to the scope around this one; without one, nobody disposes it.</summary>
-    public T MoveToOuter<T>(T disposable) where T : IDisposable => MoveToOther(_outer, disposable);
+    public T MoveToOuter<T>(T disposable) where T : IDisposable => MoveToOther(Outer, disposable);
 
-    public void MoveToOuter(params IDisposable[] disposables) => MoveToOther(_outer, disposables);
+    public void MoveToOuter(params IDisposable[] disposables) => MoveToOther(Outer, disposables);
 
-    public void MoveToOuter(IEnumerable<IDisposable> disposables) => MoveToOther(_outer, disposables);
+    public void MoveToOuter(IEnumerable<IDisposable> disposables) => MoveToOther(Outer, disposables);
 
     public (T1 first, T2 second) MoveToOuter<T1, T2>(T1 first, T2 second) where T1 : IDisposable where T2 : IDisposable =>
         (MoveToOuter(first), MoveToOuter(second));
@@ -185,8 +198,8 @@ public sealed class DisposeScope : IDisposable
     public void Dispose()
     {
         DisposeEverything();
-        if (!ReferenceEquals(_state.Scope, this)) return;
-        _state.Scope = _outer;
+        _disposed = true;
+        if (ReferenceEquals(_state.Scope, this)) _state.Scope = Outer;
     }
 }
 

@@ -36,19 +36,27 @@ public static partial class torch
                 _registeredFields = fields;
             }
 
+            /// <summary>
+            /// Adds a tensor that is saved but not trained. As in TorchSharp it stays in the dispose scope it was made in:
+            /// detach it where the module outlives that scope.
+            /// </summary>
+            /// <exception cref="ArgumentException">The name is empty, contains a dot or is taken.</exception>
             public virtual void register_buffer(string name, Tensor tensor, bool persistent = true)
             {
                 ArgumentNullException.ThrowIfNull(tensor);
                 CheckNewName(name);
-                tensor.DetachFromDisposeScope();
                 _buffersByName.Add(name, (tensor, persistent));
             }
 
+            /// <summary>
+            /// Adds a parameter. As in TorchSharp it stays in the dispose scope it was made in, unlike the parameters of the
+            /// modules of <c>torch.nn</c>: detach it where the module outlives that scope.
+            /// </summary>
+            /// <exception cref="ArgumentException">The name is empty, contains a dot or is taken.</exception>
             public virtual void register_parameter(string name, Parameter param)
             {
                 ArgumentNullException.ThrowIfNull(param);
                 CheckNewName(name);
-                param.DetachFromDisposeScope();
                 _parametersByName.Add(name, param);
             }
 
@@ -82,6 +90,32 @@ public static partial class torch
                 if (value is null) _parametersByName.Remove(name);
                 else if (_parametersByName.ContainsKey(name)) _parametersByName[name] = value;
                 else register_parameter(name, value);
+            }
+
+            /// <summary>Registers a parameter that lives as long as this module, whatever dispose scope it was made in.</summary>
+            private protected void OwnParameter(string name, Parameter parameter)
+            {
+                parameter.DetachFromDisposeScope();
+                register_parameter(name, parameter);
+            }
+
+            /// <summary>Registers a buffer that lives as long as this module, whatever dispose scope it was made in.</summary>
+            private protected void OwnBuffer(string name, Tensor buffer)
+            {
+                buffer.DetachFromDisposeScope();
+                register_buffer(name, buffer);
+            }
+
+            private protected void ReplaceParameter(string name, Modules.Parameter? value)
+            {
+                value?.DetachFromDisposeScope();
+                ConditionallyRegisterParameter(name, value);
+            }
+
+            private protected void ReplaceBuffer(string name, Tensor? value)
+            {
+                value?.DetachFromDisposeScope();
+                ConditionallyRegisterBuffer(name, value);
             }
 
             /// <summary>Forgets the submodules, which are neither disposed of nor changed.</summary>

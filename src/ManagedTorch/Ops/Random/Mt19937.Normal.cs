@@ -13,6 +13,7 @@ internal sealed partial class Mt19937
     /// </summary>
     public void Normal(Span<float> y, double mean, double std)
     {
+        using var held = gate.EnterScope();
         if (y.Length < BlockSize)
         {
             foreach (ref float one in y) one = (float)((NextNormal() * std) + mean);
@@ -29,6 +30,7 @@ internal sealed partial class Mt19937
     /// <inheritdoc cref="Normal(Span{float}, double, double)"/>
     public void Normal(Span<double> y, double mean, double std)
     {
+        using var held = gate.EnterScope();
         if (y.Length < BlockSize)
         {
             foreach (ref double one in y) one = (NextNormal() * std) + mean;
@@ -45,6 +47,7 @@ internal sealed partial class Mt19937
     /// <summary>One standard normal number in float64; every second one comes from the pair before.</summary>
     public double NextNormal()
     {
+        using var held = gate.EnterScope();
         if (cachedNormal is { } kept)
         {
             cachedNormal = null;

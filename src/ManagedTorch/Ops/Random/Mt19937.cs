@@ -2,11 +2,13 @@ namespace ManagedTorch.Kernels;
 
 /// <summary>
 /// The Mersenne Twister (Matsumoto and Nishimura, 1998) and, on top of it, the distributions of PyTorch's CPU
-/// generator, number for number: what <c>torch.manual_seed(s)</c> gives there it gives here.
+/// generator, number for number: what <c>torch.manual_seed(s)</c> gives there it gives here. Threads may share a generator:
+/// each gets its numbers in one piece, in the order of their calls.
 /// </summary>
 internal sealed partial class Mt19937
 {
     private const int Size = 624, Shift = 397;
+    private readonly Lock gate = new();
     private readonly uint[] state = new uint[Size];
     private int next;
     private double? cachedNormal;
@@ -22,6 +24,7 @@ internal sealed partial class Mt19937
     /// <summary>Restarts the stream; of the seed the low 32 bits count, as in PyTorch.</summary>
     public void Seed(ulong seed)
     {
+        using var held = gate.EnterScope();
         InitialSeed = seed;
         state[0] = (uint)seed;
         for (uint i = 1; i < Size; i++)
@@ -30,13 +33,18 @@ internal sealed partial class Mt19937
         cachedNormal = null;
     }
 
-    public State GetState() => new(InitialSeed, (uint[])state.Clone(), next, cachedNormal);
+    public State GetState()
+    {
+        using var held = gate.EnterScope();
+        return new(InitialSeed, (uint[])state.Clone(), next, cachedNormal);
+    }
 
     /// <exception cref="ArgumentException">The state does not hold 624 words and a position among them.</exception>
     public void SetState(State value)
     {
         if (value.Words.Length != Size || value.Next is < 0 or > Size)
             throw new ArgumentException($"A generator state has {Size} words and a position from 0 to {Size}.");
+        using var held = gate.EnterScope();
         InitialSeed = value.Seed;
         value.Words.CopyTo(state, 0);
         next = value.Next;

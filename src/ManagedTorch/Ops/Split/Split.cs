@@ -99,12 +99,12 @@ internal sealed class SplitNode(torch.Tensor x, int parts) : Node(x.GradientEdge
     /// <summary>The gradient in the making.</summary>
     private torch.Tensor Buffer(torch.ScalarType dtype)
     {
-        if (Pending is null)
+        if (Pass.Pending is null)
         {
             foreach (var part in _parts) part.Arrived = part.Given = false;
             AccumulateGrad(this, torch.Tensor.New(dtype, _shape));
         }
-        return Pending!;
+        return Pass.Pending!;
     }
 
     private sealed class PartNode(SplitNode whole, Region region) : Node(whole)

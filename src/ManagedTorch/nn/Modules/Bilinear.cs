@@ -30,8 +30,8 @@ namespace TorchSharp.Modules
         internal Bilinear(Parameter weight, Parameter? bias) : base(nameof(Bilinear))
         {
             (out_features, in1_features, in2_features) = (weight.shape[0], weight.shape[1], weight.shape[2]);
-            register_parameter(nameof(weight), _weight = weight);
-            if (bias is not null) register_parameter(nameof(bias), _bias = bias);
+            OwnParameter(nameof(weight), _weight = weight);
+            if (bias is not null) OwnParameter(nameof(bias), _bias = bias);
         }
 
         public override Tensor forward(Tensor input1, Tensor input2) => nn.functional.bilinear(input1, input2, _weight, _bias);
@@ -39,13 +39,13 @@ namespace TorchSharp.Modules
         public Parameter weight
         {
             get => _weight;
-            set => ConditionallyRegisterParameter(nameof(weight), _weight = value);
+            set => ReplaceParameter(nameof(weight), _weight = value);
         }
 
         public Parameter? bias
         {
             get => _bias;
-            set => ConditionallyRegisterParameter(nameof(bias), _bias = value);
+            set => ReplaceParameter(nameof(bias), _bias = value);
         }
 
         public long in1_features { get; set; }

@@ -19,8 +19,8 @@ public abstract class Convolution : nn.Module<Tensor, Tensor>
         _weight = new Parameter(empty(transposed ? [in_channels, out_channels / groups, .. kernel_size] : [out_channels, in_channels / groups, .. kernel_size], dtype: dtype, device: device));
         _bias = bias ? new Parameter(empty(out_channels, dtype: dtype, device: device)) : null;
         reset_parameters();
-        register_parameter(nameof(weight), _weight);
-        if (_bias is not null) register_parameter(nameof(bias), _bias);
+        OwnParameter(nameof(weight), _weight);
+        if (_bias is not null) OwnParameter(nameof(bias), _bias);
     }
 
     /// <summary>Draws weight and bias from U(-1/√fan in, 1/√fan in), as PyTorch does.</summary>
@@ -36,13 +36,13 @@ public abstract class Convolution : nn.Module<Tensor, Tensor>
     public Parameter weight
     {
         get => _weight!;
-        set => ConditionallyRegisterParameter(nameof(weight), _weight = value);
+        set => ReplaceParameter(nameof(weight), _weight = value);
     }
 
     public Parameter? bias
     {
         get => _bias;
-        set => ConditionallyRegisterParameter(nameof(bias), _bias = value);
+        set => ReplaceParameter(nameof(bias), _bias = value);
     }
 
     public long in_channels { get; }

@@ -57,7 +57,7 @@ namespace TorchSharp.Modules
         internal Embedding(Parameter weight, long? padding) : base(nameof(Embedding))
         {
             (_weight, _padding) = (weight, padding);
-            register_parameter(nameof(weight), weight);
+            OwnParameter(nameof(weight), weight);
         }
 
         public override Tensor forward(Tensor input) =>
@@ -66,7 +66,7 @@ namespace TorchSharp.Modules
         public Parameter? weight
         {
             get => _weight;
-            set => ConditionallyRegisterParameter(nameof(weight), _weight = value);
+            set => ReplaceParameter(nameof(weight), _weight = value);
         }
 
         /// <summary>Rows of <paramref name="table"/> [rows, dims] by index; the padding row learns nothing.</summary>

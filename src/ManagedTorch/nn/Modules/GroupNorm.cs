@@ -32,8 +32,8 @@ namespace TorchSharp.Modules
         {
             (this.num_groups, this.eps, affine) = (num_groups, eps, weight is not null);
             (_weight, _bias) = (weight, bias);
-            if (weight is not null) register_parameter(nameof(weight), weight);
-            if (bias is not null) register_parameter(nameof(bias), bias);
+            if (weight is not null) OwnParameter(nameof(weight), weight);
+            if (bias is not null) OwnParameter(nameof(bias), bias);
         }
 
         public override Tensor forward(Tensor tensor) => nn.functional.group_norm(tensor, num_groups, _weight, _bias, eps);
@@ -42,13 +42,13 @@ namespace TorchSharp.Modules
         public Parameter weight
         {
             get => _weight ?? throw new InvalidOperationException("This GroupNorm was made with affine: false; it has no weight.");
-            set => ConditionallyRegisterParameter(nameof(weight), _weight = value);
+            set => ReplaceParameter(nameof(weight), _weight = value);
         }
 
         public Parameter? bias
         {
             get => _bias;
-            set => ConditionallyRegisterParameter(nameof(bias), _bias = value);
+            set => ReplaceParameter(nameof(bias), _bias = value);
         }
 
         public long num_groups { get; set; }

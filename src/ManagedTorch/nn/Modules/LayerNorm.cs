@@ -36,8 +36,8 @@ namespace TorchSharp.Modules
         {
             (normalized_shape, this.eps, elementwise_affine) = (shape, eps, weight is not null);
             (_weight, _bias) = (weight, bias);
-            if (weight is not null) register_parameter(nameof(weight), weight);
-            if (bias is not null) register_parameter(nameof(bias), bias);
+            if (weight is not null) OwnParameter(nameof(weight), weight);
+            if (bias is not null) OwnParameter(nameof(bias), bias);
         }
 
         public override Tensor forward(Tensor tensor) => nn.functional.layer_norm(tensor, normalized_shape, _weight, _bias, eps);
@@ -53,13 +53,13 @@ namespace TorchSharp.Modules
         {
             get =>
                 _weight ?? throw new InvalidOperationException("This LayerNorm was made with elementwise_affine: false; it has no weight.");
-            set => ConditionallyRegisterParameter(nameof(weight), _weight = value);
+            set => ReplaceParameter(nameof(weight), _weight = value);
         }
 
         public Parameter? bias
         {
             get => _bias;
-            set => ConditionallyRegisterParameter(nameof(bias), _bias = value);
+            set => ReplaceParameter(nameof(bias), _bias = value);
         }
 
         public bool elementwise_affine { get; set; }

@@ -40,8 +40,8 @@ namespace TorchSharp.Modules
         {
             if (weight.dim() != 2) throw new ArgumentException($"The weight of Linear is [outputs, inputs]; it has {weight.dim()} dimensions.", nameof(weight));
             (_weight, _bias) = (weight, bias);
-            register_parameter(nameof(weight), weight);
-            if (bias is not null) register_parameter(nameof(bias), bias);
+            OwnParameter(nameof(weight), weight);
+            if (bias is not null) OwnParameter(nameof(bias), bias);
             (out_features, in_features) = (weight.shape[0], weight.shape[1]);
         }
 
@@ -50,13 +50,13 @@ namespace TorchSharp.Modules
         public Parameter weight
         {
             get => _weight;
-            set => ConditionallyRegisterParameter(nameof(weight), _weight = value);
+            set => ReplaceParameter(nameof(weight), _weight = value);
         }
 
         public Parameter? bias
         {
             get => _bias;
-            set => ConditionallyRegisterParameter(nameof(bias), _bias = value);
+            set => ReplaceParameter(nameof(bias), _bias = value);
         }
 
         public long in_features { get; set; }

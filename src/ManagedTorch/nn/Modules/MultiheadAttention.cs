@@ -47,11 +47,11 @@ namespace TorchSharp.Modules
             _weights = joined
                 ? [Project("in_proj_weight", 3 * width, width)]
                 : [Project("q_proj_weight", width, width), Project("k_proj_weight", width, keyWidth), Project("v_proj_weight", width, valueWidth)];
-            if (bias) register_parameter("in_proj_bias", _bias = new Parameter(torch.zeros(3 * width)));
+            if (bias) OwnParameter("in_proj_bias", _bias = new Parameter(torch.zeros(3 * width)));
             if (biasKeys)
             {
-                register_parameter("bias_k", _keyBias = new Parameter(nn.init.xavier_normal_(empty(1, 1, width))));
-                register_parameter("bias_v", _valueBias = new Parameter(nn.init.xavier_normal_(empty(1, 1, width))));
+                OwnParameter("bias_k", _keyBias = new Parameter(nn.init.xavier_normal_(empty(1, 1, width))));
+                OwnParameter("bias_v", _valueBias = new Parameter(nn.init.xavier_normal_(empty(1, 1, width))));
             }
             register_module("out_proj", _out);
         }
@@ -59,7 +59,7 @@ namespace TorchSharp.Modules
         private Parameter Project(string name, long outputs, long inputs)
         {
             var weight = new Parameter(nn.init.xavier_uniform_(empty(outputs, inputs)));
-            register_parameter(name, weight);
+            OwnParameter(name, weight);
             return weight;
         }
 

@@ -17,13 +17,13 @@ public abstract class NormBase : nn.Module<Tensor, Tensor>
         (this.num_features, this.eps, this.momentum, this.affine, this.track_running_stats) = (num_features, eps, momentum, affine, track_running_stats);
         if (affine)
         {
-            register_parameter(nameof(weight), _weight = new Parameter(ones(num_features, dtype: dtype, device: device)));
-            register_parameter(nameof(bias), _bias = new Parameter(zeros(num_features, dtype: dtype, device: device)));
+            OwnParameter(nameof(weight), _weight = new Parameter(ones(num_features, dtype: dtype, device: device)));
+            OwnParameter(nameof(bias), _bias = new Parameter(zeros(num_features, dtype: dtype, device: device)));
         }
         if (!track_running_stats) return;
-        register_buffer(nameof(running_mean), _mean = zeros(num_features, dtype: dtype, device: device));
-        register_buffer(nameof(running_var), _variance = ones(num_features, dtype: dtype, device: device));
-        register_buffer(nameof(num_batches_tracked), _batches = zeros(Array.Empty<long>(), dtype: int64, device: device));
+        OwnBuffer(nameof(running_mean), _mean = zeros(num_features, dtype: dtype, device: device));
+        OwnBuffer(nameof(running_var), _variance = ones(num_features, dtype: dtype, device: device));
+        OwnBuffer(nameof(num_batches_tracked), _batches = zeros(Array.Empty<long>(), dtype: int64, device: device));
     }
 
     protected abstract void ValidateInputDimensions(Tensor input);
@@ -47,31 +47,31 @@ public abstract class NormBase : nn.Module<Tensor, Tensor>
     public Parameter weight
     {
         get => _weight ?? throw new InvalidOperationException($"This {GetName()} was made with affine: false; it has no weight.");
-        set => ConditionallyRegisterParameter(nameof(weight), _weight = value);
+        set => ReplaceParameter(nameof(weight), _weight = value);
     }
 
     public Parameter? bias
     {
         get => _bias;
-        set => ConditionallyRegisterParameter(nameof(bias), _bias = value);
+        set => ReplaceParameter(nameof(bias), _bias = value);
     }
 
     public Tensor? running_mean
     {
         get => _mean;
-        set => ConditionallyRegisterBuffer(nameof(running_mean), _mean = value);
+        set => ReplaceBuffer(nameof(running_mean), _mean = value);
     }
 
     public Tensor? running_var
     {
         get => _variance;
-        set => ConditionallyRegisterBuffer(nameof(running_var), _variance = value);
+        set => ReplaceBuffer(nameof(running_var), _variance = value);
     }
 
     public Tensor? num_batches_tracked
     {
         get => _batches;
-        set => ConditionallyRegisterBuffer(nameof(num_batches_tracked), _batches = value);
+        set => ReplaceBuffer(nameof(num_batches_tracked), _batches = value);
     }
 
     public long num_features { get; }

@@ -23,7 +23,7 @@ namespace TorchSharp.Modules
         internal PReLU(long num_parameters, double init, Device? device, ScalarType? dtype) : base(nameof(PReLU))
         {
             (this.num_parameters, this.init) = (num_parameters, init);
-            register_parameter(nameof(weight), _weight = new Parameter(full(num_parameters, init, dtype ?? ScalarType.Float32, device)));
+            OwnParameter(nameof(weight), _weight = new Parameter(full(num_parameters, init, dtype ?? ScalarType.Float32, device)));
         }
 
         public override Tensor forward(Tensor tensor) => nn.functional.prelu(tensor, _weight);
@@ -31,7 +31,7 @@ namespace TorchSharp.Modules
         public Parameter weight
         {
             get => _weight;
-            set => ConditionallyRegisterParameter(nameof(weight), _weight = value);
+            set => ReplaceParameter(nameof(weight), _weight = value);
         }
 
         public long num_parameters { get; }

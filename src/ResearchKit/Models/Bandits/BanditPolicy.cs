@@ -1,4 +1,5 @@
 using TorchSharp;
+using TorchSharp.Modules;
 using static TorchSharp.torch;
 
 namespace ResearchKit.Models.Bandits;
@@ -37,5 +38,13 @@ public abstract class BanditPolicy : nn.Module<Tensor, Tensor>
     {
         using var _ = no_grad();
         return new FrozenPolicy(LogProbabilities());
+    }
+
+    /// <summary>A parameter of these values that lives as long as the policy, whatever dispose scope it is made in.</summary>
+    protected static Parameter Owned(Tensor data)
+    {
+        var parameter = new Parameter(data);
+        parameter.DetachFromDisposeScope();
+        return parameter;
     }
 }

@@ -45,8 +45,8 @@ public sealed class MlpPolicy : BanditPolicy
     {
         for (var layer = 0; layer < weights.Length; layer++)
         {
-            weights[layer] = new Parameter(source.weights[layer].detach().clone());
-            biases[layer] = new Parameter(source.biases[layer].detach().clone());
+            weights[layer] = Owned(source.weights[layer].detach().clone());
+            biases[layer] = Owned(source.biases[layer].detach().clone());
             register_parameter($"weight{layer + 1}", weights[layer]);
             register_parameter($"bias{layer + 1}", biases[layer]);
         }
@@ -66,5 +66,5 @@ public sealed class MlpPolicy : BanditPolicy
     public MlpPolicy Copy() => new(this);
 
     private static Parameter Uniform(long[] shape, double bound, Generator generator, ScalarType? dtype) =>
-        new Parameter(rand(shape, dtype ?? float32, generator: generator) * (2 * bound) - bound);
+        Owned(rand(shape, dtype ?? float32, generator: generator) * (2 * bound) - bound);
 }

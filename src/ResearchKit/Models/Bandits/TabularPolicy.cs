@@ -17,7 +17,7 @@ public sealed class TabularPolicy : BanditPolicy
     public TabularPolicy(Tensor logits)
         : base(nameof(TabularPolicy), (int)logits.shape[0], (int)logits.shape[1])
     {
-        this.logits = new Parameter(logits.detach().clone());
+        this.logits = Owned(logits.detach().clone());
         register_parameter("logits", this.logits);
     }
 

@@ -23,6 +23,8 @@ public sealed class ClipNet : nn.Module
         widen = nn.Conv2d(Backbone.Channels, Width, 1);
         project = nn.Linear(Width, Shared);
         text = new(words, Shared);
+        // The network outlives the dispose scope it may be made in.
+        scale.DetachFromDisposeScope();
         RegisterComponents();
     }
 

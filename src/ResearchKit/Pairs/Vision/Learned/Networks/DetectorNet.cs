@@ -28,6 +28,8 @@ public sealed class DetectorNet : nn.Module
         text = new(words, Width);
         (key, place) = (nn.Conv2d(Backbone.Channels, Width, 1), nn.Conv2d(Backbone.Channels, Width, 1));
         (named, sides) = (nn.Linear(Width, Width), nn.Linear(Width, 4));
+        // The network outlives the dispose scope it may be made in.
+        prior.DetachFromDisposeScope();
         RegisterComponents();
     }
 

@@ -24,6 +24,9 @@ public sealed class ImageTaggerNet : nn.Module<Tensor, Tensor>
         vote = new(zeros(categories, Width, 1, 1)); // no opinion at first, and
         prior = new(full(categories, -6f)); // No as long as no cell objects
         thresholds = zeros(categories).DetachFromDisposeScope();
+        // The network outlives the dispose scope it may be made in.
+        vote.DetachFromDisposeScope();
+        prior.DetachFromDisposeScope();
         RegisterComponents();
     }
 
