@@ -2,21 +2,25 @@
 # Installs the optional parts on Debian or Ubuntu. ResearchKit runs and tests without them; the tests and
 # benchmarks that need one say so and skip.
 #
-#   environment/install-optional.sh jupyter    nbformat, the reference reader that checks our notebooks
+#   environment/install-optional.sh jupyter    Jupyter's client, nbconvert, Notebook server and conformance suite, for
+#                                              the C# kernel; nbformat, the reference reader that checks our notebooks
+#   environment/install-optional.sh chromium   a browser that tests open notebooks in
 #   environment/install-optional.sh pytorch    PyTorch on OpenBLAS, the other side of the speed comparison
 set -euo pipefail
 
 if [ $# -eq 0 ]; then
-  sed -n '2,6s/^# \{0,1\}//p' "$0"
+  sed -n '2,8s/^# \{0,1\}//p' "$0"
   exit 2
 fi
 
 packages=()
 for part in "$@"; do
   case "$part" in
-    jupyter) packages+=(python3-nbformat) ;;
+    jupyter) packages+=(python3-nbformat jupyter-client python3-nbclient python3-nbconvert python3-ipykernel
+      python3-jupyter-kernel-test jupyter-notebook) ;;
+    chromium) packages+=(chromium chromium-driver fonts-dejavu-core) ;;
     pytorch) packages+=(python3-torch libopenblas0-pthread) ;;
-    *) echo "install-optional: unknown part '$part'; known: jupyter, pytorch" >&2; exit 2 ;;
+    *) echo "install-optional: unknown part '$part'; known: jupyter, chromium, pytorch" >&2; exit 2 ;;
   esac
 done
 

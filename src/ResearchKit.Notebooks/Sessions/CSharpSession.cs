@@ -109,6 +109,12 @@ public sealed class CSharpSession
 
     private static void Show(CellPart part, string label)
     {
+        if (part.Language == "mermaid")
+        {
+            DisplayContext.Current!.Show(Mermaid(part.Code.Trim('\n')));
+            return;
+        }
+
         var mimeType = part.Language switch
         {
             "html" => "text/html",
@@ -116,10 +122,14 @@ public sealed class CSharpSession
             "javascript" => "application/javascript",
             _ => throw CellException.At(
                 label, part.Line,
-                $"cells in {part.Language} cannot run here: only C#, and HTML, Markdown and JavaScript to be shown"),
+                $"cells in {part.Language} cannot run here: write the step in C#, or call the other program with "
+                + "System.Diagnostics.Process; HTML, Markdown, JavaScript and Mermaid cells are shown"),
         };
         DisplayContext.Current!.Show(new RichContent(mimeType, part.Code.Trim('\n')));
     }
+
+    /// <summary>JupyterLab, GitHub and VS Code's Markdown draw the diagram; elsewhere its text is shown.</summary>
+    private static RichContent Mermaid(string diagram) => new("text/markdown", $"```mermaid\n{diagram}\n```");
 
     private async Task<CellStatus> RunAsync(string source, string label, string language, CancellationToken interrupt)
     {
@@ -151,10 +161,10 @@ public sealed class CSharpSession
         using var timer = directives.Timer(found);
         if (LibraryCode.IsNeededFor(code))
         {
-            var (image, errors) = LibraryCode.Compile(code, label, references);
-            if (image is null) throw new CellException(tracebacks.Compilation([.. errors]));
-            Reference(() => MetadataReference.CreateFromImage(image));
-            return;
+            var (library, rest) = LibraryCode.Split(code);
+            DeclareLibrary(library, label);
+            if (!HasCode(rest)) return;
+            code = rest;
         }
 
         var cellOptions = options.WithFilePath(label);
@@ -174,4 +184,15 @@ public sealed class CSharpSession
             throw exception is CellException ? exception : new CellException(tracebacks.Exception(exception, label));
         if (state.ReturnValue is { } value) DisplayContext.Current!.ShowResult(value);
     }
+
+    private void DeclareLibrary(string code, string label)
+    {
+        var result = LibraryCode.Compile(code, label, references);
+        if (result.Image is not { } image) throw new CellException(tracebacks.Compilation([.. result.Errors]));
+        Reference(() => MetadataReference.CreateFromImage(image));
+        if (result.Namespace is { } opened) options = options.AddImports(opened);
+    }
+
+    private static bool HasCode(string text) =>
+        CSharpSyntaxTree.ParseText(text, CellText.ParseOptions).GetCompilationUnitRoot() is { Members.Count: > 0 } or { Usings.Count: > 0 };
 }

@@ -16,11 +16,12 @@ internal sealed class Directives(CSharpSession session, SessionOptions options)
     ];
 
     private const string Known =
-        "#r \"file.dll\", #r \"nuget: Id, version\", #i \"nuget:source\", #load \"file.csx\", #!import file, #!csharp, #!html, "
-        + "#!markdown, #!javascript, #!time, #!who, #!whos, #!about, #!lsmagic";
+        "#r \"file.dll\", #r \"project.csproj\", #r \"nuget: Id, version\", #i \"nuget:source\", #load \"file.csx\", #!import file, #!csharp, #!html, "
+        + "#!markdown, #!javascript, #!mermaid, #!time, #!who, #!whos, #!about, #!lsmagic";
 
     private readonly Dictionary<string, string> packages = new(StringComparer.OrdinalIgnoreCase);
     private readonly List<string> sources = [];
+    private readonly ProjectBuilds projects = new();
     private readonly HashSet<string> referenced = new(StringComparer.OrdinalIgnoreCase);
     private readonly Stack<string> imports = new();
 
@@ -127,6 +128,12 @@ internal sealed class Directives(CSharpSession session, SessionOptions options)
         if (HostReferences.Contains(argument) || HostReferences.Contains(Path.GetFileNameWithoutExtension(argument))) return;
         var path = Path.GetFullPath(argument, options.BaseDirectory);
         if (!File.Exists(path)) throw new NotebookException($"there is no file {argument}; the path starts at the notebook's folder");
+        if (path.EndsWith(".csproj", StringComparison.OrdinalIgnoreCase))
+        {
+            ReferenceProject(path);
+            return;
+        }
+
         if (!referenced.Add(path)) return;
         var image = File.ReadAllBytes(path);
         try
@@ -142,6 +149,30 @@ internal sealed class Directives(CSharpSession session, SessionOptions options)
         // What stands beside it is probably what it needs.
         foreach (var sibling in Directory.EnumerateFiles(Path.GetDirectoryName(path)!, "*.dll")) SessionAssemblies.AddFile(sibling);
         session.Reference(() => MetadataReference.CreateFromImage(image));
+    }
+
+    private void ReferenceProject(string path)
+    {
+        foreach (var file in projects.Build(path))
+        {
+            // What the host has too, such as this library itself, is the host's.
+            if (HostReferences.Contains(Path.GetFileNameWithoutExtension(file))) continue;
+            var image = File.ReadAllBytes(file);
+            System.Reflection.AssemblyName name;
+            try
+            {
+                name = System.Reflection.AssemblyName.GetAssemblyName(file);
+            }
+            catch (BadImageFormatException)
+            {
+                SessionAssemblies.AddNative(file);
+                continue;
+            }
+
+            if (!referenced.Add(name.FullName)) continue;
+            SessionAssemblies.AddVersion(name, image);
+            session.Reference(() => MetadataReference.CreateFromImage(image));
+        }
     }
 
     private async Task ImportAsync(Directive directive, string label, CancellationToken interrupt)

@@ -5,9 +5,16 @@ using Microsoft.CodeAnalysis.Text;
 
 namespace ResearchKit.Notebooks.Sessions;
 
+/// <summary>What compiling a library cell gave.</summary>
+/// <param name="Image">The assembly, or null after errors.</param>
+/// <param name="Namespace">The namespace that later cells have to open, or null if the cell has its own.</param>
+/// <param name="Errors">Why there is no assembly.</param>
+internal sealed record LibraryResult(byte[]? Image, string? Namespace, IReadOnlyList<Diagnostic> Errors);
+
 /// <summary>
 /// Cells that a script cannot hold (namespaces, extension methods) are compiled as a library, which later cells
 /// reference. Such a cell sees packages, <c>#r</c> files and other library cells, but no variables of the session.
+/// Statements beside the declarations run after them.
 /// </summary>
 internal static class LibraryCode
 {
@@ -31,22 +38,35 @@ internal static class LibraryCode
             || root.Members.OfType<ClassDeclarationSyntax>().Any(HasExtensions);
     }
 
-    /// <summary>Compiles and loads.</summary>
-    /// <returns>The assembly for later cells to refer to, or null and the errors.</returns>
-    /// <exception cref="CellException">The cell has statements beside its declarations.</exception>
-    public static (byte[]? Image, IReadOnlyList<Diagnostic> Errors) Compile(
-        string code, string label, IEnumerable<MetadataReference> references)
+    /// <summary>
+    /// Takes a cell apart: its namespaces and types are for the library, what remains (statements, variables,
+    /// functions) for the script. Both keep the line numbers of the cell.
+    /// </summary>
+    public static (string Library, string Script) Split(string code)
     {
-        var tree = CSharpSyntaxTree.ParseText(SourceText.From(code, System.Text.Encoding.UTF8), ParseOptions, path: label);
-        if (tree.GetCompilationUnitRoot().Members.OfType<GlobalStatementSyntax>().FirstOrDefault() is { } statement)
-        {
-            throw CellException.At(
-                label, statement.GetLocation().GetLineSpan().StartLinePosition.Line + 1,
-                "a cell that declares a namespace or extension methods is compiled as a library: move its statements to another cell");
-        }
+        var root = CSharpSyntaxTree.ParseText(code, ParseOptions).GetCompilationUnitRoot();
+        var library = code.ToCharArray();
+        var script = code.ToCharArray();
+        foreach (var member in root.Members)
+            Blank(member is GlobalStatementSyntax or BaseFieldDeclarationSyntax or BaseMethodDeclarationSyntax ? library : script, member.Span);
+        // A file-scoped namespace takes the rest of the cell; usings serve both sides.
+        return (new string(library), new string(script));
+    }
 
+    /// <summary>Compiles and loads.</summary>
+    /// <param name="code">Namespaces and types.</param>
+    /// <param name="label">The cell.</param>
+    /// <param name="references">What it may refer to.</param>
+    public static LibraryResult Compile(string code, string label, IEnumerable<MetadataReference> references)
+    {
         // The same simple name twice would be two different types: each compilation is an assembly of its own.
         var name = $"ResearchKit.Cells.{Interlocked.Increment(ref count)}";
+        var tree = Parse(code, label);
+        // A script finds extension members in namespaces only: what stands outside of any gets one, opened for all cells.
+        var root = tree.GetCompilationUnitRoot();
+        var space = root.Members.Any(member => member is BaseNamespaceDeclarationSyntax) ? null : name.Replace('.', '_');
+        if (space is not null)
+            tree = Parse($"{code.Insert(root.Members[0].SpanStart, $"namespace {space} {{ ")}\n}}", label);
         var usings = string.Concat(HostReferences.Usings.Select(u => $"global using {u};\n"));
         var compilation = CSharpCompilation.Create(
             name,
@@ -57,9 +77,18 @@ internal static class LibraryCode
         using var image = new MemoryStream();
         var result = compilation.Emit(image);
         if (!result.Success)
-            return (null, [.. result.Diagnostics.Where(d => d.Severity == DiagnosticSeverity.Error)]);
+            return new LibraryResult(null, null, [.. result.Diagnostics.Where(d => d.Severity == DiagnosticSeverity.Error)]);
         SessionAssemblies.AddImage(name, image.ToArray());
-        return (image.ToArray(), []);
+        return new LibraryResult(image.ToArray(), space, []);
+    }
+
+    private static SyntaxTree Parse(string code, string label) =>
+        CSharpSyntaxTree.ParseText(SourceText.From(code, System.Text.Encoding.UTF8), ParseOptions, path: label);
+
+    private static void Blank(char[] code, TextSpan span)
+    {
+        for (var i = span.Start; i < span.End; i++)
+            if (code[i] is not ('\n' or '\r')) code[i] = ' ';
     }
 
     private static bool HasExtensions(ClassDeclarationSyntax type) =>

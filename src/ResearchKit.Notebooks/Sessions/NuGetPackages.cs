@@ -1,4 +1,3 @@
-using System.Diagnostics;
 using System.Security.Cryptography;
 using System.Text;
 using System.Text.Json.Nodes;
@@ -55,43 +54,8 @@ internal static partial class NuGetPackages
 
     private static void RunRestore(string folder, string what)
     {
-        var host = Environment.ProcessPath is { } path && Path.GetFileNameWithoutExtension(path) == "dotnet" ? path : "dotnet";
-        var start = new ProcessStartInfo(host, ["restore", "packages.csproj", "--nologo", "-v", "quiet"])
-        {
-            WorkingDirectory = folder,
-            RedirectStandardOutput = true,
-            RedirectStandardError = true,
-        };
-        start.Environment["DOTNET_CLI_TELEMETRY_OPTOUT"] = "1";
-        // A limit on this process's cores must not reach the SDK through its environment.
-        start.Environment.Remove("DOTNET_PROCESSOR_COUNT");
-        Process process;
-        try
-        {
-            process = Process.Start(start)!;
-        }
-        catch (System.ComponentModel.Win32Exception e)
-        {
-            throw new NotebookException($"cannot restore {what}: the .NET SDK's `dotnet` is not on the PATH", e);
-        }
-
-        using (process)
-        {
-            try
-            {
-                // Waiting on tasks, unlike reading a pipe, is something that an interrupt can end.
-                var output = process.StandardOutput.ReadToEndAsync();
-                var errors = process.StandardError.ReadToEndAsync();
-                Task.WaitAll(output, errors);
-                process.WaitForExit();
-                if (process.ExitCode != 0) throw Failed(what, output.Result + errors.Result);
-            }
-            finally
-            {
-                // An interrupted cell leaves no restore behind.
-                if (!process.HasExited) process.Kill(entireProcessTree: true);
-            }
-        }
+        var (exitCode, output) = DotnetCommand.Run(folder, $"restore {what}", "restore", "packages.csproj", "--nologo", "-v", "quiet");
+        if (exitCode != 0) throw Failed(what, output);
     }
 
     private static NotebookException Failed(string what, string output)

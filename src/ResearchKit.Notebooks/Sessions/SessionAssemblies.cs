@@ -16,7 +16,7 @@ internal static class SessionAssemblies
 
     static SessionAssemblies()
     {
-        AssemblyLoadContext.Default.Resolving += (context, name) => Resolve(context, name.Name ?? "");
+        AssemblyLoadContext.Default.Resolving += Resolve;
         AssemblyLoadContext.Default.ResolvingUnmanagedDll += (_, name) => ResolveNative(name);
     }
 
@@ -30,9 +30,21 @@ internal static class SessionAssemblies
     /// <summary>A native library that is loaded from its file when it is needed.</summary>
     public static void AddNative(string path) => NativeFiles.TryAdd(Path.GetFileName(path), path);
 
-    private static Assembly? Resolve(AssemblyLoadContext context, string name) =>
-        Loaded.TryGetValue(name, out var assembly) ? assembly
-        : Files.TryGetValue(name, out var path) ? context.LoadFromAssemblyPath(path)
+    /// <summary>
+    /// An assembly of a project that may be built again: each version stands in a context of its own, since one
+    /// context holds one assembly of a name.
+    /// </summary>
+    public static void AddVersion(AssemblyName name, byte[] image)
+    {
+        var assembly = new AssemblyLoadContext(name.FullName).LoadFromStream(new MemoryStream(image));
+        Loaded[name.FullName] = assembly;
+        Loaded[name.Name!] = assembly;
+    }
+
+    private static Assembly? Resolve(AssemblyLoadContext context, AssemblyName name) =>
+        Loaded.TryGetValue(name.FullName, out var exact) ? exact
+        : Loaded.TryGetValue(name.Name ?? "", out var assembly) ? assembly
+        : Files.TryGetValue(name.Name ?? "", out var path) ? context.LoadFromAssemblyPath(path)
         : null;
 
     private static nint ResolveNative(string name)

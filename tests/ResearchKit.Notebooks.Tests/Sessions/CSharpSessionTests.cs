@@ -88,7 +88,36 @@ public sealed class CSharpSessionTests
     {
         Run("namespace Lab { public static class Numbers { public static int Twice(this int k) => 2 * k; extension(int v) { public int Next => v + 1; } } }");
         Assert.Equal("9", Run("using Lab;\n4.Twice() + 0.Next").Text);
-        Assert.Contains("move its statements", Run("var z = 1;\nnamespace B { }").Failure!.Message);
+    }
+
+    [Fact]
+    public void ExtensionMembersOutsideOfANamespaceAreSeenByLaterCells()
+    {
+        Run("public static class Halves { public static int HalfOf(this int k) => k / 2; extension(int v) { public int Before => v - 1; } }");
+        Assert.Equal("5", Run("6.HalfOf() + 3.Before").Text);
+        Assert.Equal("4", Run("Halves.HalfOf(8)").Text);
+    }
+
+    [Fact]
+    public void StatementsBesideALibrarysDeclarationsRunAfterThem()
+    {
+        var cell = "public static class Quadruple { public static int Four(this int k) => 4 * k; }\nvar eight = 2.Four();\neight";
+        Assert.Equal("8", Run(cell).Text);
+        Assert.Equal("8", Run("eight").Text);
+    }
+
+    [Fact]
+    public void AnErrorInALibraryHasTheLineOfTheCell() =>
+        Assert.Contains("line 3", Run("// one\nvar before = 1;\nnamespace Wrong { class A { B b; } }").Failure!.Message);
+
+    [Fact]
+    public void MemoryGrowsWithTheCellsAndNotWithTheirReferences()
+    {
+        for (var i = 0; i < 20; i++) Run($"var grow{i} = {i};");
+        var before = GC.GetTotalMemory(forceFullCollection: true);
+        for (var i = 20; i < 60; i++) Run($"var grow{i} = {i};");
+        // With all references again in every cell, each would keep about a megabyte.
+        Assert.InRange((GC.GetTotalMemory(forceFullCollection: true) - before) / 40, 0, 200_000);
     }
 
     [Fact]

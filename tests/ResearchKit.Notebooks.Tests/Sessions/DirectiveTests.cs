@@ -32,6 +32,23 @@ public sealed class DirectiveTests : IDisposable
     }
 
     [Fact]
+    public void AProjectIsBuiltReferencedAndBuiltAgainWhenItHasChanged()
+    {
+        folder.Write("Lab.Steps/Lab.Steps.csproj", "<Project Sdk=\"Microsoft.NET.Sdk\"><PropertyGroup><TargetFramework>net10.0</TargetFramework></PropertyGroup></Project>");
+        folder.Write("Lab.Steps/Step.cs", "namespace Lab.Steps; public static class Step { public static int Size => 1; }");
+        Assert.Equal("1", Run("#r \"Lab.Steps/Lab.Steps.csproj\"\nLab.Steps.Step.Size").Text);
+        folder.Write("Lab.Steps/Step.cs", "namespace Lab.Steps; public static class Step { public static int Size => 2; public static int More => 3; }");
+        Assert.Equal("5", Run("#r \"Lab.Steps/Lab.Steps.csproj\"\nLab.Steps.Step.Size + Lab.Steps.Step.More").Text);
+        Assert.Equal("2", Run("Lab.Steps.Step.Size").Text);
+        folder.Write("Lab.Steps/Step.cs", "namespace Lab.Steps; public static class Step { int }");
+        Assert.Contains("Lab.Steps does not build: Step.cs(1,", Run("#r \"Lab.Steps/Lab.Steps.csproj\"\n1").Failure!.Message);
+    }
+
+    [Fact]
+    public void AMermaidCellIsADiagramInMarkdown() =>
+        Assert.Equal("```mermaid\ngraph LR; a-->b\n```", Run("#!mermaid\ngraph LR; a-->b").Displays.Single().Data["text/markdown"]);
+
+    [Fact]
     public void AMissingLibraryIsNamedWithTheLine() =>
         Assert.Equal(
             "there is no file gone.dll; the path starts at the notebook's folder (cell 1, line 2)",

@@ -1,0 +1,100 @@
+using System.Diagnostics;
+using System.Net.Http.Json;
+using System.Text;
+using System.Text.Json.Nodes;
+
+namespace ResearchKit.Kernel.Tests.Jupyter;
+
+/// <summary>Headless Chromium, driven over the WebDriver protocol of Debian's chromedriver.</summary>
+internal sealed class Browser : IDisposable
+{
+    private const string Driver = "/usr/bin/chromedriver";
+    private static readonly HttpClient Client = new() { Timeout = TimeSpan.FromMinutes(2) };
+    private readonly string profile = Directory.CreateTempSubdirectory("researchkit-chromium-").FullName;
+    private readonly Process process;
+    private readonly string session;
+
+    public Browser()
+    {
+        var port = JupyterFolder.FreePort();
+        process = Process.Start(new ProcessStartInfo(Driver, [$"--port={port}"]) { RedirectStandardOutput = true })!;
+        var root = $"http://127.0.0.1:{port}";
+        for (var clock = Stopwatch.StartNew(); !IsReady(root); Thread.Sleep(100))
+            if (clock.Elapsed > TimeSpan.FromSeconds(30)) throw new TimeoutException("chromedriver did not start");
+        string[] arguments =
+        [
+            "--headless", "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking",
+            "--disable-component-update", "--disable-sync", "--window-size=1100,1400", $"--user-data-dir={profile}",
+        ];
+        var options = new JsonObject { ["args"] = new JsonArray([.. arguments.Select(argument => (JsonNode)argument)]) };
+        var capabilities = new JsonObject { ["alwaysMatch"] = new JsonObject { ["goog:chromeOptions"] = options } };
+        var created = Post($"{root}/session", new JsonObject { ["capabilities"] = capabilities });
+        session = $"{root}/session/{created!["sessionId"]}";
+    }
+
+    public static void SkipWithout() => Assert.SkipUnless(
+        File.Exists(Driver), "Chromium and its driver are not installed: environment/install-optional.sh chromium installs them");
+
+    public void Open(string url) => Post($"{session}/url", new JsonObject { ["url"] = url });
+
+    /// <summary>The value of a script's <c>return</c>.</summary>
+    public JsonNode? Run(string script) =>
+        Post($"{session}/execute/sync", new JsonObject { ["script"] = script, ["args"] = new JsonArray() });
+
+    /// <summary>Waits until a script returns something that is true.</summary>
+    public JsonNode WaitFor(string script)
+    {
+        for (var clock = Stopwatch.StartNew(); clock.Elapsed < TimeSpan.FromSeconds(60); Thread.Sleep(200))
+        {
+            var value = Run($"try {{ return {script} }} catch (e) {{ return null }}");
+            if (value is not null && value.ToString() is not ("false" or "" or "0")) return value;
+        }
+
+        Screenshot("gave-up");
+        throw new TimeoutException($"the page never came to: {script}");
+    }
+
+    /// <summary>Keeps what the page looks like beside the tests in <c>screenshots</c>, for a person to look at.</summary>
+    public byte[] Screenshot(string name)
+    {
+        var png = Convert.FromBase64String((string)Client.GetFromJsonAsync<JsonObject>($"{session}/screenshot").Result!["value"]!);
+        var folder = Directory.CreateDirectory(Path.Combine(AppContext.BaseDirectory, "screenshots"));
+        File.WriteAllBytes(Path.Combine(folder.FullName, name + ".png"), png);
+        return png;
+    }
+
+    public void Dispose()
+    {
+        try
+        {
+            Client.DeleteAsync(session).Wait();
+        }
+        finally
+        {
+            process.Kill(entireProcessTree: true);
+            process.WaitForExit();
+            process.Dispose();
+            Directory.Delete(profile, recursive: true);
+        }
+    }
+
+    private static bool IsReady(string root)
+    {
+        try
+        {
+            return (bool)Client.GetFromJsonAsync<JsonObject>($"{root}/status").Result!["value"]!["ready"]!;
+        }
+        catch (AggregateException)
+        {
+            return false;
+        }
+    }
+
+    private static JsonNode? Post(string url, JsonObject body)
+    {
+        var answer = Client.PostAsync(url, new StringContent(body.ToJsonString(), Encoding.UTF8, "application/json")).Result.Content.ReadFromJsonAsync<JsonObject>().Result!;
+        return answer["value"] is JsonObject value && value["error"] is { } error
+            ? throw new InvalidOperationException($"{error}: {value["message"]}")
+            : answer["value"]?.DeepClone();
+    }
+}
