@@ -13,6 +13,8 @@ internal static class CommandList
         KernelCommand.Create(),
         LossesCommand.Create(),
         EvalCommand.Create(),
+        AuditCommand.Create(),
+        DataCommand.Create(),
         PairsCommand.Create(),
         VisionCommand.Create(),
         ImageCommand.Create(),

@@ -1,4 +1,5 @@
 using System.CommandLine;
+using ResearchKit.Benchmarks.MmHal;
 using ResearchKit.Benchmarks.Reading;
 using ResearchKit.Benchmarks.Scoring;
 using ResearchKit.Cli.Evaluating;
@@ -59,14 +60,19 @@ internal static class EvalCommand
             command.Add(option);
         }
         foreach (Option option in (Option[])[compare, official, strict, latex, json]) command.Add(option);
-        command.SetAction(parsed =>
+        var judge = benchmark is MmHalBenchmark ? new JudgeOptions() : null;
+        judge?.AddTo(command);
+        command.SetAction(async (parsed, cancellation) =>
         {
             if (parsed.GetValue(official) && parsed.GetValue(strict))
                 throw new UserException("--official and --strict exclude each other.");
             try
             {
-                var paths = new BenchmarkInputs(inputs.Select(i => (i.Name, Path: parsed.GetValue(i.Option)))
-                    .Where(i => i.Path is not null).Select(i => (i.Name, i.Path!)));
+                var given = inputs.Select(i => (i.Name, Path: parsed.GetValue(i.Option)))
+                    .Where(i => i.Path is not null).Select(i => (i.Name, i.Path!));
+                if (judge is not null && await judge.RateAsync(parsed, parsed.GetRequiredValue(answers), cancellation) is { } replies)
+                    given = given.Where(i => i.Name != "replies").Append(("replies", replies));
+                var paths = new BenchmarkInputs(given);
                 var report = EvalReport.Run(
                     benchmark, paths, parsed.GetRequiredValue(answers), parsed.GetValue(compare), parsed.GetValue(strict));
                 var output = parsed.InvocationConfiguration.Output;
