@@ -1,4 +1,3 @@
-using MathNet.Numerics.Statistics;
 using ResearchKit.Benchmarks.Scoring;
 
 namespace ResearchKit.Experiments.Statistics;
@@ -15,15 +14,36 @@ public sealed record AnswerDiagnostics(double MeanLength, double LengthOfRight, 
     /// <summary>The diagnostics of scored answers.</summary>
     public static AnswerDiagnostics Of(AnswerTable answers)
     {
-        AnswerTable.Row[] judged = [.. answers.Rows.Where(r => r.Correct is not null)];
-        double[] lengths = [.. judged.Select(r => (double)r.Length)];
-        double[] right = [.. judged.Select(r => r.Correct!.Value ? 1.0 : 0.0)];
-        var varies = judged.Length > 1 && lengths.Distinct().Take(2).Count() > 1 && right.Distinct().Take(2).Count() > 1;
-        return new(
-            Mean(answers.Rows.Select(r => r.Length)), Mean(judged.Where(r => r.Correct == true).Select(r => r.Length)),
-            Mean(judged.Where(r => r.Correct == false).Select(r => r.Length)),
-            varies ? Correlation.Spearman(lengths, right) : double.NaN);
+        // Lengths repeat: counts by length hold all that ranks need, whatever the number of answers.
+        var byLength = new SortedDictionary<int, (long Right, long Wrong)>();
+        long total = 0, words = 0;
+        foreach (var row in answers.Rows)
+        {
+            total++;
+            words += row.Length;
+            if (row.Correct is not { } correct) continue;
+            var (right, wrong) = byLength.GetValueOrDefault(row.Length);
+            byLength[row.Length] = correct ? (right + 1, wrong) : (right, wrong + 1);
+        }
+        return new((double)words / total, Mean(byLength, c => c.Right), Mean(byLength, c => c.Wrong), Spearman(byLength));
+    }
 
-        static double Mean(IEnumerable<int> values) => values.Select(v => (double)v).DefaultIfEmpty(double.NaN).Average();
+    private static double Mean(SortedDictionary<int, (long Right, long Wrong)> counts, Func<(long Right, long Wrong), long> count) =>
+        (double)counts.Sum(c => c.Key * count(c.Value)) / counts.Sum(c => count(c.Value));
+
+    // Pearson's correlation of mean ranks; being right has two ranks alone, so that its own values do as well.
+    private static double Spearman(SortedDictionary<int, (long Right, long Wrong)> counts)
+    {
+        double n = counts.Sum(c => c.Value.Right + c.Value.Wrong), right = counts.Sum(c => c.Value.Right);
+        double before = 0, product = 0, square = 0;
+        foreach (var (r, w) in counts.Values)
+        {
+            var rank = before + (r + w + 1) / 2.0 - (n + 1) / 2;
+            before += r + w;
+            product += r * rank;
+            square += (r + w) * rank * rank;
+        }
+        var spread = right * (n - right) / n;
+        return square > 0 && spread > 0 ? product / Math.Sqrt(square * spread) : double.NaN;
     }
 }

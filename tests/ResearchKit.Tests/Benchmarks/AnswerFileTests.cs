@@ -31,7 +31,7 @@ public sealed class AnswerFileTests
         Assert.NotEmpty(form);
         using var file = new BenchmarkFixtures.TemporaryFile(text);
         var result = Score(file.Path);
-        Assert.Equal(3, result.Answers.Rows.Count);
+        Assert.Equal(3, result.Answers.Count);
         Assert.Empty(result.Problems.First);
     }
 
@@ -40,7 +40,7 @@ public sealed class AnswerFileTests
     {
         using var file = new BenchmarkFixtures.TemporaryFile(Rows.Replace('|', '\n').Replace("\"Yes\"}", "\"Yes"));
         var result = Score(file.Path);
-        Assert.Equal(2, result.Answers.Rows.Count);
+        Assert.Equal(2, result.Answers.Count);
         Assert.Equal(2, Assert.Single(result.Problems.First).Line);
     }
 

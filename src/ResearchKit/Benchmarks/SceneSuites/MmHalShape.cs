@@ -27,7 +27,7 @@ internal static class MmHalShape
             3 => New("counting", $"How many of these are there: {item.Category.Plural()}?", $"I count {number}.",
                 $"I count {Words.Number(count + 2)}.", number),
             4 => New("relation", $"What else is in the scene with the {noun}?", Others(scene, item.Category),
-                $"A {absent} stands beside the {noun}.", scene.Objects.Select(o => o.Category).FirstOrDefault(c => c != item.Category, item.Category).Noun()),
+                $"A {absent} stands beside the {noun}.", NounBeside(scene, item.Category)),
             5 => New("environment", "Where does this take place?", $"It takes place {place}.", $"It takes place {elsewhere}.", place),
             6 => New("holistic", "What does the image show?", Others(scene, null), $"It shows {Words.A(absent)} and {Words.A(noun)}.", noun),
             _ => New("other", $"Is it true that the {noun} is {color}?", $"Yes, it is {color}.", $"No, it is {other}.", color),
@@ -35,6 +35,9 @@ internal static class MmHalShape
 
         OpenQuestion New(string type, string text, string truth, string wrong, string key) => new(index, type, text, truth, wrong, key);
     }
+
+    private static string NounBeside(Scene scene, Category category) =>
+        scene.Objects.Select(o => o.Category).Where(c => c != category).Select(c => c.Noun()).FirstOrDefault("nothing else");
 
     private static string Others(Scene scene, Category? but)
     {

@@ -2,26 +2,39 @@ namespace ResearchKit.Benchmarks.Scoring;
 
 /// <summary>
 /// What was scored, in a few bytes per answer: per unit of resampling (an image) the sums of the counters, per answer its
-/// item, whether it was right, and how long it was.
+/// item, whether it was right, and how long it was. Kept in blocks: a list that doubles would need three times the memory.
 /// </summary>
 public sealed class AnswerTable
 {
+    private const int BlockSize = 1024;
     private readonly Dictionary<long, int> units = [];
-    private readonly List<int> counts = [];
-    private readonly List<Row> rows = [];
+    private readonly List<int[]> counts = [];
+    private readonly List<Packed[]> rows = [];
     private readonly IBenchmarkScorer scorer;
 
     internal AnswerTable(IBenchmarkScorer scorer) => this.scorer = scorer;
 
     /// <summary>One answer.</summary>
-    /// <param name="Item">The item that was answered; the same in two files of one benchmark.</param>
-    /// <param name="Unit">Index of its unit of resampling, see <see cref="CountsOf"/>.</param>
+    /// <param name="Item">The item that was answered, the same in two files of one benchmark; negative if it has none.</param>
     /// <param name="Correct">Whether it was right; null if that has no meaning.</param>
-    /// <param name="Length">Words of the answer.</param>
-    public readonly record struct Row(long Item, int Unit, bool? Correct, int Length);
+    /// <param name="Length">Words of the answer, at most 32,767.</param>
+    public readonly record struct Row(long Item, bool? Correct, int Length);
+
+    /// <summary>The number of answers that count.</summary>
+    public int Count { get; private set; }
 
     /// <summary>The answers that count, in the order of the file.</summary>
-    public IReadOnlyList<Row> Rows => rows;
+    public IEnumerable<Row> Rows
+    {
+        get
+        {
+            for (var i = 0; i < Count; i++)
+            {
+                var row = rows[i / BlockSize][i % BlockSize];
+                yield return new(row.Item, row.Correct < 0 ? null : row.Correct == 1, row.Length);
+            }
+        }
+    }
 
     /// <summary>How many units of resampling there are.</summary>
     public int UnitCount => units.Count;
@@ -33,8 +46,7 @@ public sealed class AnswerTable
     public IReadOnlyList<long> UnitKeys => [.. units.Keys];
 
     /// <summary>The sums of the counters over a unit's answers.</summary>
-    public ReadOnlySpan<int> CountsOf(int unit) =>
-        System.Runtime.InteropServices.CollectionsMarshal.AsSpan(counts).Slice(unit * Width, Width);
+    public ReadOnlySpan<int> CountsOf(int unit) => counts[unit / BlockSize].AsSpan(unit % BlockSize * Width, Width);
 
     /// <summary>The number of counters.</summary>
     public int Width => scorer.Counters.Count;
@@ -59,10 +71,14 @@ public sealed class AnswerTable
         if (!units.TryGetValue(score.Cluster, out var unit))
         {
             units.Add(score.Cluster, unit = units.Count);
-            for (var i = 0; i < Width; i++) counts.Add(0);
+            if (unit % BlockSize == 0) counts.Add(new int[BlockSize * Width]);
         }
-        var sums = System.Runtime.InteropServices.CollectionsMarshal.AsSpan(counts).Slice(unit * Width, Width);
+        var sums = counts[unit / BlockSize].AsSpan(unit % BlockSize * Width, Width);
         for (var i = 0; i < sums.Length; i++) sums[i] += added[i];
-        rows.Add(new(score.Item, unit, score.Correct, score.Length));
+        if (Count % BlockSize == 0) rows.Add(new Packed[BlockSize]);
+        rows[^1][Count++ % BlockSize] = new(
+            score.Item, (sbyte)(score.Correct is { } right ? right ? 1 : 0 : -1), (short)Math.Min(score.Length, short.MaxValue));
     }
+
+    private readonly record struct Packed(long Item, sbyte Correct, short Length);
 }

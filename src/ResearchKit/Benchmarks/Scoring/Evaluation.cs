@@ -50,7 +50,7 @@ public static class Evaluation
                 answered[score.Part]++;
             }
         }
-        if (table.Rows.Count == 0) throw NothingScored(benchmark, answers, first, problems);
+        if (table.Count == 0) throw NothingScored(benchmark, answers, first, problems);
         var result = new EvaluationResult(
             benchmark, answers, mode, scorer.Metrics(table.Sums()), answered, scorer.Parts, problems, table);
         if (strict && problems.Dropped > 0) throw problems.FirstAsError(answers);
