@@ -31,9 +31,11 @@ internal static class Application
             // A misspelt word explains the other complaints.
             var problem = parsed.UnmatchedTokens is [var word, ..]
                 ? $"Unrecognized command or argument '{word}'"
-                : parsed.Errors[0].Message.TrimEnd('.');
+                : CommandLineErrors.Text(parsed.Errors[0]).TrimEnd('.');
             return Fail($"{problem}. See `researchkit{command} --help`.", ExitCode.Usage);
         }
+        if (CommandLineErrors.Empty(parsed) is { } empty)
+            return Fail($"{empty} is empty: perhaps a variable is not set. See `researchkit{PathOf(parsed.CommandResult)} --help`.", ExitCode.Usage);
 
         if (FormerName(parsed.CommandResult) is { } former)
             Messages.Note($"`{former.IdentifierToken.Value}` is now called `{former.Command.Name}`; the old name still works.");
@@ -67,6 +69,12 @@ internal static class Application
         {
             // What a command reads, it reads with a message of its own: this was a write.
             return Fail(e.Message, ExitCode.CannotWrite);
+        }
+        catch (Exception e)
+        {
+            // A slip that no command foresaw, such as a name that no file system takes: a message, not a stack trace.
+            var what = e is AggregateException { InnerException: { } inner } ? inner : e;
+            return Fail($"{what.Message.ReplaceLineEndings(" ")} ({what.GetType().Name}, from {what.TargetSite?.DeclaringType?.Name ?? "the program"})", ExitCode.Usage);
         }
     }
 

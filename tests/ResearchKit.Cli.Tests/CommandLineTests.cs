@@ -12,7 +12,7 @@ public sealed class CommandLineTests : IDisposable
     [InlineData("error: Unrecognized command or argument '--bogus'. See `researchkit reproduce --help`.\n", "reproduce", "--bogus")]
     [InlineData("error: Unrecognized command or argument 'reprodce'. See `researchkit --help`.\n", "reprodce")]
     [InlineData("error: --threads must be between 1 and 1024. See `researchkit reproduce --help`.\n", "reproduce", "--threads", "0")]
-    [InlineData("error: --timeout must be a positive number of seconds. See `researchkit run --help`.\n", "run", "x.ipynb", "--timeout", "-1")]
+    [InlineData("error: --timeout must be a number of seconds between 0 and 1000000. See `researchkit run --help`.\n", "run", "x.ipynb", "--timeout", "-1")]
     [InlineData("error: Option '--box' is required. See `researchkit image remove --help`.\n", "image", "remove", "a.png", "b.png")]
     [InlineData("error: notebooks: this is a folder, not a picture.\n", "image", "convert", "notebooks", "b.png")]
     [InlineData("error: there is no notebook gone.ipynb: check the name and the folder.\n", "run", "gone.ipynb")]

@@ -110,7 +110,7 @@ public sealed class ReproduceTests : IDisposable
         clone.Notebook("01-a", "Environment.Exit(7);");
         var run = clone.Run("reproduce");
         Assert.Equal(ExitCode.CellFailed, run.ExitCode);
-        Assert.Contains("error: 01-a: the process that ran the notebook died (code 7)", run.Stderr);
+        Assert.Contains("error: 01-a, cell 1 (c1): cell 1 ended the process (exit code 7)", run.Stderr);
     }
 
     [Fact]

@@ -27,7 +27,7 @@ internal static class CommonOptions
                     && double.TryParse(token.Value, CultureInfo.InvariantCulture, out var s)
                     && !(s > 0 && s < 1e6))
                 {
-                    result.AddError("--timeout must be a positive number of seconds");
+                    result.AddError("--timeout must be a number of seconds between 0 and 1000000");
                 }
             },
         },
@@ -51,6 +51,11 @@ internal static class CommonOptions
     public static Option<bool> Json() => new("--json")
     {
         Description = "Print the result as JSON on stdout; progress and messages stay on stderr.",
+    };
+
+    public static Option<bool> Strict() => new("--strict")
+    {
+        Description = "Take a row or record that cannot be used for an error instead of leaving it out.",
     };
 
     /// <summary>Takes <c>name=value</c> apart.</summary>

@@ -24,6 +24,7 @@ internal static class ImageCommand
     /// <exception cref="UserException">It cannot be read, or is no picture of a known format.</exception>
     internal static RgbImage Load(string path)
     {
+        if (path.Trim().Length == 0) throw new UserException("the name of the file to read is empty.");
         try
         {
             return ImageFile.Load(path);
@@ -43,10 +44,12 @@ internal static class ImageCommand
     /// <exception cref="UserException">The name ends in neither <c>.png</c> nor <c>.ppm</c>, or its folder is missing.</exception>
     internal static void CheckTarget(string path)
     {
+        if (path.Trim().Length == 0) throw new UserException("the name of the file to write is empty.");
         if (Path.GetDirectoryName(Path.GetFullPath(path)) is { } folder && !Directory.Exists(folder))
             throw new UserException($"{path}: there is no folder {folder}; make it first.");
         if (Path.GetExtension(path).ToLowerInvariant() is not (".png" or ".ppm"))
             throw new UserException($"{path}: pictures are written as .png or .ppm; let the name end in one of them.");
+        TargetPath.CheckFile(path, "");
     }
 
     /// <summary>Writes a picture.</summary>

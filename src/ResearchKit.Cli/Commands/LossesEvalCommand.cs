@@ -56,6 +56,7 @@ internal static class LossesEvalCommand
     {
         try
         {
+            if (Directory.Exists(scores)) throw new UserException($"--scores {scores}: this is a folder, not a file.");
             var loss = LossCatalogue.Loaded().Create(name, Settings(set));
             var evaluation = LossEvaluation.OfFile(loss, scores);
             if (json)
@@ -103,5 +104,6 @@ internal static class LossesEvalCommand
         console.WriteLine($"mean loss {Text(evaluation.Mean)}");
     }
 
-    private static string Text(double? value) => value?.ToString("G6", CultureInfo.InvariantCulture) ?? "-";
+    // Adding 0 turns -0 into 0.
+    private static string Text(double? value) => (value + 0.0)?.ToString("G6", CultureInfo.InvariantCulture) ?? "-";
 }

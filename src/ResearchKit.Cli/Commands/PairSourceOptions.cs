@@ -15,7 +15,12 @@ internal sealed class PairSourceOptions
 {
     private readonly Option<string?> images = new("--images") { Description = "Folder of the pictures that the responses name.", HelpName = "folder" };
     private readonly Option<string?> coco = new("--coco") { Description = "What is where in them: annotations in COCO's format.", HelpName = "file" };
-    private readonly Option<string?> responses = new("--responses") { Description = "Preference pairs: RLAIF-V, LLaVA, TRL or our own rows, as JSON or JSONL.", HelpName = "file" };
+    private readonly Option<string> annotated = new("--annotated")
+    {
+        Description = "In which frame photographs are annotated that Exif turns: as stored, as shown, or told by the annotated size.",
+        DefaultValueFactory = _ => "by-size",
+    };
+    private readonly Option<string?> responses = new("--responses") { Description = "Preference pairs: RLAIF-V, RLHF-V, LLaVA, TRL, LLaMA-Factory, alpaca or our own rows, as JSON or JSONL.", HelpName = "file" };
     private readonly Option<int?> limit = new("--limit") { Description = "Use the first rows alone.", HelpName = "rows" };
     private readonly Option<int?> scenes = new("--scenes") { Description = "Draw so many scenes instead of reading pictures.", HelpName = "number" };
     private readonly Option<int> seed = new("--seed") { Description = "The first scene's seed.", DefaultValueFactory = _ => 0 };
@@ -28,10 +33,11 @@ internal sealed class PairSourceOptions
     {
         stages.AcceptOnlyFromAmong("oracle", "classical", "learned");
         inpainter.AcceptOnlyFromAmong("exemplar", "diffusion");
+        annotated.AcceptOnlyFromAmong("by-size", "stored", "shown");
         tasks.AcceptOnlyFromAmong("describe", "compare", "reason");
     }
 
-    public IEnumerable<Option> All => [images, coco, responses, limit, scenes, seed, stages, weights, inpainter, tasks];
+    public IEnumerable<Option> All => [images, coco, annotated, responses, limit, scenes, seed, stages, weights, inpainter, tasks];
 
     /// <exception cref="UserException">Something is missing, does not go together, or cannot be read.</exception>
     public IPairSource Source(ParseResult parsed)
@@ -48,7 +54,7 @@ internal sealed class PairSourceOptions
 
     private SceneSource Scenes(ParseResult parsed, int count)
     {
-        Refuse(parsed, [images, coco, responses, limit], "does not go with --scenes: pairs come from scenes or from pictures.");
+        Refuse(parsed, [images, coco, annotated, responses, limit], "does not go with --scenes: pairs come from scenes or from pictures.");
         if (parsed.GetValue(stages) != "learned") Refuse(parsed, [weights], "goes with --stages learned.");
         if (parsed.GetValue(stages) == "oracle") Refuse(parsed, [inpainter], "does not go with --stages oracle, which knows what lies behind objects.");
         if (count < 1) throw new UserException($"--scenes {count}: at least one.");
@@ -63,7 +69,7 @@ internal sealed class PairSourceOptions
         return parsed.GetValue(stages) switch
         {
             "oracle" => SceneVisionPipeline.Oracle,
-            "learned" => SceneVisionPipeline.Learned(parsed.GetValue(weights), Inpainter(name), name),
+            "learned" => SceneVisionPipeline.Learned(Weights(parsed), Inpainter(name), name),
             _ => SceneVisionPipeline.Classical(Inpainter(name), name),
         };
     }
@@ -75,24 +81,24 @@ internal sealed class PairSourceOptions
         var folder = parsed.GetValue(images) ?? throw new UserException("--images is missing: the folder of the pictures that the responses name.");
         var rows = parsed.GetValue(responses) ?? throw new UserException("--responses is missing: the file of preference pairs that name the pictures.");
         if (parsed.GetValue(limit) is < 1 and var few) throw new UserException($"--limit {few}: at least one row.");
-        if (!File.Exists(rows)) throw new UserException($"--responses {rows}: there is no such file.");
+        InputPath.RefuseFile(folder, "--images");
+        InputPath.CheckFile(rows, "--responses");
         return new(folder, rows, parsed.GetValue(limit) ?? int.MaxValue, Known(parsed));
     }
 
-    private Func<IReadOnlySet<string>, IImagePipelineSource> Known(ParseResult parsed)
+    private Func<IReadOnlyCollection<(string Name, string Path)>, IImagePipelineSource> Known(ParseResult parsed)
     {
         var name = parsed.GetValue(inpainter)!;
         if (parsed.GetValue(stages) == "learned")
         {
-            Refuse(parsed, [coco], "does not go with --stages learned, which looks for itself.");
-            return _ => new LearnedPipelineSource(parsed.GetValue(weights), Inpainter(name), name);
+            Refuse(parsed, [coco, annotated], "does not go with --stages learned, which looks for itself.");
+            return _ => new LearnedPipelineSource(Weights(parsed), Inpainter(name), name);
         }
         Refuse(parsed, [stages, weights], "goes with --scenes, or with --stages learned.");
         var annotations = parsed.GetValue(coco)
             ?? throw new UserException("--coco is missing: annotations in COCO's format say what is where. Only pictures like the drawn scenes do without, by --stages learned.");
-        return File.Exists(annotations)
-            ? wanted => new AnnotatedPipelineSource(annotations, wanted, Inpainter(name), name)
-            : throw new UserException($"--coco {annotations}: there is no such file.");
+        InputPath.CheckFile(annotations, "--coco");
+        return found => new AnnotatedPipelineSource(annotations, found, Inpainter(name), name, Frame(parsed.GetValue(annotated)!));
     }
 
     private static void Refuse(ParseResult parsed, Option[] options, string why)
@@ -100,6 +106,20 @@ internal sealed class PairSourceOptions
         foreach (var option in options)
             if (parsed.GetResult(option) is { Implicit: false }) throw new UserException($"{option.Name} {why}");
     }
+
+    private string? Weights(ParseResult parsed)
+    {
+        if (parsed.GetValue(weights) is not { } folder) return null;
+        InputPath.RefuseFile(folder, "--weights");
+        return folder;
+    }
+
+    private static AnnotationFrame Frame(string name) => name switch
+    {
+        "stored" => AnnotationFrame.Stored,
+        "shown" => AnnotationFrame.Shown,
+        _ => AnnotationFrame.BySize,
+    };
 
     private static IInpainter Inpainter(string name) => name == "diffusion" ? new DiffusionInpainter() : new ExemplarInpainter();
 }

@@ -17,13 +17,14 @@ internal static class PairsBuildCommand
         var format = new Option<string>("--format") { Description = "How the pairs are written.", DefaultValueFactory = _ => "researchkit" };
         format.AcceptOnlyFromAmong([.. PairFormat.All.Keys]);
         var keep = new Option<bool>("--keep-candidates") { Description = "Keep the pictures that were not chosen, too." };
+        var strict = CommonOptions.Strict();
         var threads = CommonOptions.Threads();
         var json = CommonOptions.Json();
         var command = new Command("build", "Build pairs with vision-rejected images (AdaViP) into a folder.");
         foreach (var option in source.All) command.Options.Add(option);
-        foreach (var option in (Option[])[output, format, keep, threads, json]) command.Options.Add(option);
+        foreach (var option in (Option[])[output, format, keep, strict, threads, json]) command.Options.Add(option);
         command.SetAction((parsed, cancellation) => Task.FromResult(Run(
-            source.Source(parsed), parsed.GetRequiredValue(output), parsed.GetValue(format)!, parsed.GetValue(keep), parsed.GetValue(threads),
+            Source(source, parsed, parsed.GetRequiredValue(output)), parsed.GetRequiredValue(output), parsed.GetValue(format)!, parsed.GetValue(keep), parsed.GetValue(strict), parsed.GetValue(threads),
             parsed.GetValue(json), parsed.InvocationConfiguration.Output, cancellation)));
         return command.Teach(
             """
@@ -35,7 +36,8 @@ internal static class PairsBuildCommand
 
             The folder gets pairs.jsonl and images/, provenance.jsonl (objects, masks, scores, choice), dropped.jsonl (each
             row that gave no pair, and why), report.json (counts) and run.json (settings, hashes of the inputs). Rows
-            without a pair do not make the command fail; only if no row gives one is the exit code 5.
+            without a pair, and annotations that say nothing, are left out and counted; only if no row gives a pair is
+            the exit code 5. With --strict any of them is an error.
 
             Stopped by Ctrl-C or killed, the same command goes on where it was, and ends with the same bytes.
 
@@ -49,9 +51,10 @@ internal static class PairsBuildCommand
     }
 
     private static int Run(
-        IPairSource pairs, string folder, string format, bool keepCandidates, int threads, bool json, TextWriter output, CancellationToken cancellation)
+        IPairSource pairs, string folder, string format, bool keepCandidates, bool strict, int threads, bool json, TextWriter output, CancellationToken cancellation)
     {
         TorchSharp.torch.set_num_threads(1); // pairs are built side by side: networks need no threads of their own
+        if (strict) RefuseOddInput(pairs);
         BuildReport? report;
         var done = 0;
         try
@@ -72,17 +75,37 @@ internal static class PairsBuildCommand
             Messages.Error($"stopped after {done} of {pairs.Count}; they are kept in {folder}. Run the same command again to go on.");
             return ExitCode.Cancelled;
         }
-        if (json) output.WriteLine(JsonSerializer.Serialize(new { folder, rows = report.Rows, built = report.Built, dropped = report.Dropped }, JsonSerializerOptions.Web));
+        if (json) output.WriteLine(JsonSerializer.Serialize(new { folder, rows = report.Rows, built = report.Built, dropped = report.Dropped, leftOut = report.LeftOut }, JsonSerializerOptions.Web));
         else Show(report, folder, output);
+        if (strict && report.Dropped.Count > 0)
+        {
+            var count = report.Dropped.Sum(d => d.Count);
+            throw new UserException($"--strict: {count} of {report.Rows} rows gave no pair, the first of them row {report.Dropped.Min(d => d.First)}; {Path.Combine(folder, BuildFolder.Dropped)} says why.");
+        }
         if (report.Built > 0) return ExitCode.Success;
         Messages.Error($"no row gave a pair; {Path.Combine(folder, BuildFolder.Dropped)} says why.");
         return ExitCode.NothingBuilt;
+    }
+
+    // Reading a large file of annotations takes longer than a look at where the pairs are to go.
+    private static IPairSource Source(PairSourceOptions options, ParseResult parsed, string output)
+    {
+        TargetPath.CheckFolder(output, "--out");
+        return options.Source(parsed);
+    }
+
+    // What is known before the first image is opened is refused before anything is written.
+    private static void RefuseOddInput(IPairSource pairs)
+    {
+        if (pairs.Problems is [var row, ..]) throw new UserException($"--strict: row {row.First}: {row.Reason}.");
+        if (pairs.LeftOut is [var left, ..]) throw new UserException($"--strict: {left.First} of --coco: {left.Reason}.");
     }
 
     private static void Show(BuildReport report, string folder, TextWriter output)
     {
         output.WriteLine($"{Path.Combine(folder, PairFolder.FileName)}: {report.Built} of {report.Rows} rows gave a pair");
         foreach (var dropped in report.Dropped) output.WriteLine($"  {dropped.Count,6} dropped: {dropped.Reason} (first: row {dropped.First})");
+        foreach (var left in report.LeftOut) output.WriteLine($"  {left.Count,6} left out of the annotations: {left.Reason} (first: {left.First})");
         if (report.Dropped.Count > 0) output.WriteLine($"Each of them is in {Path.Combine(folder, BuildFolder.Dropped)}.");
     }
 }

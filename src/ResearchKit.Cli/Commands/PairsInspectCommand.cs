@@ -36,8 +36,10 @@ internal static class PairsInspectCommand
     private static int Run(string source, string? target, int limit, string? images, bool json, TextWriter output)
     {
         if (limit < 1) throw new UserException($"--limit {limit}: at least one pair.");
-        if (images is not null && !Directory.Exists(images)) throw new UserException($"--images {images}: there is no such folder.");
+        if (images is not null) InputPath.CheckFolder(images, "--images");
+        if (!Directory.Exists(source)) InputPath.CheckFile(source);
         var page = target ?? (Directory.Exists(source) ? Path.Combine(source, "pairs.html") : Path.ChangeExtension(source, ".html"));
+        TargetPath.CheckFile(page, "--out");
         try
         {
             var (shown, statistics) = PairPage.Write(page, Opened(source, images), limit);

@@ -53,6 +53,7 @@ internal static class ReproduceCommand
                     "--update publishes the notebooks' own parameters: leave out -p, or change the cell tagged `parameters`.");
             }
 
+            TargetPath.CheckFolder(settings.OutputFolder, "--out");
             ReproductionReport report;
             using (var display = RunDisplay.For(repository.Notebooks(settings.Only).Select(Repository.Name)))
                 report = await new Reproducer(settings, display).RunAsync(cancellation);

@@ -34,14 +34,18 @@ internal static class RunCommand
         {
             notebook, output, artifacts, parameters, timeout, json,
         };
-        command.SetAction((parsed, cancellation) => Task.FromResult(Run(
+        command.SetAction((parsed, cancellation) => RunAsync(
             parsed.GetRequiredValue(notebook), parsed.GetValue(output), parsed.GetValue(artifacts),
             CommonOptions.Parse(parsed.GetValue(parameters)!), TimeSpan.FromSeconds(parsed.GetValue(timeout)),
-            parsed.GetValue(json), cancellation)));
+            parsed.GetValue(json), cancellation));
         return command.Teach(
             """
-            The notebook itself stays as it is. If a cell fails or you press Ctrl-C, the outputs up to there are kept
-            beside FILE with the ending .partial.ipynb, and an earlier FILE is untouched.
+            The notebook itself stays as it is, and so does what its cells print. It runs in a process of its own: if a
+            cell fails, ends that process or you press Ctrl-C, the outputs up to there are kept beside FILE with the
+            ending .partial.ipynb, and an earlier FILE is untouched.
+
+            A value for a list is JSON, or items between commas: -p 'names=["p","q"]', -p steps=5,6. null clears a
+            variable that is declared with a question mark.
 
             Examples:
               researchkit run notebooks/02-dpo-pathologies.ipynb
@@ -50,48 +54,54 @@ internal static class RunCommand
             """ + "\n" + ExitCode.Help);
     }
 
-    private static int Run(
+    private static async Task<int> RunAsync(
         string path, string? output, string? artifacts, IReadOnlyDictionary<string, string> parameters, TimeSpan timeout, bool json,
         CancellationToken cancellation)
     {
         var name = Repository.Name(path);
         var document = NotebookDocument.Read(path);
-        var folder = Path.GetDirectoryName(Path.GetFullPath(path))!;
-        RunResult result;
+        // A slip of the pen is found before a cell runs.
+        NotebookRunner.Check(document, name, parameters);
+        if (output is not null) TargetPath.CheckFile(output, "--out");
+        if (artifacts is not null) TargetPath.CheckFolder(artifacts, "--artifacts");
+        using var staging = new TemporaryFolder();
+        WorkerEnd end;
         var start = System.Diagnostics.Stopwatch.GetTimestamp();
         using (var display = RunDisplay.For([name]))
         {
-            result = NotebookRunner.Run(document, name, new RunOptions
+            end = await new WorkerProcess(path, staging.Path)
             {
-                Directory = folder,
                 Parameters = parameters,
                 CellTimeout = timeout,
-                PrivateFolders = PrivateFolders.For(folder),
                 Progress = progress => display.Cell(name, progress),
-            }, cancellation);
-            display.Ended(name, result.Status, System.Diagnostics.Stopwatch.GetElapsedTime(start));
+                Printed = Console.Error.WriteLine,
+            }.RunAsync(cancellation);
+            if (end.ExitCode is not (ExitCode.Usage or ExitCode.CannotWrite)) display.Ended(name, end.Status, System.Diagnostics.Stopwatch.GetElapsedTime(start));
         }
+        if (end.ExitCode == ExitCode.CannotWrite || end.ExitCode == ExitCode.Usage) throw new UserException(end.Message!, end.ExitCode);
 
-        var completed = result.Status == RunStatus.Completed;
+        var completed = end.Status == RunStatus.Completed;
+        var executed = NotebookDocument.Read(Path.Combine(staging.Path, name + (completed ? ".ipynb" : WorkerCommand.PartialSuffix)));
         var saved = output is null ? null : completed ? output : Path.ChangeExtension(output, null) + WorkerCommand.PartialSuffix;
-        if (saved is not null) result.Notebook.Save(saved);
-        if (artifacts is not null && completed)
-            foreach (var (file, text) in result.Files) AtomicFile.Write(Path.Combine(artifacts, file), text);
+        if (saved is not null) executed.Save(saved);
+        string[] files = completed ? [.. Directory.EnumerateFiles(staging.Path).Select(f => Path.GetFileName(f)).Where(f => f != name + ".ipynb").Order(StringComparer.Ordinal)] : [];
+        if (artifacts is not null)
+            foreach (var file in files) AtomicFile.Write(Path.Combine(artifacts, file), File.ReadAllText(Path.Combine(staging.Path, file)));
         if (json) Console.Out.WriteLine(JsonSerializer.Serialize(new
         {
-            notebook = name, result.Status, result.Cell, message = result.Error?.Message, output = saved, files = result.Files.Keys,
+            notebook = name, end.Status, end.Cell, message = end.Message, output = saved, files,
         }, WorkerMessage.IndentedJson));
-        else if (saved is null) PrintText(result.Notebook);
-        return Explain(name, result, saved);
+        else if (saved is null) PrintText(executed);
+        return Explain(name, end, saved);
     }
 
-    private static int Explain(string name, RunResult result, string? saved)
+    private static int Explain(string name, WorkerEnd end, string? saved)
     {
-        if (result.Status == RunStatus.Completed) return ExitCode.Success;
+        if (end.Status == RunStatus.Completed) return ExitCode.Success;
         var kept = saved is null ? "" : $"; what it did until then is in {saved}";
-        Messages.Error($"{name}, {result.Cell}: {result.Error?.Message ?? "stopped"}{kept}");
-        foreach (var line in result.Error?.Traceback ?? []) Console.Error.WriteLine("  " + line);
-        return result.Status == RunStatus.Cancelled ? ExitCode.Cancelled : ExitCode.CellFailed;
+        Messages.Error($"{name}, {end.Cell}: {end.Message ?? "stopped"}{kept}");
+        foreach (var line in end.Traceback) Console.Error.WriteLine("  " + line);
+        return end.Status == RunStatus.Cancelled ? ExitCode.Cancelled : ExitCode.CellFailed;
     }
 
     /// <summary>What a terminal can show: the streams, and values as plain text.</summary>

@@ -36,7 +36,7 @@ internal static class VisionTrainCommand
         if (seed < 0) throw new UserException($"--seed {seed}: 0 or more.");
         var options = new VisionTrainingOptions { Seed = seed };
         torch.set_num_threads(threads);
-        Directory.CreateDirectory(folder); // better to fail now than after minutes
+        TargetPath.CheckFolder(folder, "--out"); // better to fail now than after minutes
         IReadOnlyList<CurvePoint> curve;
         using (var display = new CountDisplay("steps", options.Steps))
         {
@@ -46,6 +46,7 @@ internal static class VisionTrainCommand
                 reached[p.Stage] = p.Step;
                 display.Show(reached.Values.Sum(), 0);
             }), cancellation);
+            Directory.CreateDirectory(folder);
             models.Save(folder);
             LearningCurve.Write(Path.Combine(folder, LearningCurve.FileName), curve = points);
         }

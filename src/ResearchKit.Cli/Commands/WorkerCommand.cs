@@ -8,7 +8,7 @@ using ResearchKit.Notebooks.Running;
 namespace ResearchKit.Cli.Commands;
 
 /// <summary>
-/// The process behind <c>reproduce</c>: runs one notebook, writes its results to a folder and reports line by line
+/// The process behind <c>reproduce</c> and <c>run</c>: runs one notebook, writes its results to a folder and reports line by line
 /// on stdout. Stops when its input ends, so that it never outlives the command that started it.
 /// </summary>
 internal static class WorkerCommand
@@ -24,29 +24,30 @@ internal static class WorkerCommand
         var staging = new Option<string>("--staging") { Required = true };
         var timeout = CommonOptions.Timeout();
         var parameters = CommonOptions.Parameters();
-        var command = new Command(Name, "Runs one notebook for `reproduce`.") { notebook, staging, timeout, parameters };
+        var scrub = new Option<bool>("--scrub") { Description = "Whether outputs must not name folders of this machine." };
+        var command = new Command(Name, "Runs one notebook for `reproduce` or `run`.") { notebook, staging, timeout, parameters, scrub };
         command.Hidden = true;
         command.SetAction((parsed, cancellation) => Task.FromResult(Run(
             parsed.GetRequiredValue(notebook), parsed.GetRequiredValue(staging), TimeSpan.FromSeconds(parsed.GetValue(timeout)),
-            CommonOptions.Parse(parsed.GetValue(parameters)!), cancellation)));
+            CommonOptions.Parse(parsed.GetValue(parameters)!), parsed.GetValue(scrub), cancellation)));
         return command;
     }
 
     private static int Run(
-        string path, string staging, TimeSpan timeout, IReadOnlyDictionary<string, string> parameters, CancellationToken cancellation)
+        string path, string staging, TimeSpan timeout, IReadOnlyDictionary<string, string> parameters, bool scrub, CancellationToken cancellation)
     {
         // Taken before the session redirects the console: cells print into the notebook, messages go here.
         var channel = TextWriter.Synchronized(new StreamWriter(Console.OpenStandardOutput()) { AutoFlush = true });
-        var end = Execute(path, staging, timeout, parameters, Report, cancellation);
+        var end = Execute(path, staging, timeout, parameters, scrub, Report, cancellation);
         Report(new WorkerMessage(null, end));
         return end.ExitCode;
 
-        void Report(WorkerMessage message) => channel.WriteLine(JsonSerializer.Serialize(message, WorkerMessage.Json));
+        void Report(WorkerMessage message) => channel.Write($"\n{WorkerMessage.Mark}{JsonSerializer.Serialize(message, WorkerMessage.Json)}\n");
     }
 
     private static WorkerEnd Execute(
-        string path, string staging, TimeSpan timeout, IReadOnlyDictionary<string, string> parameters, Action<WorkerMessage> report,
-        CancellationToken cancellation)
+        string path, string staging, TimeSpan timeout, IReadOnlyDictionary<string, string> parameters, bool scrub,
+        Action<WorkerMessage> report, CancellationToken cancellation)
     {
         using var stop = CancellationTokenSource.CreateLinkedTokenSource(cancellation);
         var watch = new Thread(() => StopAtEndOfInput(stop)) { IsBackground = true };
@@ -60,7 +61,8 @@ internal static class WorkerCommand
                 Directory = folder,
                 Parameters = parameters,
                 CellTimeout = timeout,
-                PrivateFolders = PrivateFolders.For(folder),
+                PrivateFolders = scrub ? PrivateFolders.For(folder) : [],
+                Output = output => report(new WorkerMessage(null, null, output)),
                 Progress = progress => report(new WorkerMessage(progress, null)),
             }, stop.Token);
             var completed = result.Status == RunStatus.Completed;

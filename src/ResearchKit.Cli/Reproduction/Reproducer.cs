@@ -89,9 +89,14 @@ internal sealed class Reproducer(ReproductionSettings settings, IRunDisplay disp
                 if (cancellation.IsCancellationRequested)
                     return (name, new WorkerEnd(RunStatus.Cancelled, null, "not started", [], ExitCode.Cancelled), TimeSpan.Zero);
                 var start = Stopwatch.GetTimestamp();
-                var end = await WorkerProcess.RunAsync(
-                    path, folder.Staging(name), parameters[name], settings.CellTimeout, settings.Threads / atOnce,
-                    progress => display.Cell(name, progress), cancellation);
+                var end = await new WorkerProcess(path, folder.Staging(name))
+                {
+                    Parameters = parameters[name],
+                    CellTimeout = settings.CellTimeout,
+                    Threads = settings.Threads / atOnce,
+                    Scrub = true,
+                    Progress = progress => display.Cell(name, progress),
+                }.RunAsync(cancellation);
                 var elapsed = Stopwatch.GetElapsedTime(start);
                 display.Ended(name, end.Status, elapsed);
                 return (name, end, elapsed);

@@ -5,11 +5,18 @@ using ResearchKit.Notebooks.Running;
 
 namespace ResearchKit.Cli.Reproduction;
 
-/// <summary>A line that a worker process prints: either where it is, or how it ended.</summary>
+/// <summary>A line that a worker process prints: where it is, what a cell put out, or how it ended.</summary>
 /// <param name="Cell">Set when a cell starts or ends.</param>
 /// <param name="End">Set in the last line.</param>
-internal sealed record WorkerMessage(CellProgress? Cell, WorkerEnd? End)
+/// <param name="Output">Set when the running cell puts something out.</param>
+internal sealed record WorkerMessage(CellProgress? Cell, WorkerEnd? End, LiveOutput? Output = null)
 {
+    /// <summary>
+    /// What a line of ours begins with. Native code of a notebook may print to the same pipe, without ending its line:
+    /// a line end goes before, and no such text begins with this character.
+    /// </summary>
+    public const string Mark = "\u001erk ";
+
     /// <summary>How the commands write JSON: names in camel case, enums by name, no escapes that JSON does not need.</summary>
     public static readonly JsonSerializerOptions Json = new()
     {

@@ -2,71 +2,118 @@ using System.Diagnostics;
 using System.Globalization;
 using System.Text.Json;
 using ResearchKit.Cli.Commands;
+using ResearchKit.Notebooks.Documents;
 using ResearchKit.Notebooks.Running;
 
 namespace ResearchKit.Cli.Reproduction;
 
 /// <summary>
 /// Runs one notebook in a process of its own: no state of another notebook (the engine's generator, statics) can
-/// reach it, its memory is given back, and a cell that nothing can stop ends with the process.
+/// reach it, its memory is given back, and a cell that nothing can stop, or that ends its process, ends no more than that.
 /// </summary>
-internal static class WorkerProcess
+/// <param name="notebook">The notebook's path.</param>
+/// <param name="staging">The folder to write its results to.</param>
+internal sealed class WorkerProcess(string notebook, string staging)
 {
-    private static readonly TimeSpan GraceAfterStop = TimeSpan.FromSeconds(15);
+    private static readonly TimeSpan GraceAfterStop = TimeSpan.FromSeconds(15), GraceAfterEnd = TimeSpan.FromSeconds(2);
+    private readonly PartialNotebook partial = new(NotebookDocument.Read(notebook));
+    private CellProgress? last;
+    private WorkerEnd? end;
 
-    /// <param name="notebook">The notebook's full path.</param>
-    /// <param name="staging">The folder to write its results to.</param>
-    /// <param name="parameters">Values for the notebook's parameters.</param>
-    /// <param name="cellTimeout">How long one cell may run.</param>
-    /// <param name="threads">How many threads the engine may use.</param>
-    /// <param name="progress">Told which cell runs.</param>
-    /// <param name="cancellation">Stops the notebook; what it has done until then is in the folder.</param>
-    public static async Task<WorkerEnd> RunAsync(
-        string notebook, string staging, IReadOnlyDictionary<string, string> parameters, TimeSpan cellTimeout, int threads,
-        Action<CellProgress> progress, CancellationToken cancellation)
+    /// <summary>Values for the notebook's parameters.</summary>
+    public IReadOnlyDictionary<string, string> Parameters { get; init; } = new Dictionary<string, string>();
+
+    /// <summary>How long one cell may run.</summary>
+    public TimeSpan CellTimeout { get; init; } = TimeSpan.FromMinutes(10);
+
+    /// <summary>How many threads the engine may use.</summary>
+    public int Threads { get; init; } = Environment.ProcessorCount;
+
+    /// <summary>Whether outputs must not name folders of this machine.</summary>
+    public bool Scrub { get; init; }
+
+    /// <summary>Told which cell runs.</summary>
+    public Action<CellProgress>? Progress { get; init; }
+
+    /// <summary>Told what native code of a cell prints past the capture.</summary>
+    public Action<string>? Printed { get; init; }
+
+    /// <summary>
+    /// Runs the notebook. Whatever ends the process, the executed notebook is in the folder: whole, or as
+    /// <see cref="WorkerCommand.PartialSuffix"/> names it with what was done until then.
+    /// </summary>
+    /// <param name="cancellation">Stops the notebook.</param>
+    public async Task<WorkerEnd> RunAsync(CancellationToken cancellation)
     {
-        var start = new ProcessStartInfo(DotnetHost(), Arguments(notebook, staging, parameters, cellTimeout))
+        var start = new ProcessStartInfo(DotnetHost(), Arguments())
         {
             RedirectStandardInput = true,
             RedirectStandardOutput = true,
             RedirectStandardError = true,
         };
-        start.Environment["DOTNET_PROCESSOR_COUNT"] = threads.ToString(CultureInfo.InvariantCulture);
+        start.Environment["DOTNET_PROCESSOR_COUNT"] = Threads.ToString(CultureInfo.InvariantCulture);
         using var process = Process.Start(start) ?? throw new UserException("cannot start a process to run notebooks in.");
-        var errors = new Queue<string>();
-        // Not cancelled: what the process says while it stops is the message.
-        var errorReader = Task.Run(async () =>
-        {
-            while (await process.StandardError.ReadLineAsync() is { } line)
-            {
-                errors.Enqueue(line);
-                if (errors.Count > 20) errors.Dequeue();
-            }
-        }, CancellationToken.None);
+        var crash = new CrashText(Printed);
+        var errors = Read(process.StandardError, crash.Add);
+        var messages = Read(process.StandardOutput, Take);
         // A worker stops when its input ends; a signal to the whole terminal group has reached it by itself.
-        await using var stop = cancellation.Register(() =>
+        await using (cancellation.Register(() =>
         {
             process.StandardInput.Close();
             _ = KillLater(process);
-        });
+        }))
+            await process.WaitForExitAsync(CancellationToken.None);
 
-        WorkerEnd? end = null;
-        while (await process.StandardOutput.ReadLineAsync(CancellationToken.None) is { } line)
+        // Processes that a cell started may hold the pipes open for as long as they live: they have no message for us.
+        await Task.WhenAny(Task.WhenAll(errors, messages), Task.Delay(GraceAfterEnd, CancellationToken.None));
+        lock (partial) return end ?? Died(process.ExitCode, crash.Lines, cancellation.IsCancellationRequested);
+    }
+
+    private static async Task Read(StreamReader reader, Action<string> take)
+    {
+        while (await reader.ReadLineAsync() is { } line) take(line);
+    }
+
+    private void Take(string line)
+    {
+        if (Parse(line) is not { } message)
         {
-            if (Parse(line) is not { } message) continue;
-            if (message.Cell is not null) progress(message.Cell);
+            if (line.Length > 0) Printed?.Invoke(line);
+            return;
+        }
+        lock (partial)
+        {
+            if (message.Output is not null) partial.Add(message.Output);
             end = message.End ?? end;
         }
-
-        await process.WaitForExitAsync(CancellationToken.None);
-        await errorReader;
-        if (end is not null) return end;
-        return cancellation.IsCancellationRequested
-            ? new WorkerEnd(RunStatus.Cancelled, null, "stopped", [], ExitCode.Cancelled)
-            : new WorkerEnd(
-                RunStatus.Failed, null, $"the process that ran the notebook died (code {process.ExitCode})", [.. errors],
-                ExitCode.CellFailed);
+        if (message.Cell is not { } cell) return;
+        last = cell;
+        Progress?.Invoke(cell);
     }
+
+    // The process is gone, and with it what it had not handed over.
+    private WorkerEnd Died(int code, IReadOnlyList<string> crash, bool stopped)
+    {
+        var cell = last is null ? null : $"cell {last.Cell} ({last.Id})";
+        var message = stopped ? "stopped" : last is null
+            ? $"the process that runs notebooks ended ({Cause(code, crash)}) before the first cell"
+            : $"cell {last.Cell} ended the process ({Cause(code, crash)}); the cells after it were not run";
+        var error = new LiveOutput(new()
+        {
+            ["ename"] = "ProcessEnded", ["evalue"] = message, ["output_type"] = "error",
+            ["traceback"] = new System.Text.Json.Nodes.JsonArray([.. crash.Prepend(message).Select(l => (System.Text.Json.Nodes.JsonNode)l)]),
+        });
+        if (!stopped) partial.Add(error);
+        partial.Notebook.Save(Path.Combine(staging, Repository.Name(notebook) + WorkerCommand.PartialSuffix));
+        return stopped
+            ? new(RunStatus.Cancelled, cell, message, [], ExitCode.Cancelled)
+            : new(RunStatus.Failed, cell, message, [], ExitCode.CellFailed);
+    }
+
+    private static string Cause(int code, IReadOnlyList<string> crash) =>
+        crash is [var first, ..] ? first.TrimEnd('.')
+        : code > 128 ? string.Create(CultureInfo.InvariantCulture, $"killed by signal {code - 128}")
+        : string.Create(CultureInfo.InvariantCulture, $"exit code {code}");
 
     private static string DotnetHost()
     {
@@ -76,28 +123,28 @@ internal static class WorkerProcess
         return File.Exists(host) ? host : "dotnet";
     }
 
-    private static List<string> Arguments(
-        string notebook, string staging, IReadOnlyDictionary<string, string> parameters, TimeSpan cellTimeout)
+    private List<string> Arguments()
     {
         var arguments = new List<string>
         {
-            Path.Combine(AppContext.BaseDirectory, "ResearchKit.Cli.dll"), WorkerCommand.Name, notebook, "--staging", staging,
-            "--timeout", cellTimeout.TotalSeconds.ToString("R", CultureInfo.InvariantCulture),
+            Path.Combine(AppContext.BaseDirectory, "ResearchKit.Cli.dll"), WorkerCommand.Name, Path.GetFullPath(notebook), "--staging", staging,
+            "--timeout", CellTimeout.TotalSeconds.ToString("R", CultureInfo.InvariantCulture),
         };
-        foreach (var (name, value) in parameters) arguments.AddRange(["-p", $"{name}={value}"]);
+        if (Scrub) arguments.Add("--scrub");
+        foreach (var (name, value) in Parameters) arguments.AddRange(["-p", $"{name}={value}"]);
         return arguments;
     }
 
     private static WorkerMessage? Parse(string line)
     {
+        if (!line.StartsWith(WorkerMessage.Mark, StringComparison.Ordinal)) return null;
         try
         {
-            return line.StartsWith('{') ? JsonSerializer.Deserialize<WorkerMessage>(line, WorkerMessage.Json) : null;
+            return JsonSerializer.Deserialize<WorkerMessage>(line[WorkerMessage.Mark.Length..], WorkerMessage.Json);
         }
         catch (JsonException)
         {
-            // Native code that a notebook calls may print past the capture; it is no message of ours.
-            return null;
+            return null; // broken off when the process was killed
         }
     }
 

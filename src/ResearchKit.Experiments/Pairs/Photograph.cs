@@ -62,7 +62,7 @@ public sealed record Photograph(string Name, RgbImage Image, CocoImage Known, Ca
         var parts = objects.Split(';', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries);
         if (parts.Length == 0)
             throw new ArgumentException($"say what is in {name}, with boxes in pixels: dog 120,80,200,160; ball 10,20,30,30", nameof(objects));
-        return new(1, name, image.Width, image.Height, [.. parts.Select((part, i) => Annotation(part, i + 1, image))]);
+        return new("1", name, image.Width, image.Height, [.. parts.Select((part, i) => Annotation(part, i + 1, image))]);
     }
 
     private static CocoAnnotation Annotation(string part, int id, RgbImage image)
@@ -72,7 +72,7 @@ public sealed record Photograph(string Name, RgbImage Image, CocoImage Known, Ca
         var box = new int[4];
         if (space < 1 || numbers.Length != 4 || !numbers.Select((n, i) => int.TryParse(n, NumberStyles.None, CultureInfo.InvariantCulture, out box[i])).All(good => good))
             throw new ArgumentException($"'{part}': write a name and four whole numbers without spaces, such as dog 120,80,200,160", nameof(part));
-        var annotation = new CocoAnnotation(id, part[..space].TrimEnd(), (box[0], box[1], box[2], box[3]), null, false);
+        var annotation = new CocoAnnotation($"{id}", part[..space].TrimEnd(), (box[0], box[1], box[2], box[3]), null, false);
         return annotation.Box(image.Width, image.Height).IsEmpty
             ? throw new ArgumentException($"'{part}' lies outside the picture of {image.Width} x {image.Height}", nameof(part))
             : annotation;

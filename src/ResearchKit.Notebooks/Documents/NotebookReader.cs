@@ -36,7 +36,9 @@ internal static partial class NotebookReader
         CheckVersion(json, name);
         var cells = json["cells"] as JsonArray ?? throw Malformed(name, "it has no list \"cells\"");
         var ids = new HashSet<string>(StringComparer.Ordinal);
-        for (var i = 0; i < cells.Count; i++) CheckCell(cells[i], $"{name}, cell {i + 1}", ids);
+        // An id that is made up must not be that of a later cell.
+        var taken = cells.OfType<JsonObject>().Select(c => Text(c["id"])).OfType<string>().ToHashSet(StringComparer.Ordinal);
+        for (var i = 0; i < cells.Count; i++) CheckCell(cells[i], $"{name}, cell {i + 1}", ids, taken);
         return new NotebookDocument(json);
     }
 
@@ -52,7 +54,7 @@ internal static partial class NotebookReader
         }
     }
 
-    private static void CheckCell(JsonNode? node, string where, HashSet<string> ids)
+    private static void CheckCell(JsonNode? node, string where, HashSet<string> ids, HashSet<string> taken)
     {
         var cell = node as JsonObject ?? throw Malformed(where, "it is not a JSON object");
         var type = Text(cell["cell_type"]);
@@ -66,7 +68,18 @@ internal static partial class NotebookReader
         if (!cell.ContainsKey("id")) return;
         if (Text(cell["id"]) is not { } id || !CellId().IsMatch(id))
             throw Malformed(where, "\"id\" must be 1 to 64 letters, digits, hyphens or underscores");
-        if (!ids.Add(id)) throw Malformed(where, $"the id \"{id}\" is already used by an earlier cell; give it its own");
+        if (!ids.Add(id)) ids.Add((string)(cell["id"] = Unused(id, taken))!);
+    }
+
+    /// <summary>Editors that copy cells leave ids twice: the later cell gets an id of its own.</summary>
+    private static string Unused(string id, HashSet<string> taken)
+    {
+        for (var number = 2; ; number++)
+        {
+            var end = string.Create(System.Globalization.CultureInfo.InvariantCulture, $"-{number}");
+            var other = id[..Math.Min(id.Length, 64 - end.Length)] + end;
+            if (taken.Add(other)) return other;
+        }
     }
 
     /// <summary>Strings are decoded lazily: force it here, so that bad UTF-8 and lone surrogates are found on reading.</summary>

@@ -10,11 +10,16 @@ namespace ResearchKit.Notebooks.Running;
 /// <summary>Keeps what one cell puts out, as nbformat stores it.</summary>
 /// <param name="artifacts">Receives the results that become files.</param>
 /// <param name="displays">The displayed values of the whole run, so that a later cell can replace one.</param>
-internal sealed class CellRecorder(Action<IArtifact> artifacts, Dictionary<string, CellRecorder.Entry> displays) : ICellOutput
+/// <param name="count">The cell's execution count.</param>
+/// <param name="told">Told of every output at once, or null.</param>
+internal sealed class CellRecorder(
+    Action<IArtifact> artifacts, Dictionary<string, CellRecorder.Entry> displays, int count, Action<LiveOutput>? told) : ICellOutput
 {
     private const int StreamLimit = 1_000_000;
+    private const string LeftOut = "… (the rest of the output is left out)\n";
     private readonly List<Entry> entries = [];
     private int streamed;
+    private char lastStreamed = '\n';
 
     /// <summary>The error that ended the cell, or null.</summary>
     public CellError? Failure { get; private set; }
@@ -24,10 +29,18 @@ internal sealed class CellRecorder(Action<IArtifact> artifacts, Dictionary<strin
         lock (displays)
         {
             if (streamed > StreamLimit) return;
-            streamed += text.Length;
-            if (streamed > StreamLimit) text = "… (the rest of the output is left out)\n";
+            var room = StreamLimit - streamed;
+            streamed = (int)Math.Min(StreamLimit + 1L, (long)streamed + text.Length);
+            if (text.Length > room)
+            {
+                if (room > 0 && char.IsHighSurrogate(text[room - 1])) room--; // half a character is no text
+                var kept = text[..room];
+                text = kept + ((kept.Length > 0 ? kept[^1] : lastStreamed) == '\n' ? "" : "\n") + LeftOut;
+            }
+            if (text.Length > 0) lastStreamed = text[^1];
             if (entries is [.., { Stream: { } last } open] && last == name) open.Text.Append(text);
             else entries.Add(new Entry { Stream = name, Text = new StringBuilder(text) });
+            Tell(new Entry { Stream = name, Text = new StringBuilder(text) });
         }
     }
 
@@ -38,6 +51,7 @@ internal sealed class CellRecorder(Action<IArtifact> artifacts, Dictionary<strin
             var entry = new Entry { Bundle = data };
             entries.Add(entry);
             displays[displayId] = entry;
+            Tell(entry, displayId);
         }
     }
 
@@ -45,21 +59,30 @@ internal sealed class CellRecorder(Action<IArtifact> artifacts, Dictionary<strin
     {
         lock (displays)
         {
-            if (displays.TryGetValue(displayId, out var entry)) entry.Bundle = data;
+            if (!displays.TryGetValue(displayId, out var entry)) return;
+            entry.Bundle = data;
+            Tell(entry, displayId);
         }
     }
 
     public void Result(MimeBundle data)
     {
-        lock (displays) entries.Add(new Entry { Bundle = data, IsResult = true });
+        lock (displays)
+        {
+            var entry = new Entry { Bundle = data, IsResult = true };
+            entries.Add(entry);
+            Tell(entry);
+        }
     }
 
     public void Error(CellError error)
     {
         lock (displays)
         {
-            entries.Add(new Entry { Failure = error });
+            var entry = new Entry { Failure = error };
+            entries.Add(entry);
             Failure = error;
+            Tell(entry);
         }
     }
 
@@ -79,10 +102,12 @@ internal sealed class CellRecorder(Action<IArtifact> artifacts, Dictionary<strin
     }
 
     /// <summary>The outputs of the cell, keys in Jupyter's order.</summary>
-    public JsonArray ToJson(int executionCount, PathScrubber scrubber)
+    public JsonArray ToJson(PathScrubber scrubber)
     {
-        lock (displays) return new JsonArray([.. entries.Select(e => (JsonNode)e.ToJson(executionCount, scrubber))]);
+        lock (displays) return new JsonArray([.. entries.Select(e => (JsonNode)e.ToJson(count, scrubber))]);
     }
+
+    private void Tell(Entry entry, string? displayId = null) => told?.Invoke(new(entry.ToJson(count, PathScrubber.None), displayId));
 
     /// <summary>One output.</summary>
     internal sealed class Entry

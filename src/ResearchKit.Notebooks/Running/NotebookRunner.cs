@@ -6,7 +6,8 @@ namespace ResearchKit.Notebooks.Running;
 
 /// <summary>
 /// Runs a notebook from top to bottom in a fresh session. The outputs are the same bytes on every run that computes
-/// the same values: counts are sequential, and there are no times, addresses or paths of the machine.
+/// the same values: counts are sequential, there are no times or addresses, and no paths of the machine that
+/// <see cref="RunOptions.PrivateFolders"/> names.
 /// </summary>
 /// <remarks>The process's current directory is the notebook's folder while it runs: one run per process at a time.</remarks>
 public sealed class NotebookRunner
@@ -42,9 +43,7 @@ public sealed class NotebookRunner
     /// </exception>
     public static RunResult Run(NotebookDocument notebook, string name, RunOptions options, CancellationToken cancellation = default)
     {
-        if (notebook.Language != "csharp")
-            throw new NotebookException($"{name} is a notebook in {notebook.Language}, and only C# runs here");
-        NotebookParameters.Check(notebook, name, options.Parameters);
+        Check(notebook, name, options.Parameters);
         var folder = Directory.GetCurrentDirectory();
         Directory.SetCurrentDirectory(options.Directory);
         try
@@ -57,23 +56,32 @@ public sealed class NotebookRunner
         }
     }
 
+    /// <summary>Makes sure of what can be known before a cell runs: the language, and the names of the parameters.</summary>
+    /// <exception cref="NotebookException">The notebook is in another language, or has no such parameter.</exception>
+    public static void Check(NotebookDocument notebook, string name, IReadOnlyDictionary<string, string> parameters)
+    {
+        if (notebook.Language != "csharp")
+            throw new NotebookException($"{name} is a notebook in {notebook.Language}, and only C# runs here");
+        NotebookParameters.Check(notebook, name, parameters);
+    }
+
     /// <summary>The parameters that a notebook has: the variables of its cells tagged <c>parameters</c>, in order.</summary>
     public static IReadOnlyList<string> ParameterNames(NotebookDocument notebook) => NotebookParameters.Declared(notebook);
 
     private RunResult Run(CancellationToken cancellation)
     {
-        Prepare();
+        Clear(notebook, options.Parameters.Count > 0);
         for (var i = 0; i < notebook.Cells.Count; i++)
         {
             var cell = notebook.Cells[i];
             if (cell.Kind != CellKind.Code || cell.Tags.Contains(SkipExecution)) continue;
-            if (RunCell(cell, cancellation) is { } early) return early;
+            if (RunCell(cell, i, false, cancellation) is { } early) return early;
             if (!NotebookParameters.IsParameterCell(cell)) continue;
             if (options.Parameters.Count > 0 && IsLastParameterCell(i))
             {
-                var injected = NotebookParameters.Injected(options.Parameters, session.Variables);
+                var injected = NotebookParameters.Injected(options.Parameters, notebook, session.Variables);
                 notebook.Insert(i + 1, injected);
-                if (RunCell(injected, cancellation) is { } failed) return failed;
+                if (RunCell(injected, i + 1, true, cancellation) is { } failed) return failed;
                 i++;
             }
 
@@ -84,18 +92,18 @@ public sealed class NotebookRunner
     }
 
     /// <summary>Removes what earlier executions left.</summary>
-    private void Prepare()
+    internal static void Clear(NotebookDocument notebook, bool parameters)
     {
         for (var i = notebook.Cells.Count - 1; i >= 0; i--)
         {
             var cell = notebook.Cells[i];
-            if (options.Parameters.Count > 0 && cell.Tags.Contains(NotebookParameters.InjectedTag)) notebook.RemoveAt(i);
+            if (parameters && cell.Tags.Contains(NotebookParameters.InjectedTag)) notebook.RemoveAt(i);
             else if (cell.Kind == CellKind.Code && !cell.Tags.Contains(SkipExecution)) cell.SetExecution([], null);
         }
     }
 
     /// <summary>Null to go on, else the result of a run that ends here.</summary>
-    private RunResult? RunCell(NotebookCell cell, CancellationToken cancellation)
+    private RunResult? RunCell(NotebookCell cell, int position, bool inserted, CancellationToken cancellation)
     {
         var count = executed.Count + 1;
         var id = cell.Id.Length > 0 ? cell.Id : $"cell-{count}";
@@ -103,14 +111,15 @@ public sealed class NotebookRunner
         var shown = cell.Id.Length > 0 ? $"{label} ({cell.Id})" : label;
         if (cancellation.IsCancellationRequested) return Finish(RunStatus.Cancelled, null, shown);
 
-        var recorder = new CellRecorder(artifact => artifacts.Add(artifact, id), displays);
+        var recorder = new CellRecorder(artifact => artifacts.Add(artifact, id), displays, count, options.Output);
         executed.Add((cell, recorder, count));
+        options.Output?.Invoke(new(null) { Position = position, Count = count, Inserted = inserted ? cell.Json.DeepClone().AsObject() : null });
         var of = notebook.Cells.Count(c => c.Kind == CellKind.Code && !c.Tags.Contains(SkipExecution));
         options.Progress?.Invoke(new CellProgress(count, of, id, null));
         var start = Stopwatch.GetTimestamp();
         using var limit = CancellationTokenSource.CreateLinkedTokenSource(cancellation);
         limit.CancelAfter(options.CellTimeout);
-        var status = session.Execute(cell.Source, label, recorder, limit.Token, cell.Language ?? "csharp");
+        var status = Execute(cell, label, recorder, limit.Token);
         options.Progress?.Invoke(new CellProgress(count, of, id, Stopwatch.GetElapsedTime(start)));
 
         switch (status)
@@ -131,13 +140,28 @@ public sealed class NotebookRunner
         return Finish(RunStatus.TimedOut, recorder.Failure, shown);
     }
 
+    // What an `async void` function throws reaches neither its cell nor its session: it comes out of the cell's thread.
+    private CellStatus Execute(NotebookCell cell, string label, CellRecorder recorder, CancellationToken limit)
+    {
+        try
+        {
+            return session.Execute(cell.Source, label, recorder, limit, cell.Language ?? "csharp");
+        }
+        catch (Exception e) when (e is not (NotebookException or OutOfMemoryException))
+        {
+            var message = $"{e.Message} (not caught in {label})";
+            recorder.Error(new CellError(e.GetType().Name, message, [$"{e.GetType().Name}: {message}"]));
+            return CellStatus.Failed;
+        }
+    }
+
     private bool IsLastParameterCell(int index) => !notebook.Cells.Skip(index + 1).Any(NotebookParameters.IsParameterCell);
 
     private RunResult Finish(RunStatus status, CellError? error, string? cell)
     {
         // Only now: a cell can replace what an earlier one has displayed.
-        var scrubber = new PathScrubber(options.PrivateFolders.Append((options.Directory, ".")));
-        foreach (var (executedCell, recorder, count) in executed) executedCell.SetExecution(recorder.ToJson(count, scrubber), count);
+        var scrubber = new PathScrubber(options.PrivateFolders);
+        foreach (var (executedCell, recorder, count) in executed) executedCell.SetExecution(recorder.ToJson(scrubber), count);
         var shown = error is null
             ? null
             : error with { Message = scrubber.Clean(error.Message), Traceback = [.. error.Traceback.Select(scrubber.Clean)] };

@@ -7,12 +7,24 @@ namespace ResearchKit.Notebooks.Running;
 /// <summary>Writes a parameter given as text as a C# literal of the type that the notebook declares.</summary>
 internal static class ParameterLiteral
 {
+    // What a collection expression can make.
+    private static readonly Type[] Lists =
+    [
+        typeof(List<>), typeof(IReadOnlyList<>), typeof(IEnumerable<>), typeof(IList<>), typeof(ICollection<>), typeof(IReadOnlyCollection<>),
+        typeof(HashSet<>), typeof(System.Collections.Immutable.ImmutableArray<>), typeof(System.Collections.Immutable.ImmutableList<>),
+    ];
+
+    /// <summary>The literal.</summary>
+    /// <param name="name">The parameter.</param>
+    /// <param name="text">Its value as typed; lists as JSON, or separated by commas.</param>
+    /// <param name="type">The type of the variable.</param>
+    /// <param name="nullable">Whether it is declared with a question mark.</param>
     /// <exception cref="NotebookException">The text is no value of the type.</exception>
-    public static string For(string name, string text, Type type)
+    public static string For(string name, string text, Type type, bool nullable = false)
     {
         try
         {
-            return Literal(text.Trim(), text, type);
+            return nullable && text.Trim() == "null" ? "null" : Literal(text.Trim(), text, type);
         }
         catch (Exception e) when (e is FormatException or OverflowException or ArgumentException)
         {
@@ -27,9 +39,7 @@ internal static class ParameterLiteral
         if (Nullable.GetUnderlyingType(type) is { } underlying) return text == "null" ? "null" : Literal(text, exact, underlying);
         if (ElementType(type) is { } element)
         {
-            var inner = text.StartsWith('[') && text.EndsWith(']') ? text[1..^1] : text;
-            var items = inner.Split(',', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries);
-            return "[" + string.Join(", ", items.Select(item => Literal(item, item, element))) + "]";
+            return "[" + string.Join(", ", ParameterList.Items(text).Select(item => Item(item, element))) + "]";
         }
 
         if (type.IsEnum)
@@ -56,6 +66,10 @@ internal static class ParameterLiteral
         };
     }
 
+    private static string Item(string? item, Type element) => item is not null ? Literal(item.Trim(), item, element)
+        : Nullable.GetUnderlyingType(element) is not null || !element.IsValueType ? "null"
+        : throw new FormatException();
+
     private static string Real<T>(T value, string type, string suffix)
         where T : System.Numerics.IFloatingPointIeee754<T>
     {
@@ -67,7 +81,7 @@ internal static class ParameterLiteral
     private static Type? ElementType(Type type) =>
         type.IsSZArray ? type.GetElementType()
         : type.IsGenericType && type.GetGenericTypeDefinition() is var open
-            && (open == typeof(List<>) || open == typeof(IReadOnlyList<>) || open == typeof(IEnumerable<>) || open == typeof(IList<>))
+            && Lists.Contains(open)
             ? type.GetGenericArguments()[0]
         : null;
 
@@ -84,6 +98,7 @@ internal static class ParameterLiteral
         type == typeof(bool) ? "true"
         : type == typeof(double) || type == typeof(float) || type == typeof(decimal) ? "0.1"
         : type == typeof(string) ? "text"
+        : type == typeof(char) ? "x, one character"
         : Shape.IsNumber(type) ? "3"
         : "";
 }

@@ -8,6 +8,9 @@ internal sealed class PathScrubber
 {
     private readonly List<(string Folder, string Replacement)> folders;
 
+    /// <summary>Changes nothing.</summary>
+    public static PathScrubber None { get; } = new([]);
+
     public PathScrubber(IEnumerable<(string Folder, string Replacement)> folders)
     {
         // The longest first: a notebook's folder lies inside the repository, and that often inside the home folder.

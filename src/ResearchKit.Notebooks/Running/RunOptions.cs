@@ -12,9 +12,15 @@ public sealed record RunOptions
     /// <summary>How long one cell may run; ten minutes unless set.</summary>
     public TimeSpan CellTimeout { get; init; } = TimeSpan.FromMinutes(10);
 
-    /// <summary>Folders whose names must not reach an output, with what is written instead.</summary>
+    /// <summary>
+    /// Folders whose names must not reach an output, with what is written instead. Empty for a user's notebook: what a
+    /// cell prints is the user's.
+    /// </summary>
     public IReadOnlyList<(string Folder, string Replacement)> PrivateFolders { get; init; } = [];
 
     /// <summary>Told when a cell starts and when it has ended; called on the runner's thread.</summary>
     public Action<CellProgress>? Progress { get; init; }
+
+    /// <summary>Told of every output when it is made, so that it outlives a process that a cell ends.</summary>
+    public Action<LiveOutput>? Output { get; init; }
 }

@@ -22,14 +22,20 @@ public static class ImageFile
 
     /// <summary>Decodes a file held in memory; formats as for <see cref="Load"/>.</summary>
     /// <exception cref="ImageException">It is of no known format, or it is damaged.</exception>
-    public static RgbImage Decode(ReadOnlySpan<byte> file)
+    public static RgbImage Decode(ReadOnlySpan<byte> file) => Decode(file, out _);
+
+    /// <summary>The same, with the turn from the stored to the shown image; Exif's orientation 1 if there is none.</summary>
+    /// <inheritdoc cref="Decode(ReadOnlySpan{byte})"/>
+    public static RgbImage Decode(ReadOnlySpan<byte> file, out Turn turn)
     {
         if (file.IsEmpty) throw new ImageException("the file is empty");
-        if (Png.PngDecoder.Accepts(file)) return Png.PngDecoder.Decode(file);
-        if (Jpeg.JpegDecoder.Accepts(file)) return Jpeg.JpegDecoder.Decode(file);
-        if (ImageDecoders.For(file) is { } decoder) return decoder.Decode(file);
-        throw new ImageException(
-            $"the file is of none of the formats {string.Join(", ", ImageDecoders.Formats)}; convert it to one of them first");
+        if (Jpeg.JpegDecoder.Accepts(file)) return Jpeg.JpegDecoder.Decode(file, out turn);
+        var image = Png.PngDecoder.Accepts(file) ? Png.PngDecoder.Decode(file)
+            : ImageDecoders.For(file) is { } decoder ? decoder.Decode(file)
+            : throw new ImageException(
+                $"the file is of none of the formats {string.Join(", ", ImageDecoders.Formats)}; convert it to one of them first");
+        turn = new(1, image.Width, image.Height);
+        return image;
     }
 
     /// <summary>Writes a picture as PNG, or as binary PPM if the name ends in <c>.ppm</c>.</summary>

@@ -29,7 +29,7 @@ public sealed class LoadReport
     {
         Rows++;
         Kept++;
-        var text = string.Join('\0', pair.Prompt, pair.Chosen, pair.Rejected, pair.Image, pair.RejectedImage);
+        var text = string.Join('\0', pair.Prompt, pair.Chosen, pair.Rejected, pair.Image, pair.RejectedImage, pair.System);
         var hash = System.Security.Cryptography.SHA256.HashData(System.Text.Encoding.UTF8.GetBytes(text));
         if (!seen.Add(System.Buffers.Binary.BinaryPrimitives.ReadUInt128LittleEndian(hash))) Duplicates++;
         ChosenWords = ChosenWords.With(Words(pair.Chosen));

@@ -2,6 +2,7 @@ using System.Text;
 using System.Text.Encodings.Web;
 using System.Text.Json;
 using System.Text.Json.Nodes;
+using ResearchKit.Datasets.Json;
 using ResearchKit.Pairs.Formats;
 
 namespace ResearchKit.Pairs;
@@ -25,20 +26,26 @@ public static class PairFile
         ReadRows(path, format, report).Select(r => r.Pair).OfType<PreferencePair>();
 
     /// <summary>The same with the rows that are no pairs, each with its number and what is wrong with it.</summary>
+    /// <param name="path">The file; a list if its first character is <c>[</c>, else lines.</param>
+    /// <param name="format">How rows are laid out; null if each row tells by its fields.</param>
+    /// <param name="report">Takes the counts; complete when the last row has been read.</param>
     /// <inheritdoc cref="Read"/>
-    public static IEnumerable<PairRow> ReadRows(string path, PairFormat format, LoadReport report) =>
-        Rows(path).Select(r => Parse(r.Row, r.Number, format, report));
+    public static IEnumerable<PairRow> ReadRows(string path, PairFormat? format, LoadReport report) =>
+        JsonRows.Read(path).Select(r => Parse(r.Row, r.Number, format, report));
 
-    /// <summary>The format of a file, told by the fields of its first JSON object.</summary>
-    /// <exception cref="PairFormatException">There is no object, or it has the fields of no format.</exception>
+    /// <summary>The format of a file, told by the fields of its first JSON object that has those of one.</summary>
+    /// <exception cref="PairFormatException">There is no object, or none has the fields of a format.</exception>
     /// <exception cref="IOException">The file cannot be read.</exception>
     public static PairFormat FormatOf(string path)
     {
-        foreach (var (row, _) in Rows(path))
-            if (row?.ValueKind == JsonValueKind.Object)
-                return PairFormat.Of(row.Value) ?? throw new PairFormatException(
-                    $"{path}: the fields {string.Join(", ", row.Value.EnumerateObject().Take(12).Select(f => f.Name))} belong to none of the formats {string.Join(", ", PairFormat.All.Keys)}");
-        throw new PairFormatException($"{path}: there is no row: a list of JSON objects, or one object per line, is needed");
+        string? first = null;
+        foreach (var (row, _) in JsonRows.Read(path))
+        {
+            if (row?.ValueKind != JsonValueKind.Object) continue;
+            if (PairFormat.Of(row.Value) is { } format) return format;
+            first ??= Unknown(row.Value);
+        }
+        throw new PairFormatException($"{path}: {first ?? "there is no row: a list of JSON objects, or one object per line, is needed"}");
     }
 
     /// <summary>Writes pairs as JSONL. The file appears under its name only when it is complete.</summary>
@@ -61,13 +68,14 @@ public static class PairFile
 
     internal static string Text(JsonObject row) => row.ToJsonString(Readable);
 
-    private static PairRow Parse(JsonElement? row, int number, PairFormat format, LoadReport report)
+    private static PairRow Parse(JsonElement? row, int number, PairFormat? format, LoadReport report)
     {
         try
         {
             if (row is null) throw new PairFormatException("the line is no JSON");
             if (row.Value.ValueKind != JsonValueKind.Object) throw new PairFormatException("the row is no JSON object");
-            var pair = format.Read(row.Value, number);
+            var known = format ?? PairFormat.Of(row.Value) ?? throw new PairFormatException(Unknown(row.Value));
+            var pair = known.Read(row.Value, number);
             if (pair.Chosen == pair.Rejected && pair.RejectedImage is null) throw new PairFormatException("chosen and rejected are the same");
             report.Keep(pair);
             return new(number, pair, null);
@@ -76,9 +84,9 @@ public static class PairFile
         {
             return Drop(error.Message);
         }
-        catch (InvalidOperationException) // how the JSON reader reports an escape such as "\ud800" alone
+        catch (InvalidOperationException error) // how the JSON reader reports texts that are no characters
         {
-            return Drop("a text holds half a character");
+            return Drop(JsonTexts.Problem(error));
         }
 
         PairRow Drop(string reason)
@@ -88,69 +96,16 @@ public static class PairFile
         }
     }
 
-    // Null for a line that is no JSON.
-    private static IEnumerable<(JsonElement? Row, int Number)> Rows(string path) => IsList(path) ? Elements(path) : Lines(path);
-
-    private static bool IsList(string path)
-    {
-        RefuseBinary(path);
-        using var reader = new StreamReader(path);
-        int c;
-        while ((c = reader.Read()) >= 0 && char.IsWhiteSpace((char)c)) { }
-        return c == '[';
-    }
-
-    // The formats that such data comes in besides JSON, by their first bytes.
-    private static void RefuseBinary(string path)
-    {
-        using var file = File.OpenRead(path);
-        Span<byte> start = stackalloc byte[4];
-        start = start[..file.ReadAtLeast(start, 4, throwOnEndOfStream: false)];
-        if (start.SequenceEqual("PAR1"u8))
-            throw new PairFormatException($"{path} is a Parquet file, which is not read here: unpack it into JSON, one object per line, with the pictures as files (environment/parquet_to_pairs.py in the repository does)");
-        if (start.StartsWith((ReadOnlySpan<byte>)[0x1f, 0x8b])) throw new PairFormatException($"{path} is compressed by gzip: decompress it first");
-        if (start.StartsWith("PK"u8)) throw new PairFormatException($"{path} is a ZIP archive: unpack it first");
-    }
-
-    private static IEnumerable<(JsonElement? Row, int Number)> Lines(string path)
-    {
-        var number = 0;
-        foreach (var line in File.ReadLines(path))
-        {
-            number++;
-            if (!string.IsNullOrWhiteSpace(line)) yield return (TryParse(line), number);
-        }
-    }
-
-    private static JsonElement? TryParse(string line)
+    private static string Unknown(JsonElement row)
     {
         try
         {
-            using var document = JsonDocument.Parse(line);
-            return document.RootElement.Clone();
+            return $"the fields {string.Join(", ", row.EnumerateObject().Take(12).Select(f => f.Name))} belong to none of the "
+                + $"formats {string.Join(", ", PairFormat.All.Keys)}";
         }
-        catch (JsonException)
+        catch (InvalidOperationException error)
         {
-            return null;
-        }
-    }
-
-    private static IEnumerable<(JsonElement? Row, int Number)> Elements(string path)
-    {
-        using var file = File.OpenRead(path);
-        using var rows = JsonSerializer.DeserializeAsyncEnumerable<JsonElement>(file).ToBlockingEnumerable().GetEnumerator();
-        for (var number = 1; Next(number); number++) yield return (rows.Current, number);
-
-        bool Next(int number)
-        {
-            try
-            {
-                return rows.MoveNext();
-            }
-            catch (JsonException error)
-            {
-                throw new PairFormatException($"{path}: the list breaks at or after element {number}. {error.Message}");
-            }
+            return JsonTexts.Problem(error);
         }
     }
 }

@@ -111,7 +111,6 @@ public sealed class NotebookDocumentTests
     [InlineData("""{"nbformat":3,"worksheets":[]}""", "n.ipynb is nbformat 3, and only 4 is read: convert it")]
     [InlineData("""{"cells":[{"cell_type":"code","source":5}],"nbformat":4}""", "n.ipynb, cell 1: \"source\" must be a string")]
     [InlineData("""{"cells":[{"cell_type":"odd","source":""}],"nbformat":4}""", "n.ipynb, cell 1: \"cell_type\" must be")]
-    [InlineData("""{"cells":[{"cell_type":"raw","id":"a","source":""},{"cell_type":"raw","id":"a","source":""}],"nbformat":4}""", "n.ipynb, cell 2: the id \"a\" is already used")]
     [InlineData("""{"cells":[{"cell_type":"raw","source":"\ud83d"}],"nbformat":4}""", "n.ipynb: the text at $.cells[0].source is not valid Unicode")]
     [InlineData("{\"cells\":[],\n\"cells\":[],\"nbformat\":4}", "n.ipynb, line ")]
     [InlineData("{\n<<<<<<< HEAD\n", "n.ipynb, line 2: a git merge conflict is unresolved")]
@@ -165,5 +164,15 @@ public sealed class NotebookDocumentTests
                 Assert.StartsWith("n.ipynb", e.Message);
             }
         }
+    }
+
+    [Fact]
+    public void ACellIdThatOccursTwiceIsMadeAnew()
+    {
+        var notebook = NotebookDocument.Parse("""
+            {"cells":[{"cell_type":"raw","id":"a","source":""},{"cell_type":"raw","id":"a","source":""},{"cell_type":"raw","id":"a-2","source":""},
+             {"cell_type":"raw","id":"a","source":""}],"nbformat":4}
+            """);
+        Assert.Equal(["a", "a-3", "a-2", "a-4"], notebook.Cells.Select(c => c.Id));
     }
 }

@@ -45,7 +45,8 @@ public sealed class NotebookRunnerTests : IDisposable
         var first = Run(notebook).Notebook.ToText();
         Assert.Equal(first, Run(notebook).Notebook.ToText());
         Assert.Equal(before, notebook.ToText());
-        Assert.DoesNotContain(folder.Path, first);
+        var options = new RunOptions { Directory = folder.Path, PrivateFolders = [(folder.Path, ".")] };
+        Assert.DoesNotContain(folder.Path, NotebookRunner.Run(notebook, "n", options).Notebook.ToText());
     }
 
     [Fact]
@@ -195,12 +196,67 @@ public sealed class NotebookRunnerTests : IDisposable
     }
 
     [Fact]
-    public void PathsOfTheMachineDoNotReachOutputs()
+    public void PathsOfTheMachineDoNotReachOutputsWhereTheyAreToBeReplaced()
     {
         folder.Write("data.txt", "x");
-        var result = Run(Code("a", "Console.WriteLine(Path.GetFullPath(\"data.txt\")); Console.WriteLine(Directory.GetCurrentDirectory()); File.ReadAllText(\"gone.txt\")"));
+        var cell = Code("a", "Console.WriteLine(Path.GetFullPath(\"data.txt\")); Console.WriteLine(Directory.GetCurrentDirectory()); File.ReadAllText(\"gone.txt\")");
+        var result = NotebookRunner.Run(Notebook(cell), "n", new RunOptions { Directory = folder.Path, PrivateFolders = [(folder.Path, ".")] });
         Assert.Equal("""["data.txt\n",".\n"]""", result.Notebook.Cells[0].Outputs[0]!["text"]!.ToJsonString());
         Assert.Equal("Could not find file 'gone.txt'. (cell 1, line 1)", result.Error!.Message);
+    }
+
+    [Fact]
+    public void WhatACellPrintsIsTheUsers()
+    {
+        var result = Run(Code("a", "Console.WriteLine(Directory.GetCurrentDirectory());"));
+        Assert.Equal($"{folder.Path}\n", (string?)result.Notebook.Cells[0].Outputs[0]!["text"]![0]);
+    }
+
+    // Exactly the limit is no overflow; half a character is not kept.
+    [Theory]
+    [InlineData("new string('x', 2000000)", 1_000_000, true)]
+    [InlineData("new string('x', 1000000)", 1_000_000, false)]
+    [InlineData("new string('x', 999999) + \"\\U0001F600 and more\"", 999_999, true)]
+    public void OneLongWriteKeepsItsBeginning(string text, int kept, bool cut)
+    {
+        var result = Run(Code("a", $"Console.Write({text}); Console.Write(\"\"); Console.WriteLine({(cut ? "\"lost\"" : "\"\"")});"));
+        var output = string.Concat(result.Notebook.Cells[0].Outputs[0]!["text"]!.AsArray().Select(l => (string?)l));
+        Assert.Equal(kept, output.TakeWhile(c => c == 'x').Count());
+        Assert.Equal("\n… (the rest of the output is left out)\n", output[kept..]);
+    }
+
+    [Fact]
+    public void EveryOutputIsToldAtOnceAndMakesUpTheSameNotebook()
+    {
+        var notebook = Notebook(
+            Code("p", "int n = 1;", "parameters"), Text("t", "text"),
+            Code("a", "Console.Write(\"a\"); Console.Write(\"b\\nc\"); Console.Error.Write(\"e\"); var d = display(n); 7"),
+            Code("b", "d.Update(\"new\"); throw new Exception(\"end\");"));
+        PartialNotebook? partial = null;
+        var options = new RunOptions
+        {
+            Directory = folder.Path, Parameters = new Dictionary<string, string> { ["n"] = "2" },
+            Output = told => (partial ??= new PartialNotebook(notebook)).Add(told),
+        };
+        var result = NotebookRunner.Run(notebook, "n", options);
+        Assert.Equal(RunStatus.Failed, result.Status);
+        Assert.Equal(result.Notebook.ToText(), partial!.Notebook.ToText());
+    }
+
+    [Fact]
+    public void AConstantIsNoParameterAndSaysSo()
+    {
+        var error = Assert.Throws<NotebookException>(() => RunWith(new() { ["K"] = "9" }, Code("p", "const int K = 4; int n = 1;", "parameters")));
+        Assert.Equal("-p K=9: 'K' is const in n; leave that word out there to give it a value", error.Message);
+    }
+
+    [Fact]
+    public void NullClearsWhatIsDeclaredWithAQuestionMark()
+    {
+        var result = RunWith(
+            new() { ["s"] = "null", ["t"] = "null", ["q"] = "null", ["a"] = "[\"x\",\"y z\"]" },
+            Code("p", "string? s = \"x\"; string t = \"x\"; int? q = 1; string[] a = [\"b\"];", "parameters"), Code("u", "$\"{s is null} {t} {q is null} {string.Join('|', a)}\""));
+        Assert.Contains("True null True x|y z", result.Notebook.Cells[2].Outputs.ToJsonString());
     }
 
     [Fact]

@@ -8,22 +8,30 @@ public sealed class ImageDecodingTests
 
     public static TheoryData<string> Pngs => [.. ImageFixtures.All.Where(f => f.EndsWith("png")).Select(f => Path.GetFileName(f))];
 
+    // The product of two inks is rounded, and there is more than one way to.
     [Theory, MemberData(nameof(Jpegs))]
-    public void AJpegDecodesToThePixelsOfLibjpegExactly(string name) => SameAsReference(name, 0);
+    public void AJpegDecodesToThePixelsOfLibjpegExactly(string name) => SameAsReference(name, name.Contains("cmyk") || name.Contains("ycck") ? 1 : 0);
 
     // ImageMagick composes alpha in floating point: its rounding may differ from ours by one level.
     [Theory, MemberData(nameof(Pngs))]
     public void APngDecodesToItsPixelsOverWhite(string name) => SameAsReference(name, name.Contains("alpha") || name.Contains("rgba") ? 1 : 0);
 
-    [Theory]
-    [InlineData("refused-cmyk.jpg", "CMYK")]
-    [InlineData("refused-arithmetic.jpg", "arithmetic")]
-    public void AKindThatWeDoNotReadIsRefusedByName(string name, string word)
+    // ImageMagick turned the source into inks, which loses nothing, and then into a JPEG file, which does.
+    [Fact]
+    public void ACmykFileOfAnotherProgramShowsWhatItWasMadeFrom()
     {
-        var path = Path.Combine(ImageFixtures.Folder, name);
-        var error = Assert.Throws<ImageException>(() => ImageFile.Load(path));
-        Assert.Contains(word, error.Message);
-        Assert.Contains(path, error.Message);
+        var source = ImageFixtures.ReadPpm(Path.Combine(ImageFixtures.Folder, "source.ppm"));
+        var decoded = ImageFile.Load(Path.Combine(ImageFixtures.Folder, "cmyk-imagemagick.jpg"));
+        Assert.Equal((source.Width, source.Height), (decoded.Width, decoded.Height));
+        Assert.InRange(Similarity.L1(source, decoded), 0, 6);
+    }
+
+    [Fact]
+    public void AKindThatWeDoNotReadIsRefusedByName()
+    {
+        var bytes = ImageFixtures.Bytes("baseline-1x1.jpg");
+        bytes[bytes.AsSpan().IndexOf<byte>([0xFF, 0xC0]) + 1] = 0xC3;
+        Assert.Contains("lossless", Assert.Throws<ImageException>(() => ImageFile.Decode(bytes)).Message);
     }
 
     [Fact]
@@ -43,7 +51,7 @@ public sealed class ImageDecodingTests
     public void ExifOrientationIsHonoured(int orientation, int width, int height, int x, int y)
     {
         var stored = ImageFile.Decode(ImageFixtures.Bytes("baseline-1x1.jpg"));
-        var shown = ImageFile.Decode(WithOrientation(ImageFixtures.Bytes("baseline-1x1.jpg"), orientation));
+        var shown = ImageFile.Decode(ImageFixtures.WithOrientation(ImageFixtures.Bytes("baseline-1x1.jpg"), orientation));
         Assert.Equal((width, height), (shown.Width, shown.Height));
         Assert.Equal(stored[0, 0], shown[x, y]);
         // The neighbour to the right in the stored picture lies where the turn or the mirror puts it.
@@ -95,16 +103,5 @@ public sealed class ImageDecodingTests
         Assert.Equal((expected.Width, expected.Height), (actual.Width, actual.Height));
         var worst = expected.Pixels.Zip(actual.Pixels, (a, b) => Math.Abs(a - b)).Max();
         Assert.True(worst <= tolerance, $"{name}: a sample differs by {worst}");
-    }
-
-    // An APP1 segment with a big-endian TIFF directory of one entry: tag 0x0112, type SHORT, count 1.
-    private static byte[] WithOrientation(byte[] jpeg, int orientation)
-    {
-        byte[] exif =
-        [
-            0xFF, 0xE1, 0, 34, .. "Exif\0\0"u8, .. "MM"u8, 0, 42, 0, 0, 0, 8, 0, 1, 1, 0x12, 0, 3, 0, 0, 0, 1, 0,
-            (byte)orientation, 0, 0, 0, 0, 0, 0,
-        ];
-        return [.. jpeg.AsSpan(0, 2), .. exif, .. jpeg.AsSpan(2)];
     }
 }

@@ -10,12 +10,12 @@ namespace ResearchKit.Tests.Pairs;
 public sealed class AnnotatedVisionPipelineTests
 {
     // 40 x 20, half dark, half light: a dog of 8 x 8, a smaller dog, a person, and a crowd of people at the right rim.
-    private static readonly CocoImage Image = new(1, "a.png", 40, 20,
+    private static readonly CocoImage Image = new("1", "a.png", 40, 20,
     [
-        new(1, "dog", (30, 14, 4, 4), null, false),
-        new(2, "person", (20, 2, 5, 10), null, false),
-        new(3, "dog", (4, 4, 8, 8), new CocoPolygons([[4, 4, 12, 4, 12, 12, 4, 12]]), false),
-        new(4, "person", (36, 0, 4, 20), null, true),
+        new("1", "dog", (30, 14, 4, 4), null, false),
+        new("2", "person", (20, 2, 5, 10), null, false),
+        new("3", "dog", (4, 4, 8, 8), new CocoPolygons([[4, 4, 12, 4, 12, 12, 4, 12]]), false),
+        new("4", "person", (36, 0, 4, 20), null, true),
     ]);
 
     private static readonly CategoryWords Words = new(["person", "dog", "hot dog", "bus"]);

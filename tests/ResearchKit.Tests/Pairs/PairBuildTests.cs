@@ -117,6 +117,73 @@ public sealed class PairBuildTests : IDisposable
         }
     }
 
+    // A power failure can leave zeros, garbage or nothing where lines and images were.
+    [Theory]
+    [InlineData("zeros at the end")]
+    [InlineData("zeros within")]
+    [InlineData("garbage within")]
+    [InlineData("nothing")]
+    [InlineData("zeros alone")]
+    public void ADamagedJournalGoesOnFromItsLastWholeLine(string damage)
+    {
+        new PairBuild(Scenes(6), At("whole")).Run();
+        StopAfter(4, At("a"));
+        var path = At("a", "unfinished.jsonl");
+        var bytes = File.ReadAllBytes(path);
+        var line = bytes.AsSpan(bytes.AsSpan().IndexOf((byte)'\n') + 1).IndexOf((byte)'\n');
+        switch (damage)
+        {
+            case "zeros at the end": bytes = [.. bytes, .. new byte[5000]]; break;
+            case "zeros within": bytes.AsSpan(bytes.Length / 2, 300).Clear(); break;
+            case "garbage within": bytes.AsSpan(line, 40).Fill((byte)'\n'); break;
+            case "nothing": bytes = []; break;
+            default: bytes.AsSpan().Clear(); break;
+        }
+        File.WriteAllBytes(path, bytes);
+        new PairBuild(Scenes(6), At("a")).Run();
+        Assert.Equal(Contents(At("whole")), Contents(At("a")));
+    }
+
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public void LostAndEmptiedImagesAreMadeAgain(bool complete)
+    {
+        new PairBuild(Scenes(6), At("whole")) { KeepCandidates = true }.Run();
+        if (complete) new PairBuild(Scenes(6), At("a")) { KeepCandidates = true }.Run();
+        else StopAfter(4, At("a"), keepCandidates: true);
+        string[] images = [.. Directory.EnumerateFiles(At("a", "images")).Order()];
+        Assert.True(images.Length >= 6);
+        File.Delete(images[0]);
+        File.WriteAllBytes(images[^1], []);
+        var half = File.ReadAllBytes(images[images.Length / 2]);
+        half.AsSpan(half.Length / 2).Clear();
+        File.WriteAllBytes(images[images.Length / 2], half);
+        new PairBuild(Scenes(6), At("a")) { KeepCandidates = true }.Run();
+        Assert.Equal(Contents(At("whole")), Contents(At("a")));
+    }
+
+    [Theory]
+    [InlineData("report.json")]
+    [InlineData("provenance.jsonl")]
+    public void ACompleteBuildWithAnEmptiedFileIsBuiltAgain(string name)
+    {
+        new PairBuild(Scenes(4), At("whole")).Run();
+        new PairBuild(Scenes(4), At("a")).Run();
+        File.WriteAllText(At("a", name), "");
+        new PairBuild(Scenes(4), At("a")).Run();
+        Assert.Equal(Contents(At("whole")), Contents(At("a")));
+    }
+
+    [Fact]
+    public void ARefusedFolderStaysAsItWas()
+    {
+        Directory.CreateDirectory(At("b"));
+        File.WriteAllText(At("b", "mine.txt"), "");
+        Assert.Throws<PairBuildException>(() => new PairBuild(Scenes(2), At("b")).Run());
+        Assert.Equal(["mine.txt"], Directory.EnumerateFileSystemEntries(At("b")).Select(Path.GetFileName));
+    }
+
     [Fact]
     public void ACompleteBuildIsNotDoneAgain()
     {
@@ -178,6 +245,15 @@ public sealed class PairBuildTests : IDisposable
         });
         // While this thread counts, the others go on with no more than what is queued: 8 attempts per thread.
         Assert.InRange(most, 0, 9 * threads);
+    }
+
+    private void StopAfter(int attempts, string folder, bool keepCandidates = false)
+    {
+        using var stop = new CancellationTokenSource();
+        new PairBuild(Scenes(6), folder) { Threads = 1, KeepCandidates = keepCandidates }.Run(p =>
+        {
+            if (p.Done == attempts) stop.Cancel();
+        }, stop.Token);
     }
 
     private SceneSource Scenes(int count) => new(count, 40, SceneVisionPipeline.Classical(new DiffusionInpainter(), "diffusion"));

@@ -37,7 +37,9 @@ public sealed class PairFileTests : IDisposable
     [InlineData("llava", """{"id":"k","image":"c/1.jpg","conversations":[{"from":"human","value":"<image>\nWhat is it?"},{"from":"gpt","value":"A cat."}],"rejected_conversations":[{"from":"human","value":"<image>\nWhat is it?"},{"from":"gpt","value":"A dog."}]}""", "k")]
     [InlineData("llava", """{"id":"k","images":[{"path":"c/1.jpg","bytes":null}],"conversations":[{"from":"user","value":"What is it?"}],"chosen":{"from":"gpt","value":"A cat."},"rejected":{"from":"gpt","value":"A dog."}}""", "k")]
     [InlineData("trl", """{"images":{"path":"c/1.jpg"},"chosen":[{"role":"user","content":"What is it?"},{"role":"assistant","content":"A cat."}],"rejected":[{"role":"user","content":"What is it?"},{"role":"assistant","content":"A dog."}]}""", "1")]
-    [InlineData("trl", """{"image":"c/1.jpg","prompt":[{"role":"system","content":"Be brief."},{"role":"user","content":"What is it?"}],"chosen":"A cat.","rejected":"A dog."}""", "1")]
+    [InlineData("rlhf-v", """{"ds_name":"d","image":{"bytes":null,"path":"c/1.jpg"},"text":"{\"question\": \"What is it?\", \"chosen\": \"A cat.\", \"rejected\": \"A dog.\"}","idx":9,"image_path":"c/1.jpg"}""", "9")]
+    [InlineData("llama-factory", """{"messages":[{"role":"user","content":"<image>What is it?"}],"chosen":{"role":"assistant","content":"A cat."},"rejected":{"role":"assistant","content":"A dog."},"images":["c/1.jpg"]}""", "1")]
+    [InlineData("alpaca", """{"instruction":"<image>What is it?","input":"","chosen":"A cat.","rejected":"A dog.","images":["c/1.jpg"]}""", "1")]
     [InlineData("trl", """{"images":["c/1.jpg"],"prompt":"<image> What is it?","chosen":"A cat.","rejected":"A dog."}""", "1")]
     public void RowsOfOtherProjectsAreRead(string format, string row, string id)
     {
@@ -47,10 +49,10 @@ public sealed class PairFileTests : IDisposable
     }
 
     [Theory]
-    [InlineData("rlaif-v", """{"question":"q","chosen":"a","rejected":"b","image":{"bytes":"iVBORw0KGgo="}}""", "field 'image' holds the bytes of a picture: write them to a file and name that in the row")]
-    [InlineData("trl", """{"prompt":"q","chosen":"a","rejected":"b","images":["data:image/png;base64,iVBORw0KGgo="]}""", "field 'images' holds the bytes of a picture: write them to a file and name that in the row")]
-    [InlineData("trl", """{"prompt":"q","chosen":"a","rejected":"b","images":["a.png","b.png"]}""", "2 pictures in field 'images', where one is needed")]
-    [InlineData("trl", """{"prompt":"q","chosen":"a","rejected":"b","images":[7]}""", "the picture in field 'images' is no path")]
+    [InlineData("rlaif-v", """{"question":"q","chosen":"a","rejected":"b","image":{"bytes":"iVBORw0KGgo="}}""", "field 'image' holds the bytes of an image: write them to a file and name that in the row")]
+    [InlineData("trl", """{"prompt":"q","chosen":"a","rejected":"b","images":["data:image/png;base64,iVBORw0KGgo="]}""", "field 'images' holds the bytes of an image: write them to a file and name that in the row")]
+    [InlineData("trl", """{"prompt":"q","chosen":"a","rejected":"b","images":["a.png","b.png"]}""", "2 images in field 'images', where one is needed")]
+    [InlineData("trl", """{"prompt":"q","chosen":"a","rejected":"b","images":[7]}""", "the image in field 'images' is no path")]
     [InlineData("trl", """{"chosen":"It is blue.","rejected":"It is green."}""", "no text in field 'prompt'")]
     [InlineData("trl", """{"chosen":[{"role":"user","content":"q"},{"role":"assistant","content":"a"}],"rejected":[{"role":"user","content":"r"},{"role":"assistant","content":"b"}]}""", "'chosen' and 'rejected' answer different prompts")]
     [InlineData("llava", """{"conversations":[{"from":"human","value":"q"},{"from":"gpt","value":"a"},{"from":"human","value":"r"}],"chosen":"a","rejected":"b"}""", "2 turns of the human in 'conversations', where one is needed")]

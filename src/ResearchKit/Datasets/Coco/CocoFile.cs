@@ -1,89 +1,81 @@
-using System.Text;
 using System.Text.Json;
+using ResearchKit.Datasets.Json;
 
 namespace ResearchKit.Datasets.Coco;
 
 /// <summary>
 /// Annotation files in COCO's format (<c>instances_*.json</c>): lists <c>images</c>, <c>categories</c> and
 /// <c>annotations</c> in any order. The file is read twice as a stream, so that files of hundreds of megabytes take the
-/// memory of the wanted pictures' annotations alone.
+/// memory of the wanted images' annotations alone. What says nothing is left out and counted in <see cref="Problems"/>.
 /// </summary>
 public sealed class CocoFile
 {
-    private readonly Dictionary<string, CocoImage> images = new(StringComparer.Ordinal);
+    private readonly ILookup<string, CocoImage> byName;
 
-    private CocoFile(IReadOnlyList<string> categories) => Categories = categories;
+    private CocoFile(IReadOnlyList<string> categories, IReadOnlyList<CocoImage> images, IReadOnlyList<CocoProblem> problems)
+    {
+        (Categories, Images, Problems) = (categories, images, problems);
+        byName = images.ToLookup(i => ImageName.Bare(i.FileName), StringComparer.Ordinal);
+    }
 
-    /// <summary>The names of all categories, in the order of the file.</summary>
+    /// <summary>The names of all categories, each once, in the order of the file.</summary>
     public IReadOnlyList<string> Categories { get; }
 
-    /// <summary>The wanted pictures that the file has.</summary>
-    public IReadOnlyCollection<CocoImage> Images => images.Values;
+    /// <summary>The wanted images that the file has.</summary>
+    public IReadOnlyCollection<CocoImage> Images { get; }
 
-    /// <summary>The picture of a name, of which only the part after the last slash counts; null if the file has none.</summary>
-    public CocoImage? Find(string fileName) => images.GetValueOrDefault(NameOf(fileName));
+    /// <summary>What was left out, and why.</summary>
+    public IReadOnlyList<CocoProblem> Problems { get; }
 
-    /// <summary>Reads what a file says about some pictures.</summary>
+    /// <summary>The image of a name; null if the file has none, or several that it could be. See <see cref="Match"/>.</summary>
+    public CocoImage? Find(string fileName) => Match(fileName).Image;
+
+    /// <summary>
+    /// The image of which the <c>file_name</c> is one of the given paths; else the only one whose path ends like one of
+    /// them, as <c>train/b.png</c> and <c>coco/train/b.png</c> do; else the only one with the same bare name.
+    /// </summary>
+    /// <param name="paths">Names of one and the same image, the surest first.</param>
+    public CocoMatch Match(params IReadOnlyList<string> paths)
+    {
+        CocoImage[] namesakes = [.. paths.Select(ImageName.Bare).Distinct().SelectMany(name => byName[name])];
+        if (namesakes.Length == 0) return new(null, false, "the annotations do not have the image");
+        foreach (var path in paths)
+            if (namesakes.Where(i => ImageName.AreSame(i.FileName, path)).ToArray() is { Length: > 0 } same)
+                return same.Length == 1 ? new(same[0], true, null) : new(null, false, "the annotations have images of different sizes under this name");
+        foreach (var path in paths)
+            if (namesakes.Where(i => ImageName.EndAlike(i.FileName, path)).ToArray() is [var only]) return new(only, false, null);
+        return namesakes.Length == 1
+            ? new(namesakes[0], false, null)
+            : new(null, false, "the annotations have several images of this name, in other folders");
+    }
+
+    /// <summary>Reads what a file says about some images.</summary>
     /// <param name="path">The file.</param>
-    /// <param name="wanted">Asked for each picture's file name, without folders; null for all.</param>
-    /// <exception cref="CocoException">The file is no JSON, or something in it is missing or malformed.</exception>
+    /// <param name="wanted">Asked for each image's file name, without folders; null for all.</param>
+    /// <exception cref="CocoException">The file is no JSON, or one of the three lists is missing.</exception>
     /// <exception cref="IOException">The file cannot be read.</exception>
     public static CocoFile Read(string path, Func<string, bool>? wanted = null)
     {
-        var images = new Dictionary<long, (CocoImage Image, List<CocoAnnotation> Annotations)>();
-        var categories = new Dictionary<long, string>();
-        var names = new HashSet<string>(StringComparer.Ordinal);
+        var reader = new CocoReader(wanted);
         var lists = new HashSet<string>();
         Walk(path, (list, element) =>
         {
             lists.Add(list);
-            if (list == "images") ReadImage(new(element, path, "image"));
-            else if (list == "categories") ReadCategory(new(element, path, "category"));
+            if (list == "images") reader.AddImage(element);
+            else if (list == "categories") reader.AddCategory(element);
         });
         foreach (var list in (string[])["images", "categories", "annotations"])
             if (!lists.Contains(list)) throw new CocoException($"{path}: there is no list '{list}', or it is empty: is it a file of COCO instances?");
         Walk(path, (list, element) =>
         {
-            if (list == "annotations") ReadAnnotation(element);
+            if (list == "annotations") reader.AddAnnotation(element);
         });
-        var file = new CocoFile([.. categories.Values]);
-        foreach (var (image, _) in images.Values) file.images.Add(NameOf(image.FileName), image);
-        return file;
-
-        void ReadImage(CocoRow row)
-        {
-            var name = row.Text("file_name");
-            if (wanted is not null && !wanted(NameOf(name))) return;
-            if (!names.Add(NameOf(name))) throw row.Error("file_name", $"another image is called '{NameOf(name)}', too");
-            var annotations = new List<CocoAnnotation>();
-            if (!images.TryAdd(row.Id, (new(row.Id, name, row.Size("width"), row.Size("height"), annotations), annotations)))
-                throw row.Error("id", "it occurs twice");
-        }
-
-        void ReadCategory(CocoRow row)
-        {
-            if (!categories.TryAdd(row.Id, row.Text("name"))) throw row.Error("id", "it occurs twice");
-        }
-
-        void ReadAnnotation(ReadOnlyMemory<byte> element)
-        {
-            if (ImageOf(element.Span) is { } id && !images.ContainsKey(id)) return;
-            var row = new CocoRow(element, path, "annotation");
-            if (!categories.TryGetValue(row.Number("category_id"), out var category))
-                throw row.Error("category_id", $"there is no category {row.Number("category_id")}");
-            if (!images.TryGetValue(row.Number("image_id"), out var image)) return;
-            var shape = row.Shape();
-            if (shape is CocoRuns runs && (runs.Width, runs.Height) != (image.Image.Width, image.Image.Height))
-                throw row.Error("segmentation", $"its size is {runs.Width} x {runs.Height}, that of the image {image.Image.Width} x {image.Image.Height}");
-            image.Annotations.Add(new(row.Id, category, row.Bounds(), shape, row.Flag("iscrowd")));
-        }
+        return new(reader.Categories, reader.Images, reader.Problems);
     }
-
-    private static string NameOf(string path) => path[(path.LastIndexOfAny(['/', '\\']) + 1)..];
 
     private static void Walk(string path, Action<string, ReadOnlyMemory<byte>> visit)
     {
-        using var stream = new FileStream(path, FileMode.Open, FileAccess.Read, FileShare.Read, bufferSize: 0);
+        using var stream = new NonFiniteNumbers(UnicodeFile.Open(path));
         try
         {
             JsonLists.Read(stream, visit);
@@ -92,24 +84,15 @@ public sealed class CocoFile
         {
             throw new CocoException(e.LineNumber is null ? $"{path}: {e.Message}" : $"{path}: this is no JSON, or it is broken off. {e.Message}");
         }
-        catch (InvalidOperationException e) when (e.InnerException is DecoderFallbackException) // a name that is no UTF-8
+        catch (InvalidOperationException e) when (e.InnerException is System.Text.DecoderFallbackException) // the name of a list
         {
-            throw new CocoException($"{path}: a text is no UTF-8");
+            throw new CocoException($"{path}: {JsonTexts.NoUtf8}");
         }
-    }
-
-    // Most annotations of a large file belong to pictures that nobody asked for: a look at one number decides.
-    private static long? ImageOf(ReadOnlySpan<byte> element)
-    {
-        var reader = new Utf8JsonReader(element);
-        if (!reader.Read() || reader.TokenType != JsonTokenType.StartObject) return null;
-        while (reader.Read() && reader.TokenType == JsonTokenType.PropertyName)
-        {
-            var found = reader.ValueTextEquals("image_id"u8);
-            reader.Read();
-            if (found) return reader.TokenType == JsonTokenType.Number && reader.TryGetInt64(out var id) ? id : null;
-            reader.Skip();
-        }
-        return null;
     }
 }
+
+/// <summary>What an annotation file has under a name.</summary>
+/// <param name="Image">The image; null if there is none, or no telling which.</param>
+/// <param name="IsExact">Whether its whole path was asked for.</param>
+/// <param name="Reason">Why there is none; else null.</param>
+public sealed record CocoMatch(CocoImage? Image, bool IsExact, string? Reason);

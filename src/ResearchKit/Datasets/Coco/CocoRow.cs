@@ -1,117 +1,110 @@
+using System.Globalization;
 using System.Text.Json;
-using ResearchKit.Imaging;
+using ResearchKit.Datasets.Json;
 
 namespace ResearchKit.Datasets.Coco;
 
-/// <summary>One image, category or annotation as it is written, and errors that say where it stands.</summary>
+/// <summary>
+/// One image, category or annotation, read as a person would read it: numbers may be written 1, 1.0 or "1", ids may be
+/// any text, and what says nothing counts as missing.
+/// </summary>
 internal sealed class CocoRow
 {
-    private readonly string place;
     private readonly JsonElement row;
 
-    public CocoRow(ReadOnlyMemory<byte> json, string path, string kind)
+    /// <param name="json">The element's text.</param>
+    public CocoRow(ReadOnlyMemory<byte> json)
     {
         using var document = JsonDocument.Parse(json);
         row = document.RootElement.Clone();
-        place = $"{path}: {kind}";
-        if (row.ValueKind != JsonValueKind.Object) throw new CocoException($"{place}: a JSON object is needed, not {row.ValueKind}");
-        Id = Number("id");
-        place += FormattableString.Invariant($" {Id}");
     }
 
-    public long Id { get; }
+    /// <summary>Whether it is a JSON object at all.</summary>
+    public bool IsObject => row.ValueKind == JsonValueKind.Object;
 
-    public CocoException Error(string field, string problem) => new($"{place}, field '{field}': {problem}");
+    /// <summary>An id, or the reference to one: equal for 7, 7.0 and "7"; null if there is none.</summary>
+    public string? Key(string field) => Value(field) is { } value ? Key(value) : null;
 
-    public long Number(string field) =>
-        row.TryGetProperty(field, out var value) && value.ValueKind == JsonValueKind.Number && value.TryGetInt64(out var number)
-            ? number
-            : throw Error(field, "a whole number is needed");
+    /// <summary>A number of pixels; null if there is none.</summary>
+    public int? Size(string field) =>
+        Value(field) is { } value && CocoNumbers.Read(value, out var number) && number >= 1 && number <= int.MaxValue && number == Math.Floor(number)
+            ? (int)number
+            : null;
 
-    public int Size(string field) => Number(field) is var size and > 0 and <= int.MaxValue ? (int)size : throw Error(field, "a number of pixels is needed");
-
-    public string Text(string field)
+    /// <summary>A text that is not empty; null if there is none.</summary>
+    /// <param name="field">Where.</param>
+    /// <param name="problem">Why it cannot be read, if that is so.</param>
+    public string? Text(string field, out string? problem)
     {
+        problem = null;
         try
         {
-            if (row.TryGetProperty(field, out var value) && value.ValueKind == JsonValueKind.String && value.GetString() is { Length: > 0 } text) return text;
+            return Value(field) is { ValueKind: JsonValueKind.String } value && value.GetString()!.Trim() is { Length: > 0 } text ? text : null;
         }
-        catch (InvalidOperationException)
+        catch (InvalidOperationException e)
         {
-            // Half a character, such as "\ud800" alone.
+            problem = JsonTexts.Problem(e);
+            return null;
         }
-        throw Error(field, "a text is needed");
     }
 
-    /// <summary>0 or 1, or a truth value; false if the field is missing.</summary>
-    public bool Flag(string field)
+    /// <summary>The name of a category: a text, or the number that stands for one; null if there is none.</summary>
+    public string? Name(out string? problem) =>
+        Text("name", out problem) ?? (Value("name") is { ValueKind: JsonValueKind.Number } number ? number.GetRawText() : null);
+
+    /// <summary>0 or 1, or a truth value; false if the field says nothing, null if it says something else.</summary>
+    public bool? Flag(string field)
     {
-        if (!row.TryGetProperty(field, out var value)) return false;
+        if (Value(field) is not { } value) return false;
         return value.ValueKind switch
         {
+            JsonValueKind.Null => false,
             JsonValueKind.True => true,
             JsonValueKind.False => false,
-            _ => Number(field) is var n and (0 or 1) ? n == 1 : throw Error(field, "0 or 1 is needed"),
+            JsonValueKind.String when value.ValueEquals("") => false,
+            _ => CocoNumbers.Read(value, out var number) && number is 0 or 1 ? number == 1 : null,
         };
     }
 
-    public (double X, double Y, double Width, double Height) Bounds()
+    /// <summary>Left, top, width and height in pixels; null if there are no such four numbers.</summary>
+    public (double X, double Y, double Width, double Height)? Bounds()
     {
-        const string needed = "four numbers [left, top, width, height] are needed";
-        if (!row.TryGetProperty("bbox", out var value) || value.ValueKind != JsonValueKind.Array || value.GetArrayLength() != 4) throw Error("bbox", needed);
+        if (Value("bbox") is not { ValueKind: JsonValueKind.Array } value || value.GetArrayLength() != 4) return null;
         var n = new double[4];
         for (var k = 0; k < 4; k++)
-            if (value[k].ValueKind != JsonValueKind.Number || !value[k].TryGetDouble(out n[k]) || !double.IsFinite(n[k])) throw Error("bbox", needed);
-        if (n[2] < 0 || n[3] < 0) throw Error("bbox", "width and height cannot be negative");
+            if (!CocoNumbers.Read(value[k], out n[k])) return null;
         return (n[0], n[1], n[2], n[3]);
     }
 
-    /// <summary>Polygons, run lengths as numbers or compressed; null if there is nothing.</summary>
-    public CocoShape? Shape()
-    {
-        if (!row.TryGetProperty("segmentation", out var value)) return null;
-        return value.ValueKind switch
-        {
-            JsonValueKind.Null => null,
-            JsonValueKind.Array when value.GetArrayLength() == 0 => null,
-            JsonValueKind.Array => new CocoPolygons([.. value.EnumerateArray().Select(Ring)]),
-            JsonValueKind.Object => Runs(value),
-            _ => throw Error("segmentation", "a list of polygons or run lengths are needed"),
-        };
-    }
+    /// <summary>Whether a box is written down, usable or not.</summary>
+    public bool HasBounds => Value("bbox") is { ValueKind: not JsonValueKind.Null };
 
-    private float[] Ring(JsonElement ring)
-    {
-        const string needed = "a polygon is a list of numbers x, y, x, y, ... of three corners or more";
-        if (ring.ValueKind != JsonValueKind.Array || ring.GetArrayLength() is var n && (n < 6 || n % 2 != 0)) throw Error("segmentation", needed);
-        return [.. ring.EnumerateArray().Select(c =>
-            c.ValueKind == JsonValueKind.Number && c.TryGetSingle(out var number) && float.IsFinite(number) ? number : throw Error("segmentation", needed))];
-    }
+    /// <summary>Polygons, run lengths as numbers or compressed; null if there is nothing that can be used.</summary>
+    /// <param name="left">Told what was left out, and why.</param>
+    public CocoShape? Shape(Action<string> left) => Value("segmentation") is { } value ? CocoShapeReader.Read(value, left) : null;
 
-    private CocoRuns Runs(JsonElement value)
+    private JsonElement? Value(string field) => row.TryGetProperty(field, out var value) ? value : null;
+
+    private static string? Key(JsonElement value)
     {
-        if (!value.TryGetProperty("size", out var size) || size.ValueKind != JsonValueKind.Array || size.GetArrayLength() != 2
-            || !Whole(size[0], out var height) || !Whole(size[1], out var width) || height < 1 || width < 1 || (long)width * height > RgbImage.MaxPixels)
-            throw Error("segmentation", "run lengths need a 'size' of [height, width]");
         try
         {
-            int[] counts = value.TryGetProperty("counts", out var runs) && runs.ValueKind == JsonValueKind.String
-                ? RunLengths.Read(runs.GetString()!)
-                : runs.ValueKind == JsonValueKind.Array
-                    ? [.. runs.EnumerateArray().Select(c => Whole(c, out var count) ? count : throw new FormatException("'counts' holds something that is no whole number"))]
-                    : throw new FormatException("run lengths need 'counts', a list or a text");
-            RunLengths.ToMask(counts, width, height);
-            return new(width, height, counts);
+            var text = value.ValueKind switch
+            {
+                JsonValueKind.Number => value.GetRawText(),
+                JsonValueKind.String => value.GetString()!.Trim(),
+                _ => "",
+            };
+            if (text.Length == 0) return null;
+            // "007" stays what it is: leading zeros tell names apart.
+            return decimal.TryParse(text, NumberStyles.Float, CultureInfo.InvariantCulture, out var number) && number == decimal.Floor(number)
+                && (value.ValueKind == JsonValueKind.Number || text[0] is not '0' || text.Length == 1 || text[1] == '.')
+                    ? decimal.Floor(number).ToString("F0", CultureInfo.InvariantCulture)
+                    : text;
         }
-        catch (FormatException e)
+        catch (InvalidOperationException) // no characters: it can match nothing
         {
-            throw Error("segmentation", e.Message);
-        }
-
-        static bool Whole(JsonElement e, out int number)
-        {
-            number = 0;
-            return e.ValueKind == JsonValueKind.Number && e.TryGetInt32(out number);
+            return null;
         }
     }
 }

@@ -8,9 +8,9 @@ internal static class ColorConversion
     private static readonly int RedOfCr = Fixed(1.402), BlueOfCb = Fixed(1.772),
         GreenOfCr = Fixed(0.71414), GreenOfCb = Fixed(0.34414);
 
-    /// <summary>Joins full-size planes into a picture.</summary>
-    /// <param name="planes">One plane (grey) or three.</param>
-    /// <param name="isRgb">True if three planes hold red, green and blue themselves.</param>
+    /// <summary>Joins full-size planes into an image.</summary>
+    /// <param name="planes">One plane (grey), three, or four (the fourth is black).</param>
+    /// <param name="isRgb">True if the planes hold red, green and blue themselves, or cyan, magenta and yellow.</param>
     /// <param name="width">Width of the picture.</param>
     /// <param name="height">Height of the picture.</param>
     public static RgbImage Join(Plane[] planes, bool isRgb, int width, int height)
@@ -30,8 +30,22 @@ internal static class ColorConversion
                 for (var x = 0; x < width; x++) (row[3 * x], row[3 * x + 1], row[3 * x + 2]) = (first[x], second[x], third[x]);
             else
                 for (var x = 0; x < width; x++) Convert(first[x], second[x] - 128, third[x] - 128, row.Slice(3 * x, 3));
+            if (planes.Length == 4) Print(row, planes[3].Row(y), complement: !isRgb);
         }
         return image;
+    }
+
+    // Files hold inks inverted, 255 for none, as Adobe's programs write them and all decoders read them, with or without
+    // Adobe's segment: what is left of the light is the product of what each ink lets through. YCbCr stands for the inks
+    // as they are, so that it gives the complement.
+    private static void Print(Span<byte> row, ReadOnlySpan<byte> black, bool complement)
+    {
+        for (var x = 0; x < black.Length; x++)
+            foreach (ref var channel in row.Slice(3 * x, 3))
+            {
+                var light = complement ? 255 - channel : channel;
+                channel = (byte)((light * black[x] + 127) / 255);
+            }
     }
 
     private static void Convert(int y, int cb, int cr, Span<byte> rgb)

@@ -2,7 +2,7 @@ using System.Buffers.Binary;
 
 namespace ResearchKit.Imaging.Jpeg;
 
-/// <summary>How a camera was held: the orientation tag of an Exif segment, and the turn that undoes it.</summary>
+/// <summary>How a camera was held: the orientation tag of an Exif segment.</summary>
 internal static class ExifOrientation
 {
     /// <summary>The orientation, 1 to 8, or 1 if the segment has none or is damaged (it is only advice).</summary>
@@ -25,33 +25,6 @@ internal static class ExifOrientation
             return value is >= 1 and <= 8 ? value : 1;
         }
         return 1;
-    }
-
-    /// <summary>The picture as it was seen.</summary>
-    /// <param name="image">The picture as it is stored.</param>
-    /// <param name="orientation">1 to 8, as in the Exif standard.</param>
-    public static RgbImage Apply(RgbImage image, int orientation)
-    {
-        if (orientation <= 1) return image;
-        int w = image.Width, h = image.Height;
-        var turned = orientation >= 5;
-        var result = new RgbImage(turned ? h : w, turned ? w : h);
-        for (var y = 0; y < result.Height; y++)
-            for (var x = 0; x < result.Width; x++)
-            {
-                var (fromX, fromY) = orientation switch
-                {
-                    2 => (w - 1 - x, y),
-                    3 => (w - 1 - x, h - 1 - y),
-                    4 => (x, h - 1 - y),
-                    5 => (y, x),
-                    6 => (y, h - 1 - x),
-                    7 => (w - 1 - y, h - 1 - x),
-                    _ => (w - 1 - y, x),
-                };
-                image.Row(fromY).Slice(3 * fromX, 3).CopyTo(result.Row(y)[(3 * x)..]);
-            }
-        return result;
     }
 
     private static int U16(ReadOnlySpan<byte> bytes, int at, bool little) => little

@@ -5,12 +5,13 @@ namespace ResearchKit.Imaging.Jpeg;
 /// <summary>The start-of-frame segment: size, components, and whether the file is progressive.</summary>
 internal sealed class Frame
 {
-    private Frame(int width, int height, bool progressive, Component[] components) =>
-        (Width, Height, Progressive, Components) = (width, height, progressive, components);
+    private Frame(int width, int height, bool progressive, bool arithmetic, Component[] components) =>
+        (Width, Height, Progressive, Arithmetic, Components) = (width, height, progressive, arithmetic, components);
 
     public int Width { get; }
     public int Height { get; }
     public bool Progressive { get; }
+    public bool Arithmetic { get; }
     public Component[] Components { get; }
     public int MaxHorizontal => Components.Max(c => c.Horizontal);
     public int MaxVertical => Components.Max(c => c.Vertical);
@@ -21,10 +22,11 @@ internal sealed class Frame
 
     /// <summary>Reads the segment and makes room for the coefficients.</summary>
     /// <param name="segment">The segment without marker and length.</param>
-    /// <param name="progressive">True for SOF2.</param>
+    /// <param name="progressive">True for SOF2 and SOF10.</param>
+    /// <param name="arithmetic">True for SOF9 and SOF10.</param>
     /// <param name="fileLength">Bytes of the whole file, against which the claimed size is checked.</param>
     /// <exception cref="ImageException">The segment is damaged, or describes what we do not read.</exception>
-    public static Frame Parse(ReadOnlySpan<byte> segment, bool progressive, int fileLength)
+    public static Frame Parse(ReadOnlySpan<byte> segment, bool progressive, bool arithmetic, int fileLength)
     {
         if (segment.Length < 6) throw new ImageException("JPEG: the frame header is too short");
         int precision = segment[0], count = segment[5];
@@ -33,8 +35,7 @@ internal sealed class Frame
         if (width == 0 || height == 0) throw new ImageException($"JPEG: a size of {width} x {height} is not possible");
         if ((long)width * height > RgbImage.MaxPixels)
             throw new ImageException($"JPEG: {width} x {height} pixels are more than we read ({RgbImage.MaxPixels})");
-        if (count == 4) throw new ImageException("JPEG: CMYK pictures are not supported; convert the file to RGB first");
-        if (count is not (1 or 3)) throw new ImageException($"JPEG: {count} colour components are not supported (1 and 3 are)");
+        if (count is not (1 or 3 or 4)) throw new ImageException($"JPEG: {count} color components are not supported (1, 3 and 4 are)");
         if (segment.Length != 6 + 3 * count) throw new ImageException("JPEG: the frame header has the wrong length");
         var components = new Component[count];
         for (var i = 0; i < count; i++)
@@ -47,10 +48,11 @@ internal sealed class Frame
         }
         if (components.DistinctBy(c => c.Id).Count() != count) throw new ImageException("JPEG: two components have one number");
         if (count == 1) components = [new(components[0].Id, 1, 1, components[0].QuantizationTable)];
-        var frame = new Frame(width, height, progressive, components);
-        // Each block takes at least one bit of the file: a small file that claims a huge picture allocates nothing.
+        var frame = new Frame(width, height, progressive, arithmetic, components);
+        // Each block takes at least one bit of the file, of which arithmetic coding needs a small part where an image is
+        // flat: a small file that claims a huge image allocates nothing.
         var blocks = (long)frame.UnitsAcross * frame.UnitsDown * components.Sum(c => c.Horizontal * c.Vertical);
-        if (blocks > 8L * fileLength + 64)
+        if (blocks > (arithmetic ? 2000L : 8L) * fileLength + 64)
             throw new ImageException($"JPEG: the file is too short for {width} x {height} pixels");
         if (blocks * 64 > int.MaxValue) throw new ImageException("JPEG: the picture is too large");
         foreach (var c in components) c.Allocate(width, height, frame.MaxHorizontal, frame.MaxVertical);

@@ -3,8 +3,8 @@ using System.Buffers.Binary;
 namespace ResearchKit.Imaging.Jpeg;
 
 /// <summary>
-/// Decodes JPEG (ITU T.81): baseline, extended sequential and progressive Huffman files of 8 bits, grey or colour, any
-/// subsampling, with restart intervals; turns the picture as its Exif orientation says.
+/// Decodes JPEG (ITU T.81): baseline, extended sequential and progressive files of 8 bits in Huffman or arithmetic coding,
+/// grey, color or CMYK, any subsampling, with restart intervals; turns the image as its Exif orientation says.
 /// </summary>
 public static class JpegDecoder
 {
@@ -12,15 +12,17 @@ public static class JpegDecoder
     public static bool Accepts(ReadOnlySpan<byte> file) => file.StartsWith<byte>([0xFF, 0xD8, 0xFF]);
 
     /// <summary>Decodes a whole file.</summary>
-    /// <exception cref="ImageException">The file is damaged, or of a kind that we do not read (CMYK, 12 bits,
-    /// arithmetic coding, lossless).</exception>
-    public static RgbImage Decode(ReadOnlySpan<byte> file)
+    /// <param name="file">Its bytes.</param>
+    /// <param name="turn">How the stored image was turned to be shown.</param>
+    /// <exception cref="ImageException">The file is damaged, or of a kind that we do not read (12 bits, lossless,
+    /// hierarchical).</exception>
+    public static RgbImage Decode(ReadOnlySpan<byte> file, out Turn turn)
     {
         if (!Accepts(file)) throw new ImageException("JPEG: the start marker is missing");
         var state = new State();
         var at = 2;
         while (NextMarker(file, ref at) is var marker and not 0xD9) at = state.Segment(file, marker, at);
-        return state.Finish();
+        return state.Finish(out turn);
     }
 
     // The next marker's number; a file that ends without one is taken as ended.
@@ -36,6 +38,7 @@ public static class JpegDecoder
     {
         private readonly HuffmanTable?[] dc = new HuffmanTable?[4], ac = new HuffmanTable?[4];
         private readonly ushort[]?[] quantization = new ushort[]?[4];
+        private readonly ArithmeticConditioning conditioning = new();
         private Frame? frame;
         private int restartInterval, orientation = 1, adobeTransform = -1, scans;
         private bool isJfif;
@@ -52,13 +55,14 @@ public static class JpegDecoder
             at += length;
             switch (marker)
             {
-                case 0xC0 or 0xC1 or 0xC2:
+                case 0xC0 or 0xC1 or 0xC2 or 0xC9 or 0xCA:
                     if (frame is not null) throw new ImageException("JPEG: more than one picture in the file");
-                    frame = Frame.Parse(segment, marker == 0xC2, file.Length);
+                    frame = Frame.Parse(segment, marker is 0xC2 or 0xCA, marker is 0xC9 or 0xCA, file.Length);
                     break;
                 case 0xC4: ReadHuffman(segment); break;
+                case 0xCC: conditioning.Read(segment); break;
                 case 0xC3 or (>= 0xC5 and <= 0xCF):
-                    throw new ImageException("JPEG: lossless, hierarchical and arithmetic-coded files are not supported; convert the file first");
+                    throw new ImageException("JPEG: lossless and hierarchical files are not supported; convert the file first");
                 case 0xDB: ReadQuantization(segment); break;
                 case 0xDD when segment.Length >= 2: restartInterval = BinaryPrimitives.ReadUInt16BigEndian(segment); break;
                 case 0xE0: isJfif |= segment.StartsWith("JFIF\0"u8); break;
@@ -68,12 +72,15 @@ public static class JpegDecoder
                     if (frame is null) throw new ImageException("JPEG: a scan comes before the frame header");
                     // A hostile file can repeat tiny scans over a large picture; real ones have a dozen.
                     if (++scans > 1000) throw new ImageException("JPEG: more than 1000 scans");
-                    return Scan.Parse(segment, frame, dc, ac, quantization).Decode(file, at, frame, restartInterval);
+                    var scan = Scan.Parse(segment, frame, quantization);
+                    return frame.Arithmetic
+                        ? scan.Decode(file, at, frame, restartInterval, conditioning)
+                        : scan.Decode(file, at, frame, restartInterval, dc, ac);
             }
             return at;
         }
 
-        public RgbImage Finish()
+        public RgbImage Finish(out Turn turn)
         {
             if (frame is null || scans == 0) throw new ImageException("JPEG: the file has no picture");
             int maxH = frame.MaxHorizontal, maxV = frame.MaxVertical;
@@ -81,12 +88,15 @@ public static class JpegDecoder
                 maxH % c.Horizontal == 0 && maxV % c.Vertical == 0
                     ? Upsampling.Expand(Plane.Of(c), maxH / c.Horizontal, maxV / c.Vertical, frame.Width, frame.Height)
                     : throw new ImageException("JPEG: fractional subsampling is not supported; convert the file first"));
-            return ExifOrientation.Apply(ColorConversion.Join(planes, IsRgb(frame), frame.Width, frame.Height), orientation);
+            turn = new(orientation, frame.Width, frame.Height);
+            return turn.Apply(ColorConversion.Join(planes, IsDirect(frame), frame.Width, frame.Height));
         }
 
-        // JFIF is always YCbCr; Adobe's segment says; otherwise components named R, G, B are what they say.
-        private bool IsRgb(Frame f) =>
-            !isJfif && (adobeTransform >= 0 ? adobeTransform == 0 : f.Components.Select(c => c.Id).SequenceEqual(['R', 'G', 'B']));
+        // Whether the components are colors themselves. Of four, Adobe's segment alone says that they are YCbCr and black.
+        // Of three, JFIF is always YCbCr; Adobe's segment says; otherwise components named R, G, B are what they say.
+        private bool IsDirect(Frame f) => f.Components.Length == 4
+            ? adobeTransform <= 0
+            : !isJfif && (adobeTransform >= 0 ? adobeTransform == 0 : f.Components.Select(c => c.Id).SequenceEqual(['R', 'G', 'B']));
 
         private void ReadHuffman(ReadOnlySpan<byte> segment)
         {

@@ -7,9 +7,9 @@ namespace ResearchKit.Imaging.Jpeg;
 internal sealed class Scan
 {
     private readonly Component[] components;
-    private readonly HuffmanTable?[] dc, ac;
+    private readonly int[] dc, ac; // the numbers of the components' tables
 
-    private Scan(Component[] components, HuffmanTable?[] dc, HuffmanTable?[] ac, int first, int last, int high, int low)
+    private Scan(Component[] components, int[] dc, int[] ac, int first, int last, int high, int low)
     {
         (this.components, this.dc, this.ac) = (components, dc, ac);
         (First, Last, High, Low) = (first, last, high, low);
@@ -26,23 +26,23 @@ internal sealed class Scan
 
     /// <summary>Reads the segment.</summary>
     /// <exception cref="ImageException">It names what the file does not have, or an impossible band.</exception>
-    public static Scan Parse(ReadOnlySpan<byte> segment, Frame frame, HuffmanTable?[] dc, HuffmanTable?[] ac, ushort[]?[] quantization)
+    public static Scan Parse(ReadOnlySpan<byte> segment, Frame frame, ushort[]?[] quantization)
     {
-        if (segment.Length < 1 || segment.Length != 4 + 2 * segment[0] || segment[0] is < 1 or > 3)
+        if (segment.Length < 1 || segment.Length != 4 + 2 * segment[0] || segment[0] is < 1 or > 4)
             throw new ImageException("JPEG: a scan header has the wrong length");
         int count = segment[0];
         var components = new Component[count];
-        var dcTables = new HuffmanTable?[count];
-        var acTables = new HuffmanTable?[count];
+        var dcTables = new int[count];
+        var acTables = new int[count];
         for (var i = 0; i < count; i++)
         {
             int id = segment[1 + 2 * i], tables = segment[2 + 2 * i];
             var component = Array.Find(frame.Components, c => c.Id == id)
                 ?? throw new ImageException($"JPEG: a scan names component {id}, which the frame does not have");
             if (components.Contains(component)) throw new ImageException($"JPEG: a scan names component {id} twice");
-            if (tables >> 4 > 3 || (tables & 15) > 3) throw new ImageException("JPEG: a scan names an impossible Huffman table");
+            if (!frame.Arithmetic && (tables >> 4 > 3 || (tables & 15) > 3)) throw new ImageException("JPEG: a scan names an impossible Huffman table");
             component.Quantization ??= quantization[component.QuantizationTable];
-            (components[i], dcTables[i], acTables[i]) = (component, dc[tables >> 4], ac[tables & 15]);
+            (components[i], dcTables[i], acTables[i]) = (component, tables >> 4, tables & 15);
         }
         var band = segment[^3..];
         int first = band[0], last = band[1], high = band[2] >> 4, low = band[2] & 15;
@@ -52,10 +52,23 @@ internal sealed class Scan
         return new(components, dcTables, acTables, first, last, high, low);
     }
 
-    /// <summary>Decodes all blocks of the scan and returns the file offset behind it.</summary>
-    public int Decode(ReadOnlySpan<byte> file, int start, Frame frame, int restartInterval)
+    /// <summary>Decodes all blocks of the scan in Huffman codes and returns the file offset behind it.</summary>
+    public int Decode(ReadOnlySpan<byte> file, int start, Frame frame, int restartInterval, HuffmanTable?[] dcTables, HuffmanTable?[] acTables)
     {
-        var bits = new BitReader(file, start);
+        var blocks = new HuffmanBlocks(file, start, this, frame.Progressive, Array.ConvertAll(dc, n => dcTables[n]), Array.ConvertAll(ac, n => acTables[n]));
+        return Walk(ref blocks, frame, restartInterval);
+    }
+
+    /// <summary>The same in arithmetic coding.</summary>
+    public int Decode(ReadOnlySpan<byte> file, int start, Frame frame, int restartInterval, ArithmeticConditioning conditioning)
+    {
+        var blocks = new ArithmeticBlocks(file, start, this, frame.Progressive, dc, ac, conditioning);
+        return Walk(ref blocks, frame, restartInterval);
+    }
+
+    private int Walk<TDecoder>(ref TDecoder decoder, Frame frame, int restartInterval)
+        where TDecoder : IEntropyDecoder, allows ref struct
+    {
         var alone = components.Length == 1;
         var across = alone ? components[0].BlocksAcross : frame.UnitsAcross;
         var down = alone ? components[0].BlocksDown : frame.UnitsDown;
@@ -65,37 +78,21 @@ internal sealed class Scan
             {
                 if (restartInterval > 0 && unit > 0 && unit % restartInterval == 0)
                 {
-                    bits.Restart();
+                    decoder.Restart();
                     Restart();
                 }
-                if (alone) DecodeBlock(ref bits, frame, 0, x, y);
+                if (alone) decoder.Block(0, components[0], components[0].Block(x, y));
                 else
                     for (var i = 0; i < components.Length; i++)
                     {
                         var c = components[i];
                         for (var v = 0; v < c.Vertical; v++)
                             for (var h = 0; h < c.Horizontal; h++)
-                                DecodeBlock(ref bits, frame, i, x * c.Horizontal + h, y * c.Vertical + v);
+                                decoder.Block(i, c, c.Block(x * c.Horizontal + h, y * c.Vertical + v));
                     }
             }
-        return bits.Position;
+        return decoder.Position;
     }
-
-    private void DecodeBlock(ref BitReader bits, Frame frame, int i, int x, int y)
-    {
-        var component = components[i];
-        var block = component.Block(x, y);
-        if (frame.Progressive)
-        {
-            if (First == 0) ProgressiveBlock.Dc(ref bits, this, component, Table(dc[i], High == 0), block);
-            else ProgressiveBlock.Ac(ref bits, this, Table(ac[i], true)!, block);
-        }
-        else BaselineBlock.Decode(ref bits, component, Table(dc[i], true)!, Table(ac[i], true)!, block);
-    }
-
-    private static HuffmanTable? Table(HuffmanTable? table, bool needed) => table is null && needed
-        ? throw new ImageException("JPEG: a scan uses a Huffman table that was never defined")
-        : table;
 
     private void Restart()
     {

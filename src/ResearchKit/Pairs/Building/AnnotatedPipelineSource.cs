@@ -6,44 +6,89 @@ using ResearchKit.Pairs.Vision.Annotated;
 
 namespace ResearchKit.Pairs.Building;
 
-/// <summary>Pictures of which COCO annotations say what is where.</summary>
+/// <summary>Images of which COCO annotations say what is where.</summary>
 public sealed class AnnotatedPipelineSource : IImagePipelineSource
 {
     private readonly CocoFile annotations;
     private readonly CategoryWords words;
     private readonly (string Singular, string Plural)[] nouns;
     private readonly IInpainter inpainter;
+    private readonly AnnotationFrame frame;
+    private readonly HashSet<string> paths;
+    private readonly Dictionary<CocoImage, string?> sharedBy = new(ReferenceEqualityComparer.Instance); // null: by several
 
-    /// <summary>Reads the annotations of some pictures.</summary>
+    /// <summary>Reads the annotations of some images.</summary>
     /// <param name="path">COCO's <c>instances_*.json</c> or a file like it.</param>
-    /// <param name="wanted">Names of the pictures, without folders.</param>
+    /// <param name="images">The images by the names that rows give them, and their paths inside the folder.</param>
     /// <param name="inpainter">Paints over the objects; called from several threads.</param>
     /// <param name="inpainterName">What the settings call it.</param>
+    /// <param name="frame">In which frame photographs are annotated that Exif turns.</param>
     /// <exception cref="CocoException">The annotations cannot be read.</exception>
     /// <exception cref="IOException">The file cannot be read.</exception>
-    public AnnotatedPipelineSource(string path, IReadOnlySet<string> wanted, IInpainter inpainter, string inpainterName)
+    public AnnotatedPipelineSource(
+        string path, IReadOnlyCollection<(string Name, string Path)> images, IInpainter inpainter, string inpainterName,
+        AnnotationFrame frame = AnnotationFrame.BySize)
     {
+        var wanted = images.SelectMany(i => (string[])[ImageName.Bare(i.Name), ImageName.Bare(i.Path)]).ToHashSet();
         annotations = CocoFile.Read(path, wanted.Contains);
         words = new(annotations.Categories);
         nouns = [.. annotations.Categories.Select(CategoryWords.Forms)];
-        this.inpainter = inpainter;
+        (this.inpainter, this.frame) = (inpainter, frame);
+        paths = [.. images.Select(i => i.Path)];
+        foreach (var image in images.DistinctBy(i => i.Path))
+            if (annotations.Match(image.Name, image.Path) is { Image: { } known, IsExact: false } && !sharedBy.TryAdd(known, image.Path) && sharedBy[known] != image.Path)
+                sharedBy[known] = null;
         Settings = new Dictionary<string, string> { ["--coco"] = FileHash.Of(path), ["--remover"] = inpainterName };
+        if (frame != AnnotationFrame.BySize) ((Dictionary<string, string>)Settings)["--annotated"] = frame.ToString().ToLowerInvariant();
     }
 
     /// <inheritdoc/>
     public IReadOnlyDictionary<string, string> Settings { get; }
 
     /// <inheritdoc/>
-    public ImagePipeline For(PreferencePair pair, RgbImage image)
+    public IReadOnlyList<DroppedAnnotations> LeftOut => [.. annotations.Problems.Select(p => new DroppedAnnotations(p.Reason, p.Count, p.First))];
+
+    /// <inheritdoc/>
+    public ImagePipeline For(PreferencePair pair, FolderImage image)
     {
-        if (annotations.Find(pair.Image!) is not { } known) return ImagePipeline.None("the annotations do not have the image", pair.Image);
-        if ((known.Width, known.Height) != (image.Width, image.Height))
-            return ImagePipeline.None("the annotations are for an image of another size", $"{pair.Image}: {image.Width} x {image.Height}, annotated as {known.Width} x {known.Height}");
-        var pipeline = AnnotatedVisionPipeline.Of(known, image, words, inpainter);
-        var tags = pipeline.ImageTagger.Tag(image);
-        if (!tags.Any(t => pipeline.Detector.Detect(image, t) is not null)) return ImagePipeline.None("no object is annotated in the image", pair.Image);
+        var match = annotations.Match(pair.Image!, image.Path);
+        if (match.Image is not { } found) return ImagePipeline.None(match.Reason!, pair.Image);
+        // The annotations of another folder's image are not those of its namesake.
+        if (!match.IsExact && (sharedBy.GetValueOrDefault(found) is null || IsAnother(found, image)))
+            return ImagePipeline.None("the annotations have only another image of this name", $"{pair.Image}, annotated is {found.FileName}");
+        if (InFrame(found, image, out var reason) is not { } known)
+            return ImagePipeline.None(reason, $"{pair.Image}: {image.Pixels.Width} x {image.Pixels.Height}, annotated as {found.Width} x {found.Height}");
+        var pipeline = AnnotatedVisionPipeline.Of(known, image.Pixels, words, inpainter);
+        var tags = pipeline.ImageTagger.Tag(image.Pixels);
+        if (!tags.Any(t => pipeline.Detector.Detect(image.Pixels, t) is not null)) return ImagePipeline.None("no object is annotated in the image", pair.Image);
         if (!words.NamedIn(pair.Chosen).Any(tags.Contains))
             return ImagePipeline.None("the response names no annotated object", $"{pair.Image} has {string.Join(", ", tags)}");
         return new(pipeline, SentenceSplitter.SelfContained(pair.Chosen, nouns));
+    }
+
+    private bool IsAnother(CocoImage found, FolderImage image)
+    {
+        var annotated = ImageName.Normal(found.FileName);
+        return annotated != image.Path && paths.Contains(annotated);
+    }
+
+    private CocoImage? InFrame(CocoImage known, FolderImage image, out string reason)
+    {
+        var (pixels, turn) = (image.Pixels, image.Turn);
+        var turned = turn.Orientation > 1;
+        var unknown = known.Width == 0 || known.Height == 0;
+        var asShown = unknown || (known.Width, known.Height) == (pixels.Width, pixels.Height);
+        var asStored = unknown || (known.Width, known.Height) == (turn.StoredWidth, turn.StoredHeight);
+        reason = turned
+            ? "the annotations are for an image of another size, as stored and as turned by its Exif orientation"
+            : "the annotations are for an image of another size";
+        if (!turned || frame == AnnotationFrame.Shown) return asShown ? known : null;
+        if (frame == AnnotationFrame.Stored) return asStored ? known.Turned(turn) : null;
+        if (asShown && asStored)
+        {
+            reason = "its Exif orientation turns the image, and the annotations may be in either frame; say which with --annotated";
+            return null;
+        }
+        return asShown ? known : asStored ? known.Turned(turn) : null;
     }
 }

@@ -27,19 +27,34 @@ public sealed class BuildFolder(string path)
 
     private const string Unfinished = "unfinished.jsonl";
 
-    /// <summary>Whether a build came to its end here.</summary>
-    public bool IsComplete => File.Exists(At(PairFolder.FileName)) && File.Exists(At(Report)) && !File.Exists(At(Unfinished));
+    /// <summary>Whether a build came to its end here, and what it wrote can be read.</summary>
+    public bool IsComplete
+    {
+        get
+        {
+            if (!File.Exists(At(PairFolder.FileName)) || !File.Exists(At(Report)) || File.Exists(At(Unfinished))) return false;
+            try
+            {
+                // A power failure can leave files empty that were written last.
+                return ReadReport() is { } report && Origins().Count() == report.Rows;
+            }
+            catch (Exception e) when (e is JsonException or InvalidOperationException or NullReferenceException or FormatException or FileNotFoundException)
+            {
+                return false;
+            }
+        }
+    }
 
     /// <summary>Makes the folder and writes down what the run depends on, or makes sure that nothing of it has changed.</summary>
     /// <exception cref="PairBuildException">The folder holds something else, or a run with other settings.</exception>
     internal void Begin(IReadOnlyDictionary<string, string> settings)
     {
         if (File.Exists(path)) throw new PairBuildException($"{path} is a file; name a folder with --out.");
-        Directory.CreateDirectory(At("images"));
         if (!File.Exists(At(RunFile)))
         {
-            if (Directory.EnumerateFileSystemEntries(path).Any(f => Path.GetFileName(f) is not ("images" or RunFile + ".tmp")))
+            if (Directory.Exists(path) && Directory.EnumerateFileSystemEntries(path).Any(f => Path.GetFileName(f) is not ("images" or RunFile + ".tmp")))
                 throw new PairBuildException($"{path} holds files that no build of pairs began; choose an empty or new folder with --out.");
+            Directory.CreateDirectory(At("images"));
             var run = new JsonObject { ["settings"] = new JsonObject(settings.Select(s => KeyValuePair.Create(s.Key, (JsonNode?)s.Value))) };
             WriteText(RunFile, Indented(run));
             return;
@@ -71,7 +86,7 @@ public sealed class BuildFolder(string path)
             dropped["origin"] = origin;
             return PairFile.Text(new() { ["dropped"] = dropped });
         }
-        var name = FormattableString.Invariant($"images/{attempt.Origin.Row:D6}");
+        var name = ImageOf(attempt.Origin.Row);
         string image = name + ".png", rejected = name + ".rejected.png";
         ImageFile.Save(vision.Preferred, At(image));
         ImageFile.Save(vision.Rejected, At(rejected));
@@ -90,9 +105,9 @@ public sealed class BuildFolder(string path)
     }
 
     /// <summary>Turns the journal into the folder's files; the last of them makes the build complete.</summary>
-    internal BuildReport Finish(BuildJournal journal, PairFormat format)
+    internal BuildReport Finish(BuildJournal journal, PairFormat format, IReadOnlyList<DroppedAnnotations> leftOut)
     {
-        var report = BuildReport.Of(journal.Lines());
+        var report = BuildReport.Of(journal.Lines()) with { LeftOut = leftOut };
         WriteLines(Provenance, Parts(journal, "provenance").Select(p => p.GetRawText()));
         WriteLines(Dropped, Parts(journal, "dropped").Select(d => d.GetRawText()));
         WriteText(Report, report.ToJson());
@@ -109,6 +124,31 @@ public sealed class BuildFolder(string path)
     /// <summary>What the attempts of a complete build were made from.</summary>
     internal IEnumerable<PairOrigin> Origins() =>
         File.ReadLines(At(Provenance)).Concat(File.ReadLines(At(Dropped))).Select(line => PairProvenance.Origin(JsonNode.Parse(line)!["origin"]!));
+
+    /// <summary>
+    /// Which attempts of a complete build have lost an image, by their place in the order of the source, from 0.
+    /// </summary>
+    internal IReadOnlyList<int> DamagedAttempts()
+    {
+        int[] rows = [.. Origins().Select(o => o.Row).Order()];
+        return [.. File.ReadLines(At(Provenance)).Select(line => JsonDocument.Parse(line).RootElement).Where(IsDamaged)
+            .Select(p => Array.BinarySearch(rows, p.GetProperty("origin").GetProperty("row").GetInt32()))];
+    }
+
+    /// <summary>The same of an unfinished one.</summary>
+    internal IReadOnlyList<int> DamagedAttempts(BuildJournal journal) =>
+        [.. journal.Lines().Index().Where(l => l.Item.TryGetProperty("provenance", out var p) && IsDamaged(p)).Select(l => l.Index)];
+
+    // Whether an image of a pair is missing or no whole PNG file.
+    private bool IsDamaged(JsonElement provenance)
+    {
+        var name = ImageOf(provenance.GetProperty("origin").GetProperty("row").GetInt32());
+        var candidates = provenance.GetProperty("candidates").EnumerateArray()
+            .Select(c => c.TryGetProperty("image", out var image) ? image.GetString() : null).OfType<string>();
+        return candidates.Append(name + ".png").Append(name + ".rejected.png").Any(file => !WholePng.Is(At(file)));
+    }
+
+    private static string ImageOf(int row) => FormattableString.Invariant($"images/{row:D6}");
 
     /// <summary>What the attempt of a line of the journal was made from.</summary>
     internal static PairOrigin OriginOf(JsonElement line) =>

@@ -4,8 +4,8 @@ using System.Text.Json;
 namespace ResearchKit.Pairs.Building;
 
 /// <summary>
-/// What a build has done so far: one line per attempt, in order. A line that was broken off when the process was killed
-/// is cut away when the journal is opened again; what the other lines speak of is complete.
+/// What a build has done so far: one line per attempt, in order. When the journal is opened again, it is cut behind its
+/// last whole line: a killed process leaves a line broken off, a power failure also blocks of zeros.
 /// </summary>
 internal sealed class BuildJournal : IDisposable
 {
@@ -64,20 +64,13 @@ internal sealed class BuildJournal : IDisposable
 
     private static BuildJournal Opened(FileStream file, string path)
     {
-        file.SetLength(CompleteLength(file));
         var journal = new BuildJournal(file);
-        if (file.Length == 0)
-        {
-            journal.Write(Program);
-            return journal;
-        }
-        file.Position = 0;
-        using (var reader = new StreamReader(file, Encoding.UTF8, leaveOpen: true, bufferSize: 1 << 16))
-        {
-            if (reader.ReadLine() != Program)
-                throw new PairBuildException($"{Path.GetDirectoryName(path)}: another version of this program began to build there, and the rest would not match. Delete the folder, or choose another with --out.");
-            while (reader.ReadLine() is not null) journal.Count++;
-        }
+        var (program, lines, length) = Whole(file);
+        if (program is not null && program != Program)
+            throw new PairBuildException($"{Path.GetDirectoryName(path)}: another version of this program began to build there, and the rest would not match. Delete the folder, or choose another with --out.");
+        file.SetLength(length);
+        journal.Count = lines;
+        if (program is null) journal.Write(Program);
         return journal;
     }
 
@@ -88,20 +81,43 @@ internal sealed class BuildJournal : IDisposable
         file.Flush();
     }
 
-    // Up to and with the last line break.
-    private static long CompleteLength(FileStream file)
+    // The program's line, and how many attempts follow it in how many bytes before the first that is no whole line.
+    private static (string? Program, int Lines, long Length) Whole(FileStream file)
     {
-        var chunk = new byte[1 << 16];
-        for (var end = file.Length; end > 0;)
+        file.Position = 0;
+        var bytes = new BufferedStream(file, 1 << 16); // not disposed: the file stays open
+        string? program = null;
+        var lines = 0;
+        long length = 0;
+        using var line = new MemoryStream();
+        for (int c; (c = bytes.ReadByte()) >= 0;)
         {
-            var start = Math.Max(0, end - chunk.Length);
-            file.Position = start;
-            var part = chunk.AsSpan(0, (int)(end - start));
-            file.ReadExactly(part);
-            var last = part.LastIndexOf((byte)'\n');
-            if (last >= 0) return start + last + 1;
-            end = start;
+            line.WriteByte((byte)c);
+            if (c != '\n') continue;
+            if (program is null)
+            {
+                var first = Encoding.UTF8.GetString(line.GetBuffer(), 0, (int)line.Length - 1);
+                if (!Guid.TryParse(first, out _)) break;
+                program = first;
+            }
+            else if (IsAttempt(line.GetBuffer().AsMemory(0, (int)line.Length))) lines++;
+            else break;
+            length += line.Length;
+            line.SetLength(0);
         }
-        return 0;
+        return (program, lines, length);
+    }
+
+    private static bool IsAttempt(ReadOnlyMemory<byte> line)
+    {
+        try
+        {
+            using var document = JsonDocument.Parse(line);
+            return document.RootElement.ValueKind == JsonValueKind.Object;
+        }
+        catch (JsonException)
+        {
+            return false;
+        }
     }
 }

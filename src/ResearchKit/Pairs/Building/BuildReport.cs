@@ -8,6 +8,9 @@ namespace ResearchKit.Pairs.Building;
 /// <param name="Dropped">Why the others did not, in alphabetical order.</param>
 public sealed record BuildReport(int Rows, int Built, IReadOnlyList<DroppedRows> Dropped)
 {
+    /// <summary>Annotations, and parts of them, that said nothing, in alphabetical order of the reasons.</summary>
+    public IReadOnlyList<DroppedAnnotations> LeftOut { get; init; } = [];
+
     private static readonly JsonSerializerOptions Layout = new()
     {
         WriteIndented = true, NewLine = "\n", PropertyNamingPolicy = JsonNamingPolicy.CamelCase, Encoder = PairFile.Readable.Encoder,
@@ -37,3 +40,9 @@ public sealed record BuildReport(int Rows, int Built, IReadOnlyList<DroppedRows>
 
     internal static BuildReport FromJson(string text) => JsonSerializer.Deserialize<BuildReport>(text, Layout)!;
 }
+
+/// <summary>Annotations that were left out for one reason.</summary>
+/// <param name="Reason">What was wrong with them.</param>
+/// <param name="Count">How many.</param>
+/// <param name="First">Where the first is: <c>annotation 12</c>.</param>
+public sealed record DroppedAnnotations(string Reason, int Count, string First);

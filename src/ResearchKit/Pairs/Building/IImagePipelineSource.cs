@@ -9,8 +9,11 @@ public interface IImagePipelineSource
     /// <summary>What decides the results, by the names of the command's options.</summary>
     IReadOnlyDictionary<string, string> Settings { get; }
 
-    /// <summary>The stages for a picture and its preferred response; called from several threads.</summary>
-    ImagePipeline For(PreferencePair pair, RgbImage image);
+    /// <summary>What was left out of it, and why; empty if nothing was.</summary>
+    IReadOnlyList<DroppedAnnotations> LeftOut => [];
+
+    /// <summary>The stages for an image and its preferred response; called from several threads.</summary>
+    ImagePipeline For(PreferencePair pair, FolderImage image);
 }
 
 /// <summary>The stages for one picture, or the reason why there are none.</summary>

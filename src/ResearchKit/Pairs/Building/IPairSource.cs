@@ -12,6 +12,12 @@ public interface IPairSource
     /// <summary>How many attempts there will be.</summary>
     int Count { get; }
 
+    /// <summary>Rows of the input that no attempt can make a pair of; known before the first.</summary>
+    IReadOnlyList<DroppedRows> Problems => [];
+
+    /// <summary>What was left out of other inputs, such as annotations that say nothing.</summary>
+    IReadOnlyList<DroppedAnnotations> LeftOut => [];
+
     /// <summary>
     /// The attempts in their order, which depends on nothing but the settings. They are drawn one after another and may
     /// be carried out at the same time on several threads.

@@ -32,7 +32,7 @@ public sealed class LearnedPipelineSource : IImagePipelineSource
     public IReadOnlyDictionary<string, string> Settings { get; }
 
     /// <inheritdoc/>
-    public ImagePipeline For(PreferencePair pair, RgbImage image) => pipeline.ImageTagger.Tag(image).Count == 0
+    public ImagePipeline For(PreferencePair pair, FolderImage image) => pipeline.ImageTagger.Tag(image.Pixels).Count == 0
         ? ImagePipeline.None("no object is recognized in the image", pair.Image)
         : new(pipeline, SentenceSplitter.SelfContained(pair.Chosen, Nouns));
 }

@@ -34,13 +34,15 @@ public sealed class PairBuild(IPairSource source, string folder)
         if (output.IsComplete)
         {
             Check(output.Origins());
+            Repair(output, output.DamagedAttempts());
             return output.ReadReport();
         }
         using var journal = output.OpenJournal();
         Check(journal.Lines().Select(BuildFolder.OriginOf));
+        Repair(output, output.DamagedAttempts(journal));
         output.Clean();
         Continue(output, journal, progress, cancellation);
-        return journal.Count < source.Count ? null : output.Finish(journal, PairFormat.All[Format]);
+        return journal.Count < source.Count ? null : output.Finish(journal, PairFormat.All[Format], source.LeftOut);
     }
 
     private void Check(IEnumerable<PairOrigin> done)
@@ -48,6 +50,15 @@ public sealed class PairBuild(IPairSource source, string folder)
         foreach (var origin in done)
             if (!source.IsUnchanged(origin))
                 throw new PairBuildException($"{folder}: the image {origin.Image} of row {origin.Row} has changed since its pair was built. Choose another folder with --out, or delete this one.");
+    }
+
+    // Attempts give the same images again: those that were lost or emptied since they were written are made anew.
+    private void Repair(BuildFolder output, IReadOnlyList<int> damaged)
+    {
+        if (damaged.Count == 0) return;
+        var lost = damaged.ToHashSet();
+        foreach (var (index, attempt) in source.Attempts().Index())
+            if (lost.Contains(index)) output.Save(attempt(), KeepCandidates);
     }
 
     private void Continue(BuildFolder output, BuildJournal journal, Action<BuildProgress>? progress, CancellationToken cancellation)

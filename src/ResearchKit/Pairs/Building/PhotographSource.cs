@@ -1,7 +1,6 @@
 using System.Globalization;
 using System.Security.Cryptography;
 using ResearchKit.Imaging;
-using ResearchKit.Pairs.Formats;
 using ResearchKit.Pairs.Vision;
 using ResearchKit.Pairs.Vision.Annotated;
 
@@ -13,36 +12,46 @@ namespace ResearchKit.Pairs.Building;
 /// </summary>
 public sealed class PhotographSource : IPairSource
 {
-    private readonly string images, responses;
+    private readonly string responses;
+    private readonly ImageFolder images;
     private readonly int limit;
-    private readonly PairFormat format;
     private readonly IImagePipelineSource known;
 
     /// <summary>Reads which pictures the responses name.</summary>
     /// <param name="images">The folder of the pictures.</param>
     /// <param name="responses">Rows in any format that <see cref="PairFile.FormatOf"/> knows.</param>
     /// <param name="limit">Rows to use, from the first.</param>
-    /// <param name="known">Given the names of the pictures, without folders: what is known about them.</param>
+    /// <param name="known">Given the images by the names that rows give them, and their paths: what is known about them.</param>
     /// <exception cref="PairBuildException">The folder is missing.</exception>
     /// <exception cref="PairFormatException">The responses cannot be read.</exception>
     /// <exception cref="IOException">The responses cannot be read.</exception>
-    public PhotographSource(string images, string responses, int limit, Func<IReadOnlySet<string>, IImagePipelineSource> known)
+    public PhotographSource(string images, string responses, int limit, Func<IReadOnlyCollection<(string Name, string Path)>, IImagePipelineSource> known)
     {
         if (!Directory.Exists(images)) throw new PairBuildException($"{images}: there is no such folder of images.");
-        (this.images, this.responses, this.limit) = (images, responses, limit);
-        format = PairFile.FormatOf(responses);
-        var names = new HashSet<string>();
-        foreach (var row in Rows())
+        (this.images, this.responses, this.limit) = (new(images), responses, limit);
+        PairFile.FormatOf(responses); // some row must be a pair in a known format
+        var report = new LoadReport();
+        var names = new Dictionary<string, string>();
+        foreach (var row in Rows(report))
         {
             Count++;
-            if (row.Pair?.Image is { } image) names.Add(NameOf(image));
+            if (row.Pair?.Image is not { } image || names.ContainsKey(image) || this.images.Find(image) is not { } path) continue;
+            names.Add(image, path);
+            this.images.Note(image);
         }
-        this.known = known(names);
+        this.known = known([.. names.Select(n => (n.Key, n.Value))]);
+        Problems = [.. report.Dropped];
         Settings = new Dictionary<string, string>(this.known.Settings)
         {
             ["--responses"] = FileHash.Of(responses), ["--limit"] = limit == int.MaxValue ? "none" : limit.ToString(CultureInfo.InvariantCulture),
         };
     }
+
+    /// <summary>Rows of the file of responses that are no pairs.</summary>
+    public IReadOnlyList<DroppedRows> Problems { get; }
+
+    /// <inheritdoc/>
+    public IReadOnlyList<DroppedAnnotations> LeftOut => known.LeftOut;
 
     /// <inheritdoc/>
     public IReadOnlyDictionary<string, string> Settings { get; }
@@ -51,54 +60,47 @@ public sealed class PhotographSource : IPairSource
     public int Count { get; }
 
     /// <inheritdoc/>
-    public IEnumerable<Func<PairAttempt>> Attempts() => Rows().Select(row => (Func<PairAttempt>)(() => Attempt(row)));
+    public IEnumerable<Func<PairAttempt>> Attempts() => Rows(new()).Select(row => (Func<PairAttempt>)(() => Attempt(row)));
 
     /// <inheritdoc/>
     public bool IsUnchanged(PairOrigin origin)
     {
         if (origin.Image is null) return true;
-        var path = Find(origin.Image);
-        return origin.Sha256 == (path is null ? null : FileHash.Of(path));
+        var path = images.Find(origin.Image);
+        return origin.Sha256 == (path is null ? null : FileHash.Of(images.At(path)));
     }
 
-    private IEnumerable<PairRow> Rows() => PairFile.ReadRows(responses, format, new()).Take(limit);
-
-    private static string NameOf(string path) => path[(path.LastIndexOfAny(['/', '\\']) + 1)..];
-
-    // The whole path inside the folder, else the bare name: data sets name their own folders, users keep pictures in one.
-    private string? Find(string image)
-    {
-        var root = Path.GetFullPath(images).TrimEnd(Path.DirectorySeparatorChar) + Path.DirectorySeparatorChar;
-        foreach (var name in (string[])[image.Replace('\\', '/'), NameOf(image)])
-        {
-            if (name.Length == 0 || name.Contains('\0')) continue;
-            var path = Path.GetFullPath(Path.Combine(root, name));
-            if (path.StartsWith(root, StringComparison.Ordinal) && File.Exists(path)) return path;
-        }
-        return null;
-    }
+    private IEnumerable<PairRow> Rows(LoadReport report) => PairFile.ReadRows(responses, null, report).Take(limit);
 
     private PairAttempt Attempt(PairRow row)
     {
         if (row.Pair is not { } pair) return new(row.Number.ToString(CultureInfo.InvariantCulture), new(row.Number)) { Reason = row.Problem };
         var attempt = new PairAttempt(pair.Id, new(row.Number, pair.Image));
         if (pair.Image is null) return attempt with { Reason = "the row names no image" };
-        if (Find(pair.Image) is not { } path) return attempt with { Reason = "the image is missing", Detail = pair.Image };
+        if (images.Find(pair.Image) is not { } path) return attempt with { Reason = "the image is missing", Detail = pair.Image };
+        if (images.IsAmbiguous(pair.Image, path))
+            return attempt with { Reason = "rows name images of several folders under this name, and there is one file", Detail = $"{pair.Image}, found is {path}" };
         try
         {
-            var file = File.ReadAllBytes(path);
+            var file = File.ReadAllBytes(images.At(path));
             attempt = attempt with { Origin = attempt.Origin with { Sha256 = Convert.ToHexStringLower(SHA256.HashData(file)) } };
-            return Build(attempt, pair, ImageFile.Decode(file));
+            var pixels = ImageFile.Decode(file, out var turn);
+            return Build(attempt, pair, new(path, pixels, turn));
         }
         catch (Exception e) when (e is ImageException or IOException or UnauthorizedAccessException)
         {
             return attempt with { Reason = "the image cannot be read", Detail = $"{pair.Image}: {e.Message}" };
         }
+        catch (FormatException e)
+        {
+            return attempt with { Reason = "an annotated shape does not fit the image", Detail = $"{pair.Image}: {e.Message}" };
+        }
     }
 
-    private PairAttempt Build(PairAttempt attempt, PreferencePair pair, RgbImage image)
+    private PairAttempt Build(PairAttempt attempt, PreferencePair pair, FolderImage found)
     {
-        var (pipeline, sentences, reason, detail) = known.For(pair, image);
+        var image = found.Pixels;
+        var (pipeline, sentences, reason, detail) = known.For(pair, found);
         if (pipeline is null) return attempt with { Reason = reason, Detail = detail };
         if (sentences.Count == 0) return attempt with { Reason = "the response has no sentence" };
         double[] before = [.. sentences.Select(s => pipeline.Scorer.Score(image, s))];

@@ -6,16 +6,19 @@ namespace ResearchKit.Pairs.Formats;
 /// <summary>How a preference pair is written as a JSON object. What a format has no place for goes into further fields.</summary>
 public abstract class PairFormat
 {
-    /// <summary>Our own: <c>id</c>, <c>prompt</c>, <c>chosen</c>, <c>rejected</c>, <c>image</c>, <c>rejected_image</c>.</summary>
+    /// <summary>Our own: <c>id</c>, <c>prompt</c>, <c>chosen</c>, <c>rejected</c>, <c>image</c>, <c>rejected_image</c>, <c>system</c>.</summary>
     public static PairFormat ResearchKit { get; } = new OwnFormat();
 
     /// <summary>RLAIF-V's: <c>idx</c>, <c>question</c>, <c>chosen</c>, <c>rejected</c>, <c>image_path</c> (or <c>image</c>).</summary>
     public static PairFormat RlaifV { get; } = new RlaifVFormat();
 
+    /// <summary>RLHF-V's: the same, but question and responses are a JSON object in the field <c>text</c>.</summary>
+    public static PairFormat RlhfV { get; } = new RlhfVFormat();
+
     /// <summary>
     /// LLaVA's: <c>id</c>, <c>image</c> (or <c>images</c>), <c>conversations</c> with one question, and <c>chosen</c> and
     /// <c>rejected</c> as turns or texts; or, as POVID has it, the answers as turns of <c>conversations</c> and
-    /// <c>rejected_conversations</c>.
+    /// <c>rejected_conversations</c>. LLaMA-Factory's sharegpt layout is this one, too.
     /// </summary>
     public static PairFormat Llava { get; } = new LlavaFormat();
 
@@ -25,20 +28,30 @@ public abstract class PairFormat
     /// </summary>
     public static PairFormat Trl { get; } = new TrlFormat();
 
+    /// <summary>LLaMA-Factory's with OpenAI's tags: <c>messages</c> with the question, <c>chosen</c>, <c>rejected</c>, <c>images</c>.</summary>
+    public static PairFormat LlamaFactory { get; } = new LlamaFactoryFormat();
+
+    /// <summary>LLaMA-Factory's alpaca layout: <c>instruction</c> and <c>input</c>, <c>chosen</c>, <c>rejected</c>, <c>images</c>.</summary>
+    public static PairFormat Alpaca { get; } = new AlpacaFormat();
+
     /// <summary>All formats by the names that commands use.</summary>
     public static IReadOnlyDictionary<string, PairFormat> All { get; } = new Dictionary<string, PairFormat>
     {
-        ["researchkit"] = ResearchKit, ["rlaif-v"] = RlaifV, ["llava"] = Llava, ["trl"] = Trl,
+        ["researchkit"] = ResearchKit, ["rlaif-v"] = RlaifV, ["rlhf-v"] = RlhfV, ["llava"] = Llava, ["trl"] = Trl,
+        ["llama-factory"] = LlamaFactory, ["alpaca"] = Alpaca,
     };
 
     /// <summary>The format that an object is written in, told by its fields; null if none fits.</summary>
     public static PairFormat? Of(JsonElement row) =>
         row.TryGetProperty("conversations", out _) ? Llava
+        : row.TryGetProperty("messages", out _) ? LlamaFactory
         : row.TryGetProperty("question", out _) ? RlaifV
-        : row.TryGetProperty("chosen", out var chosen) && chosen.ValueKind == JsonValueKind.Array ? Trl
-        : !row.TryGetProperty("prompt", out var prompt) ? null
-        : prompt.ValueKind == JsonValueKind.Array || row.TryGetProperty("images", out _) ? Trl
-        : ResearchKit;
+        : row.TryGetProperty("instruction", out _) ? Alpaca
+        : row.TryGetProperty("chosen", out var chosen) && chosen.ValueKind is JsonValueKind.Array or JsonValueKind.Object ? Trl
+        : row.TryGetProperty("prompt", out var prompt)
+            ? prompt.ValueKind is JsonValueKind.Array or JsonValueKind.Object || row.TryGetProperty("images", out _) ? Trl : ResearchKit
+        : row.TryGetProperty("text", out var text) && text.GetRawText().TrimStart('"', ' ').StartsWith('{') ? RlhfV
+        : null;
 
     /// <summary>Reads a pair.</summary>
     /// <param name="row">The object.</param>
@@ -49,40 +62,22 @@ public abstract class PairFormat
     /// <summary>The pair as an object of this format.</summary>
     public abstract JsonObject Write(PreferencePair pair);
 
-    /// <summary>The text of a field, without white space around it.</summary>
-    private protected static string Text(JsonElement row, string field) => Optional(row, field) ?? throw new PairFormatException($"no text in field '{field}'");
+    /// <summary>A pair of plain texts, with the image and what else the row may have.</summary>
+    private protected static PreferencePair Pair(JsonElement row, string id, string question, string chosen, string rejected, string? system = null) => new(
+        id, ImagePlaceholder.Remove(question), ImagePlaceholder.Refuse(chosen, "chosen response"), ImagePlaceholder.Refuse(rejected, "rejected response"),
+        RowImage.Of(row), RowImage.Of(row, "rejected_image"), System(row, system));
 
-    /// <summary>The same, or null if the field is missing, null, empty or no text.</summary>
-    private protected static string? Optional(JsonElement row, string field) =>
-        row.TryGetProperty(field, out var value) && value.ValueKind == JsonValueKind.String && value.GetString()!.Trim() is { Length: > 0 } text ? text : null;
-
-    /// <summary>
-    /// The file of a picture: a path, an object with a path as the datasets library writes it, or a list of one of these.
-    /// Null if the field is missing, null or empty.
-    /// </summary>
-    /// <exception cref="PairFormatException">There are several pictures, or the picture itself is in the row.</exception>
-    private protected static string? Picture(JsonElement row, string field)
+    /// <summary>A pair of conversations, of which the question may stand in any.</summary>
+    private protected static PreferencePair Pair(JsonElement row, string id, Conversation? prompt, Conversation chosen, Conversation rejected)
     {
-        if (!row.TryGetProperty(field, out var picture)) return null;
-        if (picture.ValueKind == JsonValueKind.Array)
-        {
-            if (picture.GetArrayLength() == 0) return null;
-            if (picture.GetArrayLength() > 1) throw new PairFormatException($"{picture.GetArrayLength()} pictures in field '{field}', where one is needed");
-            picture = picture[0];
-        }
-        return picture.ValueKind switch
-        {
-            JsonValueKind.Null => null,
-            JsonValueKind.String => picture.GetString()!.Trim() is not { Length: > 0 } text ? null : text.StartsWith("data:", StringComparison.Ordinal) ? throw Embedded(field) : text,
-            JsonValueKind.Object when Optional(picture, "path") is { } path => path,
-            JsonValueKind.Object when picture.TryGetProperty("bytes", out var bytes) && bytes.ValueKind != JsonValueKind.Null => throw Embedded(field),
-            JsonValueKind.Object => null,
-            _ => throw new PairFormatException($"the picture in field '{field}' is no path"),
-        };
+        var (preferred, other) = (chosen.Answer1, rejected.Answer1);
+        if (prompt?.Answer is { } third && third != preferred && third != other)
+            throw new PairFormatException("there is an answer beside the chosen and the rejected one");
+        var question = Same([prompt?.Question, chosen.Question, rejected.Question], "'chosen' and 'rejected' answer different prompts")
+            ?? prompt?.Question1 ?? chosen.Question1;
+        var system = Same([prompt?.System, chosen.System, rejected.System], "'chosen' and 'rejected' have different system messages");
+        return Pair(row, id, question, preferred, other, system);
     }
-
-    private static PairFormatException Embedded(string field) =>
-        new($"field '{field}' holds the bytes of a picture: write them to a file and name that in the row");
 
     /// <summary>The first of some fields that holds a text or a number, else the row's number.</summary>
     private protected static string Id(JsonElement row, string field, int number) =>
@@ -90,15 +85,21 @@ public abstract class PairFormat
             ? id
             : FormattableString.Invariant($"{number}");
 
-    /// <summary>A question without the placeholder that marks where the picture goes.</summary>
-    private protected static string WithoutPlaceholder(string prompt) => prompt.Replace("<image>", "").Trim() is { Length: > 0 } text
-        ? text
-        : throw new PairFormatException("the question is empty");
-
-    /// <summary>Adds the pictures that there are.</summary>
-    private protected static JsonObject WithRejectedImage(JsonObject row, PreferencePair pair)
+    /// <summary>Adds what the format has no place for.</summary>
+    private protected static JsonObject With(JsonObject row, PreferencePair pair, bool system = true)
     {
         if (pair.RejectedImage is not null) row["rejected_image"] = pair.RejectedImage;
+        if (system && pair.System is not null) row["system"] = pair.System;
         return row;
+    }
+
+    // Some data sets have a column for it beside the messages.
+    private static string? System(JsonElement row, string? ofMessages) =>
+        Same([ofMessages, RowText.Optional(row, "system")], "two different system messages") is { } text ? ImagePlaceholder.Refuse(text, "system message") : null;
+
+    private static string? Same(IEnumerable<string?> texts, string otherwise)
+    {
+        string[] different = [.. texts.OfType<string>().Distinct()];
+        return different.Length > 1 ? throw new PairFormatException(otherwise) : different.FirstOrDefault();
     }
 }

@@ -15,7 +15,9 @@ internal static class PairArticle
         page.Write($"<h2>{PairPage.Escape(pair.Id)}");
         if (record is not null) page.Write($" <span class=\"badge removed\">without {PairPage.Escape(record.Chosen.Tag)}</span>");
         if (record?.EditType is { } type) page.Write($" <span class=\"badge\">error: {PairPage.Escape(type)}</span>");
-        page.WriteLine($"</h2>\n<p class=\"prompt\">{PairPage.Escape(pair.Prompt)}</p>");
+        page.WriteLine("</h2>");
+        if (pair.System is not null) page.WriteLine($"<p class=\"prompt\">[system] {PairPage.Escape(pair.System)}</p>");
+        page.WriteLine($"<p class=\"prompt\">{PairPage.Escape(pair.Prompt)}</p>");
         Pictures(page, collection, pair, record, number);
         Responses(page, pair);
         if (record is not null) Details(page, record);

@@ -13,9 +13,34 @@ cjpeg -quality 80 -sample 1x1 -progressive source.ppm > progressive-1x1.jpg
 cjpeg -quality 80 -sample 2x2 -restart 2B source.ppm > restart-2x2.jpg
 cjpeg -quality 80 -grayscale source.ppm > grey.jpg
 cjpeg -quality 80 -rgb source.ppm > rgb.jpg
+cjpeg -quality 80 -sample 2x2 -arithmetic source.ppm > arithmetic-2x2.jpg
+cjpeg -quality 95 -sample 1x1 -arithmetic source.ppm > arithmetic-1x1.jpg
+cjpeg -quality 80 -sample 2x2 -arithmetic -progressive source.ppm > arithmetic-progressive-2x2.jpg
+cjpeg -quality 95 -sample 1x1 -arithmetic -progressive source.ppm > arithmetic-progressive-1x1.jpg
+cjpeg -quality 80 -sample 1x1 -arithmetic -restart 4B source.ppm > arithmetic-restart-1x1.jpg
 for f in *.jpg; do djpeg -rgb -pnm "$f" > "${f%.jpg}.ppm"; done
-cjpeg -arithmetic source.ppm > refused-arithmetic.jpg
-convert source.ppm -colorspace CMYK refused-cmyk.jpg
+
+# Four components: planes that djpeg decodes, joined without coding them again, and what they look like in print.
+work=$(mktemp -d)
+plane() { cjpeg -quality 90 -grayscale -outfile "$work/$1.jpg" "$work/$1.pgm" && djpeg -pnm "$work/$1.jpg" > "$work/$1.pgm"; }
+python3 - "$work" <<'PLANES'
+import sys
+data = open("source.ppm", "rb").read()[-45 * 35 * 3:]
+for name, plane in dict(c=data[0::3], m=data[1::3], y=data[2::3], k=bytes(255 - 3 * x for _ in range(35) for x in range(45))).items():
+    open(f"{sys.argv[1]}/{name}.pgm", "wb").write(b"P5\n45 35\n255\n" + plane)
+PLANES
+for p in c m y k; do plane $p; done
+printf '0;\n1;\n2;\n' > "$work/scans"
+cjpeg -quality 90 -sample 1x1 -scans "$work/scans" source.ppm > "$work/ycc.jpg"
+djpeg -rgb -pnm "$work/ycc.jpg" > "$work/ycc.ppm"
+for kind in adobe:0 plain:none; do
+  python3 join_planes.py "cmyk-${kind%:*}.jpg" "${kind#*:}" "$work"/{c,m,y,k}.jpg
+  python3 printed.py "cmyk-${kind%:*}.ppm" "$work"/{c,m,y,k}.pgm
+done
+python3 join_planes.py ycck-adobe.jpg 2 "$work/ycc.jpg" "$work/k.jpg"
+python3 printed.py ycck-adobe.ppm "$work/ycc.ppm" "$work/k.pgm"
+rm -r "$work"
+convert source.ppm -colorspace CMYK cmyk-imagemagick.jpg   # compared with source.ppm, from which it was made
 
 png() { convert source.ppm "${@:2}" -strip "png:$1.png"; convert "$1.png" -background white -flatten -depth 8 "$1.ppm"; }
 png png-rgb8 -define png:color-type=2 -define png:bit-depth=8

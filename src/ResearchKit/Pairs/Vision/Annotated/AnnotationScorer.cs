@@ -38,8 +38,10 @@ public sealed class AnnotationScorer : IImageTextScorer
         return named.Length == 0 ? 1 : named.Sum(c => shares[c]) / named.Length;
     }
 
-    private Mask Pixels(CocoAnnotation annotation) => annotation.Shape?.ToMask(original.Width, original.Height)
-        ?? Mask.Of(annotation.Box(original.Width, original.Height), original.Width, original.Height);
+    // An outline may be so thin that it covers no pixel.
+    private Mask Pixels(CocoAnnotation annotation) => annotation.Shape?.ToMask(original.Width, original.Height) is { Area: > 0 } mask
+        ? mask
+        : Mask.Of(annotation.Box(original.Width, original.Height), original.Width, original.Height);
 
     private double Remaining(RgbImage image, Mask mask)
     {

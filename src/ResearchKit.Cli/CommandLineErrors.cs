@@ -1,0 +1,49 @@
+using System.CommandLine;
+using System.CommandLine.Parsing;
+using System.Globalization;
+
+namespace ResearchKit.Cli;
+
+/// <summary>What is wrong with a command line, in words that need no knowledge of .NET.</summary>
+internal static class CommandLineErrors
+{
+    /// <summary>The parser's message, or a better one where it names types of .NET.</summary>
+    public static string Text(ParseError error)
+    {
+        if (!error.Message.Contains("expected type", StringComparison.Ordinal)) return error.Message.ReplaceLineEndings(" ");
+        var (name, type, tokens) = error.SymbolResult switch
+        {
+            OptionResult option => (option.Option.Name, option.Option.ValueType, option.Tokens),
+            ArgumentResult { Parent: OptionResult option } => (option.Option.Name, option.Option.ValueType, option.Tokens),
+            ArgumentResult argument => (argument.Argument.Name, argument.Argument.ValueType, argument.Tokens),
+            _ => ("the command line", typeof(string), []),
+        };
+        return $"{name} {string.Join(' ', tokens.Select(t => t.Value))}: {Needed(Nullable.GetUnderlyingType(type) ?? type)} is needed";
+    }
+
+    /// <summary>The first option or argument that is given an empty text, as an unset shell variable does; null if none is.</summary>
+    public static string? Empty(ParseResult parsed)
+    {
+        foreach (var result in parsed.CommandResult.Children)
+            if (result.Tokens.Any(t => string.IsNullOrWhiteSpace(t.Value)))
+                return result switch
+                {
+                    OptionResult option => option.Option.Name,
+                    ArgumentResult argument => $"<{argument.Argument.Name}>",
+                    _ => "an argument",
+                };
+        return null;
+    }
+
+    private static string Needed(Type type) => Type.GetTypeCode(type) switch
+    {
+        TypeCode.Int32 => Between(int.MinValue, int.MaxValue),
+        TypeCode.Int64 => Between(long.MinValue, long.MaxValue),
+        TypeCode.UInt32 => Between(0, uint.MaxValue),
+        TypeCode.Double or TypeCode.Single or TypeCode.Decimal => "a number",
+        TypeCode.Boolean => "true or false",
+        _ => type.IsEnum ? $"one of {string.Join(", ", Enum.GetNames(type))}" : "another value",
+    };
+
+    private static string Between(long least, long most) => string.Create(CultureInfo.InvariantCulture, $"a whole number between {least} and {most}");
+}

@@ -1,0 +1,60 @@
+using ResearchKit.Datasets.Coco;
+using ResearchKit.Imaging;
+
+namespace ResearchKit.Pairs.Building;
+
+/// <summary>An image of a folder.</summary>
+/// <param name="Path">Its path inside the folder, with forward slashes.</param>
+/// <param name="Pixels">The image as it is shown.</param>
+/// <param name="Turn">How it was turned to be shown.</param>
+public sealed record FolderImage(string Path, RgbImage Pixels, Turn Turn);
+
+/// <summary>
+/// Finds the images that rows name. Data sets put their own folders before the names, users keep images in one: a name is
+/// looked for with all its folders, then with fewer of them from the left.
+/// </summary>
+internal sealed class ImageFolder
+{
+    private readonly string root;
+    private readonly Dictionary<string, string> shortened = []; // the longest name that was found as a file by its end alone
+
+    /// <param name="path">The folder.</param>
+    public ImageFolder(string path) => root = System.IO.Path.GetFullPath(path).TrimEnd(System.IO.Path.DirectorySeparatorChar) + System.IO.Path.DirectorySeparatorChar;
+
+    private readonly HashSet<string> ambiguous = [];
+
+    /// <summary>Notes that a row names an image; names of two images must not be found as one file.</summary>
+    public void Note(string name)
+    {
+        if (Find(name) is not { } path || ImageName.AreSame(path, name)) return;
+        if (!shortened.TryGetValue(path, out var other)) shortened[path] = name;
+        else if (!ImageName.EndAlike(name, other)) ambiguous.Add(path);
+        else if (ImageName.Parts(name).Length > ImageName.Parts(other).Length) shortened[path] = name;
+    }
+
+    /// <summary>Whether rows name several images that all would be this file.</summary>
+    public bool IsAmbiguous(string name, string path) => ambiguous.Contains(path) && !ImageName.AreSame(path, name);
+
+    /// <summary>The path of an image inside the folder, with forward slashes; null if there is none.</summary>
+    /// <param name="name">As a row names it.</param>
+    public string? Find(string name)
+    {
+        if (name.Contains('\0')) return null;
+        if (Inside(name) is { } exact) return exact;
+        var parts = ImageName.Parts(name);
+        for (var k = 0; k < parts.Length; k++)
+            if (Inside(string.Join('/', parts[k..])) is { } found) return found;
+        return null;
+    }
+
+    /// <summary>The file of a path inside the folder.</summary>
+    public string At(string path) => System.IO.Path.Combine(root, path);
+
+    private string? Inside(string name)
+    {
+        var path = System.IO.Path.GetFullPath(System.IO.Path.Combine(root, name));
+        return name.Length > 0 && path.StartsWith(root, StringComparison.Ordinal) && File.Exists(path)
+            ? path[root.Length..].Replace(System.IO.Path.DirectorySeparatorChar, '/')
+            : null;
+    }
+}
