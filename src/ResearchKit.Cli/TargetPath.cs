@@ -7,6 +7,7 @@ internal static class TargetPath
     public static void CheckFile(string path, string what)
     {
         if (path.Trim().Length == 0) throw new UserException($"{what}: the name of a file is empty.");
+        CheckNames(path, what);
         if (Directory.Exists(path)) throw new UserException($"{Named(what, path)}: this is a folder; name a file in it.");
         if (path.EndsWith('/') || path.EndsWith(Path.DirectorySeparatorChar)) throw new UserException($"{Named(what, path)}: name a file, not a folder.");
         CheckWritable(Path.GetDirectoryName(Path.GetFullPath(path))!, path, what);
@@ -16,11 +17,19 @@ internal static class TargetPath
     public static void CheckFolder(string path, string what)
     {
         if (path.Trim().Length == 0) throw new UserException($"{what}: the name of a folder is empty.");
+        CheckNames(path, what);
         if (File.Exists(path)) throw new UserException($"{Named(what, path)}: this is a file; name a folder.");
         CheckWritable(Path.GetFullPath(path), path, what);
     }
 
     private static string Named(string what, string path) => what.Length == 0 ? path : $"{what} {path}";
+
+    // A name that no file system takes is refused before the run, too.
+    private static void CheckNames(string path, string what)
+    {
+        if (path.Split('/', Path.DirectorySeparatorChar).Any(part => System.Text.Encoding.UTF8.GetByteCount(part) > 240))
+            throw new UserException($"{Named(what, path)}: this name is too long.");
+    }
 
     // Tries it in the nearest folder that exists: permissions alone do not tell, a file system may be read-only.
     private static void CheckWritable(string folder, string path, string what)

@@ -102,7 +102,7 @@ public sealed class ArgumentMatrixTests : IDisposable
             if (type != typeof(double)) yield return "1.5";
             yield break;
         }
-        var isFolder = help == "folder" || (description?.StartsWith("Folder", StringComparison.OrdinalIgnoreCase) ?? false);
+        var isFolder = help == "folder" || name is "--prefix" || (description?.StartsWith("Folder", StringComparison.OrdinalIgnoreCase) ?? false);
         if (IsTarget(name, description))
         {
             yield return isFolder ? "file" : "folder";
@@ -119,7 +119,7 @@ public sealed class ArgumentMatrixTests : IDisposable
     }
 
     private static bool IsTarget(string name, string? description) =>
-        name is "--out" or "--artifacts" or "--staging" or "--report" or "out" || (description?.Contains("to write", StringComparison.OrdinalIgnoreCase) ?? false);
+        name is "--out" or "--artifacts" or "--prefix" or "--staging" or "--report" or "out" || (description?.Contains("to write", StringComparison.OrdinalIgnoreCase) ?? false);
 
     private async Task<string?> Problem(string[] line)
     {

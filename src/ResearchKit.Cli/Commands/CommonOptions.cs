@@ -10,7 +10,7 @@ internal static class CommonOptions
     {
         Description = "A value for a variable of the notebook's cell tagged `parameters`, as name=value; may be repeated.",
         HelpName = "name=value",
-        Arity = ArgumentArity.ZeroOrMore,
+        Arity = ArgumentArity.OneOrMore,
         DefaultValueFactory = _ => [],
     };
 

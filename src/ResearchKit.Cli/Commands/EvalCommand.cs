@@ -85,6 +85,10 @@ internal static class EvalCommand
             {
                 throw new UserException(e.Message);
             }
+            catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+            {
+                throw new UserException($"a file cannot be read. {e.Message}");
+            }
         });
         return command;
     }

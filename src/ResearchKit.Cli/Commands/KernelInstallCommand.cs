@@ -19,7 +19,11 @@ internal static class KernelInstallCommand
     {
         var (user, prefix) = KernelCommand.Places();
         var command = new Command("install", "Make the C# kernel known to VS Code and Jupyter.") { user, prefix };
-        command.SetAction(parsed => Run(KernelCommand.DataFolder(parsed.GetValue(user), parsed.GetValue(prefix))));
+        command.SetAction(parsed =>
+        {
+            if (parsed.GetValue(prefix) is { } place) TargetPath.CheckFolder(place, "--prefix");
+            return Run(KernelCommand.DataFolder(parsed.GetValue(user), parsed.GetValue(prefix)));
+        });
         return command.Teach(
             """
             Writes one kernelspec, .net-csharp: the name of .NET Interactive's, so that its notebooks open unchanged.

@@ -83,7 +83,7 @@ public sealed class PairBuildTests : IDisposable
         {
             var folder = At($"killed{round}");
             using var stop = new CancellationTokenSource();
-            Assert.Null(new PairBuild(Scenes(10), folder) { Threads = 1 + round % 2 }.Run(p =>
+            Assert.Null(new PairBuild(new Gated(Scenes(10), 1 + round / 2, stop.Token), folder) { Threads = 1 + round % 2 }.Run(p =>
             {
                 if (p.Done == 1 + round / 2) stop.Cancel();
             }, stop.Token));
@@ -250,7 +250,7 @@ public sealed class PairBuildTests : IDisposable
     private void StopAfter(int attempts, string folder, bool keepCandidates = false)
     {
         using var stop = new CancellationTokenSource();
-        new PairBuild(Scenes(6), folder) { Threads = 1, KeepCandidates = keepCandidates }.Run(p =>
+        new PairBuild(new Gated(Scenes(6), attempts, stop.Token), folder) { Threads = 1, KeepCandidates = keepCandidates }.Run(p =>
         {
             if (p.Done == attempts) stop.Cancel();
         }, stop.Token);
@@ -281,6 +281,22 @@ public sealed class PairBuildTests : IDisposable
     private static SortedDictionary<string, string> Contents(string folder) => new(
         Directory.EnumerateFiles(folder, "*", SearchOption.AllDirectories)
             .ToDictionary(f => Path.GetRelativePath(folder, f), f => Encoding.Latin1.GetString(File.ReadAllBytes(f))), StringComparer.Ordinal);
+
+    // The attempts after the first ones wait until the build is stopped, however fast the machine is.
+    private sealed class Gated(IPairSource source, int open, CancellationToken stop) : IPairSource
+    {
+        public IReadOnlyDictionary<string, string> Settings => source.Settings;
+
+        public int Count => source.Count;
+
+        public IEnumerable<Func<PairAttempt>> Attempts() => source.Attempts().Select((attempt, i) => (Func<PairAttempt>)(() =>
+        {
+            if (i >= open) stop.WaitHandle.WaitOne();
+            return attempt();
+        }));
+
+        public bool IsUnchanged(PairOrigin origin) => source.IsUnchanged(origin);
+    }
 
     // Pairs of small random pictures, of which weak references tell how many are in memory.
     private sealed class CountedSource(int count) : IPairSource

@@ -3,7 +3,7 @@ using ResearchKit.Imaging;
 using ResearchKit.Pairs;
 using ResearchKit.Pairs.Building;
 using ResearchKit.Pairs.Formats;
-using ResearchKit.Pairs.Vision.Removal;
+using ResearchKit.Pairs.Vision.Inpainting;
 using ResearchKit.Tests.Imaging;
 
 namespace ResearchKit.Tests.Pairs;
