@@ -57,6 +57,7 @@ public sealed class ArgumentMatrixTests : IDisposable
 
         static IEnumerable<(string, Command)> Below(string name, Command command)
         {
+            if (command.Hidden) yield break; // what commands start themselves speaks to them, not to people
             if (command.Action is not null) yield return (name, command);
             foreach (var (inner, below) in command.Subcommands.SelectMany(s => Below($"{name} {s.Name}", s))) yield return (inner, below);
         }
