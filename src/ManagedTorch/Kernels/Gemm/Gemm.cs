@@ -92,7 +92,8 @@ internal static unsafe class Gemm
             });
             return;
         }
-        Dispatch(o, direct: false);
+        if (SkinnyProduct.Fits(o)) SkinnyProduct.Run(Unsafe.As<Operands<T>, Operands<float>>(ref Unsafe.AsRef(in o)));
+        else Dispatch(o, direct: false);
     }
 
     /// <summary>
