@@ -8,29 +8,31 @@ namespace ResearchKit.Models.Llava;
 /// </summary>
 internal sealed class ConfigReader
 {
-    // What Hugging Face's configurations say besides: where a model comes from, how it is run and how text is generated.
-    private static readonly HashSet<string> Harmless =
-    [
-        "_name_or_path", "_attn_implementation_autoset", "architectures", "torch_dtype", "dtype", "transformers_version",
-        "use_cache", "model_type", "bos_token_id", "eos_token_id", "pad_token_id", "attention_dropout", "dropout",
-        "initializer_factor", "projection_dim", "pretraining_tp", "return_dict", "output_hidden_states", "output_attentions",
-        "is_encoder_decoder", "id2label", "label2id", "ignore_index", "image_seq_length", "vocab_size", "num_channels",
-        "_commit_hash", "task_specific_params", "problem_type", "gradient_checkpointing",
-    ];
-
     private readonly JsonElement _object;
     private readonly string _where;
+    private readonly IReadOnlySet<string> _harmless;
     private readonly HashSet<string> _read = [];
 
-    public ConfigReader(JsonElement element, string where)
+    /// <param name="element">The object.</param>
+    /// <param name="where">Its name in messages.</param>
+    /// <param name="harmless">Keys that may stand there and mean nothing here.</param>
+    public ConfigReader(JsonElement element, string where, IReadOnlySet<string> harmless)
     {
         if (element.ValueKind != JsonValueKind.Object) throw new ModelFormatException($"{where} must be an object in braces");
-        (_object, _where) = (element, where);
+        (_object, _where, _harmless) = (element, where, harmless);
     }
 
     public int Int(string key, int otherwise) => Find(key) is not { } value ? otherwise
         : value.ValueKind == JsonValueKind.Number && value.TryGetInt32(out var number) ? number
         : throw Wrong(key, value, "a whole number");
+
+    /// <summary>The raw value of a key, or null.</summary>
+    public JsonElement? Raw(string key) => Find(key);
+
+    public string[] Texts(string key, string[] otherwise) => Find(key) is not { } value ? otherwise
+        : value.ValueKind == JsonValueKind.Array && value.EnumerateArray().All(e => e.ValueKind == JsonValueKind.String)
+            ? [.. value.EnumerateArray().Select(e => e.GetString()!)]
+        : throw Wrong(key, value, "a list of texts");
 
     public double Double(string key, double otherwise) => Find(key) is not { } value ? otherwise
         : value.ValueKind == JsonValueKind.Number ? value.GetDouble()
@@ -53,7 +55,7 @@ internal sealed class ConfigReader
         throw Wrong(key, value, string.Join(" or ", words.Select(w => w.Word)));
     }
 
-    public ConfigReader? Object(string key) => Find(key) is { } value ? new ConfigReader(value, $"{_where}.{key}") : null;
+    public ConfigReader? Object(string key) => Find(key) is { } value ? new ConfigReader(value, $"{_where}.{key}", _harmless) : null;
 
     /// <summary>A key that changes the model in a way that is not built here: only its usual value is accepted.</summary>
     public void Only(string key, bool usual)
@@ -71,7 +73,7 @@ internal sealed class ConfigReader
     public void Finish()
     {
         foreach (var property in _object.EnumerateObject())
-            if (!_read.Contains(property.Name) && !Harmless.Contains(property.Name))
+            if (!_read.Contains(property.Name) && !_harmless.Contains(property.Name))
                 throw new ModelFormatException(
                     $"{_where}: there is no key '{property.Name}'; is '{_read.MinBy(known => Distance(known, property.Name))}' meant?");
     }

@@ -1,0 +1,60 @@
+using System.CommandLine;
+using System.Globalization;
+using System.Text.Json;
+using ResearchKit.Cli.Terminal;
+using ResearchKit.Training.Llava;
+using TorchSharp;
+
+namespace ResearchKit.Cli.Commands;
+
+/// <summary><c>researchkit train CONFIG.json</c>: fine-tunes a vision-language model on pairs with any loss.</summary>
+internal static class TrainCommand
+{
+    public static Command Create()
+    {
+        var file = new Argument<string>("config") { Description = "The training as JSON; see below." };
+        var resume = new Option<bool>("--resume") { Description = "Go on from the newest checkpoint in the output folder, to the same bits." };
+        var strict = new Option<bool>("--strict") { Description = "A pair that cannot be used is an error; without it, it is left out and counted." };
+        var threads = CommonOptions.Threads();
+        var json = CommonOptions.Json();
+        var command = new Command("train", "Fine-tune a vision-language model on pairs, with any loss of the catalogue.") { file, resume, strict, threads, json };
+        command.SetAction((parsed, cancellation) => Task.FromResult(Run(
+            parsed.GetRequiredValue(file), parsed.GetValue(resume), parsed.GetValue(strict), parsed.GetValue(threads), parsed.GetValue(json),
+            parsed.InvocationConfiguration.Output, cancellation)));
+        return command.Teach(
+            """
+            The file: {"model": "llava-folder", "pairs": "pairs.jsonl", "out": "run", "loss": {"loss": "adavip"},
+            "steps": 500, "learning_rate": 5e-6}. Paths are relative to it. Further keys: images, reference, template
+            (llava-1.5, plain), overlong (refuse, cut), batch_size, slice_size, seed, warmup, weight_decay,
+            max_gradient_norm, record_every, save_every, lora {rank, alpha, targets}. {"loss": "sft"} learns the chosen
+            answers. "model": "micro" begins a new small model with the words of the pairs.
+
+            Ctrl-C keeps a checkpoint. The trained model is a folder that `score`, `generate` and `train` read.
+
+            Examples:
+              researchkit pairs build --scenes 200 --out pairs
+              researchkit train sft.json
+              researchkit train adavip.json --resume
+            """);
+    }
+
+    private static int Run(string file, bool resume, bool strict, int threads, bool json, TextWriter output, CancellationToken cancellation) => ModelErrors.Run(() =>
+    {
+        torch.set_num_threads(threads);
+        var config = LlavaTrainingConfig.Read(file);
+        var job = new LlavaTrainingJob(config);
+        LlavaTrainingResult result;
+        using (var display = new CountDisplay("steps", config.Options.Steps))
+            result = job.Run(resume, strict, record => display.Show(record.Step + 1, 0), cancellation);
+        ModelErrors.Note(job.Dropped);
+        var last = result.Records[^1].Values;
+        if (json)
+            output.WriteLine(JsonSerializer.Serialize(
+                new { @out = config.Out, step = result.Step, completed = result.Completed, dropped = job.Dropped.Count, metrics = last }, JsonSerializerOptions.Web));
+        else
+            foreach (var (name, value) in last) output.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{name,-32} {value,12:G6}"));
+        if (result.Completed) return ExitCode.Success;
+        Messages.Note($"stopped after {result.Step} of {config.Options.Steps} steps; go on with --resume");
+        return ExitCode.Cancelled;
+    });
+}

@@ -1,0 +1,96 @@
+using System.Security.Cryptography;
+using System.Text;
+using System.Text.Json;
+using ResearchKit.Losses;
+using ResearchKit.Losses.Contract;
+using ResearchKit.Models;
+using ResearchKit.Models.Llava;
+using ResearchKit.Models.Tokenizers;
+using ResearchKit.Pairs;
+using ResearchKit.Pairs.Inspection;
+using static TorchSharp.torch;
+
+namespace ResearchKit.Training.Llava;
+
+/// <summary>Everything that a training file asks for: loads, trains, and leaves a model that can be loaded again.</summary>
+/// <param name="config">What to do.</param>
+public sealed class LlavaTrainingJob(LlavaTrainingConfig config)
+{
+    /// <summary>The trained model's folder inside <see cref="LlavaTrainingConfig.Out"/>.</summary>
+    public const string ModelFolder = "model";
+
+    /// <summary>The history's file inside <see cref="LlavaTrainingConfig.Out"/>: one record a line.</summary>
+    public const string MetricsFile = "metrics.jsonl";
+
+    /// <summary>Pairs that were left out, each with the reason; known once <see cref="Run"/> has read them.</summary>
+    public IReadOnlyList<string> Dropped { get; private set; } = [];
+
+    /// <summary>Runs it.</summary>
+    /// <param name="resume">Whether to go on from a checkpoint in the folder; without it such a folder is refused.</param>
+    /// <param name="strict">Whether a pair that cannot be used is an error.</param>
+    /// <param name="observer">Sees every record.</param>
+    /// <param name="cancellation">Stops before the next step and keeps a checkpoint.</param>
+    /// <exception cref="ModelFormatException">Model, tokenizer, checkpoint or settings are wrong.</exception>
+    /// <exception cref="PairFormatException">The pairs are.</exception>
+    /// <exception cref="InvalidOperationException">Data and loss do not fit, or training diverged.</exception>
+    public LlavaTrainingResult Run(
+        bool resume = false, bool strict = false, Action<MetricRecord>? observer = null, CancellationToken cancellation = default)
+    {
+        var pairs = new PairCollection(config.Pairs, config.Images);
+        var start = Start(pairs);
+        var set = ExampleReader.Read(pairs, start.Encoder, start.Model.Config.Vision.ImageSize);
+        Dropped = set.Dropped;
+        if (strict && set.Dropped.Count > 0) throw new PairFormatException($"{set.Dropped.Count} rows cannot be used (--strict): {set.Dropped[0]}");
+        var checkpoints = new CheckpointFolder(config.Out, Fingerprint(start.Model, set.Examples));
+        if (!resume && checkpoints.Newest is { } newest)
+            throw new ModelFormatException($"{newest} is there already: go on from it with --resume, or choose another folder (out)");
+
+        var reference = config.Loss.Inputs.Reference ? Reference(start, set.Examples, cancellation) : null;
+        var adapter = config.Lora is { } lora
+            ? LoraAdapter.Attach(start.Model, lora.Rank, lora.Alpha, lora.Targets, new Generator((ulong)config.Options.Seed))
+            : null;
+        var trainer = new LlavaTrainer(config.Loss, start.Model, reference, start.Encoder.End) { Adapter = adapter };
+        var options = config.Options with { StartsAtReference = config.Reference is null };
+        var result = trainer.Run(set.Examples, options, checkpoints, observer, cancellation);
+        WholeFile.Write(Path.Combine(config.Out, MetricsFile), file =>
+        {
+            foreach (var record in result.Records) file.Write(Encoding.UTF8.GetBytes(JsonSerializer.Serialize(record) + "\n"));
+        });
+        if (result.Completed) Save(start, adapter);
+        return result;
+    }
+
+    private LlavaFolder Start(PairCollection pairs) => config.Model == LlavaTrainingConfig.NewMicro
+        ? LlavaFolder.Micro(pairs.Pairs(new()).SelectMany(p => new[] { p.Pair.Prompt, p.Pair.Chosen, p.Pair.Rejected }), config.Options.Seed, config.Overlong)
+        : LlavaFolder.Load(config.Model, config.Template, config.Overlong);
+
+    private IViewScorer<LlavaBatch> Reference(LlavaFolder start, IReadOnlyList<PreferenceExample> examples, CancellationToken cancellation)
+    {
+        var model = config.Reference is { } folder ? LlavaFolder.Load(folder, config.Template).Model : start.Model;
+        var inputs = config.Loss.Inputs;
+        var views = inputs.AllViews.Where(v => examples.All(e => e.Offers(v))).ToArray();
+        if (ReferenceLogProbabilities.Suffice(inputs))
+            return ReferenceLogProbabilities.Compute(model, examples, views, start.Encoder.End, config.Out, null, cancellation);
+        if (model != start.Model) return new LlavaScorer(model, start.Encoder.End);
+        var copy = new LlavaModel(model.Config, null);
+        copy.load_state_dict(model.state_dict());
+        return new LlavaScorer(copy, start.Encoder.End);
+    }
+
+    private string Fingerprint(LlavaModel model, IReadOnlyList<PreferenceExample> examples) => Convert.ToHexStringLower(SHA256.HashData(
+        Encoding.UTF8.GetBytes(config.Text + ReferenceLogProbabilities.Hash(model, examples, config.Loss.Inputs.Views))))[..32];
+
+    private void Save(LlavaFolder start, LoraAdapter? adapter)
+    {
+        var folder = Path.Combine(config.Out, ModelFolder);
+        Directory.CreateDirectory(folder);
+        if (adapter is not null)
+        {
+            adapter.Save(folder); // for PEFT, beside the merged model
+            adapter.Merge();
+        }
+        if (start.Tokenizer is WordTokenizer words) TokenizerFile.Write(words, Path.Combine(folder, TokenizerFile.FileName));
+        else File.Copy(Path.Combine(config.Model, TokenizerFile.FileName), Path.Combine(folder, TokenizerFile.FileName), overwrite: true);
+        LlavaCheckpoint.Save(start.Model, folder);
+    }
+}

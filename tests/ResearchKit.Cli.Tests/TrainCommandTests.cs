@@ -1,0 +1,131 @@
+using System.Text.Json.Nodes;
+using ResearchKit.Imaging;
+
+namespace ResearchKit.Cli.Tests;
+
+/// <summary>The way from pairs on disk to a model that answers: train, train on, score, generate.</summary>
+public sealed class TrainCommandTests : IDisposable
+{
+    private static readonly (string Word, Rgb Color)[] Colors =
+        [("red", new(220, 30, 30)), ("green", new(30, 200, 40)), ("blue", new(30, 40, 220)), ("yellow", new(230, 220, 40))];
+
+    private readonly TestClone clone = new();
+
+    public TrainCommandTests()
+    {
+        var rows = new List<string>();
+        for (var i = 0; i < 24; i++)
+        {
+            var other = (i + 1 + i / 4 % 3) % 4;
+            Paint($"{i}.png", i % 4);
+            Paint($"{i}.rejected.png", other);
+            rows.Add($$"""{"id":"p{{i}}","prompt":"what color is the wall?","chosen":"it is {{Colors[i % 4].Word}}.","rejected":"it is {{Colors[other].Word}}.","image":"{{i}}.png","rejected_image":"{{i}}.rejected.png"}""");
+        }
+        File.WriteAllLines(clone.PathOf("pairs.jsonl"), rows);
+        Config("sft.json", "micro", "sft", """{"loss":"sft"}""", steps: 60);
+    }
+
+    public void Dispose() => clone.Dispose();
+
+    [Fact]
+    public void FromPairsToAModelThatAnswers()
+    {
+        Succeeds("train", "sft.json", "--threads", "2");
+        Assert.True(File.Exists(clone.PathOf("sft", "model", "config.json")));
+        Assert.Equal(7, File.ReadLines(clone.PathOf("sft", "metrics.jsonl")).Count());
+        for (var i = 0; i < 2; i++)
+            Assert.Equal($"it is {Colors[i].Word}.\n", Succeeds("generate", "--model", "sft/model", "--image", $"{i}.png", "--prompt", "what color is the wall?"));
+
+        Config("adavip.json", "sft/model", "adavip", """{"loss":"adavip","beta":0.5}""", steps: 12);
+        var trained = JsonNode.Parse(Succeeds("train", "adavip.json", "--json"))!;
+        Assert.Equal((12, true, 0), ((int)trained["step"]!, (bool)trained["completed"]!, (int)trained["dropped"]!));
+        Assert.True((double)trained["metrics"]!["rewards/margin"]! > 0);
+
+        // What score writes is what losses eval reads.
+        File.WriteAllText(clone.PathOf("scores.json"), Succeeds("score", "--model", "adavip/model", "--reference", "sft/model", "--pairs", "pairs.jsonl", "--json"));
+        Assert.Contains("adavip", Succeeds("losses", "eval", "adavip", "--scores", "scores.json"));
+        Assert.EndsWith("chosen above rejected in 24 of 24 pairs\n", Succeeds("score", "--model", "adavip/model", "--pairs", "pairs.jsonl"));
+        var sampled = Succeeds("generate", "--model", "adavip/model", "--image", "0.png", "--prompt", "what color is the wall?", "--temperature", "1", "--top-p", "0.9", "--seed", "3", "--contrast", "0.5", "--json");
+        Assert.NotEmpty(JsonNode.Parse(sampled)!["answer"]!.GetValue<string>());
+    }
+
+    [Fact]
+    public void AFinishedFolderIsGoneOnFromOnlyWhenAsked()
+    {
+        Config("short.json", "micro", "short", """{"loss":"sft"}""", steps: 4);
+        Succeeds("train", "short.json");
+        Fails("--resume, or choose another folder (out)", "train", "short.json");
+        Succeeds("train", "short.json", "--resume");
+        Config("short.json", "micro", "short", """{"loss":"sft"}""", steps: 5);
+        Fails("of another training", "train", "short.json", "--resume");
+    }
+
+    [Fact]
+    public void LoraLeavesAnAdapterAndAMergedModel()
+    {
+        Config("lora.json", "micro", "lora", """{"loss":"sft"}""", steps: 4, more: ",\"lora\":{\"rank\":2,\"targets\":[\"q_proj\"]}");
+        Succeeds("train", "lora.json");
+        Assert.True(File.Exists(clone.PathOf("lora", "model", "adapter_model.safetensors")));
+        Succeeds("score", "--model", "lora/model", "--pairs", "pairs.jsonl");
+        Config("lora.json", "micro", "lora2", """{"loss":"sft"}""", steps: 4, more: ",\"lora\":{\"rnk\":2}");
+        Fails("lora.json.lora: there is no key 'rnk'; is 'rank' meant?", "train", "lora.json");
+    }
+
+    [Theory]
+    [InlineData("\"steps\"", "\"stps\"", "steps must be given")]
+    [InlineData("\"batch_size\"", "\"batchsize\"", "there is no key 'batchsize'; is 'batch_size' meant?")]
+    [InlineData("\"loss\":\"sft\"", "\"loss\":\"sfft\"", "sfft")]
+    [InlineData("\"micro\"", "\"nowhere\"", "nowhere: there is no such folder")]
+    [InlineData("pairs.jsonl", "gone.jsonl", "gone.jsonl: there is no such file or folder")]
+    [InlineData("{\"loss\":\"sft\"}", "{\"loss\":\"kto\"}", "set SliceSize to BatchSize")]
+    public void AWrongSettingIsNamedAndNothingIsWritten(string right, string wrong, string message)
+    {
+        var text = File.ReadAllText(clone.PathOf("sft.json"));
+        Assert.Contains(right, text);
+        File.WriteAllText(clone.PathOf("sft.json"), text.Replace(right, wrong));
+        Fails(message, "train", "sft.json");
+        Assert.False(Directory.Exists(clone.PathOf("sft")));
+    }
+
+    [Fact]
+    public void RowsThatCannotBeUsedAreLeftOutAndWithStrictAnError()
+    {
+        File.AppendAllText(clone.PathOf("pairs.jsonl"), """
+            {"id":"gone","prompt":"what?","chosen":"it is red.","rejected":"it is blue.","image":"gone.png"}
+            {"id":"long","prompt":"what?","chosen":"LONG","rejected":"it is blue.","image":"0.png"}
+
+            """.Replace("LONG", string.Join(' ', Enumerable.Repeat("red", 200))));
+        Config("some.json", "micro", "some", """{"loss":"sft"}""", steps: 2);
+        var run = clone.Run("train", "some.json");
+        Assert.Equal(ExitCode.Success, run.ExitCode);
+        Assert.Contains("pair gone: gone.png is missing", run.Stderr);
+        Assert.Contains("pair long: with its question and image the answer takes", run.Stderr);
+        Config("some.json", "micro", "other", """{"loss":"sft"}""", steps: 2);
+        Fails("2 rows cannot be used (--strict): pair gone", "train", "some.json", "--strict");
+    }
+
+    private void Paint(string name, int color)
+    {
+        var image = new RgbImage(32, 32);
+        image.Fill(Colors[color].Color);
+        ImageFile.Save(image, clone.PathOf(name));
+    }
+
+    private void Config(string name, string model, string output, string loss, int steps, string more = "") => File.WriteAllText(clone.PathOf(name),
+        $$"""{"model":"{{model}}","pairs":"pairs.jsonl","out":"{{output}}","loss":{{loss}},"steps":{{steps}},"learning_rate":3e-3,"batch_size":16,"seed":1{{more}}}""");
+
+    private string Succeeds(params string[] arguments)
+    {
+        var run = clone.Run(arguments);
+        Assert.True(run.ExitCode == ExitCode.Success, run.Stderr);
+        return run.Stdout;
+    }
+
+    private void Fails(string message, params string[] arguments)
+    {
+        var run = clone.Run(arguments);
+        Assert.Equal((ExitCode.Usage, ""), (run.ExitCode, run.Stdout));
+        Assert.Contains(message, run.Stderr);
+        Assert.Single(run.Stderr.TrimEnd('\n').Split('\n'));
+    }
+}
