@@ -1,5 +1,7 @@
 using ResearchKit.Imaging;
 using ResearchKit.Interop.ImageSharp;
+using ResearchKit.Interop.Parquet;
+using ResearchKit.Pairs;
 
 namespace ResearchKit.Cli;
 
@@ -9,5 +11,9 @@ namespace ResearchKit.Cli;
 /// </summary>
 internal static class Packages
 {
-    public static void Register() => ImageDecoders.Register(new ImageSharpDecoder());
+    public static void Register()
+    {
+        ImageDecoders.Register(new ImageSharpDecoder());
+        RowReaders.Register(new ParquetRows());
+    }
 }

@@ -7,8 +7,8 @@ using SixLabors.ImageSharp.Formats.Tga;
 using SixLabors.ImageSharp.Formats.Tiff;
 using SixLabors.ImageSharp.Formats.Webp;
 using SixLabors.ImageSharp.Metadata;
+using SixLabors.ImageSharp.Metadata.Profiles.Exif;
 using SixLabors.ImageSharp.PixelFormats;
-using SixLabors.ImageSharp.Processing;
 using IDecoder = SixLabors.ImageSharp.Formats.IImageDecoder;
 
 namespace ResearchKit.Interop.ImageSharp;
@@ -32,7 +32,7 @@ internal static class FirstFrame
     // Pairs are built side by side: a decoder needs no threads of its own.
     private static readonly Configuration Sequential = new() { MaxDegreeOfParallelism = 1 };
 
-    public static RgbImage Decode(string format, byte[] file)
+    public static RgbImage Decode(string format, byte[] file, out Turn turn)
     {
         try
         {
@@ -43,9 +43,8 @@ internal static class FirstFrame
             stream.Position = 0;
             using var image = decoder.Decode<Rgba32>(Sequential, stream, default);
             Check(format, image, file.Length);
-            image.Metadata.ExifProfile ??= image.Frames.RootFrame.Metadata.ExifProfile; // TIFF has it with the page
-            image.Mutate(i => i.AutoOrient());
-            return image.ToRgbImage();
+            turn = new(Orientation(image), image.Width, image.Height);
+            return turn.Apply(image.ToRgbImage());
         }
         // A damaged file reaches ImageSharp's own exceptions or those of whatever it indexes, adds or allocates.
         catch (Exception e) when (e is not (ImageException or OutOfMemoryException))
@@ -63,6 +62,13 @@ internal static class FirstFrame
             throw new ImageException($"{format}: {size.Width} x {size.Height} pixels are more than we read ({RgbImage.MaxPixels})");
         if (pixels > FreePixels && pixels / PixelsPerByte > bytes)
             throw new ImageException($"{format}: the file is too short for {size.Width} x {size.Height} pixels");
+    }
+
+    // TIFF has it with the page, the other formats with the file.
+    private static int Orientation(Image image)
+    {
+        var exif = image.Metadata.ExifProfile ?? image.Frames.RootFrame.Metadata.ExifProfile;
+        return exif?.GetValue(ExifTag.Orientation)?.Value is { } value and >= 1 and <= 8 ? value : 1;
     }
 
     private static string Reason(Exception e) => e switch

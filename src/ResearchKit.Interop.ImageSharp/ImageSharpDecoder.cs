@@ -19,8 +19,8 @@ public sealed class ImageSharpDecoder : IImageDecoder
     public bool Accepts(ReadOnlySpan<byte> file) => FileSignature.NameOf(file) is not null;
 
     /// <inheritdoc/>
-    public RgbImage Decode(ReadOnlySpan<byte> file) =>
+    public RgbImage Decode(ReadOnlySpan<byte> file, out Turn turn) =>
         FileSignature.NameOf(file) is { } name
-            ? FirstFrame.Decode(name, file.ToArray())
+            ? FirstFrame.Decode(name, file.ToArray(), out turn)
             : throw new ImageException($"the file is of none of the formats {string.Join(", ", Formats)}");
 }

@@ -81,7 +81,7 @@ public sealed class PairsBuildTests : IDisposable
     [Theory]
     [InlineData("error: say what to build from: --scenes NUMBER, or --images FOLDER --coco FILE --responses FILE.\n")]
     [InlineData("error: --responses is missing: the file of preference pairs that name the pictures.\n", "--images", ".")]
-    [InlineData("error: --images is missing: the folder of the pictures that the responses name.\n", "--responses", "x")]
+    [InlineData("error: --images is missing: the folder of the images that the responses name.\n", "--responses", "good.jsonl")]
     [InlineData("error: --coco is missing: annotations in COCO's format say what is where.", "--images", ".", "--responses", "good.jsonl")]
     [InlineData("error: --coco does not go with --scenes: pairs come from scenes or from pictures.\n", "--scenes", "3", "--coco", "x")]
     [InlineData("error: --scenes 0: at least one.\n", "--scenes", "0")]

@@ -20,7 +20,7 @@ internal sealed class PairSourceOptions
         Description = "In which frame photographs are annotated that Exif turns: as stored, as shown, or told by the annotated size.",
         DefaultValueFactory = _ => "by-size",
     };
-    private readonly Option<string?> responses = new("--responses") { Description = "Preference pairs: RLAIF-V, RLHF-V, LLaVA, TRL, LLaMA-Factory, alpaca or our own rows, as JSON or JSONL.", HelpName = "file" };
+    private readonly Option<string?> responses = new("--responses") { Description = "Preference pairs: RLAIF-V, RLHF-V, LLaVA, TRL, LLaMA-Factory, alpaca or our own rows, as JSON, JSONL or Parquet.", HelpName = "file" };
     private readonly Option<int?> limit = new("--limit") { Description = "Use the first rows alone.", HelpName = "rows" };
     private readonly Option<int?> scenes = new("--scenes") { Description = "Draw so many scenes instead of reading pictures.", HelpName = "number" };
     private readonly Option<int> seed = new("--seed") { Description = "The first scene's seed.", DefaultValueFactory = _ => 0 };
@@ -78,11 +78,13 @@ internal sealed class PairSourceOptions
     {
         Refuse(parsed, [seed, tasks], "goes with --scenes.");
         if (parsed.GetValue(images) is null && parsed.GetValue(responses) is null) throw new UserException("say what to build from: --scenes NUMBER, or --images FOLDER --coco FILE --responses FILE.");
-        var folder = parsed.GetValue(images) ?? throw new UserException("--images is missing: the folder of the pictures that the responses name.");
+        var folder = parsed.GetValue(images);
         var rows = parsed.GetValue(responses) ?? throw new UserException("--responses is missing: the file of preference pairs that name the pictures.");
         if (parsed.GetValue(limit) is < 1 and var few) throw new UserException($"--limit {few}: at least one row.");
-        InputPath.RefuseFile(folder, "--images");
+        if (folder is not null) InputPath.RefuseFile(folder, "--images");
         InputPath.CheckFile(rows, "--responses");
+        if (folder is null && !PairFile.MayHoldImages(rows))
+            throw new UserException("--images is missing: the folder of the images that the responses name.");
         return new(folder, rows, parsed.GetValue(limit) ?? int.MaxValue, Known(parsed));
     }
 

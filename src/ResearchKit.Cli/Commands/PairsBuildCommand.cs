@@ -30,7 +30,7 @@ internal static class PairsBuildCommand
             """
             For each row, the objects that the annotations know are found, segmented and painted over one at a time; the
             picture that the preferred response then fits least becomes the rejected image (arXiv 2504.15619, Eq. 5-9).
-            Rows name pictures by their path in the folder or by their bare name. Scenes bring their own captions, and
+            Rows name pictures by their path in the folder or by their bare name; rows of Parquet may hold them. Scenes bring their own captions, and
             rejected responses with one error (VaPR). Pictures like the drawn scenes need no annotations: with --stages
             learned, trained networks find the objects.
 
@@ -47,6 +47,7 @@ internal static class PairsBuildCommand
               researchkit pairs build --scenes 600 --tasks describe compare reason --out three-tasks
               researchkit pairs build --images photos --coco instances.json --responses rlaif-v.jsonl --out my-pairs
               researchkit pairs build --images photos --coco instances.json --responses llava.json --format trl --out for-trl
+              researchkit pairs build --coco instances.json --responses rlaif-v.parquet --out from-rows
             """ + "\n" + ExitCode.Help);
     }
 

@@ -13,8 +13,10 @@ public interface IImageDecoder
     bool Accepts(ReadOnlySpan<byte> file);
 
     /// <summary>Decodes a whole file: the image as it is shown (Exif's turn done), transparent pixels over white.</summary>
+    /// <param name="file">The file.</param>
+    /// <param name="turn">The turn from the stored to the shown image; Exif's orientation 1 if there is none.</param>
     /// <exception cref="ImageException">
     /// The file is damaged, of a kind that is not read, or has more than <see cref="RgbImage.MaxPixels"/> pixels.
     /// </exception>
-    RgbImage Decode(ReadOnlySpan<byte> file);
+    RgbImage Decode(ReadOnlySpan<byte> file, out Turn turn);
 }

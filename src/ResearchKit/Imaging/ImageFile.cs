@@ -30,12 +30,15 @@ public static class ImageFile
     {
         if (file.IsEmpty) throw new ImageException("the file is empty");
         if (Jpeg.JpegDecoder.Accepts(file)) return Jpeg.JpegDecoder.Decode(file, out turn);
-        var image = Png.PngDecoder.Accepts(file) ? Png.PngDecoder.Decode(file)
-            : ImageDecoders.For(file) is { } decoder ? decoder.Decode(file)
-            : throw new ImageException(
-                $"the file is of none of the formats {string.Join(", ", ImageDecoders.Formats)}; convert it to one of them first");
-        turn = new(1, image.Width, image.Height);
-        return image;
+        if (Png.PngDecoder.Accepts(file))
+        {
+            var image = Png.PngDecoder.Decode(file);
+            turn = new(1, image.Width, image.Height);
+            return image;
+        }
+        if (ImageDecoders.For(file) is { } decoder) return decoder.Decode(file, out turn);
+        throw new ImageException(
+            $"the file is of none of the formats {string.Join(", ", ImageDecoders.Formats)}; convert it to one of them first");
     }
 
     /// <summary>Writes a picture as PNG, or as binary PPM if the name ends in <c>.ppm</c>.</summary>

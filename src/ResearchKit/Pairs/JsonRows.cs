@@ -36,8 +36,8 @@ internal static class JsonRows
         Span<byte> start = stackalloc byte[4];
         start = start[..file.ReadAtLeast(start, 4, throwOnEndOfStream: false)];
         if (start.SequenceEqual("PAR1"u8))
-            throw new PairFormatException($"{path} is a Parquet file, which is not read here: unpack it into JSON, one object "
-                + "per line, with the images as files (environment/parquet_to_pairs.py in the repository does)");
+            throw new PairFormatException($"{path} is a Parquet file, and no reader of those is registered: "
+                + "RowReaders.Register(new ParquetRows()) of ResearchKit.Interop.Parquet does that");
         if (start.StartsWith((ReadOnlySpan<byte>)[0x1f, 0x8b])) throw new PairFormatException($"{path} is compressed by gzip: decompress it first");
         if (start.StartsWith("PK"u8)) throw new PairFormatException($"{path} is a ZIP archive: unpack it first");
     }

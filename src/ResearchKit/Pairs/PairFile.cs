@@ -7,7 +7,10 @@ using ResearchKit.Pairs.Formats;
 
 namespace ResearchKit.Pairs;
 
-/// <summary>Files of preference pairs: JSON objects, one per line (JSONL) or in one list (JSON).</summary>
+/// <summary>
+/// Files of preference pairs: JSON objects, one per line (JSONL) or in one list (JSON), and what <see cref="RowReaders"/>
+/// read.
+/// </summary>
 public static class PairFile
 {
     internal static readonly JsonSerializerOptions Readable = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
@@ -29,9 +32,15 @@ public static class PairFile
     /// <param name="path">The file; a list if its first character is <c>[</c>, else lines.</param>
     /// <param name="format">How rows are laid out; null if each row tells by its fields.</param>
     /// <param name="report">Takes the counts; complete when the last row has been read.</param>
+    /// <param name="withImages">Whether images that stand in the rows themselves are read, too.</param>
     /// <inheritdoc cref="Read"/>
-    public static IEnumerable<PairRow> ReadRows(string path, PairFormat? format, LoadReport report) =>
-        JsonRows.Read(path).Select(r => Parse(r.Row, r.Number, format, report));
+    public static IEnumerable<PairRow> ReadRows(
+        string path, PairFormat? format, LoadReport report, bool withImages = false) =>
+        RowReaders.Read(path, withImages).Select(r => Parse(r, format, report));
+
+    /// <summary>Whether the rows of a file may hold their images themselves, as those of Parquet may.</summary>
+    /// <exception cref="IOException">The file cannot be read.</exception>
+    public static bool MayHoldImages(string path) => RowReaders.For(path) is not null;
 
     /// <summary>The format of a file, told by the fields of its first JSON object that has those of one.</summary>
     /// <exception cref="PairFormatException">There is no object, or none has the fields of a format.</exception>
@@ -39,7 +48,7 @@ public static class PairFile
     public static PairFormat FormatOf(string path)
     {
         string? first = null;
-        foreach (var (row, _) in JsonRows.Read(path))
+        foreach (var (_, row) in RowReaders.Read(path, withImages: false))
         {
             if (row?.ValueKind != JsonValueKind.Object) continue;
             if (PairFormat.Of(row.Value) is { } format) return format;
@@ -68,17 +77,18 @@ public static class PairFile
 
     internal static string Text(JsonObject row) => row.ToJsonString(Readable);
 
-    private static PairRow Parse(JsonElement? row, int number, PairFormat? format, LoadReport report)
+    private static PairRow Parse(FileRow row, PairFormat? format, LoadReport report)
     {
+        var number = row.Number;
         try
         {
-            if (row is null) throw new PairFormatException("the line is no JSON");
-            if (row.Value.ValueKind != JsonValueKind.Object) throw new PairFormatException("the row is no JSON object");
-            var known = format ?? PairFormat.Of(row.Value) ?? throw new PairFormatException(Unknown(row.Value));
-            var pair = known.Read(row.Value, number);
+            if (row.Fields is not { } fields) throw new PairFormatException(row.Problem ?? "the row cannot be read");
+            if (fields.ValueKind != JsonValueKind.Object) throw new PairFormatException("the row is no JSON object");
+            var known = format ?? PairFormat.Of(fields) ?? throw new PairFormatException(Unknown(fields));
+            var pair = known.Read(fields, number);
             if (pair.Chosen == pair.Rejected && pair.RejectedImage is null) throw new PairFormatException("chosen and rejected are the same");
             report.Keep(pair);
-            return new(number, pair, null);
+            return new(number, pair, null) { Image = row.Image, RejectedImage = row.RejectedImage };
         }
         catch (PairFormatException error)
         {
@@ -114,4 +124,11 @@ public static class PairFile
 /// <param name="Number">Line of a JSONL file, or element of a JSON list, from 1.</param>
 /// <param name="Pair">What it holds; null if it is no pair.</param>
 /// <param name="Problem">Why it is none; else null.</param>
-public sealed record PairRow(int Number, PreferencePair? Pair, string? Problem);
+public sealed record PairRow(int Number, PreferencePair? Pair, string? Problem)
+{
+    /// <summary>The image's file, if the row itself holds it and it was asked for.</summary>
+    public byte[]? Image { get; init; }
+
+    /// <summary>The rejected image's file, if the row itself holds it and it was asked for.</summary>
+    public byte[]? RejectedImage { get; init; }
+}

@@ -11,11 +11,21 @@ public static class RowReaders
     public static void Register(IRowReader reader) =>
         ImmutableInterlocked.Update(ref registered, all => all.Any(r => r.GetType() == reader.GetType()) ? all : all.Add(reader));
 
-    /// <summary>The first reader that accepts a file; null if none does.</summary>
-    internal static IRowReader? For(ReadOnlySpan<byte> start)
+    /// <summary>The first reader that accepts a file; null if none does: then it is JSON.</summary>
+    /// <exception cref="IOException">The file cannot be read.</exception>
+    internal static IRowReader? For(string path)
     {
+        Span<byte> start = stackalloc byte[16];
+        using (var file = File.OpenRead(path)) start = start[..file.ReadAtLeast(start, start.Length, throwOnEndOfStream: false)];
         foreach (var reader in registered)
             if (reader.Accepts(start)) return reader;
         return null;
     }
+
+    /// <summary>The rows of a file, of JSON or of what a reader accepts.</summary>
+    /// <inheritdoc cref="IRowReader.Read"/>
+    internal static IEnumerable<FileRow> Read(string path, bool withImages) =>
+        For(path) is { } reader
+            ? reader.Read(path, withImages)
+            : JsonRows.Read(path).Select(r => new FileRow(r.Number, r.Row) { Problem = r.Row is null ? "the line is no JSON" : null });
 }

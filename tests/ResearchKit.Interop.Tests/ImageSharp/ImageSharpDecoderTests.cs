@@ -24,16 +24,24 @@ public sealed class ImageSharpDecoderTests
     [InlineData("alpha.webp", "alpha.ppm")]
     [InlineData("alpha.tga", "alpha.ppm")]
     public void LosslessFilesHaveThePixelsThatPillowReads(string name, string reference) =>
-        AssertClose(Fixtures.Ppm(reference), Decoder.Decode(Fixtures.Bytes(name)), name.StartsWith("alpha", StringComparison.Ordinal) ? 1 : 0);
+        AssertClose(Fixtures.Ppm(reference), Decoder.Decode(Fixtures.Bytes(name), out _), name.StartsWith("alpha", StringComparison.Ordinal) ? 1 : 0);
+
+    /// <summary>Exif's orientation 6: what was stored as 37 x 29 is shown as 29 x 37.</summary>
+    [Fact]
+    public void TheTurnIsToldBesideTheTurnedImage()
+    {
+        var image = Decoder.Decode(Fixtures.Bytes("turned.tiff"), out var turn);
+        Assert.Equal((new Turn(6, 37, 29), 29, 37), (turn, image.Width, image.Height));
+    }
 
     [Fact]
     public void LossyWebpHasThePixelsOfLibwebp() =>
-        AssertClose(Fixtures.Ppm("lossy.ppm"), Decoder.Decode(Fixtures.Bytes("lossy.webp")), 0);
+        AssertClose(Fixtures.Ppm("lossy.ppm"), Decoder.Decode(Fixtures.Bytes("lossy.webp"), out _), 0);
 
     [Fact]
     public void AnAnimatedWebpIsAnErrorThatSaysSo()
     {
-        var error = Assert.Throws<ImageException>(() => Decoder.Decode(Fixtures.Bytes("two-frames.webp")));
+        var error = Assert.Throws<ImageException>(() => Decoder.Decode(Fixtures.Bytes("two-frames.webp"), out _));
         Assert.Equal("WebP: animations are not read; save one frame as an image of its own", error.Message);
     }
 
@@ -57,7 +65,7 @@ public sealed class ImageSharpDecoderTests
         var file = Fixtures.Bytes(name);
         foreach (var at in (int[])[widthAt, heightAt]) BinaryPrimitives.WriteUInt16LittleEndian(file.AsSpan(at), (ushort)side);
         var before = GC.GetAllocatedBytesForCurrentThread();
-        Assert.Equal(message, Assert.Throws<ImageException>(() => Decoder.Decode(file)).Message);
+        Assert.Equal(message, Assert.Throws<ImageException>(() => Decoder.Decode(file, out _)).Message);
         Assert.InRange(GC.GetAllocatedBytesForCurrentThread() - before, 0, 10_000_000);
     }
 
@@ -71,7 +79,7 @@ public sealed class ImageSharpDecoderTests
     public void ACutFileIsAnImageException(string name, int? length = null)
     {
         var file = Fixtures.Bytes(name);
-        var error = Assert.Throws<ImageException>(() => Decoder.Decode(file.AsSpan(0, length ?? file.Length / 2)));
+        var error = Assert.Throws<ImageException>(() => Decoder.Decode(file.AsSpan(0, length ?? file.Length / 2), out _));
         Assert.Matches("^(WebP|TIFF|BMP|TGA|GIF): .+", error.Message);
     }
 
@@ -90,7 +98,7 @@ public sealed class ImageSharpDecoderTests
             if (random.Next(10) == 0) bytes = bytes[..random.Next(bytes.Length)];
             try
             {
-                Decoder.Decode(bytes);
+                Decoder.Decode(bytes, out _);
                 Interlocked.Increment(ref decoded);
             }
             catch (ImageException)

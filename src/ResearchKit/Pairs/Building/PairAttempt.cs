@@ -31,7 +31,8 @@ public sealed record PairAttempt(string Id, PairOrigin Origin)
 /// <param name="Image">The picture as the row names it; null for scenes.</param>
 /// <param name="Sha256">Of the picture's file; null if there is none.</param>
 /// <param name="Seed">What the scene was drawn from; null for photographs.</param>
-public sealed record PairOrigin(int Row, string? Image = null, string? Sha256 = null, int? Seed = null);
+/// <param name="Embedded">Whether the image's file stands in the row itself.</param>
+public sealed record PairOrigin(int Row, string? Image = null, string? Sha256 = null, int? Seed = null, bool Embedded = false);
 
 /// <summary>One targeted error.</summary>
 /// <param name="Type">Its kind, in small letters.</param>

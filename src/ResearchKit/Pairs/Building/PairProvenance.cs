@@ -30,11 +30,12 @@ public static class PairProvenance
         if (origin.Seed is { } seed) row["seed"] = seed;
         if (origin.Image is not null) row["image"] = origin.Image;
         if (origin.Sha256 is not null) row["sha256"] = origin.Sha256;
+        if (origin.Embedded) row["embedded"] = true;
         return row;
     }
 
     internal static PairOrigin Origin(JsonNode row) =>
-        new((int)row["row"]!, (string?)row["image"], (string?)row["sha256"], (int?)row["seed"]);
+        new((int)row["row"]!, (string?)row["image"], (string?)row["sha256"], (int?)row["seed"], (bool?)row["embedded"] ?? false);
 
     private static JsonObject Candidate(VisionCandidate candidate, string? image)
     {

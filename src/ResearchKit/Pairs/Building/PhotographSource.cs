@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Security.Cryptography;
+using ResearchKit.Datasets.Coco;
 using ResearchKit.Imaging;
 using ResearchKit.Pairs.Vision;
 using ResearchKit.Pairs.Vision.Annotated;
@@ -13,31 +14,34 @@ namespace ResearchKit.Pairs.Building;
 public sealed class PhotographSource : IPairSource
 {
     private readonly string responses;
-    private readonly ImageFolder images;
+    private readonly ImageFolder? images;
+    private readonly bool mayHoldImages;
     private readonly int limit;
     private readonly IImagePipelineSource known;
 
     /// <summary>Reads which pictures the responses name.</summary>
-    /// <param name="images">The folder of the pictures.</param>
+    /// <param name="images">The folder of the images; null if the rows hold them themselves.</param>
     /// <param name="responses">Rows in any format that <see cref="PairFile.FormatOf"/> knows.</param>
     /// <param name="limit">Rows to use, from the first.</param>
     /// <param name="known">Given the images by the names that rows give them, and their paths: what is known about them.</param>
     /// <exception cref="PairBuildException">The folder is missing.</exception>
     /// <exception cref="PairFormatException">The responses cannot be read.</exception>
     /// <exception cref="IOException">The responses cannot be read.</exception>
-    public PhotographSource(string images, string responses, int limit, Func<IReadOnlyCollection<(string Name, string Path)>, IImagePipelineSource> known)
+    public PhotographSource(string? images, string responses, int limit, Func<IReadOnlyCollection<(string Name, string Path)>, IImagePipelineSource> known)
     {
-        if (!Directory.Exists(images)) throw new PairBuildException($"{images}: there is no such folder of images.");
-        (this.images, this.responses, this.limit) = (new(images), responses, limit);
+        if (images is not null && !Directory.Exists(images))
+            throw new PairBuildException($"{images}: there is no such folder of images.");
+        this.images = images is null ? null : new(images);
+        (this.responses, this.limit, mayHoldImages) = (responses, limit, PairFile.MayHoldImages(responses));
         PairFile.FormatOf(responses); // some row must be a pair in a known format
         var report = new LoadReport();
         var names = new Dictionary<string, string>();
-        foreach (var row in Rows(report))
+        foreach (var row in Rows(report, withImages: false))
         {
             Count++;
-            if (row.Pair?.Image is not { } image || names.ContainsKey(image) || this.images.Find(image) is not { } path) continue;
+            if (row.Pair?.Image is not { } image || names.ContainsKey(image) || PathOf(image) is not { } path) continue;
             names.Add(image, path);
-            this.images.Note(image);
+            this.images?.Note(image);
         }
         this.known = known([.. names.Select(n => (n.Key, n.Value))]);
         Problems = [.. report.Dropped];
@@ -60,30 +64,36 @@ public sealed class PhotographSource : IPairSource
     public int Count { get; }
 
     /// <inheritdoc/>
-    public IEnumerable<Func<PairAttempt>> Attempts() => Rows(new()).Select(row => (Func<PairAttempt>)(() => Attempt(row)));
+    public IEnumerable<Func<PairAttempt>> Attempts() => Rows(new(), mayHoldImages).Select(row => (Func<PairAttempt>)(() => Attempt(row)));
 
     /// <inheritdoc/>
     public bool IsUnchanged(PairOrigin origin)
     {
-        if (origin.Image is null) return true;
-        var path = images.Find(origin.Image);
-        return origin.Sha256 == (path is null ? null : FileHash.Of(images.At(path)));
+        if (origin.Image is null || origin.Embedded) return true; // the settings have the hash of the responses
+        var path = images?.Find(origin.Image);
+        return origin.Sha256 == (path is null ? null : FileHash.Of(images!.At(path)));
     }
 
-    private IEnumerable<PairRow> Rows(LoadReport report) => PairFile.ReadRows(responses, null, report).Take(limit);
+    private IEnumerable<PairRow> Rows(LoadReport report, bool withImages) =>
+        PairFile.ReadRows(responses, null, report, withImages).Take(limit);
+
+    // Annotations of an image that stands in a row are found by the name that the row gives it.
+    private string? PathOf(string image) => images?.Find(image) ?? (mayHoldImages ? ImageName.Normal(image) : null);
 
     private PairAttempt Attempt(PairRow row)
     {
         if (row.Pair is not { } pair) return new(row.Number.ToString(CultureInfo.InvariantCulture), new(row.Number)) { Reason = row.Problem };
         var attempt = new PairAttempt(pair.Id, new(row.Number, pair.Image));
         if (pair.Image is null) return attempt with { Reason = "the row names no image" };
-        if (images.Find(pair.Image) is not { } path) return attempt with { Reason = "the image is missing", Detail = pair.Image };
-        if (images.IsAmbiguous(pair.Image, path))
+        var path = row.Image is null ? images?.Find(pair.Image) : PathOf(pair.Image);
+        if (path is null) return attempt with { Reason = "the image is missing", Detail = pair.Image };
+        if (row.Image is null && images!.IsAmbiguous(pair.Image, path))
             return attempt with { Reason = "rows name images of several folders under this name, and there is one file", Detail = $"{pair.Image}, found is {path}" };
         try
         {
-            var file = File.ReadAllBytes(images.At(path));
-            attempt = attempt with { Origin = attempt.Origin with { Sha256 = Convert.ToHexStringLower(SHA256.HashData(file)) } };
+            var file = row.Image ?? File.ReadAllBytes(images!.At(path));
+            var sha256 = Convert.ToHexStringLower(SHA256.HashData(file));
+            attempt = attempt with { Origin = attempt.Origin with { Sha256 = sha256, Embedded = row.Image is not null } };
             var pixels = ImageFile.Decode(file, out var turn);
             return Build(attempt, pair, new(path, pixels, turn));
         }

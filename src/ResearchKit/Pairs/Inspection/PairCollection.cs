@@ -10,6 +10,7 @@ public sealed class PairCollection
     private readonly string file, images;
     private readonly string? provenance;
     private readonly PairFormat format;
+    private readonly Dictionary<string, byte[]> embedded = []; // of the pair that was read last
 
     /// <summary>Opens a folder or a file.</summary>
     /// <param name="path">A folder with <c>pairs.jsonl</c>, or a file of pairs.</param>
@@ -38,23 +39,28 @@ public sealed class PairCollection
 
     /// <summary>The pairs in order with what is known of how they came about, read as they are asked for.</summary>
     /// <param name="report">Takes the counts.</param>
+    /// <param name="withImages">Whether <see cref="Picture"/> shall find images that stand in the rows themselves.</param>
     /// <exception cref="PairFormatException">The file is broken off, or its provenance does not belong to it.</exception>
-    public IEnumerable<(PreferencePair Pair, RecordedPair? Record)> Pairs(LoadReport report)
+    public IEnumerable<(PreferencePair Pair, RecordedPair? Record)> Pairs(LoadReport report, bool withImages = false)
     {
         using var records = provenance is null ? null : File.ReadLines(provenance).GetEnumerator();
-        foreach (var row in PairFile.ReadRows(file, format, report))
+        foreach (var row in PairFile.ReadRows(file, format, report, withImages))
         {
             var line = records is null ? null : records.MoveNext() ? records.Current : throw new PairFormatException($"{provenance}: it has fewer lines than there are pairs");
+            embedded.Clear();
+            if (row is { Pair.Image: { } image, Image: { } bytes }) embedded[image] = bytes;
+            if (row is { Pair.RejectedImage: { } rejected, RejectedImage: { } other }) embedded[rejected] = other;
             if (row.Pair is not null) yield return (row.Pair, line is null ? null : RecordedPair.Parse(line));
         }
     }
 
-    /// <summary>A picture, or why it cannot be shown.</summary>
+    /// <summary>An image, or why it cannot be shown. One that stands in a row is known until the next pair is read.</summary>
     /// <param name="name">As the pair writes it.</param>
     public (RgbImage? Image, string? Problem) Picture(string name)
     {
         try
         {
+            if (embedded.TryGetValue(name, out var bytes)) return (ImageFile.Decode(bytes), null);
             foreach (var candidate in (string[])[name, name[(name.LastIndexOfAny(['/', '\\']) + 1)..]])
                 if (Path.Combine(images, candidate) is var path && File.Exists(path)) return (ImageFile.Load(path), null);
             return (null, $"{name} is missing");

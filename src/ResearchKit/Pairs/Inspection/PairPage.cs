@@ -25,7 +25,7 @@ public static class PairPage
         {
             using var page = new StreamWriter(file, new UTF8Encoding(false)) { NewLine = "\n" };
             Head(page, collection, statistics, Math.Min(limit, statistics.Load.Kept));
-            foreach (var (pair, record) in collection.Pairs(new()).Take(limit)) PairArticle.Write(page, collection, pair, record, ++shown);
+            foreach (var (pair, record) in collection.Pairs(new(), withImages: true).Take(limit)) PairArticle.Write(page, collection, pair, record, ++shown);
             page.WriteLine("<footer>Keys: <kbd>j</kbd> next pair, <kbd>k</kbd> previous, <kbd>o</kbd> outlines, <kbd>d</kbd> details, <kbd>/</kbd> search.</footer>");
             page.WriteLine($"</main>\n<script>\n{Resource("page.js")}</script>\n</html>");
         });

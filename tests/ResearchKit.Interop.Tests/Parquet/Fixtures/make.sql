@@ -6,7 +6,7 @@ CREATE TABLE images AS
                   '../../../ResearchKit.Tests/Imaging/Fixtures/baseline-2x2.jpg']);
 
 -- openbmb/RLAIF-V-Dataset: image bytes without a path, image_path beside them, idx a number. Row 2 has no rejected
--- response, row 3 no image bytes, row 4 no image at all; three row groups at 2048 rows each would be too large a file.
+-- response, row 3 no image bytes, row 4 no image at all.
 COPY (
   SELECT 'test' AS ds_name,
          CASE i WHEN 4 THEN NULL ELSE {'bytes': CASE i WHEN 3 THEN NULL ELSE (SELECT content FROM images WHERE n = i % 2 + 1) END,
@@ -44,3 +44,11 @@ COPY (
          [i, i + 1] AS numbers, MAP {'k': i} AS extra
   FROM range(1, 5001) r(i)
 ) TO 'groups.parquet' (FORMAT parquet, COMPRESSION zstd, ROW_GROUP_SIZE 2048);
+
+-- The sample rows of the repository with their images inside, for data/samples.
+COPY (
+  SELECT {'bytes': content, 'path': image_path} AS image, idx, question, chosen, rejected
+  FROM read_json('../../../../data/samples/pairs.rlaif-v.jsonl')
+  JOIN (SELECT parse_filename(filename) AS name, content FROM read_blob('../../../../data/samples/pictures/*.png')) ON name = image_path
+  ORDER BY length(idx), idx
+) TO '../../../../data/samples/pairs.rlaif-v.parquet' (FORMAT parquet, COMPRESSION zstd);
