@@ -25,13 +25,14 @@ public static class MarginCurve
         var reached = run.History["rewards/margin"];
         return [.. margins.Select(margin =>
         {
-            var after = Array.FindIndex(reached, m => m >= margin);
+            // A grid's last point is its end up to rounding.
+            var after = Array.FindIndex(reached, m => m >= margin * (1 - 1e-12));
             if (after < 0)
                 throw new ArgumentException($"The run's margin stays below {margin}.", nameof(margins));
             if (after == 0)
                 return curve[0];
             var share = (margin - reached[after - 1]) / (reached[after] - reached[after - 1]);
-            return curve[after - 1] + share * (curve[after] - curve[after - 1]);
+            return curve[after - 1] + Math.Min(share, 1) * (curve[after] - curve[after - 1]);
         })];
     }
 }
