@@ -5,7 +5,7 @@ namespace ResearchKit.Losses;
 /// <summary>
 /// Advantage-weighted regression: <c>L = -min(exp(A/b), c) log pi(y)</c>, log-probability summed over tokens, with the
 /// answer's advantage A (answer column <c>advantage</c>): supervised learning in which good answers count more, the
-/// projection of the KL-regularised optimum on the policy class. Reward: A.
+/// projection of the KL-regularized optimum on the policy class. Reward: A.
 /// </summary>
 /// <param name="Beta">b, temperature, above 0.</param>
 /// <param name="MaxWeight">c, largest weight, above 0.</param>

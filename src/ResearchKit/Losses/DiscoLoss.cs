@@ -17,7 +17,7 @@ namespace ResearchKit.Losses;
 /// <param name="Penalty">c, weight of the trust region, at least 0.</param>
 /// <param name="Radius">d, divergence that costs nothing, at least 0.</param>
 /// <remarks>Li et al. 2025, "DisCO: Reinforcing Large Reasoning Models with Discriminative Constrained Optimization".</remarks>
-[Method("disco", Title = "DisCO", ArXiv = "2505.12366", Where = "penalised objective, log-likelihood score",
+[Method("disco", Title = "DisCO", ArXiv = "2505.12366", Where = "penalized objective, log-likelihood score",
     Paper = "DisCO: Reinforcing Large Reasoning Models with Discriminative Constrained Optimization",
     Equation = "-mean_i [s_i - tau log mean_j exp(s_j/tau)] + (c/2) max(D - d, 0)^2,  s = log pi(y)/|y|")]
 public sealed record DiscoLoss(

@@ -7,7 +7,7 @@ namespace ResearchKit.Losses;
 
 /// <summary>
 /// DPO under another divergence: <c>L = -log s(b [f'(u_w) - f'(u_l)])</c> with <c>u = pi(y)/ref(y)</c>, probabilities of
-/// whole answers. The policy that maximises reward minus b D_f(pi || ref) has the reward <c>b f'(u)</c>; with it in the
+/// whole answers. The policy that maximizes reward minus b D_f(pi || ref) has the reward <c>b f'(u)</c>; with it in the
 /// Bradley-Terry model every f gives a loss. Reward: <c>b f'(u)</c>. Policy equal to reference gives ln 2.
 /// </summary>
 /// <param name="Beta">b, strength of the constraint, above 0.</param>

@@ -5,7 +5,7 @@ namespace ResearchKit.Losses;
 
 /// <summary>
 /// DPO on mean token log-ratios: <c>L = -(1-e) log s(b h) - e log s(-b h)</c> with
-/// <c>h = lr(y_w)/|y_w| - lr(y_l)/|y_l|</c>, lr = log pi - log ref: the length normalisation of SimPO with the
+/// <c>h = lr(y_w)/|y_w| - lr(y_l)/|y_l|</c>, lr = log pi - log ref: the length normalization of SimPO with the
 /// reference of DPO. Reward: <c>b lr/|y|</c>. Policy equal to reference gives ln 2.
 /// </summary>
 /// <param name="Beta">b, scale of the reward, above 0; 5 in the paper, since a mean is smaller than a sum.</param>

@@ -17,7 +17,7 @@ namespace ResearchKit.Losses;
 /// answer of the fine-tuning set or the best of several; here it is the chosen answer. What trainers call "hinge" or
 /// "slic" compares log-ratios instead (<see cref="HingeLoss"/>).
 /// </remarks>
-[Method("slic-hf", Title = "SLiC-HF", ArXiv = "2305.10425", Where = "calibration loss with regularisation",
+[Method("slic-hf", Title = "SLiC-HF", ArXiv = "2305.10425", Where = "calibration loss with regularization",
     Paper = "SLiC-HF: Sequence Likelihood Calibration with Human Feedback",
     Equation = "max(0, d - log pi(w) + log pi(l)) - a log pi(w)/|w|",
     Equivalent = "TRL: CPOConfig(loss_type=\"hinge\", beta=1/d, cpo_alpha=a/d) is 1/d of it")]

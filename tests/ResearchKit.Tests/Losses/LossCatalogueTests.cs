@@ -39,7 +39,22 @@ public sealed class LossCatalogueTests
             catalogue.Create("ipo", new Dictionary<string, string> { ["tau"] = "0.3", ["beta"] = "0.2" })).Message);
     }
 
+    [Fact]
+    public void AListIsGivenAsJson() => Assert.Equal(
+        WeightedSum.Of((1, new DpoLoss(0.3)), (0.5, new SftLoss())),
+        LossCatalogue.Loaded().Create("weighted-sum", new Dictionary<string, string>
+        {
+            ["parts"] = """[{"weight":1,"loss":{"loss":"dpo","beta":0.3}},{"weight":0.5,"loss":{"loss":"sft"}}]""",
+        }));
+
+    [Fact]
+    public void ASettingsOtherNameIsThatOfAnotherLibrary() => Assert.Equal(
+        new RobustDpoLoss(0.5, 0.3),
+        LossCatalogue.Loaded().Create("robust", new Dictionary<string, string> { ["beta"] = "0.5", ["label_smoothing"] = "0.3" }));
+
     [Theory]
+    [InlineData("ipo", "reduction", "max", "ipo: reduction = 'max' must be sum or mean.")]
+    [InlineData("ipo", "reduction", "weighted", "ipo: reduction = weighted must be sum or mean.")]
     [InlineData("dop", "x", "1", "There is no loss 'dop'. Losses: adavip, ")]
     [InlineData("dpo", "bata", "1", "dpo has no setting 'bata'. Settings: beta, label_smoothing.")]
     [InlineData("dpo", "beta", "high", "dpo: beta = 'high' must be a number.")]
@@ -48,7 +63,7 @@ public sealed class LossCatalogueTests
     [InlineData("dpo", "beta", "1e999", "dpo: beta = Infinity is outside its range (0, inf).")]
     [InlineData("s-dpo", "negatives", "1.5", "s-dpo: negatives = '1.5' must be a whole number.")]
     [InlineData("s-dpo", "negatives", "0", "s-dpo: negatives = 0 is outside its range [1, 64].")]
-    [InlineData("weighted-sum", "parts", "dpo", "weighted-sum: parts = 'dpo' must be given as JSON, not as text.")]
+    [InlineData("weighted-sum", "parts", "dpo", "weighted-sum: parts = 'dpo' must be JSON, as PreferenceLoss.ToJson writes it.")]
     public void AWrongNameOrSettingGetsOneClearMessage(string name, string setting, string value, string message) =>
         Assert.StartsWith(message, Assert.Throws<LossException>(() =>
             LossCatalogue.Loaded().Create(name, new Dictionary<string, string> { [setting] = value })).Message);

@@ -5,7 +5,7 @@ using static TorchSharp.torch;
 namespace ResearchKit.Experiments.Bandits.Methods;
 
 /// <summary>
-/// A policy that can say one thing only: a discretised normal distribution over responses that lie on a line, with its
+/// A policy that can say one thing only: a discretized normal distribution over responses that lie on a line, with its
 /// mean and the logarithm of its width as parameters. It has to choose where a richer policy could have both.
 /// </summary>
 public sealed class LinePolicy : BanditPolicy
@@ -16,7 +16,7 @@ public sealed class LinePolicy : BanditPolicy
 
     /// <summary>A policy around a position.</summary>
     /// <param name="responses">Number of responses, at positions 0, 1, ...</param>
-    /// <param name="mean">Its centre.</param>
+    /// <param name="mean">Its center.</param>
     /// <param name="width">Its standard deviation, above 0.</param>
     public LinePolicy(int responses, double mean, double width) : base(nameof(LinePolicy), 1, responses)
     {
@@ -31,7 +31,7 @@ public sealed class LinePolicy : BanditPolicy
     /// <summary>Standard deviation of the normal distribution.</summary>
     public double Width => logWidth.exp().item<double>();
 
-    /// <summary>Its centre.</summary>
+    /// <summary>Its center.</summary>
     public double Mean => mean.item<double>();
 
     /// <inheritdoc/>

@@ -52,7 +52,7 @@ public static class PolicyMeasures
 
     /// <summary>
     /// The best that any policy can do, over the strength of the pull to the reference: KL and regret (what is missing to
-    /// the largest reward) of exact KL-regularised policies, the Pareto front of the two.
+    /// the largest reward) of exact KL-regularized policies, the Pareto front of the two.
     /// </summary>
     public static (double[] Kl, double[] Regret) Front(MethodsLab lab, IEnumerable<double> betas)
     {

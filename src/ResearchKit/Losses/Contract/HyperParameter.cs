@@ -2,6 +2,7 @@ using System.Collections.Concurrent;
 using System.Globalization;
 using System.Reflection;
 using System.Text.Json;
+using ResearchKit.Losses.Json;
 
 namespace ResearchKit.Losses.Contract;
 
@@ -99,9 +100,25 @@ public sealed class HyperParameter
             return word;
         if (Choices is not null)
             throw new LossException($"{loss}: {Name} = '{text}' must be {string.Join(" or ", Choices)}.");
+        if (!Type.IsPrimitive)
+            return FromJson(loss, text);
         var kind = Type == typeof(double) ? "a number" : Type == typeof(int) ? "a whole number"
-            : Type == typeof(bool) ? "true or false" : "given as JSON, not as text";
+            : "true or false";
         throw new LossException($"{loss}: {Name} = '{text}' must be {kind}.");
+    }
+
+    private object FromJson(string loss, string text)
+    {
+        try
+        {
+            if (JsonSerializer.Deserialize(text, Type, LossJson.Options) is { } value)
+                return value;
+        }
+        catch (JsonException)
+        {
+            // said below
+        }
+        throw new LossException($"{loss}: {Name} = '{text}' must be JSON, as PreferenceLoss.ToJson writes it.");
     }
 
     internal static void Validate(PreferenceLoss loss)

@@ -51,7 +51,7 @@ public static class Advantages
     }
 
     /// <summary>
-    /// Several objectives, each normalised for itself and summed with fixed weights: sum_k w_k (r_k - mean)/std.
+    /// Several objectives, each normalized for itself and summed with fixed weights: sum_k w_k (r_k - mean)/std.
     /// </summary>
     public static double[] FixedWeights(
         IReadOnlyList<double[]> objectives, IReadOnlyList<double> weights, IReadOnlyList<double> shares) =>
