@@ -67,6 +67,7 @@ public sealed class LossesCommandTests : IDisposable
         var (code, output) = Run("eval", "dpo", "--scores", _file);
         Assert.Equal(0, code);
         Assert.Contains("dpo(beta=0.1, label_smoothing=0)", output);
+        Assert.Contains("log-probabilities summed over an answer's tokens, against the reference", output);
         Assert.Contains("mean loss 0.693147", output);
         Assert.Contains("gradient chosen", output);
     }

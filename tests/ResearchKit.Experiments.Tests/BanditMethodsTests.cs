@@ -148,4 +148,49 @@ public sealed class BanditMethodsTests
             optimum.ExpectedReward(lab.Truth.Rewards) - optimum.Kl(lab.Reference),
             Bandits.KlRegularizedOptimum.Objective(optimum, lab.Reference, lab.Truth.Rewards, 1), 1e-12);
     }
+
+    [Fact]
+    public void OnlyOnPolicySamplingReachesAPeakBeyondTheReference()
+    {
+        Assert.True(OnPolicyStudy.StepsToPeak(OnPolicyMethod.PolicyGradient, 26, seed: 100, limit: 300) < 300);
+        Assert.Equal(300, OnPolicyStudy.StepsToPeak(OnPolicyMethod.WeightedLikelihood, 26, seed: 100, limit: 300));
+        Assert.True(OnPolicyStudy.StepsToPeak(OnPolicyMethod.WeightedLikelihood, 17, seed: 100, limit: 300) < 300);
+    }
+
+    [Fact]
+    public void TheReverseDivergenceSeeksAModeAndTheForwardOneCovers()
+    {
+        var (seeking, covering) = (
+            OnPolicyStudy.TwoPeaks(OnPolicyMethod.PolicyGradient), OnPolicyStudy.TwoPeaks(OnPolicyMethod.WeightedLikelihood));
+        Assert.True(seeking.Distance < 1 && seeking.Width < 3, $"{seeking}");
+        Assert.True(covering.Width > 6, $"{covering}"); // the peaks are 16 apart
+    }
+
+    [Fact]
+    public void HypoKeepsTheMassWhereTheReferenceHasItAndDpoDoesNot()
+    {
+        double Rare(double lambda) => Enumerable.Range(100, 4).Average(
+            seed => OnlineCoverage.RareMass(new Bandits.BanditLab(seed), 0.1, lambda, 600).After);
+        Assert.True(Rare(0) > 0.1);
+        Assert.True(Rare(0.1) < 0.05);
+    }
+
+    [Fact]
+    public void ConvexFeaturesEndAtOneOptimumFromEveryStart()
+    {
+        var convex = ConvexFeatures.Of(Lab, starts: 3, convex: true);
+        Assert.True(convex.LossSpread < 1e-9 && convex.ScoreSpread < 1e-6, $"{convex}");
+    }
+
+    [Fact]
+    public void AMarginCurveIsReadWhereTheMarginIsReached()
+    {
+        var history = new Training.TrainingRun(
+            "dpo", new(10, 1), [0, 5, 10], new Dictionary<string, double[]> { ["rewards/margin"] = [0, 2, 4] }, true);
+        var run = new BanditRun(history, null!, [], []);
+
+        Assert.Equal([1, 2, 3, 7], Bandits.MarginCurve.At(run, [1, 3, 7], [0, 1, 2, 4]));
+        Assert.Equal(4, Bandits.MarginCurve.Reach([run]));
+        Assert.Throws<ArgumentException>(() => Bandits.MarginCurve.At(run, [1, 3, 7], [4.1]));
+    }
 }

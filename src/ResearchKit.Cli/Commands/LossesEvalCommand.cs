@@ -100,9 +100,19 @@ internal static class LossesEvalCommand
             table.AddRow([.. columns.Select(c => Text(c.Values[i])).Prepend(i.ToString(CultureInfo.InvariantCulture))]);
         var console = LossesCommand.ConsoleOf(output);
         console.WriteLine(evaluation.Method.ToString());
+        console.WriteLine(Convention(evaluation.Method.Inputs));
         console.Write(table);
         console.WriteLine($"mean loss {Text(evaluation.Mean)}");
     }
+
+    /// <summary>Which of the conventions that trainers differ in these numbers follow.</summary>
+    private static string Convention(LossInputs inputs) => "log-probabilities " + (inputs.Reduction switch
+    {
+        TokenReduction.Sum => "summed over an answer's tokens",
+        TokenReduction.Mean => "averaged over an answer's tokens",
+        TokenReduction.Weighted => "weighted by token",
+        _ => "reduced by each part for itself",
+    }) + (inputs.Reference ? ", against the reference" : ", without a reference");
 
     // Adding 0 turns -0 into 0.
     private static string Text(double? value) => (value + 0.0)?.ToString("G6", CultureInfo.InvariantCulture) ?? "-";

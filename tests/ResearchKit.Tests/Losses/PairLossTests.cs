@@ -285,6 +285,20 @@ public sealed class RenamedViewsLossTests : PreferenceLossContract<RenamedViewsL
     }
 
     [Fact]
+    public void WithWeightedSumItMakesReAlign()
+    {
+        // DPO, and DPO of the chosen answer on the image against itself on a retrieved one: +Vision with weight 1
+        var scores = SampleScores.For(new PlusVisionLoss().Inputs, batch: 5, seed: 13);
+        var parts = WeightedSum.Of((1, new DpoLoss(0.2)), (1, new DpoLoss(0.2).On(("rejected", "rejected_image"))));
+        Assert.Equal(LossEvaluation.Of(new PlusVisionLoss(0.2), scores).Mean, LossEvaluation.Of(parts, scores).Mean, 1e-13);
+    }
+
+    [Fact]
+    public void TheOrderOnTheRejectedImageIsAnotherDpo() => Assert.Equal(
+        ["chosen_on_rejected", "rejected_on_rejected_image"],
+        new DpoLoss().On(("chosen", "chosen_on_rejected"), ("rejected", "rejected_on_rejected_image")).Inputs.Views.Select(v => v.Name));
+
+    [Fact]
     public void RunningMeansOfTwoPartsDoNotMix()
     {
         var loss = WeightedSum.Of((1, new BcoPairLoss(1)), (1, new BcoPairLoss(1).On(("rejected", "rejected_image"))));
