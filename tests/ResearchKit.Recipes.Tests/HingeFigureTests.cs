@@ -10,7 +10,7 @@ public sealed class HingeFigureTests
     {
         var lines = HingeFigure.OfMargins("hinges").Panels.Single().Traces.Cast<LineTrace>().ToArray();
         Assert.Equal(lines[0].Y[20], lines[1].Y[20]);
-        Assert.Equal(lines[0].Y.AsSpan(30).ToArray(), lines[1].Y.AsSpan(30).ToArray());
+        Assert.Equal(lines[0].Y.Skip(30), lines[1].Y.Skip(30));
         Assert.NotEqual(lines[0].Y[10], lines[1].Y[10]);
     }
 }
