@@ -43,6 +43,6 @@ public sealed partial class ContributingTests
     [GeneratedRegex("^<!-- from (\\S+) -->\n```csharp\n(.*?)^```", RegexOptions.Multiline | RegexOptions.Singleline)]
     private static partial Regex Block();
 
-    [GeneratedRegex("`((?:src|tests|data|docs|notebooks|environment)/[^`*\s]*)")]
+    [GeneratedRegex(@"`((?:src|tests|data|docs|notebooks|environment)/[^`*\s]*)")]
     private static partial Regex PathName();
 }
