@@ -1,5 +1,5 @@
 #if MANAGED_TORCH
-using System.Runtime.CompilerServices;
+using ManagedTorch;
 #endif
 using TorchSharp;
 using static TorchSharp.torch;
@@ -19,7 +19,7 @@ public static class FusedOps
     /// <returns><c>[...]</c>, at most 0.</returns>
     public static Tensor TokenLogProbabilities(Tensor logits, Tensor tokens) =>
 #if MANAGED_TORCH
-        TokenLogps(null, logits, tokens);
+        Fused.TokenLogps(logits, tokens);
 #else
         Composed.TokenLogProbabilities(logits, tokens);
 #endif
@@ -34,25 +34,11 @@ public static class FusedOps
 #if MANAGED_TORCH
         activation switch
         {
-            Activation.Relu => LinearRelu(null, input, weight, bias),
-            Activation.Gelu => LinearGelu(null, input, weight, bias),
-            Activation.Silu => LinearSilu(null, input, weight, bias),
+            Activation.Relu => Fused.LinearRelu(input, weight, bias),
+            Activation.Gelu => Fused.LinearGelu(input, weight, bias),
+            Activation.Silu => Fused.LinearSilu(input, weight, bias),
             _ => throw Unknown(activation),
         };
-
-    private const string Engine = "TorchSharp.Fused, ManagedTorch";
-
-    [UnsafeAccessor(UnsafeAccessorKind.StaticMethod)]
-    private static extern Tensor TokenLogps([UnsafeAccessorType(Engine)] object? engine, Tensor logits, Tensor targets);
-
-    [UnsafeAccessor(UnsafeAccessorKind.StaticMethod)]
-    private static extern Tensor LinearRelu([UnsafeAccessorType(Engine)] object? engine, Tensor x, Tensor weight, Tensor? bias);
-
-    [UnsafeAccessor(UnsafeAccessorKind.StaticMethod)]
-    private static extern Tensor LinearGelu([UnsafeAccessorType(Engine)] object? engine, Tensor x, Tensor weight, Tensor? bias);
-
-    [UnsafeAccessor(UnsafeAccessorKind.StaticMethod)]
-    private static extern Tensor LinearSilu([UnsafeAccessorType(Engine)] object? engine, Tensor x, Tensor weight, Tensor? bias);
 #else
         Composed.Linear(input, weight, bias, activation);
 #endif

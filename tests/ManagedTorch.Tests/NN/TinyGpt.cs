@@ -64,7 +64,7 @@ internal sealed class TinyGpt : Module<Tensor, Tensor>
                 : (q.matmul(k.transpose(-2, -1)) * Math.Pow(Width / Heads, -0.5)).masked_fill(mask, double.NegativeInfinity).softmax(-1).matmul(v);
             y = proj.call(y.transpose(1, 2).contiguous().view(batch, length, Width));
             x = fused ? y.add_(x) : x + y;
-            y = fc2.call(fused ? TorchSharp.Fused.LinearGelu(ln2.call(x), fc.weight!, fc.bias) : functional.gelu(fc.call(ln2.call(x))));
+            y = fc2.call(fused ? ManagedTorch.Fused.LinearGelu(ln2.call(x), fc.weight!, fc.bias) : functional.gelu(fc.call(ln2.call(x))));
             return fused ? y.add_(x) : x + y;
 
             Tensor PerHead(Tensor t) => t.view(batch, length, Heads, Width / Heads).transpose(1, 2);
