@@ -12,6 +12,8 @@ namespace ResearchKit.Cli.Evaluating;
 internal sealed record EvalReport(
     IBenchmark Benchmark, bool Strict, IReadOnlyList<ScoredFile> Files, IReadOnlyList<FileComparison>? Comparison)
 {
+    private const int FewUnits = 20_000;
+
     public static EvalReport Run(
         IBenchmark benchmark, BenchmarkInputs inputs, IReadOnlyList<string> answers, string? compare, bool strict)
     {
@@ -34,7 +36,9 @@ internal sealed record EvalReport(
     {
         try
         {
-            var differences = ClusterBootstrap.Differences(other.Answers, result.Answers);
+            // Holm's correction multiplies p by the number of metrics, 33 for AMBER: p must be able to get that small.
+            var resamples = result.Answers.UnitCount <= FewUnits ? 5000 : 1000;
+            var differences = ClusterBootstrap.Differences(other.Answers, result.Answers, resamples: resamples);
             var judged = other.Answers.Rows.Any(r => r is { Correct: not null, Item: >= 0 });
             return new(other, result, differences, judged ? McNemar.Of(other.Answers, result.Answers) : null);
         }

@@ -1,0 +1,86 @@
+using ResearchKit.Benchmarks.SceneSuites;
+using ResearchKit.Benchmarks.Scoring;
+using ResearchKit.Experiments.Statistics;
+
+namespace ResearchKit.Experiments.Benchmarking;
+
+/// <summary>
+/// Several responders answer one suite of drawn scenes; their answer files are scored by the code that scores published
+/// ones. The files lie in a temporary folder and go with the lab.
+/// </summary>
+public sealed class BenchmarkLab : IDisposable
+{
+    private static readonly (string Benchmark, string Answers, (string Name, string Path)[] Inputs)[] Files =
+    [
+        ("amber", "amber.json", [("annotations", "amber/annotations.json"), ("association", "amber/relation.json"), ("safe-words", "amber/safe_words.txt")]),
+        ("chair", "chair.jsonl", [("annotations", "chair"), ("synonyms", "chair/synonyms.txt")]),
+        ("objhal", "chair.jsonl", [("annotations", "chair"), ("synonyms", "chair/synonyms.txt")]),
+        ("pope", "pope_adversarial.jsonl", [("annotations", "pope/scenes_pope_adversarial.json")]),
+        ("mmhal", "mmhal.json", [("annotations", "mmhal/template.json")]),
+    ];
+
+    private readonly string folder = Directory.CreateTempSubdirectory("researchkit-benchmarks-").FullName;
+    private readonly Dictionary<(string Arm, string Benchmark), EvaluationResult> results = [];
+    private readonly Dictionary<(string Arm, string Benchmark), IReadOnlyList<MetricInterval>> intervals = [];
+
+    /// <summary>Draws a suite of scenes.</summary>
+    /// <param name="scenes">Number of scenes, at least 20.</param>
+    /// <param name="seed">The suite's seed.</param>
+    public BenchmarkLab(int scenes, int seed)
+    {
+        Suite = SceneSuite.Generate(scenes, seed);
+        Version = Suite.Write(folder);
+    }
+
+    /// <summary>The suite.</summary>
+    public SceneSuite Suite { get; }
+
+    /// <summary>SHA-256 over the suite's files.</summary>
+    public string Version { get; }
+
+    /// <summary>The responders that have answered, in order.</summary>
+    public IReadOnlyList<string> Arms => [.. results.Keys.Select(k => k.Arm).Distinct()];
+
+    /// <summary>Lets a responder answer everything and scores its answers.</summary>
+    public BenchmarkLab Answer(string arm, ISceneResponder responder)
+    {
+        var answers = Path.Combine(folder, $"answers-{results.Count}");
+        SceneAnswers.Write(Suite, responder, answers);
+        foreach (var (name, file, inputs) in Files)
+        {
+            var paths = inputs.Select(i => (i.Name, Path.Combine(folder, i.Path)));
+            if (name == "mmhal") paths = paths.Append(("replies", Path.Combine(answers, "mmhal_replies.jsonl")));
+            var result = Evaluation.Run(BenchmarkCatalogue.Find(name), new BenchmarkInputs(paths), Path.Combine(answers, file));
+            results[(arm, name)] = result;
+            intervals[(arm, name)] = ClusterBootstrap.Intervals(result.Answers, resamples: 500);
+        }
+        return this;
+    }
+
+    /// <summary>An arm's score.</summary>
+    /// <param name="arm">The arm.</param>
+    /// <param name="benchmark">The benchmark's name: <c>amber</c>.</param>
+    public EvaluationResult Result(string arm, string benchmark) => results[(arm, benchmark)];
+
+    /// <summary>A metric of an arm with its interval over images.</summary>
+    /// <param name="arm">The arm.</param>
+    /// <param name="benchmark">The benchmark's name: <c>amber</c>.</param>
+    /// <param name="metric">The metric's key: <c>existence_f1</c>.</param>
+    public MetricInterval this[string arm, string benchmark, string metric] =>
+        intervals[(arm, benchmark)].Single(i => i.Metric.Key == metric);
+
+    /// <summary>A cell of a table: <c>17.1 [15.2, 19.0]</c>.</summary>
+    public string Cell(string arm, string benchmark, string metric, int decimals = 1)
+    {
+        var i = this[arm, benchmark, metric];
+        return $"{Text(i.Metric.Value)} [{Text(i.Low)}, {Text(i.High)}]";
+
+        string Text(double value) => value.ToString("F" + decimals, System.Globalization.CultureInfo.InvariantCulture);
+    }
+
+    /// <inheritdoc/>
+    public void Dispose()
+    {
+        if (Directory.Exists(folder)) Directory.Delete(folder, recursive: true);
+    }
+}
