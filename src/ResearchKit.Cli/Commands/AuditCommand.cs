@@ -55,5 +55,9 @@ internal static class AuditCommand
         {
             throw new UserException(e.Message);
         }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            throw new UserException($"a file cannot be read: {e.Message}");
+        }
     }
 }

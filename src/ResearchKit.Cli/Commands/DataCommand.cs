@@ -17,7 +17,7 @@ internal static class DataCommand
 
     private static Command Check()
     {
-        var folder = new Argument<string>("folder") { Description = "Where the downloaded data sets are; folders in it are searched, too." };
+        var folder = new Argument<string>("folder") { Description = "Where the downloaded data sets are; folders in it are searched, too.", HelpName = "folder" };
         var json = CommonOptions.Json();
         var command = new Command("check", "Say which public data sets are complete, and where to get what is missing.") { folder, json };
         command.SetAction(parsed =>
@@ -33,6 +33,10 @@ internal static class DataCommand
             catch (BenchmarkException e)
             {
                 throw new UserException(e.Message);
+            }
+            catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+            {
+                throw new UserException($"a file cannot be read: {e.Message}");
             }
         });
         return command.Teach(

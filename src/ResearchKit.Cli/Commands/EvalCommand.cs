@@ -87,6 +87,10 @@ internal static class EvalCommand
             }
             catch (Exception e) when (e is IOException or UnauthorizedAccessException)
             {
+                throw new UserException($"a file cannot be read: {e.Message}");
+            }
+            catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+            {
                 throw new UserException($"a file cannot be read. {e.Message}");
             }
         });
