@@ -40,7 +40,9 @@ public sealed class GoldenCase
            select new GoldenCase(element, name),
     ]);
 
-    /// <summary>Fails unless loss, rewards and gradients equal the golden values to 1e-12, relative to max(1, |value|).</summary>
+    /// <summary>
+    /// Fails unless loss, rewards and gradients equal the golden values to 1e-12, relative to max(1, |value|).
+    /// </summary>
     public void Check()
     {
         var actual = LossEvaluation.Of(Loss, ScoresFile.Parse(_scores, _source, Loss));

@@ -16,7 +16,8 @@ public static class GradientCheck
     /// <param name="step">Half the distance of the two evaluations, relative to max(1, |x|).</param>
     /// <param name="tolerance">Largest permitted |difference| / max(1, |numeric|).</param>
     public static void Passes(
-        Func<IReadOnlyList<Tensor>, Tensor> function, IReadOnlyList<Tensor> inputs, double step = 1e-6, double tolerance = 1e-6)
+        Func<IReadOnlyList<Tensor>, Tensor> function, IReadOnlyList<Tensor> inputs, double step = 1e-6,
+            double tolerance = 1e-6)
     {
         var worst = Compare(function, inputs, step).MaxBy(p => p.Error);
         Assert.True(worst.Error <= tolerance,
@@ -65,7 +66,10 @@ public static class GradientCheck
         }
     }
 
-    /// <summary>Numbers between 0.5 and 1.5 without a pattern, in the output's shape: fractional parts of n times the golden ratio.</summary>
+    /// <summary>
+    /// Numbers between 0.5 and 1.5 without a pattern, in the output's shape: fractional parts of n times the golden
+    /// ratio.
+    /// </summary>
     private static Tensor Incoming(Tensor output)
     {
         var count = output.shape.Aggregate(1L, (a, b) => a * b);

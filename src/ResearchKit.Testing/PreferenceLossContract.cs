@@ -94,7 +94,8 @@ public abstract class PreferenceLossContract<TLoss>
                 [.. views.Select(v => ZeroPadding(scores.Views[v].ByToken!))]);
         else
             GradientCheck.Passes(
-                x => Example.Compute(With(scores, views, (view, i) => view with { Policy = x[i], ByToken = null })).Loss,
+                x => Example.Compute(With(scores, views, (view, i) => view with { Policy = x[i],
+                    ByToken = null })).Loss,
                 [.. views.Select(v => scores.Views[v].Policy)]);
     }
 
@@ -155,7 +156,9 @@ public abstract class PreferenceLossContract<TLoss>
         double[] Margin(LossTerms terms) => Numbers(terms.Rewards[first] - terms.Rewards[second]);
     }
 
-    /// <summary>8. Loss and gradient stay finite at log-ratios of 10^4 in either direction, in float32 and float64.</summary>
+    /// <summary>
+    /// 8. Loss and gradient stay finite at log-ratios of 10^4 in either direction, in float32 and float64.
+    /// </summary>
     [Theory]
     [InlineData(false)]
     [InlineData(true)]
@@ -168,7 +171,8 @@ public abstract class PreferenceLossContract<TLoss>
         {
             var leaves = new List<Tensor>();
             var scores = new PreferenceScores(
-                views.Select((v, i) => (v.Name, View: Extreme(up: (signs >> i & 1) == 1, type, leaves, sample.Views[v.Name])))
+                views.Select((v, i) => (v.Name, View: Extreme(up: (signs >> i & 1) == 1, type, leaves,
+                    sample.Views[v.Name])))
                     .ToDictionary(v => v.Name, v => v.View),
                 sample.Columns.ToDictionary(c => c.Key, c => c.Value.to_type(type)));
             var loss = Example.Compute(scores).Loss;
@@ -225,7 +229,9 @@ public abstract class PreferenceLossContract<TLoss>
             Bits(Example.Compute(new PreferenceScores(declared, scores.Columns.ToDictionary())).Loss));
     }
 
-    /// <summary>Log-ratios of +-10^4: the one model is almost certain of the answer, the other gives it e^-10000.</summary>
+    /// <summary>
+    /// Log-ratios of +-10^4: the one model is almost certain of the answer, the other gives it e^-10000.
+    /// </summary>
     private static ViewScores Extreme(bool up, ScalarType type, List<Tensor> leaves, ViewScores sample)
     {
         const int tokens = 4;

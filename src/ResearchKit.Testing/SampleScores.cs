@@ -16,7 +16,9 @@ public static class SampleScores
     /// <param name="inputs">What the loss declares.</param>
     /// <param name="batch">Number of pairs.</param>
     /// <param name="seed">The same seed gives the same scores.</param>
-    /// <param name="padding">Columns of padding behind the longest answer; filled with NaN and -infinity, which must not be read.</param>
+    /// <param name="padding">
+    /// Columns of padding behind the longest answer; filled with NaN and -infinity, which must not be read.
+    /// </param>
     public static PreferenceScores For(LossInputs inputs, int batch, int seed, int padding = 0)
     {
         var views = new Dictionary<string, ViewScores>();

@@ -11,7 +11,8 @@ public sealed class LossesPageTests
     [Fact]
     public void TheCommittedPageIsThatOfTheCatalogue()
     {
-        var page = File.ReadAllText(Path.Combine(Repository.TryFind(AppContext.BaseDirectory)!.Root, "docs", "losses.md"));
+        var page = File.ReadAllText(Path.Combine(Repository.TryFind(AppContext.BaseDirectory)!.Root, "docs",
+            "losses.md"));
         Assert.True(page == LossesPage.Of(Library),
             "docs/losses.md is out of date. Run: researchkit losses --markdown > docs/losses.md");
     }

@@ -53,7 +53,8 @@ public sealed class BanditMethodsTests
     [InlineData(0.75)]
     [InlineData(1)]
     public void ModposFrontIsTheClosedForm(double weight) => Assert.True(
-        MultiObjectiveFront.Modpo(Lab, weight, Beta).TotalVariation(MultiObjectiveFront.Exact(Lab, weight, Beta)) < 1e-3);
+        MultiObjectiveFront.Modpo(Lab, weight, Beta).TotalVariation(MultiObjectiveFront.Exact(Lab, weight,
+            Beta)) < 1e-3);
 
     [Fact]
     public void MadpoScalesTheMarginByItsFactorBelowTauAndByAnotherNumberBeyond()
@@ -89,8 +90,10 @@ public sealed class BanditMethodsTests
     [InlineData(0.8)]
     public void UpdatesFollowTheDifficultyOfAQuestionAsTheFormulasSay(double p)
     {
-        Assert.Equal(Math.Sqrt(p * (1 - p)), QuestionDifficulty.Gradient(new GrpoLoss(Beta: 0), Advantages.Normalized, p), 1e-12);
-        Assert.Equal(p * (1 - p), QuestionDifficulty.Gradient(new DrGrpoLoss(MaxTokens: 1), Advantages.Centered, p), 1e-12);
+        Assert.Equal(Math.Sqrt(p * (1 - p)), QuestionDifficulty.Gradient(new GrpoLoss(Beta: 0), Advantages.Normalized,
+            p), 1e-12);
+        Assert.Equal(p * (1 - p), QuestionDifficulty.Gradient(new DrGrpoLoss(MaxTokens: 1), Advantages.Centered, p),
+            1e-12);
         Assert.Equal(0.5, QuestionDifficulty.Gradient(new GrpoLoss(Beta: 0), Advantages.MeanAbsolute, p), 1e-12);
         Assert.Equal(1, QuestionDifficulty.Disco(p), 1e-12);
     }
@@ -108,7 +111,8 @@ public sealed class BanditMethodsTests
 
         // The second objective does not differ, so the first gets all the weight.
         Assert.Equal(
-            Advantages.Normalized(rewards, even), Advantages.VarianceWeighted([rewards, [5, 5, 5, 5]], [0.5, 0.5], even));
+            Advantages.Normalized(rewards, even), Advantages.VarianceWeighted([rewards, [5, 5, 5, 5]], [0.5, 0.5],
+                even));
 
         // Two questions whose answers all agree, one on right and one on wrong: only the global part is left.
         var consensus = Advantages.Consensus([[1, 1], [0, 0]], [[0.5, 0.5], [0.5, 0.5]], gamma: 10, rho: 0.2);
@@ -161,7 +165,8 @@ public sealed class BanditMethodsTests
     public void TheReverseDivergenceSeeksAModeAndTheForwardOneCovers()
     {
         var (seeking, covering) = (
-            OnPolicyStudy.TwoPeaks(OnPolicyMethod.PolicyGradient), OnPolicyStudy.TwoPeaks(OnPolicyMethod.WeightedLikelihood));
+            OnPolicyStudy.TwoPeaks(OnPolicyMethod.PolicyGradient),
+                OnPolicyStudy.TwoPeaks(OnPolicyMethod.WeightedLikelihood));
         Assert.True(seeking.Distance < 1 && seeking.Width < 3, $"{seeking}");
         Assert.True(covering.Width > 6, $"{covering}"); // the peaks are 16 apart
     }

@@ -41,7 +41,9 @@ public static class BanditFigures
                 .Band("rejected", s.Runs, r => r.Trajectory.LogRejected(), Hue.Vermillion)),
             title, shareX: true, shareY: true);
 
-    /// <summary>Chosen likelihood over the reward margin reached, one panel per scenario, one band per optimizer.</summary>
+    /// <summary>
+    /// Chosen likelihood over the reward margin reached, one panel per scenario, one band per optimizer.
+    /// </summary>
     public static Figure OverMargin(
         string name, IEnumerable<(string Name, BanditRun[] AdamW, BanditRun[] Sgd)> sets, string title) => Figure.Grid(
             name, 2,
@@ -58,7 +60,9 @@ public static class BanditFigures
             }),
             title, shareY: true);
 
-    /// <summary>Measured gradient ratios against pi(y+) / pi(y-), one series per training, on logarithmic axes.</summary>
+    /// <summary>
+    /// Measured gradient ratios against pi(y+) / pi(y-), one series per training, on logarithmic axes.
+    /// </summary>
     public static Figure GradientRatios(
         string name, IEnumerable<(string Name, GradientBalance Balance)> runs, string title)
     {
@@ -73,7 +77,8 @@ public static class BanditFigures
     /// <summary>What a prompt's own pair and what the other prompts' pairs do to it, with bands over seeds.</summary>
     public static Figure Interference(string name, IReadOnlyList<InterferencePath> paths, string title)
     {
-        Panel Panel(string about, string unit, Func<InterferencePath, double[]> own, Func<InterferencePath, double[]> others) =>
+        Panel Panel(string about, string unit, Func<InterferencePath, double[]> own, Func<InterferencePath,
+            double[]> others) =>
             new Panel(about).XAxis("updates").YAxis("rate per unit of learning rate", unit: unit).HorizontalLine(0)
                 .Band("own pair", paths[0].Steps, paths.Select(own), Hue.Green)
                 .Band("pairs of other prompts", paths[0].Steps, paths.Select(others), Hue.Purple);
@@ -87,13 +92,16 @@ public static class BanditFigures
             title);
     }
 
-    /// <summary>Where a hyper-parameter leads: final likelihoods, and the drop of the rejected log-probability.</summary>
+    /// <summary>
+    /// Where a hyper-parameter leads: final likelihoods, and the drop of the rejected log-probability.
+    /// </summary>
     public static Figure Sweep(
         string name, IReadOnlyList<(double Value, BanditRun[] Runs)> sweep, string parameter, string title)
     {
         Panel With(Panel panel, string series, Func<BanditTrajectory, double> measure, Hue hue)
         {
-            var intervals = sweep.Select(s => ConfidenceInterval.OfMean(s.Runs.Select(r => measure(r.Trajectory)))).ToArray();
+            var intervals = sweep.Select(s =>
+                ConfidenceInterval.OfMean(s.Runs.Select(r => measure(r.Trajectory)))).ToArray();
             return panel.Line(
                 series, sweep.Select(s => s.Value), intervals.Select(i => i.Mean), intervals.Select(i => i.Low),
                 intervals.Select(i => i.High), hue, Dash.Solid, Marker.Circle);
@@ -137,14 +145,16 @@ public static class BanditFigures
     public static Figure OverOptimization(
         string name, IReadOnlyList<(string Name, BanditRun[] Runs)> sets, IReadOnlyList<BanditLab> labs, string title)
     {
-        Panel Panel(string about, string measure, string unit, Func<BanditLab, BanditRun, double[]> curve) => sets.Aggregate(
+        Panel Panel(string about, string measure, string unit, Func<BanditLab, BanditRun,
+            double[]> curve) => sets.Aggregate(
             new Panel(about).XAxis("updates").YAxis(measure, unit: unit),
             (panel, set) => panel.Band(set.Name, set.Runs[0].Steps, labs.Zip(set.Runs, curve)));
 
         return Figure.Grid(
             name, 2,
             [
-                Panel("hidden: true reward", "expected reward", "", (lab, run) => run.Trajectory.ExpectedReward(lab.Truth)),
+                Panel("hidden: true reward", "expected reward", "", (lab,
+                    run) => run.Trajectory.ExpectedReward(lab.Truth)),
                 Panel("visible: training loss", "DPO loss", "", (_, run) => run.History["loss"]),
                 Panel("visible: entropy of the top 5", "entropy", "nats", (_, run) => run.Trajectory.TopEntropy(5)),
                 Panel("visible: mass of the top 5", "probability", "", (_, run) => run.Trajectory.TopMass(5)),

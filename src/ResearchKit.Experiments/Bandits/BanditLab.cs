@@ -12,8 +12,8 @@ namespace ResearchKit.Experiments.Bandits;
 
 /// <summary>
 /// The laboratory of one seed: a truth, demonstrations, and a reference policy fitted to them. Everything in it follows
-/// from the seed; trainings start from copies and do not disturb each other. Policies are in float64: five hundred steps
-/// in float32 blow a rounding of 1e-7 up to 1e-1, and verdicts would depend on the engine.
+/// from the seed; trainings start from copies and do not disturb each other. Policies are in float64: five hundred
+/// steps in float32 blow a rounding of 1e-7 up to 1e-1, and verdicts would depend on the engine.
 /// </summary>
 public sealed class BanditLab
 {

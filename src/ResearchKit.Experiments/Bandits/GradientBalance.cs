@@ -8,7 +8,9 @@ namespace ResearchKit.Experiments.Bandits;
 /// How a loss divides its pull between the two responses of a pair, along a training. For DPO theory gives
 /// |dL/dpi(y-)| / |dL/dpi(y+)| = pi(y+) / pi(y-) (3D-Properties, arXiv 2406.07327).
 /// </summary>
-/// <param name="Measured">|dL/dpi(y-)| / |dL/dpi(y+)| by autograd, <c>[recorded][pair]</c>; NaN where not computable.</param>
+/// <param name="Measured">
+/// |dL/dpi(y-)| / |dL/dpi(y+)| by autograd, <c>[recorded][pair]</c>; NaN where not computable.
+/// </param>
 /// <param name="Theory">pi(y+) / pi(y-), <c>[recorded][pair]</c>.</param>
 /// <param name="ChosenLog10">Mean over pairs of log10 |dL/dpi(y+)|, per recorded step.</param>
 /// <param name="RejectedLog10">Mean over pairs of log10 |dL/dpi(y-)|, per recorded step.</param>
@@ -50,6 +52,7 @@ public sealed record GradientBalance(
     private static double[] MeanLog10(double[][] norms)
     {
         using var scope = NewDisposeScope();
-        return [.. norms.Select(n => tensor(n.Where(v => v > 0 && double.IsFinite(v)).ToArray()).log10().mean().Number())];
+        return [.. norms.Select(n =>
+            tensor(n.Where(v => v > 0 && double.IsFinite(v)).ToArray()).log10().mean().Number())];
     }
 }

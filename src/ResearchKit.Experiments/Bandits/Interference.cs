@@ -11,8 +11,8 @@ namespace ResearchKit.Experiments.Bandits;
 
 /// <summary>
 /// Who moves whom. Under gradient descent a quantity q(x) of the policy at prompt x changes by
-/// -eta sum_x' &lt;grad q(x), grad L(x')&gt;, where L(x') is the part of the loss that comes from the pairs at x'. The term
-/// x' = x is what a prompt does to itself; the others are interference through shared parameters. A table of free
+/// -eta sum_x' &lt;grad q(x), grad L(x')&gt;, where L(x') is the part of the loss that comes from the pairs at x'. The
+/// term x' = x is what a prompt does to itself; the others are interference through shared parameters. A table of free
 /// logits has none.
 /// </summary>
 /// <param name="ChosenOwn">
@@ -66,7 +66,9 @@ public sealed record Interference(
         return (membership * (loss.Compute(scores).Loss * batch.Weights!).unsqueeze(1)).sum(dim: 0);
     }
 
-    /// <summary>The gradient of each prompt's quantity over all parameters, float64 <c>[prompts, parameters]</c>.</summary>
+    /// <summary>
+    /// The gradient of each prompt's quantity over all parameters, float64 <c>[prompts, parameters]</c>.
+    /// </summary>
     private static Tensor Gradients(BanditPolicy policy, Tensor prompts, Tensor quantities)
     {
         var parameters = policy.parameters().ToArray();

@@ -23,7 +23,8 @@ public sealed record InterferencePath(
     {
         var found = new List<Interference>();
         var run = lab.Train(
-            loss, data, options, observer: (_, policy) => found.Add(Interference.Of(policy, lab.Reference, data, loss)));
+            loss, data, options, observer: (_, policy) => found.Add(Interference.Of(policy, lab.Reference, data,
+                loss)));
         return new(
             run.Steps,
             [.. found.Select(f => f.ChosenOwn.Average())],

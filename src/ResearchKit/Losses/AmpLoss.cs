@@ -12,9 +12,14 @@ namespace ResearchKit.Losses;
 /// </summary>
 /// <param name="Beta">b, strength of the KL constraint, above 0.</param>
 /// <param name="Ranks">K, number of ranked answers: views <c>rank_1</c> (best) to <c>rank_K</c>.</param>
-/// <param name="Alpha">a, weight of the term on the best answer, at least 0; 1 in the released code, 0 leaves all-pairs DPO.</param>
-/// <remarks>Zhang et al. 2024, "Automated Multi-level Preference for MLLMs"; the term on the best answer as in its code.</remarks>
-[Method("amp", Title = "AMP", ArXiv = "2405.11165", Where = "multi-level DPO loss", Aliases = ["amp-meg", "multi-level-dpo"],
+/// <param name="Alpha">
+/// a, weight of the term on the best answer, at least 0; 1 in the released code, 0 leaves all-pairs DPO.
+/// </param>
+/// <remarks>
+/// Zhang et al. 2024, "Automated Multi-level Preference for MLLMs"; the term on the best answer as in its code.
+/// </remarks>
+[Method("amp", Title = "AMP", ArXiv = "2405.11165", Where = "multi-level DPO loss", Aliases = ["amp-meg",
+    "multi-level-dpo"],
     Paper = "Automated Multi-level Preference for MLLMs",
     Equation = "sum_{i<j} -log s(b [lr(i) - lr(j)]) - a (K-1) lr(1)")]
 public sealed record AmpLoss(

@@ -4,14 +4,16 @@ using static ResearchKit.Losses.Formula;
 namespace ResearchKit.Losses;
 
 /// <summary>
-/// The anchor of mDPO alone: <c>L = -log s(b lr(y) - d)</c>, lr = log pi - log ref summed over tokens: the reward of one
-/// view is to exceed d. With a DPO and a DPO on the rejected image in a <see cref="WeightedSum"/> it is mDPO; on more
-/// views, OPA-DPO's anchors. Reward: <c>b lr</c>. Policy equal to reference gives <c>log(1 + e^d)</c>.
+/// The anchor of mDPO alone: <c>L = -log s(b lr(y) - d)</c>, lr = log pi - log ref summed over tokens: the reward of
+/// one view is to exceed d. With a DPO and a DPO on the rejected image in a <see cref="WeightedSum"/> it is mDPO; on
+/// more views, OPA-DPO's anchors. Reward: <c>b lr</c>. Policy equal to reference gives <c>log(1 + e^d)</c>.
 /// </summary>
 /// <param name="View">The view that is anchored.</param>
 /// <param name="Beta">b, strength of the KL constraint, above 0.</param>
 /// <param name="Anchor">d, the reward to be exceeded.</param>
-/// <remarks>Wang et al. 2024, "mDPO: Conditional Preference Optimization for Multimodal Large Language Models", AncPO.</remarks>
+/// <remarks>
+/// Wang et al. 2024, "mDPO: Conditional Preference Optimization for Multimodal Large Language Models", AncPO.
+/// </remarks>
 [Method("anchor", Title = "Anchored preference", ArXiv = "2406.11839", Where = "AncPO",
     Paper = "mDPO: Conditional Preference Optimization for Multimodal Large Language Models", Aliases = ["ancpo"],
     Equation = "-log s(b lr(y) - d)")]

@@ -8,7 +8,9 @@ namespace ResearchKit.Losses;
 /// answers that are worse than what the model writes. Reward: <c>b lr</c>. Policy equal to reference gives 1.
 /// </summary>
 /// <param name="Beta">b, strength of the KL constraint, above 0.</param>
-/// <remarks>D'Oosterlinck et al. 2024, "Anchored Preference Optimization and Contrastive Revisions", APO-down.</remarks>
+/// <remarks>
+/// D'Oosterlinck et al. 2024, "Anchored Preference Optimization and Contrastive Revisions", APO-down.
+/// </remarks>
 [Method("apo-down", Title = "APO-down", ArXiv = "2408.06266", Where = "APO-down",
     Paper = "Anchored Preference Optimization and Contrastive Revisions: Addressing Underspecification in Alignment",
     Equation = "s(b lr(w)) + 1 - s(b h)", Equivalent = "TRL: loss_type=\"apo_down\"")]

@@ -9,7 +9,9 @@ namespace ResearchKit.Losses;
 /// reference gives 1.
 /// </summary>
 /// <param name="Beta">b, strength of the KL constraint, above 0.</param>
-/// <remarks>D'Oosterlinck et al. 2024, "Anchored Preference Optimization and Contrastive Revisions", APO-zero.</remarks>
+/// <remarks>
+/// D'Oosterlinck et al. 2024, "Anchored Preference Optimization and Contrastive Revisions", APO-zero.
+/// </remarks>
 [Method("apo-zero", Title = "APO-zero", ArXiv = "2408.06266", Where = "APO-zero",
     Paper = "Anchored Preference Optimization and Contrastive Revisions: Addressing Underspecification in Alignment",
     Equation = "1 - s(b lr(w)) + s(b lr(l))",
@@ -24,6 +26,7 @@ public sealed record ApoZeroLoss([HyperParameter("beta", "(0, inf)")] double Bet
     {
         var chosen = Beta * scores[View.Chosen].LogRatio;
         var rejected = Beta * scores[View.Rejected].LogRatio;
-        return new LossTerms((-chosen).sigmoid() + rejected.sigmoid(), [(View.Chosen, chosen), (View.Rejected, rejected)]);
+        return new LossTerms((-chosen).sigmoid() + rejected.sigmoid(), [(View.Chosen, chosen), (View.Rejected,
+            rejected)]);
     }
 }

@@ -11,7 +11,8 @@ namespace ResearchKit.Losses;
 /// </summary>
 /// <param name="SftWeight">
 /// a, weight of a further supervised term, at least 0; 0 leaves the alignment loss alone. The paper weights the
-/// alignment loss instead: <c>-log p_w + lambda L_align</c>, which up to the factor lambda is this loss with a = 1/lambda.
+/// alignment loss instead: <c>-log p_w + lambda L_align</c>, which up to the factor lambda is this loss with a =
+/// 1/lambda.
 /// </param>
 /// <remarks>
 /// Wang et al. 2024, "ASFT: Aligned Supervised Fine-Tuning through Absolute Likelihood". p is length-normalised as in

@@ -6,15 +6,15 @@ namespace ResearchKit.Losses;
 
 /// <summary>
 /// Binary Classifier Optimization on pairs: <c>L = -log s(r_w - d) - log s(-(r_l - d))</c>, <c>r = b lr</c>,
-/// lr = log pi - log ref summed over tokens: a classifier that tells good answers from bad ones by their reward. d is the
-/// mean reward of the training so far (running mean <c>reward_mean</c>), which makes the bound on DPO's loss tight.
+/// lr = log pi - log ref summed over tokens: a classifier that tells good answers from bad ones by their reward. d is
+/// the mean reward of the training so far (running mean <c>reward_mean</c>), which makes the bound on DPO's loss tight.
 /// Reward: <c>r</c>. Policy equal to reference gives 2 ln 2.
 /// </summary>
 /// <param name="Beta">b, strength of the KL constraint, above 0.</param>
 /// <param name="RewardShift">Whether d is subtracted; without it d = 0.</param>
 /// <remarks>
-/// Jung et al. 2024, "Binary Classifier Optimization for Large Language Model Alignment". The generation-quality part of
-/// MPO (InternVL, arXiv 2411.10442) is this loss.
+/// Jung et al. 2024, "Binary Classifier Optimization for Large Language Model Alignment". The generation-quality part
+/// of MPO (InternVL, arXiv 2411.10442) is this loss.
 /// </remarks>
 [Method("bco-pair", Title = "BCO", ArXiv = "2404.04656", Where = "BCO loss with reward shift", Aliases = ["bco"],
     Paper = "Binary Classifier Optimization for Large Language Model Alignment",

@@ -6,10 +6,10 @@ using static TorchSharp.torch;
 namespace ResearchKit.Losses;
 
 /// <summary>
-/// DPO with a dynamic beta: <c>L = -log s(b h)</c>, <c>h = lr(y_w) - lr(y_l)</c>, lr = log pi - log ref summed over tokens,
-/// and for each batch <c>b = b_0 (1 + a [M - M_0])</c>, M the batch's mean of <c>b_0 h</c> and M_0 its mean over the
-/// training so far (running mean <c>margin_mean</c>): batches with large margins, whose pairs are easy, are held closer
-/// to the reference. b carries no gradient. Reward: <c>b lr</c>. Policy equal to reference gives ln 2.
+/// DPO with a dynamic beta: <c>L = -log s(b h)</c>, <c>h = lr(y_w) - lr(y_l)</c>, lr = log pi - log ref summed over
+/// tokens, and for each batch <c>b = b_0 (1 + a [M - M_0])</c>, M the batch's mean of <c>b_0 h</c> and M_0 its mean
+/// over the training so far (running mean <c>margin_mean</c>): batches with large margins, whose pairs are easy, are
+/// held closer to the reference. b carries no gradient. Reward: <c>b lr</c>. Policy equal to reference gives ln 2.
 /// </summary>
 /// <param name="Beta">b_0, above 0.</param>
 /// <param name="Alpha">a, how far b follows the margin, at least 0; 0 is DPO.</param>

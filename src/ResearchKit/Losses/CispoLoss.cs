@@ -3,9 +3,9 @@ using ResearchKit.Losses.Contract;
 namespace ResearchKit.Losses;
 
 /// <summary>
-/// CISPO: policy gradient with a clipped importance weight that carries no gradient, <c>-sg(min(r_t, c)) A log pi_t</c>,
-/// averaged over all tokens of the batch alike (answer column <c>advantage</c>, token column <c>old</c>): no token is ever
-/// switched off, large ratios are only kept from taking over. Reward: the advantage A.
+/// CISPO: policy gradient with a clipped importance weight that carries no gradient, <c>-sg(min(r_t, c)) A log
+/// pi_t</c>, averaged over all tokens of the batch alike (answer column <c>advantage</c>, token column <c>old</c>): no
+/// token is ever switched off, large ratios are only kept from taking over. Reward: the advantage A.
 /// </summary>
 /// <param name="MaxRatio">c, largest weight of a token, above 0; not a distance from 1.</param>
 /// <remarks>MiniMax 2025.</remarks>

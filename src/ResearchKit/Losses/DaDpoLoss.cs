@@ -7,11 +7,15 @@ namespace ResearchKit.Losses;
 /// Difficulty-aware DPO: <c>L = -log s(b k h)</c>, <c>h = lr(y_w) - lr(y_l)</c>, lr = log pi - log ref summed over
 /// tokens, <c>k = a (1 + |d|)</c> with d the difference of the difficulty scores that frozen vision-language models
 /// give the two answers (column <c>score_gap</c>). A pair that those models already tell apart has a larger k, so its
-/// loss saturates sooner and training turns to the difficult ones. Reward: <c>b k lr</c>. Policy equal to reference gives ln 2.
+/// loss saturates sooner and training turns to the difficult ones. Reward: <c>b k lr</c>. Policy equal to reference
+/// gives ln 2.
 /// </summary>
 /// <param name="Beta">b, strength of the KL constraint, above 0.</param>
 /// <param name="Alpha">a, scale of k, above 0.</param>
-/// <remarks>"DA-DPO: Cost-efficient Difficulty-aware Preference Optimization for Reducing MLLM Hallucinations"; k as in its released code.</remarks>
+/// <remarks>
+/// "DA-DPO: Cost-efficient Difficulty-aware Preference Optimization for Reducing MLLM Hallucinations"; k as in its
+/// released code.
+/// </remarks>
 [Method("da-dpo", Title = "DA-DPO", Where = "k of the released code", ArXiv = "2601.00623",
     Paper = "DA-DPO: Cost-efficient Difficulty-aware Preference Optimization for Reducing MLLM Hallucinations",
     Equation = "-log s(b k h),  k = a (1 + |d|)")]

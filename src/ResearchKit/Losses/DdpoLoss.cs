@@ -8,8 +8,8 @@ namespace ResearchKit.Losses;
 /// Dense DPO (RLHF-V): DPO on log-probabilities in which the corrected segments count more,
 /// <c>log pi(y) = (1/N) [sum_{unchanged} log p_t + g sum_{corrected} log p_t]</c>,
 /// <c>N = n_unchanged + g n_corrected</c>; <c>L = -log s(b h)</c> with h formed from these for policy and reference.
-/// The tokens that a human corrected are the token column <c>marks</c>. Reward: <c>b (log pi - log ref)</c> of the weighted
-/// log-probabilities. Policy equal to reference gives ln 2.
+/// The tokens that a human corrected are the token column <c>marks</c>. Reward: <c>b (log pi - log ref)</c> of the
+/// weighted log-probabilities. Policy equal to reference gives ln 2.
 /// </summary>
 /// <param name="Beta">b, strength of the KL constraint, above 0.</param>
 /// <param name="Gamma">g, weight of a corrected token relative to an unchanged one, above 0; 5 in the paper.</param>

@@ -12,8 +12,8 @@ namespace ResearchKit.Losses;
 /// <param name="Beta">b, strength of the KL constraint, above 0.</param>
 /// <param name="Tau">tau, width of the change from one form to the other, above 0; 0.05 in the paper.</param>
 /// <remarks>
-/// Lu et al. 2024, "Discovering Preference Optimization Algorithms with and for Large Language Models", Eq. 5. It is not
-/// convex: near x = 0 it rises with x.
+/// Lu et al. 2024, "Discovering Preference Optimization Algorithms with and for Large Language Models", Eq. 5. It is
+/// not convex: near x = 0 it rises with x.
 /// </remarks>
 [Method("discopop", Title = "DiscoPOP", ArXiv = "2406.08414", Where = "Eq. 5", Aliases = ["lrml"],
     Paper = "Discovering Preference Optimization Algorithms with and for Large Language Models",

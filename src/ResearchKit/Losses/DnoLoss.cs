@@ -11,7 +11,9 @@ namespace ResearchKit.Losses;
 /// Policy equal to reference gives ln 2.
 /// </summary>
 /// <param name="Eta">eta, scale of the log-ratio, above 0.</param>
-/// <remarks>Rosset et al. 2024, "Direct Nash Optimization: Teaching Language Models to Self-Improve with General Preferences".</remarks>
+/// <remarks>
+/// Rosset et al. 2024, "Direct Nash Optimization: Teaching Language Models to Self-Improve with General Preferences".
+/// </remarks>
 [Method("dno", Title = "DNO", ArXiv = "2404.03715", Where = "Algorithm 1", Aliases = ["soft-dpo"],
     Paper = "Direct Nash Optimization: Teaching Language Models to Self-Improve with General Preferences",
     Equation = "-q log s(eta h) - (1-q) log s(-eta h),  q = s(r_1 - r_2)")]

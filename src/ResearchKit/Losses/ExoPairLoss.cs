@@ -4,10 +4,10 @@ using static TorchSharp.torch;
 namespace ResearchKit.Losses;
 
 /// <summary>
-/// Efficient Exact Optimization on pairs: the reverse KL divergence <c>L = q [log q - log(1-e)] + (1-q) [log(1-q) - log e]</c>
-/// from the policy's preference <c>q = s(b h)</c>, <c>h = lr(y_w) - lr(y_l)</c>, lr = log pi - log ref summed over tokens,
-/// to labels of which a share e is flipped. DPO is the forward divergence; this one seeks a mode. Reward: <c>b lr</c>.
-/// Policy equal to reference gives <c>-ln 2 - log(e (1-e))/2</c>; the optimum is 0, at b h = log((1-e)/e).
+/// Efficient Exact Optimization on pairs: the reverse KL divergence <c>L = q [log q - log(1-e)] + (1-q) [log(1-q) - log
+/// e]</c> from the policy's preference <c>q = s(b h)</c>, <c>h = lr(y_w) - lr(y_l)</c>, lr = log pi - log ref summed
+/// over tokens, to labels of which a share e is flipped. DPO is the forward divergence; this one seeks a mode. Reward:
+/// <c>b lr</c>. Policy equal to reference gives <c>-ln 2 - log(e (1-e))/2</c>; the optimum is 0, at b h = log((1-e)/e).
 /// </summary>
 /// <param name="Beta">b, strength of the KL constraint, above 0.</param>
 /// <param name="LabelSmoothing">e, share of flipped labels, in (0, 0.5): without it the divergence is infinite.</param>

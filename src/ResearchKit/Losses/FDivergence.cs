@@ -1,6 +1,8 @@
 namespace ResearchKit.Losses;
 
-/// <summary>The divergence from the reference that alignment is regularised with; DPO's is the reverse KL divergence.</summary>
+/// <summary>
+/// The divergence from the reference that alignment is regularised with; DPO's is the reverse KL divergence.
+/// </summary>
 public enum FDivergence
 {
     /// <summary>KL(pi || ref): f'(u) = log u, up to a constant.</summary>

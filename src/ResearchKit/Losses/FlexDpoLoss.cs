@@ -10,7 +10,9 @@ namespace ResearchKit.Losses;
 /// </summary>
 /// <param name="BetaChosen">b_w, strength on the chosen side, above 0.</param>
 /// <param name="BetaRejected">b_l, strength on the rejected side, above 0.</param>
-/// <remarks>Yan et al. 2024, "3D-Properties: Identifying Challenges in DPO and Charting a Path Forward", constant strengths.</remarks>
+/// <remarks>
+/// Yan et al. 2024, "3D-Properties: Identifying Challenges in DPO and Charting a Path Forward", constant strengths.
+/// </remarks>
 [Method("flex-dpo", Title = "Flex-DPO", Where = "regularisation by separate betas", ArXiv = "2406.07327",
     Paper = "3D-Properties: Identifying Challenges in DPO and Charting a Path Forward",
     Equation = "-log s(b_w lr(w) - b_l lr(l))")]

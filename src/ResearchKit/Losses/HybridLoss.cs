@@ -5,9 +5,9 @@ namespace ResearchKit.Losses;
 
 /// <summary>
 /// Hybrid Preference Optimization (HyPO): <c>L = -log s(b h) + lambda KL(pi || ref)</c>, <c>h = lr(y_w) - lr(y_l)</c>,
-/// lr = log pi - log ref summed over tokens: DPO on offline pairs, and the divergence along answers that the policy itself
-/// has sampled (view <c>sample</c>, token column <c>kl</c> summed over tokens), which sees what no pair covers. Reward:
-/// <c>b lr</c>. Policy equal to reference gives ln 2.
+/// lr = log pi - log ref summed over tokens: DPO on offline pairs, and the divergence along answers that the policy
+/// itself has sampled (view <c>sample</c>, token column <c>kl</c> summed over tokens), which sees what no pair covers.
+/// Reward: <c>b lr</c>. Policy equal to reference gives ln 2.
 /// </summary>
 /// <param name="Beta">b, strength of the KL constraint in the preference, above 0.</param>
 /// <param name="Lambda">lambda, weight of the divergence, at least 0; 0 is DPO.</param>
@@ -23,7 +23,8 @@ public sealed record HybridLoss(
     [HyperParameter("lambda", "[0, inf)")] double Lambda = 0.1) : PreferenceLoss
 {
     /// <inheritdoc/>
-    public override LossInputs Inputs => new([View.Chosen, View.Rejected, View.Sample], TokenReduction.Sum, Reference: true)
+    public override LossInputs Inputs => new([View.Chosen, View.Rejected, View.Sample], TokenReduction.Sum,
+        Reference: true)
     {
         TokenColumns = [TokenColumn.Kl],
     };

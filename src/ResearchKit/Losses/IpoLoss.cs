@@ -11,8 +11,8 @@ namespace ResearchKit.Losses;
 /// <param name="Beta">b, the paper's tau, strength of the KL constraint, above 0.</param>
 /// <param name="Reduction">
 /// sum: the log-ratio of whole answers, as the paper writes pi(y) and as the reference DPO code computes it. mean: the
-/// log-ratio per token, which TRL uses and which, by its note, the paper's authors used for their results; 1/(2b) is then
-/// a gap per token.
+/// log-ratio per token, which TRL uses and which, by its note, the paper's authors used for their results; 1/(2b) is
+/// then a gap per token.
 /// </param>
 /// <remarks>
 /// Azar et al. 2023, "A General Theoretical Paradigm to Understand Learning from Human Preferences", Eq. 17.

@@ -4,10 +4,10 @@ using static ResearchKit.Losses.Formula;
 namespace ResearchKit.Losses;
 
 /// <summary>
-/// DPO with a length penalty (the paper's R-DPO; that name belongs to the robust DPO here): <c>L = -log s(b [lr(y_w) - lr(y_l)] + a (|y_w| - |y_l|))</c>, lr = log pi - log ref
-/// summed over tokens, |y| the number of tokens. The policy that maximises reward minus a |y| has the reward
-/// <c>b lr + a |y|</c>; with it in the Bradley-Terry model, a longer chosen answer needs less of a log-ratio. Policy
-/// equal to reference and equal lengths give ln 2.
+/// DPO with a length penalty (the paper's R-DPO; that name belongs to the robust DPO here): <c>L = -log s(b [lr(y_w) -
+/// lr(y_l)] + a (|y_w| - |y_l|))</c>, lr = log pi - log ref summed over tokens, |y| the number of tokens. The policy
+/// that maximises reward minus a |y| has the reward <c>b lr + a |y|</c>; with it in the Bradley-Terry model, a longer
+/// chosen answer needs less of a log-ratio. Policy equal to reference and equal lengths give ln 2.
 /// </summary>
 /// <param name="Beta">b, strength of the KL constraint, above 0.</param>
 /// <param name="Alpha">a, price of a token in units of reward, at least 0; 0 is DPO.</param>

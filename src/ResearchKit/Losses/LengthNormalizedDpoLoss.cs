@@ -10,8 +10,11 @@ namespace ResearchKit.Losses;
 /// </summary>
 /// <param name="Beta">b, scale of the reward, above 0; 5 in the paper, since a mean is smaller than a sum.</param>
 /// <param name="LabelSmoothing">e, assumed share of flipped labels, in [0, 0.5).</param>
-/// <remarks>Lambert et al. 2024, "Tulu 3: Pushing Frontiers in Open Language Model Post-Training", length-normalized DPO.</remarks>
-[Method("sigmoid-norm", Title = "Length-normalized DPO", ArXiv = "2411.15124", Where = "Sec. 5.1, length-normalized DPO",
+/// <remarks>
+/// Lambert et al. 2024, "Tulu 3: Pushing Frontiers in Open Language Model Post-Training", length-normalized DPO.
+/// </remarks>
+[Method("sigmoid-norm", Title = "Length-normalized DPO", ArXiv = "2411.15124",
+    Where = "Sec. 5.1, length-normalized DPO",
     Paper = "Tulu 3: Pushing Frontiers in Open Language Model Post-Training", Aliases = ["dpo-norm", "ln-dpo"],
     Equation = "-log s(b h),  h = lr(w)/|w| - lr(l)/|l|", Equivalent = "TRL: loss_type=\"sigmoid_norm\"")]
 public sealed record LengthNormalizedDpoLoss(

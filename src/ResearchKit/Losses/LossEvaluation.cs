@@ -92,7 +92,9 @@ public sealed record LossEvaluation
         };
     }
 
-    /// <summary>The evaluation as JSON with the keys <c>method, pairs, mean, loss, rewards, weights, gradient, extras</c>.</summary>
+    /// <summary>
+    /// The evaluation as JSON with the keys <c>method, pairs, mean, loss, rewards, weights, gradient, extras</c>.
+    /// </summary>
     public string ToJson() => JsonSerializer.Serialize(this, Json);
 
     /// <summary>A copy in float64 whose policy log-probabilities are leaves of a new graph.</summary>
@@ -115,7 +117,8 @@ public sealed record LossEvaluation
         {
             if (own is not { } g || g == 0)
                 return own;
-            var total = gradient.Values.Sum(other => other[i] is { } o && Math.Sign(o) == Math.Sign(g) ? Math.Abs(o) : 0);
+            var total = gradient.Values.Sum(other =>
+                other[i] is { } o && Math.Sign(o) == Math.Sign(g) ? Math.Abs(o) : 0);
             return Math.Abs(g) / total;
         })];
 

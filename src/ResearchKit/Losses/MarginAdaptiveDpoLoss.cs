@@ -8,9 +8,9 @@ namespace ResearchKit.Losses;
 /// Margin-Adaptive DPO: <c>L = -w log s(b h)</c>, <c>h = lr(y_w) - lr(y_l)</c>, lr = log pi - log ref, with a weight
 /// from a reward model's margin m of the pair (column <c>reward_margin</c>):
 /// <c>w = s(c m)/s(m)</c> where m &gt; -tau, else 1, and
-/// <c>c = c_min + (c_max - c_min) / (1 + (c_max - 1)/(1 - c_min) exp(lambda (|m| - tau)))</c>. Pairs with a small margin
-/// are amplified (c above 1), those with a large one dampened; at |m| = tau c is 1. Reward: <c>b lr</c>. Policy equal to
-/// reference gives w ln 2.
+/// <c>c = c_min + (c_max - c_min) / (1 + (c_max - 1)/(1 - c_min) exp(lambda (|m| - tau)))</c>. Pairs with a small
+/// margin are amplified (c above 1), those with a large one dampened; at |m| = tau c is 1. Reward: <c>b lr</c>. Policy
+/// equal to reference gives w ln 2.
 /// </summary>
 /// <param name="Beta">b, strength of the KL constraint, above 0.</param>
 /// <param name="CMin">c_min, factor of very easy pairs, in [0, 1).</param>
@@ -19,9 +19,9 @@ namespace ResearchKit.Losses;
 /// <param name="Tau">tau, margin that separates hard from easy, at least 0.</param>
 /// <remarks>
 /// "Margin Adaptive DPO: Leveraging Reward Model for Granular Control in Preference Optimization"; weights as in its
-/// released code. The defaults of the four constants are this library's. Where the labels follow the margin, P(w beats l) =
-/// s(m), the optimum of the expected loss has b h = c m only for |m| below tau: beyond it one of the two orders has weight
-/// 1, and the optimum is <c>log s(c |m|) - log s(-|m|)</c>, times the sign of m.
+/// released code. The defaults of the four constants are this library's. Where the labels follow the margin, P(w beats
+/// l) = s(m), the optimum of the expected loss has b h = c m only for |m| below tau: beyond it one of the two orders
+/// has weight 1, and the optimum is <c>log s(c |m|) - log s(-|m|)</c>, times the sign of m.
 /// </remarks>
 [Method("madpo", Title = "MADPO", ArXiv = "2510.05342", Where = "weights of the released code",
     Paper = "Margin Adaptive DPO: Leveraging Reward Model for Granular Control in Preference Optimization",

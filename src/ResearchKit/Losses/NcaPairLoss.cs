@@ -9,7 +9,9 @@ namespace ResearchKit.Losses;
 /// held back from rising for its own sake. Reward: <c>r</c>. Policy equal to reference gives 2 ln 2.
 /// </summary>
 /// <param name="Beta">b, strength of the KL constraint, above 0; the inverse of the paper's alpha.</param>
-/// <remarks>Chen et al. 2024, "Noise Contrastive Alignment of Language Models with Explicit Rewards", preference data.</remarks>
+/// <remarks>
+/// Chen et al. 2024, "Noise Contrastive Alignment of Language Models with Explicit Rewards", preference data.
+/// </remarks>
 [Method("nca-pair", Title = "NCA", ArXiv = "2402.05369", Where = "NCA loss for preference data", Aliases = ["nca"],
     Paper = "Noise Contrastive Alignment of Language Models with Explicit Rewards",
     Equation = "-log s(r_w) - 1/2 log s(-r_w) - 1/2 log s(-r_l),  r = b lr",

@@ -9,7 +9,9 @@ namespace ResearchKit.Losses;
 /// goes on for ever. Reward: <c>b lr</c>. Policy equal to reference gives (2/b) ln 2.
 /// </summary>
 /// <param name="Beta">b, above 0; towards 0 it becomes gradient ascent.</param>
-/// <remarks>Zhang et al. 2024, "Negative Preference Optimization: From Catastrophic Collapse to Effective Unlearning".</remarks>
+/// <remarks>
+/// Zhang et al. 2024, "Negative Preference Optimization: From Catastrophic Collapse to Effective Unlearning".
+/// </remarks>
 [Method("npo", Title = "NPO", ArXiv = "2404.05868", Where = "Eq. 3",
     Paper = "Negative Preference Optimization: From Catastrophic Collapse to Effective Unlearning",
     Equation = "-(2/b) log s(-b lr(l))")]

@@ -10,7 +10,9 @@ namespace ResearchKit.Losses;
 /// w = 1 is the ablation, w = 0 is DPO. Policy equal to reference gives (1 + w) ln 2.
 /// </summary>
 /// <param name="Beta">b, strength of the KL constraint, above 0; 0.1 in the paper.</param>
-/// <param name="VisionWeight">w, weight of the vision preference relative to the language preference, at least 0.</param>
+/// <param name="VisionWeight">
+/// w, weight of the vision preference relative to the language preference, at least 0.
+/// </param>
 /// <remarks>
 /// "AdaViP: Aligning Multi-modal LLMs via Adaptive Vision-enhanced Preference Optimization", ablation rows "+ Vision"
 /// (Table 2) and "No-Adaptive" (Fig. 1).

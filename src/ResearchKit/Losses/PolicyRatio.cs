@@ -5,10 +5,14 @@ using static TorchSharp.torch;
 
 namespace ResearchKit.Losses;
 
-/// <summary>What the losses on sampled answers share: ratio to the sampling policy, clipping, aggregation over tokens.</summary>
+/// <summary>
+/// What the losses on sampled answers share: ratio to the sampling policy, clipping, aggregation over tokens.
+/// </summary>
 internal static class PolicyRatio
 {
-    /// <summary>What they read: one sampled answer per row, its advantage and the sampling policy's log-probabilities.</summary>
+    /// <summary>
+    /// What they read: one sampled answer per row, its advantage and the sampling policy's log-probabilities.
+    /// </summary>
     /// <param name="reference">Whether a divergence from the reference is added.</param>
     /// <param name="couplesBatch">Whether tokens of the whole batch weigh the same.</param>
     public static LossInputs Inputs(bool reference = false, bool couplesBatch = false) =>
@@ -29,14 +33,18 @@ internal static class PolicyRatio
         return -minimum(ratio * advantage, ratio.clamp(1 - low, 1 + high) * advantage);
     }
 
-    /// <summary>Schulman's estimate of KL(pi || ref) per token, at least 0: exp(d) - d - 1 with d = log ref - log pi.</summary>
+    /// <summary>
+    /// Schulman's estimate of KL(pi || ref) per token, at least 0: exp(d) - d - 1 with d = log ref - log pi.
+    /// </summary>
     public static Tensor Divergence(TokenScores tokens)
     {
         var d = -tokens.LogRatio;
         return Exp(d) - d - 1;
     }
 
-    /// <summary>Sum over a row's tokens, divided by the mean number of tokens of the batch's rows: every token counts alike.</summary>
+    /// <summary>
+    /// Sum over a row's tokens, divided by the mean number of tokens of the batch's rows: every token counts alike.
+    /// </summary>
     public static Tensor PerTokenOfBatch(TokenScores tokens, Tensor values) =>
         tokens.Sum(values) / tokens.Count().mean();
 }

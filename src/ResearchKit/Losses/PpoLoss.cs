@@ -4,9 +4,9 @@ namespace ResearchKit.Losses;
 
 /// <summary>
 /// Proximal Policy Optimization, its policy loss: <c>-min(r_t A_t, clip(r_t, 1-e, 1+e) A_t) - c H_t</c> averaged over
-/// the answer's tokens, <c>r = pi/pi_old</c>, with an advantage per token (token columns <c>advantage</c> and <c>old</c>)
-/// and, where c is above 0, the entropy of the next token as a bonus (token column <c>entropy</c>). Reward: the mean
-/// advantage. A divergence from the reference belongs into the advantages' rewards.
+/// the answer's tokens, <c>r = pi/pi_old</c>, with an advantage per token (token columns <c>advantage</c> and
+/// <c>old</c>) and, where c is above 0, the entropy of the next token as a bonus (token column <c>entropy</c>). Reward:
+/// the mean advantage. A divergence from the reference belongs into the advantages' rewards.
 /// </summary>
 /// <param name="Epsilon">e, how far a ratio may leave 1 before it is clipped, in (0, 1).</param>
 /// <param name="EntropyBonus">c, weight of the entropy, at least 0.</param>

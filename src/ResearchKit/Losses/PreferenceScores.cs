@@ -16,7 +16,9 @@ namespace ResearchKit.Losses;
 public sealed class PreferenceScores
 {
     /// <summary>Collects scores by view name, and further per-pair numbers by column name.</summary>
-    /// <exception cref="LossException">A shape does not fit: everything is <c>[batch]</c> with one batch size.</exception>
+    /// <exception cref="LossException">
+    /// A shape does not fit: everything is <c>[batch]</c> with one batch size.
+    /// </exception>
     public PreferenceScores(Dictionary<string, ViewScores> views, Dictionary<string, Tensor>? columns = null)
     {
         if (views.Count == 0)

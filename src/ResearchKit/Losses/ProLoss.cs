@@ -13,13 +13,16 @@ namespace ResearchKit.Losses;
 /// Where all p and all scores are equal it is <c>ln K! - a (K - 1)^2 log pi(y_1)</c>.
 /// </summary>
 /// <param name="Ranks">K, number of ranked answers: views <c>rank_1</c> (best) to <c>rank_K</c>.</param>
-/// <param name="Alpha">a, weight of the supervised term on the best answer, at least 0; 0.05 in the authors' code.</param>
+/// <param name="Alpha">
+/// a, weight of the supervised term on the best answer, at least 0; 0.05 in the authors' code.
+/// </param>
 /// <param name="SftReduction">
 /// sum: the supervised term is that of the whole answer, as in the authors' code; mean: it is averaged over tokens.
 /// </param>
 /// <remarks>
 /// Song et al. 2024, "Preference Ranking Optimization for Human Alignment", with dynamic temperatures. The supervised
-/// term's factor (K - 1)^2 and its sum over tokens are those of the authors' code; the paper's text leaves them open. T_kk is the smallest T_ki, hence 1/T_kk the largest 1/T_ki.
+/// term's factor (K - 1)^2 and its sum over tokens are those of the authors' code; the paper's text leaves them open.
+/// T_kk is the smallest T_ki, hence 1/T_kk the largest 1/T_ki.
 /// </remarks>
 [Method("pro", Title = "PRO", ArXiv = "2306.17492", Where = "ranking loss with dynamic temperatures",
     Paper = "Preference Ranking Optimization for Human Alignment",

@@ -3,9 +3,9 @@ using ResearchKit.Losses.Contract;
 namespace ResearchKit.Losses;
 
 /// <summary>
-/// REBEL, regression to relative rewards: <c>L = ([lr(y_w) - lr(y_l)]/eta - [r_w - r_l])^2</c> with rewards r (answer column
-/// <c>score</c>) and lr = log pi - log ref summed over tokens: the gap of log-ratios is made to equal the gap of rewards.
-/// With the last iterate as reference each round is a mirror-descent step. Reward: <c>lr/eta</c>.
+/// REBEL, regression to relative rewards: <c>L = ([lr(y_w) - lr(y_l)]/eta - [r_w - r_l])^2</c> with rewards r (answer
+/// column <c>score</c>) and lr = log pi - log ref summed over tokens: the gap of log-ratios is made to equal the gap of
+/// rewards. With the last iterate as reference each round is a mirror-descent step. Reward: <c>lr/eta</c>.
 /// </summary>
 /// <param name="Eta">eta, step size, above 0: the inverse of a beta.</param>
 /// <remarks>Gao et al. 2024, "REBEL: Reinforcement Learning via Regressing Relative Rewards".</remarks>

@@ -3,8 +3,8 @@ using ResearchKit.Losses.Contract;
 namespace ResearchKit.Losses;
 
 /// <summary>
-/// A loss on other views: wherever <paramref name="Inner"/> asks for a view that <paramref name="Views"/> names, it gets
-/// the other one. A DPO whose rejected view is <c>rejected_image</c> is an image preference; in a
+/// A loss on other views: wherever <paramref name="Inner"/> asks for a view that <paramref name="Views"/> names, it
+/// gets the other one. A DPO whose rejected view is <c>rejected_image</c> is an image preference; in a
 /// <see cref="WeightedSum"/> such parts make mDPO, Re-Align, POVID, OPA-DPO or MPO without a new formula.
 /// </summary>
 /// <param name="Inner">The loss.</param>
@@ -61,7 +61,8 @@ public sealed record RenamedViewsLoss(PreferenceLoss Inner, IReadOnlyDictionary<
         scores.All.Columns.ToDictionary()));
 
     private string Extra(string name) =>
-        name.StartsWith("weights/", StringComparison.Ordinal) && Views.TryGetValue(name["weights/".Length..], out var view)
+        name.StartsWith("weights/", StringComparison.Ordinal) && Views.TryGetValue(name["weights/".Length..],
+            out var view)
             ? $"weights/{view}"
             : name;
 }

@@ -11,7 +11,9 @@ namespace ResearchKit.Losses;
 /// </summary>
 /// <param name="Beta">b, strength of the KL constraint, above 0.</param>
 /// <param name="FlipRate">e, share of flipped labels, in [0, 0.5); TRL's label_smoothing.</param>
-/// <remarks>Chowdhury et al. 2024, "Provably Robust DPO: Aligning Language Models with Noisy Feedback", Sec. 3.1.</remarks>
+/// <remarks>
+/// Chowdhury et al. 2024, "Provably Robust DPO: Aligning Language Models with Noisy Feedback", Sec. 3.1.
+/// </remarks>
 [Method("rdpo", Title = "rDPO", Paper = "Provably Robust DPO: Aligning Language Models with Noisy Feedback",
     Where = "Sec. 3.1, unbiased estimate of the clean loss", ArXiv = "2403.00409", Aliases = ["robust"],
     Equation = "[-(1-e) log s(b h) + e log s(-b h)] / (1 - 2e),  h = lr(w) - lr(l)",

@@ -10,7 +10,10 @@ namespace ResearchKit.Losses;
 /// Policy equal to reference, both log-probabilities L of n tokens, gives <c>ln 2 - eta b L/n</c>.
 /// </summary>
 /// <param name="Beta">b, strength of the KL constraint, above 0.</param>
-/// <param name="Eta">eta, weight of the adversary, at least 0; the supervised term has the factor eta b. The defaults have TRL's weight of the paper, 0.005 at b = 0.01.</param>
+/// <param name="Eta">
+/// eta, weight of the adversary, at least 0; the supervised term has the factor eta b. The defaults have TRL's weight
+/// of the paper, 0.005 at b = 0.01.
+/// </param>
 /// <param name="SftReduction">
 /// mean: the supervised term is averaged over the answer's tokens, as trainers do; sum: it is that of the whole answer.
 /// At 30 tokens the sum is 30 times as strong.

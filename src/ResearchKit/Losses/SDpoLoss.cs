@@ -12,7 +12,9 @@ namespace ResearchKit.Losses;
 /// ln(1 + number of rejected answers).
 /// </summary>
 /// <param name="Beta">b, strength of the KL constraint, above 0.</param>
-/// <param name="Negatives">Number of rejected answers: views <c>rejected</c>, <c>rejected_2</c>, ...; 3 in the paper's experiments.</param>
+/// <param name="Negatives">
+/// Number of rejected answers: views <c>rejected</c>, <c>rejected_2</c>, ...; 3 in the paper's experiments.
+/// </param>
 /// <remarks>Chen et al. 2024, "On Softmax Direct Preference Optimization for Recommendation".</remarks>
 [Method("s-dpo", Title = "S-DPO", Paper = "On Softmax Direct Preference Optimization for Recommendation",
     Where = "S-DPO loss", ArXiv = "2406.09215", Aliases = ["softmax-dpo"],

@@ -4,8 +4,8 @@ using static TorchSharp.torch;
 namespace ResearchKit.Losses;
 
 /// <summary>
-/// Soft Adaptive Policy Optimization: a soft gate in place of clipping, <c>-(4/tau) s(tau (r_t - 1)) A</c> averaged over
-/// the answer's tokens, <c>r = pi/pi_old</c>, with a steeper gate for negative advantages (answer column
+/// Soft Adaptive Policy Optimization: a soft gate in place of clipping, <c>-(4/tau) s(tau (r_t - 1)) A</c> averaged
+/// over the answer's tokens, <c>r = pi/pi_old</c>, with a steeper gate for negative advantages (answer column
 /// <c>advantage</c>, token column <c>old</c>). At r = 1 its gradient is that of r A. Reward: A.
 /// </summary>
 /// <param name="TauPositive">tau where A is above 0, above 0.</param>
@@ -28,7 +28,8 @@ public sealed record SapoLoss(
         var view = scores[View.Sample];
         var tokens = view.ByToken;
         var advantage = view.Column(TokenColumn.Advantage);
-        var tau = where(advantage.gt(0), full_like(advantage, TauPositive), full_like(advantage, TauNegative)).unsqueeze(1);
+        var tau = where(advantage.gt(0), full_like(advantage, TauPositive), full_like(advantage,
+            TauNegative)).unsqueeze(1);
         var gate = 4 / tau * (tau * (Formula.Exp(PolicyRatio.Log(tokens)) - 1)).sigmoid();
         return new LossTerms(tokens.Mean(-gate * advantage.unsqueeze(1)), [(View.Sample, advantage)]);
     }

@@ -11,10 +11,12 @@ namespace ResearchKit.Losses;
 /// </summary>
 /// <param name="Delta">d, margin in nats that the chosen answer has to lead by, above 0.</param>
 /// <param name="Alpha">a, weight of the supervised term, at least 0.</param>
-/// <param name="SftReduction">mean: the supervised term is averaged over the answer's tokens; sum: it is that of the whole answer.</param>
+/// <param name="SftReduction">
+/// mean: the supervised term is averaged over the answer's tokens; sum: it is that of the whole answer.
+/// </param>
 /// <remarks>
-/// Zhao et al. 2023, "SLiC-HF: Sequence Likelihood Calibration with Human Feedback". The paper's supervised target is an
-/// answer of the fine-tuning set or the best of several; here it is the chosen answer. What trainers call "hinge" or
+/// Zhao et al. 2023, "SLiC-HF: Sequence Likelihood Calibration with Human Feedback". The paper's supervised target is
+/// an answer of the fine-tuning set or the best of several; here it is the chosen answer. What trainers call "hinge" or
 /// "slic" compares log-ratios instead (<see cref="HingeLoss"/>).
 /// </remarks>
 [Method("slic-hf", Title = "SLiC-HF", ArXiv = "2305.10425", Where = "calibration loss with regularization",

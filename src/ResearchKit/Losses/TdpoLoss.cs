@@ -4,10 +4,10 @@ using static ResearchKit.Losses.Formula;
 namespace ResearchKit.Losses;
 
 /// <summary>
-/// Token-level DPO: <c>L = -log s(b [h - a (D(y_l) - D(y_w))])</c> with <c>h = lr(y_w) - lr(y_l)</c>, lr = log pi - log ref
-/// summed over tokens, and <c>D(y) = sum_t KL(ref || pi)</c> along the answer (token column <c>forward_kl</c>): the
-/// divergence of whole distributions is kept in step on both sides. Reward: <c>b (lr + D)</c>. Policy equal to reference
-/// gives ln 2.
+/// Token-level DPO: <c>L = -log s(b [h - a (D(y_l) - D(y_w))])</c> with <c>h = lr(y_w) - lr(y_l)</c>, lr = log pi - log
+/// ref summed over tokens, and <c>D(y) = sum_t KL(ref || pi)</c> along the answer (token column <c>forward_kl</c>): the
+/// divergence of whole distributions is kept in step on both sides. Reward: <c>b (lr + D)</c>. Policy equal to
+/// reference gives ln 2.
 /// </summary>
 /// <param name="Beta">b, strength of the KL constraint, above 0.</param>
 /// <param name="Alpha">a, weight of the difference of divergences, at least 0; 0 is DPO.</param>
@@ -38,7 +38,8 @@ public sealed record TdpoLoss(
         var margin = Beta * (chosen.LogRatio - rejected.LogRatio - Alpha * (ofRejected - kept));
         return new LossTerms(
             NegLogSigmoid(margin),
-            [(View.Chosen, Beta * (chosen.LogRatio + ofChosen)), (View.Rejected, Beta * (rejected.LogRatio + ofRejected))],
+            [(View.Chosen, Beta * (chosen.LogRatio + ofChosen)), (View.Rejected,
+                Beta * (rejected.LogRatio + ofRejected))],
             ("kl/chosen", ofChosen), ("kl/rejected", ofRejected));
     }
 }

@@ -4,7 +4,9 @@ using static TorchSharp.torch;
 
 namespace ResearchKit.Losses;
 
-/// <summary>Optimal transport in one dimension: the k-th smallest of the one sample meets the k-th smallest of the other.</summary>
+/// <summary>
+/// Optimal transport in one dimension: the k-th smallest of the one sample meets the k-th smallest of the other.
+/// </summary>
 internal static class Transport
 {
     /// <summary>Logistic loss of the matched differences, in the order of <paramref name="high"/>.</summary>

@@ -29,7 +29,8 @@ public sealed record TripleLoss(
     [HyperParameter("sft_reduction", "mean|sum")] TokenReduction SftReduction = TokenReduction.Mean) : PreferenceLoss
 {
     /// <inheritdoc/>
-    public override LossInputs Inputs => new([View.Chosen, View.Rejected, View.Gold], TokenReduction.Sum, Reference: false)
+    public override LossInputs Inputs => new([View.Chosen, View.Rejected, View.Gold], TokenReduction.Sum,
+        Reference: false)
     {
         Tokens = SftReduction == TokenReduction.Mean,
     };

@@ -5,7 +5,9 @@ namespace ResearchKit.Losses;
 
 /// <summary>Log-probabilities of one view as they come from the models, before any loss reduces them.</summary>
 /// <param name="Policy">log pi_theta(y|x) summed over the answer's tokens, <c>[batch]</c>.</param>
-/// <param name="Reference">log pi_ref(y|x) summed over the answer's tokens, <c>[batch]</c>, or null without a reference model.</param>
+/// <param name="Reference">
+/// log pi_ref(y|x) summed over the answer's tokens, <c>[batch]</c>, or null without a reference model.
+/// </param>
 /// <param name="Tokens">Number of answer tokens, <c>[batch]</c>, or null where no loss asks for it.</param>
 public sealed record ViewScores(Tensor Policy, Tensor? Reference = null, Tensor? Tokens = null)
 {

@@ -13,7 +13,9 @@ namespace ResearchKit.Losses;
 /// <param name="Beta">b, strength of the KL constraint, above 0.</param>
 /// <param name="Alpha">a, weight of the value term, at least 0.</param>
 /// <param name="Online">Optimism (true, sign +1) or pessimism (false, sign -1).</param>
-/// <remarks>Cen et al. 2024, "Value-Incentivized Preference Optimization: A Unified Approach to Online and Offline RLHF".</remarks>
+/// <remarks>
+/// Cen et al. 2024, "Value-Incentivized Preference Optimization: A Unified Approach to Online and Offline RLHF".
+/// </remarks>
 [Method("vpo", Title = "VPO", ArXiv = "2405.19320", Where = "regularised DPO objective",
     Paper = "Value-Incentivized Preference Optimization: A Unified Approach to Online and Offline RLHF",
     Equation = "-log s(b h) + sign a b lr(cal),  sign = +1 online, -1 offline")]

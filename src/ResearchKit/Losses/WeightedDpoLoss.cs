@@ -9,8 +9,12 @@ namespace ResearchKit.Losses;
 /// Reward: <c>b lr</c>. Policy equal to reference gives w ln 2.
 /// </summary>
 /// <param name="Beta">b, strength of the KL constraint, above 0.</param>
-/// <remarks>Zhu et al. 2024, "MMedPO: Aligning Medical Vision-Language Models with Clinical-Aware Multimodal Preference Optimization".</remarks>
-[Method("weighted-dpo", Title = "Weighted DPO", ArXiv = "2412.06141", Where = "weighted objective", Aliases = ["mmedpo"],
+/// <remarks>
+/// Zhu et al. 2024, "MMedPO: Aligning Medical Vision-Language Models with Clinical-Aware Multimodal Preference
+/// Optimization".
+/// </remarks>
+[Method("weighted-dpo", Title = "Weighted DPO", ArXiv = "2412.06141", Where = "weighted objective",
+    Aliases = ["mmedpo"],
     Paper = "MMedPO: Aligning Medical Vision-Language Models with Clinical-Aware Multimodal Preference Optimization",
     Equation = "-w log s(b h),  h = lr(w) - lr(l), w a column of the data")]
 public sealed record WeightedDpoLoss([HyperParameter("beta", "(0, inf)")] double Beta = 0.1) : PreferenceLoss

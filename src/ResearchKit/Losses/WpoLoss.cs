@@ -13,8 +13,8 @@ namespace ResearchKit.Losses;
 /// </summary>
 /// <param name="Beta">b, strength of the KL constraint, above 0.</param>
 /// <remarks>
-/// Zhou et al. 2024, "WPO: Enhancing RLHF with Weighted Preference Optimization", Eq. 2 with sampled alignment. w is cut
-/// at e^80.
+/// Zhou et al. 2024, "WPO: Enhancing RLHF with Weighted Preference Optimization", Eq. 2 with sampled alignment. w is
+/// cut at e^80.
 /// </remarks>
 [Method("wpo", Title = "WPO", ArXiv = "2406.11827", Where = "Eq. 2, sampled alignment",
     Paper = "WPO: Enhancing RLHF with Weighted Preference Optimization",

@@ -6,7 +6,8 @@ namespace ResearchKit.Training;
 
 /// <summary>
 /// Preference examples that are scored together, with the numbers that come as data: what a loss declares in
-/// <see cref="LossInputs"/> and no model computes. A batch that has none of them implements <see cref="Weights"/> alone.
+/// <see cref="LossInputs"/> and no model computes. A batch that has none of them implements <see cref="Weights"/>
+/// alone.
 /// </summary>
 public interface IPreferenceBatch
 {
@@ -18,7 +19,9 @@ public interface IPreferenceBatch
     /// <summary>A number per pair, <c>[batch]</c>; null if the data lacks it.</summary>
     Tensor? Column(string name) => null;
 
-    /// <summary>A number per answer: that of the view's answer in each row, <c>[batch]</c>; null if the data lacks it.</summary>
+    /// <summary>
+    /// A number per answer: that of the view's answer in each row, <c>[batch]</c>; null if the data lacks it.
+    /// </summary>
     Tensor? AnswerColumn(View view, string name) => null;
 
     /// <summary>A number per token of the view's answers, <c>[batch, tokens]</c>; null if the data lacks it.</summary>

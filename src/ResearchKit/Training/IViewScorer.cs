@@ -14,9 +14,9 @@ public interface IViewScorer<in TBatch>
     /// <param name="batch">The examples.</param>
     /// <param name="views">The views to score, each offered by the batch.</param>
     /// <param name="inputs">
-    /// What the loss declares besides. Token counts only if <see cref="LossInputs.Tokens"/>; token log-probabilities and
-    /// their mask only if <see cref="LossInputs.PerToken"/>; of <see cref="LossInputs.TokenColumns"/> those that a model
-    /// computes (<see cref="TokenColumn.IsComputed"/>): divergences as
+    /// What the loss declares besides. Token counts only if <see cref="LossInputs.Tokens"/>; token log-probabilities
+    /// and their mask only if <see cref="LossInputs.PerToken"/>; of <see cref="LossInputs.TokenColumns"/> those that a
+    /// model computes (<see cref="TokenColumn.IsComputed"/>): divergences as
     /// <see cref="ViewLogProbabilities.Distributions"/>, the others, as far as this model has them, in
     /// <see cref="ViewLogProbabilities.Columns"/>.
     /// </param>

@@ -22,7 +22,9 @@ public sealed class PreferenceTrainer<TBatch>(
     /// <summary>Trains for the given number of steps.</summary>
     /// <param name="batches">One batch per step.</param>
     /// <param name="options">How to train.</param>
-    /// <param name="observer">Called at every recorded step, before its update; the tensors live for the call only.</param>
+    /// <param name="observer">
+    /// Called at every recorded step, before its update; the tensors live for the call only.
+    /// </param>
     /// <param name="progress">Told at every recorded step.</param>
     /// <param name="cancellation">Ends the training before the next step; the history so far is returned.</param>
     /// <exception cref="InvalidOperationException">

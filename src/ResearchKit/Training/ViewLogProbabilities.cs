@@ -10,7 +10,9 @@ namespace ResearchKit.Training;
 /// <param name="ByToken">
 /// log pi(y_t | x, y_&lt;t), <c>[batch, tokens]</c>; null where the loss does not ask for it.
 /// </param>
-/// <param name="Mask">Boolean <c>[batch, tokens]</c>, true at the answer's tokens; given with <paramref name="ByToken"/>.</param>
+/// <param name="Mask">
+/// Boolean <c>[batch, tokens]</c>, true at the answer's tokens; given with <paramref name="ByToken"/>.
+/// </param>
 public sealed record ViewLogProbabilities(
     Tensor Sum, Tensor? Tokens = null, Tensor? ByToken = null, Tensor? Mask = null)
 {

@@ -27,11 +27,13 @@ public sealed class DdpoLossTests : PreferenceLossContract<DdpoLoss>
         var scores = Sample(batch: 4, seed: 31);
         var means = new PreferenceScores(scores.Views.ToDictionary(v => v.Key, v => new ViewScores(
             v.Value.Policy / v.Value.Tokens!, v.Value.Reference! / v.Value.Tokens!)));
-        Assert.Equal(LossEvaluation.Of(new DpoLoss(0.7), means).Mean, LossEvaluation.Of(new DdpoLoss(0.7, 1), scores).Mean, 1e-13);
+        Assert.Equal(LossEvaluation.Of(new DpoLoss(0.7), means).Mean, LossEvaluation.Of(new DdpoLoss(0.7, 1),
+            scores).Mean, 1e-13);
     }
 
     private static ViewScores Tokens(double[] policy, double[] reference, bool[] marks) => ViewScores.FromTokens(
-        new TokenScores(tensor(policy).reshape(1, 2), tensor(reference).reshape(1, 2), tensor(new[] { true, true }).reshape(1, 2))
+        new TokenScores(tensor(policy).reshape(1, 2), tensor(reference).reshape(1, 2), tensor(new[] { true,
+            true }).reshape(1, 2))
         {
             Columns = new Dictionary<string, TorchSharp.torch.Tensor> { ["marks"] = tensor(marks).reshape(1, 2) },
         });

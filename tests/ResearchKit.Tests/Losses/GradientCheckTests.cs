@@ -14,7 +14,8 @@ public sealed class GradientCheckTests
 
     [Fact]
     public void AGradientThatIsCutOffFails() => Assert.Contains("autograd 0",
-        Assert.ThrowsAny<XunitException>(() => GradientCheck.Passes(x => x[0].detach().square() + 0 * x[0], [Point])).Message);
+        Assert.ThrowsAny<XunitException>(() => GradientCheck.Passes(x => x[0].detach().square() + 0 * x[0],
+            [Point])).Message);
 
     [Fact]
     public void ASmallErrorIsSeen()

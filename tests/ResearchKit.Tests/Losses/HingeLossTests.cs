@@ -10,7 +10,8 @@ public sealed class HingeLossTests : PreferenceLossContract<HingeLoss>
 
     protected override IEnumerable<LossCase> HandDerived =>
     [
-        new("1 - 0.5 (2 - 1)", new HingeLoss(0.5), Pair(2, 1), 0.5) { Rewards = { ["chosen"] = [1], ["rejected"] = [0.5] } },
+        new("1 - 0.5 (2 - 1)", new HingeLoss(0.5), Pair(2, 1), 0.5) { Rewards = { ["chosen"] = [1],
+            ["rejected"] = [0.5] } },
         new("margin 2 is beyond 1", new HingeLoss(1), Pair(2, 0), 0),
         new("1 - (-3)", new HingeLoss(1), Pair(-1, 2), 4),
     ];

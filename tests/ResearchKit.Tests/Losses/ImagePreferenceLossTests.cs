@@ -11,7 +11,8 @@ public sealed class ImagePreferenceLossTests : PreferenceLossContract<ImagePrefe
 
     protected override IEnumerable<LossCase> HandDerived =>
     [
-        new("ln(4/3)", new ImagePreferenceLoss(1), LogRatios((View.Chosen, Ln3), (View.RejectedImage, 0)), Math.Log(4.0 / 3))
+        new("ln(4/3)", new ImagePreferenceLoss(1), LogRatios((View.Chosen, Ln3), (View.RejectedImage, 0)),
+            Math.Log(4.0 / 3))
         {
             Rewards = { ["chosen"] = [Ln3], ["rejected_image"] = [0] },
         },

@@ -23,7 +23,8 @@ public sealed class IrpoLossTests : PreferenceLossContract<IrpoLoss>
         Ln2 * (Math.Sqrt(2) - 1) * Enumerable.Range(1, 4).Average(i => 1 / Math.Log2(1 + i));
 
     private static PreferenceScores Ranked(double[] ratios, double[] relevances) => new(
-        LogRatios([.. ratios.Select((r, k) => (View.Rank(k + 1), r))]).Views.Zip(relevances, (view, r) => (view.Key, view.Value with
+        LogRatios([.. ratios.Select((r, k) => (View.Rank(k + 1), r))]).Views.Zip(relevances, (view, r) => (view.Key,
+            view.Value with
         {
             Columns = new Dictionary<string, TorchSharp.torch.Tensor> { ["relevance"] = tensor(new[] { r }) },
         })).ToDictionary());

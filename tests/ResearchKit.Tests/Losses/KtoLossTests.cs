@@ -19,7 +19,8 @@ public sealed class KtoLossTests : PreferenceLossContract<KtoLoss>
             Rewards = { ["chosen"] = [Ln3], ["rejected"] = [0] },
         },
         // z0 = ln 3: desirable at the reference point 1/2; undesirable 1 - s(z0 - 0) = 1/4
-        new("(1/2 + 1/4) / 2", new KtoLoss(1), LogRatios((View.Chosen, Ln3), (View.Rejected, 0), (View.Mismatched, Ln3)), 0.375),
+        new("(1/2 + 1/4) / 2", new KtoLoss(1), LogRatios((View.Chosen, Ln3), (View.Rejected, 0), (View.Mismatched,
+            Ln3)), 0.375),
         // without mismatched answers z0 is the mean of the batch, (ln 3 + ln 3)/2
         new("both at the reference point", new KtoLoss(1), Pair(Ln3, Ln3), 0.5),
     ];
@@ -45,7 +46,8 @@ public sealed class KtoLossTests : PreferenceLossContract<KtoLoss>
     [Fact]
     public void TheReferencePointCarriesNoGradient()
     {
-        var evaluation = LossEvaluation.Of(new KtoLoss(), LogRatios((View.Chosen, 1), (View.Rejected, 0), (View.Mismatched, 2)));
+        var evaluation = LossEvaluation.Of(new KtoLoss(), LogRatios((View.Chosen, 1), (View.Rejected, 0),
+            (View.Mismatched, 2)));
         Assert.Equal([0.0], evaluation.Gradient["mismatched"]);
     }
 }

@@ -9,7 +9,8 @@ namespace ResearchKit.Tests.Losses;
 public sealed class LossCatalogueTests
 {
     [Fact]
-    public void ALossOfAnotherAssemblyIsFound() => Assert.Equal(typeof(ToyLoss), LossCatalogue.Loaded().Find("toy").Type);
+    public void ALossOfAnotherAssemblyIsFound() => Assert.Equal(typeof(ToyLoss),
+        LossCatalogue.Loaded().Find("toy").Type);
 
     [Theory]
     [InlineData("dpo", typeof(DpoLoss))]
@@ -26,15 +27,18 @@ public sealed class LossCatalogueTests
     [Fact]
     public void SettingsAreReadInInvariantCulture() => Assert.Equal(
         new DpoLoss(0.5, 0.25),
-        LossCatalogue.Loaded().Create("dpo", new Dictionary<string, string> { ["beta"] = "0.5", ["Label-Smoothing"] = "2.5e-1" }));
+        LossCatalogue.Loaded().Create("dpo", new Dictionary<string, string> { ["beta"] = "0.5",
+            ["Label-Smoothing"] = "2.5e-1" }));
 
     [Fact]
     public void ThePapersSymbolNamesASettingUnlessTwoShareIt()
     {
         var catalogue = LossCatalogue.Loaded();
-        Assert.Equal(new RobustDpoLoss(FlipRate: 0.3), catalogue.Create("rdpo", new Dictionary<string, string> { ["epsilon"] = "0.3" }));
+        Assert.Equal(new RobustDpoLoss(FlipRate: 0.3), catalogue.Create("rdpo", new Dictionary<string,
+            string> { ["epsilon"] = "0.3" }));
         Assert.Equal(new IpoLoss(0.3), catalogue.Create("ipo", new Dictionary<string, string> { ["tau"] = "0.3" }));
-        Assert.Throws<LossException>(() => catalogue.Create("flex-dpo", new Dictionary<string, string> { ["beta"] = "0.3" }));
+        Assert.Throws<LossException>(() => catalogue.Create("flex-dpo", new Dictionary<string,
+            string> { ["beta"] = "0.3" }));
         Assert.Contains("beta is given twice", Assert.Throws<LossException>(() =>
             catalogue.Create("ipo", new Dictionary<string, string> { ["tau"] = "0.3", ["beta"] = "0.2" })).Message);
     }
@@ -50,7 +54,8 @@ public sealed class LossCatalogueTests
     [Fact]
     public void ASettingsOtherNameIsThatOfAnotherLibrary() => Assert.Equal(
         new RobustDpoLoss(0.5, 0.3),
-        LossCatalogue.Loaded().Create("robust", new Dictionary<string, string> { ["beta"] = "0.5", ["label_smoothing"] = "0.3" }));
+        LossCatalogue.Loaded().Create("robust", new Dictionary<string, string> { ["beta"] = "0.5",
+            ["label_smoothing"] = "0.3" }));
 
     [Theory]
     [InlineData("ipo", "reduction", "max", "ipo: reduction = 'max' must be sum or mean.")]
@@ -63,7 +68,8 @@ public sealed class LossCatalogueTests
     [InlineData("dpo", "beta", "1e999", "dpo: beta = Infinity is outside its range (0, inf).")]
     [InlineData("s-dpo", "negatives", "1.5", "s-dpo: negatives = '1.5' must be a whole number.")]
     [InlineData("s-dpo", "negatives", "0", "s-dpo: negatives = 0 is outside its range [1, 64].")]
-    [InlineData("weighted-sum", "parts", "dpo", "weighted-sum: parts = 'dpo' must be JSON, as PreferenceLoss.ToJson writes it.")]
+    [InlineData("weighted-sum", "parts", "dpo",
+        "weighted-sum: parts = 'dpo' must be JSON, as PreferenceLoss.ToJson writes it.")]
     public void AWrongNameOrSettingGetsOneClearMessage(string name, string setting, string value, string message) =>
         Assert.StartsWith(message, Assert.Throws<LossException>(() =>
             LossCatalogue.Loaded().Create(name, new Dictionary<string, string> { [setting] = value })).Message);

@@ -20,7 +20,8 @@ public sealed class LossJsonTests
     [Fact]
     public void ALossInsideARecordAndInsideASumSurvives()
     {
-        var manifest = new Manifest("a", WeightedSum.Of((1, new AdaVipLoss(0.2)), (0.5, WeightedSum.Of((2, new ToyLoss(3))))));
+        var manifest = new Manifest("a", WeightedSum.Of((1, new AdaVipLoss(0.2)), (0.5, WeightedSum.Of((2,
+            new ToyLoss(3))))));
         var json = JsonSerializer.Serialize(manifest, LossJson.Options);
         Assert.Equal(manifest, JsonSerializer.Deserialize<Manifest>(json, LossJson.Options));
     }

@@ -11,13 +11,15 @@ public sealed class OrpoLossTests : PreferenceLossContract<OrpoLoss>
     protected override IEnumerable<LossCase> HandDerived =>
     [
         // p_w = 1/2 (two tokens of ln 1/2 each), odds 1; p_l = 1/4, odds 1/3; odds ratio 3, s(ln 3) = 3/4
-        new("ln 2 + lambda ln(4/3)", new OrpoLoss(0.5), Policy((-2 * Ln2, 2), (-6 * Ln2, 3)), Ln2 + 0.5 * Math.Log(4.0 / 3))
+        new("ln 2 + lambda ln(4/3)", new OrpoLoss(0.5), Policy((-2 * Ln2, 2), (-6 * Ln2, 3)),
+            Ln2 + 0.5 * Math.Log(4.0 / 3))
         {
             Rewards = { ["chosen"] = [0], ["rejected"] = [-Ln3] },
         },
     ];
 
-    protected override double AtReference(OrpoLoss loss, double logp, double tokens) => -logp / tokens + loss.Lambda * Ln2;
+    protected override double AtReference(OrpoLoss loss, double logp,
+        double tokens) => -logp / tokens + loss.Lambda * Ln2;
 
     [Fact]
     public void ACertainAnswerHasFiniteOdds()

@@ -19,7 +19,8 @@ public sealed class ExoPairLossTests : PreferenceLossContract<ExoPairLoss>
         new("h = -ln 3, e = 1/4: 1/4 ln(1/3) + 3/4 ln 3 = ln(3)/2", new ExoPairLoss(1, 0.25), Pair(-Ln3, 0), Ln3 / 2),
     ];
 
-    protected override double AtReference(ExoPairLoss loss, double logp, double tokens) => -Ln2 - Math.Log(loss.LabelSmoothing * (1 - loss.LabelSmoothing)) / 2;
+    protected override double AtReference(ExoPairLoss loss, double logp,
+        double tokens) => -Ln2 - Math.Log(loss.LabelSmoothing * (1 - loss.LabelSmoothing)) / 2;
 }
 
 public sealed class NcaPairLossTests : PreferenceLossContract<NcaPairLoss>
@@ -28,7 +29,8 @@ public sealed class NcaPairLossTests : PreferenceLossContract<NcaPairLoss>
 
     protected override IEnumerable<LossCase> HandDerived =>
     [
-        new("rewards ln 3 and 0: ln(4/3) + (ln 4 + ln 2)/2", new NcaPairLoss(1), Pair(Ln3, 0), Math.Log(4.0 / 3) + Math.Log(8) / 2),
+        new("rewards ln 3 and 0: ln(4/3) + (ln 4 + ln 2)/2", new NcaPairLoss(1), Pair(Ln3, 0),
+            Math.Log(4.0 / 3) + Math.Log(8) / 2),
     ];
 
     protected override double AtReference(NcaPairLoss loss, double logp, double tokens) => 2 * Ln2;
@@ -40,7 +42,8 @@ public sealed class BcoPairLossTests : PreferenceLossContract<BcoPairLoss>
 
     protected override IEnumerable<LossCase> HandDerived =>
     [
-        new("without shift: ln(4/3) + ln 2", new BcoPairLoss(1, RewardShift: false), Pair(Ln3, 0), Math.Log(4.0 / 3) + Ln2),
+        new("without shift: ln(4/3) + ln 2", new BcoPairLoss(1, RewardShift: false), Pair(Ln3, 0),
+            Math.Log(4.0 / 3) + Ln2),
         // the mean of the rewards 2 ln 3 and 0 is ln 3,
         new("d = ln 3: 2 ln(4/3)", new BcoPairLoss(1), Pair(2 * Ln3, 0), 2 * Math.Log(4.0 / 3)),
     ];
@@ -106,7 +109,8 @@ public sealed class DiscoPopLossTests : PreferenceLossContract<DiscoPopLoss>
 
     protected override IEnumerable<LossCase> HandDerived =>
     [
-        new("tau = 1, x = ln 3: (1/4) ln(4/3) + (3/4)/3", new DiscoPopLoss(1, 1), Pair(Ln3, 0), Math.Log(4.0 / 3) / 4 + 0.25),
+        new("tau = 1, x = ln 3: (1/4) ln(4/3) + (3/4)/3", new DiscoPopLoss(1, 1), Pair(Ln3, 0),
+            Math.Log(4.0 / 3) / 4 + 0.25),
     ];
 
     protected override double AtReference(DiscoPopLoss loss, double logp, double tokens) => (Ln2 + 1) / 2;
@@ -178,7 +182,8 @@ public sealed class SlicHfLossTests : PreferenceLossContract<SlicHfLoss>
         new("margin 1 - 1/2 missed by 1/2; 1 over 2 tokens", new SlicHfLoss(1, 1), Policy((-1, 2), (-1.5, 1)), 1),
     ];
 
-    protected override double AtReference(SlicHfLoss loss, double logp, double tokens) => loss.Delta - loss.Alpha * logp / tokens;
+    protected override double AtReference(SlicHfLoss loss, double logp,
+        double tokens) => loss.Delta - loss.Alpha * logp / tokens;
 }
 
 public sealed class MapoLossTests : PreferenceLossContract<MapoLoss>
@@ -188,10 +193,12 @@ public sealed class MapoLossTests : PreferenceLossContract<MapoLoss>
     protected override IEnumerable<LossCase> HandDerived =>
     [
         // x = ln 2 and 2 ln 2: g = ln 2 and 2 ln 2 / 3,
-        new("ln 2 + softplus(-ln 2 / 3)", new MapoLoss(1, 1), Policy((-Ln2, 1), (-2 * Ln2, 1)), Ln2 + Softplus(-Ln2 / 3)),
+        new("ln 2 + softplus(-ln 2 / 3)", new MapoLoss(1, 1), Policy((-Ln2, 1), (-2 * Ln2, 1)),
+            Ln2 + Softplus(-Ln2 / 3)),
     ];
 
-    protected override double AtReference(MapoLoss loss, double logp, double tokens) => -logp / tokens + loss.Beta * Ln2;
+    protected override double AtReference(MapoLoss loss, double logp,
+        double tokens) => -logp / tokens + loss.Beta * Ln2;
 }
 
 public sealed class AlphaPoLossTests : PreferenceLossContract<AlphaPoLoss>
@@ -252,10 +259,12 @@ public sealed class ConditionalDpoLossTests : PreferenceLossContract<Conditional
     protected override IEnumerable<LossCase> HandDerived =>
     [
         // both references have probability e^-5,
-        new("h = 2 e^5 g + ln 3", new ConditionalDpoLoss(1, 0.01), Pair(0.02 * Math.Exp(5) + Ln3, 0), Math.Log(4.0 / 3)),
+        new("h = 2 e^5 g + ln 3", new ConditionalDpoLoss(1, 0.01), Pair(0.02 * Math.Exp(5) + Ln3, 0),
+            Math.Log(4.0 / 3)),
     ];
 
-    protected override double AtReference(ConditionalDpoLoss loss, double logp, double tokens) => Softplus(2 * loss.Gamma * Math.Exp(-logp / tokens));
+    protected override double AtReference(ConditionalDpoLoss loss, double logp,
+        double tokens) => Softplus(2 * loss.Gamma * Math.Exp(-logp / tokens));
 }
 
 public sealed class RenamedViewsLossTests : PreferenceLossContract<RenamedViewsLoss>
@@ -264,7 +273,8 @@ public sealed class RenamedViewsLossTests : PreferenceLossContract<RenamedViewsL
 
     protected override IEnumerable<LossCase> HandDerived =>
     [
-        new("DPO against the rejected image", new DpoLoss(1).On(("rejected", "rejected_image")), LogRatios((View.Chosen, Ln3), (View.RejectedImage, 0)), Math.Log(4.0 / 3)),
+        new("DPO against the rejected image", new DpoLoss(1).On(("rejected", "rejected_image")),
+            LogRatios((View.Chosen, Ln3), (View.RejectedImage, 0)), Math.Log(4.0 / 3)),
     ];
 
     protected override double AtReference(RenamedViewsLoss loss, double logp, double tokens) => Ln2;
@@ -274,7 +284,8 @@ public sealed class RenamedViewsLossTests : PreferenceLossContract<RenamedViewsL
     {
         var scores = SampleScores.For(new MdpoLoss().Inputs, batch: 5, seed: 12);
         var parts = WeightedSum.Of(
-            (1, new DpoLoss(0.2)), (1, new DpoLoss(0.2).On(("rejected", "rejected_image"))), (1, new AnchorLoss(Beta: 0.2, Anchor: 0.1)));
+            (1, new DpoLoss(0.2)), (1, new DpoLoss(0.2).On(("rejected", "rejected_image"))), (1,
+                new AnchorLoss(Beta: 0.2, Anchor: 0.1)));
         var (sum, whole) = (LossEvaluation.Of(parts, scores), LossEvaluation.Of(new MdpoLoss(0.2, 0.1), scores));
         for (var i = 0; i < 5; i++)
         {
@@ -290,19 +301,22 @@ public sealed class RenamedViewsLossTests : PreferenceLossContract<RenamedViewsL
         // DPO, and DPO of the chosen answer on the image against itself on a retrieved one: +Vision with weight 1
         var scores = SampleScores.For(new PlusVisionLoss().Inputs, batch: 5, seed: 13);
         var parts = WeightedSum.Of((1, new DpoLoss(0.2)), (1, new DpoLoss(0.2).On(("rejected", "rejected_image"))));
-        Assert.Equal(LossEvaluation.Of(new PlusVisionLoss(0.2), scores).Mean, LossEvaluation.Of(parts, scores).Mean, 1e-13);
+        Assert.Equal(LossEvaluation.Of(new PlusVisionLoss(0.2), scores).Mean, LossEvaluation.Of(parts, scores).Mean,
+            1e-13);
     }
 
     [Fact]
     public void TheOrderOnTheRejectedImageIsAnotherDpo() => Assert.Equal(
         ["chosen_on_rejected", "rejected_on_rejected_image"],
-        new DpoLoss().On(("chosen", "chosen_on_rejected"), ("rejected", "rejected_on_rejected_image")).Inputs.Views.Select(v => v.Name));
+        new DpoLoss().On(("chosen", "chosen_on_rejected"), ("rejected",
+            "rejected_on_rejected_image")).Inputs.Views.Select(v => v.Name));
 
     [Fact]
     public void RunningMeansOfTwoPartsDoNotMix()
     {
         var loss = WeightedSum.Of((1, new BcoPairLoss(1)), (1, new BcoPairLoss(1).On(("rejected", "rejected_image"))));
-        Assert.Equal(["1-bco-pair/reward_mean", "2-on-views/reward_mean"], loss.Inputs.RunningMeans.Select(m => m.Name));
+        Assert.Equal(["1-bco-pair/reward_mean", "2-on-views/reward_mean"],
+            loss.Inputs.RunningMeans.Select(m => m.Name));
         var scores = LogRatios((View.Chosen, 2), (View.Rejected, 0), (View.RejectedImage, 4));
         var means = new RunningMeans(loss);
         means.Include(LogRatios((View.Chosen, 0), (View.Rejected, 0), (View.RejectedImage, 0)));

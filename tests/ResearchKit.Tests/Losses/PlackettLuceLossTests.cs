@@ -38,5 +38,6 @@ public sealed class PlackettLuceLossTests : PreferenceLossContract<PlackettLuceL
 
     private static IEnumerable<double[]> Permutations(double[] items) => items.Length == 1
         ? [items]
-        : items.SelectMany((x, i) => Permutations([.. items[..i], .. items[(i + 1)..]]).Select(p => (double[])[x, .. p]));
+        : items.SelectMany((x, i) => Permutations([.. items[..i], .. items[(i + 1)..]]).Select(p => (double[])[x,
+            .. p]));
 }

@@ -19,5 +19,6 @@ public sealed class PlusVisionLossTests : PreferenceLossContract<PlusVisionLoss>
         },
     ];
 
-    protected override double AtReference(PlusVisionLoss loss, double logp, double tokens) => (1 + loss.VisionWeight) * Ln2;
+    protected override double AtReference(PlusVisionLoss loss, double logp,
+        double tokens) => (1 + loss.VisionWeight) * Ln2;
 }

@@ -25,7 +25,8 @@ public sealed class PreferenceLossTests
     }
 
     [Theory]
-    [InlineData("view", "greedy asks for view 'rejected_image', which it does not declare. Declared: 'chosen', 'rejected'.")]
+    [InlineData("view",
+        "greedy asks for view 'rejected_image', which it does not declare. Declared: 'chosen', 'rejected'.")]
     [InlineData("reference", "greedy asks for the reference of view 'chosen' but declares Reference: false.")]
     [InlineData("tokens", "greedy asks for the token counts of view 'chosen' but does not declare Tokens.")]
     [InlineData("by-token", "greedy asks for the tokens of view 'chosen' but does not declare PerToken.")]
@@ -86,5 +87,6 @@ public sealed class PreferenceLossTests
     }
 
     [Fact]
-    public void RecordsWithEqualHyperParametersAreEqual() => Assert.Equal(new DpoLoss(0.2), new DpoLoss(0.1) with { Beta = 0.2 });
+    public void RecordsWithEqualHyperParametersAreEqual() => Assert.Equal(new DpoLoss(0.2),
+        new DpoLoss(0.1) with { Beta = 0.2 });
 }

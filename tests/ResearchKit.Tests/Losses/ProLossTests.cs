@@ -22,11 +22,13 @@ public sealed class ProLossTests : PreferenceLossContract<ProLoss>
         new("ln 3 + ln 2", new ProLoss(3, 0), Ranked([0, 0, 0], [2, 1, 0]), Math.Log(6)),
     ];
 
-    protected override double AtReference(ProLoss loss, double logp, double tokens) => Math.Log(24) - 9 * loss.Alpha * logp;
+    protected override double AtReference(ProLoss loss, double logp,
+        double tokens) => Math.Log(24) - 9 * loss.Alpha * logp;
 
     private static PreferenceScores Ranked(double[] logps, double[] scores) => new(
         logps.Zip(scores, (p, r) => ViewScores.Of([3 * p], null, [3]) with { Columns = Score(r) })
             .Select((view, k) => (View.Rank(k + 1).Name, view)).ToDictionary());
 
-    private static Dictionary<string, TorchSharp.torch.Tensor> Score(double score) => new() { ["score"] = tensor(new[] { score }) };
+    private static Dictionary<string,
+        TorchSharp.torch.Tensor> Score(double score) => new() { ["score"] = tensor(new[] { score }) };
 }

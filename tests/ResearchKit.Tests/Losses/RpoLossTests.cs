@@ -14,5 +14,6 @@ public sealed class RpoLossTests : PreferenceLossContract<RpoLoss>
         new("ln(4/3) + eta b (5 - 2 ln 3)", new RpoLoss(0.5, 2), Pair(2 * Ln3, 0), Math.Log(4.0 / 3) + 5 - 2 * Ln3),
     ];
 
-    protected override double AtReference(RpoLoss loss, double logp, double tokens) => Ln2 - loss.Eta * loss.Beta * logp / tokens;
+    protected override double AtReference(RpoLoss loss, double logp,
+        double tokens) => Ln2 - loss.Eta * loss.Beta * logp / tokens;
 }

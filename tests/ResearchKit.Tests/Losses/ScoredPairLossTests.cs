@@ -17,7 +17,8 @@ public sealed class OffsetDpoLossTests : PreferenceLossContract<OffsetDpoLoss>
         new("scores 3 apart, h = 2 ln 3", new OffsetDpoLoss(1, 1), ScoredPair((2 * Ln3, 4), (0, 1)), Math.Log(4.0 / 3)),
     ];
 
-    protected override double AtReference(OffsetDpoLoss loss, double logp, double tokens) => Softplus(loss.Alpha * Math.Log(1e-6));
+    protected override double AtReference(OffsetDpoLoss loss, double logp,
+        double tokens) => Softplus(loss.Alpha * Math.Log(1e-6));
 }
 
 public sealed class RebelLossTests : PreferenceLossContract<RebelLoss>
@@ -39,7 +40,8 @@ public sealed class DnoLossTests : PreferenceLossContract<DnoLoss>
 
     protected override IEnumerable<LossCase> HandDerived =>
     [
-        new("label 3/4, margin ln 3: entropy of 1/4", new DnoLoss(1), ScoredPair((Ln3, Ln3), (0, 0)), 0.75 * Math.Log(4.0 / 3) + 0.25 * Math.Log(4)),
+        new("label 3/4, margin ln 3: entropy of 1/4", new DnoLoss(1), ScoredPair((Ln3, Ln3), (0, 0)),
+            0.75 * Math.Log(4.0 / 3) + 0.25 * Math.Log(4)),
     ];
 
     protected override double AtReference(DnoLoss loss, double logp, double tokens) => Ln2;

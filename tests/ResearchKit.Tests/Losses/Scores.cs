@@ -31,9 +31,11 @@ internal static class Scores
     public static double Softplus(double x) => Math.Log(1 + Math.Exp(x));
 
     /// <summary>A chosen-rejected pair: log-ratio and score of each answer.</summary>
-    public static PreferenceScores ScoredPair((double LogRatio, double Score) chosen, (double LogRatio, double Score) rejected)
+    public static PreferenceScores ScoredPair((double LogRatio, double Score) chosen, (double LogRatio,
+        double Score) rejected)
     {
-        static ViewScores View((double LogRatio, double Score) answer) => ViewScores.Of([-5 + answer.LogRatio], [-5]) with
+        static ViewScores View((double LogRatio, double Score) answer) => ViewScores.Of([-5 + answer.LogRatio],
+            [-5]) with
         {
             Columns = new Dictionary<string, Tensor> { ["score"] = tensor(new[] { answer.Score }) },
         };
@@ -42,14 +44,17 @@ internal static class Scores
     }
 
     /// <summary>One answer by token, with token columns.</summary>
-    public static ViewScores Tokens(double[] policy, double[]? reference, params (string Name, double[] Values)[] columns) =>
-        ViewScores.FromTokens(new TokenScores(Row(policy), reference is null ? null : Row(reference), ones(1, policy.Length, dtype: @bool))
+    public static ViewScores Tokens(double[] policy, double[]? reference, params (string Name,
+        double[] Values)[] columns) =>
+        ViewScores.FromTokens(new TokenScores(Row(policy), reference is null ? null : Row(reference), ones(1,
+            policy.Length, dtype: @bool))
         {
             Columns = columns.ToDictionary(c => c.Name, c => Row(c.Values)),
         });
 
     /// <summary>One sampled answer with its advantage and the sampling policy's log-probabilities.</summary>
-    public static PreferenceScores Sampled(double[] policy, double[] old, double advantage, double[]? reference = null) => new(new()
+    public static PreferenceScores Sampled(double[] policy, double[] old, double advantage,
+        double[]? reference = null) => new(new()
     {
         ["sample"] = Tokens(policy, reference, ("old", old)) with
         {

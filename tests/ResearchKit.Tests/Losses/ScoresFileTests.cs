@@ -24,7 +24,8 @@ public sealed class ScoresFileTests
     }
 
     [Theory]
-    [InlineData("adavip", Good, "s.json: view 'rejected_image': field 'reference' is missing; adavip uses a reference.")]
+    [InlineData("adavip", Good,
+        "s.json: view 'rejected_image': field 'reference' is missing; adavip uses a reference.")]
     [InlineData("dpo", "{", "s.json, line 1, column 2: not JSON.")]
     [InlineData("dpo", "[]", "s.json: an object with \"views\" is expected")]
     [InlineData("dpo", """{"views":{"chosen":{"policy":[-1],"reference":[-1]}}}""",

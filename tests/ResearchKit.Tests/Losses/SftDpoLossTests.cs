@@ -14,5 +14,6 @@ public sealed class SftDpoLossTests : PreferenceLossContract<SftDpoLoss>
         new("ln(4/3) + (5 - ln 3)/2", new SftDpoLoss(1, 0.5), Pair(Ln3, 0), Math.Log(4.0 / 3) + (5 - Ln3) / 2),
     ];
 
-    protected override double AtReference(SftDpoLoss loss, double logp, double tokens) => Ln2 - loss.Alpha * logp / tokens;
+    protected override double AtReference(SftDpoLoss loss, double logp,
+        double tokens) => Ln2 - loss.Alpha * logp / tokens;
 }

@@ -22,7 +22,8 @@ public sealed class WpoLossTests : PreferenceLossContract<WpoLoss>
         }), Math.Log(4.0 / 3) / 6),
     ];
 
-    protected override double AtReference(WpoLoss loss, double logp, double tokens) => Ln2 * Math.Exp(2 * (logp / tokens - 0.5));
+    protected override double AtReference(WpoLoss loss, double logp,
+        double tokens) => Ln2 * Math.Exp(2 * (logp / tokens - 0.5));
 
     protected override string PartIsDetached => "The weight of a pair carries no gradient.";
 }
@@ -115,7 +116,8 @@ public sealed class DrGrpoLossTests : PreferenceLossContract<DrGrpoLoss>
         new("two tokens of eight", new DrGrpoLoss(0.5, 8), Sampled([-1, -1], [-1, -1], 2), -0.5),
     ];
 
-    protected override double AtReference(DrGrpoLoss loss, double logp, double tokens) => -0.5 * tokens / loss.MaxTokens;
+    protected override double AtReference(DrGrpoLoss loss, double logp,
+        double tokens) => -0.5 * tokens / loss.MaxTokens;
 }
 
 public sealed class GspoLossTests : PreferenceLossContract<GspoLoss>
@@ -196,5 +198,6 @@ public sealed class AwrLossTests : PreferenceLossContract<AwrLoss>
         new("cut at 2", new AwrLoss(1, 2), Sampled([-2], [-2], Ln3), 4),
     ];
 
-    protected override double AtReference(AwrLoss loss, double logp, double tokens) => -Math.Min(Math.Exp(0.5 / loss.Beta), loss.MaxWeight) * logp;
+    protected override double AtReference(AwrLoss loss, double logp,
+        double tokens) => -Math.Min(Math.Exp(0.5 / loss.Beta), loss.MaxWeight) * logp;
 }

@@ -5,7 +5,9 @@ using static ResearchKit.Tests.Losses.Scores;
 
 namespace ResearchKit.Tests.Losses;
 
-/// <summary>A loss that only the test assembly knows: one file is enough to be in the catalogue and under contract.</summary>
+/// <summary>
+/// A loss that only the test assembly knows: one file is enough to be in the catalogue and under contract.
+/// </summary>
 [Method("toy", Title = "Toy", Paper = "none, a test", Where = "this file", Equation = "c (lr(l) - lr(w))")]
 public sealed record ToyLoss([HyperParameter("c", "(0, 10]")] double Scale = 1) : PreferenceLoss
 {

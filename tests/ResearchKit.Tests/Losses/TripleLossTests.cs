@@ -16,7 +16,8 @@ public sealed class TripleLossTests : PreferenceLossContract<TripleLoss>
             Math.Log(4.0 / 3) + 2),
     ];
 
-    protected override double AtReference(TripleLoss loss, double logp, double tokens) => Ln2 - loss.Alpha * logp / tokens;
+    protected override double AtReference(TripleLoss loss, double logp,
+        double tokens) => Ln2 - loss.Alpha * logp / tokens;
 
     [Fact]
     public void WithTheChosenAnswerAsGoldItIsCpo()

@@ -60,9 +60,12 @@ public sealed class EveryLossTrainsTests
         string Message(PreferenceLoss loss) => Assert.Throws<InvalidOperationException>(() =>
             ViewScoring.Score(loss, batch, Scorer(), Scorer())).Message;
 
-        Assert.Equal("weighted-dpo needs column 'weight', which this data does not have.", Message(new WeightedDpoLoss()));
-        Assert.Equal("odpo needs 'score' of every answer; view 'chosen' has none in this data.", Message(new OffsetDpoLoss()));
-        Assert.Equal("ddpo needs the token column 'marks'; view 'chosen' has none in this data.", Message(new DdpoLoss()));
+        Assert.Equal("weighted-dpo needs column 'weight', which this data does not have.",
+            Message(new WeightedDpoLoss()));
+        Assert.Equal("odpo needs 'score' of every answer; view 'chosen' has none in this data.",
+            Message(new OffsetDpoLoss()));
+        Assert.Equal("ddpo needs the token column 'marks'; view 'chosen' has none in this data.",
+            Message(new DdpoLoss()));
         Assert.StartsWith("tpo needs view 'gold' (gold answer, original image)", Message(new TripleLoss()));
     }
 
@@ -96,8 +99,9 @@ public sealed class EveryLossTrainsTests
         var reference = policy.Freeze();
         var batch = BanditExamples.Draw(loss.Inputs, truth, reference, 16, new SeededDraws(3), dtype);
         var before = Value(loss, batch, policy, reference);
-        new PreferenceTrainer<BanditBatch>(loss, new BanditScorer(policy), policy.parameters(), new BanditScorer(reference))
-            .Run(new Always(batch), new TrainingOptions(40, 0.005) { RecordEvery = 40 });
+        new PreferenceTrainer<BanditBatch>(loss, new BanditScorer(policy), policy.parameters(),
+            new BanditScorer(reference))
+            .Run(new RepeatedBatch<BanditBatch>(batch), new TrainingOptions(40, 0.005) { RecordEvery = 40 });
         return [before, Value(loss, batch, policy, reference)];
     }
 
@@ -107,10 +111,5 @@ public sealed class EveryLossTrainsTests
         var objective = Objective(loss);
         return objective.Compute(ViewScoring.Score(
             objective, batch, new BanditScorer(policy), new BanditScorer(reference))).Loss.mean().Number();
-    }
-
-    private sealed record Always(BanditBatch Batch) : IBatchSource<BanditBatch>
-    {
-        public BanditBatch Next() => Batch;
     }
 }

@@ -35,7 +35,8 @@ public sealed class ProbabilityGradientsTests
     [Fact]
     public void GradientsAreTheDerivativesOfTheLossInTheProbability()
     {
-        PreferenceLoss[] losses = [new DpoLoss(0.5), new IpoLoss(0.5), new SimPoLoss(), new OrpoLoss(), new FlexDpoLoss()];
+        PreferenceLoss[] losses = [new DpoLoss(0.5), new IpoLoss(0.5), new SimPoLoss(), new OrpoLoss(),
+            new FlexDpoLoss()];
         foreach (var loss in losses)
         {
             double Value(double chosen, double rejected) =>

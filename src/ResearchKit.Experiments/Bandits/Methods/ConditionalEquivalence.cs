@@ -7,9 +7,9 @@ using ResearchKit.Models.Bandits;
 namespace ResearchKit.Experiments.Bandits.Methods;
 
 /// <summary>
-/// When DPO is not what one wants of RLHF (arXiv 2605.20834): if the reference prefers the worse answer by more than the
-/// reward can turn, (r_w - r_l)/beta below log ref(l)/ref(w), then the loss falls to its optimum while pi(w) stays below
-/// pi(l).
+/// When DPO is not what one wants of RLHF (arXiv 2605.20834): if the reference prefers the worse answer by more than
+/// the reward can turn, (r_w - r_l)/beta below log ref(l)/ref(w), then the loss falls to its optimum while pi(w) stays
+/// below pi(l).
 /// </summary>
 /// <param name="LossChange">Change of the loss from start to end.</param>
 /// <param name="Gap">log pi(w) - log pi(l) at the end, nats; above 0 the order is right.</param>
@@ -19,7 +19,9 @@ public sealed record ConditionalEquivalence(double LossChange, double Gap)
     /// <param name="loss">DPO or a constrained form of it.</param>
     /// <param name="beta">Its beta, for the reward margin of the labels.</param>
     /// <param name="rewardGap">r_w - r_l.</param>
-    /// <param name="referenceGap">log ref(w) - log ref(l), nats; negative if the reference prefers the worse answer.</param>
+    /// <param name="referenceGap">
+    /// log ref(w) - log ref(l), nats; negative if the reference prefers the worse answer.
+    /// </param>
     public static ConditionalEquivalence Of(PreferenceLoss loss, double beta, double rewardGap, double referenceGap)
     {
         ArgumentOutOfRangeException.ThrowIfNegativeOrZero(beta);

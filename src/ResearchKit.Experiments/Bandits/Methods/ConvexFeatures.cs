@@ -7,8 +7,9 @@ namespace ResearchKit.Experiments.Bandits.Methods;
 
 /// <summary>
 /// The second phase of COALA (arXiv 2605.23244): a ReLU layer on frozen features is fixed, and the preference loss
-/// E log(1 + exp(-beta (s_w - s_l))) of the scores s = t2' relu(T1 f) is convex in the last layer t2, so that every start
-/// ends at one optimum. Training T1 as well is not convex. The first phase, which finds T1 by ADMM, is not part of this.
+/// E log(1 + exp(-beta (s_w - s_l))) of the scores s = t2' relu(T1 f) is convex in the last layer t2, so that every
+/// start ends at one optimum. Training T1 as well is not convex. The first phase, which finds T1 by ADMM, is not part
+/// of this.
 /// </summary>
 /// <param name="LossSpread">Largest minus smallest final loss over the starts.</param>
 /// <param name="ScoreSpread">Largest standard deviation over the starts of a pair's score difference.</param>
@@ -53,7 +54,8 @@ public sealed record ConvexFeatures(double LossSpread, double ScoreSpread)
             var hidden = nn.functional.relu(features.matmul((convex ? weights : trained[0]).t()));
             var scores = hidden.matmul(trained[^1]).squeeze(1);
             gap = scores.index_select(0, won) - scores.index_select(0, lost);
-            loss = -nn.functional.logsigmoid(gap).mean() + Ridge * trained.Select(t => t.square().sum()).Aggregate((a, b) => a + b);
+            loss = -nn.functional.logsigmoid(gap).mean() + Ridge * trained.Select(t => t.square().sum()).Aggregate((a,
+                b) => a + b);
             loss.backward();
             optimizer.step();
         }

@@ -17,7 +17,8 @@ public sealed record MethodResult(string Name, IReadOnlyList<BanditPolicy> Polic
 public static class MethodFigures
 {
     /// <summary>
-    /// Regret over KL: the front of exact KL-regularized policies, and the methods' points with intervals, means over labs.
+    /// Regret over KL: the front of exact KL-regularized policies, and the methods' points with intervals, means over
+    /// labs.
     /// </summary>
     public static Figure Front(
         string name, IReadOnlyList<MethodsLab> labs, IReadOnlyList<MethodResult> methods, string title)

@@ -80,7 +80,8 @@ public sealed class MethodsLab
     /// <param name="reference">The reference; the lab's if null.</param>
     public void Train(
         PreferenceLoss loss, BanditPolicy policy, BanditBatch batch, int steps = 400, double learningRate = 0.05,
-        FrozenPolicy? reference = null) => Train(loss, policy, new FullBatch(batch), steps, learningRate, reference);
+        FrozenPolicy? reference = null) => Train(loss, policy, new RepeatedBatch<BanditBatch>(batch), steps,
+            learningRate, reference);
 
     /// <summary>Trains a policy on batches that may follow it.</summary>
     public void Train(
@@ -92,9 +93,4 @@ public sealed class MethodsLab
 
     /// <summary>Preference data as a batch.</summary>
     public static BanditBatch Batch(BanditPreferences data) => new(data.Pairs, data.Responses, data.Weights, float64);
-
-    private sealed record FullBatch(BanditBatch Batch) : IBatchSource<BanditBatch>
-    {
-        public BanditBatch Next() => Batch;
-    }
 }

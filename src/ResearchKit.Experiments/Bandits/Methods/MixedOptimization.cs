@@ -7,8 +7,8 @@ namespace ResearchKit.Experiments.Bandits.Methods;
 
 /// <summary>
 /// Mixed Preference Optimization: a reward model splits the pairs of a sample by its margin; DPO learns from the clear
-/// ones, and PPO under the reward model goes on from there on the prompts of the unclear ones, with the DPO policy as its
-/// reference. Against DPO alone, PPO alone and the swapped order.
+/// ones, and PPO under the reward model goes on from there on the prompts of the unclear ones, with the DPO policy as
+/// its reference. Against DPO alone, PPO alone and the swapped order.
 /// </summary>
 public sealed class MixedOptimization
 {

@@ -33,7 +33,8 @@ public static class MultiObjectiveFront
             Columns = new Dictionary<string, double[]>
             {
                 ["other_margin"] =
-                    [.. data.Pairs.Select(p => (1 - weight) * (second[p.Prompt, p.Chosen] - second[p.Prompt, p.Rejected]))],
+                    [.. data.Pairs.Select(p => (1 - weight) * (second[p.Prompt, p.Chosen] - second[p.Prompt,
+                        p.Rejected]))],
             },
         };
         var policy = lab.Start();

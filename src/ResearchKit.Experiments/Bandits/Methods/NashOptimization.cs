@@ -11,8 +11,8 @@ namespace ResearchKit.Experiments.Bandits.Methods;
 
 /// <summary>
 /// Preferences that no reward explains: P(y beats z) with cycles. The policy to look for is the Nash policy, which no
-/// answer beats in more than half of the comparisons. Direct Nash Optimization (arXiv 2404.03715) goes after it in rounds;
-/// RLHF with a Bradley-Terry reward does not know it.
+/// answer beats in more than half of the comparisons. Direct Nash Optimization (arXiv 2404.03715) goes after it in
+/// rounds; RLHF with a Bradley-Terry reward does not know it.
 /// </summary>
 public sealed class NashOptimization
 {
@@ -28,7 +28,9 @@ public sealed class NashOptimization
         preference = (2 * (draws - draws.t())).sigmoid().ToTable();
     }
 
-    /// <summary>How often the best reply beats the policy, minus 1/2: at least 0, and 0 only for the Nash policy.</summary>
+    /// <summary>
+    /// How often the best reply beats the policy, minus 1/2: at least 0, and 0 only for the Nash policy.
+    /// </summary>
     public double Exploitability(double[] policy) => WinRates(policy).Max() - 0.5;
 
     /// <summary>
@@ -81,8 +83,10 @@ public sealed class NashOptimization
         var scores = new double[1, n];
         for (var y = 0; y < n; y++)
             scores[0, y] = winRates[y];
-        BanditPair[] pairs = [.. from y in Enumerable.Range(0, n) from z in Enumerable.Range(0, n) where y != z select new BanditPair(0, y, z)];
-        return new BanditBatch(pairs, n, null, float64) { Tables = new Dictionary<string, double[,]> { ["score"] = scores } };
+        BanditPair[] pairs = [.. from y in Enumerable.Range(0, n) from z in Enumerable.Range(0,
+            n) where y != z select new BanditPair(0, y, z)];
+        return new BanditBatch(pairs, n, null, float64) { Tables = new Dictionary<string,
+            double[,]> { ["score"] = scores } };
     }
 
     private static double[] Row(BanditPolicy policy)

@@ -9,8 +9,8 @@ using static TorchSharp.torch;
 namespace ResearchKit.Experiments.Bandits.Methods;
 
 /// <summary>
-/// Which methods move mass far, and which cover (arXiv 2404.14367): forty responses on a line, a reference around one of
-/// them, a reward with a peak inside or outside what the reference says, or with two peaks.
+/// Which methods move mass far, and which cover (arXiv 2404.14367): forty responses on a line, a reference around one
+/// of them, a reward with a peak inside or outside what the reference says, or with two peaks.
 /// </summary>
 public static class OnPolicyStudy
 {
@@ -56,8 +56,8 @@ public static class OnPolicyStudy
     }
 
     /// <summary>
-    /// Width and distance to the nearer peak of a <see cref="LinePolicy"/> that is fitted to two peaks, 10 and 26: by the
-    /// policy gradient, which is a reverse divergence, or by weighted likelihood, which is a forward one.
+    /// Width and distance to the nearer peak of a <see cref="LinePolicy"/> that is fitted to two peaks, 10 and 26: by
+    /// the policy gradient, which is a reverse divergence, or by weighted likelihood, which is a forward one.
     /// </summary>
     public static (double Width, double Distance) TwoPeaks(OnPolicyMethod method)
     {
@@ -79,7 +79,8 @@ public static class OnPolicyStudy
     };
 
     private static IBatchSource<BanditBatch> Source(
-        OnPolicyMethod method, BanditPolicy policy, FrozenPolicy reference, double[,] rewards, int seed, int sampled = 64)
+        OnPolicyMethod method, BanditPolicy policy, FrozenPolicy reference, double[,] rewards, int seed,
+            int sampled = 64)
     {
         if (method == OnPolicyMethod.PolicyGradient)
             return new RolloutBatches(policy, reference, rewards, new(0, 1, Beta, Advantages.Centered));
@@ -88,16 +89,9 @@ public static class OnPolicyStudy
             return BanditBatches.Full(PreferenceSampling.Sample(
                 new BradleyTerryTruth(rewards), reference.Probabilities(), sampled, draws), float64);
         // Offline: the answers of the reference, drawn once.
-        return new Once(new RolloutBatches(
+        return new RepeatedBatch<BanditBatch>(new RolloutBatches(
             new TabularPolicy(reference.LogProbabilities()), reference, rewards,
-            new(sampled, 1, 0, (r, _) => [.. r]), draws));
-    }
-
-    private sealed class Once(RolloutBatches source) : IBatchSource<BanditBatch>
-    {
-        private readonly BanditBatch batch = source.Next();
-
-        public BanditBatch Next() => batch;
+            new(sampled, 1, 0, (r, _) => [.. r]), draws).Next());
     }
 }
 

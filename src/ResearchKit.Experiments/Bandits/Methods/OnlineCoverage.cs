@@ -8,9 +8,9 @@ using TorchSharp;
 namespace ResearchKit.Experiments.Bandits.Methods;
 
 /// <summary>
-/// What offline pairs do not cover (HyPO, arXiv 2406.01462): the network of the bandit lab, pairs of common responses, and
-/// the mass that ends on responses which the reference hardly ever says. DPO has no term that sees them; HyPO adds the
-/// divergence along the policy's own answers.
+/// What offline pairs do not cover (HyPO, arXiv 2406.01462): the network of the bandit lab, pairs of common responses,
+/// and the mass that ends on responses which the reference hardly ever says. DPO has no term that sees them; HyPO adds
+/// the divergence along the policy's own answers.
 /// </summary>
 public static class OnlineCoverage
 {
@@ -26,8 +26,9 @@ public static class OnlineCoverage
         var before = Mass(lab, policy.Probabilities());
         var batch = Batch(data, policy.parameters().First().dtype);
         new PreferenceTrainer<BanditBatch>(
-            new HybridLoss(beta, lambda), new BanditScorer(policy), policy.parameters(), new BanditScorer(lab.Reference))
-            .Run(new Always(batch), new TrainingOptions(steps, 1e-3) { RecordEvery = steps });
+            new HybridLoss(beta, lambda), new BanditScorer(policy), policy.parameters(),
+                new BanditScorer(lab.Reference))
+            .Run(new RepeatedBatch<BanditBatch>(batch), new TrainingOptions(steps, 1e-3) { RecordEvery = steps });
         return (before, Mass(lab, policy.Probabilities()));
     }
 
@@ -51,10 +52,5 @@ public static class OnlineCoverage
                 if (!lab.Demonstrations.Common[x, y])
                     sum += probabilities[x, y];
         return sum / probabilities.GetLength(0);
-    }
-
-    private sealed record Always(BanditBatch Batch) : IBatchSource<BanditBatch>
-    {
-        public BanditBatch Next() => Batch;
     }
 }

@@ -51,8 +51,8 @@ public static class PolicyMeasures
     }
 
     /// <summary>
-    /// The best that any policy can do, over the strength of the pull to the reference: KL and regret (what is missing to
-    /// the largest reward) of exact KL-regularized policies, the Pareto front of the two.
+    /// The best that any policy can do, over the strength of the pull to the reference: KL and regret (what is missing
+    /// to the largest reward) of exact KL-regularized policies, the Pareto front of the two.
     /// </summary>
     public static (double[] Kl, double[] Regret) Front(MethodsLab lab, IEnumerable<double> betas)
     {

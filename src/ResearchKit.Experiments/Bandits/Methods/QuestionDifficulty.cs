@@ -10,9 +10,10 @@ using static TorchSharp.torch;
 namespace ResearchKit.Experiments.Bandits.Methods;
 
 /// <summary>
-/// How large an update a question gets, by how often it is answered rightly: a question with a right and a wrong answer,
-/// reward 1 and 0, and the exact gradient of an objective with respect to the logit of the right answer. GRPO weights a
-/// question by sqrt(p (1 - p)), DGPO does not beyond p (1 - p)/(2 p (1 - p)), DisCO (arXiv 2505.12366) not at all.
+/// How large an update a question gets, by how often it is answered rightly: a question with a right and a wrong
+/// answer, reward 1 and 0, and the exact gradient of an objective with respect to the logit of the right answer. GRPO
+/// weights a question by sqrt(p (1 - p)), DGPO does not beyond p (1 - p)/(2 p (1 - p)), DisCO (arXiv 2505.12366) not at
+/// all.
 /// </summary>
 public static class QuestionDifficulty
 {

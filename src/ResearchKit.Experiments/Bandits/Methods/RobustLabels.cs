@@ -9,7 +9,9 @@ namespace ResearchKit.Experiments.Bandits.Methods;
 /// </summary>
 public static class RobustLabels
 {
-    /// <summary>All comparisons with a share of the labels flipped: (1 - e) of each pair's weight, e of its reverse's.</summary>
+    /// <summary>
+    /// All comparisons with a share of the labels flipped: (1 - e) of each pair's weight, e of its reverse's.
+    /// </summary>
     public static BanditPreferences Flipped(BradleyTerryTruth truth, double rate)
     {
         var clean = PreferenceSampling.Population(truth);

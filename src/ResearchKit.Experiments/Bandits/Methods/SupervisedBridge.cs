@@ -8,8 +8,9 @@ using static TorchSharp.torch;
 namespace ResearchKit.Experiments.Bandits.Methods;
 
 /// <summary>
-/// Supervised fine-tuning before DPO: how far it goes, and by which divergence from the demonstrations, decides where DPO
-/// starts and what it is held to. Demonstrations are the first of two stages; their policy is the reference of the second.
+/// Supervised fine-tuning before DPO: how far it goes, and by which divergence from the demonstrations, decides where
+/// DPO starts and what it is held to. Demonstrations are the first of two stages; their policy is the reference of the
+/// second.
 /// </summary>
 public static class SupervisedBridge
 {

@@ -33,8 +33,8 @@ public sealed class VarianceWeighting(MethodsLab lab)
     }
 
     /// <summary>
-    /// The largest ratio of mean squared advantages, adaptive over fixed weights, over the lab's groups: at most 1 if the
-    /// adaptive ones are bounded by the plain combination.
+    /// The largest ratio of mean squared advantages, adaptive over fixed weights, over the lab's groups: at most 1 if
+    /// the adaptive ones are bounded by the plain combination.
     /// </summary>
     public double LargestSizeRatio(double weight)
     {
@@ -43,7 +43,8 @@ public sealed class VarianceWeighting(MethodsLab lab)
         return Enumerable.Range(0, lab.Truth.Prompts).Max(x =>
         {
             double[] share = [.. Enumerable.Range(0, lab.Truth.Responses).Select(y => shares[x, y])];
-            double[][] objectives = [[.. share.Select((_, y) => lab.Truth.Rewards[x, y])], [.. share.Select((_, y) => second[x, y])]];
+            double[][] objectives = [[.. share.Select((_, y) => lab.Truth.Rewards[x, y])], [.. share.Select((_,
+                y) => second[x, y])]];
             var adaptive = Advantages.VarianceWeighted(objectives, weights, share);
             return share.Zip(adaptive, (s, a) => s * a * a).Sum();
         });

@@ -62,8 +62,8 @@ public sealed class LossCatalogue
     /// <summary>Makes a loss from its name and settings as text, as on a command line.</summary>
     /// <param name="name">Name or alias.</param>
     /// <param name="settings">
-    /// Hyper-parameters by name (<c>beta</c>, <c>label_smoothing</c>) or by the paper's symbol (<c>epsilon</c>); the rest
-    /// take their defaults.
+    /// Hyper-parameters by name (<c>beta</c>, <c>label_smoothing</c>) or by the paper's symbol (<c>epsilon</c>); the
+    /// rest take their defaults.
     /// </param>
     /// <exception cref="LossException">The name or a setting is unknown, or a value is not permitted.</exception>
     public PreferenceLoss Create(string name, IReadOnlyDictionary<string, string>? settings = null)
@@ -80,10 +80,13 @@ public sealed class LossCatalogue
         return entry.Create(values);
     }
 
-    /// <summary>The hyper-parameter of that name or alias, or else the only one with that symbol in the paper.</summary>
+    /// <summary>
+    /// The hyper-parameter of that name or alias, or else the only one with that symbol in the paper.
+    /// </summary>
     private static HyperParameter? Parameter(LossEntry entry, string setting)
     {
-        var bySymbol = entry.HyperParameters.Where(p => p.Symbol is { } symbol && Key(symbol) == Key(setting)).ToArray();
+        var bySymbol = entry.HyperParameters.Where(p =>
+            p.Symbol is { } symbol && Key(symbol) == Key(setting)).ToArray();
         return entry.HyperParameters.FirstOrDefault(p => Key(p.Name) == Key(setting))
             ?? entry.HyperParameters.FirstOrDefault(p => p.Aliases.Any(a => Key(a) == Key(setting)))
             ?? (bySymbol.Length == 1 ? bySymbol[0] : null);

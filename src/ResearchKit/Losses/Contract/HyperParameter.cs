@@ -92,9 +92,11 @@ public sealed class HyperParameter
             return text;
         if (Type == typeof(bool) && bool.TryParse(text, out var flag))
             return flag;
-        if (Type == typeof(int) && int.TryParse(text, NumberStyles.Integer, CultureInfo.InvariantCulture, out var whole))
+        if (Type == typeof(int) && int.TryParse(text, NumberStyles.Integer, CultureInfo.InvariantCulture,
+            out var whole))
             return whole;
-        if (Type == typeof(double) && double.TryParse(text, NumberStyles.Float, CultureInfo.InvariantCulture, out var number))
+        if (Type == typeof(double) && double.TryParse(text, NumberStyles.Float, CultureInfo.InvariantCulture,
+            out var number))
             return number;
         if (Type.IsEnum && Enum.GetValues(Type).Cast<Enum>().FirstOrDefault(e => Word(e) == text) is { } word)
             return word;

@@ -9,7 +9,9 @@ namespace ResearchKit.Losses.Contract;
 /// compare it with.
 /// </param>
 /// <param name="Reduction">How token log-probabilities become one number.</param>
-/// <param name="Reference">Whether the reference model's log-probabilities are needed. If not, no reference model is loaded.</param>
+/// <param name="Reference">
+/// Whether the reference model's log-probabilities are needed. If not, no reference model is loaded.
+/// </param>
 public sealed record LossInputs(IReadOnlyList<View> Views, TokenReduction Reduction, bool Reference)
 {
     /// <summary>Views that are used where the scores have them.</summary>
@@ -18,7 +20,9 @@ public sealed record LossInputs(IReadOnlyList<View> Views, TokenReduction Reduct
     /// <summary>Further numbers per pair, <c>[batch]</c>, by name: a reward-model margin, a cosine.</summary>
     public IReadOnlyList<string> Columns { get; init; } = [];
 
-    /// <summary>Further numbers per answer, <c>[batch]</c> for every view, by name: a score, a relevance, an advantage.</summary>
+    /// <summary>
+    /// Further numbers per answer, <c>[batch]</c> for every view, by name: a score, a relevance, an advantage.
+    /// </summary>
     public IReadOnlyList<string> AnswerColumns { get; init; } = [];
 
     /// <summary>

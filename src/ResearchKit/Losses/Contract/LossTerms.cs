@@ -10,8 +10,8 @@ public sealed class LossTerms
     /// <param name="loss">Loss per pair, <c>[batch]</c>; training minimises its mean.</param>
     /// <param name="rewards">The reward of each view as this loss defines it, <c>[batch]</c>.</param>
     /// <param name="extras">
-    /// Further named numbers per pair, <c>[batch]</c>. A name <c>weights/&lt;view&gt;</c> is the share with which a view
-    /// enters the gradient, where the paper gives it in closed form.
+    /// Further named numbers per pair, <c>[batch]</c>. A name <c>weights/&lt;view&gt;</c> is the share with which a
+    /// view enters the gradient, where the paper gives it in closed form.
     /// </param>
     public LossTerms(Tensor loss, (View View, Tensor Value)[] rewards, params (string Name, Tensor Value)[] extras)
     {
@@ -23,7 +23,9 @@ public sealed class LossTerms
     /// <summary>Loss per pair, <c>[batch]</c>, with its graph; training minimises the mean.</summary>
     public Tensor Loss { get; }
 
-    /// <summary>Reward per view name, <c>[batch]</c>, detached: the quantity whose order this loss tries to set right.</summary>
+    /// <summary>
+    /// Reward per view name, <c>[batch]</c>, detached: the quantity whose order this loss tries to set right.
+    /// </summary>
     public IReadOnlyDictionary<string, Tensor> Rewards { get; }
 
     /// <summary>Further named numbers per pair, <c>[batch]</c>, detached: adaptive weights, parts of a sum.</summary>

@@ -23,8 +23,8 @@ public sealed class LossView
     public Tensor Policy => Reduce(Summed, _inputs.Reduction);
 
     /// <summary>
-    /// log pi_theta(y|x) in a reduction of its own, <c>[batch]</c>: a supervised term that is averaged over tokens beside
-    /// a preference that is not. A mean needs the loss to declare Tokens.
+    /// log pi_theta(y|x) in a reduction of its own, <c>[batch]</c>: a supervised term that is averaged over tokens
+    /// beside a preference that is not. A mean needs the loss to declare Tokens.
     /// </summary>
     public Tensor PolicyIn(TokenReduction reduction) => Reduce(Summed, reduction);
 
@@ -50,7 +50,9 @@ public sealed class LossView
         : _scores.Tokens ?? throw new LossException($"{_loss} divides by the answer's length: token counts of view "
             + $"'{_view.Name}' are needed.");
 
-    /// <summary>The token log-probabilities with the declared token columns, for a loss that declares them or PerToken.</summary>
+    /// <summary>
+    /// The token log-probabilities with the declared token columns, for a loss that declares them or PerToken.
+    /// </summary>
     public TokenScores ByToken
     {
         get

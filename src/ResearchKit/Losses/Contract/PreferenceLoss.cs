@@ -7,8 +7,9 @@ namespace ResearchKit.Losses.Contract;
 /// <summary>
 /// A preference-optimization objective: a pure function from log-probabilities to a loss per pair. A loss is one
 /// sealed record in one file; its constructor parameters are its hyper-parameters, each with a
-/// <see cref="HyperParameterAttribute"/>, and a <see cref="MethodAttribute"/> puts it in the <see cref="LossCatalogue"/>.
-/// It holds no state, knows no model, device or log, and changes its behaviour only by being wrapped.
+/// <see cref="HyperParameterAttribute"/>, and a <see cref="MethodAttribute"/> puts it in the <see
+/// cref="LossCatalogue"/>. It holds no state, knows no model, device or log, and changes its behaviour only by being
+/// wrapped.
 /// </summary>
 /// <example><code>
 /// [Method("dpo", Paper = "...", Equation = "-log s(b h)", Where = "Eq. 7", ArXiv = "2305.18290")]
@@ -77,7 +78,8 @@ public abstract record PreferenceLoss
     }
 
     /// <summary>Losses of one type with equal hyper-parameters are equal.</summary>
-    public virtual bool Equals(PreferenceLoss? other) => other is not null && EqualityContract == other.EqualityContract;
+    public virtual bool Equals(PreferenceLoss? other) =>
+        other is not null && EqualityContract == other.EqualityContract;
 
     /// <inheritdoc/>
     public override int GetHashCode() => EqualityContract.GetHashCode();

@@ -9,7 +9,9 @@ namespace ResearchKit.Losses.Contract;
 /// </summary>
 public static class TokenColumn
 {
-    /// <summary>1 at tokens that the data set singles out, such as the segments that a human corrected, else 0.</summary>
+    /// <summary>
+    /// 1 at tokens that the data set singles out, such as the segments that a human corrected, else 0.
+    /// </summary>
     public const string Marks = "marks";
 
     /// <summary>Weight of a token in its answer.</summary>

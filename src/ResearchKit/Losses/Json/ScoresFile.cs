@@ -126,7 +126,8 @@ public static class ScoresFile
         };
     }
 
-    private static Dictionary<string, Tensor> ReadColumns(JsonElement root, string source, PreferenceLoss loss, int batch)
+    private static Dictionary<string, Tensor> ReadColumns(JsonElement root, string source, PreferenceLoss loss,
+        int batch)
     {
         var inputs = loss.Inputs;
         root.TryGetProperty("columns", out var given);

@@ -5,8 +5,8 @@ namespace ResearchKit.Training.Bandits;
 
 /// <summary>
 /// How the rewards of a group of answers to one prompt become advantages. An estimator is a pure function of a group;
-/// which loss reads the advantages is another matter. Rewards come with the share of each answer in the group, 1/G for G
-/// sampled answers, its probability where a group holds every answer (an infinitely large group).
+/// which loss reads the advantages is another matter. Rewards come with the share of each answer in the group, 1/G for
+/// G sampled answers, its probability where a group holds every answer (an infinitely large group).
 /// </summary>
 public static class Advantages
 {
@@ -20,8 +20,8 @@ public static class Advantages
     }
 
     /// <summary>
-    /// (r - mean)/std (GRPO, arXiv 2402.03300): 0 throughout where all rewards agree. A question that is answered rightly
-    /// with probability p gets updates in proportion to sqrt(p (1 - p)).
+    /// (r - mean)/std (GRPO, arXiv 2402.03300): 0 throughout where all rewards agree. A question that is answered
+    /// rightly with probability p gets updates in proportion to sqrt(p (1 - p)).
     /// </summary>
     public static double[] Normalized(IReadOnlyList<double> rewards, IReadOnlyList<double> shares)
     {
@@ -31,8 +31,8 @@ public static class Advantages
     }
 
     /// <summary>
-    /// (r - mean)/mean|r - mean| (DGPO of MathForge, arXiv 2601.20614): the mean |A| of a group is 1, so that questions of
-    /// every difficulty get updates of the same total size; 0 throughout where all rewards agree.
+    /// (r - mean)/mean|r - mean| (DGPO of MathForge, arXiv 2601.20614): the mean |A| of a group is 1, so that questions
+    /// of every difficulty get updates of the same total size; 0 throughout where all rewards agree.
     /// </summary>
     public static double[] MeanAbsolute(IReadOnlyList<double> rewards, IReadOnlyList<double> shares)
     {
@@ -58,8 +58,8 @@ public static class Advantages
         Combine(objectives, weights, shares);
 
     /// <summary>
-    /// DVAO (arXiv 2605.25604): the weights follow the spread of each objective in the group, w_k s_k / sum_l w_l s_l with s
-    /// the standard deviation, so that an objective on which the answers hardly differ does not add its noise.
+    /// DVAO (arXiv 2605.25604): the weights follow the spread of each objective in the group, w_k s_k / sum_l w_l s_l
+    /// with s the standard deviation, so that an objective on which the answers hardly differ does not add its noise.
     /// </summary>
     public static double[] VarianceWeighted(
         IReadOnlyList<double[]> objectives, IReadOnlyList<double> weights, IReadOnlyList<double> shares)
@@ -73,8 +73,9 @@ public static class Advantages
 
     /// <summary>
     /// COPO (arXiv 2601.03009): w A_local + (1 - w) A_global with w = s(g (H - rho)), H the entropy of the group's
-    /// distinct rewards in nats, A_local as in GRPO, A_global = (R - mean R)/std R of the question's mean reward R among
-    /// all questions of the batch: a group whose answers all agree still learns whether it agrees on something good.
+    /// distinct rewards in nats, A_local as in GRPO, A_global = (R - mean R)/std R of the question's mean reward R
+    /// among all questions of the batch: a group whose answers all agree still learns whether it agrees on something
+    /// good.
     /// </summary>
     /// <param name="groups">The rewards of each question's group.</param>
     /// <param name="shares">The shares of each group.</param>
@@ -126,7 +127,8 @@ public static class Advantages
     private static double Entropy(double[] rewards, double[] shares)
     {
         using var scope = NewDisposeScope();
-        double[] distinct = [.. rewards.Zip(shares).GroupBy(p => p.First).Select(g => g.Sum(p => p.Second)).Where(p => p > 0)];
+        double[] distinct = [.. rewards.Zip(shares).GroupBy(p =>
+            p.First).Select(g => g.Sum(p => p.Second)).Where(p => p > 0)];
         var p = tensor(distinct);
         return -(p * p.log()).sum().Number();
     }

@@ -20,7 +20,9 @@ public sealed class BanditBatch : IPreferenceBatch
     /// <summary>A batch of answers by name.</summary>
     /// <param name="responses">Number of responses to each prompt.</param>
     /// <param name="prompts">The prompt of each row.</param>
-    /// <param name="answers">By the answer's name (<c>chosen</c>, <c>rank_2</c>, <c>gold</c>): the response in each row.</param>
+    /// <param name="answers">
+    /// By the answer's name (<c>chosen</c>, <c>rank_2</c>, <c>gold</c>): the response in each row.
+    /// </param>
     /// <param name="dtype">Type of all numbers: that of the policy.</param>
     public BanditBatch(
         int responses, IReadOnlyList<int> prompts, IReadOnlyDictionary<string, int[]> answers, ScalarType dtype)
@@ -72,7 +74,9 @@ public sealed class BanditBatch : IPreferenceBatch
     public bool Offers(View view) =>
         Answers.ContainsKey(view.Answer) && (view.Image == View.OriginalImage || Images.ContainsKey(view.Image));
 
-    /// <summary>Row-major positions of a view's answers in a <c>[prompts, responses]</c> table, int64 <c>[batch]</c>.</summary>
+    /// <summary>
+    /// Row-major positions of a view's answers in a <c>[prompts, responses]</c> table, int64 <c>[batch]</c>.
+    /// </summary>
     public Tensor Cells(View view)
     {
         if (cells.TryGetValue(view, out var known))
@@ -94,7 +98,9 @@ public sealed class BanditBatch : IPreferenceBatch
         Columns.TryGetValue(name, out var values) ? tensor(values, dtype: dtype) : null;
 
     /// <inheritdoc/>
-    /// <remarks>A number of the row counts where there is no table: an advantage within a group belongs to its row.</remarks>
+    /// <remarks>
+    /// A number of the row counts where there is no table: an advantage within a group belongs to its row.
+    /// </remarks>
     public Tensor? AnswerColumn(View view, string name) => Tables.TryGetValue(name, out var table)
         ? table.ToTensor(dtype).reshape(-1).index_select(0, Cells(view))
         : Column(name);

@@ -25,12 +25,14 @@ public static class BanditExamples
     /// <param name="draws">Where the randomness comes from.</param>
     /// <param name="dtype">Type of all numbers.</param>
     public static BanditBatch Draw(
-        LossInputs inputs, BradleyTerryTruth truth, FrozenPolicy reference, int rows, SeededDraws draws, ScalarType dtype)
+        LossInputs inputs, BradleyTerryTruth truth, FrozenPolicy reference, int rows, SeededDraws draws,
+            ScalarType dtype)
     {
         var logps = reference.LogProbabilities().to_type(float64).ToTable();
         var probabilities = reference.LogProbabilities().to_type(float64).exp().ToTable();
         int[] prompts = [.. Enumerable.Range(0, rows).Select(i => i % truth.Prompts)];
-        var ranked = prompts.Select(x => Ranked(x, truth, draws.Permutation(truth.Responses).Take(Answers(inputs)))).ToArray();
+        var ranked = prompts.Select(x => Ranked(x, truth,
+            draws.Permutation(truth.Responses).Take(Answers(inputs)))).ToArray();
         var answers = inputs.AllViews.Select(v => v.Answer).Distinct().ToDictionary(name => name, name =>
             prompts.Select((x, i) => Answer(name, truth, x, ranked[i], probabilities, draws)).ToArray());
         var images = inputs.AllViews.Select(v => v.Image).Where(i => i != View.OriginalImage).Distinct().ToArray();
@@ -54,7 +56,8 @@ public static class BanditExamples
     }
 
     /// <summary>How many different answers a row needs.</summary>
-    private static int Answers(LossInputs inputs) => Math.Max(2, inputs.AllViews.Select(v => v.Answer).Distinct().Count());
+    private static int Answers(LossInputs inputs) => Math.Max(2,
+        inputs.AllViews.Select(v => v.Answer).Distinct().Count());
 
     private static int[] Ranked(int prompt, BradleyTerryTruth truth, IEnumerable<int> responses) =>
         [.. responses.OrderByDescending(y => truth.Rewards[prompt, y])];

@@ -47,7 +47,8 @@ public sealed class BanditScorer(BanditPolicy policy) : IViewScorer<BanditBatch>
         return scored with
         {
             Distributions = distributions,
-            Columns = computed.Where(n => !TokenColumn.IsDivergence(n) && n is not (TokenColumn.Eos or TokenColumn.Value))
+            Columns = computed.Where(n =>
+                !TokenColumn.IsDivergence(n) && n is not (TokenColumn.Eos or TokenColumn.Value))
                 .ToDictionary(n => n, n => TokenColumn.FromLogitsOf(n, distributions, targets)),
         };
     }

@@ -16,7 +16,9 @@ public static class BanditTrainer
     /// <param name="data">The comparisons.</param>
     /// <param name="options">How to train and how often to record.</param>
     /// <param name="batches">The batches, drawn from <paramref name="data"/>; all pairs at every step if null.</param>
-    /// <param name="gradients">Whether to record the pull on each probability, which costs a backward pass per record.</param>
+    /// <param name="gradients">
+    /// Whether to record the pull on each probability, which costs a backward pass per record.
+    /// </param>
     /// <param name="observer">Called at every recorded step with the number of updates done.</param>
     /// <param name="progress">Told at every recorded step.</param>
     /// <param name="cancellation">Ends the training early; what was recorded is returned.</param>

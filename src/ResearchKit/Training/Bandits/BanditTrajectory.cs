@@ -175,7 +175,8 @@ public sealed class BanditTrajectory
         var (masses, plogps) = (new double[rows], new double[rows]);
         for (var row = 0; row < rows; row++)
         {
-            var logps = tables[row / Data.Prompts].AsSpan(row % Data.Prompts * Data.Responses, Data.Responses).ToArray();
+            var logps = tables[row / Data.Prompts].AsSpan(row % Data.Prompts * Data.Responses,
+                Data.Responses).ToArray();
             var order = Enumerable.Range(0, Data.Responses).OrderByDescending(y => logps[y]).Take(k);
             foreach (var y in order)
             {

@@ -49,7 +49,8 @@ public sealed class RolloutBatches(
                 ? Enumerable.Range(0, policy.Responses).ToArray()
                 : [.. Enumerable.Range(0, options.Group).Select(_ => draws!.Categorical(probabilities))];
             double[] shares = [.. answers.Select(y => options.Group == 0 ? probabilities[y] : 1.0 / options.Group)];
-            double[] judged = [.. answers.Select(y => rewards[x, y] - options.Beta * (logps[x, y] - ofReference[x, y]))];
+            double[] judged = [.. answers.Select(y => rewards[x, y] - options.Beta * (logps[x, y] - ofReference[x,
+                y]))];
             var advantages = options.Estimator(judged, shares);
             rows.AddRange(answers.Select((y, i) => (x, y, shares[i] / asked.Length, advantages[i])));
         }

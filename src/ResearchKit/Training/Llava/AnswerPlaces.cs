@@ -3,7 +3,9 @@ using static TorchSharp.torch;
 
 namespace ResearchKit.Training.Llava;
 
-/// <summary>Where the answers' tokens are in a padded batch of sequences, and how numbers per token become rows.</summary>
+/// <summary>
+/// Where the answers' tokens are in a padded batch of sequences, and how numbers per token become rows.
+/// </summary>
 internal sealed class AnswerPlaces
 {
     private readonly EncodedAnswer[] _rows;
@@ -45,7 +47,9 @@ internal sealed class AnswerPlaces
 
     public static AnswerPlaces Of(IEnumerable<EncodedAnswer> rows) => new([.. rows]);
 
-    /// <summary>The sequences, int64 <c>[rows, longest]</c>, padded on the right with a token that is not an image's.</summary>
+    /// <summary>
+    /// The sequences, int64 <c>[rows, longest]</c>, padded on the right with a token that is not an image's.
+    /// </summary>
     public Tensor Tokens(int imageToken)
     {
         var tokens = new long[_rows.Length * _width];
@@ -59,6 +63,7 @@ internal sealed class AnswerPlaces
     public Tensor PerRow(Tensor values)
     {
         long[] rest = values.shape[1..];
-        return cat([values, zeros([1, .. rest], values.dtype)], 0).index_select(0, _cells).view([_rows.Length, Mask.shape[1], .. rest]);
+        return cat([values, zeros([1, .. rest], values.dtype)], 0).index_select(0, _cells).view([_rows.Length,
+            Mask.shape[1], .. rest]);
     }
 }

@@ -5,9 +5,9 @@ using ResearchKit.Models.Llava;
 namespace ResearchKit.Training.Llava;
 
 /// <summary>
-/// Checkpoints of one training: <c>checkpoint-120</c> holds weights (or LoRA's), the optimizer's state and the history after
-/// 120 updates. A checkpoint appears under its name when it is complete; the newest is kept, and the one before it until
-/// then.
+/// Checkpoints of one training: <c>checkpoint-120</c> holds weights (or LoRA's), the optimizer's state and the history
+/// after 120 updates. A checkpoint appears under its name when it is complete; the newest is kept, and the one before
+/// it until then.
 /// </summary>
 /// <param name="folder">Created if need be.</param>
 /// <param name="fingerprint">
@@ -34,7 +34,8 @@ public sealed class CheckpointFolder(string folder, string fingerprint)
         using (var writer = new BinaryWriter(File.Create(Path.Combine(unfinished, OptimizerFile))))
             state.Optimizer.save_state_dict(writer);
         File.WriteAllText(Path.Combine(unfinished, StateFile), JsonSerializer.Serialize(new Saved(
-            step, fingerprint, state.Means.State.ToDictionary(m => m.Key, m => new Mean(m.Value.Mean, m.Value.Batches)), state.Records)));
+            step, fingerprint, state.Means.State.ToDictionary(m => m.Key, m => new Mean(m.Value.Mean,
+                m.Value.Batches)), state.Records)));
         var before = Newest;
         if (Directory.Exists(target)) Directory.Delete(target, recursive: true);
         Directory.Move(unfinished, target);
@@ -70,7 +71,8 @@ public sealed class CheckpointFolder(string folder, string fingerprint)
     private static int? StepOf(string path) =>
         int.TryParse(Path.GetFileName(path)[Prefix.Length..], out var step) ? step : null;
 
-    private sealed record Saved(int Step, string Fingerprint, Dictionary<string, Mean> Means, List<MetricRecord> Records);
+    private sealed record Saved(int Step, string Fingerprint, Dictionary<string, Mean> Means,
+        List<MetricRecord> Records);
 
     private sealed record Mean(double Value, long Batches);
 }

@@ -3,8 +3,8 @@ using ResearchKit.Datasets;
 namespace ResearchKit.Training.Llava;
 
 /// <summary>
-/// Which examples make up a step: every epoch goes through all of them in an order of its own, which depends on the seed
-/// and the epoch alone, so that a resumed training sees what an uninterrupted one would have seen.
+/// Which examples make up a step: every epoch goes through all of them in an order of its own, which depends on the
+/// seed and the epoch alone, so that a resumed training sees what an uninterrupted one would have seen.
 /// </summary>
 internal sealed class ExampleOrder(int count, int batch, long seed)
 {

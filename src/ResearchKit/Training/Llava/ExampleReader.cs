@@ -52,7 +52,8 @@ public static class ExampleReader
     /// <param name="encoder">Makes tokens of it.</param>
     /// <param name="image">Finds an image by the name that the pair writes.</param>
     /// <exception cref="ModelFormatException">It is too long, or an image is missing.</exception>
-    public static PreferenceExample Encode(PreferencePair pair, ConversationEncoder encoder, Func<string, RgbImage> image)
+    public static PreferenceExample Encode(PreferencePair pair, ConversationEncoder encoder, Func<string,
+        RgbImage> image)
     {
         var images = new Dictionary<string, RgbImage>();
         if (pair.Image is not null) images.Add(View.OriginalImage, image(pair.Image));

@@ -21,7 +21,9 @@ public sealed class LlavaBatch(IReadOnlyList<PreferenceExample> examples) : IPre
     /// <summary>Whether every example has what a view needs.</summary>
     public bool Offers(View view) => Examples.All(e => e.Offers(Answering(view)));
 
-    /// <summary>A view that takes another example's answer takes it from the next example, which answers another question.</summary>
+    /// <summary>
+    /// A view that takes another example's answer takes it from the next example, which answers another question.
+    /// </summary>
     internal static View Answering(View view) =>
         view.Answer == View.Mismatched.Answer ? view with { Answer = View.ChosenAnswer } : view;
 }

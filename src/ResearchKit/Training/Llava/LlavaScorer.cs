@@ -49,13 +49,16 @@ public sealed class LlavaScorer(LlavaModel model, int end) : IViewScorer<LlavaBa
         })];
     }
 
-    /// <summary>log pi of each token of the answers, one list per row, in the order of views and then of examples.</summary>
+    /// <summary>
+    /// log pi of each token of the answers, one list per row, in the order of views and then of examples.
+    /// </summary>
     internal float[][] ByToken(LlavaBatch batch, IReadOnlyList<View> views)
     {
         using var off = no_grad();
         using var scope = NewDisposeScope();
         var rows = Rows(batch, views);
-        var scored = Score(batch, views, new LossInputs(views, Losses.Contract.TokenReduction.Weighted, Reference: false));
+        var scored = Score(batch, views, new LossInputs(views, Losses.Contract.TokenReduction.Weighted,
+            Reference: false));
         return [.. scored.SelectMany((view, v) => Enumerable.Range(0, batch.Examples.Count).Select(i =>
             view.ByToken![i].data<float>().ToArray()[..rows[v * batch.Examples.Count + i].Answer.Answer.Length]))];
     }

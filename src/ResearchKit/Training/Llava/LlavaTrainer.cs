@@ -9,14 +9,14 @@ using static TorchSharp.torch;
 namespace ResearchKit.Training.Llava;
 
 /// <summary>
-/// Trains a vision-language model with any loss of the catalogue; supervised fine-tuning is <see cref="SftLoss"/>. What is
-/// scored are the views that the loss declares, in one pass per slice.
+/// Trains a vision-language model with any loss of the catalogue; supervised fine-tuning is <see cref="SftLoss"/>. What
+/// is scored are the views that the loss declares, in one pass per slice.
 /// </summary>
 /// <param name="loss">The objective.</param>
 /// <param name="policy">The model in training.</param>
 /// <param name="reference">
-/// What the frozen model says: a <see cref="LlavaScorer"/> or, without keeping it, <see cref="ReferenceLogProbabilities"/>;
-/// null for losses without a reference.
+/// What the frozen model says: a <see cref="LlavaScorer"/> or, without keeping it, <see
+/// cref="ReferenceLogProbabilities"/>; null for losses without a reference.
 /// </param>
 /// <param name="end">The token that ends an answer.</param>
 public sealed class LlavaTrainer(PreferenceLoss loss, LlavaModel policy, IViewScorer<LlavaBatch>? reference, int end)
@@ -30,7 +30,9 @@ public sealed class LlavaTrainer(PreferenceLoss loss, LlavaModel policy, IViewSc
     /// <summary>Trains, from the start or from a checkpoint.</summary>
     /// <param name="examples">The data.</param>
     /// <param name="options">How.</param>
-    /// <param name="checkpoints">Where checkpoints go, and where training goes on from if there is one; null for none.</param>
+    /// <param name="checkpoints">
+    /// Where checkpoints go, and where training goes on from if there is one; null for none.
+    /// </param>
     /// <param name="observer">Sees every record as it is made.</param>
     /// <param name="cancellation">Stops before the next step; a checkpoint is written then.</param>
     /// <exception cref="ArgumentException">An option is out of range.</exception>

@@ -8,12 +8,15 @@ using ResearchKit.Models.Tokenizers;
 namespace ResearchKit.Training.Llava;
 
 /// <summary>A training as a file describes it. Paths are relative to the file.</summary>
-/// <param name="Model">Folder of the start checkpoint, or <c>micro</c> for a new small model with the words of the pairs.</param>
+/// <param name="Model">
+/// Folder of the start checkpoint, or <c>micro</c> for a new small model with the words of the pairs.
+/// </param>
 /// <param name="Pairs">A folder or file of pairs.</param>
 /// <param name="Out">Folder of checkpoints, metrics and the trained model.</param>
 /// <param name="Loss">The objective; <c>{"loss":"sft"}</c> fine-tunes on the chosen answers.</param>
 /// <param name="Options">How it is trained.</param>
-public sealed record LlavaTrainingConfig(string Model, string Pairs, string Out, PreferenceLoss Loss, LlavaTrainingOptions Options)
+public sealed record LlavaTrainingConfig(string Model, string Pairs, string Out, PreferenceLoss Loss,
+    LlavaTrainingOptions Options)
 {
     /// <summary>What <see cref="Model"/> says for a new small model.</summary>
     public const string NewMicro = "micro";
@@ -45,7 +48,8 @@ public sealed record LlavaTrainingConfig(string Model, string Pairs, string Out,
         try
         {
             var text = File.ReadAllText(path);
-            using var json = JsonDocument.Parse(text, new JsonDocumentOptions { CommentHandling = JsonCommentHandling.Skip, AllowTrailingCommas = true });
+            using var json = JsonDocument.Parse(text,
+                new JsonDocumentOptions { CommentHandling = JsonCommentHandling.Skip, AllowTrailingCommas = true });
             return Parse(json.RootElement, path) with { Text = text };
         }
         catch (Exception error) when (error is IOException or UnauthorizedAccessException or JsonException or LossException)
@@ -66,7 +70,8 @@ public sealed record LlavaTrainingConfig(string Model, string Pairs, string Out,
         if (rate <= 0) throw new ModelFormatException($"{path}: learning_rate must be given, above 0");
         var model = read.Text("model", "");
         var config = new LlavaTrainingConfig(
-            model == NewMicro ? model : At(Given("model", model)), At(Given("pairs", read.Text("pairs", ""))), At(Given("out", read.Text("out", ""))), loss,
+            model == NewMicro ? model : At(Given("model", model)), At(Given("pairs", read.Text("pairs", ""))),
+                At(Given("out", read.Text("out", ""))), loss,
             new(steps, rate)
             {
                 BatchSize = read.Int("batch_size", start.BatchSize),

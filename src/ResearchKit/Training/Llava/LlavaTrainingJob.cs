@@ -12,7 +12,9 @@ using static TorchSharp.torch;
 
 namespace ResearchKit.Training.Llava;
 
-/// <summary>Everything that a training file asks for: loads, trains, and leaves a model that can be loaded again.</summary>
+/// <summary>
+/// Everything that a training file asks for: loads, trains, and leaves a model that can be loaded again.
+/// </summary>
 /// <param name="config">What to do.</param>
 public sealed class LlavaTrainingJob(LlavaTrainingConfig config)
 {
@@ -26,7 +28,9 @@ public sealed class LlavaTrainingJob(LlavaTrainingConfig config)
     public IReadOnlyList<string> Dropped { get; private set; } = [];
 
     /// <summary>Runs it.</summary>
-    /// <param name="resume">Whether to go on from a checkpoint in the folder; without it such a folder is refused.</param>
+    /// <param name="resume">
+    /// Whether to go on from a checkpoint in the folder; without it such a folder is refused.
+    /// </param>
     /// <param name="strict">Whether a pair that cannot be used is an error.</param>
     /// <param name="observer">Sees every record.</param>
     /// <param name="cancellation">Stops before the next step and keeps a checkpoint.</param>
@@ -34,7 +38,8 @@ public sealed class LlavaTrainingJob(LlavaTrainingConfig config)
     /// <exception cref="PairFormatException">The pairs are.</exception>
     /// <exception cref="InvalidOperationException">Data and loss do not fit, or training diverged.</exception>
     public LlavaTrainingResult Run(
-        bool resume = false, bool strict = false, Action<MetricRecord>? observer = null, CancellationToken cancellation = default)
+        bool resume = false, bool strict = false, Action<MetricRecord>? observer = null,
+            CancellationToken cancellation = default)
     {
         var pairs = new PairCollection(config.Pairs, config.Images);
         var start = Start(pairs);
@@ -47,7 +52,8 @@ public sealed class LlavaTrainingJob(LlavaTrainingConfig config)
 
         var reference = config.Loss.Inputs.Reference ? Reference(start, set.Examples, cancellation) : null;
         var adapter = config.Lora is { } lora
-            ? LoraAdapter.Attach(start.Model, lora.Rank, lora.Alpha, lora.Targets, new Generator((ulong)config.Options.Seed))
+            ? LoraAdapter.Attach(start.Model, lora.Rank, lora.Alpha, lora.Targets,
+                new Generator((ulong)config.Options.Seed))
             : null;
         var trainer = new LlavaTrainer(config.Loss, start.Model, reference, start.Encoder.End) { Adapter = adapter };
         var options = config.Options with { StartsAtReference = config.Reference is null };
@@ -61,24 +67,29 @@ public sealed class LlavaTrainingJob(LlavaTrainingConfig config)
     }
 
     private LlavaFolder Start(PairCollection pairs) => config.Model == LlavaTrainingConfig.NewMicro
-        ? LlavaFolder.Micro(pairs.Pairs(new()).SelectMany(p => new[] { p.Pair.Prompt, p.Pair.Chosen, p.Pair.Rejected }), config.Options.Seed, config.Overlong)
+        ? LlavaFolder.Micro(pairs.Pairs(new()).SelectMany(p => new[] { p.Pair.Prompt, p.Pair.Chosen,
+            p.Pair.Rejected }), config.Options.Seed, config.Overlong)
         : LlavaFolder.Load(config.Model, config.Template, config.Overlong);
 
-    private IViewScorer<LlavaBatch> Reference(LlavaFolder start, IReadOnlyList<PreferenceExample> examples, CancellationToken cancellation)
+    private IViewScorer<LlavaBatch> Reference(LlavaFolder start, IReadOnlyList<PreferenceExample> examples,
+        CancellationToken cancellation)
     {
         var model = config.Reference is { } folder ? LlavaFolder.Load(folder, config.Template).Model : start.Model;
         var inputs = config.Loss.Inputs;
         var views = inputs.AllViews.Where(v => examples.All(e => e.Offers(v))).ToArray();
         if (ReferenceLogProbabilities.Suffice(inputs))
-            return ReferenceLogProbabilities.Compute(model, examples, views, start.Encoder.End, config.Out, null, cancellation);
+            return ReferenceLogProbabilities.Compute(model, examples, views, start.Encoder.End, config.Out, null,
+                cancellation);
         if (model != start.Model) return new LlavaScorer(model, start.Encoder.End);
         var copy = new LlavaModel(model.Config, null);
         copy.load_state_dict(model.state_dict());
         return new LlavaScorer(copy, start.Encoder.End);
     }
 
-    private string Fingerprint(LlavaModel model, IReadOnlyList<PreferenceExample> examples) => Convert.ToHexStringLower(SHA256.HashData(
-        Encoding.UTF8.GetBytes(config.Text + ReferenceLogProbabilities.Hash(model, examples, config.Loss.Inputs.Views))))[..32];
+    private string Fingerprint(LlavaModel model,
+        IReadOnlyList<PreferenceExample> examples) => Convert.ToHexStringLower(SHA256.HashData(
+        Encoding.UTF8.GetBytes(config.Text + ReferenceLogProbabilities.Hash(model, examples,
+            config.Loss.Inputs.Views))))[..32];
 
     private void Save(LlavaFolder start, LoraAdapter? adapter)
     {
@@ -89,8 +100,10 @@ public sealed class LlavaTrainingJob(LlavaTrainingConfig config)
             adapter.Save(folder); // for PEFT, beside the merged model
             adapter.Merge();
         }
-        if (start.Tokenizer is WordTokenizer words) TokenizerFile.Write(words, Path.Combine(folder, TokenizerFile.FileName));
-        else File.Copy(Path.Combine(config.Model, TokenizerFile.FileName), Path.Combine(folder, TokenizerFile.FileName), overwrite: true);
+        if (start.Tokenizer is WordTokenizer words) TokenizerFile.Write(words, Path.Combine(folder,
+            TokenizerFile.FileName));
+        else File.Copy(Path.Combine(config.Model, TokenizerFile.FileName), Path.Combine(folder,
+            TokenizerFile.FileName), overwrite: true);
         LlavaCheckpoint.Save(start.Model, folder);
     }
 }

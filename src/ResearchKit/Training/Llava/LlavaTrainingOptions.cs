@@ -22,7 +22,9 @@ public sealed record LlavaTrainingOptions(int Steps, double LearningRate)
     /// <summary>Seed of the order of examples.</summary>
     public long Seed { get; init; }
 
-    /// <summary>Share of the steps in which the step size rises from 0; after it the size falls to 0 in a line.</summary>
+    /// <summary>
+    /// Share of the steps in which the step size rises from 0; after it the size falls to 0 in a line.
+    /// </summary>
     public double Warmup { get; init; } = 0.1;
 
     /// <summary>Decoupled weight decay of AdamW.</summary>
@@ -37,7 +39,9 @@ public sealed record LlavaTrainingOptions(int Steps, double LearningRate)
     /// <summary>Steps between two checkpoints; 0 writes one at the end and when stopped.</summary>
     public int SaveEvery { get; init; }
 
-    /// <summary>Whether the policy starts as the reference: then the first loss has a known value, which is checked.</summary>
+    /// <summary>
+    /// Whether the policy starts as the reference: then the first loss has a known value, which is checked.
+    /// </summary>
     public bool StartsAtReference { get; init; } = true;
 
     /// <summary>The step size of an update.</summary>

@@ -9,7 +9,8 @@ namespace ResearchKit.Training.Llava;
 
 /// <summary>
 /// What the reference says of the answers, token by token, computed once before a training: then the reference's model
-/// need not stay in memory. A file of them is used again only under the same hash of model, data and version of the code.
+/// need not stay in memory. A file of them is used again only under the same hash of model, data and version of the
+/// code.
 /// </summary>
 public sealed class ReferenceLogProbabilities : IViewScorer<LlavaBatch>
 {
@@ -25,7 +26,8 @@ public sealed class ReferenceLogProbabilities : IViewScorer<LlavaBatch>
     /// example's, for these depend on the batch.
     /// </summary>
     public static bool Suffice(LossInputs inputs) =>
-        !inputs.TokenColumns.Any(TokenColumn.IsDivergence) && inputs.AllViews.All(v => v.Answer != View.Mismatched.Answer);
+        !inputs.TokenColumns.Any(TokenColumn.IsDivergence) && inputs.AllViews.All(v =>
+            v.Answer != View.Mismatched.Answer);
 
     /// <summary>Scores all examples, or reads what was kept of an earlier time.</summary>
     /// <param name="model">The reference.</param>
@@ -36,7 +38,8 @@ public sealed class ReferenceLogProbabilities : IViewScorer<LlavaBatch>
     /// <param name="progress">Told after every slice how many examples are done.</param>
     /// <param name="cancellation">Ends the work between two slices; no file is written then.</param>
     public static ReferenceLogProbabilities Compute(
-        LlavaModel model, IReadOnlyList<PreferenceExample> examples, IReadOnlyList<View> views, int end, string? folder = null,
+        LlavaModel model, IReadOnlyList<PreferenceExample> examples, IReadOnlyList<View> views, int end,
+            string? folder = null,
         Action<int>? progress = null, CancellationToken cancellation = default)
     {
         var result = new ReferenceLogProbabilities();
@@ -53,7 +56,8 @@ public sealed class ReferenceLogProbabilities : IViewScorer<LlavaBatch>
             cancellation.ThrowIfCancellationRequested();
             var rows = scorer.ByToken(new(slice), views);
             for (var v = 0; v < views.Count; v++)
-                for (var i = 0; i < slice.Length; i++) result._logps[(slice[i], views[v].Name)] = rows[v * slice.Length + i];
+                for (var i = 0; i < slice.Length; i++) result._logps[(slice[i],
+                    views[v].Name)] = rows[v * slice.Length + i];
             progress?.Invoke(done += slice.Length);
         }
         if (path is not null) result.Write(path, examples, views);

@@ -15,7 +15,8 @@ public sealed class LlavaScorerTests
         var model = ToyPairs.Model();
         var pairs = ToyPairs.Pairs(5);
         View[] views = [View.Chosen, View.Rejected, View.RejectedImage, View.RejectedOnRejectedImage];
-        var scored = new LlavaScorer(model, ToyPairs.End).Score(new(pairs), views, new(views, TokenReduction.Weighted, false) { Tokens = true });
+        var scored = new LlavaScorer(model, ToyPairs.End).Score(new(pairs), views, new(views, TokenReduction.Weighted,
+            false) { Tokens = true });
         for (var v = 0; v < views.Length; v++)
             for (var i = 0; i < pairs.Length; i++)
             {
@@ -24,7 +25,8 @@ public sealed class LlavaScorerTests
                 var tokens = tensor(answer.Tokens.Select(t => (long)t).ToArray()).view(1, -1);
                 var logps = nn.functional.log_softmax(model.Logits(tokens, model.ImageFeatures(pixels)), -1);
                 double sum = 0;
-                for (var t = answer.AnswerStart; t < answer.Tokens.Length; t++) sum += logps[0, t - 1, answer.Tokens[t]].item<float>();
+                for (var t = answer.AnswerStart; t < answer.Tokens.Length; t++) sum += logps[0, t - 1,
+                    answer.Tokens[t]].item<float>();
                 Assert.Equal(sum, scored[v].Sum[i].item<float>(), 1e-4);
                 Assert.Equal(answer.Answer.Length, scored[v].Tokens![i].item<float>());
                 Assert.Equal(answer.Answer.Length, scored[v].Mask![i].sum().item<long>());

@@ -24,7 +24,8 @@ public sealed class LlavaTrainerTests : IDisposable
         Assert.True(run["loss"][0] > 2);
         Assert.True(run["loss"][^1] < 0.1, $"the loss is {run["loss"][^1]}");
         GenerationRequest[] requests = [.. pairs.Take(8).Select((p, i) => new GenerationRequest(
-            i, ToyPairs.Encoder.Prompt(i % 2 == 0 ? "what color is it?" : "what is it?"), [p.Images[View.OriginalImage]]))];
+            i, ToyPairs.Encoder.Prompt(i % 2 == 0 ? "what color is it?" : "what is it?"),
+                [p.Images[View.OriginalImage]]))];
         var answers = new AnswerGenerator(model, ToyPairs.End).Generate(requests, new(16)).ToArray();
         string[] colors = ["red", "green", "blue", "yellow"];
         for (var i = 0; i < 8; i++) Assert.Contains(colors[i % 4], ToyPairs.Encoder.Text(answers[i].Tokens));
@@ -69,7 +70,8 @@ public sealed class LlavaTrainerTests : IDisposable
     public void AStoppedTrainingGoesOnToTheSameBits(bool lora)
     {
         var pairs = ToyPairs.Pairs(24);
-        var options = new LlavaTrainingOptions(12, 1e-2) { BatchSize = 10, SliceSize = 4, RecordEvery = 1, SaveEvery = 5 };
+        var options = new LlavaTrainingOptions(12, 1e-2) { BatchSize = 10, SliceSize = 4, RecordEvery = 1,
+            SaveEvery = 5 };
         var (whole, uninterrupted, _) = Run(Path.Combine(_folder, "a"), stopAt: null);
         var (_, stopped, _) = Run(Path.Combine(_folder, "b"), stopAt: 7);
         Assert.False(stopped.Completed);
@@ -83,12 +85,16 @@ public sealed class LlavaTrainerTests : IDisposable
         (float[], LlavaTrainingResult, CheckpointFolder) Run(string path, int? stopAt)
         {
             var model = ToyPairs.Model();
-            var adapter = lora ? LoraAdapter.Attach(model, 2, 4, ["q_proj", "v_proj", "up_proj"], new Generator(3)) : null;
+            var adapter = lora ? LoraAdapter.Attach(model, 2, 4, ["q_proj", "v_proj", "up_proj"],
+                new Generator(3)) : null;
             var checkpoints = new CheckpointFolder(path, "test");
             using var stop = new CancellationTokenSource();
-            var trainer = new LlavaTrainer(new AdaVipLoss(), model, new LlavaScorer(ToyPairs.Model(), ToyPairs.End), ToyPairs.End) { Adapter = adapter };
-            var run = trainer.Run(pairs, options, checkpoints, r => { if (r.Step + 1 == stopAt) stop.Cancel(); }, stop.Token);
-            return ([.. (adapter?.Parameters ?? model.parameters()).SelectMany(p => p.data<float>().ToArray())], run, checkpoints);
+            var trainer = new LlavaTrainer(new AdaVipLoss(), model, new LlavaScorer(ToyPairs.Model(), ToyPairs.End),
+                ToyPairs.End) { Adapter = adapter };
+            var run = trainer.Run(pairs, options, checkpoints, r => { if (r.Step + 1 == stopAt) stop.Cancel(); },
+                stop.Token);
+            return ([.. (adapter?.Parameters ?? model.parameters()).SelectMany(p => p.data<float>().ToArray())], run,
+                checkpoints);
         }
     }
 
@@ -143,7 +149,8 @@ public sealed class LlavaTrainerTests : IDisposable
         var start = Sums(model);
         var adapter = LoraAdapter.Attach(model, 4, 8, ["q_proj", "v_proj", "gate_proj", "down_proj"], new Generator(1));
         Assert.Equal(start, Sums(model));
-        new LlavaTrainer(new SftLoss(), model, null, ToyPairs.End) { Adapter = adapter }.Run(pairs, new(20, 1e-2) { StartsAtReference = false });
+        new LlavaTrainer(new SftLoss(), model, null, ToyPairs.End) { Adapter = adapter }.Run(pairs, new(20,
+            1e-2) { StartsAtReference = false });
         Assert.Equal(before, Values(model));
         var learned = Sums(model);
         Assert.True(learned.Average() > start.Average() + 1);
@@ -160,7 +167,8 @@ public sealed class LlavaTrainerTests : IDisposable
         float[] Sums(LlavaModel m)
         {
             using var off = no_grad();
-            return new LlavaScorer(m, ToyPairs.End).Score(batch, [View.Chosen], new([View.Chosen], TokenReduction.Sum, false))[0].Sum.data<float>().ToArray();
+            return new LlavaScorer(m, ToyPairs.End).Score(batch, [View.Chosen], new([View.Chosen], TokenReduction.Sum,
+                false))[0].Sum.data<float>().ToArray();
         }
     }
 
@@ -169,7 +177,8 @@ public sealed class LlavaTrainerTests : IDisposable
     {
         var adapter = LoraAdapter.Attach(ToyPairs.Model(), 2, 4, ["q_proj"], new Generator(1));
         adapter.Save(_folder);
-        using var file = ResearchKit.Models.Safetensors.SafetensorsFile.Open(Path.Combine(_folder, "adapter_model.safetensors"));
+        using var file = ResearchKit.Models.Safetensors.SafetensorsFile.Open(Path.Combine(_folder,
+            "adapter_model.safetensors"));
         Assert.Equal(
             [
                 "base_model.model.language_model.model.layers.0.self_attn.q_proj.lora_A.weight",
@@ -177,8 +186,10 @@ public sealed class LlavaTrainerTests : IDisposable
                 "base_model.model.language_model.model.layers.1.self_attn.q_proj.lora_A.weight",
                 "base_model.model.language_model.model.layers.1.self_attn.q_proj.lora_B.weight",
             ], file.Entries.Keys.Order(StringComparer.Ordinal));
-        Assert.Equal([2L, 16], file.Entries["base_model.model.language_model.model.layers.0.self_attn.q_proj.lora_A.weight"].Shape);
-        Assert.Throws<ModelFormatException>(() => LoraAdapter.Attach(ToyPairs.Model(), 2, 4, ["query"], new Generator(1)));
+        Assert.Equal([2L, 16],
+            file.Entries["base_model.model.language_model.model.layers.0.self_attn.q_proj.lora_A.weight"].Shape);
+        Assert.Throws<ModelFormatException>(() => LoraAdapter.Attach(ToyPairs.Model(), 2, 4, ["query"],
+            new Generator(1)));
     }
 
     [Fact]
@@ -191,16 +202,19 @@ public sealed class LlavaTrainerTests : IDisposable
         Assert.Contains("SliceSize", Assert.Throws<ArgumentException>(
             () => Train(ToyPairs.Model(), new KtoLoss(), pairs, new(2, 1e-3), reference)).Message);
         Assert.Contains("no rejected_image", Assert.Throws<InvalidOperationException>(() => Train(
-            ToyPairs.Model(), new AdaVipLoss(), [.. pairs.Select(p => p with { Images = p.Images.Take(1).ToDictionary() })], new(2, 1e-3), reference))
+            ToyPairs.Model(), new AdaVipLoss(),
+                [.. pairs.Select(p => p with { Images = p.Images.Take(1).ToDictionary() })], new(2, 1e-3), reference))
             .Message.Replace("needs view 'rejected_image'", "no rejected_image"));
         var model = ToyPairs.Model();
         var trainer = new LlavaTrainer(new SftLoss(), model, null, ToyPairs.End);
         trainer.Run(pairs, new(1, 1e-3) { StartsAtReference = false }, new CheckpointFolder(_folder, "one"));
         Assert.Contains("of another training", Assert.Throws<ModelFormatException>(
-            () => trainer.Run(pairs, new(1, 1e-3) { StartsAtReference = false }, new CheckpointFolder(_folder, "two"))).Message);
+            () => trainer.Run(pairs, new(1, 1e-3) { StartsAtReference = false }, new CheckpointFolder(_folder,
+                "two"))).Message);
         File.WriteAllText(Path.Combine(_folder, "checkpoint-1", "optimizer.bin"), "x");
         Assert.Contains("checkpoint-1 is damaged", Assert.Throws<ModelFormatException>(
-            () => trainer.Run(pairs, new(2, 1e-3) { StartsAtReference = false }, new CheckpointFolder(_folder, "one"))).Message);
+            () => trainer.Run(pairs, new(2, 1e-3) { StartsAtReference = false }, new CheckpointFolder(_folder,
+                "one"))).Message);
     }
 
     private static LlavaTrainingResult Train(
@@ -208,7 +222,8 @@ public sealed class LlavaTrainerTests : IDisposable
         ResearchKit.Training.IViewScorer<LlavaBatch>? reference = null) =>
         new LlavaTrainer(loss, model, reference, ToyPairs.End).Run(pairs, options);
 
-    private static float[] Values(LlavaModel model) => [.. model.parameters().SelectMany(p => p.data<float>().ToArray())];
+    private static float[] Values(LlavaModel model) =>
+        [.. model.parameters().SelectMany(p => p.data<float>().ToArray())];
 
     private static PreferenceLoss? Default(LossEntry entry) =>
         entry.HasDefaults ? entry.Create(new Dictionary<string, object?>()) : null; // others need settings

@@ -11,24 +11,30 @@ namespace ResearchKit.Tests.Training.Llava;
 internal static class ToyPairs
 {
     private static readonly (string Word, Rgb Color)[] Colors =
-        [("red", new(220, 30, 30)), ("green", new(30, 200, 40)), ("blue", new(30, 40, 220)), ("yellow", new(230, 220, 40))];
+        [("red", new(220, 30, 30)), ("green", new(30, 200, 40)), ("blue", new(30, 40, 220)), ("yellow", new(230, 220,
+            40))];
 
     public static WordTokenizer Tokenizer { get; } = WordTokenizer.Of(
-        ["what color is it? it is a plain wall.", .. Colors.Select(c => c.Word), "the wall is all of one color, which i think is"]);
+        ["what color is it? it is a plain wall.", .. Colors.Select(c => c.Word),
+            "the wall is all of one color, which i think is"]);
 
     public static int End { get; } = Tokenizer.SpecialToken("</s>");
 
     public static LlavaConfig Config { get; } = new()
     {
-        Text = new() { VocabularySize = Tokenizer.VocabularySize, HiddenSize = 16, IntermediateSize = 32, Layers = 2, Heads = 2, MaxTokens = 40, InitializerRange = 0.1 },
-        Vision = new() { ImageSize = 8, PatchSize = 4, HiddenSize = 16, IntermediateSize = 32, Layers = 1, Heads = 2, InitializerRange = 0.1, Activation = ResearchKit.Models.Layers.Nonlinearity.Gelu },
+        Text = new() { VocabularySize = Tokenizer.VocabularySize, HiddenSize = 16, IntermediateSize = 32, Layers = 2,
+            Heads = 2, MaxTokens = 40, InitializerRange = 0.1 },
+        Vision = new() { ImageSize = 8, PatchSize = 4, HiddenSize = 16, IntermediateSize = 32, Layers = 1, Heads = 2,
+            InitializerRange = 0.1, Activation = ResearchKit.Models.Layers.Nonlinearity.Gelu },
         ImageToken = Tokenizer.SpecialToken("<image>"),
         FeatureLayer = -1,
     };
 
-    public static ConversationEncoder Encoder { get; } = new(Tokenizer, ChatTemplate.Plain, Config.ImageTokens, Config.Text.MaxTokens);
+    public static ConversationEncoder Encoder { get; } = new(Tokenizer, ChatTemplate.Plain, Config.ImageTokens,
+        Config.Text.MaxTokens);
 
-    public static LlavaModel Model(int seed = 1, ScalarType dtype = ScalarType.Float32) => new(Config, new Generator((ulong)seed), dtype);
+    public static LlavaModel Model(int seed = 1, ScalarType dtype = ScalarType.Float32) => new(Config,
+        new Generator((ulong)seed), dtype);
 
     public static LlavaModel Copy(LlavaModel model)
     {
@@ -37,7 +43,9 @@ internal static class ToyPairs
         return copy;
     }
 
-    /// <summary>Pairs whose chosen answers name the color, in short and long sentences; the rejected image has another color.</summary>
+    /// <summary>
+    /// Pairs whose chosen answers name the color, in short and long sentences; the rejected image has another color.
+    /// </summary>
     public static PreferenceExample[] Pairs(int count) => [.. Enumerable.Range(0, count).Select(i =>
     {
         var (word, color) = Colors[i % 4];
@@ -48,7 +56,8 @@ internal static class ToyPairs
         {
             [View.ChosenAnswer] = Encoder.Answer(prompt, string.Format(null, frame, word)),
             [View.RejectedAnswer] = Encoder.Answer(prompt, string.Format(null, frame, other)),
-        }, new Dictionary<string, RgbImage> { [View.OriginalImage] = Plain(color, i), [View.CorruptedImage] = Plain(otherColor, i) })
+        }, new Dictionary<string, RgbImage> { [View.OriginalImage] = Plain(color, i),
+            [View.CorruptedImage] = Plain(otherColor, i) })
         {
             Columns = new Dictionary<string, double> { ["margin"] = i % 3 },
         };
