@@ -1,6 +1,8 @@
 using ResearchKit.Imaging;
+using ResearchKit.Interop.Deedle;
 using ResearchKit.Interop.ImageSharp;
 using ResearchKit.Interop.Parquet;
+using ResearchKit.Notebooks.Formatting;
 using ResearchKit.Pairs;
 
 namespace ResearchKit.Cli;
@@ -15,5 +17,6 @@ internal static class Packages
     {
         ImageDecoders.Register(new ImageSharpDecoder());
         RowReaders.Register(new ParquetRows());
+        PackageDisplays.Register("Deedle", value => FrameDisplay.Of(value));
     }
 }

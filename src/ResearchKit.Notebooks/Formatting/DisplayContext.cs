@@ -28,6 +28,7 @@ internal sealed class DisplayContext(ICellOutput output, FormatterRegistry forma
 
     public string Show(object? value, params string[] mimeTypes)
     {
+        value = formatters.Shown(value);
         Collect(value);
         var id = $"display-{Interlocked.Increment(ref displays)}";
         output.Display(id, formatters.Format(value, mimeTypes));
@@ -39,6 +40,7 @@ internal sealed class DisplayContext(ICellOutput output, FormatterRegistry forma
     {
         // `display(x)` without a semicolon has shown x already.
         if (value is DisplayedValue) return;
+        value = formatters.Shown(value)!;
         Collect(value);
         output.Result(formatters.Format(value));
     }

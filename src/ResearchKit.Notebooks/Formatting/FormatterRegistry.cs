@@ -35,11 +35,20 @@ internal sealed class FormatterRegistry
         ListExpansionLimit = 20;
     }
 
+    /// <summary>What is shown for a value: what a package's display makes of it, unless the notebook shows it itself.</summary>
+    public object? Shown(object? value)
+    {
+        if (value is null) return null;
+        lock (gate) if (registered.Any(f => f.Type.IsInstanceOfType(value))) return value;
+        return PackageDisplays.Of(value);
+    }
+
     public MimeBundle Format(object? value, params string[] mimeTypes)
     {
         if (value is null) return new MimeBundle(KeyValuePair.Create("text/plain", "null"));
         if (value is RichContent rich) return new MimeBundle(KeyValuePair.Create(rich.MimeType, rich.Text));
 
+        value = Shown(value)!;
         var wanted = mimeTypes.Length > 0 ? mimeTypes : Preferred(value.GetType());
         var bundle = new Dictionary<string, string>(StringComparer.Ordinal);
         foreach (var (mimeType, format) in Formatters(value))
