@@ -10,6 +10,10 @@ internal static class CommandList
     [
         ReproduceCommand.Create(),
         RunCommand.Create(),
+        WatchCommand.Create(),
+        ExportCommand.Create(),
+        NotebookCommand.Create(),
+        LabCommand.Create(),
         KernelCommand.Create(),
         TrainCommand.Create(),
         ScoreCommand.Create(),

@@ -86,6 +86,12 @@ internal sealed class CellRecorder(
         }
     }
 
+    /// <summary>At once, also if the front end may wait: only what stays is kept.</summary>
+    public void Clear(bool wait)
+    {
+        lock (displays) entries.Clear();
+    }
+
     public void Artifact(IArtifact artifact) => artifacts(artifact);
 
     /// <summary>

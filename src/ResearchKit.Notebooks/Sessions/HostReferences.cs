@@ -32,5 +32,6 @@ internal static class HostReferences
     private static IEnumerable<string> Paths() =>
         ((string?)AppContext.GetData("TRUSTED_PLATFORM_ASSEMBLIES") ?? "")
             .Split(Path.PathSeparator, StringSplitOptions.RemoveEmptyEntries)
-            .Where(File.Exists);
+            // The web server of the host program is no part of a notebook.
+            .Where(path => !path.Contains("Microsoft.AspNetCore.App", StringComparison.Ordinal) && File.Exists(path));
 }

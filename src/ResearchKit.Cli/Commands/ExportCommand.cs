@@ -1,0 +1,69 @@
+using System.CommandLine;
+using ResearchKit.Cli.Reproduction;
+using ResearchKit.Cli.Terminal;
+using ResearchKit.Notebooks;
+using ResearchKit.Notebooks.Exporting;
+
+namespace ResearchKit.Cli.Commands;
+
+/// <summary><c>researchkit export NOTEBOOK --to html|md|cs</c>.</summary>
+internal static class ExportCommand
+{
+    public static Command Create()
+    {
+        var notebook = new Argument<string>("notebook") { Description = "An .ipynb (or .dib) file, with the outputs it has." };
+        var to = new Option<string>("--to") { Description = "html, md or cs.", Required = true, HelpName = "format" };
+        to.AcceptOnlyFromAmong("html", "md", "cs");
+        var output = new Option<string?>("--out") { Description = "The file; without it, beside the notebook.", HelpName = "file" };
+        var command = new Command("export", "Write a notebook as a web page, as Markdown or as a C# program.") { notebook, to, output };
+        command.SetAction(parsed => Run(parsed.GetRequiredValue(notebook), parsed.GetRequiredValue(to), parsed.GetValue(output)));
+        return command.Teach(
+            """
+            html  one page, complete in itself: figures, tables and styles inside
+            md    Markdown, with the figures as files in NAME_files
+            cs    a program for `dotnet run NAME.cs`: cells as statements, values at their ends printed. A variable that a
+                  later cell declares again is assigned there, so its type must stay the same.
+
+            Examples:
+              researchkit export notebooks/02-dpo-pathologies.ipynb --to html --out dpo.html
+              researchkit export lab.ipynb --to cs && dotnet run lab.cs
+            """);
+    }
+
+    private static int Run(string path, string format, string? output)
+    {
+        var notebook = NotebookConvertCommand.Read(path);
+        var target = output ?? Path.ChangeExtension(path, "." + format);
+        if (Path.GetFullPath(target) == Path.GetFullPath(path)) throw new UserException($"{target} is the notebook itself; choose another --out.");
+        var name = Path.GetFileNameWithoutExtension(path);
+        if (format == "html")
+        {
+            AtomicFile.Write(target, HtmlExport.Write(notebook, name));
+        }
+        else if (format == "md")
+        {
+            var images = Path.GetFileNameWithoutExtension(target) + "_files";
+            var (text, files) = MarkdownExport.Write(notebook, images);
+            var folder = Path.Combine(Path.GetDirectoryName(Path.GetFullPath(target))!, images);
+            foreach (var (file, bytes) in files) AtomicFile.Write(Path.Combine(folder, file), stream => stream.Write(bytes));
+            AtomicFile.Write(target, text);
+        }
+        else
+        {
+            if (notebook.Language != "csharp") throw new UserException($"{path} is in {notebook.Language}, and only C# becomes a C# program.");
+            AtomicFile.Write(target, ProgramExport.Write(notebook, Projects(Path.GetDirectoryName(Path.GetFullPath(target))!)));
+        }
+
+        Messages.Line($"wrote {target}");
+        return ExitCode.Success;
+    }
+
+    /// <summary>The library as the program will find it: the projects of the clone that this command runs from.</summary>
+    private static IEnumerable<string> Projects(string folder)
+    {
+        if (Repository.TryFind(AppContext.BaseDirectory) is not { } clone)
+            throw new UserException("--to cs needs a clone of ResearchKit, whose projects the program refers to: run this command from one.");
+        return ((string[])["ResearchKit.Experiments", "ResearchKit.Notebooks"])
+            .Select(name => Path.GetRelativePath(folder, Path.Combine(clone.Root, "src", name, name + ".csproj")).Replace('\\', '/'));
+    }
+}
