@@ -146,6 +146,9 @@ public sealed class TestKernel : IDisposable
         return shell.TryReceiveMultipartBytes(patience, ref reply!);
     }
 
+    /// <summary>Sends frames as they are on the shell channel.</summary>
+    internal void SendRaw(IEnumerable<byte[]> frames) => shell.SendMultipartBytes(frames);
+
     /// <summary>The frames of a request, signed with the given key.</summary>
     internal static List<byte[]> Frames(string type, JsonObject content, string key, out string id)
     {

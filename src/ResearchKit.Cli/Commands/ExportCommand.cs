@@ -32,6 +32,7 @@ internal static class ExportCommand
 
     private static int Run(string path, string format, string? output)
     {
+        if (output is not null) TargetPath.CheckFile(output, "--out");
         var notebook = NotebookConvertCommand.Read(path);
         var target = output ?? Path.ChangeExtension(path, "." + format);
         if (Path.GetFullPath(target) == Path.GetFullPath(path)) throw new UserException($"{target} is the notebook itself; choose another --out.");

@@ -12,7 +12,7 @@ internal static class LabCommand
 
     public static Command Create()
     {
-        var folder = new Argument<string>("folder") { Description = "The folder with the notebooks.", DefaultValueFactory = _ => "." };
+        var folder = new Argument<string>("folder") { Description = "Folder with the notebooks.", HelpName = "folder", DefaultValueFactory = _ => "." };
         var command = new Command("lab", "Open JupyterLab (or Notebook) with the C# kernel.") { folder };
         command.SetAction((parsed, cancellation) => RunAsync(parsed.GetRequiredValue(folder), cancellation));
         return command.Teach(

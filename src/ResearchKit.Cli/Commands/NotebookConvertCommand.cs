@@ -26,6 +26,7 @@ internal static class NotebookConvertCommand
 
     private static int Run(string source, string target)
     {
+        TargetPath.CheckFile(target, "");
         var notebook = Read(source);
         switch (Path.GetExtension(target).ToLowerInvariant())
         {

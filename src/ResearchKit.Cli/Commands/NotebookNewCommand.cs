@@ -33,6 +33,7 @@ internal static class NotebookNewCommand
 
     private static int Run(string path)
     {
+        TargetPath.CheckFile(path, "");
         if (File.Exists(path)) throw new UserException($"{path} exists already; choose another name.");
         var notebook = NotebookDocument.Create();
         notebook.Insert(0, NotebookCell.Create(CellKind.Markdown, "title", $"# {Path.GetFileNameWithoutExtension(path)}\n\nChange beta, run all cells, see the curve change."));

@@ -58,7 +58,7 @@ public sealed class LiveNotebook
         ran.RemoveRange(kept, ran.Count - kept);
         foreach (var cell in cells.Where(cell => cell.Cell.Kind == CellKind.Code).Skip(kept).ToList())
         {
-            var recorder = new CellRecorder(_ => { }, displays);
+            var recorder = new CellRecorder(_ => { }, displays, ran.Count + 1, told: null);
             Mark(cell, "running", recorder);
             var output = new ReportingOutput(recorder, () => Touch(cell));
             var status = session.Execute(cell.Cell.Source, $"cell {ran.Count + 1}", output, interrupt, cell.Cell.Language ?? language);
@@ -107,7 +107,7 @@ public sealed class LiveNotebook
 
     private string Html(LiveCell cell)
     {
-        if (cell.Recorder is { } recorder) cell.Cell.Json["outputs"] = recorder.ToJson(0, scrubber);
+        if (cell.Recorder is { } recorder) cell.Cell.Json["outputs"] = recorder.ToJson(scrubber);
         else if (cell.Cell.Kind == CellKind.Code) cell.Cell.Json["outputs"] = new JsonArray();
         var state = cell.State.Length > 0 ? $"<p class=\"state\">{cell.State}</p>\n" : "";
         return HtmlExport.Cell(cell.Cell, language) + state;
