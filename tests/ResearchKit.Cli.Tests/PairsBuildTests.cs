@@ -90,7 +90,7 @@ public sealed class PairsBuildTests : IDisposable
     [InlineData("error: gone: there is no such folder of images.\n", "--images", "gone", "--responses", "good.jsonl", "--coco", "coco.json")]
     [InlineData("error: --limit 0: at least one row.\n", "--images", ".", "--responses", "good.jsonl", "--coco", "coco.json", "--limit", "0")]
     [InlineData("error: coco.json: this is no JSON, or it is broken off.", "--images", ".", "--responses", "good.jsonl", "--coco", "coco.json")]
-    [InlineData("error: odd.jsonl: the fields text, label belong to none of the formats researchkit, rlaif-v, llava, trl\n", "--images", ".", "--responses", "odd.jsonl", "--coco", "coco.json")]
+    [InlineData("error: odd.jsonl: the fields text, label belong to none of the formats researchkit, rlaif-v, rlhf-v, llava, trl, llama-factory, alpaca\n", "--images", ".", "--responses", "odd.jsonl", "--coco", "coco.json")]
     [InlineData("error: empty.jsonl: there is no row: a list of JSON objects, or one object per line, is needed\n", "--images", ".", "--responses", "empty.jsonl", "--coco", "coco.json")]
     [InlineData("error: --limit does not go with --scenes: pairs come from scenes or from pictures.\n", "--scenes", "3", "--limit", "2")]
     [InlineData("error: --stages goes with --scenes, or with --stages learned.\n", "--images", ".", "--responses", "good.jsonl", "--stages", "oracle")]

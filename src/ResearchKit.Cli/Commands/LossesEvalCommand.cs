@@ -28,15 +28,19 @@ internal static class LossesEvalCommand
             HelpName = "file",
             Required = true,
         };
+        var allowPositive = new Option<bool>("--allow-positive")
+        {
+            Description = "Take positive numbers for what they are: scores that are no log-probabilities.",
+        };
         var json = CommonOptions.Json();
         var command = new Command(
             "eval",
             "Evaluate a loss on log-probabilities from a file: loss, rewards, weights and gradient.")
         {
-            name, set, scores, json,
+            name, set, scores, allowPositive, json,
         };
         command.SetAction(parsed => Run(
-            parsed.GetRequiredValue(name), parsed.GetValue(set)!, parsed.GetRequiredValue(scores), parsed.GetValue(json),
+            parsed.GetRequiredValue(name), parsed.GetValue(set)!, parsed.GetRequiredValue(scores), parsed.GetValue(allowPositive), parsed.GetValue(json),
             parsed.InvocationConfiguration.Output));
         return command.Teach(
             """
@@ -52,13 +56,13 @@ internal static class LossesEvalCommand
             """);
     }
 
-    private static int Run(string name, string[] set, string scores, bool json, TextWriter output)
+    private static int Run(string name, string[] set, string scores, bool allowPositive, bool json, TextWriter output)
     {
         try
         {
             if (Directory.Exists(scores)) throw new UserException($"--scores {scores}: this is a folder, not a file.");
             var loss = LossCatalogue.Loaded().Create(name, Settings(set));
-            var evaluation = LossEvaluation.OfFile(loss, scores);
+            var evaluation = LossEvaluation.OfFile(loss, scores, allowPositive);
             if (json)
                 output.WriteLine(evaluation.ToJson());
             else

@@ -15,10 +15,11 @@ internal static class PairsInspectCommand
         var output = new Option<string?>("--out") { Description = "The page; without it, pairs.html in the folder or beside the file.", HelpName = "file" };
         var limit = new Option<int>("--limit") { Description = "Most pairs to show; the statistics count all.", HelpName = "pairs", DefaultValueFactory = _ => 100 };
         var images = new Option<string?>("--images") { Description = "Where the pictures are, if not beside the pairs.", HelpName = "folder" };
+        var strict = CommonOptions.Strict();
         var json = CommonOptions.Json();
-        var command = new Command("inspect", "Show pairs side by side on an HTML page.") { source, output, limit, images, json };
+        var command = new Command("inspect", "Show pairs side by side on an HTML page.") { source, output, limit, images, strict, json };
         command.SetAction(parsed => Run(
-            parsed.GetRequiredValue(source), parsed.GetValue(output), parsed.GetValue(limit), parsed.GetValue(images), parsed.GetValue(json),
+            parsed.GetRequiredValue(source), parsed.GetValue(output), parsed.GetValue(limit), parsed.GetValue(images), parsed.GetValue(strict), parsed.GetValue(json),
             parsed.InvocationConfiguration.Output));
         return command.Teach(
             """
@@ -33,7 +34,7 @@ internal static class PairsInspectCommand
             """);
     }
 
-    private static int Run(string source, string? target, int limit, string? images, bool json, TextWriter output)
+    private static int Run(string source, string? target, int limit, string? images, bool strict, bool json, TextWriter output)
     {
         if (limit < 1) throw new UserException($"--limit {limit}: at least one pair.");
         if (images is not null) InputPath.CheckFolder(images, "--images");
@@ -42,6 +43,7 @@ internal static class PairsInspectCommand
         TargetPath.CheckFile(page, "--out");
         try
         {
+            if (strict) RefuseOddRows(Opened(source, images));
             var (shown, statistics) = PairPage.Write(page, Opened(source, images), limit);
             output.WriteLine(json
                 ? JsonSerializer.Serialize(new { page, shown, pairs = statistics.Load.Kept, duplicates = statistics.Load.Duplicates, dropped = statistics.Load.Dropped }, JsonSerializerOptions.Web)
@@ -52,6 +54,14 @@ internal static class PairsInspectCommand
         {
             throw new UserException(e.Message);
         }
+    }
+
+    private static void RefuseOddRows(PairCollection pairs)
+    {
+        var report = new LoadReport();
+        foreach (var _ in pairs.Pairs(report))
+            if (report.Dropped.Count > 0) break;
+        if (report.Dropped.MinBy(d => d.First) is { } odd) throw new UserException($"--strict: row {odd.First}: {odd.Reason}.");
     }
 
     private static PairCollection Opened(string source, string? images)

@@ -45,13 +45,19 @@ public sealed class PreferenceScores
     /// <summary>Further numbers per pair, <c>[batch]</c>, by name.</summary>
     public IReadOnlyDictionary<string, Tensor> Columns { get; }
 
+    /// <summary>
+    /// Whether positive numbers are right: for scores that are no log-probabilities, or that a model computed itself. Else
+    /// a loss refuses them: negative log-likelihoods taken for log-probabilities turn every preference round.
+    /// </summary>
+    public bool AllowPositive { get; init; }
+
     /// <summary>The same views with further columns, which replace those of the same name.</summary>
     public PreferenceScores With(IEnumerable<KeyValuePair<string, Tensor>> columns)
     {
         var all = Columns.ToDictionary();
         foreach (var (name, values) in columns)
             all[name] = values;
-        return new PreferenceScores(Views.ToDictionary(), all);
+        return new PreferenceScores(Views.ToDictionary(), all) { AllowPositive = AllowPositive };
     }
 
     private void Check(string name, ViewScores view)

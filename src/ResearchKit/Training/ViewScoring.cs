@@ -82,7 +82,10 @@ public static class ViewScoring
         for (var i = 0; i < views.Length; i++)
             scores.Add(views[i].Name, Join(loss, inputs, batch, views[i], ofPolicy[i], reference?[i]));
         return new PreferenceScores(scores, Columns(
-            inputs.Columns, batch.Column, name => $"{loss} needs column '{name}', which this data does not have."));
+            inputs.Columns, batch.Column, name => $"{loss} needs column '{name}', which this data does not have."))
+        {
+            AllowPositive = true, // a model's own log-softmax
+        };
     }
 
     private static ViewScores Join<TBatch>(

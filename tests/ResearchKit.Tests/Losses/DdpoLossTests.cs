@@ -14,7 +14,7 @@ public sealed class DdpoLossTests : PreferenceLossContract<DdpoLoss>
         // chosen: log-ratios 0 and (corrected) 2 ln 3: (0 + 2 * 2 ln 3)/(1 + 2) = 4/3 ln 3; rejected: ln 3 / 3 on each
         new("b h = ln 3: ln(4/3)", new DdpoLoss(1, 2), new PreferenceScores(new()
         {
-            ["chosen"] = Tokens([-1, -1 + 2 * Ln3], [-1, -1], [false, true]),
+            ["chosen"] = Tokens([-4, -4 + 2 * Ln3], [-4, -4], [false, true]),
             ["rejected"] = Tokens([-2 + Ln3 / 3, -3 + Ln3 / 3], [-2, -3], [true, false]),
         }), Math.Log(4.0 / 3)),
     ];

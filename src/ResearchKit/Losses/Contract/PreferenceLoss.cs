@@ -38,13 +38,17 @@ public abstract record PreferenceLoss
 
     /// <summary>Loss, rewards and named extras of a batch. Pure: the same scores give the same bits.</summary>
     /// <param name="scores">Log-probabilities per view; views that the loss does not declare are not read.</param>
-    /// <exception cref="LossException">A declared view, reference, column or token count is missing.</exception>
+    /// <exception cref="LossException">
+    /// A declared view, reference, column or token count is missing, or a log-probability is positive.
+    /// </exception>
     public LossTerms Compute(PreferenceScores scores)
     {
         if (!ReferenceEquals(_validated, this))
             HyperParameter.Validate(this);
         _validated = this;
-        var terms = Terms(Declared(scores));
+        var declared = Declared(scores);
+        LogProbabilities.Check(Name, Inputs, scores);
+        var terms = Terms(declared);
         if (terms.Loss.dim() != 1 || terms.Loss.shape[0] != scores.Batch)
             throw new LossException($"{Name} returned a loss of shape {PreferenceScores.Shape(terms.Loss)}; "
                 + $"one value per pair, [{scores.Batch}], is expected.");

@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Text.Json;
+using ResearchKit.Datasets.Json;
 using ResearchKit.Losses.Contract;
 using TorchSharp;
 using static TorchSharp.torch;
@@ -51,7 +52,7 @@ public static class ScoresFile
         JsonDocument document;
         try
         {
-            document = JsonDocument.Parse(json);
+            document = WithoutNonFinite(json);
         }
         catch (JsonException e)
         {
@@ -62,6 +63,22 @@ public static class ScoresFile
         using (document)
             return Read(document.RootElement, source, loss);
     }
+
+    // Python writes NaN and Infinity, which are no JSON: in fields that no loss reads they do no harm.
+    private static JsonDocument WithoutNonFinite(string json)
+    {
+        try
+        {
+            return JsonDocument.Parse(json);
+        }
+        catch (JsonException) when (json.Contains("NaN", StringComparison.Ordinal) || json.Contains("Infinity", StringComparison.Ordinal))
+        {
+            using var finite = new NonFiniteNumbers(new MemoryStream(System.Text.Encoding.UTF8.GetBytes(json)));
+            return JsonDocument.Parse(finite);
+        }
+    }
+
+    internal static string Shown(JsonElement value) => value.GetRawText() is var text && text == "\"\"" ? "NaN or Infinity" : text;
 
     private static PreferenceScores Read(JsonElement root, string source, PreferenceLoss loss)
     {
@@ -182,7 +199,7 @@ public static class ScoresFile
             {
                 JsonValueKind.Null => null,
                 JsonValueKind.Number when array[i].TryGetDouble(out var x) && double.IsFinite(x) => x,
-                _ => throw new LossException($"{where}, field '{name}', index {i}: {array[i].GetRawText()} is not a finite number."),
+                _ => throw new LossException($"{where}, field '{name}', index {i}: {Shown(array[i])} is not a finite number."),
             };
         if (batch >= 0 && values.Length != batch)
             throw new LossException($"{where}, field '{name}' has {values.Length} values; the fields before it have "

@@ -62,7 +62,7 @@ internal static class TokenScoresJson
             return row.EnumerateArray().Select((x, t) =>
                 x.ValueKind == JsonValueKind.Number && x.TryGetDouble(out var number) && double.IsFinite(number)
                     ? number
-                    : throw new LossException($"{where}, field '{name}', index {i}, token {t}: {x.GetRawText()} "
+                    : throw new LossException($"{where}, field '{name}', index {i}, token {t}: {ScoresFile.Shown(x)} "
                         + "is not a finite number.")).ToArray();
         })];
     }

@@ -1,3 +1,4 @@
+using System.Runtime.InteropServices;
 using System.Text.Json;
 using System.Text.Json.Nodes;
 
@@ -50,8 +51,12 @@ public abstract class PairFormat
         : row.TryGetProperty("chosen", out var chosen) && chosen.ValueKind is JsonValueKind.Array or JsonValueKind.Object ? Trl
         : row.TryGetProperty("prompt", out var prompt)
             ? prompt.ValueKind is JsonValueKind.Array or JsonValueKind.Object || row.TryGetProperty("images", out _) ? Trl : ResearchKit
-        : row.TryGetProperty("text", out var text) && text.GetRawText().TrimStart('"', ' ').StartsWith('{') ? RlhfV
+        : row.TryGetProperty("text", out var text) && HoldsObject(text) ? RlhfV
         : null;
+
+    // The bytes themselves: they may be no UTF-8.
+    private static bool HoldsObject(JsonElement value) =>
+        JsonMarshal.GetRawUtf8Value(value).TrimStart("\" "u8) is [(byte)'{', ..];
 
     /// <summary>Reads a pair.</summary>
     /// <param name="row">The object.</param>

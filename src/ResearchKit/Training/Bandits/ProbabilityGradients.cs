@@ -29,7 +29,7 @@ public static class ProbabilityGradients
         for (var i = 0; i < names.Length; i++)
             views.Add(names[i], InFloat64(scores.Views[names[i]]) with { Policy = probabilities[i].log() });
         var columns = scores.Columns.ToDictionary(c => c.Key, c => c.Value.to_type(float64));
-        loss.Compute(new PreferenceScores(views, columns)).Loss.sum().backward();
+        loss.Compute(new PreferenceScores(views, columns) { AllowPositive = true }).Loss.sum().backward();
         return names.Select((name, i) => (name, i)).ToDictionary(n => n.name, n => Norms(probabilities[n.i]));
     }
 

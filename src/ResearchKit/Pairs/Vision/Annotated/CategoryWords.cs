@@ -83,7 +83,8 @@ public sealed class CategoryWords
         "bus stop", "bus station", "train station", "train tracks", "train track", "car park", "boat house", "bird bath", "dog house",
         "cat food", "dog food", "traffic cone", "book shelf", "book store", "cup holder", "table cloth", "table tennis", "toilet paper",
         "oven mitt", "cake stand", "clock tower", "bear market", "knife block", "sink in", "tie up", "park car", "cowboy", "orange juice",
-        "apple juice", "carrot cake", "banana bread", "pizza box", "phone booth", "horse racing", "bench press", "bowl game", "seat belt",
+        "apple juice", "carrot cake", "zebra crossing", "fork in the road", "flower bed", "river bed", "truck bed", "cake batter", "pitcher of",
+        "jet ski", "dream catcher", "baby blue", "power plant", "mouse pad", "banana bread", "pizza box", "phone booth", "horse racing", "bench press", "bowl game", "seat belt",
     ];
 
     private readonly Regex words;
@@ -105,7 +106,7 @@ public sealed class CategoryWords
 
     /// <summary>The categories that a text names, each once, in the order of the text.</summary>
     public IReadOnlyList<string> NamedIn(string text) =>
-        [.. words.Matches(text).Select(m => categoryOf[Spaces(m.Value)]).OfType<string>().Distinct()];
+        [.. words.Matches(text).Where(m => WordSenses.NamesAThing(text, m.Index, m.Length)).Select(m => categoryOf[Spaces(m.Value)]).OfType<string>().Distinct()];
 
     /// <summary>A category's name in the singular and in the plural.</summary>
     public static (string Singular, string Plural) Forms(string category) => (category, Plural.Of(category));
