@@ -23,12 +23,13 @@ internal static class BinaryElementwise
 
     internal static void Apply<TOp>(Tensor a, Tensor b, Tensor y) where TOp : struct, IBinary
     {
-        switch (y._dtype)
-        {
-            case ScalarType.Float32: Apply<TOp, float>(a, b, y); break;
-            case ScalarType.Float64: Apply<TOp, double>(a, b, y); break;
-            default: Apply<TOp, long>(a, b, y); break;
-        }
+        var work = new Work<TOp>(a, b, y);
+        Dispatch.Kernel(y._dtype, ref work);
+    }
+
+    private readonly struct Work<TOp>(Tensor a, Tensor b, Tensor y) : IForAny where TOp : struct, IBinary
+    {
+        public void Run<T>() where T : unmanaged => Apply<TOp, T>(a, b, y);
     }
 
     private static void Apply<TOp, T>(Tensor a, Tensor b, Tensor y) where TOp : struct, IBinary where T : unmanaged
@@ -97,9 +98,8 @@ internal static class BinaryElementwise
             Copy.Into(y, x);
             x = y;
         }
-        if (x._dtype == ScalarType.Float32) Elementwise.BinaryScalar<TOp, float>(x.Values<float>(), (float)c, y.Values<float>());
-        else if (x._dtype == ScalarType.Float64) Elementwise.BinaryScalar<TOp, double>(x.Values<double>(), c, y.Values<double>());
-        else Elementwise.BinaryScalar<TOp, long>(x.Values<long>(), (long)c, y.Values<long>());
+        var work = new ScalarWork<TOp>(x, c, y, ScalarFirst: false);
+        Dispatch.Kernel(x._dtype, ref work);
     }
 
     /// <summary>op(c, x) for a number c.</summary>
@@ -111,9 +111,17 @@ internal static class BinaryElementwise
             Copy.Into(y, x);
             x = y;
         }
-        if (x._dtype == ScalarType.Float32) Elementwise.ScalarBinary<TOp, float>((float)c, x.Values<float>(), y.Values<float>());
-        else if (x._dtype == ScalarType.Float64) Elementwise.ScalarBinary<TOp, double>(c, x.Values<double>(), y.Values<double>());
-        else Elementwise.ScalarBinary<TOp, long>((long)c, x.Values<long>(), y.Values<long>());
+        var work = new ScalarWork<TOp>(x, c, y, ScalarFirst: true);
+        Dispatch.Kernel(x._dtype, ref work);
         return y;
+    }
+
+    private readonly record struct ScalarWork<TOp>(Tensor X, double C, Tensor Y, bool ScalarFirst) : IForAny where TOp : struct, IBinary
+    {
+        public void Run<T>() where T : unmanaged
+        {
+            if (ScalarFirst) Elementwise.ScalarBinary<TOp, T>(Dtypes.FromDouble<T>(C), X.Values<T>(), Y.Values<T>());
+            else Elementwise.BinaryScalar<TOp, T>(X.Values<T>(), Dtypes.FromDouble<T>(C), Y.Values<T>());
+        }
     }
 }

@@ -18,32 +18,22 @@ internal static class Copy
     /// <summary>Writes <paramref name="source"/>, broadcast, into <paramref name="target"/>.</summary>
     internal static void Into(Tensor target, Tensor source)
     {
-        switch (target._dtype)
+        var work = new ToType(target, source);
+        Dispatch.Any(target._dtype, ref work);
+    }
+
+    private readonly struct ToType(Tensor target, Tensor source) : IForAny
+    {
+        public void Run<TTo>() where TTo : unmanaged
         {
-            case ScalarType.Float32: From<float>(target, source); break;
-            case ScalarType.Float64: From<double>(target, source); break;
-            case ScalarType.Int64: From<long>(target, source); break;
-            case ScalarType.Bool: From<bool>(target, source); break;
-            case ScalarType.Int32: From<int>(target, source); break;
-            case ScalarType.Byte: From<byte>(target, source); break;
-            case ScalarType.Int8: From<sbyte>(target, source); break;
-            default: From<short>(target, source); break;
+            var work = new FromType<TTo>(target, source);
+            Dispatch.Any(source._dtype, ref work);
         }
     }
 
-    private static void From<T>(Tensor target, Tensor source) where T : unmanaged
+    private readonly struct FromType<TTo>(Tensor target, Tensor source) : IForAny where TTo : unmanaged
     {
-        switch (source._dtype)
-        {
-            case ScalarType.Float32: Run<float, T>(target, source); break;
-            case ScalarType.Float64: Run<double, T>(target, source); break;
-            case ScalarType.Int64: Run<long, T>(target, source); break;
-            case ScalarType.Bool: Run<bool, T>(target, source); break;
-            case ScalarType.Int32: Run<int, T>(target, source); break;
-            case ScalarType.Byte: Run<byte, T>(target, source); break;
-            case ScalarType.Int8: Run<sbyte, T>(target, source); break;
-            default: Run<short, T>(target, source); break;
-        }
+        public void Run<TFrom>() where TFrom : unmanaged => Copy.Run<TFrom, TTo>(target, source);
     }
 
     private static void Run<TFrom, TTo>(Tensor target, Tensor source) where TFrom : unmanaged where TTo : unmanaged
@@ -135,17 +125,13 @@ internal static class Copy
 
     internal static void Fill(Tensor target, TorchSharp.Scalar value)
     {
-        switch (target._dtype)
-        {
-            case ScalarType.Float32: FillWith(target, Dtypes.FromScalar<float>(value)); break;
-            case ScalarType.Float64: FillWith(target, Dtypes.FromScalar<double>(value)); break;
-            case ScalarType.Int64: FillWith(target, Dtypes.FromScalar<long>(value)); break;
-            case ScalarType.Bool: FillWith(target, Dtypes.FromScalar<bool>(value)); break;
-            case ScalarType.Int32: FillWith(target, Dtypes.FromScalar<int>(value)); break;
-            case ScalarType.Byte: FillWith(target, Dtypes.FromScalar<byte>(value)); break;
-            case ScalarType.Int8: FillWith(target, Dtypes.FromScalar<sbyte>(value)); break;
-            default: FillWith(target, Dtypes.FromScalar<short>(value)); break;
-        }
+        var work = new FillWork(target, value);
+        Dispatch.Any(target._dtype, ref work);
+    }
+
+    private readonly struct FillWork(Tensor target, TorchSharp.Scalar value) : IForAny
+    {
+        public void Run<T>() where T : unmanaged => FillWith(target, Dtypes.FromScalar<T>(value));
     }
 
     internal static void FillWith<T>(Tensor target, T value) where T : unmanaged

@@ -35,18 +35,20 @@ internal abstract class TensorStorage
     protected abstract void Return();
 
     /// <summary>Memory for <paramref name="count"/> elements with undefined contents.</summary>
-    internal static TensorStorage Rent(ScalarType dtype, int count) => dtype switch
+    /// <exception cref="NotSupportedException">The engine does not compute in this type.</exception>
+    internal static TensorStorage Rent(ScalarType dtype, int count)
     {
-        ScalarType.Float32 => BufferPool<float>.Rent(count),
-        ScalarType.Float64 => BufferPool<double>.Rent(count),
-        ScalarType.Int64 => BufferPool<long>.Rent(count),
-        ScalarType.Bool => BufferPool<bool>.Rent(count),
-        ScalarType.Int32 => BufferPool<int>.Rent(count),
-        ScalarType.Byte => BufferPool<byte>.Rent(count),
-        ScalarType.Int8 => BufferPool<sbyte>.Rent(count),
-        ScalarType.Int16 => BufferPool<short>.Rent(count),
-        _ => throw new NotSupportedException($"dtype {dtype} is not computed by the managed engine; use float32, float64, int64 or bool."),
-    };
+        var work = new RentWork(count);
+        Dispatch.Any(dtype, ref work);
+        return work.Storage!;
+    }
+
+    private struct RentWork(int count) : IForAny
+    {
+        internal TensorStorage? Storage;
+
+        public void Run<T>() where T : unmanaged => Storage = BufferPool<T>.Rent(count);
+    }
 }
 
 /// <summary>Memory of one element type.</summary>

@@ -16,12 +16,13 @@ internal static class UnaryElementwise
     /// <summary>Into <paramref name="y"/>, contiguous, of the same shape and dtype; it may be x itself.</summary>
     internal static void Apply<TOp>(Tensor x, Tensor y) where TOp : struct, IUnary
     {
-        switch (x._dtype)
-        {
-            case ScalarType.Float32: Apply<TOp, float>(x, y); break;
-            case ScalarType.Float64: Apply<TOp, double>(x, y); break;
-            default: Apply<TOp, long>(x, y); break;
-        }
+        var work = new Work<TOp>(x, y);
+        Dispatch.Kernel(x._dtype, ref work);
+    }
+
+    private readonly struct Work<TOp>(Tensor x, Tensor y) : IForAny where TOp : struct, IUnary
+    {
+        public void Run<T>() where T : unmanaged => Apply<TOp, T>(x, y);
     }
 
     private static void Apply<TOp, T>(Tensor x, Tensor y) where TOp : struct, IUnary where T : unmanaged

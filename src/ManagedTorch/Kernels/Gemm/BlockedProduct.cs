@@ -11,21 +11,7 @@ namespace ManagedTorch.Kernels;
 /// </summary>
 internal static unsafe class BlockedProduct<V, T> where V : struct, ISimdVector<V, T> where T : unmanaged
 {
-    /// <summary>Depth of a block over k, in bytes of one column.</summary>
-    private const int DepthBytes = 1024;
-
-    /// <summary>Columns of B that are packed together.</summary>
-    private const int PanelColumns = 2048;
-
-    /// <summary>
-    /// Bytes of B that are packed together: several blocks over k where B is narrow, so that threads meet less often.
-    /// </summary>
-    private const int PackedBytes = 3 << 18;
-
-    /// <summary>Multiply-adds below which one thread is faster than two.</summary>
-    private const long SharedWork = 1 << 20;
-
-    private static int Depth => DepthBytes / sizeof(T);
+    private static int Depth => CachePolicy.Depth<T>();
 
     private static int PanelWidth => 2 * V.Count;
 
@@ -34,9 +20,9 @@ internal static unsafe class BlockedProduct<V, T> where V : struct, ISimdVector<
 
     public static void Run(in Operands<T> o)
     {
-        for (int column = 0; column < o.N; column += PanelColumns)
+        for (int column = 0; column < o.N; column += CachePolicy.PanelColumns)
         {
-            int columns = Math.Min(PanelColumns, o.N - column), together = Depth * Math.Max(1, PackedBytes / (columns * DepthBytes));
+            int columns = Math.Min(CachePolicy.PanelColumns, o.N - column), together = CachePolicy.PackedDepth<T>(columns);
             for (int p = 0; p < o.K; p += together)
             {
                 var block = o;
@@ -63,9 +49,8 @@ internal static unsafe class BlockedProduct<V, T> where V : struct, ISimdVector<
     private static void RunBlock(in Operands<T> o)
     {
         int panels = (o.N + PanelWidth - 1) / PanelWidth, groups = (o.M + TileRows - 1) / TileRows;
-        bool shared = (long)o.M * o.N * o.K >= SharedWork;
-        // Reading B in place is free of copies while its rows stay in the first-level cache.
-        bool direct = o.ColB == 1 && ((long)Math.Min(o.K, Depth) * o.StepB * sizeof(T) <= 32768 || o.M <= TileRows);
+        bool shared = (long)o.M * o.N * o.K >= CachePolicy.SharedWork;
+        bool direct = CachePolicy.ReadsBInPlace(o, TileRows);
         int packFrom = direct ? (o.N % PanelWidth is 0 ? panels : o.N % PanelWidth == V.Count ? panels : panels - 1) : 0;
         int packed = panels - packFrom;
 
@@ -154,13 +139,8 @@ internal static unsafe class BlockedProduct<V, T> where V : struct, ISimdVector<
         [SkipLocalsInit]
         public readonly void Multiply(int top, int bottom, int left, int right)
         {
-            // A is packed where its rows lie far apart and are read for many panels.
-            bool pack = O.RowA == 1
-                ? (long)Math.Min(O.K, Depth) * O.StepA * sizeof(T) > 131072
-                : O.RowA * sizeof(T) > 2048 || right - left >= 4 * PanelWidth;
-            // What fits into the second-level cache is there soon enough.
-            bool prefetch = (long)O.M * O.K * sizeof(T) > 1 << 20;
-            byte* buffer = stackalloc byte[pack ? (12 * DepthBytes) + 64 : 0];
+            bool pack = CachePolicy.PacksA(O, right - left, PanelWidth), prefetch = CachePolicy.PrefetchesA(O);
+            byte* buffer = stackalloc byte[pack ? (12 * CachePolicy.DepthBytes) + 64 : 0];
             T* packed = pack ? (T*)(((nint)buffer + 63) & ~63) : null;
             for (int first = 0; first < O.K; first += Depth)
             {
