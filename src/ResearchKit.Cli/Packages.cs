@@ -2,6 +2,7 @@ using ResearchKit.Imaging;
 using ResearchKit.Interop.Deedle;
 using ResearchKit.Interop.ImageSharp;
 using ResearchKit.Interop.Parquet;
+using ResearchKit.Interop.PlotlyNet;
 using ResearchKit.Notebooks.Formatting;
 using ResearchKit.Pairs;
 
@@ -18,5 +19,6 @@ internal static class Packages
         ImageDecoders.Register(new ImageSharpDecoder());
         RowReaders.Register(new ParquetRows());
         PackageDisplays.Register("Deedle", value => FrameDisplay.Of(value));
+        PackageDisplays.Register("Plotly.NET", value => PlotlyNetChart.Of(value));
     }
 }

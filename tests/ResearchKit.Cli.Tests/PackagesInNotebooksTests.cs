@@ -1,0 +1,34 @@
+namespace ResearchKit.Cli.Tests;
+
+/// <summary>Values of the packages that researchers bring, in a notebook that the command runs.</summary>
+public sealed class PackagesInNotebooksTests : IDisposable
+{
+    private readonly TestClone clone = new();
+
+    public void Dispose() => clone.Dispose();
+
+    [Fact]
+    public void FramesAreTablesAndChartsAreDrawingsThatTheRunKeeps()
+    {
+        clone.Notebook(
+            "tools",
+            """
+            using Deedle;
+            using ResearchKit.Interop.Deedle;
+            new[] { new { Beta = 0.1, Loss = "dpo" }, new { Beta = double.NaN, Loss = "ipo" } }.ToFrame()
+            """,
+            """
+            using ResearchKit.Interop.PlotlyNet;
+            using Chart = Plotly.NET.CSharp.Chart;
+            Chart.Line<double, double, string>(new[] { 0.0, 1, 2 }, new[] { 1, double.NaN, 3 }, Name: "chosen").Named("margin")
+            """);
+        var run = clone.Run("run", "notebooks/tools.ipynb", "--out", "out.ipynb", "--artifacts", "kept");
+        Assert.Equal((ExitCode.Success, ""), (run.ExitCode, run.ExitCode == 0 ? "" : run.Stderr));
+        var notebook = clone.Read("out.ipynb");
+        Assert.Contains("2 rows, 2 columns: Beta double, Loss string", notebook);
+        Assert.Contains("application/vnd.plotly.v1+json", notebook);
+        Assert.StartsWith("<svg", clone.Read("kept", "margin.svg"));
+        Assert.Contains("notebook=tools", clone.Read("kept", "margin.svg"));
+        Assert.True(File.Exists(clone.PathOf("kept", "margin.json")));
+    }
+}
