@@ -17,12 +17,10 @@ public static class LossesPage
         Notation: `pi` the policy, `ref` the reference, `s` the logistic function; `w`, `l` the chosen and the rejected
         answer; `lr(y) = log pi(y) - log ref(y)`; `h = lr(w) - lr(l)`; `|y|` the number of answer tokens; `b` beta.
         The *convention* of a loss says how token log-probabilities become one number per answer (`sum` over tokens,
-            `mean`
-        per token, or by the loss itself: `weighted`), whether a reference model is needed, which views are scored,
-            and which
-        numbers the data has to bring: per pair (`columns`),
-            per answer (`answer`) or per token (`token`). A token column
-        `kl`, `forward_kl`, `entropy`, `collision`, `logit`, `eos` or `value` comes from the model.
+        `mean` per token, or by the loss itself: `weighted`), whether a reference model is needed, which views are
+        scored, and which numbers the data has to bring: per pair (`columns`), per answer (`answer`) or per token
+        (`token`). A token column `kl`, `forward_kl`, `entropy`, `collision`, `logit`, `eos` or `value` comes from the
+        model.
 
         """;
 
