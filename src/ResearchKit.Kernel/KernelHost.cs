@@ -1,4 +1,5 @@
 using System.Collections.Concurrent;
+using System.Diagnostics;
 using System.Runtime.InteropServices;
 using System.Text.Json.Nodes;
 using ResearchKit.Kernel.Completion;
@@ -32,6 +33,7 @@ public sealed class KernelHost : IDisposable
     private readonly List<PosixSignalRegistration> signals = [];
     private volatile bool announced;
     private int abortBefore;
+    private long lastRequest = Stopwatch.GetTimestamp();
 
     /// <summary>Opens the sockets; <see cref="Run"/> answers.</summary>
     /// <param name="file">Where to listen.</param>
@@ -65,7 +67,7 @@ public sealed class KernelHost : IDisposable
         ParentProcess.WhenGone(Stop);
         sockets.Start();
         publisher.Status("starting", null);
-        WarmUp.Start(intellisense);
+        WarmUp.Start(intellisense, () => Volatile.Read(ref lastRequest));
         foreach (var request in shell.GetConsumingEnumerable())
         {
             if (shell.IsAddingCompleted) break;
@@ -131,6 +133,7 @@ public sealed class KernelHost : IDisposable
 
         if (content is not null) publisher.Reply(channel, request, content);
         publisher.Status("idle", request.Header);
+        Volatile.Write(ref lastRequest, Stopwatch.GetTimestamp());
         if (request.Type == "shutdown_request") Stop();
     }
 
