@@ -100,7 +100,8 @@ namespace TorchSharp.Modules
                 : base(parameters, new Options
                 {
                     LearningRate = lr, beta1 = beta1, beta2 = beta2, eps = eps, weight_decay = weight_decay, amsgrad = amsgrad, maximize = maximize,
-                }) { }
+                })
+            { }
 
             public (double, double) Betas
             {

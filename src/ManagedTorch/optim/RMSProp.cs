@@ -102,7 +102,8 @@ namespace TorchSharp.Modules
                 : base(parameters, new Options
                 {
                     LearningRate = lr, alpha = alpha, eps = eps, weight_decay = weight_decay, momentum = momentum, centered = centered,
-                }) { }
+                })
+            { }
 
             public double Momentum
             {

@@ -103,7 +103,8 @@ namespace TorchSharp.Modules
                 : base(parameters, new Options
                 {
                     LearningRate = lr, momentum = momentum, dampening = dampening, weight_decay = weight_decay, nesterov = nesterov, maximize = maximize,
-                }) { }
+                })
+            { }
 
             public double Momentum
             {

@@ -71,7 +71,10 @@ internal sealed class ApiListing
         : type.IsValueType ? "struct"
         : (type.IsAbstract, type.IsSealed) switch
         {
-            (true, true) => "static class", (true, false) => "abstract class", (false, true) => "sealed class", _ => "class",
+            (true, true) => "static class",
+            (true, false) => "abstract class",
+            (false, true) => "sealed class",
+            _ => "class",
         };
 
     private static string Bases(Type type)
@@ -163,9 +166,12 @@ internal sealed class ApiListing
         bool overrides = method.GetBaseDefinition() != method;
         return (method.IsAbstract, overrides, method.IsFinal) switch
         {
-            (true, true, _) => "abstract override ", (true, false, _) => "abstract ",
-            (_, true, true) => "sealed override ", (_, true, false) => "override ",
-            (_, false, false) => "virtual ", _ => "",
+            (true, true, _) => "abstract override ",
+            (true, false, _) => "abstract ",
+            (_, true, true) => "sealed override ",
+            (_, true, false) => "override ",
+            (_, false, false) => "virtual ",
+            _ => "",
         };
     }
 
@@ -218,11 +224,30 @@ internal sealed class ApiListing
 
     private static string Operator(string method) => method switch
     {
-        "op_Addition" => "+", "op_Subtraction" => "-", "op_Multiply" => "*", "op_Division" => "/", "op_Modulus" => "%",
-        "op_UnaryNegation" => "-", "op_UnaryPlus" => "+", "op_LogicalNot" => "!", "op_OnesComplement" => "~",
-        "op_Equality" => "==", "op_Inequality" => "!=", "op_LessThan" => "<", "op_GreaterThan" => ">",
-        "op_LessThanOrEqual" => "<=", "op_GreaterThanOrEqual" => ">=", "op_BitwiseAnd" => "&", "op_BitwiseOr" => "|",
-        "op_ExclusiveOr" => "^", "op_LeftShift" => "<<", "op_RightShift" => ">>", "op_True" => "true", "op_False" => "false",
-        "op_Increment" => "++", "op_Decrement" => "--", _ => method,
+        "op_Addition" => "+",
+        "op_Subtraction" => "-",
+        "op_Multiply" => "*",
+        "op_Division" => "/",
+        "op_Modulus" => "%",
+        "op_UnaryNegation" => "-",
+        "op_UnaryPlus" => "+",
+        "op_LogicalNot" => "!",
+        "op_OnesComplement" => "~",
+        "op_Equality" => "==",
+        "op_Inequality" => "!=",
+        "op_LessThan" => "<",
+        "op_GreaterThan" => ">",
+        "op_LessThanOrEqual" => "<=",
+        "op_GreaterThanOrEqual" => ">=",
+        "op_BitwiseAnd" => "&",
+        "op_BitwiseOr" => "|",
+        "op_ExclusiveOr" => "^",
+        "op_LeftShift" => "<<",
+        "op_RightShift" => ">>",
+        "op_True" => "true",
+        "op_False" => "false",
+        "op_Increment" => "++",
+        "op_Decrement" => "--",
+        _ => method,
     };
 }

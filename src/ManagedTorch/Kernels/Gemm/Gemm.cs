@@ -87,7 +87,7 @@ internal static unsafe class Gemm
             Run(new Operands<T>
             {
                 M = 1, N = o.M, K = o.K, C = o.C, RowC = o.M, InitialC = initialized ? o.C : null, RowInitialC = o.M,
-                Epilogue = o.Epilogue,  EpilogueContext = o.EpilogueContext,
+                Epilogue = o.Epilogue, EpilogueContext = o.EpilogueContext,
                 A = o.B, RowA = 1, StepA = o.StepB, B = o.A, StepB = o.StepA, ColB = o.RowA,
             });
             return;
@@ -205,11 +205,11 @@ internal static unsafe class Gemm
     private static Operands<T> Describe<T>(
         bool transA, bool transB, int m, int n, int k, T* a, int lda, T* b, int ldb, T* c, int ldc, bool accumulate)
         where T : unmanaged => new()
-    {
-        M = m, N = n, K = k, C = c, RowC = ldc, InitialC = accumulate ? c : null, RowInitialC = ldc,
-        A = a, RowA = transA ? 1 : lda, StepA = transA ? lda : 1,
-        B = b, StepB = transB ? 1 : ldb, ColB = transB ? ldb : 1,
-    };
+        {
+            M = m, N = n, K = k, C = c, RowC = ldc, InitialC = accumulate ? c : null, RowInitialC = ldc,
+            A = a, RowA = transA ? 1 : lda, StepA = transA ? lda : 1,
+            B = b, StepB = transB ? 1 : ldb, ColB = transB ? ldb : 1,
+        };
 
     private static void Check(string name, int rows, int cols, int stride, long length)
     {

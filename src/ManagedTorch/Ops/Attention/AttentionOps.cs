@@ -91,7 +91,8 @@ internal readonly record struct AttentionLayout(AttentionSizes Sizes)
 {
     internal AttentionLayout(Tensor q, Tensor k, Tensor v, bool causal) : this(new AttentionSizes(
         q.Rank == 4 ? (int)q._shape[0] : 1, q.Rank > 2 ? (int)q._shape[^3] : 1, (int)q._shape[^2], (int)k._shape[^2],
-        (int)q._shape[^1], (int)v._shape[^1], causal)) { }
+        (int)q._shape[^1], (int)v._shape[^1], causal))
+    { }
 
     /// <summary>Whether elements of a row are adjacent and rows do not overlap.</summary>
     internal static bool Reads(Tensor x) => x._strides[^1] == 1 && x._strides[^2] >= x._shape[^1] && x._strides[^2] <= int.MaxValue;

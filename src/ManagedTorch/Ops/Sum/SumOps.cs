@@ -58,7 +58,8 @@ internal static class SumOps
             case ScalarType.Float32: Run<float>(source, axes, y.Values<float>()); break;
             case ScalarType.Float64: Run<double>(source, axes, y.Values<double>()); break;
             case ScalarType.Int64: RunLong(source, axes, y.Values<long>()); break;
-            default: throw new NotSupportedException(x._dtype == ScalarType.Byte
+            default:
+                throw new NotSupportedException(x._dtype == ScalarType.Byte
                 ? "sum: cannot sum into Byte. Did you write sum(0)? In C# a literal 0 also means the dtype Byte; write sum(dim: 0)."
                 : $"sum: cannot sum into {x._dtype}; use float32, float64 or int64.");
         }

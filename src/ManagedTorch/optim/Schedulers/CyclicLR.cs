@@ -37,7 +37,8 @@ public static partial class torch
                         double gamma = 1.0, Func<double, double> scale_fn = null!, ScaleMode scale_mode = ScaleMode.Cycle, bool cycle_momentum = true,
                         double base_momentum = 0.8, double max_momentum = 0.9, int last_epoch = -1, bool verbose = false)
                         : this(optimizer, Same(optimizer, base_lr), Same(optimizer, max_lr), step_size_up, step_size_down, mode, gamma, scale_fn, scale_mode, cycle_momentum,
-                            Same(optimizer, base_momentum), Same(optimizer, max_momentum), last_epoch, verbose) { }
+                            Same(optimizer, base_momentum), Same(optimizer, max_momentum), last_epoch, verbose)
+                    { }
 
                     public CyclicLR(Optimizer optimizer, IEnumerable<double> base_lr, IEnumerable<double> max_lr, int step_size_up = 2000, int step_size_down = -1,
                         Mode mode = Mode.Triangular, double gamma = 1.0, Func<double, double> scale_fn = null!, ScaleMode scale_mode = ScaleMode.Cycle,
