@@ -24,6 +24,7 @@ public sealed class ReaderFuzzTests : IDisposable
         "[\"a.png\",\"b.png\"]", "{\"path\":\"b.png\"}", "{\"from\":\"system\",\"value\":\"s\"}", "\"<image>\"", "\"../coco.json\"", "[[[[]]]]", "\"\\u0000\"",
     ];
 
+    private static readonly string[] Names = ["a.png", "b.png", "d1/a.png", "d2/a.png"];
     private readonly string root = Directory.CreateTempSubdirectory("fuzz").FullName;
 
     public void Dispose() => Directory.Delete(root, recursive: true);
@@ -37,7 +38,7 @@ public sealed class ReaderFuzzTests : IDisposable
 
     private void Run(int files)
     {
-        foreach (var (i, name) in ((string[])["a.png", "b.png", "d1/a.png", "d2/a.png"]).Index())
+        foreach (var (i, name) in Names.Index())
         {
             Directory.CreateDirectory(Path.GetDirectoryName(At("images", name))!);
             ImageFile.Save(Drawn(i), At("images", name));
@@ -84,13 +85,18 @@ public sealed class ReaderFuzzTests : IDisposable
     {
         var named = attempt.Pair!.Image!;
         Assert.Equal(named, attempt.Origin.Image);
-        // A bare or shortened name stands for the file in the folder; a name with a known folder for no other.
-        var normal = named.Replace('\\', '/');
-        var file = File.Exists(At("images", normal)) ? At("images", normal) : At("images", Path.GetFileName(normal));
-        var bytes = File.ReadAllBytes(file);
+        var bytes = File.ReadAllBytes(At("images", Expected(named)));
         Assert.Equal(Convert.ToHexStringLower(SHA256.HashData(bytes)), attempt.Origin.Sha256);
         Assert.Equal(ImageFile.Decode(bytes).Pixels, attempt.Vision!.Preferred.Pixels);
         Assert.False(attempt.Pair.Chosen.Contains('\uFFFD') || attempt.Pair.Prompt.Contains('\uFFFD'), "a character was replaced");
+    }
+
+    // The name itself; else what it ends with, folder and all; b.png alone has no namesake.
+    private static string Expected(string named)
+    {
+        var path = Path.GetRelativePath("/r", Path.GetFullPath("/r/" + named.Replace('\\', '/')));
+        return Names.FirstOrDefault(n => n == path) ?? Names.FirstOrDefault(n => n.Contains('/') && path.EndsWith("/" + n, StringComparison.Ordinal))
+            ?? (Path.GetFileName(path) == "b.png" ? "b.png" : throw new Xunit.Sdk.XunitException($"{named} stands for no file"));
     }
 
     private static string Row(Random random)

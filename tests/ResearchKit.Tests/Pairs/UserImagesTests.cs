@@ -27,6 +27,9 @@ public sealed class UserImagesTests : IDisposable
     [InlineData("f.png", "f.png", "x/v2/f.png,v2/f.png", "f.png,f.png")]
     [InlineData("v2/f.png", "train/f.png", "v2/f.png", "train/f.png")]
     [InlineData("train/f.png", "f.png", "coco/train/f.png", "f.png")]
+    [InlineData("f.png,v1/f.png", "f.png,v1/f.png", "v2/f.png", "-")]
+    [InlineData("v1/f.png", "v1/f.png", "f.png", "v1/f.png")]
+    [InlineData("v1/f.png,v2/f.png", "v1/f.png,v2/f.png", "f.png", "-")]
     public void ANamesakeOfAnotherFolderIsNeverTaken(string files, string annotated, string rows, string expected)
     {
         foreach (var file in files.Split(','))

@@ -11,17 +11,23 @@ public sealed record FolderImage(string Path, RgbImage Pixels, Turn Turn);
 
 /// <summary>
 /// Finds the images that rows name. Data sets put their own folders before the names, users keep images in one: a name is
-/// looked for with all its folders, then with fewer of them from the left.
+/// looked for with all its folders, then with fewer of them from the left, and by its bare name if no other folder has one of
+/// that name.
 /// </summary>
 internal sealed class ImageFolder
 {
     private readonly string root;
     private readonly Dictionary<string, string> shortened = []; // the longest name that was found as a file by its end alone
 
-    /// <param name="path">The folder.</param>
-    public ImageFolder(string path) => root = System.IO.Path.GetFullPath(path).TrimEnd(System.IO.Path.DirectorySeparatorChar) + System.IO.Path.DirectorySeparatorChar;
-
     private readonly HashSet<string> ambiguous = [];
+    private readonly Lazy<ILookup<string, string>> inFolders; // paths of the files in folders below, by bare name
+
+    /// <param name="path">The folder.</param>
+    public ImageFolder(string path)
+    {
+        inFolders = new(Index);
+        root = System.IO.Path.GetFullPath(path).TrimEnd(System.IO.Path.DirectorySeparatorChar) + System.IO.Path.DirectorySeparatorChar;
+    }
 
     /// <summary>Notes that a row names an image; names of two images must not be found as one file.</summary>
     public void Note(string name)
@@ -42,9 +48,13 @@ internal sealed class ImageFolder
         if (name.Contains('\0')) return null;
         if (Inside(name) is { } exact) return exact;
         var parts = ImageName.Parts(name);
-        for (var k = 0; k < parts.Length; k++)
+        for (var k = 0; k < parts.Length - 1; k++)
             if (Inside(string.Join('/', parts[k..])) is { } found) return found;
-        return null;
+        // A bare name is told from namesakes in other folders, or not taken.
+        if (parts is not [.., var bare]) return null;
+        var namesakes = inFolders.Value[bare].ToArray();
+        if (parts.Length > 1) return namesakes.Length == 0 ? Inside(bare) : null;
+        return namesakes is [var only] ? only : null;
     }
 
     /// <summary>The file of a path inside the folder.</summary>
@@ -56,5 +66,12 @@ internal sealed class ImageFolder
         return name.Length > 0 && path.StartsWith(root, StringComparison.Ordinal) && File.Exists(path)
             ? path[root.Length..].Replace(System.IO.Path.DirectorySeparatorChar, '/')
             : null;
+    }
+
+    private ILookup<string, string> Index()
+    {
+        var options = new EnumerationOptions { RecurseSubdirectories = true, IgnoreInaccessible = true, AttributesToSkip = FileAttributes.ReparsePoint };
+        return Directory.EnumerateFiles(root, "*", options).Select(f => f[root.Length..].Replace(System.IO.Path.DirectorySeparatorChar, '/'))
+            .Where(f => f.Contains('/')).ToLookup(ImageName.Bare, StringComparer.Ordinal);
     }
 }
