@@ -58,10 +58,6 @@ public sealed class ScoresFileTests
         "s.json: view 'chosen': field 'marks' is missing; ddpo needs a number per token.")]
     [InlineData("odpo", """{"views":{"chosen":{"policy":[-1],"reference":[-1]},"rejected":{"policy":[-1],"reference":[-1]}}}""",
         "s.json: view 'chosen': field 'score' is missing; odpo needs it.")]
-    [InlineData("dpo", """{"views":{"chosen":{"policy":[-1,12],"reference":[-1,-1]},"rejected":{"policy":[-1,-1],"reference":[-1,-1]}}}""",
-        "s.json: view 'chosen', field 'policy', index 1: 12 is no log-probability, it is above 0.")]
-    [InlineData("ddpo", """{"views":{"chosen":{"policy_tokens":[[-1,2]],"reference_tokens":[[-1,-1]],"marks":[[0,1]]},"rejected":{}}}""",
-        "s.json: view 'chosen', field 'policy_tokens', list 0, index 1: 2 is no log-probability, it is above 0.")]
     [InlineData("weighted-dpo", """{"views":{"chosen":{"policy":[-1],"reference":[-1]},"rejected":{"policy":[-1],"reference":[-1]}}}""",
         "s.json: weighted-dpo needs \"columns\" with weight.")]
     [InlineData("kto", """{"views":{"chosen":{"policy":[null],"reference":[-1]},"rejected":{"policy":[-1],"reference":[-1]}}}""",

@@ -1,4 +1,3 @@
-using System.Globalization;
 using System.Text.Json;
 using ResearchKit.Datasets.Json;
 using ResearchKit.Losses.Contract;
@@ -18,7 +17,6 @@ namespace ResearchKit.Losses.Json;
 /// </summary>
 public static class ScoresFile
 {
-    private const double LargestLogProbability = 1e-3;
     private static readonly string[] Fields = ["policy", "reference", "tokens"];
     private static readonly string[] Known = [.. Fields, .. TokenScoresJson.Fields];
     // What other losses read from the same file.
@@ -119,8 +117,6 @@ public static class ScoresFile
         var policy = Field(view, "policy", where, $"{loss} needs it", ref batch)!;
         var reference = Field(view, "reference", where, inputs.Reference ? $"{loss} uses a reference" : null, ref batch);
         var tokens = Field(view, "tokens", where, inputs.Tokens ? $"{loss} divides by the answer's length" : null, ref batch);
-        LogProbabilities(policy, $"{where}, field 'policy'");
-        LogProbabilities(reference, $"{where}, field 'reference'");
         for (var i = 0; i < batch; i++)
         {
             if (policy[i] is null && !inputs.Unpaired)
@@ -157,16 +153,6 @@ public static class ScoresFile
             throw new LossException($"{source}: {loss.Name} needs \"columns\" with "
                 + $"{string.Join(", ", inputs.Columns)}.");
         return Numbers(element, names, $"{source}: columns", loss.Name, batch);
-    }
-
-    /// <summary>A probability is at most 1, so its logarithm is at most 0 but for rounding.</summary>
-    internal static void LogProbabilities(IEnumerable<double?>? values, string where)
-    {
-        foreach (var (i, value) in (values ?? []).Index())
-            if (value > LargestLogProbability)
-                throw new LossException(string.Create(CultureInfo.InvariantCulture,
-                    $"{where}, index {i}: {value} is no log-probability, it is above 0. "
-                    + $"If these are negative log-likelihoods, change their sign."));
     }
 
     /// <summary>Named lists with one number per pair, all of them needed.</summary>

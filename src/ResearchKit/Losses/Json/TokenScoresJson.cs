@@ -25,9 +25,6 @@ internal static class TokenScoresJson
         if (inputs.Reference && referenceRows is null)
             throw new LossException($"{where}: field '{Fields[1]}' is missing; {loss} uses a reference.");
         SameLengths(Fields[1], referenceRows);
-        foreach (var (field, rows) in new[] { (Fields[0], policy), (Fields[1], referenceRows ?? []) })
-            foreach (var (i, row) in rows.Index())
-                ScoresFile.LogProbabilities(row.Select(x => (double?)x), $"{where}, field '{field}', list {i}");
         var columns = inputs.TokenColumns.Select(name => (Name: name, Rows: Rows(view, name, where)
             ?? throw new LossException($"{where}: field '{name}' is missing; {loss} needs a number per token."))).ToArray();
         foreach (var (name, rows) in columns)
