@@ -29,8 +29,10 @@ internal sealed class Engine
 
     internal static void AccumulateGrad(Node to, Tensor grad) => _running!.Add(to, grad);
 
-    /// <summary>Accumulates gradients into the leaves below <paramref name="roots"/>, or into <paramref name="inputs"/> alone.</summary>
-    internal static void Backward(IList<Tensor> roots, IList<Tensor>? grads, bool keepGraph, bool createGraph, IList<Tensor>? inputs)
+    /// <summary>Accumulates gradients into the leaves below <paramref name="roots"/>, or into <paramref name="inputs"/>
+    /// alone.</summary>
+    internal static void Backward(IList<Tensor> roots, IList<Tensor>? grads, bool keepGraph, bool createGraph,
+        IList<Tensor>? inputs)
     {
         var engine = Take();
         try
@@ -43,8 +45,10 @@ internal sealed class Engine
         }
     }
 
-    /// <summary>Gradients with respect to <paramref name="inputs"/>, null where none flows; no leaf is touched.</summary>
-    internal static Tensor?[] Gradients(IList<Tensor> roots, IList<Tensor> inputs, IList<Tensor>? grads, bool keepGraph, bool createGraph)
+    /// <summary>Gradients with respect to <paramref name="inputs"/>, null where none flows; no leaf is
+    /// touched.</summary>
+    internal static Tensor?[] Gradients(IList<Tensor> roots, IList<Tensor> inputs, IList<Tensor>? grads, bool keepGraph,
+        bool createGraph)
     {
         var engine = Take();
         var captured = new Tensor?[inputs.Count];
@@ -73,7 +77,8 @@ internal sealed class Engine
         return engine;
     }
 
-    private void Run(IList<Tensor> roots, IList<Tensor>? grads, bool keepGraph, bool createGraph, IList<Tensor>? inputs, Tensor?[]? captured)
+    private void Run(IList<Tensor> roots, IList<Tensor>? grads, bool keepGraph, bool createGraph, IList<Tensor>? inputs,
+        Tensor?[]? captured)
     {
         var state = TorchThread.Current;
         var (outer, outerArena, outerGrad) = (_running, state.Arena, state.GradEnabled);
@@ -91,7 +96,8 @@ internal sealed class Engine
         finally
         {
             while (_heap.TryPop(out var node)) Of(node).Pending = null;
-            if (inputs is not null) foreach (var input in inputs) if (input.GradientEdgeOrNull is { } edge) Of(edge).Captured = 0;
+            if (inputs is not null) foreach (var input in inputs) if (input.GradientEdgeOrNull is { } edge)
+                Of(edge).Captured = 0;
             _leaves.Clear();
             _arena.ForgetFrom(0);
             (_running, state.Arena, state.GradEnabled) = (outer, outerArena, outerGrad);
@@ -161,16 +167,23 @@ internal sealed class Engine
         for (var i = 0; i < roots.Count; i++)
         {
             var root = roots[i];
-            var edge = root.GradientEdge ?? throw new InvalidOperationException($"backward: the tensor (shape {Shapes.Text(root._shape)}) does not require a gradient and was not made by recorded operations; set requires_grad on a leaf it depends on.");
+            var edge = root.GradientEdge
+                ?? throw new InvalidOperationException(
+                    $"backward: the tensor (shape {Shapes.Text(root._shape)}) does not require a gradient and was " +
+                    $"not made by recorded operations; set requires_grad on a leaf it depends on.");
             var grad = grads is not null && i < grads.Count ? grads[i] : null;
             if (grad is null)
             {
                 if (root._count != 1)
-                    throw new InvalidOperationException($"backward: a gradient is made up for scalars only, this tensor has shape {Shapes.Text(root._shape)}; reduce it first or pass its gradient.");
+                    throw new InvalidOperationException(
+                        $"backward: a gradient is made up for scalars only, this tensor has " +
+                        $"shape {Shapes.Text(root._shape)}; reduce it first or pass its gradient.");
                 grad = ones_like(root);
             }
             else if (!Shapes.Same(grad._shape, root._shape))
-                throw new ArgumentException($"backward: the gradient passed has shape {Shapes.Text(grad._shape)}, the tensor {Shapes.Text(root._shape)}.");
+                throw new ArgumentException(
+                    $"backward: the gradient passed has " +
+                    $"shape {Shapes.Text(grad._shape)}, the tensor {Shapes.Text(root._shape)}.");
             Add(edge, grad);
         }
     }
@@ -182,7 +195,9 @@ internal sealed class Engine
         _wanted = seen + 1;
         for (var i = 0; i < inputs.Count; i++)
         {
-            var edge = inputs[i].GradientEdge ?? throw new InvalidOperationException($"autograd: input {i} (shape {Shapes.Text(inputs[i]._shape)}) does not require a gradient.");
+            var edge = inputs[i].GradientEdge
+                ?? throw new InvalidOperationException(
+                    $"autograd: input {i} (shape {Shapes.Text(inputs[i]._shape)}) does not require a gradient.");
             ref var state = ref Of(edge);
             if (state.Captured == 0) state.Captured = i + 1;
         }
@@ -213,7 +228,8 @@ internal sealed class Engine
 
     private void Visit(ref PassState state, long seen) => state.Mark = state.Captured > 0 ? _wanted : seen;
 
-    /// <summary>This pass's state of a node: on the node itself, but beside it for a leaf, whose node other threads may use now.</summary>
+    /// <summary>This pass's state of a node: on the node itself, but beside it for a leaf, whose node other threads may
+    /// use now.</summary>
     private ref PassState Of(Node node)
     {
         if (node is not GradAccumulator) return ref node.Pass;

@@ -30,7 +30,9 @@ public static partial class torch
                 using (no_grad()) outputs = function.Forward(context, vars);
                 if (!is_grad_enabled() || !vars.OfType<Tensor>().Any(t => t.RequiresGrad)) return outputs;
 
-                var node = new FunctionNode(function.Name, vars, outputs, context.MaterializeGrads, grads => function.Backward(context, grads), context.ReleaseSaved);
+                var node =
+                    new FunctionNode(function.Name, vars, outputs,
+                        context.MaterializeGrads, grads => function.Backward(context, grads), context.ReleaseSaved);
                 for (var i = 0; i < outputs.Count; i++)
                 {
                     if (context.NonDifferentiable.Any(t => ReferenceEquals(t, outputs[i]))) continue;
@@ -52,7 +54,8 @@ public static partial class torch
             }
 
             private protected static List<Tensor> Checked(string name, List<Tensor>? result) =>
-                result ?? throw new InvalidOperationException($"{name}: it returned null instead of a list of tensors.");
+                result ?? throw new InvalidOperationException(
+                    $"{name}: it returned null instead of a list of tensors.");
         }
 
         /// <summary>A function of one's own with one output.</summary>
@@ -68,7 +71,8 @@ public static partial class torch
 
             private protected override List<Tensor> Forward(AutogradContext ctx, object[] vars) => [forward(ctx, vars)];
 
-            private protected override List<Tensor> Backward(AutogradContext ctx, List<Tensor> grads) => Checked(Name, backward(ctx, grads[0]));
+            private protected override List<Tensor> Backward(AutogradContext ctx, List<Tensor> grads) =>
+                Checked(Name, backward(ctx, grads[0]));
         }
 
         /// <summary>A function of one's own with any number of outputs.</summary>
@@ -82,9 +86,11 @@ public static partial class torch
 
             public static List<Tensor> apply(params object[] vars) => apply_internal(vars);
 
-            private protected override List<Tensor> Forward(AutogradContext ctx, object[] vars) => Checked(Name, forward(ctx, vars));
+            private protected override List<Tensor> Forward(AutogradContext ctx, object[] vars) =>
+                Checked(Name, forward(ctx, vars));
 
-            private protected override List<Tensor> Backward(AutogradContext ctx, List<Tensor> grads) => Checked(Name, backward(ctx, grads));
+            private protected override List<Tensor> Backward(AutogradContext ctx, List<Tensor> grads) =>
+                Checked(Name, backward(ctx, grads));
         }
     }
 }

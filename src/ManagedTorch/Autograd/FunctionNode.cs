@@ -17,7 +17,8 @@ internal sealed class FunctionNode : Node
     private readonly Action _release;
     private readonly Tensor?[] _grads;
 
-    internal FunctionNode(string name, object[] arguments, List<Tensor> outputs, bool materialize, Func<List<Tensor>, List<Tensor>> backward, Action release)
+    internal FunctionNode(string name, object[] arguments, List<Tensor> outputs, bool materialize,
+        Func<List<Tensor>, List<Tensor>> backward, Action release)
     {
         Name = name;
         (_materialize, _backward, _release) = (materialize, backward, release);
@@ -44,17 +45,22 @@ internal sealed class FunctionNode : Node
     {
         var held = (Tensor?[])_grads.Clone();
         Array.Clear(_grads);
-        var grads = held.Select((g, i) => g ?? (_materialize ? zeros(_outputs[i].Shape, _outputs[i].Dtype) : null!)).ToList();
+        var grads = held.Select((g, i) => g ?? (_materialize ? zeros(_outputs[i].Shape, _outputs[i].Dtype) : null!))
+            .ToList();
         var results = _backward(grads);
         var count = results.Count;
         while (count > _edges.Length && results[count - 1] is null) count--;
         if (count != _edges.Length)
-            throw new InvalidOperationException($"{Name}: backward returned {results.Count} gradients for {_edges.Length} arguments of forward; return null for those that need none.");
+            throw new InvalidOperationException(
+                $"{Name}: backward returned {results.Count} gradients " +
+                $"for {_edges.Length} arguments of forward; return null for those that need none.");
         for (var i = 0; i < count; i++)
         {
             if (results[i] is not { } result || _edges[i] is not { } edge) continue;
             if (!Shapes.Same(result._shape, _inputs[i]!))
-                throw new InvalidOperationException($"{Name}: backward returned a gradient of shape {Shapes.Text(result._shape)} for argument {i} of shape {Shapes.Text(_inputs[i]!)}.");
+                throw new InvalidOperationException(
+                    $"{Name}: backward returned a gradient of " +
+                    $"shape {Shapes.Text(result._shape)} for argument {i} of shape {Shapes.Text(_inputs[i]!)}.");
             if (NeedsInputGrad(edge)) AccumulateGrad(edge, result);
         }
         foreach (var one in held) one?.Release();
@@ -73,6 +79,7 @@ internal sealed class FunctionOutput(FunctionNode function, int index) : Node(fu
     internal override void Backward(Tensor grad)
     {
         function.Leave(index, grad);
-        AccumulateGrad(function, zeros(Array.Empty<long>(), ScalarType.Float32)); // what is sent only makes the function run
+        // what is sent only makes the function run
+        AccumulateGrad(function, zeros(Array.Empty<long>(), ScalarType.Float32));
     }
 }

@@ -7,7 +7,8 @@ public static partial class torch
         /// <summary>Derivatives of whole functions.</summary>
         public static partial class functional
         {
-            /// <summary>All derivatives of the function's result by its argument, [result..., argument...]: one backward pass for each element of the result.</summary>
+            /// <summary>All derivatives of the function's result by its argument, [result..., argument...]: one
+            /// backward pass for each element of the result.</summary>
             public static Tensor jacobian(Func<Tensor, Tensor> function, Tensor inputs)
             {
                 var x = inputs.detach().clone().requires_grad_();

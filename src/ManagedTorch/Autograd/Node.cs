@@ -11,10 +11,12 @@ internal abstract class Node
 {
     private static long _clock;
 
-    /// <summary>Order of creation. An operation is younger than everything it used, so youngest first is a topological order.</summary>
+    /// <summary>Order of creation. An operation is younger than everything it used, so youngest first is a topological
+    /// order.</summary>
     internal long Sequence;
 
-    /// <summary>What the running backward pass knows of this node; of leaves, which passes on several threads may share, each pass has its own.</summary>
+    /// <summary>What the running backward pass knows of this node; of leaves, which passes on several threads may
+    /// share, each pass has its own.</summary>
     internal PassState Pass;
 
     private Tensor? _retained;
@@ -40,8 +42,8 @@ internal abstract class Node
     internal abstract void Backward(Tensor grad);
 
     /// <summary>
-    /// Where the gradient of this node's output belongs in a larger one: who makes it may write it there, and must send it
-    /// then. Undefined contents; null if it belongs nowhere, or somebody else writes there.
+    /// Where the gradient of this node's output belongs in a larger one: who makes it may write it there, and must send
+    /// it then. Undefined contents; null if it belongs nowhere, or somebody else writes there.
     /// </summary>
     internal virtual Tensor? GradientDestination(ScalarType dtype) => null;
 

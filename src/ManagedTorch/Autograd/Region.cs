@@ -13,7 +13,8 @@ internal sealed class Region(long[] whole, long[] shape, long[] strides, long of
     internal static Region Of(Tensor x, long[] shape, int dim, long start, long step, bool drop)
     {
         var logical = Shapes.ContiguousStrides(x._shape);
-        var strides = drop ? Shapes.Without(logical, dim) : step == 1 ? logical : Shapes.With(logical, dim, logical[dim] * step);
+        var strides = drop ? Shapes.Without(logical, dim) : step == 1 ? logical
+            : Shapes.With(logical, dim, logical[dim] * step);
         return new Region(x._shape, shape, strides, start * logical[dim]);
     }
 
@@ -38,7 +39,8 @@ internal sealed class Region(long[] whole, long[] shape, long[] strides, long of
 
     /// <summary>The part, as a view of a contiguous tensor outside the graph.</summary>
     internal Tensor Part(Tensor contiguous) =>
-        contiguous.Share(shape, strides, contiguous._offset + (Shapes.Count(shape) == 0 ? 0 : (int)offset), Shapes.Count(shape));
+        contiguous.Share(shape, strides, contiguous._offset + (Shapes.Count(shape) == 0 ? 0 : (int)offset),
+            Shapes.Count(shape));
 
     /// <summary>The part of any tensor, recorded.</summary>
     internal Tensor Take(Tensor x)

@@ -10,14 +10,18 @@ internal static class StridedView
     internal static Region RegionOf(Tensor whole, Tensor part)
     {
         if (!whole._contiguous)
-            throw new NotSupportedException($"in-place operation: a view (shape {Shapes.Text(part._shape)}) of a tensor that is not contiguous was changed while recorded; call contiguous() on the tensor first.");
+            throw new NotSupportedException(
+                $"in-place operation: a view (shape {Shapes.Text(part._shape)}) of a tensor that is not contiguous " +
+                $"was changed while recorded; call contiguous() on the tensor first.");
         return new Region(whole._shape, part._shape, part._strides, part._offset - whole._offset);
     }
 
-    internal static Node Node(Tensor whole, Tensor part) => new ViewNode<Region>(whole.GradientEdge, RegionOf(whole, part));
+    internal static Node Node(Tensor whole, Tensor part) =>
+        new ViewNode<Region>(whole.GradientEdge, RegionOf(whole, part));
 }
 
-/// <summary>A region of a tensor replaced in place: the region's gradient goes to what was written, the rest to the old tensor.</summary>
+/// <summary>A region of a tensor replaced in place: the region's gradient goes to what was written, the rest to the old
+/// tensor.</summary>
 internal sealed class SliceWrite(Node? old, Node? written, Tensor whole, Tensor part) : Node(old, written)
 {
     private readonly Region _region = StridedView.RegionOf(whole, part);

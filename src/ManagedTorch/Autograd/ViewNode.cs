@@ -18,7 +18,8 @@ internal sealed class ViewNode<TRule>(Node? to, TRule rule) : Node(to) where TRu
 
     internal override int EdgeCount => 1;
 
-    internal override Tensor? GradientDestination(ScalarType dtype) => To0?.GradientDestination(dtype) is { } whole ? rule.GradientDestination(whole) : null;
+    internal override Tensor? GradientDestination(ScalarType dtype) =>
+        To0?.GradientDestination(dtype) is { } whole ? rule.GradientDestination(whole) : null;
 
     internal override void Backward(Tensor grad) => AccumulateGrad(To0, rule.Backward(grad));
 }

@@ -62,7 +62,8 @@ internal readonly struct Axes
         return n;
     }
 
-    /// <summary>Finds the last run [start, end) of neighbouring reduced dimensions that ends at or before <paramref name="end"/>.</summary>
+    /// <summary>Finds the last run [start, end) of neighbouring reduced dimensions that ends at or before
+    /// <paramref name="end"/>.</summary>
     internal bool LastRun(ref int end, out int start)
     {
         while (end > 0 && !Has(end - 1)) end--;

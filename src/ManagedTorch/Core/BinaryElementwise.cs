@@ -11,7 +11,8 @@ internal static class BinaryElementwise
 {
     private const int Chunk = 256;
 
-    /// <summary>Both operands of one dtype (float32, float64 or int64); the result has the shape they broadcast to.</summary>
+    /// <summary>Both operands of one dtype (float32, float64 or int64); the result has the shape they broadcast
+    /// to.</summary>
     internal static Tensor Apply<TOp>(string op, Tensor a, Tensor b) where TOp : struct, IBinary
     {
         var y = ReferenceEquals(a._shape, b._shape) && a._contiguous
@@ -55,7 +56,8 @@ internal static class BinaryElementwise
         ApplyStrided<TOp, T>(a, b, y);
     }
 
-    private static void ApplyStrided<TOp, T>(Tensor a, Tensor b, Tensor y) where TOp : struct, IBinary where T : unmanaged
+    private static void ApplyStrided<TOp, T>(Tensor a, Tensor b, Tensor y) where TOp : struct, IBinary
+        where T : unmanaged
     {
         Span<long> work = stackalloc long[StridedIterator.WorkspaceLength(y.Rank)];
         Span<T> left = stackalloc T[Chunk], right = stackalloc T[Chunk];
@@ -67,9 +69,12 @@ internal static class BinaryElementwise
             var run = output[..iterator.Length];
             output = output[iterator.Length..];
             var (s1, s2) = (iterator.StepA, iterator.StepB);
-            if (s1 == 1 && s2 == 1) Elementwise.Binary<TOp, T>(x1.Slice(iterator.A, run.Length), x2.Slice(iterator.B, run.Length), run);
-            else if (s1 == 1 && s2 == 0) Elementwise.BinaryScalar<TOp, T>(x1.Slice(iterator.A, run.Length), x2[iterator.B], run);
-            else if (s1 == 0 && s2 == 1) Elementwise.ScalarBinary<TOp, T>(x1[iterator.A], x2.Slice(iterator.B, run.Length), run);
+            if (s1 == 1 && s2 == 1)
+                Elementwise.Binary<TOp, T>(x1.Slice(iterator.A, run.Length), x2.Slice(iterator.B, run.Length), run);
+            else if (s1 == 1 && s2 == 0)
+            Elementwise.BinaryScalar<TOp, T>(x1.Slice(iterator.A, run.Length), x2[iterator.B], run);
+            else if (s1 == 0 && s2 == 1)
+            Elementwise.ScalarBinary<TOp, T>(x1[iterator.A], x2.Slice(iterator.B, run.Length), run);
             else
             {
                 for (var i = 0; i < run.Length; i += Chunk)
@@ -116,7 +121,8 @@ internal static class BinaryElementwise
         return y;
     }
 
-    private readonly record struct ScalarWork<TOp>(Tensor X, double C, Tensor Y, bool ScalarFirst) : IForAny where TOp : struct, IBinary
+    private readonly record struct ScalarWork<TOp>(Tensor X, double C, Tensor Y, bool ScalarFirst) : IForAny
+        where TOp : struct, IBinary
     {
         public void Run<T>() where T : unmanaged
         {

@@ -51,7 +51,8 @@ internal static class Copy
     /// <summary>Elements that a thread takes at least.</summary>
     private const int Grain = 32768;
 
-    /// <summary>A copy in slices of the first dimension, or in single elements where both sides lie in one piece.</summary>
+    /// <summary>A copy in slices of the first dimension, or in single elements where both sides lie in one
+    /// piece.</summary>
     private readonly struct CopyWork<TFrom, TTo> : IRangeWork where TFrom : unmanaged where TTo : unmanaged
     {
         private readonly Tensor _target, _source;
@@ -74,7 +75,8 @@ internal static class Copy
                 return;
             }
             var rank = _target.Rank;
-            Span<long> shape = stackalloc long[rank], from = stackalloc long[_source.Rank], work = stackalloc long[StridedIterator.WorkspaceLength(rank)];
+            Span<long> shape = stackalloc long[rank], from = stackalloc long[_source.Rank],
+                work = stackalloc long[StridedIterator.WorkspaceLength(rank)];
             _target._shape.CopyTo(shape);
             _source._shape.CopyTo(from);
             int skipTo = 0, skipFrom = 0;
@@ -92,7 +94,9 @@ internal static class Copy
             var iterator = new StridedIterator(work, shape, new(shape, _target._strides), new(from, _source._strides));
             var to = _target.Memory<TTo>();
             ReadOnlySpan<TFrom> memory = _source.Memory<TFrom>();
-            while (iterator.Next()) Row(memory[(skipFrom + iterator.B)..], iterator.StepB, to[(skipTo + iterator.A)..], iterator.StepA, iterator.Length);
+            while (iterator.Next())
+                Row(memory[(skipFrom + iterator.B)..], iterator.StepB, to[(skipTo + iterator.A)..], iterator.StepA,
+                    iterator.Length);
         }
     }
 
@@ -120,7 +124,8 @@ internal static class Copy
         // The iterator keeps every index inside the tensors it was built from.
         ref var f = ref System.Runtime.InteropServices.MemoryMarshal.GetReference(from);
         ref var t = ref System.Runtime.InteropServices.MemoryMarshal.GetReference(to);
-        for (var i = 0; i < n; i++) Unsafe.Add(ref t, i * stepTo) = Dtypes.Cast<TFrom, TTo>(Unsafe.Add(ref f, i * stepFrom));
+        for (var i = 0; i < n; i++)
+            Unsafe.Add(ref t, i * stepTo) = Dtypes.Cast<TFrom, TTo>(Unsafe.Add(ref f, i * stepFrom));
     }
 
     internal static void Fill(Tensor target, TorchSharp.Scalar value)

@@ -29,26 +29,31 @@ internal static class Dispatch
             case ScalarType.Byte: work.Run<byte>(); break;
             case ScalarType.Int8: work.Run<sbyte>(); break;
             case ScalarType.Int16: work.Run<short>(); break;
-            default: throw new NotSupportedException($"dtype {dtype} is not computed by the managed engine; use float32, float64, int64 or bool.");
+            default: throw new NotSupportedException(
+                $"dtype {dtype} is not computed by the managed engine; use float32, float64, int64 or bool.");
         }
     }
 
-    /// <summary>float32, float64 and int64, in which elementwise kernels compute; other integers are converted before.</summary>
-    internal static void Kernel<TWork>(ScalarType dtype, ref TWork work) where TWork : struct, IForAny, allows ref struct
+    /// <summary>float32, float64 and int64, in which elementwise kernels compute; other integers are converted
+    /// before.</summary>
+    internal static void Kernel<TWork>(ScalarType dtype, ref TWork work)
+        where TWork : struct, IForAny, allows ref struct
     {
         if (dtype == ScalarType.Float32) work.Run<float>();
         else if (dtype == ScalarType.Float64) work.Run<double>();
         else work.Run<long>();
     }
 
-    internal static void Number<TWork>(string op, ScalarType dtype, ref TWork work) where TWork : struct, IForNumber, allows ref struct
+    internal static void Number<TWork>(string op, ScalarType dtype, ref TWork work)
+        where TWork : struct, IForNumber, allows ref struct
     {
         switch (dtype)
         {
             case ScalarType.Float32: work.Run<float>(); break;
             case ScalarType.Float64: work.Run<double>(); break;
             case ScalarType.Int64: work.Run<long>(); break;
-            default: throw new NotSupportedException($"{op}: dtype {dtype} is not supported here; convert to float32, float64 or int64 first.");
+            default: throw new NotSupportedException(
+                $"{op}: dtype {dtype} is not supported here; convert to float32, float64 or int64 first.");
         }
     }
 }

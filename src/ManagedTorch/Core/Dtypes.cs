@@ -30,7 +30,8 @@ internal static class Dtypes
         if (typeof(T) == typeof(byte)) return ScalarType.Byte;
         if (typeof(T) == typeof(sbyte)) return ScalarType.Int8;
         if (typeof(T) == typeof(short)) return ScalarType.Int16;
-        throw new NotSupportedException($"element type {typeof(T).Name} is not computed by the managed engine; use float, double, long or bool.");
+        throw new NotSupportedException(
+            $"element type {typeof(T).Name} is not computed by the managed engine; use float, double, long or bool.");
     }
 
     /// <summary>0 boolean, 1 integer, 2 floating point.</summary>
@@ -50,7 +51,8 @@ internal static class Dtypes
         return a > b ? a : b;
     }
 
-    /// <summary>The type of an operation on two tensors: a tensor of no dimensions counts only if its category is higher.</summary>
+    /// <summary>The type of an operation on two tensors: a tensor of no dimensions counts only if its category is
+    /// higher.</summary>
     internal static ScalarType Result(Tensor a, Tensor b)
     {
         var (x, y) = (a._dtype, b._dtype);
@@ -63,7 +65,8 @@ internal static class Dtypes
     private static ScalarType Weak(ScalarType strong, ScalarType weak) =>
         Category(weak) > Category(strong) ? weak : strong;
 
-    /// <summary>The type of an operation on a tensor and a number: the number's category may raise it, to the default dtype.</summary>
+    /// <summary>The type of an operation on a tensor and a number: the number's category may raise it, to the default
+    /// dtype.</summary>
     internal static ScalarType ResultWithNumber(ScalarType tensor, ScalarType number)
     {
         var (ct, cn) = (Category(tensor), Category(number));
@@ -71,7 +74,8 @@ internal static class Dtypes
         return cn == 2 ? DefaultFloat : ScalarType.Int64;
     }
 
-    /// <summary>Whether a result may be written over elements of another type, as <c>torch.can_cast</c>: no fractions into integers, nothing but booleans into booleans.</summary>
+    /// <summary>Whether a result may be written over elements of another type, as <c>torch.can_cast</c>: no fractions
+    /// into integers, nothing but booleans into booleans.</summary>
     internal static bool CanStore(ScalarType result, ScalarType target) => Category(result) <= Category(target);
 
     /// <summary>The type in which a function that has fractions as values computes.</summary>

@@ -3,7 +3,8 @@ using System.Text;
 
 namespace ManagedTorch.Core;
 
-/// <summary>Arithmetic on shapes and strides. Shape arrays held by tensors are never written to, so tensors share them.</summary>
+/// <summary>Arithmetic on shapes and strides. Shape arrays held by tensors are never written to, so tensors share
+/// them.</summary>
 internal static class Shapes
 {
     internal const int MaxRank = 32;
@@ -16,8 +17,11 @@ internal static class Shapes
             if (size < 0) throw new ArgumentException($"shape {Text(shape)}: a size cannot be negative.");
             n = checked(n * size);
         }
-        if (n > Array.MaxLength) throw new ArgumentException($"shape {Text(shape)}: {n} elements are more than one tensor can hold ({Array.MaxLength}).");
-        if (shape.Length > MaxRank) throw new ArgumentException($"shape {Text(shape)}: at most {MaxRank} dimensions are supported.");
+        if (n > Array.MaxLength)
+            throw new ArgumentException(
+                $"shape {Text(shape)}: {n} elements are more than one tensor can hold ({Array.MaxLength}).");
+        if (shape.Length > MaxRank)
+            throw new ArgumentException($"shape {Text(shape)}: at most {MaxRank} dimensions are supported.");
         return (int)n;
     }
 
@@ -53,7 +57,9 @@ internal static class Shapes
     {
         var limit = Math.Max(rank, 1);
         if (dim < -limit || dim >= limit)
-            throw new ArgumentOutOfRangeException(nameof(dim), $"{op}: dimension {dim} is out of range for a tensor of {rank} dimensions (expected {-limit} to {limit - 1}).");
+            throw new ArgumentOutOfRangeException(nameof(dim),
+                $"{op}: dimension {dim} is out of range for a tensor " +
+                $"of {rank} dimensions (expected {-limit} to {limit - 1}).");
         return (int)(dim < 0 ? dim + limit : dim);
     }
 
@@ -68,7 +74,9 @@ internal static class Shapes
             var x = i <= a.Length ? a[^i] : 1;
             var y = i <= b.Length ? b[^i] : 1;
             if (x != y && x != 1 && y != 1)
-                throw new ArgumentException($"{op}: shapes {Text(a)} and {Text(b)} do not broadcast: sizes {x} and {y} differ at dimension {rank - i}; reshape or unsqueeze one of them.");
+                throw new ArgumentException(
+                    $"{op}: shapes {Text(a)} and {Text(b)} do not broadcast: " +
+                    $"sizes {x} and {y} differ at dimension {rank - i}; reshape or unsqueeze one of them.");
             result[^i] = x == 1 ? y : x;
         }
         return Same(result, a) ? a : Same(result, b) ? b : result;
@@ -118,13 +126,15 @@ internal static class Shapes
                 if (unknown >= 0) throw new ArgumentException($"{op}: only one size can be -1 in {Text(wanted)}.");
                 unknown = i;
             }
-            else if (wanted[i] < 0) throw new ArgumentException($"{op}: size {wanted[i]} in {Text(wanted)} is negative.");
+            else if (wanted[i] < 0)
+            throw new ArgumentException($"{op}: size {wanted[i]} in {Text(wanted)} is negative.");
             else known = checked(known * wanted[i]);
         }
         var shape = wanted.ToArray();
         if (unknown >= 0 && known != 0 && count % known == 0) shape[unknown] = count / known;
         else if (unknown >= 0 || known != count)
-            throw new ArgumentException($"{op}: a tensor of shape {Text(current)} ({count} elements) cannot take the shape {Text(wanted)}.");
+            throw new ArgumentException(
+                $"{op}: a tensor of shape {Text(current)} ({count} elements) cannot take the shape {Text(wanted)}.");
         return Same(shape, current) ? current : shape;
     }
 

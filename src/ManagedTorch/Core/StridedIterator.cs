@@ -21,7 +21,8 @@ internal ref struct StridedIterator
     /// <summary>How many longs <c>work</c> must hold.</summary>
     internal static int WorkspaceLength(int rank) => 5 * Math.Max(rank, 1);
 
-    internal StridedIterator(Span<long> work, ReadOnlySpan<long> shape, Operand a, Operand b = default, Operand c = default)
+    internal StridedIterator(Span<long> work, ReadOnlySpan<long> shape, Operand a, Operand b = default,
+        Operand c = default)
     {
         var capacity = Math.Max(shape.Length, 1);
         _sizes = work[..capacity];
@@ -86,7 +87,8 @@ internal ref struct StridedIterator
         return false;
     }
 
-    /// <summary>The shape and strides of one operand, aligned at the last dimension; size 1 and missing dimensions repeat.</summary>
+    /// <summary>The shape and strides of one operand, aligned at the last dimension; size 1 and missing dimensions
+    /// repeat.</summary>
     internal readonly ref struct Operand(ReadOnlySpan<long> shape, ReadOnlySpan<long> strides)
     {
         private readonly ReadOnlySpan<long> _shape = shape, _strides = strides;

@@ -2,7 +2,8 @@ using static TorchSharp.torch;
 
 namespace ManagedTorch.Core;
 
-/// <summary>Collects the tensors made inside an operation so that their buffers go back to the pool when it ends.</summary>
+/// <summary>Collects the tensors made inside an operation so that their buffers go back to the pool when it
+/// ends.</summary>
 internal sealed class TensorArena
 {
     private Tensor[] _items = new Tensor[32];
@@ -16,7 +17,8 @@ internal sealed class TensorArena
         _items[_count++] = tensor;
     }
 
-    /// <summary>Releases every tensor from position <paramref name="start"/> on; whoever kept one has retained it.</summary>
+    /// <summary>Releases every tensor from position <paramref name="start"/> on; whoever kept one has retained
+    /// it.</summary>
     internal void ReleaseFrom(int start)
     {
         for (var i = start; i < _count; i++)

@@ -12,7 +12,9 @@ internal sealed class TensorText(string numberFormat, int width, CultureInfo cul
 
     internal static string Metadata(Tensor x, bool withValue = true)
     {
-        var text = $"[{string.Join("x", x._shape.Select(n => n.ToString(CultureInfo.InvariantCulture)))}], type = {x._dtype}, device = cpu";
+        var text =
+            $"[{string.Join("x", x._shape.Select(n => n.ToString(CultureInfo.InvariantCulture)))}], type " +
+            $"= {x._dtype}, device = cpu";
         if (!withValue || x._count != 1) return text;
         return text + ", value = " + new TensorText("g5", 100, CultureInfo.InvariantCulture, "\n").Number(x, 0);
     }
@@ -34,7 +36,8 @@ internal sealed class TensorText(string numberFormat, int width, CultureInfo cul
             Table(x.Rank == 1 ? x.unsqueeze(0) : x, text);
             return;
         }
-        foreach (var i in Shown((int)x._shape[0], Abbreviated(x))) if (i >= 0) AppendMatrices(x.select(0, i), [.. path, i.ToString(CultureInfo.InvariantCulture)], text);
+        foreach (var i in Shown((int)x._shape[0], Abbreviated(x))) if (i >= 0)
+            AppendMatrices(x.select(0, i), [.. path, i.ToString(CultureInfo.InvariantCulture)], text);
     }
 
     private void Table(Tensor x, StringBuilder text)
@@ -56,8 +59,10 @@ internal sealed class TensorText(string numberFormat, int width, CultureInfo cul
     {
         if (x.Rank == 0) return Number(x, 0);
         var brief = Abbreviated(x);
-        var parts = Shown((int)x._shape[0], brief).Select(i => i < 0 ? "..." : Nested(x.select(0, i), open, between, close));
-        var inner = x.Rank == 1 ? string.Join(between, parts) : string.Join(between.TrimEnd() + newLine + " ", parts.Select(p => p.Replace(newLine, newLine + " ")));
+        var parts = Shown((int)x._shape[0], brief)
+            .Select(i => i < 0 ? "..." : Nested(x.select(0, i), open, between, close));
+        var inner = x.Rank == 1 ? string.Join(between, parts)
+            : string.Join(between.TrimEnd() + newLine + " ", parts.Select(p => p.Replace(newLine, newLine + " ")));
         return open + inner + close;
     }
 

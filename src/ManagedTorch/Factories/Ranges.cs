@@ -5,14 +5,18 @@ namespace TorchSharp;
 // Evenly spaced numbers and the identity.
 public static partial class torch
 {
-    public static Tensor arange(Scalar stop, ScalarType? dtype = null, Device? device = null, bool requires_grad = false) =>
+    public static Tensor arange(Scalar stop, ScalarType? dtype = null, Device? device = null,
+        bool requires_grad = false) =>
         arange(0, stop, 1, dtype, device, requires_grad);
 
-    public static Tensor arange(Scalar start, Scalar stop, ScalarType? dtype = null, Device? device = null, bool requires_grad = false) =>
+    public static Tensor arange(Scalar start, Scalar stop, ScalarType? dtype = null, Device? device = null,
+        bool requires_grad = false) =>
         arange(start, stop, 1, dtype, device, requires_grad);
 
-    /// <summary>start, start + step, ... up to but without stop; int64 unless one of them has a fraction type.</summary>
-    public static Tensor arange(Scalar start, Scalar stop, Scalar step, ScalarType? dtype = null, Device? device = null, bool requires_grad = false)
+    /// <summary>start, start + step, ... up to but without stop; int64 unless one of them has a fraction
+    /// type.</summary>
+    public static Tensor arange(Scalar start, Scalar stop, Scalar step, ScalarType? dtype = null, Device? device = null,
+        bool requires_grad = false)
     {
         RequireCpu(device);
         var fractions = start.IsFloatingPoint || stop.IsFloatingPoint || step.IsFloatingPoint;
@@ -36,7 +40,8 @@ public static partial class torch
     }
 
     /// <summary>Numbers from start to end, both included; symmetric about the middle, as PyTorch.</summary>
-    public static Tensor linspace(double start, double end, long steps, ScalarType? dtype = null, Device? device = null, bool requires_grad = false)
+    public static Tensor linspace(double start, double end, long steps, ScalarType? dtype = null, Device? device = null,
+        bool requires_grad = false)
     {
         RequireCpu(device);
         var type = dtype ?? Dtypes.DefaultFloat;
@@ -45,21 +50,24 @@ public static partial class torch
         {
             var values = y.Values<float>();
             var step = ((float)end - (float)start) / (steps - 1);
-            for (var i = 0; i < values.Length; i++) values[i] = i < steps / 2 ? (float)start + step * i : (float)end - step * (steps - i - 1);
+            for (var i = 0; i < values.Length; i++)
+                values[i] = i < steps / 2 ? (float)start + step * i : (float)end - step * (steps - i - 1);
             if (steps == 1) values[0] = (float)start;
         }
         else
         {
             var values = y.Values<double>();
             var step = (end - start) / (steps - 1);
-            for (var i = 0; i < values.Length; i++) values[i] = i < steps / 2 ? start + step * i : end - step * (steps - i - 1);
+            for (var i = 0; i < values.Length; i++)
+                values[i] = i < steps / 2 ? start + step * i : end - step * (steps - i - 1);
             if (steps == 1) values[0] = start;
         }
         y = y.to_type(type);
         return requires_grad ? y.requires_grad_() : y;
     }
 
-    public static Tensor eye(long rows, long columns = -1, ScalarType? dtype = null, Device? device = null, bool requires_grad = false, string[]? names = null)
+    public static Tensor eye(long rows, long columns = -1, ScalarType? dtype = null, Device? device = null,
+        bool requires_grad = false, string[]? names = null)
     {
         if (columns < 0) columns = rows;
         var y = zeros(rows, columns, dtype, device);

@@ -142,7 +142,8 @@ internal static unsafe class Elementwise
         }
         else
         {
-            throw new NotSupportedException($"Elementwise operations take float, double and long, not {typeof(T).Name}.");
+            throw new NotSupportedException(
+                $"Elementwise operations take float, double and long, not {typeof(T).Name}.");
         }
     }
 

@@ -8,7 +8,8 @@ internal interface IFixedLaneWork
     void Run<V, T>(int start, int end) where V : struct, ISimdVector<V, T> where T : unmanaged;
 }
 
-/// <summary>Runs 16-lane work on whatever vectors there are: 16 lanes are one, two, four, eight or sixteen registers.</summary>
+/// <summary>Runs 16-lane work on whatever vectors there are: 16 lanes are one, two, four, eight or sixteen
+/// registers.</summary>
 internal static class FixedLaneReduction
 {
     public const int Count = 16;
@@ -40,7 +41,8 @@ internal static class FixedLaneReduction
                 case SimdLevel.Width512: work.Run<V512F, float>(start, end); break;
                 case SimdLevel.Width256: work.Run<Pair<V256F, float>, float>(start, end); break;
                 case SimdLevel.Width128: work.Run<Pair<Pair<V128F, float>, float>, float>(start, end); break;
-                default: work.Run<Pair<Pair<Pair<Pair<Scalar32, float>, float>, float>, float>, float>(start, end); break;
+                default: work.Run<Pair<Pair<Pair<Pair<Scalar32, float>, float>, float>, float>, float>(start, end);
+                break;
             }
         }
         else if (typeof(T) == typeof(double))

@@ -18,7 +18,8 @@ internal delegate void RangeAction(int start, int end);
 /// </summary>
 internal static unsafe class ThreadPoolWork
 {
-    /// <summary>Pieces per thread: a thread that the system holds up leaves the rest of its share to the others.</summary>
+    /// <summary>Pieces per thread: a thread that the system holds up leaves the rest of its share to the
+    /// others.</summary>
     private const int PiecesPerThread = 4;
 
     private static readonly Lock gate = new();

@@ -1,12 +1,14 @@
 namespace ManagedTorch.Kernels;
 
-/// <summary>Element-independent work: handles whole vectors of [start, end) and returns the first element left.</summary>
+/// <summary>Element-independent work: handles whole vectors of [start, end) and returns the first element
+/// left.</summary>
 internal interface IVectorWork
 {
     int Run<V>(int start, int end) where V : struct, ISimdVector<V>;
 }
 
-/// <summary>Runs such work over [0, count): widest vectors first, then narrower ones for the rest, on the threads.</summary>
+/// <summary>Runs such work over [0, count): widest vectors first, then narrower ones for the rest, on the
+/// threads.</summary>
 internal static class VectorRanges
 {
     /// <summary>Threads take at least <paramref name="grain"/> elements each.</summary>

@@ -13,5 +13,6 @@ internal static class SavedValues
 
     /// <exception cref="InvalidDataException">The count is negative.</exception>
     internal static long ReadCount(BinaryReader reader) =>
-        reader.ReadInt64() is >= 0 and var count ? count : throw new InvalidDataException("The file holds a negative count: it is damaged.");
+        reader.ReadInt64() is >= 0 and var count ? count
+        : throw new InvalidDataException("The file holds a negative count: it is damaged.");
 }

@@ -5,7 +5,8 @@ internal static class StreamBytes
 {
     private const int FirstPart = 1 << 16;
 
-    /// <summary>The next <paramref name="count"/> bytes; the memory grows with what arrives, not with what was promised.</summary>
+    /// <summary>The next <paramref name="count"/> bytes; the memory grows with what arrives, not with what was
+    /// promised.</summary>
     /// <exception cref="EndOfStreamException">The stream ends before.</exception>
     internal static byte[] Read(Stream stream, int count)
     {

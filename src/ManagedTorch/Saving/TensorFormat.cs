@@ -6,8 +6,8 @@ namespace ManagedTorch.Saving;
 
 /// <summary>
 /// TorchSharp's own format of tensors and of dictionaries of tensors. A tensor is its dtype, number of dimensions and
-/// sizes as LEB128, then the elements in row-major order, little-endian. A dictionary is its count and its entries, each
-/// a name (length as LEB128, UTF-8) and a tensor.
+/// sizes as LEB128, then the elements in row-major order, little-endian. A dictionary is its count and its entries,
+/// each a name (length as LEB128, UTF-8) and a tensor.
 /// </summary>
 /// <remarks>A reader trusts no length: nothing is allocated for more bytes than the file has left.</remarks>
 internal static class TensorFormat
@@ -63,7 +63,8 @@ internal static class TensorFormat
         for (long left = Leb128.Read(reader); left > 0; left--)
         {
             string name = ReadName(reader);
-            if (!entries.TryAdd(name, Read(reader))) throw new InvalidDataException($"The file has two entries named '{name}'.");
+            if (!entries.TryAdd(name, Read(reader)))
+                throw new InvalidDataException($"The file has two entries named '{name}'.");
         }
         return entries;
     }
@@ -71,7 +72,8 @@ internal static class TensorFormat
     private static ScalarType ReadDtype(BinaryReader reader)
     {
         long type = Leb128.Read(reader);
-        if (type is < 0 or > (long)ScalarType.BFloat16 || (ScalarType)type is not (ScalarType.Byte or ScalarType.Int8 or ScalarType.Int16
+        if (type is < 0 or > (long)ScalarType.BFloat16 || (ScalarType)type is not (ScalarType.Byte or ScalarType.Int8
+            or ScalarType.Int16
             or ScalarType.Int32 or ScalarType.Int64 or ScalarType.Float32 or ScalarType.Float64 or ScalarType.Bool))
             throw new InvalidDataException($"The file holds a tensor of dtype {type}, which is not read here.");
         return (ScalarType)type;
@@ -80,7 +82,8 @@ internal static class TensorFormat
     private static long[] ReadShape(BinaryReader reader, ScalarType dtype, out int bytes)
     {
         long dimensions = Leb128.Read(reader);
-        if (dimensions > MaxDimensions) throw new InvalidDataException($"The file holds a tensor of {dimensions} dimensions: it is damaged.");
+        if (dimensions > MaxDimensions)
+            throw new InvalidDataException($"The file holds a tensor of {dimensions} dimensions: it is damaged.");
         var shape = new long[dimensions];
         for (int i = 0; i < shape.Length; i++) shape[i] = Leb128.Read(reader);
         // The product without zeros bounds the strides too; it is held at a value that is too large for any file.
@@ -88,8 +91,11 @@ internal static class TensorFormat
         foreach (long size in shape)
             if (size > 0) product = product > Array.MaxLength ? product : product * size;
         Stream stream = reader.BaseStream;
-        if (product > Array.MaxLength || (stream.CanSeek && !shape.Contains(0) && product > stream.Length - stream.Position))
-            throw new InvalidDataException($"The file holds a tensor of shape [{string.Join(", ", shape)}], which needs more bytes than are left.");
+        if (product > Array.MaxLength
+            || (stream.CanSeek && !shape.Contains(0) && product > stream.Length - stream.Position))
+            throw new InvalidDataException(
+                $"The file holds a tensor of shape [{string.Join(", ", shape)}], which needs more bytes than are " +
+                $"left.");
         bytes = shape.Contains(0) ? 0 : (int)product;
         return shape;
     }
@@ -114,6 +120,7 @@ internal static class TensorFormat
     private static void CheckValues(ScalarType dtype, ReadOnlySpan<byte> bytes)
     {
         if (dtype == ScalarType.Bool && bytes.ContainsAnyExceptInRange((byte)0, (byte)1))
-            throw new InvalidDataException("The file holds a tensor of truth values with a byte that is neither 0 nor 1: it is damaged.");
+            throw new InvalidDataException(
+                "The file holds a tensor of truth values with a byte that is neither 0 nor 1: it is damaged.");
     }
 }

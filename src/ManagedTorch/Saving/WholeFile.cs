@@ -19,7 +19,8 @@ internal static class WholeFile
         }
     }
 
-    /// <exception cref="InvalidDataException">The file is damaged or of another format; the message names it.</exception>
+    /// <exception cref="InvalidDataException">The file is damaged or of another format; the message names
+    /// it.</exception>
     internal static T Read<T>(string location, Func<BinaryReader, T> read)
     {
         using var reader = new BinaryReader(File.OpenRead(location));
@@ -27,7 +28,8 @@ internal static class WholeFile
         {
             T result = read(reader);
             if (reader.BaseStream.ReadByte() >= 0)
-                throw new InvalidDataException("The file goes on after the end of what was saved: it is damaged, or of another format.");
+                throw new InvalidDataException(
+                    "The file goes on after the end of what was saved: it is damaged, or of another format.");
             return result;
         }
         catch (EndOfStreamException)
@@ -38,7 +40,8 @@ internal static class WholeFile
         {
             reader.BaseStream.Position = 0;
             string archive = reader.BaseStream.ReadByte() == 'P' && reader.BaseStream.ReadByte() == 'K'
-                ? " It is an archive, as PyTorch's torch.save and libtorch write them; save the tensors as safetensors instead." : "";
+                ? " It is an archive, as PyTorch's torch.save and libtorch write them; save the tensors as " +
+                "safetensors instead." : "";
             throw new InvalidDataException($"{location}: {error.Message}{archive}");
         }
     }

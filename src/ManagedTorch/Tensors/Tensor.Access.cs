@@ -11,9 +11,13 @@ public static partial class torch
         public T item<T>() where T : unmanaged
         {
             if (_count != 1)
-                throw new InvalidOperationException($"item: the tensor of shape {Shapes.Text(_shape)} has {_count} elements; index it or reduce it to one.");
+                throw new InvalidOperationException(
+                    $"item: the tensor of shape {Shapes.Text(_shape)} " +
+                    $"has {_count} elements; index it or reduce it to one.");
             if (Dtypes.Of<T>() != _dtype)
-                throw new ArgumentException($"item: the tensor is {_dtype}, {typeof(T).Name} was asked for; use the matching type, or convert with to(...).");
+                throw new ArgumentException(
+                    $"item: the tensor is {_dtype}, {typeof(T).Name} was asked for; use the matching type, or " +
+                    $"convert with to(...).");
             return Memory<T>()[0];
         }
 
@@ -21,7 +25,9 @@ public static partial class torch
         internal double ItemAsDouble()
         {
             if (_count != 1)
-                throw new InvalidOperationException($"item: the tensor of shape {Shapes.Text(_shape)} has {_count} elements; index it or reduce it to one.");
+                throw new InvalidOperationException(
+                    $"item: the tensor of shape {Shapes.Text(_shape)} " +
+                    $"has {_count} elements; index it or reduce it to one.");
             return ReadDouble(0);
         }
 
@@ -45,7 +51,9 @@ public static partial class torch
 
         public Scalar ToScalar()
         {
-            if (_count != 1) throw new InvalidOperationException($"ToScalar: the tensor of shape {Shapes.Text(_shape)} has {_count} elements.");
+            if (_count != 1)
+                throw new InvalidOperationException(
+                    $"ToScalar: the tensor of shape {Shapes.Text(_shape)} has {_count} elements.");
             return _dtype.IsFloatingPoint() ? new Scalar(ReadDouble(0), _dtype) : new Scalar(ReadLong(0), _dtype);
         }
 
@@ -53,7 +61,9 @@ public static partial class torch
         public Utils.TensorAccessor<T> data<T>() where T : unmanaged
         {
             if (Dtypes.Of<T>() != _dtype)
-                throw new ArgumentException($"data: the tensor is {_dtype}, {typeof(T).Name} was asked for; use the matching type, or convert with to(...).");
+                throw new ArgumentException(
+                    $"data: the tensor is {_dtype}, {typeof(T).Name} was asked for; use the matching type, or " +
+                    $"convert with to(...).");
             return new Utils.TensorAccessor<T>(this);
         }
 
@@ -62,7 +72,9 @@ public static partial class torch
         {
             get
             {
-                if (!_contiguous) throw new InvalidOperationException("bytes: the tensor is not contiguous; call contiguous() first.");
+                if (!_contiguous)
+                    throw new InvalidOperationException(
+                        "bytes: the tensor is not contiguous; call contiguous() first.");
                 return _dtype switch
                 {
                     ScalarType.Float32 => BytesOf<float>(),
@@ -78,13 +90,15 @@ public static partial class torch
             set
             {
                 if (value.Length != _count * (long)_dtype.Size())
-                    throw new ArgumentException($"bytes: {value.Length} bytes do not fill a tensor of {_count} elements of {_dtype}.");
+                    throw new ArgumentException(
+                        $"bytes: {value.Length} bytes do not fill a tensor of {_count} elements of {_dtype}.");
                 value.CopyTo(bytes);
                 BumpVersion();
             }
         }
 
-        private Span<byte> BytesOf<T>() where T : unmanaged => System.Runtime.InteropServices.MemoryMarshal.AsBytes(Values<T>());
+        private Span<byte> BytesOf<T>() where T : unmanaged =>
+            System.Runtime.InteropServices.MemoryMarshal.AsBytes(Values<T>());
 
         public bool is_nonzero() => ItemAsDouble() != 0;
 
@@ -95,7 +109,10 @@ public static partial class torch
 
         public static explicit operator long(Tensor value)
         {
-            if (value._count != 1) throw new InvalidOperationException($"item: the tensor of shape {Shapes.Text(value._shape)} has {value._count} elements; index it or reduce it to one.");
+            if (value._count != 1)
+                throw new InvalidOperationException(
+                    $"item: the tensor of shape {Shapes.Text(value._shape)} " +
+                    $"has {value._count} elements; index it or reduce it to one.");
             return value.ReadLong(0);
         }
 
@@ -118,7 +135,8 @@ public static partial class torch
         public Tensor isclose(Tensor other, double rtol = 1E-05, double atol = 1E-08, bool nanEqual = false)
         {
             using var _ = no_grad();
-            var close = eq(other).logical_or(((this - other).abs() <= other.abs() * rtol + atol).logical_and((this - other).isfinite()));
+            var close = eq(other)
+                .logical_or(((this - other).abs() <= other.abs() * rtol + atol).logical_and((this - other).isfinite()));
             return nanEqual ? close.logical_or(isnan().logical_and(other.isnan())) : close;
         }
 
@@ -132,8 +150,10 @@ public static partial class torch
         public Tensor equal(Tensor target) => tensor(Shapes.Same(_shape, target._shape) && (bool)eq(target).all());
     }
 
-    public static bool allclose(Tensor tensor, Tensor target, double rtol = 1E-05, double atol = 1E-08, bool equal_nan = false) => tensor.allclose(target, rtol, atol, equal_nan);
-    public static Tensor isclose(Tensor tensor, Tensor other, double rtol = 1E-05, double atol = 1E-08, bool nanEqual = false) => tensor.isclose(other, rtol, atol, nanEqual);
+    public static bool allclose(Tensor tensor, Tensor target, double rtol = 1E-05, double atol = 1E-08,
+        bool equal_nan = false) => tensor.allclose(target, rtol, atol, equal_nan);
+    public static Tensor isclose(Tensor tensor, Tensor other, double rtol = 1E-05, double atol = 1E-08,
+        bool nanEqual = false) => tensor.isclose(other, rtol, atol, nanEqual);
     public static Tensor all(Tensor input) => input.all();
     public static Tensor all(Tensor input, long dim, bool keepdim = false) => input.all(dim, keepdim);
     public static Tensor any(Tensor input) => input.any();

@@ -14,13 +14,15 @@ public static partial class torch
         private Tensor? _base;   // the tensor this is a view of, made in grad mode
         private Node? _baseFn;   // the base's node that this view's node was made for
 
-        /// <summary>Whether operations on this tensor are recorded now: it requires a gradient and grad mode is on (PyTorch: compute_requires_grad).</summary>
+        /// <summary>Whether operations on this tensor are recorded now: it requires a gradient and grad mode is on
+        /// (PyTorch: compute_requires_grad).</summary>
         internal bool ComputeRequiresGrad => RequiresGrad && TorchThread.Current.GradEnabled;
 
         /// <summary>Whether a gradient can flow into this tensor.</summary>
         internal bool RequiresGrad => _requiresGrad || GradFn is not null;
 
-        /// <summary>The node that made this tensor; a view written through its base finds the base's new node.</summary>
+        /// <summary>The node that made this tensor; a view written through its base finds the base's new
+        /// node.</summary>
         internal Node? GradFn
         {
             get
@@ -30,21 +32,25 @@ public static partial class torch
             }
         }
 
-        /// <summary>Where this tensor's gradient goes: its node, or the accumulator of a leaf; null if none is wanted.</summary>
+        /// <summary>Where this tensor's gradient goes: its node, or the accumulator of a leaf; null if none is
+        /// wanted.</summary>
         internal Node? GradientEdge
         {
             get
             {
                 if (GradFn is { } node) return node;
                 if (!_requiresGrad) return null;
-                return _gradAccumulator ?? Interlocked.CompareExchange(ref _gradAccumulator, new GradAccumulator(this), null) ?? _gradAccumulator;
+                return _gradAccumulator
+                    ?? Interlocked.CompareExchange(ref _gradAccumulator, new GradAccumulator(this), null)
+                    ?? _gradAccumulator;
             }
         }
 
         /// <summary>Like <see cref="GradientEdge"/>, without making an accumulator.</summary>
         internal Node? GradientEdgeOrNull => GradFn ?? _gradAccumulator;
 
-        /// <summary>Puts a copy of <paramref name="source"/>'s value at its place in the graph; the copy is no view.</summary>
+        /// <summary>Puts a copy of <paramref name="source"/>'s value at its place in the graph; the copy is no
+        /// view.</summary>
         internal void JoinGraphOf(Tensor source)
         {
             _gradFn = source.GradFn;
@@ -81,7 +87,8 @@ public static partial class torch
             _baseFn = source._baseFn;
         }
 
-        /// <summary>Marks this tensor as a view, so that writes through it or through its base keep the graph right.</summary>
+        /// <summary>Marks this tensor as a view, so that writes through it or through its base keep the graph
+        /// right.</summary>
         internal Tensor ViewOf(Tensor source)
         {
             if (!TorchThread.Current.GradEnabled) return this;
@@ -124,15 +131,25 @@ public static partial class torch
             if (!_contiguous && _count > 0)
                 for (var i = 0; i < Rank; i++)
                     if (_strides[i] == 0 && _shape[i] > 1)
-                        throw new InvalidOperationException($"{op}: elements along dimension {i} of shape {Shapes.Text(_shape)} are one and the same in memory (expand); change a clone.");
+                        throw new InvalidOperationException(
+                            $"{op}: elements along " +
+                            $"dimension {i} of shape {Shapes.Text(_shape)} are one and the same in memory (expand); " +
+                            $"change a clone.");
             if (!TorchThread.Current.GradEnabled) return;
             if (_requiresGrad && _gradFn is null)
-                throw new InvalidOperationException($"{op}: a leaf tensor that requires grad (shape {Shapes.Text(_shape)}) is being changed in place; do it under torch.no_grad(), or on a clone.");
+                throw new InvalidOperationException(
+                    $"{op}: a leaf tensor that requires grad " +
+                    $"(shape {Shapes.Text(_shape)}) is being changed in place; do it under torch.no_grad(), or on a " +
+                    $"clone.");
             if (_base is { _requiresGrad: true, _gradFn: null })
-                throw new InvalidOperationException($"{op}: a view of a leaf tensor that requires grad (shape {Shapes.Text(_base._shape)}) is being changed in place; do it under torch.no_grad(), or on a clone.");
+                throw new InvalidOperationException(
+                    $"{op}: a view of a leaf tensor that requires grad " +
+                    $"(shape {Shapes.Text(_base._shape)}) is being changed in place; do it under torch.no_grad(), " +
+                    $"or on a clone.");
         }
 
-        /// <summary>Whether the other tensor may show memory that this one shows too: same storage, ranges that meet.</summary>
+        /// <summary>Whether the other tensor may show memory that this one shows too: same storage, ranges that
+        /// meet.</summary>
         internal bool SharesMemoryWith(Tensor other)
         {
             if (!ReferenceEquals(_storage, other._storage) || _count == 0 || other._count == 0) return false;
@@ -151,16 +168,20 @@ public static partial class torch
         }
 
         /// <summary>
-        /// Rejects a second operand that shows the memory of an in-place operation at other places, as PyTorch does: both
-        /// without gaps, and not the same view.
+        /// Rejects a second operand that shows the memory of an in-place operation at other places, as PyTorch does:
+        /// both without gaps, and not the same view.
         /// </summary>
         internal void CheckOverlap(string op, Tensor other)
         {
             if (!SharesMemoryWith(other) || IsSameMemory(other) || !IsDense || !other.IsDense) return;
-            throw new InvalidOperationException($"{op}: the tensor that is changed (shape {Shapes.Text(_shape)}) and the operand (shape {Shapes.Text(other._shape)}) show the same memory at different places; pass a clone() of the operand.");
+            throw new InvalidOperationException(
+                $"{op}: the tensor that is changed (shape {Shapes.Text(_shape)}) and the operand " +
+                $"(shape {Shapes.Text(other._shape)}) show the same memory at different places; pass a clone() of " +
+                $"the operand.");
         }
 
-        /// <summary>Whether the elements fill one piece of memory, each place once, in whatever order of dimensions.</summary>
+        /// <summary>Whether the elements fill one piece of memory, each place once, in whatever order of
+        /// dimensions.</summary>
         private bool IsDense
         {
             get
@@ -180,9 +201,12 @@ public static partial class torch
         public Tensor requires_grad_(bool requires_grad = true)
         {
             if (requires_grad && !_dtype.IsFloatingPoint())
-                throw new InvalidOperationException($"requires_grad: only floating-point tensors can require gradients, this one is {_dtype}.");
+                throw new InvalidOperationException(
+                    $"requires_grad: only floating-point tensors can require gradients, this one is {_dtype}.");
             if (!requires_grad && GradFn is not null)
-                throw new InvalidOperationException("requires_grad: the flag can only be cleared on a leaf; use detach() to get a tensor outside the graph.");
+                throw new InvalidOperationException(
+                    "requires_grad: the flag can only be cleared on a leaf; use detach() to get a tensor outside " +
+                    "the graph.");
             if (GradFn is null) _requiresGrad = requires_grad;
             return this;
         }
@@ -191,7 +215,8 @@ public static partial class torch
 
         public bool is_leaf => GradFn is null;
 
-        /// <summary>The accumulated gradient, or null. Each read gives a handle of its own on the same memory.</summary>
+        /// <summary>The accumulated gradient, or null. Each read gives a handle of its own on the same
+        /// memory.</summary>
         public Tensor? grad
         {
             get
@@ -204,9 +229,12 @@ public static partial class torch
             set
             {
                 if (value is not null && !Shapes.Same(value._shape, _shape))
-                    throw new ArgumentException($"grad: a gradient of shape {Shapes.Text(value._shape)} does not fit a tensor of shape {Shapes.Text(_shape)}.");
+                    throw new ArgumentException(
+                        $"grad: a gradient of shape {Shapes.Text(value._shape)} does not fit a tensor of " +
+                        $"shape {Shapes.Text(_shape)}.");
                 if (value is not null && value._dtype != _dtype)
-                    throw new ArgumentException($"grad: a gradient of {value._dtype} does not fit a tensor of {_dtype}.");
+                    throw new ArgumentException(
+                        $"grad: a gradient of {value._dtype} does not fit a tensor of {_dtype}.");
                 SetGradient(value);
             }
         }
@@ -223,7 +251,8 @@ public static partial class torch
         /// <summary>Keeps the gradient of this tensor after backward although it is not a leaf.</summary>
         public void retain_grad()
         {
-            if (!RequiresGrad) throw new InvalidOperationException("retain_grad: this tensor does not require a gradient.");
+            if (!RequiresGrad)
+                throw new InvalidOperationException("retain_grad: this tensor does not require a gradient.");
             if (GradFn is { } node) node.RetainGrad(this);
         }
 
@@ -232,7 +261,8 @@ public static partial class torch
 
         public Tensor detach_()
         {
-            if (_base is not null) throw new InvalidOperationException("detach_: a view cannot be detached in place; use detach().");
+            if (_base is not null)
+                throw new InvalidOperationException("detach_: a view cannot be detached in place; use detach().");
             _gradFn = null;
             _requiresGrad = false;
             return this;

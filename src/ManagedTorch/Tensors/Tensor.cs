@@ -8,8 +8,9 @@ namespace TorchSharp;
 public static partial class torch
 {
     /// <summary>
-    /// An array of any rank over shared memory: storage, offset, shape and strides, with its place in the autograd graph.
-    /// Views share the storage and see each other's writes. <see cref="Dispose()"/> returns the memory early; it is never required.
+    /// An array of any rank over shared memory: storage, offset, shape and strides, with its place in the autograd
+    /// graph. Views share the storage and see each other's writes. <see cref="Dispose()"/> returns the memory early; it
+    /// is never required.
     /// </summary>
     public partial class Tensor : IDisposable
     {
@@ -28,7 +29,8 @@ public static partial class torch
         internal int _scopeIndex;
 
         /// <summary>A tensor over storage that this call owns (its count of owners includes this tensor).</summary>
-        internal Tensor(TensorStorage storage, ScalarType dtype, long[] shape, long[] strides, int offset, int count, bool contiguous)
+        internal Tensor(TensorStorage storage, ScalarType dtype, long[] shape, long[] strides, int offset, int count,
+            bool contiguous)
         {
             _storage = storage;
             _dtype = dtype;
@@ -42,7 +44,8 @@ public static partial class torch
             else state.Scope?.Join(this);
         }
 
-        /// <summary>Takes a tensor over, for parameters: its memory, outside any graph, and its place in its dispose scope. The tensor is disposed.</summary>
+        /// <summary>Takes a tensor over, for parameters: its memory, outside any graph, and its place in its dispose
+        /// scope. The tensor is disposed.</summary>
         private protected Tensor(Tensor taken)
         {
             taken.Storage.Retain();
@@ -58,12 +61,15 @@ public static partial class torch
         internal static Tensor New(ScalarType dtype, long[] shape)
         {
             var count = Shapes.Count(shape);
-            return new Tensor(TensorStorage.Rent(dtype, count), dtype, shape, Shapes.ContiguousStrides(shape), 0, count, true);
+            return new Tensor(TensorStorage.Rent(dtype, count), dtype, shape, Shapes.ContiguousStrides(shape), 0, count,
+                true);
         }
 
-        /// <summary>A new contiguous tensor of <paramref name="like"/>'s shape with undefined contents; shares its shape arrays.</summary>
+        /// <summary>A new contiguous tensor of <paramref name="like"/>'s shape with undefined contents; shares its
+        /// shape arrays.</summary>
         internal static Tensor NewLike(Tensor like, ScalarType dtype) => like._contiguous
-            ? new Tensor(TensorStorage.Rent(dtype, like._count), dtype, like._shape, like._strides, 0, like._count, true)
+            ? new Tensor(TensorStorage.Rent(dtype, like._count), dtype, like._shape, like._strides, 0, like._count,
+                true)
             : New(dtype, like._shape);
 
         internal static Tensor NewLike(Tensor like) => NewLike(like, like._dtype);
@@ -86,7 +92,9 @@ public static partial class torch
         }
 
         private ObjectDisposedException Disposed() =>
-            new(nameof(Tensor), $"a tensor of shape {Shapes.Text(_shape)} was used after it was disposed (by Dispose, or by the dispose scope it was made in).");
+            new(nameof(Tensor),
+                $"a tensor of shape {Shapes.Text(_shape)} was used after it was disposed (by Dispose, or by the " +
+                $"dispose scope it was made in).");
 
         internal int Version => Storage.Version;
 
@@ -104,7 +112,8 @@ public static partial class torch
         internal Span<T> Memory<T>() where T : unmanaged =>
             Unsafe.As<TensorStorage<T>>(Storage).Array.AsSpan(_offset);
 
-        /// <summary>Takes over the memory and dtype of another tensor, as a module's parameters do when the module is converted.</summary>
+        /// <summary>Takes over the memory and dtype of another tensor, as a module's parameters do when the module is
+        /// converted.</summary>
         internal void Become(Tensor source)
         {
             TensorStorage storage = source.Storage;
@@ -121,11 +130,13 @@ public static partial class torch
         /// <summary>Keeps the memory even if the handle is disposed; paired with <see cref="Release"/>.</summary>
         internal void Retain() => Interlocked.Increment(ref _references);
 
-        /// <summary>True if exactly one party refers to this tensor and no view shares its memory: it may be overwritten.</summary>
+        /// <summary>True if exactly one party refers to this tensor and no view shares its memory: it may be
+        /// overwritten.</summary>
         internal bool IsUnique => _references == 1 && _storage!.Owners == 1 && _offset == 0;
 
         /// <summary>Whether the other tensor is the same view of the same memory.</summary>
-        internal bool IsSameMemory(Tensor other) => ReferenceEquals(_storage, other._storage) && _offset == other._offset
+        internal bool IsSameMemory(Tensor other) =>
+            ReferenceEquals(_storage, other._storage) && _offset == other._offset
             && Shapes.Same(_shape, other._shape) && _strides.AsSpan().SequenceEqual(other._strides);
 
         internal bool IsDisposed => _disposed;
@@ -137,7 +148,8 @@ public static partial class torch
             _storage = null;
         }
 
-        /// <summary>A live handle for a tensor that was saved and then disposed by its owner: same memory, same place in the graph.</summary>
+        /// <summary>A live handle for a tensor that was saved and then disposed by its owner: same memory, same place
+        /// in the graph.</summary>
         internal Tensor Revive() => _disposed ? AliasInGraph() : this;
 
         public void Dispose()

@@ -30,9 +30,11 @@ public static partial class torch
             var colon = description.IndexOf(':');
             var kind = colon < 0 ? description : description[..colon];
             if (!Enum.TryParse<DeviceType>(kind, ignoreCase: true, out var parsed))
-                throw new ArgumentException($"device: '{description}' is not a device; this engine knows 'cpu'.", nameof(description));
+                throw new ArgumentException($"device: '{description}' is not a device; this engine knows 'cpu'.",
+                    nameof(description));
             type = parsed;
-            index = colon < 0 ? -1 : int.Parse(description.AsSpan(colon + 1), System.Globalization.CultureInfo.InvariantCulture);
+            index = colon < 0 ? -1
+                : int.Parse(description.AsSpan(colon + 1), System.Globalization.CultureInfo.InvariantCulture);
         }
 
         public Device(string deviceType, int index = -1) : this(deviceType) => this.index = index;
@@ -62,10 +64,13 @@ public static partial class torch
 
     public static bool mps_is_available() => false;
 
-    /// <summary>Rejects every device but the processor, so that a program meant for a GPU fails at its first tensor.</summary>
+    /// <summary>Rejects every device but the processor, so that a program meant for a GPU fails at its first
+    /// tensor.</summary>
     internal static void RequireCpu(Device? device)
     {
         if (device is not null && device.type != DeviceType.CPU)
-            throw new NotSupportedException($"device '{device}': the managed engine has only 'cpu'; build with -p:TorchEngine=<TorchSharp package> to use another device.");
+            throw new NotSupportedException(
+                $"device '{device}': the managed engine has only 'cpu'; build with -p:TorchEngine=<TorchSharp " +
+                $"package> to use another device.");
     }
 }

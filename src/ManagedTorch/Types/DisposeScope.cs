@@ -5,8 +5,8 @@ namespace TorchSharp;
 
 /// <summary>
 /// Disposes the tensors made on this thread while it was the innermost scope, except those moved out of it.
-/// Scopes nest; disposing one returns to the one around it. Scopes disposed in another order do no harm: a disposed scope is
-/// skipped when those inside it end, and when they move things outwards.
+/// Scopes nest; disposing one returns to the one around it. Scopes disposed in another order do no harm: a disposed
+/// scope is skipped when those inside it end, and when they move things outwards.
 /// </summary>
 public sealed class DisposeScope : IDisposable
 {
@@ -59,7 +59,8 @@ public sealed class DisposeScope : IDisposable
         _live++;
     }
 
-    /// <summary>Makes room: closes the gaps of what left, so that a long-lived scope holds no more than what lives.</summary>
+    /// <summary>Makes room: closes the gaps of what left, so that a long-lived scope holds no more than what
+    /// lives.</summary>
     private void Compact()
     {
         if (2 * _live > _count) Array.Resize(ref _items, 2 * _count);
@@ -143,10 +144,12 @@ public sealed class DisposeScope : IDisposable
 
     public void MoveToOuter(IEnumerable<IDisposable> disposables) => MoveToOther(Outer, disposables);
 
-    public (T1 first, T2 second) MoveToOuter<T1, T2>(T1 first, T2 second) where T1 : IDisposable where T2 : IDisposable =>
+    public (T1 first, T2 second) MoveToOuter<T1, T2>(T1 first, T2 second) where T1 : IDisposable
+        where T2 : IDisposable =>
         (MoveToOuter(first), MoveToOuter(second));
 
-    public (T1 first, T2 second, T3 third) MoveToOuter<T1, T2, T3>(T1 first, T2 second, T3 third) where T1 : IDisposable where T2 : IDisposable where T3 : IDisposable =>
+    public (T1 first, T2 second, T3 third) MoveToOuter<T1, T2, T3>(T1 first, T2 second, T3 third) where T1 : IDisposable
+        where T2 : IDisposable where T3 : IDisposable =>
         (MoveToOuter(first), MoveToOuter(second), MoveToOuter(third));
 
     public T MoveToOther<T>(DisposeScope? scope, T disposable) where T : IDisposable
@@ -156,7 +159,8 @@ public sealed class DisposeScope : IDisposable
         return disposable;
     }
 
-    public void MoveToOther(DisposeScope? scope, params IDisposable[] disposables) => MoveToOther(scope, (IEnumerable<IDisposable>)disposables);
+    public void MoveToOther(DisposeScope? scope, params IDisposable[] disposables) =>
+        MoveToOther(scope, (IEnumerable<IDisposable>)disposables);
 
     public void MoveToOther(DisposeScope? scope, IEnumerable<IDisposable> disposables)
     {

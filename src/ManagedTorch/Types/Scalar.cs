@@ -3,7 +3,8 @@ using static TorchSharp.torch;
 
 namespace TorchSharp;
 
-/// <summary>One number with its type, as an operand: it never raises the dtype of a tensor within its category.</summary>
+/// <summary>One number with its type, as an operand: it never raises the dtype of a tensor within its
+/// category.</summary>
 public sealed class Scalar : IDisposable
 {
     private readonly double _real;

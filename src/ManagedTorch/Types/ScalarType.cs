@@ -2,7 +2,8 @@ namespace TorchSharp;
 
 public static partial class torch
 {
-    /// <summary>Element types, with libtorch's numbers. The engine computes on those marked; the others are names only.</summary>
+    /// <summary>Element types, with libtorch's numbers. The engine computes on those marked; the others are names
+    /// only.</summary>
     public enum ScalarType : sbyte
     {
         /// <summary>8-bit unsigned integer (computed).</summary>

@@ -28,12 +28,14 @@ public sealed class TensorAccessor<T> : IEnumerable<T>, IDisposable where T : un
     {
         if (indices.Length == 1 && _tensor.Rank != 1) return Flat(indices[0]);
         if (indices.Length != _tensor.Rank)
-            throw new ArgumentException($"data: {indices.Length} indices given for a tensor of shape {Shapes.Text(_tensor._shape)}.");
+            throw new ArgumentException(
+                $"data: {indices.Length} indices given for a tensor of shape {Shapes.Text(_tensor._shape)}.");
         var at = 0L;
         for (var i = 0; i < indices.Length; i++)
         {
             if ((ulong)indices[i] >= (ulong)_tensor._shape[i])
-                throw new ArgumentOutOfRangeException(nameof(indices), $"data: index {Shapes.Text(indices)} is out of range for shape {Shapes.Text(_tensor._shape)}.");
+                throw new ArgumentOutOfRangeException(nameof(indices),
+                    $"data: index {Shapes.Text(indices)} is out of range for shape {Shapes.Text(_tensor._shape)}.");
             at += indices[i] * _tensor._strides[i];
         }
         return (int)at;
@@ -42,7 +44,8 @@ public sealed class TensorAccessor<T> : IEnumerable<T>, IDisposable where T : un
     private int Flat(long index)
     {
         if ((ulong)index >= (ulong)_tensor._count)
-            throw new ArgumentOutOfRangeException(nameof(index), $"data: index {index} is out of range for {_tensor._count} elements.");
+            throw new ArgumentOutOfRangeException(nameof(index),
+                $"data: index {index} is out of range for {_tensor._count} elements.");
         var at = 0L;
         for (var d = _tensor.Rank - 1; d >= 0; d--)
         {
@@ -59,7 +62,8 @@ public sealed class TensorAccessor<T> : IEnumerable<T>, IDisposable where T : un
         return result;
     }
 
-    public void CopyTo(T[] array, int arrayIndex = 0, long tensorIndex = 0) => CopyTo(array.AsSpan(), arrayIndex, tensorIndex);
+    public void CopyTo(T[] array, int arrayIndex = 0, long tensorIndex = 0) =>
+        CopyTo(array.AsSpan(), arrayIndex, tensorIndex);
 
     public void CopyTo(Span<T> array, int arrayIndex = 0, long tensorIndex = 0)
     {
@@ -72,7 +76,8 @@ public sealed class TensorAccessor<T> : IEnumerable<T>, IDisposable where T : un
         ordered.Values<T>()[(int)tensorIndex..].CopyTo(array[arrayIndex..]);
     }
 
-    public void CopyFrom(T[] array, int arrayIndex = 0, long tensorIndex = 0) => CopyFrom(array.AsSpan(), arrayIndex, tensorIndex);
+    public void CopyFrom(T[] array, int arrayIndex = 0, long tensorIndex = 0) =>
+        CopyFrom(array.AsSpan(), arrayIndex, tensorIndex);
 
     public void CopyFrom(ReadOnlySpan<T> array, int arrayIndex = 0, long tensorIndex = 0)
     {
@@ -88,7 +93,8 @@ public sealed class TensorAccessor<T> : IEnumerable<T>, IDisposable where T : un
     IEnumerator IEnumerable.GetEnumerator() => GetEnumerator();
 
 #nullable disable annotations // TorchSharp declares this parameter without nullability
-    public override bool Equals(object obj) => obj is TensorAccessor<T> other && ToArray().AsSpan().SequenceEqual(other.ToArray());
+    public override bool Equals(object obj) =>
+        obj is TensorAccessor<T> other && ToArray().AsSpan().SequenceEqual(other.ToArray());
 #nullable restore annotations
 
     public override int GetHashCode() => _tensor._count;

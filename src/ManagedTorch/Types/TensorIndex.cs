@@ -2,7 +2,8 @@ namespace TorchSharp;
 
 public static partial class torch
 {
-    /// <summary>One position of an index expression: a number, a slice, an ellipsis, a new dimension, or a tensor of indices or a mask.</summary>
+    /// <summary>One position of an index expression: a number, a slice, an ellipsis, a new dimension, or a tensor of
+    /// indices or a mask.</summary>
     public struct TensorIndex
     {
         internal enum Kind { None, Ellipsis, Single, Slice, Bool, Tensor }
@@ -31,9 +32,11 @@ public static partial class torch
 
         public static TensorIndex Slice((int? start, int? end) range) => Slice(range.start, range.end);
 
-        public static TensorIndex Slice(Range range) => Slice(FromIndex(range.Start), range.End.IsFromEnd && range.End.Value == 0 ? null : FromIndex(range.End));
+        public static TensorIndex Slice(Range range) =>
+            Slice(FromIndex(range.Start), range.End.IsFromEnd && range.End.Value == 0 ? null : FromIndex(range.End));
 
-        public static TensorIndex Single(long? index) => index is { } i ? new() { Type = Kind.Single, Start = i } : None;
+        public static TensorIndex Single(long? index) =>
+            index is { } i ? new() { Type = Kind.Single, Start = i } : None;
 
         public static TensorIndex Bool(bool value) => new() { Type = Kind.Bool, Start = value ? 1 : 0 };
 

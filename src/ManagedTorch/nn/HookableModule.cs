@@ -4,7 +4,8 @@ public static partial class torch
 {
     public static partial class nn
     {
-        /// <summary>A module whose calls can be observed and changed by hooks before and after <c>forward</c>.</summary>
+        /// <summary>A module whose calls can be observed and changed by hooks before and after
+        /// <c>forward</c>.</summary>
         public class HookableModule<TPreHook, TPostHook> : Module
         {
             private protected List<(string Key, TPreHook Hook)>? PreHooks;
@@ -16,7 +17,8 @@ public static partial class torch
             protected HookableModule(string name) : base(name) { }
 
             /// <summary>Whether a call has anything to do besides <c>forward</c>.</summary>
-            private protected bool HasHooks => (PreHooks ?? PostHooks ?? ModulePreHooks ?? (object?)ModulePostHooks) is not null;
+            private protected bool HasHooks =>
+                (PreHooks ?? PostHooks ?? ModulePreHooks ?? (object?)ModulePostHooks) is not null;
 
             /// <summary>Adds a hook that sees, and may replace, the result of every call.</summary>
             public HookRemover register_forward_hook(TPostHook hook) => Add(ref PostHooks, hook);
@@ -70,7 +72,8 @@ public static partial class torch
                 private readonly HookableModule<TPreHook, TPostHook> _module;
                 private readonly string _key;
 
-                public HookRemover(HookableModule<TPreHook, TPostHook> module, string key) => (_module, _key) = (module, key);
+                public HookRemover(HookableModule<TPreHook, TPostHook> module, string key) =>
+                    (_module, _key) = (module, key);
 
                 public void remove() => _module.Remove(_key);
             }

@@ -36,21 +36,24 @@ public static partial class torch
 
             public virtual IEnumerable<Module> modules() => named_modules().Select(m => m.module);
 
-            /// <summary>Parameters with their paths ("layer.weight"): own ones first, then the submodules', each once.</summary>
+            /// <summary>Parameters with their paths ("layer.weight"): own ones first, then the submodules', each
+            /// once.</summary>
             public virtual IEnumerable<(string name, Parameter parameter)> named_parameters(bool recurse = true) =>
                 Distinct(AllParameters(recurse));
 
             public virtual IEnumerable<Parameter> parameters(bool recurse = true) =>
                 named_parameters(recurse).Select(p => p.parameter);
 
-            public virtual IEnumerable<(string name, Tensor buffer)> named_buffers(bool recurse = true, bool include_nonpersistent = true)
+            public virtual IEnumerable<(string name, Tensor buffer)> named_buffers(bool recurse = true,
+                bool include_nonpersistent = true)
             {
                 CheckRegistration();
                 IEnumerable<(string, Tensor)> own = _buffersByName
                     .Where(b => include_nonpersistent || b.Value.Persistent).Select(b => (b.Key, b.Value.Tensor));
                 return recurse
                     ? own.Concat(named_children().SelectMany(c =>
-                        c.module.named_buffers(true, include_nonpersistent).Select(b => ($"{c.name}.{b.name}", b.buffer))))
+                        c.module.named_buffers(true, include_nonpersistent)
+                        .Select(b => ($"{c.name}.{b.name}", b.buffer))))
                     : own;
             }
 
@@ -98,7 +101,8 @@ public static partial class torch
             }
 
             /// <summary>A weight that two submodules share is listed once, under its first name.</summary>
-            private static IEnumerable<(string, Parameter)> Distinct(IEnumerable<(string name, Parameter parameter)> parameters)
+            private static IEnumerable<(string, Parameter)> Distinct(
+                IEnumerable<(string name, Parameter parameter)> parameters)
             {
                 var seen = new HashSet<Parameter>(ReferenceEqualityComparer.Instance);
                 return parameters.Where(p => seen.Add(p.parameter));

@@ -24,7 +24,8 @@ public static partial class torch
 
         /// <summary>A module of four inputs.</summary>
         public abstract class Module<T1, T2, T3, T4, TResult>
-            : HookableModule<Func<Module<T1, T2, T3, T4, TResult>, T1, T2, T3, T4, (T1, T2, T3, T4)?>, Func<Module<T1, T2, T3, T4, TResult>, T1, T2, T3, T4, TResult, TResult>>,
+            : HookableModule<Func<Module<T1, T2, T3, T4, TResult>, T1, T2, T3, T4, (T1, T2, T3,
+            T4)?>, Func<Module<T1, T2, T3, T4, TResult>, T1, T2, T3, T4, TResult, TResult>>,
                 IModule<T1, T2, T3, T4, TResult>
         {
             protected Module(string name) : base(name) { }
@@ -37,7 +38,8 @@ public static partial class torch
                 if (!HasHooks) return forward(input1, input2, input3, input4);
                 RunModulePreHooks();
                 foreach (var (_, hook) in PreHooks ?? [])
-                    if (hook(this, input1, input2, input3, input4) is { } changed) (input1, input2, input3, input4) = changed;
+                    if (hook(this, input1, input2, input3, input4) is { } changed)
+                        (input1, input2, input3, input4) = changed;
                 TResult result = forward(input1, input2, input3, input4);
                 RunModulePostHooks();
                 foreach (var (_, hook) in PostHooks ?? []) result = hook(this, input1, input2, input3, input4, result);
@@ -47,7 +49,8 @@ public static partial class torch
 
         /// <summary>A module of five inputs.</summary>
         public abstract class Module<T1, T2, T3, T4, T5, TResult>
-            : HookableModule<Func<Module<T1, T2, T3, T4, T5, TResult>, T1, T2, T3, T4, T5, (T1, T2, T3, T4, T5)?>, Func<Module<T1, T2, T3, T4, T5, TResult>, T1, T2, T3, T4, T5, TResult, TResult>>,
+            : HookableModule<Func<Module<T1, T2, T3, T4, T5, TResult>, T1, T2, T3, T4, T5, (T1, T2, T3, T4,
+            T5)?>, Func<Module<T1, T2, T3, T4, T5, TResult>, T1, T2, T3, T4, T5, TResult, TResult>>,
                 IModule<T1, T2, T3, T4, T5, TResult>
         {
             protected Module(string name) : base(name) { }
@@ -60,17 +63,20 @@ public static partial class torch
                 if (!HasHooks) return forward(input1, input2, input3, input4, input5);
                 RunModulePreHooks();
                 foreach (var (_, hook) in PreHooks ?? [])
-                    if (hook(this, input1, input2, input3, input4, input5) is { } changed) (input1, input2, input3, input4, input5) = changed;
+                    if (hook(this, input1, input2, input3, input4, input5) is { } changed)
+                        (input1, input2, input3, input4, input5) = changed;
                 TResult result = forward(input1, input2, input3, input4, input5);
                 RunModulePostHooks();
-                foreach (var (_, hook) in PostHooks ?? []) result = hook(this, input1, input2, input3, input4, input5, result);
+                foreach (var (_, hook) in PostHooks
+                    ?? []) result = hook(this, input1, input2, input3, input4, input5, result);
                 return result;
             }
         }
 
         /// <summary>A module of six inputs.</summary>
         public abstract class Module<T1, T2, T3, T4, T5, T6, TResult>
-            : HookableModule<Func<Module<T1, T2, T3, T4, T5, T6, TResult>, T1, T2, T3, T4, T5, T6, (T1, T2, T3, T4, T5, T6)?>, Func<Module<T1, T2, T3, T4, T5, T6, TResult>, T1, T2, T3, T4, T5, T6, TResult, TResult>>,
+            : HookableModule<Func<Module<T1, T2, T3, T4, T5, T6, TResult>, T1, T2, T3, T4, T5, T6, (T1, T2, T3, T4, T5,
+            T6)?>, Func<Module<T1, T2, T3, T4, T5, T6, TResult>, T1, T2, T3, T4, T5, T6, TResult, TResult>>,
                 IModule<T1, T2, T3, T4, T5, T6, TResult>
         {
             protected Module(string name) : base(name) { }
@@ -83,10 +89,12 @@ public static partial class torch
                 if (!HasHooks) return forward(input1, input2, input3, input4, input5, input6);
                 RunModulePreHooks();
                 foreach (var (_, hook) in PreHooks ?? [])
-                    if (hook(this, input1, input2, input3, input4, input5, input6) is { } changed) (input1, input2, input3, input4, input5, input6) = changed;
+                    if (hook(this, input1, input2, input3, input4, input5, input6) is { } changed)
+                        (input1, input2, input3, input4, input5, input6) = changed;
                 TResult result = forward(input1, input2, input3, input4, input5, input6);
                 RunModulePostHooks();
-                foreach (var (_, hook) in PostHooks ?? []) result = hook(this, input1, input2, input3, input4, input5, input6, result);
+                foreach (var (_, hook) in PostHooks
+                    ?? []) result = hook(this, input1, input2, input3, input4, input5, input6, result);
                 return result;
             }
         }

@@ -10,7 +10,8 @@ public static partial class torch
     {
         public partial class Module
         {
-            /// <summary>Fields that <see cref="RegisterComponents"/> looked at, with what they held; null before it ran.</summary>
+            /// <summary>Fields that <see cref="RegisterComponents"/> looked at, with what they held; null before it
+            /// ran.</summary>
             private List<(FieldInfo Field, object? Value)>? _registeredFields;
 
             /// <summary>
@@ -37,7 +38,8 @@ public static partial class torch
             }
 
             /// <summary>
-            /// Adds a tensor that is saved but not trained. As in TorchSharp it stays in the dispose scope it was made in:
+            /// Adds a tensor that is saved but not trained. As in TorchSharp it stays in the dispose scope it was made
+            /// in:
             /// detach it where the module outlives that scope.
             /// </summary>
             /// <exception cref="ArgumentException">The name is empty, contains a dot or is taken.</exception>
@@ -49,8 +51,8 @@ public static partial class torch
             }
 
             /// <summary>
-            /// Adds a parameter. As in TorchSharp it stays in the dispose scope it was made in, unlike the parameters of the
-            /// modules of <c>torch.nn</c>: detach it where the module outlives that scope.
+            /// Adds a parameter. As in TorchSharp it stays in the dispose scope it was made in, unlike the parameters
+            /// of the modules of <c>torch.nn</c>: detach it where the module outlives that scope.
             /// </summary>
             /// <exception cref="ArgumentException">The name is empty, contains a dot or is taken.</exception>
             public virtual void register_parameter(string name, Parameter param)
@@ -64,7 +66,9 @@ public static partial class torch
             {
                 ArgumentNullException.ThrowIfNull(submodule);
                 CheckNewName(name);
-                if (ReferenceEquals(submodule, this)) throw new ArgumentException($"{GetName()} cannot be its own submodule '{name}'.", nameof(submodule));
+                if (ReferenceEquals(submodule, this))
+                    throw new ArgumentException($"{GetName()} cannot be its own submodule '{name}'.",
+                        nameof(submodule));
                 _submodulesByName.Add(name, submodule);
             }
 
@@ -92,14 +96,16 @@ public static partial class torch
                 else register_parameter(name, value);
             }
 
-            /// <summary>Registers a parameter that lives as long as this module, whatever dispose scope it was made in.</summary>
+            /// <summary>Registers a parameter that lives as long as this module, whatever dispose scope it was made
+            /// in.</summary>
             private protected void OwnParameter(string name, Parameter parameter)
             {
                 parameter.DetachFromDisposeScope();
                 register_parameter(name, parameter);
             }
 
-            /// <summary>Registers a buffer that lives as long as this module, whatever dispose scope it was made in.</summary>
+            /// <summary>Registers a buffer that lives as long as this module, whatever dispose scope it was made
+            /// in.</summary>
             private protected void OwnBuffer(string name, Tensor buffer)
             {
                 buffer.DetachFromDisposeScope();
@@ -124,17 +130,23 @@ public static partial class torch
             private protected void RemoveModule(string name) => _submodulesByName.Remove(name);
 
             private bool IsRegistered(string name) =>
-                _parametersByName.ContainsKey(name) || _buffersByName.ContainsKey(name) || _submodulesByName.ContainsKey(name);
+                _parametersByName.ContainsKey(name) || _buffersByName.ContainsKey(name)
+                || _submodulesByName.ContainsKey(name);
 
             private void CheckNewName(string name)
             {
-                if (string.IsNullOrEmpty(name)) throw new ArgumentException($"A component of {GetName()} needs a name.", nameof(name));
+                if (string.IsNullOrEmpty(name))
+                    throw new ArgumentException($"A component of {GetName()} needs a name.", nameof(name));
                 if (name.Contains('.'))
-                    throw new ArgumentException($"The name '{name}' in {GetName()} contains a dot, which separates the parts of a path.", nameof(name));
-                if (IsRegistered(name)) throw new ArgumentException($"{GetName()} already has a component named '{name}'.", nameof(name));
+                    throw new ArgumentException(
+                        $"The name '{name}' in {GetName()} contains a dot, which separates the parts of a path.",
+                        nameof(name));
+                if (IsRegistered(name))
+                    throw new ArgumentException($"{GetName()} already has a component named '{name}'.", nameof(name));
             }
 
-            /// <summary>Fails if a field was given a parameter, module or other buffer that is not registered.</summary>
+            /// <summary>Fails if a field was given a parameter, module or other buffer that is not
+            /// registered.</summary>
             private void CheckRegistration() => CheckRegistered(lateIsError: true);
 
             private void CheckRegistered(bool lateIsError)
@@ -144,28 +156,35 @@ public static partial class torch
                 {
                     object? now = field.GetValue(this);
                     if (ReferenceEquals(now, registered) || now is null) continue;
-                    if (registered is null && (!lateIsError || now is not (Module or Modules.Parameter))) continue; // a cached tensor is no buffer
+                    // a cached tensor is no buffer
+                    if (registered is null && (!lateIsError || now is not (Module or Modules.Parameter))) continue;
                     throw new InvalidOperationException(
-                        $"Field '{field.Name}' of {GetType().Name} was assigned after RegisterComponents(): what it holds would be neither "
-                        + "trained nor saved. Assign every parameter, buffer and submodule before calling RegisterComponents().");
+                        $"Field '{field.Name}' of {GetType().Name} was assigned after RegisterComponents(): what it " +
+                        $"holds would be neither "
+                        + "trained nor saved. Assign every parameter, buffer and submodule before calling " +
+                        "RegisterComponents().");
                 }
             }
 
-            /// <summary>The instance fields that can hold a component, base classes first, in the order of declaration.</summary>
+            /// <summary>The instance fields that can hold a component, base classes first, in the order of
+            /// declaration.</summary>
             private static IEnumerable<FieldInfo> ComponentFields(Type type)
             {
                 if (type.BaseType is null || type.Assembly == typeof(Module).Assembly) return [];
                 return ComponentFields(type.BaseType).Concat(type
-                    .GetFields(BindingFlags.Instance | BindingFlags.Public | BindingFlags.NonPublic | BindingFlags.DeclaredOnly)
+                    .GetFields(
+                        BindingFlags.Instance | BindingFlags.Public | BindingFlags.NonPublic | BindingFlags.DeclaredOnly)
                     .Where(f => f.FieldType.IsAssignableTo(typeof(Module)) || f.FieldType.IsAssignableTo(typeof(Tensor))
                         || IsModuleInterface(f.FieldType))
                     .OrderBy(f => f.MetadataToken));
             }
 
             private static bool IsModuleInterface(Type type) =>
-                type.IsInterface && type.IsGenericType && type.DeclaringType == typeof(nn) && type.Name.StartsWith("IModule`", StringComparison.Ordinal);
+                type.IsInterface && type.IsGenericType && type.DeclaringType == typeof(nn)
+                && type.Name.StartsWith("IModule`", StringComparison.Ordinal);
 
-            /// <summary>The name given by an attribute, the field's own, or that of the property it stands behind.</summary>
+            /// <summary>The name given by an attribute, the field's own, or that of the property it stands
+            /// behind.</summary>
             private static string ComponentName(FieldInfo field)
             {
                 if (field.GetCustomAttribute<ComponentNameAttribute>() is { Name: { Length: > 0 } name }) return name;

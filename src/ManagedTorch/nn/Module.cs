@@ -39,7 +39,8 @@ public static partial class torch
                 foreach (Parameter parameter in parameters()) parameter.ClearGradient(set_to_none);
             }
 
-            /// <summary>Calls <paramref name="fn"/> for every submodule, children first, and then for this module.</summary>
+            /// <summary>Calls <paramref name="fn"/> for every submodule, children first, and then for this
+            /// module.</summary>
             public virtual Module apply(Action<Module> fn)
             {
                 foreach ((_, Module child) in named_children()) child.apply(fn);

@@ -18,21 +18,26 @@ public static class ModuleExtensionMethods
         return module;
     }
 
-    public static T to<T>(this T module, Device device, ScalarType type, bool non_blocking = false) where T : nn.Module =>
+    public static T to<T>(this T module, Device device, ScalarType type, bool non_blocking = false)
+        where T : nn.Module =>
         module.to(device).to(type);
 
-    public static T to<T>(this T module, DeviceType deviceType, int deviceIndex = -1, bool non_blocking = false) where T : nn.Module =>
+    public static T to<T>(this T module, DeviceType deviceType, int deviceIndex = -1, bool non_blocking = false)
+        where T : nn.Module =>
         module.to(new Device(deviceType, deviceIndex));
 
     public static T to<T>(this T module, string device, bool non_blocking = false) where T : nn.Module =>
         module.to(new Device(device));
 
     /// <summary>To the device and dtype of a tensor.</summary>
-    public static T to<T>(this T module, Tensor other, bool non_blocking = false) where T : nn.Module => module.to(other.dtype);
+    public static T to<T>(this T module, Tensor other, bool non_blocking = false) where T : nn.Module =>
+        module.to(other.dtype);
 
     public static T cpu<T>(this T module, bool non_blocking = false) where T : nn.Module => module;
 
-    public static T @float<T>(this T module, bool non_blocking = false) where T : nn.Module => module.to(ScalarType.Float32);
+    public static T @float<T>(this T module, bool non_blocking = false) where T : nn.Module =>
+        module.to(ScalarType.Float32);
 
-    public static T @double<T>(this T module, bool non_blocking = false) where T : nn.Module => module.to(ScalarType.Float64);
+    public static T @double<T>(this T module, bool non_blocking = false) where T : nn.Module =>
+        module.to(ScalarType.Float64);
 }

@@ -4,7 +4,8 @@ public static partial class torch
 {
     public static partial class nn
     {
-        /// <summary>Fills tensors in place, outside autograd, with PyTorch's numbers from PyTorch's random stream.</summary>
+        /// <summary>Fills tensors in place, outside autograd, with PyTorch's numbers from PyTorch's random
+        /// stream.</summary>
         public static class init
         {
             /// <summary>
@@ -34,7 +35,8 @@ public static partial class torch
             /// <summary>The factor that keeps the variance of a layer's output at one behind a nonlinearity.</summary>
             /// <param name="nonlinearity">What follows the layer.</param>
             /// <param name="param">The negative slope of a leaky ReLU.</param>
-            public static double calculate_gain(NonlinearityType nonlinearity, double param = 0.0) => nonlinearity switch
+            public static double calculate_gain(NonlinearityType nonlinearity, double param = 0.0) =>
+                nonlinearity switch
             {
                 NonlinearityType.Tanh => 5.0 / 3,
                 NonlinearityType.ReLU => Math.Sqrt(2.0),
@@ -46,19 +48,23 @@ public static partial class torch
             public static (long fanIn, long fanOut) CalculateFanInAndFanOut(Tensor tensor)
             {
                 if (tensor.dim() < 2)
-                    throw new ArgumentException($"Fan in and fan out need a tensor of 2 dimensions or more; this has {tensor.dim()}.", nameof(tensor));
+                    throw new ArgumentException(
+                        $"Fan in and fan out need a tensor of 2 dimensions or more; this has {tensor.dim()}.",
+                        nameof(tensor));
                 long kernel = 1;
                 foreach (long size in tensor.shape.AsSpan(2)) kernel *= size;
                 return (tensor.shape[1] * kernel, tensor.shape[0] * kernel);
             }
 
-            public static Tensor uniform_(Tensor tensor, double low = 0.0, double high = 1.0, Generator generator = null!)
+            public static Tensor uniform_(Tensor tensor, double low = 0.0, double high = 1.0,
+                Generator generator = null!)
             {
                 using IDisposable _ = no_grad();
                 return tensor.uniform_(low, high, generator);
             }
 
-            public static Tensor normal_(Tensor tensor, double mean = 0.0, double std = 1.0, Generator generator = null!)
+            public static Tensor normal_(Tensor tensor, double mean = 0.0, double std = 1.0,
+                Generator generator = null!)
             {
                 using IDisposable _ = no_grad();
                 return tensor.normal_(mean, std, generator);
@@ -77,7 +83,9 @@ public static partial class torch
             /// <summary>The identity matrix.</summary>
             public static Tensor eye_(Tensor tensor)
             {
-                if (tensor.dim() != 2) throw new ArgumentException($"eye_ needs 2 dimensions; this tensor has {tensor.dim()}.", nameof(tensor));
+                if (tensor.dim() != 2)
+                    throw new ArgumentException($"eye_ needs 2 dimensions; this tensor has {tensor.dim()}.",
+                        nameof(tensor));
                 using IDisposable _ = no_grad();
                 return tensor.copy_(eye(tensor.shape[0], tensor.shape[1], dtype: tensor.dtype));
             }
@@ -90,7 +98,8 @@ public static partial class torch
             }
 
             /// <summary>N(0, gain² · 2 / (fan in + fan out)) (Glorot and Bengio, 2010).</summary>
-            public static Tensor xavier_normal_(Tensor tensor, double gain = 1.0) => normal_(tensor, 0, XavierStd(tensor, gain));
+            public static Tensor xavier_normal_(Tensor tensor, double gain = 1.0) =>
+                normal_(tensor, 0, XavierStd(tensor, gain));
 
             public static Tensor glorot_uniform_(Tensor tensor, double gain = 1.0) => xavier_uniform_(tensor, gain);
 

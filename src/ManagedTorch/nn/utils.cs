@@ -9,14 +9,16 @@ public static partial class torch
         public static partial class utils
         {
             /// <summary>
-            /// Scales the gradients of all parameters together so that their norm is at most <paramref name="max_norm"/>:
+            /// Scales the gradients of all parameters together so that their norm is at most
+            /// <paramref name="max_norm"/>:
             /// by min(1, max_norm / (norm + 1e-6)).
             /// </summary>
             /// <param name="tensors">Parameters; those without a gradient do not count.</param>
             /// <param name="max_norm">The largest norm to leave alone.</param>
             /// <param name="norm_type">The p of the p-norm; infinity is the largest absolute value.</param>
             /// <returns>The norm before.</returns>
-            public static double clip_grad_norm_(IEnumerable<Parameter> tensors, double max_norm, double norm_type = 2.0)
+            public static double clip_grad_norm_(IEnumerable<Parameter> tensors, double max_norm,
+                double norm_type = 2.0)
             {
                 using IDisposable _ = no_grad();
                 using DisposeScope scope = NewDisposeScope();
@@ -50,7 +52,9 @@ public static partial class torch
                 Parameter[] parameters = tensors.ToArray();
                 long total = parameters.Sum(p => p.numel());
                 if (vec.dim() != 1 || vec.shape[0] != total)
-                    throw new ArgumentException($"The parameters have {total} elements; the vector's shape is [{string.Join(", ", vec.shape)}].", nameof(vec));
+                    throw new ArgumentException(
+                        $"The parameters have {total} elements; the vector's shape " +
+                        $"is [{string.Join(", ", vec.shape)}].", nameof(vec));
                 long start = 0;
                 foreach (Parameter parameter in parameters)
                 {

@@ -4,8 +4,8 @@ using static TorchSharp.torch;
 namespace TorchSharp.Modules;
 
 /// <summary>
-/// The update that Adam and AdamW share: one pass over all parameters of a group with their gradients and averages, which
-/// the threads share as if they were one long vector, so that small parameters do not wait for each other.
+/// The update that Adam and AdamW share: one pass over all parameters of a group with their gradients and averages,
+/// which the threads share as if they were one long vector, so that small parameters do not wait for each other.
 /// </summary>
 internal sealed class AdamUpdate
 {
@@ -15,15 +15,18 @@ internal sealed class AdamUpdate
     private Item[] _items = [];
     private int _count, _elements;
 
-    private record struct Item(Parameter Parameter, Tensor Gradient, Tensor Average, Tensor Square, Tensor? Largest, ManagedTorch.Kernels.AdamW.Settings Settings)
+    private record struct Item(Parameter Parameter, Tensor Gradient, Tensor Average, Tensor Square, Tensor? Largest,
+        ManagedTorch.Kernels.AdamW.Settings Settings)
     {
         internal int Count => Parameter._count;
     }
 
-    internal void Add(Parameter parameter, Tensor gradient, Tensor average, Tensor square, Tensor? largest, in ManagedTorch.Kernels.AdamW.Settings settings)
+    internal void Add(Parameter parameter, Tensor gradient, Tensor average, Tensor square, Tensor? largest,
+        in ManagedTorch.Kernels.AdamW.Settings settings)
     {
         if (_count == _items.Length) Array.Resize(ref _items, Math.Max(8, 2 * _count));
-        _items[_count++] = new(parameter, gradient._contiguous ? gradient : gradient.contiguous(), average, square, largest, settings);
+        _items[_count++] =
+            new(parameter, gradient._contiguous ? gradient : gradient.contiguous(), average, square, largest, settings);
         _elements = checked(_elements + parameter._count);
     }
 
@@ -65,8 +68,10 @@ internal sealed class AdamUpdate
         }
 
         private static void Apply<T>(in Item item, Range range) where T : unmanaged =>
-            ManagedTorch.Kernels.AdamW.Step<T>(item.Parameter.Values<T>()[range], item.Gradient.Values<T>()[range], item.Average.Values<T>()[range],
-                item.Square.Values<T>()[range], item.Largest is null ? [] : item.Largest.Values<T>()[range], item.Settings);
+            ManagedTorch.Kernels.AdamW.Step<T>(item.Parameter.Values<T>()[range], item.Gradient.Values<T>()[range],
+                item.Average.Values<T>()[range],
+                item.Square.Values<T>()[range], item.Largest is null ? []
+                : item.Largest.Values<T>()[range], item.Settings);
     }
 
     /// <summary>Rejects hyper-parameters for which the update has no meaning.</summary>
@@ -80,7 +85,8 @@ internal sealed class AdamUpdate
 
         static void Fraction(double beta, string name)
         {
-            if (beta is not (>= 0 and < 1)) throw new ArgumentOutOfRangeException(name, beta, "A decay rate lies in [0, 1).");
+            if (beta is not (>= 0 and < 1))
+                throw new ArgumentOutOfRangeException(name, beta, "A decay rate lies in [0, 1).");
         }
     }
 }

@@ -12,7 +12,8 @@ namespace TorchSharp
             /// Adam with weight decay apart from the gradient (Loshchilov and Hutter, 2019). TorchSharp's default decay
             /// is 0; PyTorch's is 0.01.
             /// </summary>
-            public static AdamW AdamW(IEnumerable<Parameter> parameters, double lr = 0.001, double beta1 = 0.9, double beta2 = 0.999,
+            public static AdamW AdamW(IEnumerable<Parameter> parameters, double lr = 0.001, double beta1 = 0.9,
+                double beta2 = 0.999,
                 double eps = 1e-08, double weight_decay = 0.0, bool amsgrad = false, bool maximize = false) =>
                 new(parameters, lr, beta1, beta2, eps, weight_decay, amsgrad, maximize);
 
@@ -20,15 +21,18 @@ namespace TorchSharp
             /// Adam with weight decay apart from the gradient (Loshchilov and Hutter, 2019). TorchSharp's default decay
             /// is 0; PyTorch's is 0.01.
             /// </summary>
-            public static AdamW AdamW(IEnumerable<(string name, Parameter parameter)> parameters, double lr = 0.001, double beta1 = 0.9,
-                double beta2 = 0.999, double eps = 1e-08, double weight_decay = 0.0, bool amsgrad = false, bool maximize = false) =>
+            public static AdamW AdamW(IEnumerable<(string name, Parameter parameter)> parameters, double lr = 0.001,
+                double beta1 = 0.9,
+                double beta2 = 0.999, double eps = 1e-08, double weight_decay = 0.0, bool amsgrad = false,
+                bool maximize = false) =>
                 new(parameters.Select(p => p.parameter), lr, beta1, beta2, eps, weight_decay, amsgrad, maximize);
 
             /// <summary>
             /// Adam with weight decay apart from the gradient (Loshchilov and Hutter, 2019). TorchSharp's default decay
             /// is 0; PyTorch's is 0.01.
             /// </summary>
-            public static AdamW AdamW(IEnumerable<AdamW.ParamGroup> parameters, double lr = 0.001, double beta1 = 0.9, double beta2 = 0.999,
+            public static AdamW AdamW(IEnumerable<AdamW.ParamGroup> parameters, double lr = 0.001, double beta1 = 0.9,
+                double beta2 = 0.999,
                 double eps = 1e-08, double weight_decay = 0.0, bool amsgrad = false, bool maximize = false) =>
                 new(parameters, lr, beta1, beta2, eps, weight_decay, amsgrad, maximize);
         }
@@ -45,17 +49,21 @@ namespace TorchSharp.Modules
     {
         private readonly AdamUpdate _update = new();
 
-        public AdamW(IEnumerable<Parameter> parameters, double lr = 0.001, double beta1 = 0.9, double beta2 = 0.999, double eps = 1e-08,
+        public AdamW(IEnumerable<Parameter> parameters, double lr = 0.001, double beta1 = 0.9, double beta2 = 0.999,
+            double eps = 1e-08,
             double weight_decay = 0.0, bool amsgrad = false, bool maximize = false)
-            : this([new ParamGroup(parameters, new Options())], lr, beta1, beta2, eps, weight_decay, amsgrad, maximize) { }
+            : this([new ParamGroup(parameters, new Options())], lr, beta1, beta2, eps, weight_decay, amsgrad,
+                maximize) { }
 
-        public AdamW(IEnumerable<ParamGroup> parameters, double lr = 0.001, double beta1 = 0.9, double beta2 = 0.999, double eps = 1e-08,
+        public AdamW(IEnumerable<ParamGroup> parameters, double lr = 0.001, double beta1 = 0.9, double beta2 = 0.999,
+            double eps = 1e-08,
             double weight_decay = 0.0, bool amsgrad = false, bool maximize = false)
         {
             AdamUpdate.Validate(lr, beta1, beta2, eps, weight_decay);
             Defaults = new Options
             {
-                LearningRate = lr, beta1 = beta1, beta2 = beta2, eps = eps, weight_decay = weight_decay, amsgrad = amsgrad, maximize = maximize,
+                LearningRate = lr, beta1 = beta1, beta2 = beta2, eps = eps, weight_decay = weight_decay,
+                amsgrad = amsgrad, maximize = maximize,
             };
             foreach (ParamGroup group in parameters) add_param_group(group);
         }
@@ -78,13 +86,16 @@ namespace TorchSharp.Modules
         private protected override void Update(Modules.ParamGroup group)
         {
             var options = (Options)group.Options;
-            var settings = new ManagedTorch.Kernels.AdamW.Settings(options.LearningRate!.Value, options.beta1!.Value, options.beta2!.Value,
+            var settings =
+                new ManagedTorch.Kernels.AdamW.Settings(options.LearningRate!.Value, options.beta1!.Value,
+                    options.beta2!.Value,
                 options.eps!.Value, options.weight_decay!.Value, Decoupled: true, Step: 0, options.maximize!.Value);
             foreach ((Parameter parameter, OptimizerState remembered) in group.Slots)
             {
                 if (parameter.Gradient is not { } gradient) continue;
                 var state = (State)remembered;
-                _update.Add(parameter, gradient, state.exp_avg, state.exp_avg_sq, state.max_exp_avg_sq, settings with { Step = ++state.step });
+                _update.Add(parameter, gradient, state.exp_avg, state.exp_avg_sq, state.max_exp_avg_sq,
+                    settings with { Step = ++state.step });
             }
             _update.Run();
         }
@@ -95,11 +106,13 @@ namespace TorchSharp.Modules
 
             public ParamGroup(IEnumerable<Parameter> parameters, Options options) : base(parameters, options) { }
 
-            public ParamGroup(IEnumerable<Parameter> parameters, double lr = 0.001, double beta1 = 0.9, double beta2 = 0.999,
+            public ParamGroup(IEnumerable<Parameter> parameters, double lr = 0.001, double beta1 = 0.9,
+                double beta2 = 0.999,
                 double eps = 1e-08, double weight_decay = 0.0, bool amsgrad = false, bool maximize = false)
                 : base(parameters, new Options
                 {
-                    LearningRate = lr, beta1 = beta1, beta2 = beta2, eps = eps, weight_decay = weight_decay, amsgrad = amsgrad, maximize = maximize,
+                    LearningRate = lr, beta1 = beta1, beta2 = beta2, eps = eps, weight_decay = weight_decay,
+                    amsgrad = amsgrad, maximize = maximize,
                 })
             { }
 
@@ -208,7 +221,8 @@ namespace TorchSharp.Modules
             }
 
             public override bool ApproximatelyEquals(OptimizerState other) =>
-                other is State same && same.step == step && Near(exp_avg, same.exp_avg) && Near(exp_avg_sq, same.exp_avg_sq)
+                other is State same && same.step == step && Near(exp_avg, same.exp_avg)
+                && Near(exp_avg_sq, same.exp_avg_sq)
                 && Near(max_exp_avg_sq, same.max_exp_avg_sq);
 
             public void Dispose()

@@ -35,7 +35,8 @@ public static partial class torch
             private protected Optimizer() { }
 
             /// <summary>One update of every parameter that has a gradient.</summary>
-            /// <param name="closure">Computes the loss and its gradients anew; null when the gradients are there already.</param>
+            /// <param name="closure">Computes the loss and its gradients anew; null when the gradients are there
+            /// already.</param>
             /// <returns>What <paramref name="closure"/> returned, or null.</returns>
             public virtual Tensor step(Func<Tensor> closure = null!) =>
                 throw new NotImplementedException($"{GetType().Name} does not implement step.");

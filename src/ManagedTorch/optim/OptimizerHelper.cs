@@ -39,11 +39,14 @@ public abstract class OptimizerHelper : optim.Optimizer
         int[] here = Groups.Select(g => g.Slots.Length).ToArray();
         int[] there = state_dict.StateIndexRef.Select(r => r.Count).ToArray();
         if (!here.AsSpan().SequenceEqual(there))
-            throw new ArgumentException($"The state is of groups with {string.Join(", ", there)} parameters; this optimizer's have {string.Join(", ", here)}.", nameof(state_dict));
+            throw new ArgumentException(
+                $"The state is of groups with {string.Join(", ", there)} parameters; this optimizer's " +
+                $"have {string.Join(", ", here)}.", nameof(state_dict));
         for (int g = 0; g < Groups.Count; g++)
         {
             Groups[g].Options.LoadStateDict(state_dict.Options[g]);
-            for (int p = 0; p < here[g]; p++) Groups[g].Slots[p].State.LoadStateDict(state_dict.State[state_dict.StateIndexRef[g][p]]);
+            for (int p = 0; p < here[g]; p++)
+                Groups[g].Slots[p].State.LoadStateDict(state_dict.State[state_dict.StateIndexRef[g][p]]);
         }
     }
 
@@ -86,10 +89,13 @@ public abstract class OptimizerHelper : optim.Optimizer
     {
         StateDictionary here = state_dict();
         string name = TensorFormat.ReadName(reader);
-        if (name != GetType().Name) throw new InvalidDataException($"The file holds the state of '{name}', not of {GetType().Name}.");
+        if (name != GetType().Name)
+            throw new InvalidDataException($"The file holds the state of '{name}', not of {GetType().Name}.");
         (long options, long states) = (Leb128.Read(reader), Leb128.Read(reader));
         if (options != here.Options.Count || states != here.State.Count)
-            throw new InvalidDataException($"The file holds {options} parameter groups with {states} parameters; this optimizer has {here.Options.Count} with {here.State.Count}.");
+            throw new InvalidDataException(
+                $"The file holds {options} parameter groups " +
+                $"with {states} parameters; this optimizer has {here.Options.Count} with {here.State.Count}.");
         var saved = new StateDictionary();
         saved.StateIndexRef.AddRange(here.StateIndexRef);
         try
@@ -121,9 +127,11 @@ public abstract class OptimizerHelper : optim.Optimizer
         Parameter[] parameters = group.Parameters.ToArray();
         HashSet<Parameter> known = [.. this.parameters()];
         if (parameters.Any(p =>
-            !known.Add(p))) throw new ArgumentException($"A parameter is given to {GetType().Name} twice.", nameof(group));
+            !known.Add(p)))
+            throw new ArgumentException($"A parameter is given to {GetType().Name} twice.", nameof(group));
         if (parameters.FirstOrDefault(p => p._dtype is not (ScalarType.Float32 or ScalarType.Float64)) is { } wrong)
-            throw new ArgumentException($"{GetType().Name} updates float32 and float64; a parameter is {wrong._dtype}.", nameof(group));
+            throw new ArgumentException($"{GetType().Name} updates float32 and float64; a parameter is {wrong._dtype}.",
+                nameof(group));
         group.Options.Complete(Defaults);
         if (group.Options.InitialLearningRate == 0) group.Options.InitialLearningRate = group.LearningRate;
         group.Slots = parameters.Select(p => (p, NewState(p))).ToArray();
@@ -131,7 +139,8 @@ public abstract class OptimizerHelper : optim.Optimizer
         Groups.Add(group);
     }
 
-    /// <summary>Runs the closure with gradients on, then <see cref="Update"/> for every group, outside autograd.</summary>
+    /// <summary>Runs the closure with gradients on, then <see cref="Update"/> for every group, outside
+    /// autograd.</summary>
     private protected Tensor Step(Func<Tensor>? closure)
     {
         Tensor? loss = null;

@@ -34,5 +34,8 @@ public class OptimizerOptions
     internal virtual void Complete(OptimizerOptions defaults) => LearningRate ??= defaults.LearningRate;
 
     private protected T Same<T>(OptimizerOptions other) where T : OptimizerOptions =>
-        other as T ?? throw new ArgumentException($"Options of {GetType().DeclaringType?.Name} cannot be taken from those of {other.GetType().DeclaringType?.Name}.");
+        other as T
+        ?? throw new ArgumentException(
+            $"Options of {GetType().DeclaringType?.Name} cannot be taken from those " +
+            $"of {other.GetType().DeclaringType?.Name}.");
 }

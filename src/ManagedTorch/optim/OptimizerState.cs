@@ -20,7 +20,8 @@ public abstract class OptimizerState
     public abstract void SaveStateDict(BinaryWriter writer);
 
     /// <summary>Reads what <see cref="SaveStateDict"/> wrote.</summary>
-    /// <exception cref="InvalidDataException">The bytes are no state, or that of a parameter of another shape or dtype.</exception>
+    /// <exception cref="InvalidDataException">The bytes are no state, or that of a parameter of another shape or
+    /// dtype.</exception>
     public abstract void LoadStateDict(BinaryReader reader);
 
     /// <summary>Whether the other state has the same counts and nearly the same averages.</summary>
@@ -46,18 +47,26 @@ public abstract class OptimizerState
         if (tensor.dtype == Parameter.dtype && tensor.shape.AsSpan().SequenceEqual(Parameter.shape)) return tensor;
         string found = $"{tensor.dtype} of shape [{string.Join(", ", tensor.shape)}]";
         tensor.Dispose();
-        throw new InvalidDataException($"The saved state of a parameter is {found}; the parameter is {Parameter.dtype} of shape [{string.Join(", ", Parameter.shape)}].");
+        throw new InvalidDataException(
+            $"The saved state of a parameter is {found}; the parameter " +
+            $"is {Parameter.dtype} of shape [{string.Join(", ", Parameter.shape)}].");
     }
 
     private protected Tensor? ReadOptional(BinaryReader reader) => SavedValues.ReadBool(reader) ? Read(reader) : null;
 
-    private protected static bool Near(Tensor? a, Tensor? b) => a is null || b is null ? a is null && b is null : a.allclose(b);
+    private protected static bool Near(Tensor? a, Tensor? b) =>
+        a is null || b is null ? a is null && b is null : a.allclose(b);
 
     private protected T Same<T>(OptimizerState other) where T : OptimizerState
     {
-        if (other is not T same) throw new ArgumentException($"{GetType().DeclaringType?.Name} cannot take over the state of {other.GetType().DeclaringType?.Name}.");
+        if (other is not T same)
+            throw new ArgumentException(
+                $"{GetType().DeclaringType?.Name} cannot take over the state " +
+                $"of {other.GetType().DeclaringType?.Name}.");
         if (!same.Parameter.shape.AsSpan().SequenceEqual(Parameter.shape))
-            throw new ArgumentException($"The state belongs to a parameter of shape [{string.Join(", ", same.Parameter.shape)}], not [{string.Join(", ", Parameter.shape)}].");
+            throw new ArgumentException(
+                $"The state belongs to a parameter of " +
+                $"shape [{string.Join(", ", same.Parameter.shape)}], not [{string.Join(", ", Parameter.shape)}].");
         return same;
     }
 }

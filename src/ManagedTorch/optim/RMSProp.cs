@@ -8,19 +8,27 @@ namespace TorchSharp
     {
         public static partial class optim
         {
-            /// <summary>Steps divided by a running root mean square of the gradient (Hinton, 2012), in PyTorch's form.</summary>
+            /// <summary>Steps divided by a running root mean square of the gradient (Hinton, 2012), in PyTorch's
+            /// form.</summary>
             public static RMSProp RMSProp(IEnumerable<Parameter> parameters, double lr = 0.01, double alpha = 0.99,
-                double eps = 1e-08, double weight_decay = 0.0, double momentum = 0.0, bool centered = false, bool maximize = false) =>
+                double eps = 1e-08, double weight_decay = 0.0, double momentum = 0.0, bool centered = false,
+                bool maximize = false) =>
                 new(parameters, lr, alpha, eps, weight_decay, momentum, centered, maximize);
 
-            /// <summary>Steps divided by a running root mean square of the gradient (Hinton, 2012), in PyTorch's form.</summary>
-            public static RMSProp RMSProp(IEnumerable<(string name, Parameter parameter)> parameters, double lr = 0.01, double alpha = 0.99,
-                double eps = 1e-08, double weight_decay = 0.0, double momentum = 0.0, bool centered = false, bool maximize = false) =>
+            /// <summary>Steps divided by a running root mean square of the gradient (Hinton, 2012), in PyTorch's
+            /// form.</summary>
+            public static RMSProp RMSProp(IEnumerable<(string name, Parameter parameter)> parameters, double lr = 0.01,
+                double alpha = 0.99,
+                double eps = 1e-08, double weight_decay = 0.0, double momentum = 0.0, bool centered = false,
+                bool maximize = false) =>
                 new(parameters.Select(p => p.parameter), lr, alpha, eps, weight_decay, momentum, centered, maximize);
 
-            /// <summary>Steps divided by a running root mean square of the gradient (Hinton, 2012), in PyTorch's form.</summary>
-            public static RMSProp RMSProp(IEnumerable<RMSProp.ParamGroup> parameters, double lr = 0.01, double alpha = 0.99,
-                double eps = 1e-08, double weight_decay = 0.0, double momentum = 0.0, bool centered = false, bool maximize = false) =>
+            /// <summary>Steps divided by a running root mean square of the gradient (Hinton, 2012), in PyTorch's
+            /// form.</summary>
+            public static RMSProp RMSProp(IEnumerable<RMSProp.ParamGroup> parameters, double lr = 0.01,
+                double alpha = 0.99,
+                double eps = 1e-08, double weight_decay = 0.0, double momentum = 0.0, bool centered = false,
+                bool maximize = false) =>
                 new(parameters, lr, alpha, eps, weight_decay, momentum, centered, maximize);
         }
     }
@@ -28,12 +36,14 @@ namespace TorchSharp
 
 namespace TorchSharp.Modules
 {
-    /// <summary>Steps divided by a running root mean square of the gradient (Hinton, 2012), in PyTorch's form.</summary>
+    /// <summary>Steps divided by a running root mean square of the gradient (Hinton, 2012), in PyTorch's
+    /// form.</summary>
     public class RMSProp : OptimizerHelper, optim.IMomentum
     {
         public RMSProp(IEnumerable<Parameter> parameters, double lr = 0.001, double alpha = 0.99, double eps = 1e-08,
             double weight_decay = 0.0, double momentum = 0.0, bool centered = false, bool maximize = false)
-            : this([new ParamGroup(parameters, new Options())], lr, alpha, eps, weight_decay, momentum, centered, maximize) { }
+            : this([new ParamGroup(parameters, new Options())], lr, alpha, eps, weight_decay, momentum, centered,
+                maximize) { }
 
         public RMSProp(IEnumerable<ParamGroup> parameters, double lr = 0.001, double alpha = 0.99, double eps = 1e-08,
             double weight_decay = 0.0, double momentum = 0.0, bool centered = false, bool maximize = false)
@@ -45,7 +55,8 @@ namespace TorchSharp.Modules
             ArgumentOutOfRangeException.ThrowIfNegative(eps);
             Defaults = new Options
             {
-                LearningRate = lr, alpha = alpha, eps = eps, weight_decay = weight_decay, momentum = momentum, centered = centered, maximize = maximize,
+                LearningRate = lr, alpha = alpha, eps = eps, weight_decay = weight_decay, momentum = momentum,
+                centered = centered, maximize = maximize,
             };
             foreach (ParamGroup group in parameters) add_param_group(group);
         }
@@ -68,7 +79,9 @@ namespace TorchSharp.Modules
         private protected override void Update(Modules.ParamGroup group)
         {
             var options = (Options)group.Options;
-            var settings = new ManagedTorch.Kernels.RmsProp.Settings(options.LearningRate!.Value, options.alpha!.Value, options.eps!.Value,
+            var settings =
+                new ManagedTorch.Kernels.RmsProp.Settings(options.LearningRate!.Value, options.alpha!.Value,
+                    options.eps!.Value,
                 options.weight_decay!.Value, options.momentum!.Value, options.maximize!.Value);
             foreach ((Parameter parameter, OptimizerState remembered) in group.Slots)
             {
@@ -80,13 +93,15 @@ namespace TorchSharp.Modules
             }
         }
 
-        private static void Apply<T>(Parameter parameter, Tensor gradient, State state, Options options, in ManagedTorch.Kernels.RmsProp.Settings settings)
+        private static void Apply<T>(Parameter parameter, Tensor gradient, State state, Options options,
+            in ManagedTorch.Kernels.RmsProp.Settings settings)
             where T : unmanaged
         {
             // A file of TorchSharp's holds all averages, used or not.
             Span<T> mean = options.centered != true ? [] : state.grad_avg.Values<T>();
             Span<T> momentum = !(options.momentum > 0) ? [] : state.momentum_buffer.Values<T>();
-            ManagedTorch.Kernels.RmsProp.Step(parameter.Values<T>(), gradient.contiguous().Values<T>(), state.square_avg.Values<T>(),
+            ManagedTorch.Kernels.RmsProp.Step(parameter.Values<T>(), gradient.contiguous().Values<T>(),
+                state.square_avg.Values<T>(),
                 mean, momentum, settings);
             parameter.BumpVersion();
         }
@@ -97,11 +112,13 @@ namespace TorchSharp.Modules
 
             public ParamGroup(IEnumerable<Parameter> parameters, Options options) : base(parameters, options) { }
 
-            public ParamGroup(IEnumerable<Parameter> parameters, double lr = 0.001, double eps = 1e-08, double alpha = 0.99,
+            public ParamGroup(IEnumerable<Parameter> parameters, double lr = 0.001, double eps = 1e-08,
+                double alpha = 0.99,
                 double weight_decay = 0.0, double momentum = 0.0, bool centered = false)
                 : base(parameters, new Options
                 {
-                    LearningRate = lr, alpha = alpha, eps = eps, weight_decay = weight_decay, momentum = momentum, centered = centered,
+                    LearningRate = lr, alpha = alpha, eps = eps, weight_decay = weight_decay, momentum = momentum,
+                    centered = centered,
                 })
             { }
 

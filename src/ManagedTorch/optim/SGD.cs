@@ -9,17 +9,21 @@ namespace TorchSharp
         public static partial class optim
         {
             /// <summary>Stochastic gradient descent, with momentum if asked for.</summary>
-            public static SGD SGD(IEnumerable<Parameter> parameters, double learningRate, double momentum = 0.0, double dampening = 0.0,
+            public static SGD SGD(IEnumerable<Parameter> parameters, double learningRate, double momentum = 0.0,
+                double dampening = 0.0,
                 double weight_decay = 0.0, bool nesterov = false, bool maximize = false) =>
                 new(parameters, learningRate, momentum, dampening, weight_decay, nesterov, maximize);
 
             /// <summary>Stochastic gradient descent, with momentum if asked for.</summary>
-            public static SGD SGD(IEnumerable<(string name, Parameter parameter)> parameters, double learningRate, double momentum = 0.0,
+            public static SGD SGD(IEnumerable<(string name, Parameter parameter)> parameters, double learningRate,
+                double momentum = 0.0,
                 double dampening = 0.0, double weight_decay = 0.0, bool nesterov = false, bool maximize = false) =>
-                new(parameters.Select(p => p.parameter), learningRate, momentum, dampening, weight_decay, nesterov, maximize);
+                new(parameters.Select(p => p.parameter), learningRate, momentum, dampening, weight_decay, nesterov,
+                    maximize);
 
             /// <summary>Stochastic gradient descent, with momentum if asked for.</summary>
-            public static SGD SGD(IEnumerable<SGD.ParamGroup> parameters, double learningRate, double momentum = 0.0, double dampening = 0.0,
+            public static SGD SGD(IEnumerable<SGD.ParamGroup> parameters, double learningRate, double momentum = 0.0,
+                double dampening = 0.0,
                 double weight_decay = 0.0, bool nesterov = false, bool maximize = false) =>
                 new(parameters, learningRate, momentum, dampening, weight_decay, nesterov, maximize);
         }
@@ -34,21 +38,26 @@ namespace TorchSharp.Modules
     /// </summary>
     public class SGD : OptimizerHelper, optim.IMomentum
     {
-        public SGD(IEnumerable<Parameter> parameters, double lr, double momentum = 0.0, double dampening = 0.0, double weight_decay = 0.0,
+        public SGD(IEnumerable<Parameter> parameters, double lr, double momentum = 0.0, double dampening = 0.0,
+            double weight_decay = 0.0,
             bool nesterov = false, bool maximize = false)
-            : this([new ParamGroup(parameters, new Options())], lr, momentum, dampening, weight_decay, nesterov, maximize) { }
+            : this([new ParamGroup(parameters, new Options())], lr, momentum, dampening, weight_decay, nesterov,
+                maximize) { }
 
-        public SGD(IEnumerable<ParamGroup> parameters, double lr, double momentum = 0.0, double dampening = 0.0, double weight_decay = 0.0,
+        public SGD(IEnumerable<ParamGroup> parameters, double lr, double momentum = 0.0, double dampening = 0.0,
+            double weight_decay = 0.0,
             bool nesterov = false, bool maximize = false)
         {
             ArgumentOutOfRangeException.ThrowIfNegative(lr);
             ArgumentOutOfRangeException.ThrowIfNegative(momentum);
             ArgumentOutOfRangeException.ThrowIfNegative(weight_decay);
             if (nesterov && (momentum <= 0 || dampening != 0))
-                throw new ArgumentException("Nesterov momentum requires a momentum above 0 and no dampening.", nameof(nesterov));
+                throw new ArgumentException("Nesterov momentum requires a momentum above 0 and no dampening.",
+                    nameof(nesterov));
             Defaults = new Options
             {
-                LearningRate = lr, momentum = momentum, dampening = dampening, weight_decay = weight_decay, nesterov = nesterov, maximize = maximize,
+                LearningRate = lr, momentum = momentum, dampening = dampening, weight_decay = weight_decay,
+                nesterov = nesterov, maximize = maximize,
             };
             foreach (ParamGroup group in parameters) add_param_group(group);
         }
@@ -71,7 +80,9 @@ namespace TorchSharp.Modules
         private protected override void Update(Modules.ParamGroup group)
         {
             var options = (Options)group.Options;
-            var settings = new ManagedTorch.Kernels.Sgd.Settings(options.LearningRate!.Value, options.momentum!.Value, options.dampening!.Value,
+            var settings =
+                new ManagedTorch.Kernels.Sgd.Settings(options.LearningRate!.Value, options.momentum!.Value,
+                    options.dampening!.Value,
                 options.weight_decay!.Value, options.nesterov!.Value, First: false, options.maximize!.Value);
             foreach ((Parameter parameter, OptimizerState remembered) in group.Slots)
             {
@@ -79,12 +90,14 @@ namespace TorchSharp.Modules
                 var state = (State)remembered;
                 bool first = settings.Momentum != 0 && state.momentum_buffer is null;
                 if (first) state.momentum_buffer = empty_like(parameter).DetachFromDisposeScope();
-                if (parameter._dtype == ScalarType.Float32) Apply<float>(parameter, gradient, state.momentum_buffer, settings with { First = first });
+                if (parameter._dtype == ScalarType.Float32)
+                    Apply<float>(parameter, gradient, state.momentum_buffer, settings with { First = first });
                 else Apply<double>(parameter, gradient, state.momentum_buffer, settings with { First = first });
             }
         }
 
-        private static void Apply<T>(Parameter parameter, Tensor gradient, Tensor? momentum, in ManagedTorch.Kernels.Sgd.Settings settings)
+        private static void Apply<T>(Parameter parameter, Tensor gradient, Tensor? momentum,
+            in ManagedTorch.Kernels.Sgd.Settings settings)
             where T : unmanaged
         {
             Span<T> buffer = momentum is null ? [] : momentum.Values<T>();
@@ -98,11 +111,13 @@ namespace TorchSharp.Modules
 
             public ParamGroup(IEnumerable<Parameter> parameters, Options options) : base(parameters, options) { }
 
-            public ParamGroup(IEnumerable<Parameter> parameters, double lr = 0.001, double momentum = 0.0, double dampening = 0.0,
+            public ParamGroup(IEnumerable<Parameter> parameters, double lr = 0.001, double momentum = 0.0,
+                double dampening = 0.0,
                 double weight_decay = 0.0, bool nesterov = false, bool maximize = false)
                 : base(parameters, new Options
                 {
-                    LearningRate = lr, momentum = momentum, dampening = dampening, weight_decay = weight_decay, nesterov = nesterov, maximize = maximize,
+                    LearningRate = lr, momentum = momentum, dampening = dampening, weight_decay = weight_decay,
+                    nesterov = nesterov, maximize = maximize,
                 })
             { }
 

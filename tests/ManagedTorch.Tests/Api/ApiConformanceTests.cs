@@ -9,35 +9,41 @@ namespace ManagedTorch.Tests.Api;
 /// </summary>
 public sealed partial class ApiConformanceTests
 {
-    private static readonly IReadOnlyCollection<string> Ours = ApiListing.Of(typeof(TorchSharp.torch).Assembly, TorchSharpList.Root);
+    private static readonly IReadOnlyCollection<string> Ours =
+        ApiListing.Of(typeof(TorchSharp.torch).Assembly, TorchSharpList.Root);
 
     [Fact]
     public void EveryPublicMemberIsTorchSharps()
     {
         IReadOnlySet<string> theirs = TorchSharpList.Read();
-        Dictionary<string, List<string>> byType = theirs.GroupBy(TorchSharpList.TypeOf).ToDictionary(g => g.Key, g => g.ToList());
+        Dictionary<string, List<string>> byType = theirs.GroupBy(TorchSharpList.TypeOf)
+            .ToDictionary(g => g.Key, g => g.ToList());
         var report = new StringBuilder();
         int count = 0;
         foreach (string line in Ours)
         {
             string type = TorchSharpList.TypeOf(line);
             List<string> candidates = byType.GetValueOrDefault(type) ?? [];
-            if (line.Contains(" | 0type | ") ? candidates.Any(c => DeclaresNoMoreThan(line, c)) : theirs.Contains(line)) continue;
+            if (line.Contains(" | 0type | ") ? candidates.Any(c => DeclaresNoMoreThan(line, c)) : theirs.Contains(line))
+                continue;
             count++;
             report.Append("\n\nours    ").Append(line).Append("\nnearest ").Append(Nearest(line, candidates));
         }
-        Assert.True(count == 0, $"{count} members differ from TorchSharp's (a new type needs the list made again, see README.md):{report}");
+        Assert.True(count == 0,
+            $"{count} members differ from TorchSharp's (a new type needs the list made again, see README.md):{report}");
     }
 
     /// <summary>
-    /// A class derived from an abstract type of ours, where users can derive one, must not lack a member that TorchSharp
-    /// makes it implement.
+    /// A class derived from an abstract type of ours, where users can derive one, must not lack a member that
+    /// TorchSharp makes it implement.
     /// </summary>
     [Fact]
     public void EveryMemberThatMustBeImplementedIsDeclared()
     {
         HashSet<string> ours = [.. Ours];
-        HashSet<string> interfaces = [.. Ours.Where(l => l.Contains(" | 0type | ") && InterfaceKeyword().IsMatch(l)).Select(TorchSharpList.TypeOf)];
+        HashSet<string> interfaces =
+            [.. Ours.Where(l => l.Contains(" | 0type | ") && InterfaceKeyword().IsMatch(l))
+                .Select(TorchSharpList.TypeOf)];
         HashSet<string> derivable = [.. Ours.Where(l => l.Contains(" | ctor | ")).Select(TorchSharpList.TypeOf)];
         string[] missing = TorchSharpList.Read().Where(line => !ours.Contains(line) && !line.Contains(" | 0type | ")
             && ((AbstractMember().IsMatch(line) && derivable.Contains(TorchSharpList.TypeOf(line)))
@@ -45,7 +51,8 @@ public sealed partial class ApiConformanceTests
         Assert.True(missing.Length == 0, "not declared here:\n" + string.Join("\n", missing));
     }
 
-    /// <summary>One class is the engine's own: fused steps, which callers compose of operations on another engine.</summary>
+    /// <summary>One class is the engine's own: fused steps, which callers compose of operations on another
+    /// engine.</summary>
     [Fact]
     public void OnlyTheFusedStepsArePublicOutsideTorchSharpsNamespaces()
     {
@@ -88,13 +95,15 @@ public sealed partial class ApiConformanceTests
     {
         string Member(string l) => MemberName().Match(l).Value;
         List<string> sameName = candidates.Where(c => Member(c) == Member(line)).ToList();
-        return (sameName.Count > 0 ? sameName : candidates).MinBy(c => Distance(line, c)) ?? "(the list has no such type)";
+        return (sameName.Count > 0 ? sameName : candidates).MinBy(c => Distance(line, c))
+            ?? "(the list has no such type)";
     }
 
     /// <summary>Levenshtein's distance in words, which is what a reader of two signatures sees.</summary>
     private static int Distance(string a, string b)
     {
-        string[] x = Word().Matches(a).Select(m => m.Value).ToArray(), y = Word().Matches(b).Select(m => m.Value).ToArray();
+        string[] x = Word().Matches(a).Select(m => m.Value).ToArray(),
+            y = Word().Matches(b).Select(m => m.Value).ToArray();
         int[] row = Enumerable.Range(0, y.Length + 1).ToArray();
         for (int i = 1; i <= x.Length; i++)
         {

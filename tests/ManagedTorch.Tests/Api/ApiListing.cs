@@ -18,12 +18,14 @@ internal sealed class ApiListing
     private readonly NullabilityInfoContext _nullability = new();
     private readonly SortedSet<string> _lines = new(StringComparer.Ordinal);
 
-    /// <summary>The lines for every visible type whose namespace is <paramref name="root"/> or below it, sorted.</summary>
+    /// <summary>The lines for every visible type whose namespace is <paramref name="root"/> or below it,
+    /// sorted.</summary>
     public static IReadOnlyCollection<string> Of(Assembly assembly, string root)
     {
         var listing = new ApiListing();
         foreach (Type type in assembly.GetTypes())
-            if (IsVisible(type) && (type.Namespace == root || type.Namespace?.StartsWith(root + ".", StringComparison.Ordinal) == true))
+            if (IsVisible(type)
+                && (type.Namespace == root || type.Namespace?.StartsWith(root + ".", StringComparison.Ordinal) == true))
                 listing.Add(type);
         return listing._lines;
     }
@@ -37,7 +39,8 @@ internal sealed class ApiListing
     {
         string name = CSharpName.Of(type);
         void Line(string kind, string text) => _lines.Add($"{name} | {kind} | {text}");
-        string access = type.IsNestedFamily ? "protected " : type.IsNestedFamORAssem ? "protected internal " : "public ";
+        string access = type.IsNestedFamily ? "protected " : type.IsNestedFamORAssem ? "protected internal "
+            : "public ";
         if (type.IsSubclassOf(typeof(MulticastDelegate)))
         {
             MethodInfo invoke = type.GetMethod("Invoke")!;
@@ -48,7 +51,8 @@ internal sealed class ApiListing
         {
             Line("0type", $"{access}enum {name} : {CSharpName.Of(Enum.GetUnderlyingType(type))}");
             foreach (FieldInfo member in type.GetFields(BindingFlags.Public | BindingFlags.Static))
-                Line("enum", $"{member.Name} = {Convert.ToInt64(member.GetRawConstantValue(), CultureInfo.InvariantCulture)}");
+                Line("enum",
+                    $"{member.Name} = {Convert.ToInt64(member.GetRawConstantValue(), CultureInfo.InvariantCulture)}");
             return;
         }
         Line("0type", $"{access}{Keyword(type)} {name}{Bases(type)}{Constraints(type)}");
@@ -62,7 +66,8 @@ internal sealed class ApiListing
             if (item.AddMethod is { } add && IsVisible(add))
                 Line("event", Describe(item, add));
         foreach (MethodInfo method in type.GetMethods(Declared))
-            if (IsVisible(method) && method.Name[0] != '<' && (!method.IsSpecialName || method.Name.StartsWith("op_", StringComparison.Ordinal)))
+            if (IsVisible(method) && method.Name[0] != '<'
+                && (!method.IsSpecialName || method.Name.StartsWith("op_", StringComparison.Ordinal)))
                 Line("method", Describe(method));
     }
 
@@ -83,7 +88,8 @@ internal sealed class ApiListing
         IEnumerable<string> interfaces = type.GetInterfaces()
             .Where(i => !inherited.Contains(i) && IsVisible(i.IsGenericType ? i.GetGenericTypeDefinition() : i))
             .Select(i => CSharpName.Of(i)).Order(StringComparer.Ordinal);
-        IEnumerable<string> parent = type.BaseType is { } b && b != typeof(object) && b != typeof(ValueType) ? [CSharpName.Of(b)] : [];
+        IEnumerable<string> parent = type.BaseType is { } b && b != typeof(object) && b != typeof(ValueType)
+            ? [CSharpName.Of(b)] : [];
         string all = string.Join(", ", parent.Concat(interfaces));
         return all.Length > 0 ? " : " + all : "";
     }
@@ -91,7 +97,8 @@ internal sealed class ApiListing
     private string Describe(FieldInfo field)
     {
         string access = field.IsPublic ? "public " : field.IsFamily ? "protected " : "protected internal ";
-        string modifier = field.IsLiteral ? "const " : (field.IsStatic ? "static " : "") + (field.IsInitOnly ? "readonly " : "");
+        string modifier = field.IsLiteral ? "const "
+            : (field.IsStatic ? "static " : "") + (field.IsInitOnly ? "readonly " : "");
         string value = field.IsLiteral ? " = " + Literal(field.GetRawConstantValue(), field.FieldType) : "";
         return $"{access}{modifier}{CSharpName.Of(field.FieldType, _nullability.Create(field), TupleNames(field))} {field.Name}{value}";
     }
@@ -109,7 +116,8 @@ internal sealed class ApiListing
         string name = index.Length > 0 ? $"this[{string.Join(", ", index.Select(Describe))}]" : property.Name;
         string get = getter is null ? "" : " get;";
         string set = setter is null ? ""
-            : (getter is not null && Access(getter) != Access(setter) ? " " + Access(setter).TrimEnd() : "") + (IsInit(setter) ? " init;" : " set;");
+            : (getter is not null && Access(getter) != Access(setter) ? " " + Access(setter).TrimEnd() : "") +
+            (IsInit(setter) ? " init;" : " set;");
         string type = CSharpName.Of(property.PropertyType, _nullability.Create(property), TupleNames(property));
         return $"{Access(accessor)}{Modifier(accessor)}{type} {name} {{{get}{set} }}";
     }
@@ -135,14 +143,16 @@ internal sealed class ApiListing
         var text = new StringBuilder();
         if (parameter.IsDefined(typeof(ParamArrayAttribute), false)) text.Append("params ");
         if (type.IsByRef) text.Append(parameter.IsOut ? "out " : parameter.IsIn ? "in " : "ref ");
-        text.Append(CSharpName.Of(type, _nullability.Create(parameter), TupleNames(parameter))).Append(' ').Append(parameter.Name);
+        text.Append(CSharpName.Of(type, _nullability.Create(parameter), TupleNames(parameter))).Append(' ')
+            .Append(parameter.Name);
         if (parameter.HasDefaultValue) text.Append(" = ").Append(Literal(parameter.RawDefaultValue, type));
         else if (parameter.IsOptional) text.Append(" = default");
         return text.ToString();
     }
 
     private string Result(MethodInfo method) =>
-        CSharpName.Of(method.ReturnType, _nullability.Create(method.ReturnParameter), TupleNames(method.ReturnParameter));
+        CSharpName.Of(method.ReturnType, _nullability.Create(method.ReturnParameter),
+            TupleNames(method.ReturnParameter));
 
     private string Parameters(MethodBase method)
     {
@@ -183,15 +193,20 @@ internal sealed class ApiListing
         var text = new StringBuilder();
         foreach (Type parameter in parameters)
         {
-            GenericParameterAttributes special = parameter.GenericParameterAttributes & GenericParameterAttributes.SpecialConstraintMask;
+            GenericParameterAttributes special =
+                parameter.GenericParameterAttributes & GenericParameterAttributes.SpecialConstraintMask;
             bool isStruct = special.HasFlag(GenericParameterAttributes.NotNullableValueTypeConstraint);
             var constraints = new List<string>();
-            if (parameter.GetCustomAttributesData().Any(a => a.AttributeType.Name == "IsUnmanagedAttribute")) constraints.Add("unmanaged");
+            if (parameter.GetCustomAttributesData().Any(a => a.AttributeType.Name == "IsUnmanagedAttribute"))
+                constraints.Add("unmanaged");
             else if (isStruct) constraints.Add("struct");
             else if (special.HasFlag(GenericParameterAttributes.ReferenceTypeConstraint)) constraints.Add("class");
-            constraints.AddRange(parameter.GetGenericParameterConstraints().Where(c => c != typeof(ValueType)).Select(c => CSharpName.Of(c)));
-            if (special.HasFlag(GenericParameterAttributes.DefaultConstructorConstraint) && !isStruct) constraints.Add("new()");
-            if (constraints.Count > 0) text.Append(" where ").Append(parameter.Name).Append(" : ").AppendJoin(", ", constraints);
+            constraints.AddRange(parameter.GetGenericParameterConstraints().Where(c => c != typeof(ValueType))
+                .Select(c => CSharpName.Of(c)));
+            if (special.HasFlag(GenericParameterAttributes.DefaultConstructorConstraint) && !isStruct)
+                constraints.Add("new()");
+            if (constraints.Count > 0)
+                text.Append(" where ").Append(parameter.Name).Append(" : ").AppendJoin(", ", constraints);
         }
         return text.ToString();
     }
@@ -210,7 +225,8 @@ internal sealed class ApiListing
                 ? $"{CSharpName.Of(plain)}.{name}" : $"({CSharpName.Of(plain)}){value}";
         return value switch
         {
-            string s => "\"" + s.Replace("\\", "\\\\").Replace("\"", "\\\"").Replace("\n", "\\n").Replace("\r", "\\r") + "\"",
+            string s =>
+                "\"" + s.Replace("\\", "\\\\").Replace("\"", "\\\"").Replace("\n", "\\n").Replace("\r", "\\r") + "\"",
             bool b => b ? "true" : "false",
             char c => $"'{c}'",
             float f => f.ToString("R", CultureInfo.InvariantCulture) + "f",
@@ -219,8 +235,10 @@ internal sealed class ApiListing
         };
     }
 
-    /// <summary>A double that prints as a whole number gets <c>.0</c>, so that it cannot be read as an integer.</summary>
-    private static string WithPoint(string number) => number.All(c => char.IsDigit(c) || c == '-') ? number + ".0" : number;
+    /// <summary>A double that prints as a whole number gets <c>.0</c>, so that it cannot be read as an
+    /// integer.</summary>
+    private static string WithPoint(string number) =>
+        number.All(c => char.IsDigit(c) || c == '-') ? number + ".0" : number;
 
     private static string Operator(string method) => method switch
     {

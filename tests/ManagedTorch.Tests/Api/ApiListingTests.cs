@@ -11,7 +11,8 @@ namespace ManagedTorch.Tests.Api.Samples
         public int this[int? index] => index ?? 0;
         public static Sample<T> operator +(Sample<T> a, Sample<T> b) => a ?? b;
         public static implicit operator double(Sample<T> s) => s.Scale;
-        public abstract (long mean, long)? Statistics<U>(ref U seed, out float rest, double p = 2, DayOfWeek day = DayOfWeek.Friday, float e = 1e-5f, long? dim = null) where U : class, new();
+        public abstract (long mean, long)? Statistics<U>(ref U seed, out float rest, double p = 2,
+            DayOfWeek day = DayOfWeek.Friday, float e = 1e-5f, long? dim = null) where U : class, new();
         public override string ToString() => "";
         public void Dispose() => GC.SuppressFinalize(this);
         private protected void Hidden() { }
@@ -32,11 +33,14 @@ namespace ManagedTorch.Tests.Api
             const string sample = "ManagedTorch.Tests.Api.Samples.Sample<T>";
             string[] expected =
             [
-                $"{sample} | 0type | public abstract class {sample} : System.Collections.Generic.List<T>, System.IDisposable where T : struct",
+                $"{sample} | 0type | public abstract class {sample} : System.Collections.Generic.List<T>, " +
+                $"System.IDisposable where T : struct",
                 $"{sample} | ctor | protected Sample(string? name, params (int rows, string? label)[] parts)",
                 $"{sample} | field | public const double Half = 0.5",
                 $"{sample} | field | public readonly long[]? Shape",
-                $"{sample} | method | public abstract (long mean, long)? Statistics<U>(ref U seed, out float rest, double p = 2.0, System.DayOfWeek day = System.DayOfWeek.Friday, float e = 1E-05f, long? dim = null) where U : class, new()",
+                $"{sample} | method | public abstract (long mean, long)? Statistics<U>(ref U seed, out float rest, " +
+                $"double p = 2.0, System.DayOfWeek day = System.DayOfWeek.Friday, float e = 1E-05f, long? dim = " +
+                $"null) where U : class, new()",
                 $"{sample} | method | public override string ToString()",
                 $"{sample} | method | public static implicit operator double({sample} s)",
                 $"{sample} | method | public static {sample} operator +({sample} a, {sample} b)",
@@ -47,7 +51,8 @@ namespace ManagedTorch.Tests.Api
                 $"{sample}.Kind | enum | First = 0",
                 $"{sample}.Kind | enum | Third = 3",
             ];
-            Assert.Equal(expected.Order(StringComparer.Ordinal), ApiListing.Of(GetType().Assembly, "ManagedTorch.Tests.Api.Samples"));
+            Assert.Equal(expected.Order(StringComparer.Ordinal),
+                ApiListing.Of(GetType().Assembly, "ManagedTorch.Tests.Api.Samples"));
         }
     }
 }

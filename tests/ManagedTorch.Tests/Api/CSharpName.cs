@@ -14,7 +14,8 @@ internal static class CSharpName
         [typeof(void)] = "void", [typeof(object)] = "object", [typeof(string)] = "string", [typeof(bool)] = "bool",
         [typeof(char)] = "char", [typeof(sbyte)] = "sbyte", [typeof(byte)] = "byte", [typeof(short)] = "short",
         [typeof(ushort)] = "ushort", [typeof(int)] = "int", [typeof(uint)] = "uint", [typeof(long)] = "long",
-        [typeof(ulong)] = "ulong", [typeof(float)] = "float", [typeof(double)] = "double", [typeof(decimal)] = "decimal",
+        [typeof(ulong)] = "ulong", [typeof(float)] = "float", [typeof(double)] = "double",
+        [typeof(decimal)] = "decimal",
     };
 
     /// <param name="type">The type to spell.</param>
@@ -57,7 +58,8 @@ internal static class CSharpName
         for (Type? rest = type; rest is not null;)
         {
             Type[] arguments = rest.GetGenericArguments();
-            for (int i = 0; i < Math.Min(arguments.Length, 7); i++) elements.Add((arguments[i], Argument(nullability, i)));
+            for (int i = 0; i < Math.Min(arguments.Length, 7); i++)
+                elements.Add((arguments[i], Argument(nullability, i)));
             rest = arguments.Length == 8 ? arguments[7] : null;
             nullability = null;
         }
@@ -83,7 +85,8 @@ internal static class CSharpName
             int from = used;
             used = total;
             text.Append('<').AppendJoin(", ",
-                Enumerable.Range(from, total - from).Select(i => Of(arguments[i], Argument(nullability, i), tupleNames)));
+                Enumerable.Range(from, total - from)
+                .Select(i => Of(arguments[i], Argument(nullability, i), tupleNames)));
             text.Append('>');
         }
         return text.ToString();

@@ -25,14 +25,18 @@ internal static class TorchSharpList
     public static IReadOnlySet<string> Read() =>
         Directory.EnumerateFiles(Folder(), "*.txt").SelectMany(File.ReadLines).ToHashSet(StringComparer.Ordinal);
 
-    /// <summary>The complete list that the environment names, unreduced: <c>TORCHSHARP_API</c>; null without it.</summary>
-    public static string? Source => Environment.GetEnvironmentVariable("TORCHSHARP_API") is { Length: > 0 } path ? path : null;
+    /// <summary>The complete list that the environment names, unreduced: <c>TORCHSHARP_API</c>; null without
+    /// it.</summary>
+    public static string? Source =>
+        Environment.GetEnvironmentVariable("TORCHSHARP_API") is { Length: > 0 } path ? path : null;
 
-    /// <summary>All lines of a complete list (a text file), or of TorchSharp.dll with its dependencies beside it.</summary>
+    /// <summary>All lines of a complete list (a text file), or of TorchSharp.dll with its dependencies beside
+    /// it.</summary>
     public static IEnumerable<string> ReadComplete(string source) =>
         Path.GetExtension(source) == ".dll" ? ApiListing.Of(Load(source), Root) : File.ReadLines(source);
 
-    /// <summary>Writes the lists again: all lines of <paramref name="source"/> whose type is in <paramref name="claimed"/>.</summary>
+    /// <summary>Writes the lists again: all lines of <paramref name="source"/> whose type is in
+    /// <paramref name="claimed"/>.</summary>
     /// <param name="source">As for <see cref="ReadComplete"/>.</param>
     /// <param name="claimed">Names of the types to keep.</param>
     /// <returns>How many lines were kept.</returns>
@@ -53,7 +57,8 @@ internal static class TorchSharpList
         string folder = Path.GetDirectoryName(Path.GetFullPath(dll))!;
         var context = new AssemblyLoadContext("listed");
         context.Resolving += (c, name) =>
-            Path.Combine(folder, name.Name + ".dll") is var path && File.Exists(path) ? c.LoadFromAssemblyPath(path) : null;
+            Path.Combine(folder, name.Name + ".dll") is var path && File.Exists(path) ? c.LoadFromAssemblyPath(path)
+            : null;
         return context.LoadFromAssemblyPath(Path.GetFullPath(dll));
     }
 

@@ -3,9 +3,9 @@ using System.Text.RegularExpressions;
 namespace ManagedTorch.Tests.Architecture;
 
 /// <summary>
-/// Which folders of source use which: an edge for every top-level type that one folder declares and another names. A word
-/// counts where a type can stand, not after a dot and not before a bracket, since members and operations share names
-/// (<c>V.Abs</c>, <c>Abs</c>). Types that are partial across folders, such as <c>torch</c>, belong to nobody.
+/// Which folders of source use which: an edge for every top-level type that one folder declares and another names. A
+/// word counts where a type can stand, not after a dot and not before a bracket, since members and operations share
+/// names (<c>V.Abs</c>, <c>Abs</c>). Types that are partial across folders, such as <c>torch</c>, belong to nobody.
 /// </summary>
 internal sealed partial class FolderGraph
 {
@@ -15,7 +15,10 @@ internal sealed partial class FolderGraph
     /// <param name="room">The name under which a folder counts: folders of one name are one.</param>
     internal FolderGraph(IEnumerable<(string Path, string Text)> files, Func<string, string> room)
     {
-        var parsed = files.Select(f => (f.Path, Room: room(Path.GetDirectoryName(f.Path)!.Replace('\\', '/')), Code: Blank().Replace(f.Text, " "))).ToList();
+        var parsed =
+            files.Select(f =>
+                (f.Path, Room: room(Path.GetDirectoryName(f.Path)!.Replace('\\', '/')),
+                Code: Blank().Replace(f.Text, " "))).ToList();
         var owners = parsed.SelectMany(f => Declared(f.Code).Select(type => (type, f.Room)))
             .GroupBy(d => d.type, d => d.Room)
             .Where(g => g.Distinct().Count() == 1)
@@ -29,7 +32,8 @@ internal sealed partial class FolderGraph
         }
     }
 
-    /// <summary>A path that leads back to where it began, each step with the word that makes it; null if there is none.</summary>
+    /// <summary>A path that leads back to where it began, each step with the word that makes it; null if there is
+    /// none.</summary>
     internal string? Cycle()
     {
         var done = new HashSet<string>();
@@ -59,7 +63,8 @@ internal sealed partial class FolderGraph
         var depth = 0;
         foreach (var line in code.Split('\n'))
         {
-            if (depth == 0 && Declaration().Match(line) is { Success: true } match) yield return match.Groups["type"].Value;
+            if (depth == 0 && Declaration().Match(line) is { Success: true } match)
+                yield return match.Groups["type"].Value;
             depth += line.Count(c => c == '{') - line.Count(c => c == '}');
         }
     }

@@ -96,14 +96,17 @@ public sealed class FunctionTests
     {
         public override string Name => "too_few";
 
-        public override Tensor forward(autograd.AutogradContext ctx, params object[] vars) => (Tensor)vars[0] + (Tensor)vars[1];
+        public override Tensor forward(autograd.AutogradContext ctx, params object[] vars) =>
+            (Tensor)vars[0] + (Tensor)vars[1];
 
         public override List<Tensor> backward(autograd.AutogradContext ctx, Tensor grad_output) => [grad_output];
     }
 
     [Fact]
     public void OneGradientIsNeededForEachArgument() =>
-        Assert.Contains("1 gradients for 2 arguments", Assert.Throws<InvalidOperationException>(() => TooFew.apply(Two[0].requires_grad_(), Two[1]).sum().backward()).Message);
+        Assert.Contains("1 gradients for 2 arguments",
+            Assert.Throws<InvalidOperationException>(() => TooFew.apply(Two[0].requires_grad_(), Two[1]).sum()
+                .backward()).Message);
 
     /// <summary>Doubles its argument where it lies.</summary>
     private sealed class DoubleInPlace : autograd.SingleTensorFunction<DoubleInPlace>

@@ -3,7 +3,8 @@ using static TorchSharp.torch;
 
 namespace ManagedTorch.Tests.Autograd;
 
-/// <summary>Compares recorded gradients in float64 with central differences, under an incoming gradient that differs everywhere.</summary>
+/// <summary>Compares recorded gradients in float64 with central differences, under an incoming gradient that differs
+/// everywhere.</summary>
 internal static class GradientCheck
 {
     private const double Step = 1e-5;

@@ -106,14 +106,17 @@ public sealed class GradientTests
         ["gather"] = new(x => x[0].gather(1, Index(2, 0, 2, 1, 1, 0).view(2, 3)), () => Signed(2, 3)),
         ["gather shorter"] = new(x => x[0].gather(1, Index(2, 0).view(2, 1)), () => Signed(3, 3)),
         ["scatter"] = new(x => x[0].scatter(1, Index(2, 0).view(2, 1), x[1]), () => Signed(2, 3), () => Signed(2, 1)),
-        ["scatter_add"] = new(x => x[0].scatter_add(1, Index(2, 2, 0, 1).view(2, 2), x[1]), () => Signed(2, 3), () => Signed(2, 3)),
+        ["scatter_add"] =
+        new(x => x[0].scatter_add(1, Index(2, 2, 0, 1).view(2, 2), x[1]), () => Signed(2, 3), () => Signed(2, 3)),
         ["index_select"] = new(x => x[0].index_select(1, Index(2, 0, 2)), () => Signed(2, 3)),
         ["index_add"] = new(x => x[0].index_add(0, Index(2, 0, 2), x[1], 0.5), () => Signed(3, 2), () => Signed(3, 2)),
         ["cat"] = new(x => cat([x[0], x[1]], 1), () => Signed(2, 3), () => Signed(2, 1)),
         ["stack"] = new(x => stack([x[0], x[1]], 1), () => Signed(2, 3), () => Signed(2, 3)),
         ["split"] = new(x => x[0].split([1, 2], 1)[1], () => Signed(2, 3)),
-        ["split, all parts used"] = new(x => { var y = x[0].split(2, 1); return y[0] * y[1] + y[1].exp() * y[2]; }, () => Signed(2, 6)),
-        ["split, a part unused"] = new(x => { var y = x[0].chunk(3, 0); return y[2].sin() * y[0]; }, () => Signed(6, 2)),
+        ["split, all parts used"] =
+        new(x => { var y = x[0].split(2, 1); return y[0] * y[1] + y[1].exp() * y[2]; }, () => Signed(2, 6)),
+        ["split, a part unused"] =
+        new(x => { var y = x[0].chunk(3, 0); return y[2].sin() * y[0]; }, () => Signed(6, 2)),
         ["split of transposed"] = new(x => { var y = x[0].t().split(1, 0); return y[0] * y[2]; }, () => Signed(2, 3)),
         ["unbind"] = new(x => { var y = x[0].unbind(1); return y[0] * y[2].exp(); }, () => Signed(2, 3)),
         ["repeat"] = new(x => x[0].repeat(2, 2), () => Signed(2, 3)),
@@ -133,34 +136,51 @@ public sealed class GradientTests
         ["convert"] = new(x => x[0].to(float64).flatten(), () => Signed(2, 3)),
         ["mse_loss"] = new(x => F.mse_loss(x[0], x[1]), () => Signed(2, 3), () => Positive(2, 3)),
         ["l1_loss"] = new(x => F.l1_loss(x[0], x[1]), () => Signed(2, 3), () => Positive(2, 3)),
-        ["smooth_l1_loss"] = new(x => F.smooth_l1_loss(x[0], x[1], nn.Reduction.None, 0.7), () => Signed(2, 3), () => Positive(2, 3)),
+        ["smooth_l1_loss"] =
+        new(x => F.smooth_l1_loss(x[0], x[1], nn.Reduction.None, 0.7), () => Signed(2, 3), () => Positive(2, 3)),
         ["huber_loss"] = new(x => F.huber_loss(x[0], x[1], 0.8), () => Signed(2, 3), () => Positive(2, 3)),
         ["kl_div"] = new(x => F.kl_div(x[0], x[1]), () => Signed(2, 3), () => Signed(2, 3)),
-        ["kl_div probabilities"] = new(x => F.kl_div(x[0], x[1], false, nn.Reduction.Sum), () => Signed(2, 3), () => Positive(2, 3)),
-        ["bce logits"] = new(x => F.binary_cross_entropy_with_logits(x[0], x[1], pos_weights: tensor(2.0)), () => Signed(2, 3), () => Positive(2, 3)),
+        ["kl_div probabilities"] =
+        new(x => F.kl_div(x[0], x[1], false, nn.Reduction.Sum), () => Signed(2, 3), () => Positive(2, 3)),
+        ["bce logits"] =
+        new(x => F.binary_cross_entropy_with_logits(x[0], x[1], pos_weights: tensor(2.0)), () => Signed(2, 3),
+            () => Positive(2, 3)),
         ["bce"] = new(x => F.binary_cross_entropy(x[0], x[1]), () => Positive(4) * 0.4, () => Positive(4) * 0.5),
         ["cross_entropy"] = new(x => F.cross_entropy(x[0], Index(2, 0)), () => Signed(2, 4)),
-        ["cross_entropy weighted"] = new(x => F.cross_entropy(x[0], Index(2, -100, 1), Positive(4)), () => Signed(3, 4)),
+        ["cross_entropy weighted"] =
+        new(x => F.cross_entropy(x[0], Index(2, -100, 1), Positive(4)), () => Signed(3, 4)),
         ["cross_entropy of one"] = new(x => F.cross_entropy(x[0], tensor(1L)), () => Signed(4)),
         ["token logps"] = new(x => Fused.TokenLogps(x[0], Index(2, 0, 18, 3, 3, 1).view(2, 3)), () => Signed(2, 3, 19)),
         ["token logps, narrow"] = new(x => Fused.TokenLogps(x[0], Index(2, 0)), () => Signed(2, 4)),
-        ["linear relu"] = new(x => Fused.LinearRelu(x[0], x[1], x[2]), () => Signed(3, 4), () => Signed(2, 4), () => Signed(2)),
-        ["linear gelu"] = new(x => Fused.LinearGelu(x[0], x[1], x[2]), () => Signed(2, 2, 3), () => Signed(2, 3), () => Signed(2)),
-        ["linear gelu, no bias"] = new(x => Fused.LinearGelu(x[0].t(), x[1], null), () => Signed(4, 3), () => Signed(2, 4)),
-        ["linear silu"] = new(x => Fused.LinearSilu(x[0].transpose(0, 1), x[1], x[2]), () => Signed(2, 2, 3), () => Signed(2, 3), () => Signed(2)),
-        ["linear 3d transposed"] = new(x => F.linear(x[0].transpose(0, 1), x[1], x[2]), () => Signed(2, 4, 3), () => Signed(2, 3), () => Signed(2)),
-        ["cross_entropy weighted smooth"] = new(x => F.cross_entropy(x[0], Index(2, -100, 1), Positive(4), label_smoothing: 0.2), () => Signed(3, 4)),
-        ["cross_entropy probabilities"] = new(x => F.cross_entropy(x[0], x[1]), () => Signed(2, 3), () => Positive(2, 3)),
+        ["linear relu"] =
+        new(x => Fused.LinearRelu(x[0], x[1], x[2]), () => Signed(3, 4), () => Signed(2, 4), () => Signed(2)),
+        ["linear gelu"] =
+        new(x => Fused.LinearGelu(x[0], x[1], x[2]), () => Signed(2, 2, 3), () => Signed(2, 3), () => Signed(2)),
+        ["linear gelu, no bias"] =
+        new(x => Fused.LinearGelu(x[0].t(), x[1], null), () => Signed(4, 3), () => Signed(2, 4)),
+        ["linear silu"] =
+        new(x => Fused.LinearSilu(x[0].transpose(0, 1), x[1], x[2]), () => Signed(2, 2, 3), () => Signed(2, 3),
+            () => Signed(2)),
+        ["linear 3d transposed"] =
+        new(x => F.linear(x[0].transpose(0, 1), x[1], x[2]), () => Signed(2, 4, 3), () => Signed(2, 3),
+            () => Signed(2)),
+        ["cross_entropy weighted smooth"] =
+        new(x => F.cross_entropy(x[0], Index(2, -100, 1), Positive(4), label_smoothing: 0.2), () => Signed(3, 4)),
+        ["cross_entropy probabilities"] =
+        new(x => F.cross_entropy(x[0], x[1]), () => Signed(2, 3), () => Positive(2, 3)),
         ["nll_loss"] = new(x => F.nll_loss(x[0], Index(1, 0), reduction: nn.Reduction.Sum), () => Signed(2, 3)),
-        ["margin_ranking_loss"] = new(x => F.margin_ranking_loss(x[0], x[1], ones(4, float64), 0.5), () => Signed(4), () => Positive(4)),
-        ["layer_norm"] = new(x => F.layer_norm(x[0], [3], x[1], x[2]), () => Signed(2, 3), () => Positive(3), () => Signed(3)),
+        ["margin_ranking_loss"] =
+        new(x => F.margin_ranking_loss(x[0], x[1], ones(4, float64), 0.5), () => Signed(4), () => Positive(4)),
+        ["layer_norm"] =
+        new(x => F.layer_norm(x[0], [3], x[1], x[2]), () => Signed(2, 3), () => Positive(3), () => Signed(3)),
         ["cosine_similarity"] = new(x => F.cosine_similarity(x[0], x[1]), () => Signed(2, 3), () => Positive(2, 3)),
         ["normalize"] = new(x => F.normalize(x[0]), () => Signed(2, 3)),
         ["tan"] = new(x => x[0].tan(), () => Signed(4)),
         ["sinh cosh"] = new(x => x[0].sinh() * x[0].cosh(), () => Signed(4)),
         ["logit"] = new(x => x[0].logit(), () => Positive(4) * 0.45),
         ["addcmul"] = new(x => x[0].addcmul(x[1], x[2], 0.7), () => Signed(2, 3), () => Signed(3), () => Signed(2, 1)),
-        ["addcdiv"] = new(x => x[0].addcdiv(x[1], x[2], 0.7), () => Signed(2, 3), () => Signed(3), () => Positive(2, 1)),
+        ["addcdiv"] =
+        new(x => x[0].addcdiv(x[1], x[2], 0.7), () => Signed(2, 3), () => Signed(3), () => Positive(2, 1)),
         ["lerp"] = new(x => x[0].lerp(x[1], x[2]), () => Signed(4), () => Positive(4), () => Spread([4], 0.37, -0.8)),
         ["logaddexp"] = new(x => x[0].logaddexp(x[1]), () => Signed(2, 3), () => Spread([3], 0.29, -0.9)),
         ["xlogy"] = new(x => x[0].xlogy(x[1]), () => Signed(4), () => Positive(4)),
@@ -177,12 +197,19 @@ public sealed class GradientTests
         ["tensordot"] = new(x => tensordot(x[0], x[1]), () => Signed(2, 3, 2), () => Signed(3, 2, 2)),
         ["roll"] = new(x => x[0].roll(2, 1), () => Signed(2, 5)),
         ["diff"] = new(x => x[0].diff(2), () => Signed(2, 5)),
-        ["index tensors"] = new(x => x[0][TensorIndex.Tensor(Index(1, 0, 1)), TensorIndex.Colon, TensorIndex.Tensor(Index(2, 2, -1))], () => Signed(2, 2, 3)),
+        ["index tensors"] =
+        new(x => x[0][TensorIndex.Tensor(Index(1, 0, 1)), TensorIndex.Colon, TensorIndex.Tensor(Index(2, 2, -1))],
+            () => Signed(2, 2, 3)),
         ["index mask"] = new(x => x[0].index(Mask.view(2, 3)), () => Signed(2, 3)),
-        ["index put"] = new(x => { var y = x[0] * 2.0; y.index_put_(x[1], TensorIndex.Tensor(Index(1, 0)), TensorIndex.Slice(1)); return y * y; }, () => Signed(2, 3), () => Signed(2)),
-        ["assign to an element"] = new(x => { var y = x[0] * 2.0; y[1, 0] = x[1].sum(); return y * y; }, () => Signed(2, 3), () => Signed(2)),
+        ["index put"] =
+        new(x => { var y = x[0] * 2.0; y.index_put_(x[1], TensorIndex.Tensor(Index(1, 0)), TensorIndex.Slice(1));
+        return y * y; }, () => Signed(2, 3), () => Signed(2)),
+        ["assign to an element"] =
+        new(x => { var y = x[0] * 2.0; y[1, 0] = x[1].sum(); return y * y; }, () => Signed(2, 3), () => Signed(2)),
         ["pairwise_distance"] = new(x => F.pairwise_distance(x[0], x[1]), () => Signed(2, 3), () => Positive(2, 3)),
-        ["triplet_margin_loss"] = new(x => F.triplet_margin_loss(x[0], x[1], x[2], 3.0), () => Signed(2, 3), () => Positive(2, 3), () => Spread([2, 3], 0.29, -0.9)),
+        ["triplet_margin_loss"] =
+        new(x => F.triplet_margin_loss(x[0], x[1], x[2], 3.0), () => Signed(2, 3), () => Positive(2, 3),
+            () => Spread([2, 3], 0.29, -0.9)),
         ["mish softsign glu"] = new(x => F.glu(F.mish(x[0]) + F.softsign(x[0])), () => Signed(2, 4)),
         ["atan"] = new(x => x[0].atan(), () => Signed(4)),
         ["asin acos"] = new(x => (x[0] * 0.7).asin() * (x[0] * 0.6).acos(), () => Signed(4)),
@@ -191,47 +218,85 @@ public sealed class GradientTests
         ["atan2"] = new(x => x[0].atan2(x[1]), () => Signed(2, 3), () => Positive(3)),
         ["hypot"] = new(x => x[0].hypot(x[1]), () => Signed(2, 3), () => Positive(3)),
         ["sinc"] = new(x => x[0].sinc() + (x[0] * 0.0).sinc(), () => Signed(4)),
-        ["copysign fmax fmin"] = new(x => x[0].copysign(x[1]) * x[0].fmax(x[1]) + x[0].fmin(x[1]), () => Signed(4), () => Spread([4], 0.29, -0.9)),
-        ["nan_to_num"] = new(x => (x[0] + tensor(new[] { 0, double.PositiveInfinity, double.NaN, 0 })).nan_to_num(1, 2, 3).square(), () => Signed(4)),
+        ["copysign fmax fmin"] =
+        new(x => x[0].copysign(x[1]) * x[0].fmax(x[1]) + x[0].fmin(x[1]), () => Signed(4),
+            () => Spread([4], 0.29, -0.9)),
+        ["nan_to_num"] =
+        new(x => (x[0] + tensor(new[] { 0, double.PositiveInfinity, double.NaN, 0 })).nan_to_num(1, 2, 3).square(),
+            () => Signed(4)),
         ["cumprod"] = new(x => x[0].cumprod(1), () => Signed(2, 4)),
         ["cumprod with zeros"] = new(x => (x[0] * tensor(new[] { 1.0, 0, 1, 0 })).cumprod(0), () => Signed(4)),
         ["cummax"] = new(x => x[0].cummax(1).values, () => Signed(2, 4)),
         ["kthvalue"] = new(x => x[0].kthvalue(2, 1).values, () => Signed(2, 5)),
         ["index_copy"] = new(x => x[0].index_copy(1, Index(2, 0), x[1]), () => Signed(2, 3), () => Signed(2, 2)),
         ["index_fill"] = new(x => x[0].index_fill(0, Index(1), 3).square(), () => Signed(2, 3)),
-        ["select_scatter diagonal_scatter"] = new(x => x[0].select_scatter(x[1], 1, 2).diagonal_scatter(x[1], 1).square(), () => Signed(2, 3), () => Signed(2)),
+        ["select_scatter diagonal_scatter"] =
+        new(x => x[0].select_scatter(x[1], 1, 2).diagonal_scatter(x[1], 1).square(), () => Signed(2, 3),
+            () => Signed(2)),
         ["masked_scatter"] = new(x => x[0].masked_scatter(Mask.view(2, 3), x[1]), () => Signed(2, 3), () => Signed(5)),
-        ["diag_embed block_diag"] = new(x => block_diag(x[0].diag_embed(1).sum(dim: 0), x[1]).square(), () => Signed(2, 2), () => Signed(1, 2)),
+        ["diag_embed block_diag"] =
+        new(x => block_diag(x[0].diag_embed(1).sum(dim: 0), x[1]).square(), () => Signed(2, 2), () => Signed(1, 2)),
         ["rot90 tensor_split"] = new(x => x[0].rot90().tensor_split(2, 1)[1].square(), () => Signed(2, 3)),
-        ["kron inner"] = new(x => x[0].kron(x[1]).sum(1) * x[0].inner(x[1]).sum(), () => Signed(2, 2), () => Signed(3, 2)),
+        ["kron inner"] =
+        new(x => x[0].kron(x[1]).sum(1) * x[0].inner(x[1]).sum(), () => Signed(2, 2), () => Signed(3, 2)),
         ["cdist"] = new(x => cdist(x[0], x[1]), () => Signed(2, 2), () => Positive(3, 2)),
         ["vector_norm"] = new(x => linalg.vector_norm(x[0], 3, [0, 2]), () => Signed(2, 2, 2)),
-        ["matrix_norm"] = new(x => linalg.matrix_norm(x[0]) * linalg.matrix_norm(x[0], 1) + linalg.matrix_norm(x[0], double.NegativeInfinity), () => Signed(2, 3)),
-        ["multi_dot cross"] = new(x => linalg.cross(linalg.multi_dot([x[0], x[1], x[2]]), x[2]), () => Signed(2, 3), () => Signed(3, 1), () => Signed(1, 3)),
+        ["matrix_norm"] =
+        new(x => linalg.matrix_norm(x[0]) * linalg.matrix_norm(x[0], 1) +
+            linalg.matrix_norm(x[0], double.NegativeInfinity), () => Signed(2, 3)),
+        ["multi_dot cross"] =
+        new(x => linalg.cross(linalg.multi_dot([x[0], x[1], x[2]]), x[2]), () => Signed(2, 3), () => Signed(3, 1),
+            () => Signed(1, 3)),
         ["celu selu"] = new(x => x[0].celu(0.7) * x[0].selu(), () => Signed(4)),
-        ["hardswish hardsigmoid"] = new(x => (x[0] * 3.0).hardswish() + (x[0] * 3.0).hardsigmoid() * x[0], () => Signed(5)),
-        ["shrinkage"] = new(x => F.hardshrink(x[0], 0.3) * F.softshrink(x[0], 0.2) + F.tanhshrink(x[0]), () => Signed(5)),
-        ["prelu threshold hardtanh"] = new(x => x[0].prelu(x[1]) + (x[0].threshold(0.4, 2) * x[0].hardtanh(-1, 1)), () => Signed(2, 3), () => Signed(3)),
-        ["hinge_embedding_loss"] = new(x => F.hinge_embedding_loss(x[0], tensor(new long[] { 1, -1, -1, 1 }), 1.0), () => Signed(4)),
-        ["multi_margin_loss"] = new(x => F.multi_margin_loss(x[0], Index(1, 0), 2, 0.8, Positive(3)), () => Signed(2, 3)),
+        ["hardswish hardsigmoid"] =
+        new(x => (x[0] * 3.0).hardswish() + (x[0] * 3.0).hardsigmoid() * x[0], () => Signed(5)),
+        ["shrinkage"] =
+        new(x => F.hardshrink(x[0], 0.3) * F.softshrink(x[0], 0.2) + F.tanhshrink(x[0]), () => Signed(5)),
+        ["prelu threshold hardtanh"] =
+        new(x => x[0].prelu(x[1]) + (x[0].threshold(0.4, 2) * x[0].hardtanh(-1, 1)), () => Signed(2, 3),
+            () => Signed(3)),
+        ["hinge_embedding_loss"] =
+        new(x => F.hinge_embedding_loss(x[0], tensor(new long[] { 1, -1, -1, 1 }), 1.0), () => Signed(4)),
+        ["multi_margin_loss"] =
+        new(x => F.multi_margin_loss(x[0], Index(1, 0), 2, 0.8, Positive(3)), () => Signed(2, 3)),
         ["poisson_nll_loss"] = new(x => F.poisson_nll_loss(x[0], Index(0, 2, 5), full: true), () => Signed(3)),
-        ["gaussian_nll_loss"] = new(x => F.gaussian_nll_loss(x[0], x[1], x[2], true), () => Signed(2, 3), () => Spread([2, 3], 0.29, -0.9), () => Positive(2, 1)),
-        ["attention"] = new(x => F.scaled_dot_product_attention(x[0], x[1], x[2], is_casual: true), () => Signed(2, 3, 2), () => Signed(2, 3, 2), () => Signed(2, 3, 2)),
-        ["in-place add to what is used again"] = new(x => { var y = x[0] * 2; var z = y.sum(); return y.add_(x[1], 0.5) * z + x[0]; }, () => Signed(2, 3), () => Signed(3)),
+        ["gaussian_nll_loss"] =
+        new(x => F.gaussian_nll_loss(x[0], x[1], x[2], true), () => Signed(2, 3), () => Spread([2, 3], 0.29, -0.9),
+            () => Positive(2, 1)),
+        ["attention"] =
+        new(x => F.scaled_dot_product_attention(x[0], x[1], x[2], is_casual: true), () => Signed(2, 3, 2),
+            () => Signed(2, 3, 2), () => Signed(2, 3, 2)),
+        ["in-place add to what is used again"] =
+        new(x => { var y = x[0] * 2; var z = y.sum();
+        return y.add_(x[1], 0.5) * z + x[0]; }, () => Signed(2, 3), () => Signed(3)),
         ["in-place add of itself"] = new(x => { var y = x[0] * 2; return y.add_(y); }, () => Signed(2, 3)),
-        ["in-place add of its transposed clone"] = new(x => { var y = x[0] * 2; return y.add_(y.t().clone()) * y; }, () => Signed(3, 3)),
-        ["in-place add of its own view"] = new(x => { var y = x[0] * 2; return y.add_(y.view(3, 3)) * y; }, () => Signed(3, 3)),
-        ["in-place add twice"] = new(x => { var y = x[0].exp().sin(); return y.add_(x[1]).add_(x[0]).square(); }, () => Signed(2, 3), () => Signed(2, 3)),
+        ["in-place add of its transposed clone"] =
+        new(x => { var y = x[0] * 2; return y.add_(y.t().clone()) * y; }, () => Signed(3, 3)),
+        ["in-place add of its own view"] =
+        new(x => { var y = x[0] * 2; return y.add_(y.view(3, 3)) * y; }, () => Signed(3, 3)),
+        ["in-place add twice"] =
+        new(x => { var y = x[0].exp().sin();
+        return y.add_(x[1]).add_(x[0]).square(); }, () => Signed(2, 3), () => Signed(2, 3)),
         ["in-place add to a constant"] = new(x => zeros(2, 3, dtype: float64).add_(x[0]).square(), () => Signed(2, 3)),
-        ["in-place add to a view"] = new(x => { var y = x[0] * 2; y[0].add_(x[1]); return y.square(); }, () => Signed(2, 3), () => Signed(3)),
-        ["in-place add under a view"] = new(x => { var y = x[0] * 2; var v = y[1]; y.add_(x[1]); return v.square() + y[0]; }, () => Signed(2, 3), () => Signed(3)),
+        ["in-place add to a view"] =
+        new(x => { var y = x[0] * 2; y[0].add_(x[1]); return y.square(); }, () => Signed(2, 3), () => Signed(3)),
+        ["in-place add under a view"] =
+        new(x => { var y = x[0] * 2; var v = y[1]; y.add_(x[1]);
+        return v.square() + y[0]; }, () => Signed(2, 3), () => Signed(3)),
         ["in-place add"] = new(x => x[0].clone().add_(x[1]), () => Signed(2, 3), () => Signed(3)),
-        ["in-place mul twice"] = new(x => { var y = x[0] * 1.0; y.mul_(x[1]).mul_(y); return y; }, () => Signed(2, 3), () => Signed(3)),
+        ["in-place mul twice"] =
+        new(x => { var y = x[0] * 1.0; y.mul_(x[1]).mul_(y); return y; }, () => Signed(2, 3), () => Signed(3)),
         ["in-place exp"] = new(x => x[0].clone().exp_(), () => Signed(3)),
-        ["write to a view"] = new(x => { var y = x[0] * 2.0; y.select(0, 1).mul_(x[1]); return y * y; }, () => Signed(2, 3), () => Signed(3)),
-        ["write to the base of a view"] = new(x => { var y = x[0] * 2.0; var row = y.select(0, 1); y.mul_(x[1]); return row * row; }, () => Signed(2, 3), () => Signed(3)),
-        ["copy into a view of zeros"] = new(x => { var y = zeros([2, 3], float64); y.narrow(1, 1, 2).copy_(x[0]); return y.exp(); }, () => Signed(2, 2)),
-        ["fill a view"] = new(x => { var y = x[0] * 2.0; y.select(0, 0).fill_(3.0); return y * y; }, () => Signed(2, 3)),
+        ["write to a view"] =
+        new(x => { var y = x[0] * 2.0; y.select(0, 1).mul_(x[1]); return y * y; }, () => Signed(2, 3), () => Signed(3)),
+        ["write to the base of a view"] =
+        new(x => { var y = x[0] * 2.0; var row = y.select(0, 1); y.mul_(x[1]);
+        return row * row; }, () => Signed(2, 3), () => Signed(3)),
+        ["copy into a view of zeros"] =
+        new(x => { var y = zeros([2, 3], float64); y.narrow(1, 1, 2).copy_(x[0]);
+        return y.exp(); }, () => Signed(2, 2)),
+        ["fill a view"] =
+        new(x => { var y = x[0] * 2.0; y.select(0, 0).fill_(3.0); return y * y; }, () => Signed(2, 3)),
     };
 
     public static TheoryData<string> Names => [.. Cases.Keys];

@@ -171,7 +171,8 @@ public sealed class GraphTests
     public void AnUnusedInputIsNamedOrNull()
     {
         var (x, w) = (Leaf(2), Leaf(5));
-        Assert.Contains("input 1", Assert.Throws<InvalidOperationException>(() => autograd.grad([(x * 2).sum()], [x, w])).Message);
+        Assert.Contains("input 1",
+            Assert.Throws<InvalidOperationException>(() => autograd.grad([(x * 2).sum()], [x, w])).Message);
         Assert.Null(autograd.grad([(x * 2).sum()], [x, w], allow_unused: true)[1]);
     }
 

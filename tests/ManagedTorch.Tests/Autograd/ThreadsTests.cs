@@ -15,7 +15,8 @@ public class ThreadsTests
         var drawn = new float[threads * draws][];
         Together(threads, t =>
         {
-            for (var i = 0; i < draws; i++) drawn[t * draws + i] = rand(size, generator: generator).data<float>().ToArray();
+            for (var i = 0; i < draws; i++)
+                drawn[t * draws + i] = rand(size, generator: generator).data<float>().ToArray();
         });
         // Every piece is one of the stream's own, in whatever order.
         var whole = rand(threads * draws, size, generator: new Generator(3));

@@ -5,7 +5,8 @@ using static TorchSharp.torch;
 
 namespace ManagedTorch.Tests.Fixtures;
 
-/// <summary>Numbers that PyTorch made, read from a JSON file of this folder. The script beside the file makes it again.</summary>
+/// <summary>Numbers that PyTorch made, read from a JSON file of this folder. The script beside the file makes it
+/// again.</summary>
 internal sealed class PyTorchFixture
 {
     /// <summary>What the scripts write and this class reads; a change of layout raises it on both sides.</summary>
@@ -23,7 +24,9 @@ internal sealed class PyTorchFixture
         JsonElement root = JsonDocument.Parse(File.ReadAllText(Path.Combine(Folder(), file))).RootElement;
         int version = root.GetProperty("version").GetInt32();
         if (version != Version)
-            throw new InvalidDataException($"{file} has layout {version}, not {Version}: run {root.GetProperty("made_by").GetString()} beside it.");
+            throw new InvalidDataException(
+                $"{file} has layout {version}, not {Version}: " +
+                $"run {root.GetProperty("made_by").GetString()} beside it.");
         return new PyTorchFixture(root);
     }
 
@@ -44,7 +47,8 @@ internal sealed class PyTorchFixture
         };
     }
 
-    /// <summary>Asserts the same dtype, the same shape and values within the tolerance of that dtype, or of <paramref name="tolerance"/>.</summary>
+    /// <summary>Asserts the same dtype, the same shape and values within the tolerance of that dtype, or of
+    /// <paramref name="tolerance"/>.</summary>
     public static void AssertEqual(JsonElement expected, Tensor? actual, string what, double? tolerance = null)
     {
         Assert.True(actual is not null, $"{what} is missing");
@@ -57,17 +61,20 @@ internal sealed class PyTorchFixture
     }
 
     /// <summary>Asserts |a - b| at most tolerance · max(1, |a|), element by element.</summary>
-    public static void AssertNear(ReadOnlySpan<double> expected, ReadOnlySpan<double> actual, double tolerance, string what)
+    public static void AssertNear(ReadOnlySpan<double> expected, ReadOnlySpan<double> actual, double tolerance,
+        string what)
     {
         Assert.Equal(expected.Length, actual.Length);
         for (int i = 0; i < expected.Length; i++)
         {
-            bool same = expected[i].Equals(actual[i]) || Math.Abs(expected[i] - actual[i]) <= tolerance * Math.Max(1, Math.Abs(expected[i]));
+            bool same = expected[i].Equals(actual[i])
+                || Math.Abs(expected[i] - actual[i]) <= tolerance * Math.Max(1, Math.Abs(expected[i]));
             Assert.True(same, $"{what}: element {i} is {actual[i]:R}, PyTorch's is {expected[i]:R}");
         }
     }
 
-    public static double[] Doubles(Tensor tensor) => tensor.detach().to_type(ScalarType.Float64).contiguous().data<double>().ToArray();
+    public static double[] Doubles(Tensor tensor) =>
+        tensor.detach().to_type(ScalarType.Float64).contiguous().data<double>().ToArray();
 
     private static double Number(JsonElement element) => element.ValueKind switch
     {

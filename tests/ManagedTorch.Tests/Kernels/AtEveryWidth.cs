@@ -13,7 +13,8 @@ public sealed class AtEveryWidth
 
     internal static IEnumerable<SimdLevel> Levels => Enum.GetValues<SimdLevel>().Where(level => level <= Simd.Widest);
 
-    /// <summary>Fails unless <paramref name="kernel"/> gives the same bits (NaN counts as one value) in all cases.</summary>
+    /// <summary>Fails unless <paramref name="kernel"/> gives the same bits (NaN counts as one value) in all
+    /// cases.</summary>
     internal static void SameBits<T>(Func<T[]> kernel) where T : struct
     {
         SimdLevel level = Simd.Level;

@@ -12,8 +12,10 @@ public sealed class ConvolutionTests
         {
             var data = new TheoryData<int, int, string>();
             foreach (string window in (string[])[
-                "7x6 3x3", "7x6 3x3 pad 1x1", "8x9 3x2 stride 2x1 pad 1x0", "9x8 3x3 stride 2x2 pad 1x1", "9x11 2x3 stride 3x2", "8x8 3x2 dilation 2x3 pad 2x1",
-                "10x9 4x3 stride 3x2 dilation 2x1 pad 3x2", "6x7 1x1 stride 2x2", "5x20 1x3 pad 0x1", "6x6 5x5 pad 2x2", "9x9 1x3 stride 2x3 pad 0x2", "4x4 2x2 stride 5x5", "3x3 3x3 pad 3x0"])
+                "7x6 3x3", "7x6 3x3 pad 1x1", "8x9 3x2 stride 2x1 pad 1x0", "9x8 3x3 stride 2x2 pad 1x1",
+                "9x11 2x3 stride 3x2", "8x8 3x2 dilation 2x3 pad 2x1",
+                "10x9 4x3 stride 3x2 dilation 2x1 pad 3x2", "6x7 1x1 stride 2x2", "5x20 1x3 pad 0x1", "6x6 5x5 pad 2x2",
+                "9x9 1x3 stride 2x3 pad 0x2", "4x4 2x2 stride 5x5", "3x3 3x3 pad 3x0"])
                 foreach (var (channels, groups) in ((int, int)[])[(3, 1), (9, 1), (8, 2), (17, 1)])
                     data.Add(channels, groups, window);
             return data;
@@ -40,7 +42,8 @@ public sealed class ConvolutionTests
         var window = Parse(text);
         int outputs = channels + 1;
         var sizes = new Convolution.Sizes(2, groups, channels, outputs, window);
-        double[] x = Numbers(2 * groups * sizes.Input, 1), w = Numbers(groups * sizes.Weight, 2), g = Numbers(2 * groups * sizes.Output, 3), b = Numbers(groups * outputs, 4);
+        double[] x = Numbers(2 * groups * sizes.Input, 1), w = Numbers(groups * sizes.Weight, 2),
+            g = Numbers(2 * groups * sizes.Output, 3), b = Numbers(groups * outputs, 4);
         double[] y = new double[g.Length], dx = new double[x.Length], dw = new double[w.Length];
         for (int n = 0; n < 2; n++)
             for (int group = 0; group < groups; group++)
@@ -53,9 +56,11 @@ public sealed class ConvolutionTests
                             for (int c = 0; c < channels; c++)
                                 for (int tap = 0; tap < window.Taps; tap++)
                                 {
-                                    int h = i * window.StrideH + tap / window.KernelW * window.DilationH - window.PadH, v = j * window.StrideW + tap % window.KernelW * window.DilationW - window.PadW;
+                                    int h = i * window.StrideH + tap / window.KernelW * window.DilationH - window.PadH,
+                                        v = j * window.StrideW + tap % window.KernelW * window.DilationW - window.PadW;
                                     if ((uint)h >= (uint)window.Height || (uint)v >= (uint)window.Width) continue;
-                                    int from = ((n * groups + group) * channels + c) * window.Plane + h * window.Width + v, weight = ((group * outputs + o) * channels + c) * window.Taps + tap;
+                                    int from = ((n * groups + group) * channels + c) * window.Plane + h * window.Width +
+                                        v, weight = ((group * outputs + o) * channels + c) * window.Taps + tap;
                                     y[at] += x[from] * w[weight];
                                     dx[from] += g[at] * w[weight];
                                     dw[weight] += g[at] * x[from];
@@ -105,6 +110,8 @@ public sealed class ConvolutionTests
 
     private static void Near(double[] expected, double[] actual)
     {
-        for (int i = 0; i < expected.Length; i++) Assert.True(Math.Abs(expected[i] - actual[i]) < 1e-12, $"element {i}: {actual[i]:R}, the sum is {expected[i]:R}");
+        for (int i = 0; i < expected.Length; i++)
+            Assert.True(Math.Abs(expected[i] - actual[i]) < 1e-12,
+                $"element {i}: {actual[i]:R}, the sum is {expected[i]:R}");
     }
 }

@@ -9,7 +9,8 @@ namespace ManagedTorch.Tests.Kernels;
 public sealed class ElementaryDoubleTests
 {
     private static readonly JsonElement cases = JsonDocument.Parse(
-        File.ReadAllText(Path.Combine(AppContext.BaseDirectory, "Fixtures", "elementary", "elementary.json"))).RootElement;
+        File.ReadAllText(
+            Path.Combine(AppContext.BaseDirectory, "Fixtures", "elementary", "elementary.json"))).RootElement;
 
     [Fact] public void ExpIsWithinTwoUlp() => Check<Exp>("exp");
     [Fact] public void Expm1IsWithinTwoUlp() => Check<Expm1>("expm1");
@@ -45,7 +46,8 @@ public sealed class ElementaryDoubleTests
     }
 
     private static double[][] Rows(string name) =>
-        [.. cases.GetProperty(name).EnumerateArray().Select(row => row.EnumerateArray().Select(v => Hex(v.GetString()!)).ToArray())];
+        [.. cases.GetProperty(name).EnumerateArray()
+            .Select(row => row.EnumerateArray().Select(v => Hex(v.GetString()!)).ToArray())];
 
     /// <summary>Python's float.hex: [-]0x1.fffffp+3.</summary>
     private static double Hex(string text)
@@ -54,8 +56,10 @@ public sealed class ElementaryDoubleTests
         string digits = text[(negative ? 3 : 2)..];
         int dot = digits.IndexOf('.'), p = digits.IndexOf('p');
         string fraction = dot < 0 ? "" : digits[(dot + 1)..p];
-        double mantissa = long.Parse(digits[..(dot < 0 ? p : dot)] + fraction, NumberStyles.HexNumber, CultureInfo.InvariantCulture);
-        double value = Math.ScaleB(mantissa, int.Parse(digits[(p + 1)..], CultureInfo.InvariantCulture) - (4 * fraction.Length));
+        double mantissa =
+            long.Parse(digits[..(dot < 0 ? p : dot)] + fraction, NumberStyles.HexNumber, CultureInfo.InvariantCulture);
+        double value =
+            Math.ScaleB(mantissa, int.Parse(digits[(p + 1)..], CultureInfo.InvariantCulture) - (4 * fraction.Length));
         return negative ? -value : value;
     }
 }

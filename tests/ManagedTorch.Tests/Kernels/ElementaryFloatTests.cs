@@ -2,13 +2,15 @@ using ManagedTorch.Kernels;
 
 namespace ManagedTorch.Tests.Kernels;
 
-/// <summary>Float32 functions against float64 ones over the whole range of bit patterns, subnormal and special included.</summary>
+/// <summary>Float32 functions against float64 ones over the whole range of bit patterns, subnormal and special
+/// included.</summary>
 [Collection(AtEveryWidth.Name)]
 public sealed class ElementaryFloatTests
 {
     /// <summary>Every 4099th bit pattern: 1 million numbers of every exponent and both signs.</summary>
     private static readonly float[] everywhere =
-        [.. Enumerable.Range(0, (int)(uint.MaxValue / 4099)).Select(i => BitConverter.UInt32BitsToSingle((uint)i * 4099u))];
+        [.. Enumerable.Range(0, (int)(uint.MaxValue / 4099))
+            .Select(i => BitConverter.UInt32BitsToSingle((uint)i * 4099u))];
 
     [Fact] public void ExpIsWithinTwoUlp() => Check<Exp>(Math.Exp, 1.1);
     [Fact] public void Expm1IsWithinTwoUlp() => Check<Expm1>(Expm1Reference, 2);
@@ -20,17 +22,21 @@ public sealed class ElementaryFloatTests
     [Fact] public void ErfIsWithinTwoUlp() => Check<Erf>(ErfInDouble, 2);
     [Fact] public void AtanIsWithinTwoUlp() => Check<Atan>(Math.Atan, 2);
     [Fact] public void SigmoidIsWithinThreeUlp() => Check<Sigmoid>(x => 1 / (1 + Math.Exp(-x)), 3);
-    [Fact] public void SoftplusIsWithinTwoUlp() => Check<Softplus>(x => Math.Max(x, 0) + Log1pReference(Math.Exp(-Math.Abs(x))), 2);
-    [Fact] public void LogSigmoidIsWithinTwoUlp() => Check<LogSigmoid>(x => Math.Min(x, 0) - Log1pReference(Math.Exp(-Math.Abs(x))), 2);
+    [Fact] public void SoftplusIsWithinTwoUlp() =>
+        Check<Softplus>(x => Math.Max(x, 0) + Log1pReference(Math.Exp(-Math.Abs(x))), 2);
+    [Fact] public void LogSigmoidIsWithinTwoUlp() =>
+        Check<LogSigmoid>(x => Math.Min(x, 0) - Log1pReference(Math.Exp(-Math.Abs(x))), 2);
 
     [Fact]
     public void TheExponentialOfNegativeNumbersHasTheBitsOfExp() => AtEveryWidth.SameBits(() =>
     {
-        float[] x = [.. everywhere.Where(x => x is <= 0 and >= -87), 0, -0f, -87], y = new float[x.Length], expected = new float[x.Length];
+        float[] x = [.. everywhere.Where(x => x is <= 0 and >= -87), 0, -0f, -87], y = new float[x.Length],
+            expected = new float[x.Length];
         Elementwise.Unary<ExpOfNegative, float>(x, y);
         Elementwise.Unary<Exp, float>(x, expected);
         Assert.Equal(expected, y);
-        float[] rest = [-87.5f, -1e10f, float.MinValue, float.NegativeInfinity, float.NaN], ends = new float[rest.Length];
+        float[] rest = [-87.5f, -1e10f, float.MinValue, float.NegativeInfinity, float.NaN],
+            ends = new float[rest.Length];
         Elementwise.Unary<ExpOfNegative, float>(rest, ends);
         Assert.Equal([0, 0, 0, 0, float.NaN], ends);
         return y;
@@ -85,5 +91,6 @@ public sealed class ElementaryFloatTests
         return u == 1 ? x : double.IsInfinity(u) ? u : Math.Log(u) * (x / (u - 1));
     }
 
-    private static double Expm1Reference(double x) => Math.Abs(x) < 1e-5 ? x + (x * x / 2) + (x * x * x / 6) : Math.Exp(x) - 1;
+    private static double Expm1Reference(double x) =>
+        Math.Abs(x) < 1e-5 ? x + (x * x / 2) + (x * x * x / 6) : Math.Exp(x) - 1;
 }

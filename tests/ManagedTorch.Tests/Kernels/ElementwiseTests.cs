@@ -76,7 +76,9 @@ public sealed class ElementwiseTests
     [Fact]
     public void PowHasIeeesSpecialCases()
     {
-        double[] special = [0.0, -0.0, 1, -1, 2, -2, 0.5, -0.5, 3, -3, 1e300, -1e300, double.PositiveInfinity, double.NegativeInfinity, double.NaN];
+        double[] special =
+            [0.0, -0.0, 1, -1, 2, -2, 0.5, -0.5, 3, -3, 1e300, -1e300, double.PositiveInfinity, double.NegativeInfinity,
+                double.NaN];
         foreach (double x in special)
             foreach (double y in special)
             {
@@ -84,7 +86,9 @@ public sealed class ElementwiseTests
                 Elementwise.Binary<Pow, double>([x], [y], result);
                 double expected = Math.Pow(x, y);
                 bool same = expected.Equals(result[0]) || Math.Abs(expected - result[0]) <= 4e-16 * Math.Abs(expected);
-                Assert.True(same && double.IsNegative(expected) == double.IsNegative(result[0]) | double.IsNaN(expected), $"{x}^{y}: {result[0]}, not {expected}");
+                Assert.True(same
+                    && double.IsNegative(expected) == double.IsNegative(result[0]) | double.IsNaN(expected),
+                    $"{x}^{y}: {result[0]}, not {expected}");
             }
     }
 
@@ -114,11 +118,13 @@ public sealed class ElementwiseTests
         Gradient<Relu, ReluGrad>();
     }
 
-    /// <summary>Float32 has its own formula, in which small tails keep their digits; float64 goes by the error function.</summary>
+    /// <summary>Float32 has its own formula, in which small tails keep their digits; float64 goes by the error
+    /// function.</summary>
     [Fact]
     public void GeluInFloatIsGeluInDouble()
     {
-        float[] x = [.. Enumerable.Range(-13_000, 26_001).Select(i => i * 0.001f)], y = new float[x.Length], slope = new float[x.Length];
+        float[] x = [.. Enumerable.Range(-13_000, 26_001).Select(i => i * 0.001f)], y = new float[x.Length],
+            slope = new float[x.Length];
         double[] x64 = [.. x.Select(v => (double)v)], y64 = new double[x.Length], slope64 = new double[x.Length];
         Elementwise.Unary<GeluErf, float>(x, y);
         Elementwise.Unary<GeluErf, double>(x64, y64);
@@ -143,9 +149,11 @@ public sealed class ElementwiseTests
         Assert.Equal([0, 0, 1, 1], y);
     }
 
-    private static void Gradient<TOp, TGrad>(bool ofOutput = false) where TOp : struct, IUnary where TGrad : struct, IBinary
+    private static void Gradient<TOp, TGrad>(bool ofOutput = false) where TOp : struct, IUnary
+        where TGrad : struct, IBinary
     {
-        double[] x = [-3.1, -1.2, -0.4, 0.3, 0.9, 2.2, 5.5], y = new double[7], g = new double[7], up = new double[7], down = new double[7];
+        double[] x = [-3.1, -1.2, -0.4, 0.3, 0.9, 2.2, 5.5], y = new double[7], g = new double[7], up = new double[7],
+            down = new double[7];
         const double h = 1e-5;
         Elementwise.Unary<TOp, double>(x, y);
         Elementwise.ScalarBinary<TGrad, double>(1.7, ofOutput ? y : x, g);
@@ -182,7 +190,8 @@ public sealed class ElementwiseTests
         });
         AtEveryWidth.SameBits(() =>
         {
-            double[] x = [.. numbers.Select(v => v * 1.1)], z = [.. other.Select(v => v * 0.9)], y = new double[x.Length];
+            double[] x = [.. numbers.Select(v => v * 1.1)], z = [.. other.Select(v => v * 0.9)],
+                y = new double[x.Length];
             Elementwise.Binary<TOp, double>(x, z, y);
             return y;
         });
@@ -196,7 +205,8 @@ public sealed class ElementwiseTests
         float[] special =
         [
             0, -0f, 1, -1, float.NaN, float.PositiveInfinity, float.NegativeInfinity, float.MaxValue, float.MinValue,
-            float.Epsilon, -float.Epsilon, 1.1754944e-38f, 88.7f, 89, -87.3f, -103.9f, -104, 0.5f, 2.5f, 1e-10f, 20, -20,
+            float.Epsilon, -float.Epsilon, 1.1754944e-38f, 88.7f, 89, -87.3f, -103.9f, -104, 0.5f, 2.5f, 1e-10f, 20,
+            -20,
         ];
         // Long enough that two threads share it.
         return [.. x, .. special, .. new float[40_000].Select((_, i) => (i - 20_000) * 0.003f)];

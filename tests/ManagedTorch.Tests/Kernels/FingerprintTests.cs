@@ -13,7 +13,9 @@ namespace ManagedTorch.Tests.Kernels;
 public sealed class FingerprintTests
 {
     [Fact]
-    public void Exponentials() => Check("96A09FC8632900DF", [Unary<Exp, float>(), Unary<Expm1, float>(), Unary<Exp, double>(), Unary<Expm1, double>()]);
+    public void Exponentials() =>
+    Check("96A09FC8632900DF",
+        [Unary<Exp, float>(), Unary<Expm1, float>(), Unary<Exp, double>(), Unary<Expm1, double>()]);
 
     [Fact]
     public void Logarithms() => Check("081FEEDCBDB5256D", [
@@ -22,12 +24,15 @@ public sealed class FingerprintTests
 
     [Fact]
     public void Activations() => Check("ADBE432A79DC3B1C", [
-        Unary<Tanh, float>(), Unary<Sigmoid, float>(), Unary<LogSigmoid, float>(), Unary<Softplus, float>(), Unary<Silu, float>(),
+        Unary<Tanh, float>(), Unary<Sigmoid, float>(), Unary<LogSigmoid, float>(), Unary<Softplus, float>(),
+        Unary<Silu, float>(),
         Unary<Erf, float>(), Unary<GeluErf, float>(), Unary<GeluTanh, float>(), Unary<Relu, float>(),
-        Unary<Tanh, double>(), Unary<Sigmoid, double>(), Unary<LogSigmoid, double>(), Unary<Erf, double>(), Unary<GeluTanh, double>()]);
+        Unary<Tanh, double>(), Unary<Sigmoid, double>(), Unary<LogSigmoid, double>(), Unary<Erf, double>(),
+        Unary<GeluTanh, double>()]);
 
     [Fact]
-    public void Trigonometry() => Check("C3D9B0FF6E9607D9", [Unary<Sin, float>(), Unary<Cos, float>(), Unary<Sin, double>(), Unary<Cos, double>()]);
+    public void Trigonometry() =>
+    Check("C3D9B0FF6E9607D9", [Unary<Sin, float>(), Unary<Cos, float>(), Unary<Sin, double>(), Unary<Cos, double>()]);
 
     [Fact]
     public void Powers()
@@ -40,7 +45,8 @@ public sealed class FingerprintTests
     }
 
     [Fact]
-    public void MatrixProducts() => Check("414C66DB4ACE17D0", [Product<float>(67, 45, 530), Product<double>(67, 45, 300), Product<float>(64, 10, 64)]);
+    public void MatrixProducts() =>
+    Check("414C66DB4ACE17D0", [Product<float>(67, 45, 530), Product<double>(67, 45, 300), Product<float>(64, 10, 64)]);
 
     [Fact]
     public void Reductions()
@@ -52,7 +58,8 @@ public sealed class FingerprintTests
         Softmax.SoftmaxRows<double>(x64.AsSpan(0, 5000), 100, 50, soft64);
         Check("4F24738BC84BFB51", [
             Bytes((float[])[ReductionKernel.Sum<float>(x), ReductionKernel.Dot<float>(x, x)]),
-            Bytes((double[])[ReductionKernel.Sum<double>(x64), ReductionKernel.Dot<double>(x64, x64)]), Bytes(rows), Bytes(soft), Bytes(soft64)]);
+            Bytes((double[])[ReductionKernel.Sum<double>(x64), ReductionKernel.Dot<double>(x64, x64)]), Bytes(rows),
+            Bytes(soft), Bytes(soft64)]);
     }
 
     [Fact]

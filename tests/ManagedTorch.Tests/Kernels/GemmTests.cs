@@ -5,11 +5,13 @@ namespace ManagedTorch.Tests.Kernels;
 [Collection(AtEveryWidth.Name)]
 public sealed class GemmTests
 {
-    /// <summary>m, n, k: vectors, skinny shapes, the layers of a small MLP, odd sizes, more than one block each way.</summary>
+    /// <summary>m, n, k: vectors, skinny shapes, the layers of a small MLP, odd sizes, more than one block each
+    /// way.</summary>
     public static readonly (int M, int N, int K)[] Shapes =
     [
         (1, 1, 1), (1, 7, 5), (5, 1, 7), (3, 4, 1), (1, 100, 64), (100, 1, 64), (2, 33, 17), (64, 64, 10), (64, 64, 64),
-        (64, 10, 64), (10, 64, 64), (13, 35, 70), (25, 65, 300), (48, 96, 96), (7, 200, 520), (130, 70, 33), (1, 2500, 9),
+        (64, 10, 64), (10, 64, 64), (13, 35, 70), (25, 65, 300), (48, 96, 96), (7, 200, 520), (130, 70, 33),
+        (1, 2500, 9),
     ];
 
     [Fact]
@@ -61,7 +63,8 @@ public sealed class GemmTests
     [InlineData(30, 300, 1100)]
     public void ALayerStartsFromItsBiasAndEndsInItsActivation(int m, int n, int k)
     {
-        float[] a = [.. Enumerable.Range(0, m * k).Select(Noise)], b = [.. Enumerable.Range(3, n * k).Select(Noise)], bias = [.. Enumerable.Range(5, n).Select(Noise)];
+        float[] a = [.. Enumerable.Range(0, m * k).Select(Noise)], b = [.. Enumerable.Range(3, n * k).Select(Noise)],
+            bias = [.. Enumerable.Range(5, n).Select(Noise)];
         float[] expected = new float[m * n];
         for (int i = 0; i < m; i++) bias.CopyTo(expected, i * n);
         Gemm.Multiply<float>(false, true, m, n, k, a, k, b, k, expected, n, accumulate: true);
@@ -112,10 +115,12 @@ public sealed class GemmTests
     public void BatchesAreTheSameAsSingleProductsOnAnyWidthAndThreads()
     {
         const int batch = 40, m = 28, n = 29, k = 24;
-        float[] a = [.. Enumerable.Range(0, batch * m * k).Select(Noise)], b = [.. Enumerable.Range(9, batch * n * k).Select(Noise)];
+        float[] a = [.. Enumerable.Range(0, batch * m * k).Select(Noise)],
+            b = [.. Enumerable.Range(9, batch * n * k).Select(Noise)];
         float[] expected = new float[batch * m * n];
         for (int i = 0; i < batch; i++)
-            Gemm.Multiply<float>(false, true, m, n, k, a.AsSpan(i * m * k), k, b.AsSpan(i * n * k), k, expected.AsSpan(i * m * n), n, false);
+            Gemm.Multiply<float>(false, true, m, n, k, a.AsSpan(i * m * k), k, b.AsSpan(i * n * k), k,
+                expected.AsSpan(i * m * n), n, false);
         AtEveryWidth.SameBits(() =>
         {
             float[] c = new float[batch * m * n];
@@ -129,7 +134,8 @@ public sealed class GemmTests
     public void ASpanThatIsTooShortIsRefusedByName()
     {
         var error = Assert.Throws<ArgumentException>(
-            () => Gemm.Multiply<float>(false, false, 2, 2, 2, new float[4], 2, new float[3], 2, new float[4], 2, false));
+            () => Gemm.Multiply<float>(false, false, 2, 2, 2, new float[4], 2, new float[3], 2, new float[4], 2,
+                false));
         Assert.StartsWith("B of 2 x 2", error.Message);
     }
 

@@ -21,8 +21,10 @@ public sealed class Mt19937Tests
     }
 
     [Theory]
-    [InlineData(0UL), InlineData(1UL), InlineData(42UL), InlineData(123456789UL), InlineData(4294967295UL), InlineData(4294967301UL)]
-    public void RandIsPyTorchsBitForBit(ulong seed) => SameFloats($"rand_{seed}", Floats(seed, 5, (g, y) => g.Uniform(y, 0, 1)));
+    [InlineData(0UL), InlineData(1UL), InlineData(42UL), InlineData(123456789UL), InlineData(4294967295UL),
+    InlineData(4294967301UL)]
+    public void RandIsPyTorchsBitForBit(ulong seed) =>
+    SameFloats($"rand_{seed}", Floats(seed, 5, (g, y) => g.Uniform(y, 0, 1)));
 
     [Fact]
     public void UniformIsPyTorchsBitForBit()
@@ -53,7 +55,8 @@ public sealed class Mt19937Tests
     }
 
     [Theory]
-    [InlineData(1), InlineData(2), InlineData(5), InlineData(15), InlineData(16), InlineData(17), InlineData(31), InlineData(32), InlineData(100)]
+    [InlineData(1), InlineData(2), InlineData(5), InlineData(15), InlineData(16), InlineData(17), InlineData(31),
+    InlineData(32), InlineData(100)]
     public void NormalsArePyTorchsToRounding(int count)
     {
         CloseFloats($"randn_{count}", Floats(11, count, (g, y) => g.Normal(y, 0, 1)));
@@ -169,27 +172,37 @@ public sealed class Mt19937Tests
     }
 
     private static void SameFloats(string name, float[] actual) => Assert.Equal(
-        Strings(name), Pick(actual).Select(v => BitConverter.SingleToUInt32Bits(v).ToString("x8", CultureInfo.InvariantCulture)));
+        Strings(name),
+        Pick(actual).Select(v => BitConverter.SingleToUInt32Bits(v).ToString("x8", CultureInfo.InvariantCulture)));
 
     private static void SameDoubles(string name, double[] actual) => Assert.Equal(
-        Strings(name), Pick(actual).Select(v => BitConverter.DoubleToUInt64Bits(v).ToString("x16", CultureInfo.InvariantCulture)));
+        Strings(name),
+        Pick(actual).Select(v => BitConverter.DoubleToUInt64Bits(v).ToString("x16", CultureInfo.InvariantCulture)));
 
     private static void CloseFloats(string name, float[] actual)
     {
-        var expected = Strings(name).Select(s => BitConverter.UInt32BitsToSingle(uint.Parse(s, NumberStyles.HexNumber, CultureInfo.InvariantCulture))).ToArray();
+        var expected = Strings(name)
+            .Select(s =>
+                BitConverter.UInt32BitsToSingle(uint.Parse(s, NumberStyles.HexNumber, CultureInfo.InvariantCulture)))
+                .ToArray();
         float[] picked = Pick(actual);
         Assert.Equal(expected.Length, picked.Length);
         for (int i = 0; i < expected.Length; i++)
-            Assert.True(Math.Abs(expected[i] - picked[i]) <= 1e-6f * Math.Max(1, Math.Abs(expected[i])), $"{name}[{i}]: {picked[i]:R}, PyTorch {expected[i]:R}");
+            Assert.True(Math.Abs(expected[i] - picked[i]) <= 1e-6f * Math.Max(1, Math.Abs(expected[i])),
+                $"{name}[{i}]: {picked[i]:R}, PyTorch {expected[i]:R}");
     }
 
     private static void CloseDoubles(string name, double[] actual)
     {
-        var expected = Strings(name).Select(s => BitConverter.UInt64BitsToDouble(ulong.Parse(s, NumberStyles.HexNumber, CultureInfo.InvariantCulture))).ToArray();
+        var expected = Strings(name)
+            .Select(s =>
+                BitConverter.UInt64BitsToDouble(ulong.Parse(s, NumberStyles.HexNumber, CultureInfo.InvariantCulture)))
+                .ToArray();
         double[] picked = Pick(actual);
         Assert.Equal(expected.Length, picked.Length);
         for (int i = 0; i < expected.Length; i++)
-            Assert.True(Math.Abs(expected[i] - picked[i]) <= 4e-15 * Math.Max(1, Math.Abs(expected[i])), $"{name}[{i}]: {picked[i]:R}, PyTorch {expected[i]:R}");
+            Assert.True(Math.Abs(expected[i] - picked[i]) <= 4e-15 * Math.Max(1, Math.Abs(expected[i])),
+                $"{name}[{i}]: {picked[i]:R}, PyTorch {expected[i]:R}");
     }
 
     /// <summary>What the generator script keeps of a long stream.</summary>
@@ -197,6 +210,8 @@ public sealed class Mt19937Tests
         ? values
         : [.. values[..8], .. values.AsSpan(values.Length / 2, 8), .. values[^24..]];
 
-    private static string[] Strings(string name) => [.. cases.GetProperty(name).EnumerateArray().Select(e => e.GetString()!)];
-    private static long[] Integers(string name) => [.. cases.GetProperty(name).EnumerateArray().Select(e => e.GetInt64())];
+    private static string[] Strings(string name) =>
+        [.. cases.GetProperty(name).EnumerateArray().Select(e => e.GetString()!)];
+    private static long[] Integers(string name) =>
+        [.. cases.GetProperty(name).EnumerateArray().Select(e => e.GetInt64())];
 }

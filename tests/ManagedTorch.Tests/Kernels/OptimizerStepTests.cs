@@ -63,7 +63,8 @@ public sealed class OptimizerStepTests
         new Mt19937(5).Normal(g, 0, 0.1);
         AtEveryWidth.SameBits(() =>
         {
-            float[] p = [.. g.Reverse()], m = new float[n], v = new float[n], max = new float[n], momentum = new float[n];
+            float[] p = [.. g.Reverse()], m = new float[n], v = new float[n], max = new float[n],
+                momentum = new float[n];
             for (int step = 1; step <= 3; step++)
             {
                 AdamW.Step<float>(p, g, m, v, max, new(1e-3, 0.9, 0.999, 1e-8, 0.01, true, step));

@@ -26,10 +26,13 @@ public sealed class ReductionTests
             float[] x = Noise(n), z = Noise(n + 5)[5..];
             double[] wide = [.. x.Select(v => v / 3.0)];
             AtEveryWidth.SameBits(() => (float[])[ReductionKernel.Sum<float>(x), ReductionKernel.Dot<float>(x, z)]);
-            AtEveryWidth.SameBits(() => (double[])[ReductionKernel.Sum<double>(wide), ReductionKernel.Dot<double>(wide, wide)]);
+            AtEveryWidth.SameBits(() =>
+                (double[])[ReductionKernel.Sum<double>(wide), ReductionKernel.Dot<double>(wide, wide)]);
             if (n == 0) continue;
             AtEveryWidth.SameBits(() => (float[])[ReductionKernel.Max<float>(x), ReductionKernel.Min<float>(x)]);
-            AtEveryWidth.SameBits(() => (int[])[ReductionKernel.ArgMax<float>(x), ReductionKernel.ArgMin<float>(x), ReductionKernel.ArgMax<double>(wide)]);
+            AtEveryWidth.SameBits(() =>
+                (int[])[ReductionKernel.ArgMax<float>(x), ReductionKernel.ArgMin<float>(x),
+                    ReductionKernel.ArgMax<double>(wide)]);
         }
     }
 
@@ -51,7 +54,8 @@ public sealed class ReductionTests
         Assert.True(float.IsNaN(ReductionKernel.Max<float>([1, float.NaN, 3])));
         Assert.True(double.IsNaN(ReductionKernel.Min<double>([1, double.NaN, 3])));
         Assert.Equal(2, ReductionKernel.ArgMax<float>([1, 9, float.NaN, float.NaN]));
-        Assert.Equal(float.NegativeInfinity, ReductionKernel.Max<float>([float.NegativeInfinity, float.NegativeInfinity]));
+        Assert.Equal(float.NegativeInfinity,
+            ReductionKernel.Max<float>([float.NegativeInfinity, float.NegativeInfinity]));
         Assert.Equal(7L, ReductionKernel.Max<long>([1, 7, 3]));
         Assert.Equal(11L, ReductionKernel.Sum<long>([1, 7, 3]));
         Assert.Throws<ArgumentException>(() => ReductionKernel.Max<float>([]));

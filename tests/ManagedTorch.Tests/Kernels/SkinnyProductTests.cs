@@ -5,7 +5,8 @@ namespace ManagedTorch.Tests.Kernels;
 [Collection(AtEveryWidth.Name)]
 public sealed class SkinnyProductTests
 {
-    /// <summary>Without vectors the general product runs: the same bits mean that every sum adds up in the same order.</summary>
+    /// <summary>Without vectors the general product runs: the same bits mean that every sum adds up in the same
+    /// order.</summary>
     [Theory]
     [InlineData(1)]
     [InlineData(2)]
@@ -19,7 +20,8 @@ public sealed class SkinnyProductTests
                 float[] a = Noise(m * k, 1), b = Noise(n * k, 2), bias = Noise(n, 3), start = Noise(m * n, 4);
                 AtEveryWidth.SameBits(() =>
                 {
-                    float[] product = new float[m * n], sum = [.. start], layer = new float[m * n], before = new float[m * n], after = new float[m * n];
+                    float[] product = new float[m * n], sum = [.. start], layer = new float[m * n],
+                        before = new float[m * n], after = new float[m * n];
                     Gemm.Multiply<float>(false, true, m, n, k, a, k, b, k, product, n, accumulate: false);
                     Gemm.Multiply<float>(false, true, m, n, k, a, k, b, k, sum, n, accumulate: true);
                     Gemm.Affine<float>(m, n, k, a, b, bias, layer);

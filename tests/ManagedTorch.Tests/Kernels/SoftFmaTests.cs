@@ -19,7 +19,8 @@ public sealed class SoftFmaTests
         var random = new Mt19937(2);
         for (int i = 0; i < 1_000_000; i++)
         {
-            float a = 1 + ((random.NextUInt32() & 3) * 1.1920929e-7f), b = (random.NextUInt32() & 1) == 0 ? a : 1 - (a - 1);
+            float a = 1 + ((random.NextUInt32() & 3) * 1.1920929e-7f), b = (random.NextUInt32() & 1) == 0 ? a
+                : 1 - (a - 1);
             int power = (int)(random.NextUInt32() % 30) + 20;
             float c = MathF.ScaleB(1 + ((random.NextUInt32() & 0x7FFFFF) / 8388608f), power);
             Same(a, b, c);
@@ -32,7 +33,8 @@ public sealed class SoftFmaTests
     [Fact]
     public void ASumJustAboveATieOfSubnormalsRoundsUp()
     {
-        // c = 2^-127 and a product just above 2^-150, half of the smallest subnormal: float64 alone would lose the excess.
+        // c = 2^-127 and a product just above 2^-150, half of the smallest subnormal: float64 alone would lose the
+        // excess.
         float a = MathF.ScaleB(1 + 1.1920929e-7f, -75), b = MathF.ScaleB(1, -75), c = MathF.ScaleB(1, -127);
         Same(a, b, c);
         Assert.Equal(MathF.BitIncrement(c), SoftFma.Emulate(a, b, c));
@@ -41,7 +43,8 @@ public sealed class SoftFmaTests
     private static void Same(float a, float b, float c)
     {
         float expected = MathF.FusedMultiplyAdd(a, b, c), actual = SoftFma.Emulate(a, b, c);
-        if (!expected.Equals(actual) || float.IsNegative(expected) != float.IsNegative(actual) && !float.IsNaN(expected))
+        if (!expected.Equals(actual) || float.IsNegative(expected) != float.IsNegative(actual)
+            && !float.IsNaN(expected))
             Assert.Fail($"{a:R} * {b:R} + {c:R}: {actual:R}, not {expected:R}");
     }
 

@@ -68,7 +68,8 @@ public sealed class SoftmaxTests
         foreach (var (rows, cols) in (ReadOnlySpan<(int, int)>)[(1, 1), (3, 10), (5, 16), (7, 33), (200, 257)])
         {
             double[] wide = Noise(2 * rows * cols);
-            float[] x = [.. wide.Take(rows * cols).Select(v => (float)v * 5)], grad = [.. wide.Skip(rows * cols).Select(v => (float)v)];
+            float[] x = [.. wide.Take(rows * cols).Select(v => (float)v * 5)],
+                grad = [.. wide.Skip(rows * cols).Select(v => (float)v)];
             AtEveryWidth.SameBits(() => All<float>(x, grad, rows, cols));
             AtEveryWidth.SameBits(() => All<double>(wide[..(rows * cols)], wide[(rows * cols)..], rows, cols));
         }

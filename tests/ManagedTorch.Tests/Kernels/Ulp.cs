@@ -8,7 +8,8 @@ internal static class Ulp
     {
         if (double.IsNaN(expected)) return float.IsNaN(actual) ? 0 : double.PositiveInfinity;
         float rounded = (float)expected;
-        if (float.IsInfinity(rounded) || float.IsInfinity(actual)) return rounded.Equals(actual) ? 0 : double.PositiveInfinity;
+        if (float.IsInfinity(rounded) || float.IsInfinity(actual))
+            return rounded.Equals(actual) ? 0 : double.PositiveInfinity;
         double unit = MathF.BitIncrement(MathF.Abs(rounded)) - (double)MathF.Abs(rounded);
         return Math.Abs(actual - expected) / unit;
     }
@@ -17,7 +18,8 @@ internal static class Ulp
     public static double Error(double actual, double expected, double remainder)
     {
         if (double.IsNaN(expected)) return double.IsNaN(actual) ? 0 : double.PositiveInfinity;
-        if (double.IsInfinity(expected) || double.IsInfinity(actual)) return expected.Equals(actual) ? 0 : double.PositiveInfinity;
+        if (double.IsInfinity(expected) || double.IsInfinity(actual))
+            return expected.Equals(actual) ? 0 : double.PositiveInfinity;
         double unit = Math.BitIncrement(Math.Abs(expected)) - Math.Abs(expected);
         return Math.Abs(actual - expected - remainder) / unit;
     }

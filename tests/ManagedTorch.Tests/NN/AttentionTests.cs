@@ -11,14 +11,16 @@ public sealed class AttentionTests
 {
     public enum Masking { None, Causal, Bool, BoolPerHead, Added }
 
-    /// <summary>Queries, keys, width and value width: one row, odd sizes, several blocks of queries, more queries than keys.</summary>
+    /// <summary>Queries, keys, width and value width: one row, odd sizes, several blocks of queries, more queries than
+    /// keys.</summary>
     public static TheoryData<int, int, int, int, Masking> Cases
     {
         get
         {
             var data = new TheoryData<int, int, int, int, Masking>();
             foreach (var masking in Enum.GetValues<Masking>())
-                foreach (var (queries, keys, width, values) in ((int, int, int, int)[])[(2, 1, 3, 2), (7, 7, 5, 5), (13, 37, 24, 9), (150, 131, 8, 17)])
+                foreach (var (queries, keys, width,
+                    values) in ((int, int, int, int)[])[(2, 1, 3, 2), (7, 7, 5, 5), (13, 37, 24, 9), (150, 131, 8, 17)])
                     data.Add(queries, keys, width, values, masking);
             return data;
         }
@@ -32,7 +34,8 @@ public sealed class AttentionTests
     public void EqualsTheComposedFormulaInFloat32(int queries, int keys, int width, int values, Masking masking) =>
         EqualsTheComposedFormula(queries, keys, width, values, masking, float32, 2e-5);
 
-    private static void EqualsTheComposedFormula(int queries, int keys, int width, int values, Masking masking, ScalarType dtype, double tolerance)
+    private static void EqualsTheComposedFormula(int queries, int keys, int width, int values, Masking masking,
+        ScalarType dtype, double tolerance)
     {
         var generator = new Generator(7);
         Tensor Draw(params long[] shape) => randn(shape, dtype, generator: generator);
@@ -40,7 +43,9 @@ public sealed class AttentionTests
         var mask = Mask(masking, queries, keys, dtype, generator);
         var causal = masking == Masking.Causal;
         var grad = Draw(2, 3, queries, values);
-        var fused = ValueAndGradients(x => F.scaled_dot_product_attention(x[0], x[1], x[2], mask, is_casual: causal), inputs, grad);
+        var fused =
+            ValueAndGradients(x => F.scaled_dot_product_attention(x[0], x[1], x[2], mask, is_casual: causal), inputs,
+                grad);
         var composed = ValueAndGradients(x => Composed(x[0], x[1], x[2], mask, causal), inputs, grad);
         for (var i = 0; i < fused.Length; i++)
         {
@@ -71,7 +76,9 @@ public sealed class AttentionTests
     {
         var scores = q.matmul(k.transpose(-2, -1)) / Math.Sqrt(q.shape[^1]);
         if (causal) mask = ones(q.shape[^2], k.shape[^2], dtype: ScalarType.Bool).tril();
-        if (mask is not null) scores = mask.dtype == ScalarType.Bool ? scores.masked_fill(mask.logical_not(), double.NegativeInfinity) : scores + mask;
+        if (mask is not null)
+            scores = mask.dtype == ScalarType.Bool ? scores.masked_fill(mask.logical_not(), double.NegativeInfinity)
+                : scores + mask;
         return scores.softmax(-1).matmul(v);
     }
 
@@ -91,9 +98,13 @@ public sealed class AttentionTests
     public void GradientsEqualCentralDifferences(Masking masking)
     {
         var generator = new Generator(8);
-        Tensor[] inputs = [randn([2, 1, 5, 3], float64, generator: generator), randn([2, 1, 4, 3], float64, generator: generator), randn([2, 1, 4, 2], float64, generator: generator)];
-        var mask = masking == Masking.Added ? randn([5, 4], float64, generator: generator) : Mask(masking, 5, 4, float64, generator);
-        Tensor Attend(Tensor[] x) => F.scaled_dot_product_attention(x[0], x[1], x[2], mask, is_casual: masking == Masking.Causal);
+        Tensor[] inputs =
+            [randn([2, 1, 5, 3], float64, generator: generator), randn([2, 1, 4, 3], float64, generator: generator),
+                randn([2, 1, 4, 2], float64, generator: generator)];
+        var mask = masking == Masking.Added ? randn([5, 4], float64, generator: generator)
+            : Mask(masking, 5, 4, float64, generator);
+        Tensor Attend(Tensor[] x) =>
+            F.scaled_dot_product_attention(x[0], x[1], x[2], mask, is_casual: masking == Masking.Causal);
         GradientCheck.First(Attend, inputs);
         GradientCheck.Second(Attend, inputs);
     }
@@ -105,8 +116,11 @@ public sealed class AttentionTests
         var x = randn([batch, length, 3 * heads * size], float64, generator: new Generator(9));
         Tensor Attend(Tensor all, bool fused)
         {
-            var parts = Array.ConvertAll(all.split(heads * size, 2), part => part.view(batch, length, heads, size).transpose(1, 2));
-            var y = fused ? F.scaled_dot_product_attention(parts[0], parts[1], parts[2], is_casual: true) : Composed(parts[0], parts[1], parts[2], null, true);
+            var parts =
+                Array.ConvertAll(
+                    all.split(heads * size, 2), part => part.view(batch, length, heads, size).transpose(1, 2));
+            var y = fused ? F.scaled_dot_product_attention(parts[0], parts[1], parts[2], is_casual: true)
+                : Composed(parts[0], parts[1], parts[2], null, true);
             Assert.Equal([batch, heads, length, size], y.shape);
             return y.transpose(1, 2).reshape(batch, length, heads * size);
         }
@@ -116,7 +130,8 @@ public sealed class AttentionTests
         for (var i = 0; i < fused.Length; i++) Assert.InRange((double)(fused[i] - composed[i]).abs().max(), 0, 1e-12);
     }
 
-    /// <summary>Gradients that go to one place from several sides: one part as query and key, a part used beside attention.</summary>
+    /// <summary>Gradients that go to one place from several sides: one part as query and key, a part used beside
+    /// attention.</summary>
     [Theory]
     [InlineData(0, 0, 2)]
     [InlineData(1, 1, 1)]
@@ -141,18 +156,28 @@ public sealed class AttentionTests
     public void OnlyWantedGradientsAreMade()
     {
         var generator = new Generator(11);
-        Tensor q = randn([2, 6, 4], generator: generator), k = randn([2, 6, 4], generator: generator), v = randn([2, 6, 4], generator: generator);
-        var expected = ValueAndGradients(x => F.scaled_dot_product_attention(x[0], x[1], x[2]), [q, k, v], ones(2, 6, 4));
-        Assert.Equal(PyTorchFixture.Doubles(expected[1]), PyTorchFixture.Doubles(ValueAndGradients(x => F.scaled_dot_product_attention(x[0], k, v), [q], ones(2, 6, 4))[1]));
-        Assert.Equal(PyTorchFixture.Doubles(expected[2]), PyTorchFixture.Doubles(ValueAndGradients(x => F.scaled_dot_product_attention(q, x[0], v), [k], ones(2, 6, 4))[1]));
-        Assert.Equal(PyTorchFixture.Doubles(expected[3]), PyTorchFixture.Doubles(ValueAndGradients(x => F.scaled_dot_product_attention(q, k, x[0]), [v], ones(2, 6, 4))[1]));
+        Tensor q = randn([2, 6, 4], generator: generator), k = randn([2, 6, 4], generator: generator),
+            v = randn([2, 6, 4], generator: generator);
+        var expected =
+            ValueAndGradients(x => F.scaled_dot_product_attention(x[0], x[1], x[2]), [q, k, v], ones(2, 6, 4));
+        Assert.Equal(PyTorchFixture.Doubles(expected[1]),
+            PyTorchFixture.Doubles(
+                ValueAndGradients(x => F.scaled_dot_product_attention(x[0], k, v), [q], ones(2, 6, 4))[1]));
+        Assert.Equal(PyTorchFixture.Doubles(expected[2]),
+            PyTorchFixture.Doubles(
+                ValueAndGradients(x => F.scaled_dot_product_attention(q, x[0], v), [k], ones(2, 6, 4))[1]));
+        Assert.Equal(PyTorchFixture.Doubles(expected[3]),
+            PyTorchFixture.Doubles(
+                ValueAndGradients(x => F.scaled_dot_product_attention(q, k, x[0]), [v], ones(2, 6, 4))[1]));
     }
 
     [Fact]
     public void AMaskThatLearnsGetsItsGradient()
     {
         var generator = new Generator(12);
-        Tensor[] inputs = [randn([4, 3], float64, generator: generator), randn([4, 3], float64, generator: generator), randn([4, 2], float64, generator: generator), randn([4, 4], float64, generator: generator)];
+        Tensor[] inputs =
+            [randn([4, 3], float64, generator: generator), randn([4, 3], float64, generator: generator),
+                randn([4, 2], float64, generator: generator), randn([4, 4], float64, generator: generator)];
         GradientCheck.First(x => F.scaled_dot_product_attention(x[0], x[1], x[2], x[3]), inputs);
     }
 }

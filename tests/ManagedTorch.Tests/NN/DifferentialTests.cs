@@ -38,8 +38,11 @@ public sealed class DifferentialTests
         ["embedding"] = t => TorchSharp.Modules.Embedding.Rows(t[0], t[1], null),
         ["embedding with padding"] = t => TorchSharp.Modules.Embedding.Rows(t[0], t[1], 1),
         ["dropout in evaluation"] = t => Evaluating(Dropout(0.5)).call(t[0]),
-        ["two layers"] = t => functional.log_softmax(functional.linear(functional.relu(functional.linear(t[0], t[1])), t[2]), -1),
-        ["dpo"] = t => -functional.logsigmoid(0.1 * (t[0].select(1, 0) - t[0].select(1, 1) - (t[1].select(1, 0) - t[1].select(1, 1)))).mean(),
+        ["two layers"] = t =>
+            functional.log_softmax(functional.linear(functional.relu(functional.linear(t[0], t[1])), t[2]), -1),
+        ["dpo"] = t =>
+            -functional.logsigmoid(0.1 *
+                (t[0].select(1, 0) - t[0].select(1, 1) - (t[1].select(1, 0) - t[1].select(1, 1)))).mean(),
         ["leaky_relu"] = t => LeakyReLU(0.2).call(t[0]),
         ["softplus"] = t => Softplus(2, 3).call(t[0]),
         ["logsigmoid"] = t => LogSigmoid().call(t[0]),
@@ -60,7 +63,8 @@ public sealed class DifferentialTests
     };
 
     /// <summary>Losses by the name in the fixture, without the reduction.</summary>
-    private static readonly Dictionary<string, Func<Reduction, ScalarType, Module<Tensor, Tensor, Tensor>>> Losses = new()
+    private static readonly Dictionary<string, Func<Reduction, ScalarType, Module<Tensor, Tensor, Tensor>>> Losses =
+        new()
     {
         ["mse"] = (r, _) => MSELoss(r),
         ["l1"] = (r, _) => L1Loss(r),
@@ -73,21 +77,25 @@ public sealed class DifferentialTests
         ["weighted binary cross entropy"] = (r, type) => BCEWithLogitsLoss(Weights(type), r, Weights(type) + 1),
         ["cross entropy"] = (r, _) => CrossEntropyLoss(reduction: r),
         ["cross entropy without class 2"] = (r, _) => CrossEntropyLoss(ignore_index: 2, reduction: r),
-        ["smoothed cross entropy"] = (r, type) => new CrossEntropyLoss(Weights(type), reduction: r, label_smoothing: 0.1),
+        ["smoothed cross entropy"] = (r, type) =>
+            new CrossEntropyLoss(Weights(type), reduction: r, label_smoothing: 0.1),
     };
 
-    private static Tensor Weights(ScalarType type) => PyTorchFixture.Tensor(Fixture["weights"].GetProperty(type == ScalarType.Float32 ? "32" : "64"));
+    private static Tensor Weights(ScalarType type) =>
+        PyTorchFixture.Tensor(Fixture["weights"].GetProperty(type == ScalarType.Float32 ? "32" : "64"));
 
     private static Func<Tensor[], Tensor>? Expression(string name)
     {
         string stem = name.Split('/')[0];
         if (Expressions.TryGetValue(stem, out Func<Tensor[], Tensor>? expression)) return expression;
         int last = stem.LastIndexOf(' ');
-        if (!Losses.TryGetValue(stem[..last], out Func<Reduction, ScalarType, Module<Tensor, Tensor, Tensor>>? loss)) return null;
+        if (!Losses.TryGetValue(stem[..last], out Func<Reduction, ScalarType, Module<Tensor, Tensor, Tensor>>? loss))
+            return null;
         return t => loss(Enum.Parse<Reduction>(stem[(last + 1)..], ignoreCase: true), t[0].dtype).call(t[0], t[1]);
     }
 
-    public static TheoryData<string> Names => new(Fixture["cases"].EnumerateArray().Select(c => c.GetProperty("name").GetString()!));
+    public static TheoryData<string> Names =>
+        new(Fixture["cases"].EnumerateArray().Select(c => c.GetProperty("name").GetString()!));
 
     [Theory]
     [MemberData(nameof(Names))]
@@ -97,19 +105,22 @@ public sealed class DifferentialTests
         Tensor[] inputs = fixture.GetProperty("inputs").EnumerateArray().Select(PyTorchFixture.Tensor).ToArray();
         foreach (Tensor input in inputs)
             if (input.is_floating_point()) input.requires_grad = true;
-        Func<Tensor[], Tensor> expression = Expression(name) ?? throw new KeyNotFoundException($"'{name}' has no expression here.");
+        Func<Tensor[], Tensor> expression = Expression(name)
+            ?? throw new KeyNotFoundException($"'{name}' has no expression here.");
 
         if (fixture.TryGetProperty("rejected", out _))
         {
             Exception refusal = Assert.ThrowsAny<Exception>(() => expression(inputs));
-            Assert.True(refusal is ArgumentException or InvalidOperationException or IndexOutOfRangeException or NotSupportedException,
+            Assert.True(refusal is ArgumentException or InvalidOperationException or IndexOutOfRangeException
+                or NotSupportedException,
                 $"rejected by accident: {refusal}");
             return;
         }
         Tensor output = expression(inputs);
         PyTorchFixture.AssertEqual(fixture.GetProperty("output"), output, "output");
         output.backward([PyTorchFixture.Tensor(fixture.GetProperty("incoming"))]);
-        foreach ((JsonElement gradient, int i) in fixture.GetProperty("gradients").EnumerateArray().Select((g, i) => (g, i)))
+        foreach ((JsonElement gradient, int i) in fixture.GetProperty("gradients").EnumerateArray()
+            .Select((g, i) => (g, i)))
         {
             if (gradient.ValueKind == JsonValueKind.Null) Assert.Null(inputs[i].grad);
             else PyTorchFixture.AssertEqual(gradient, inputs[i].grad, $"gradient of input {i}");

@@ -6,7 +6,8 @@ using static TorchSharp.torch.nn;
 
 namespace ManagedTorch.Tests.NN;
 
-/// <summary>200 AdamW steps of a GPT (16 wide, 2 layers, 2 heads, 24 tokens), and of DPO on it, lose as PyTorch's do.</summary>
+/// <summary>200 AdamW steps of a GPT (16 wide, 2 layers, 2 heads, 24 tokens), and of DPO on it, lose as PyTorch's
+/// do.</summary>
 [Collection(GlobalGenerator.Name)]
 public sealed class GptTrajectoryTests
 {
@@ -25,7 +26,8 @@ public sealed class GptTrajectoryTests
         TrajectoryTests.AssertFollows("gpt", () =>
         {
             (Tensor input, Tensor next) = Shifted(tokens);
-            return functional.cross_entropy(model.call(input).reshape(-1, Vocabulary), next.reshape(-1), ignore_index: 3, label_smoothing: 0.05);
+            return functional.cross_entropy(model.call(input).reshape(-1, Vocabulary), next.reshape(-1),
+                ignore_index: 3, label_smoothing: 0.05);
         }, optimizer);
     }
 
@@ -47,7 +49,8 @@ public sealed class GptTrajectoryTests
             return -functional.logsigmoid(0.1 * (Margin(policy) - margin0)).mean();
         }, optimizer);
 
-        Tensor Margin(TinyGpt model) => LogProbability(model, answers.select(0, 0)) - LogProbability(model, answers.select(0, 1));
+        Tensor Margin(TinyGpt model) =>
+            LogProbability(model, answers.select(0, 0)) - LogProbability(model, answers.select(0, 1));
     }
 
     /// <summary>ln p of each sequence after its first token.</summary>
@@ -55,7 +58,8 @@ public sealed class GptTrajectoryTests
     {
         (Tensor input, Tensor next) = Shifted(tokens);
         Tensor logits = model.call(input);
-        return (model.Fused ? Fused.TokenLogps(logits, next) : logits.log_softmax(-1).gather(2, next.unsqueeze(2)).squeeze(2)).sum(dim: 1);
+        return (model.Fused ? Fused.TokenLogps(logits, next)
+            : logits.log_softmax(-1).gather(2, next.unsqueeze(2)).squeeze(2)).sum(dim: 1);
     }
 
     private static (Tensor Input, Tensor Next) Shifted(Tensor tokens) =>

@@ -5,8 +5,8 @@ using static TorchSharp.torch.nn;
 namespace ManagedTorch.Tests.NN;
 
 /// <summary>
-/// Damaged and hostile files of tensors: what is accepted is exactly what would be written for it, everything else is an
-/// error, and no length in a file decides how much is allocated.
+/// Damaged and hostile files of tensors: what is accepted is exactly what would be written for it, everything else is
+/// an error, and no length in a file decides how much is allocated.
 /// </summary>
 public sealed class HostileFileTests
 {
@@ -48,7 +48,9 @@ public sealed class HostileFileTests
 
     [Theory]
     [InlineData(new byte[] { 6, 1, 0xff, 0xff, 0xff, 0xff, 0xff, 0xff, 0xff, 0xff, 0x7f }, "more bytes than are left")]
-    [InlineData(new byte[] { 6, 2, 0xff, 0xff, 0xff, 0xff, 0xff, 0xff, 0xff, 0xff, 0x7f, 0 }, "more bytes than are left")] // no elements, yet strides that overflow
+    // no elements, yet strides that overflow
+    [InlineData(new byte[] { 6, 2, 0xff, 0xff, 0xff, 0xff, 0xff, 0xff, 0xff, 0xff, 0x7f, 0 },
+    "more bytes than are left")]
     [InlineData(new byte[] { 6, 0xff, 0x7f }, "16383 dimensions")]
     [InlineData(new byte[] { 5, 0, 0, 0 }, "dtype 5")]
     [InlineData(new byte[] { 11, 1, 1, 2 }, "neither 0 nor 1")]
@@ -73,7 +75,8 @@ public sealed class HostileFileTests
         }
     }
 
-    /// <summary>A stream that cannot say its length gives no bound to check against: memory follows the bytes that arrive.</summary>
+    /// <summary>A stream that cannot say its length gives no bound to check against: memory follows the bytes that
+    /// arrive.</summary>
     [Fact]
     public void AStreamOfUnknownLengthThatPromisesAGigabyteCostsLittle()
     {

@@ -15,7 +15,8 @@ public sealed class InitializationTests
         PyTorchFixture fixture = PyTorchFixture.Read("nn/initial.json");
         manual_seed(fixture["seed"].GetInt64());
         JsonElement tensors = fixture["tensors"];
-        void Equal(string name, Tensor actual) => PyTorchFixture.AssertEqual(tensors.GetProperty(name), actual, name, 1e-6);
+        void Equal(string name, Tensor actual) =>
+            PyTorchFixture.AssertEqual(tensors.GetProperty(name), actual, name, 1e-6);
         void Same(string name, Tensor actual) => PyTorchFixture.AssertEqual(tensors.GetProperty(name), actual, name, 0);
 
         var linear = nn.Linear(10, 6);

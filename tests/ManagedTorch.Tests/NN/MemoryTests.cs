@@ -7,16 +7,18 @@ using static TorchSharp.torch.nn;
 namespace ManagedTorch.Tests.NN;
 
 /// <summary>
-/// Training holds no more memory after many steps than after few: in a dispose scope because a step lives on the buffers
-/// of the step before, without one because the garbage collector takes them.
+/// Training holds no more memory after many steps than after few: in a dispose scope because a step lives on the
+/// buffers of the step before, without one because the garbage collector takes them.
 /// </summary>
 [Collection(GlobalGenerator.Name)]
 public sealed class MemoryTests
 {
-    /// <summary>What a step may leave to the garbage collector: handles and nodes, some kilobytes that die young.</summary>
+    /// <summary>What a step may leave to the garbage collector: handles and nodes, some kilobytes that die
+    /// young.</summary>
     private const long ManagedBytesPerStep = 8 * 1024;
 
-    /// <summary>What the runtime itself may add or drop meanwhile; a leak of 27 bytes a step is more over ten thousand.</summary>
+    /// <summary>What the runtime itself may add or drop meanwhile; a leak of 27 bytes a step is more over ten
+    /// thousand.</summary>
     private const long LiveBytesThatMayVary = 256 * 1024;
 
     [Fact]
@@ -24,7 +26,8 @@ public sealed class MemoryTests
     {
         using var training = new Training(hidden: 64);
         for (int i = 0; i < 50; i++) training.StepInScope();
-        long buffers = BufferPool.Allocated, live = BufferPool.Rented - BufferPool.Returned, bytes = GC.GetAllocatedBytesForCurrentThread();
+        long buffers = BufferPool.Allocated, live = BufferPool.Rented - BufferPool.Returned,
+            bytes = GC.GetAllocatedBytesForCurrentThread();
         const int steps = 1000;
         for (int i = 0; i < steps; i++) training.StepInScope();
         Assert.Equal(0, BufferPool.Allocated - buffers);
@@ -55,12 +58,15 @@ public sealed class MemoryTests
         Assert.Equal(live, BufferPool.Rented - BufferPool.Returned);
     }
 
-    /// <summary>Which thread allocates working memory depends on who was free; that all of it comes back does not.</summary>
+    /// <summary>Which thread allocates working memory depends on who was free; that all of it comes back does
+    /// not.</summary>
     [Fact]
     public void AStepOnImagesReturnsEveryBufferItRents()
     {
         manual_seed(0);
-        using var model = Sequential(Conv2d(3, 8, 3, padding: 1), BatchNorm2d(8), ReLU(), MaxPool2d(2), Conv2d(8, 12, 3, groups: 2), AvgPool2d(2), Flatten(), Linear(108, 5));
+        using var model =
+            Sequential(Conv2d(3, 8, 3, padding: 1), BatchNorm2d(8), ReLU(), MaxPool2d(2), Conv2d(8, 12, 3, groups: 2),
+                AvgPool2d(2), Flatten(), Linear(108, 5));
         Tensor x = randn(16, 3, 16, 16), y = randint(0, 5, [16], dtype: int64);
         using var optimizer = optim.AdamW(model.parameters());
         void Step()
@@ -84,7 +90,8 @@ public sealed class MemoryTests
         (long buffers, long heap) = (BufferPool.Allocated, LiveBytes());
         for (int i = 0; i < 10_000; i++) training.StepInScope();
         Assert.Equal(buffers, BufferPool.Allocated);
-        Assert.InRange(LiveBytes() - heap, long.MinValue, LiveBytesThatMayVary); // other tests may leave something to collect
+        // other tests may leave something to collect
+        Assert.InRange(LiveBytes() - heap, long.MinValue, LiveBytesThatMayVary);
     }
 
     [Fact]
@@ -94,7 +101,8 @@ public sealed class MemoryTests
         for (int i = 0; i < 100; i++) training.Step();
         long heap = LiveBytes();
         for (int i = 0; i < 3000; i++) training.Step();
-        Assert.InRange(LiveBytes() - heap, long.MinValue, LiveBytesThatMayVary); // other tests may leave something to collect
+        // other tests may leave something to collect
+        Assert.InRange(LiveBytes() - heap, long.MinValue, LiveBytesThatMayVary);
     }
 
     [Fact]
@@ -122,7 +130,9 @@ public sealed class MemoryTests
         public Training(int hidden)
         {
             manual_seed(0);
-            _policy = Sequential(Linear(10, hidden), ReLU(), Linear(hidden, hidden), ReLU(), Linear(hidden, 10), LogSoftmax(-1));
+            _policy =
+                Sequential(Linear(10, hidden), ReLU(), Linear(hidden, hidden), ReLU(), Linear(hidden, 10),
+                    LogSoftmax(-1));
             _optimizer = optim.AdamW(_policy.parameters(), lr: 1e-3, weight_decay: 0.01);
             _x = randn(64, 10);
             _chosen = randint(0, 10, [64, 1], dtype: int64);

@@ -50,7 +50,8 @@ public sealed class ModuleTests
     public void FieldsAreRegisteredUnderTheirNamesInOrder()
     {
         using var block = new Block();
-        Assert.Equal(["scale", "first.weight", "first.bias", "Last.weight"], block.named_parameters().Select(p => p.name));
+        Assert.Equal(["scale", "first.weight", "first.bias", "Last.weight"],
+            block.named_parameters().Select(p => p.name));
         Assert.Equal(["mask"], block.named_buffers().Select(b => b.name));
         Assert.Equal(["first", "Last"], block.named_children().Select(c => c.name));
         Assert.Equal(["scale", "mask", "first.weight", "first.bias", "Last.weight"], block.state_dict().Keys);
@@ -184,7 +185,8 @@ public sealed class ModuleTests
         Identity identity = Identity();
         var seen = new List<string>();
         var pre = identity.register_forward_pre_hook((_, x) => x + 1);
-        identity.register_forward_hook((_, x, y) => { seen.Add($"{x.item<float>()} {y.item<float>()}"); return y * 10; });
+        identity.register_forward_hook((_, x, y) => { seen.Add($"{x.item<float>()} {y.item<float>()}");
+        return y * 10; });
         identity.register_forward_hook((Module _) => seen.Add("after"));
         Assert.Equal(30f, identity.call(tensor(2f)).item<float>());
         pre.remove();
@@ -197,7 +199,8 @@ public sealed class ModuleTests
     {
         using ModuleList<Linear> list = ModuleList(Linear(1, 1), Linear(1, 2));
         list.Insert(0, Linear(1, 3));
-        Assert.Equal(["0.weight", "0.bias", "1.weight", "1.bias", "2.weight", "2.bias"], list.named_parameters().Select(p => p.name));
+        Assert.Equal(["0.weight", "0.bias", "1.weight", "1.bias", "2.weight", "2.bias"],
+            list.named_parameters().Select(p => p.name));
         Assert.Equal([3L, 1, 2], list.Select(l => l.out_features));
         list.RemoveAt(1);
         Assert.Equal(4, list.parameters().Count());
@@ -233,7 +236,8 @@ public sealed class ModuleTests
         Tensor x = randn(4, 2);
         Tensor expected = chain[2].call(chain[0].call(x).relu());
         Assert.Equal(PyTorchFixture.Doubles(expected), PyTorchFixture.Doubles(chain.call(x)));
-        Assert.Equal(["1.weight"], [.. Sequential(ReLU()).append(Linear(2, 2, hasBias: false)).named_parameters().Select(p => p.name)]);
+        Assert.Equal(["1.weight"],
+            [.. Sequential(ReLU()).append(Linear(2, 2, hasBias: false)).named_parameters().Select(p => p.name)]);
         Assert.Equal(2, chain[1..].Count);
     }
 }

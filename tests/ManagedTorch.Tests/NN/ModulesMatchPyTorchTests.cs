@@ -7,14 +7,15 @@ using static TorchSharp.torch.nn;
 namespace ManagedTorch.Tests.NN;
 
 /// <summary>
-/// Modules made after one seed, against PyTorch's (Fixtures/nn/modules.py): the state by name and in order, outputs, and
-/// the gradients of inputs and parameters.
+/// Modules made after one seed, against PyTorch's (Fixtures/nn/modules.py): the state by name and in order, outputs,
+/// and the gradients of inputs and parameters.
 /// </summary>
 [Collection(GlobalGenerator.Name)]
 public sealed class ModulesMatchPyTorchTests
 {
     private static readonly Dictionary<string, JsonElement> Fixture =
-        PyTorchFixture.Read("nn/modules.json")["cases"].EnumerateArray().ToDictionary(c => c.GetProperty("name").GetString()!);
+        PyTorchFixture.Read("nn/modules.json")["cases"].EnumerateArray()
+        .ToDictionary(c => c.GetProperty("name").GetString()!);
 
     /// <summary>A module and how it is called.</summary>
     private sealed record Made(Module Module, Func<Tensor[], Tensor?[]> Call);
@@ -23,9 +24,11 @@ public sealed class ModulesMatchPyTorchTests
 
     private static Made Plain(Module<Tensor, Tensor, Tensor> module) => new(module, x => [module.call(x[0], x[1])]);
 
-    private static Made Plain(Module<Tensor, Tensor, Tensor, Tensor> module) => new(module, x => [module.call(x[0], x[1], x[2])]);
+    private static Made Plain(Module<Tensor, Tensor, Tensor, Tensor> module) =>
+        new(module, x => [module.call(x[0], x[1], x[2])]);
 
-    private static Made ToSize(TorchSharp.Modules.ConvTranspose2d module, long[] size) => new(module, x => [module.forward(x[0], size)]);
+    private static Made ToSize(TorchSharp.Modules.ConvTranspose2d module, long[] size) =>
+        new(module, x => [module.forward(x[0], size)]);
 
     /// <summary>In evaluation, after it has seen half the input.</summary>
     private static Made Tracked(Module<Tensor, Tensor> module)
@@ -35,7 +38,8 @@ public sealed class ModulesMatchPyTorchTests
         return Plain(module);
     }
 
-    private static Made Attention(long width, long heads, bool need = true, bool bias = true, bool appended = false, long? kdim = null, long? vdim = null)
+    private static Made Attention(long width, long heads, bool need = true, bool bias = true, bool appended = false,
+        long? kdim = null, long? vdim = null)
     {
         var module = MultiheadAttention(width, heads, 0, bias, appended, appended, kdim, vdim);
         return new(module, x =>
@@ -68,7 +72,8 @@ public sealed class ModulesMatchPyTorchTests
         ["encoder masked"] = () => Encoder(2, Activations.GELU),
         ["conv1d"] = () => Plain(Conv1d(4, 6, 3, 2, 1, 2, groups: 2)),
         ["conv1d same"] = () => Plain(Conv1d(4, 2, 4, TorchSharp.Padding.Same)),
-        ["conv1d circular"] = () => Plain(Conv1d(4, 3, 3, padding: 1, padding_mode: PaddingModes.Circular, bias: false)),
+        ["conv1d circular"] = () =>
+            Plain(Conv1d(4, 3, 3, padding: 1, padding_mode: PaddingModes.Circular, bias: false)),
         ["conv2d"] = () => Plain(Conv2d(4, 6, (3, 2), (2, 1), (1, 0))),
         ["conv2d reflect"] = () => Plain(Conv2d(4, 3, (3, 3), padding: (1, 2), padding_mode: PaddingModes.Reflect)),
         ["transposed conv1d"] = () => Plain(ConvTranspose1d(4, 6, 3, 2, 1, 1, groups: 2)),
@@ -94,9 +99,11 @@ public sealed class ModulesMatchPyTorchTests
         ["upsample bilinear"] = () => Plain(Upsample(scale_factor: [1.7], mode: UpsampleMode.Bilinear)),
         ["upsample bilinear corners"] = () => Plain(Upsample([7, 4], mode: UpsampleMode.Bilinear, align_corners: true)),
         ["upsample bicubic"] = () => Plain(Upsample([9, 5], mode: UpsampleMode.Bicubic)),
-        ["upsample bicubic corners"] = () => Plain(Upsample(scale_factor: [1.5, 2.3], mode: UpsampleMode.Bicubic, align_corners: true)),
+        ["upsample bicubic corners"] = () =>
+            Plain(Upsample(scale_factor: [1.5, 2.3], mode: UpsampleMode.Bicubic, align_corners: true)),
         ["upsample linear"] = () => Plain(Upsample(scale_factor: [2.5], mode: UpsampleMode.Linear)),
-        ["upsample recomputed"] = () => Plain(Upsample(scale_factor: [1.7], mode: UpsampleMode.Bilinear, recompute_scale_factor: true)),
+        ["upsample recomputed"] = () =>
+            Plain(Upsample(scale_factor: [1.7], mode: UpsampleMode.Bilinear, recompute_scale_factor: true)),
         ["pixel shuffle"] = () => Plain(PixelShuffle(2)),
         ["pixel unshuffle"] = () => Plain(PixelUnshuffle(2)),
         ["unfold"] = () => Plain(Unfold((2, 3), (1, 1), (1, 1), (2, 1))),
@@ -140,7 +147,8 @@ public sealed class ModulesMatchPyTorchTests
         ["soft margin"] = () => Plain(SoftMarginLoss()),
         ["multi margin"] = () => Plain(MultiMarginLoss(2, 0.7)),
         ["triplet margin"] = () => Plain(TripletMarginLoss(2.0, swap: true)),
-        ["triplet margin with distance"] = () => Plain(TripletMarginWithDistanceLoss((a, b) => (a - b).abs().sum(1), 0.5)),
+        ["triplet margin with distance"] = () =>
+            Plain(TripletMarginWithDistanceLoss((a, b) => (a - b).abs().sum(1), 0.5)),
         ["poisson"] = () => Plain(PoissonNLLLoss(full: true)),
         ["poisson of rates"] = () => Plain(PoissonNLLLoss(log_input: false, reduction: Reduction.Sum)),
         ["gaussian"] = () => Plain(GaussianNLLLoss(full: true, eps: 1e-6f)),
@@ -160,9 +168,12 @@ public sealed class ModulesMatchPyTorchTests
         Made made = Makers[name]();
         Dictionary<string, Tensor> state = made.Module.state_dict();
         Assert.Equal(c.GetProperty("state").EnumerateObject().Select(p => p.Name), state.Keys);
-        foreach (JsonProperty p in c.GetProperty("state").EnumerateObject()) PyTorchFixture.AssertEqual(p.Value, state[p.Name], p.Name, 1e-6);
+        foreach (JsonProperty p in c.GetProperty("state").EnumerateObject())
+            PyTorchFixture.AssertEqual(p.Value, state[p.Name], p.Name, 1e-6);
 
-        Tensor[] inputs = [.. c.GetProperty("inputs").EnumerateArray().Select(i => i.ValueKind == JsonValueKind.Null ? null! : PyTorchFixture.Tensor(i))];
+        Tensor[] inputs =
+            [.. c.GetProperty("inputs").EnumerateArray()
+                .Select(i => i.ValueKind == JsonValueKind.Null ? null! : PyTorchFixture.Tensor(i))];
         foreach (Tensor input in inputs)
             if (input is not null && input.is_floating_point()) input.requires_grad_();
         Tensor?[] outputs = made.Call(inputs);
@@ -175,7 +186,8 @@ public sealed class ModulesMatchPyTorchTests
                 continue;
             }
             PyTorchFixture.AssertEqual(expected, output, "output", 5e-6);
-            if (output!.requires_grad) total = total + (output * linspace(-1, 2, output.numel(), output.dtype).view(output.shape)).sum();
+            if (output!.requires_grad)
+                total = total + (output * linspace(-1, 2, output.numel(), output.dtype).view(output.shape)).sum();
         }
         total.backward();
         foreach ((JsonElement expected, Tensor input) in c.GetProperty("gradients").EnumerateArray().Zip(inputs))

@@ -6,7 +6,8 @@ internal static class Mutation
     /// <summary>Values at which lengths overflow, end or turn negative.</summary>
     private static readonly byte[] Edges = [0, 1, 0x7f, 0x80, 0xff];
 
-    /// <summary>A copy with one to four changes: bits flipped, bytes set, cut out, doubled, or the end cut off.</summary>
+    /// <summary>A copy with one to four changes: bits flipped, bytes set, cut out, doubled, or the end cut
+    /// off.</summary>
     public static byte[] Of(byte[] file, Random random)
     {
         var bytes = new List<byte>(file);

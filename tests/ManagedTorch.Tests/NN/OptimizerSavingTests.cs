@@ -39,7 +39,8 @@ public sealed class OptimizerSavingTests
         }
     }
 
-    private static void Train(nn.Module<Tensor, Tensor> model, OptimizerHelper optimizer, LRScheduler scheduler, int from, int to)
+    private static void Train(nn.Module<Tensor, Tensor> model, OptimizerHelper optimizer, LRScheduler scheduler,
+        int from, int to)
     {
         for (var step = from; step < to; step++)
         {
@@ -80,10 +81,12 @@ public sealed class OptimizerSavingTests
             second.load(weights);
             using var resumed = Makers[name](second.parameters());
             var scheduler = Schedules[schedule](resumed);
-            for (var step = 0; step < 5; step++) scheduler.step(); // a schedule is brought to its place, then the rates are loaded
+            // a schedule is brought to its place, then the rates are loaded
+            for (var step = 0; step < 5; step++) scheduler.step();
             resumed.load_state_dict(state);
             Train(second, resumed, scheduler, 5, 12);
-            Assert.Equal(PyTorchFixture.Doubles(nn.utils.parameters_to_vector(whole.parameters())), PyTorchFixture.Doubles(nn.utils.parameters_to_vector(second.parameters())));
+            Assert.Equal(PyTorchFixture.Doubles(nn.utils.parameters_to_vector(whole.parameters())),
+                PyTorchFixture.Doubles(nn.utils.parameters_to_vector(second.parameters())));
         }
         finally
         {
@@ -101,7 +104,8 @@ public sealed class OptimizerSavingTests
         byte[] expected =
         [
             3, (byte)'S', (byte)'G', (byte)'D', 1, 1, // the kind, one group, one parameter
-            .. Bytes(0.5), .. Bytes(0.5), .. Bytes(0.25), .. Bytes(0), .. Bytes(0), 0, 0, // initial rate, rate, momentum, dampening, decay, nesterov, maximize
+            // initial rate, rate, momentum, dampening, decay, nesterov, maximize
+            .. Bytes(0.5), .. Bytes(0.5), .. Bytes(0.25), .. Bytes(0), .. Bytes(0), 0, 0,
             1, 6, 1, 1, 0, 0, 0x80, 0x40, // there is a momentum: float32, one dimension of 1, the number 4
         ];
         Assert.Equal(expected, Saved(optimizer));
@@ -130,7 +134,8 @@ public sealed class OptimizerSavingTests
     [Fact]
     public void AMutatedStateIsAnErrorOrExactlyWhatItsBytesSay()
     {
-        using var optimizer = optim.RMSProp([new Parameter(ones(2, 3)), new Parameter(ones(1))], 0.1, momentum: 0.5, centered: true);
+        using var optimizer =
+            optim.RMSProp([new Parameter(ones(2, 3)), new Parameter(ones(1))], 0.1, momentum: 0.5, centered: true);
         byte[] seed = Saved(optimizer);
         var random = new Random(12);
         var accepted = 0;

@@ -37,7 +37,8 @@ public sealed class OptimizerTests
     {
         Tensor target = linspace(1, -1, 21, dtype: dtype);
         target.select(0, 3).copy_(w.detach().select(0, 3)); // one gradient is zero at first
-        Tensor scale = tensor(Enumerable.Range(0, 21).Select(i => Math.Pow(10, -4 + i * 0.15)).ToArray()).to_type(dtype);
+        Tensor scale = tensor(Enumerable.Range(0, 21).Select(i => Math.Pow(10, -4 + i * 0.15)).ToArray())
+            .to_type(dtype);
         return (target, scale);
     }
 
@@ -54,7 +55,8 @@ public sealed class OptimizerTests
     public void StepsAsPyTorchDoes(string name, string dtype)
     {
         ScalarType type = dtype == "float32" ? ScalarType.Float32 : ScalarType.Float64;
-        JsonElement run = Fixture["runs"].EnumerateArray().Single(r => r.GetProperty("name").GetString() == name && r.GetProperty("dtype").GetString() == dtype);
+        JsonElement run = Fixture["runs"].EnumerateArray()
+            .Single(r => r.GetProperty("name").GetString() == name && r.GetProperty("dtype").GetString() == dtype);
         double[][] expected = run.GetProperty("steps").EnumerateArray().Select(PyTorchFixture.Numbers).ToArray();
         var w = new Parameter(linspace(-1.5, 2, 21, dtype: type));
         OptimizerHelper optimizer = Makers[name](w);
@@ -63,7 +65,8 @@ public sealed class OptimizerTests
         {
             Descend(w, optimizer, target, scale);
             if (step is not (1 or 2 or 10)) continue;
-            PyTorchFixture.AssertNear(expected[step == 10 ? 2 : step - 1], PyTorchFixture.Doubles(w), type == ScalarType.Float64 ? 1e-12 : 5e-6, $"step {step}");
+            PyTorchFixture.AssertNear(expected[step == 10 ? 2 : step - 1], PyTorchFixture.Doubles(w),
+                type == ScalarType.Float64 ? 1e-12 : 5e-6, $"step {step}");
         }
     }
 
@@ -94,7 +97,10 @@ public sealed class OptimizerTests
     {
         var slow = new Parameter(zeros(1));
         var fast = new Parameter(zeros(1));
-        using var optimizer = optim.SGD([new SGD.ParamGroup([slow], new SGD.Options { LearningRate = 0.1 }), new SGD.ParamGroup([fast], new SGD.Options())], 1.0);
+        using var optimizer =
+            optim.SGD(
+                [new SGD.ParamGroup([slow], new SGD.Options { LearningRate = 0.1 }),
+                    new SGD.ParamGroup([fast], new SGD.Options())], 1.0);
         (slow + 2 * fast).sum().backward();
         optimizer.step();
         Assert.Equal(-0.1f, slow.item<float>()); // 0 - 0.1 * 1
@@ -152,10 +158,14 @@ public sealed class OptimizerTests
             var a = new Parameter(zeros(3)) { grad = tensor(new[] { 1f, -2f, 2f }) };
             var b = new Parameter(zeros(2, 2)) { grad = tensor(new[,] { { 0f, 4f }, { 1f, -1f } }) };
             JsonElement p = clip.GetProperty("p");
-            double norm = nn.utils.clip_grad_norm_([a, b], clip.GetProperty("max").GetDouble(), p.ValueKind == JsonValueKind.String ? double.PositiveInfinity : p.GetDouble());
+            double norm =
+                nn.utils.clip_grad_norm_([a, b], clip.GetProperty("max").GetDouble(),
+                    p.ValueKind == JsonValueKind.String ? double.PositiveInfinity : p.GetDouble());
             PyTorchFixture.AssertNear([clip.GetProperty("norm").GetDouble()], [norm], 1e-6, "norm");
-            PyTorchFixture.AssertNear(PyTorchFixture.Numbers(clip.GetProperty("a")), PyTorchFixture.Doubles(a.grad!), 1e-6, "a");
-            PyTorchFixture.AssertNear(PyTorchFixture.Numbers(clip.GetProperty("b")), PyTorchFixture.Doubles(b.grad!), 1e-6, "b");
+            PyTorchFixture.AssertNear(PyTorchFixture.Numbers(clip.GetProperty("a")), PyTorchFixture.Doubles(a.grad!),
+                1e-6, "a");
+            PyTorchFixture.AssertNear(PyTorchFixture.Numbers(clip.GetProperty("b")), PyTorchFixture.Doubles(b.grad!),
+                1e-6, "b");
         }
     }
 }

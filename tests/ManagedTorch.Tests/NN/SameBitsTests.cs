@@ -57,11 +57,15 @@ public sealed class SameBitsTests
 
         float[] Update(int[] which)
         {
-            Parameter[] parameters = [.. which.Select(i => new Parameter(randn([sizes[i]], generator: new Generator((ulong)i))))];
-            using OptimizerHelper optimizer = adam ? optim.Adam(parameters, 0.1, weight_decay: 0.1, amsgrad: true) : optim.AdamW(parameters, 0.1, weight_decay: 0.1);
+            Parameter[] parameters =
+                [.. which.Select(i => new Parameter(randn([sizes[i]], generator: new Generator((ulong)i))))];
+            using OptimizerHelper optimizer = adam ? optim.Adam(parameters, 0.1, weight_decay: 0.1, amsgrad: true)
+                : optim.AdamW(parameters, 0.1, weight_decay: 0.1);
             for (int step = 0; step < 2; step++)
             {
-                foreach (var (parameter, i) in parameters.Zip(which)) parameter.grad = randn([sizes[i]], generator: new Generator((ulong)(10 + i + step)));
+                foreach (var (parameter,
+                    i) in parameters.Zip(which)) parameter.grad =
+                    randn([sizes[i]], generator: new Generator((ulong)(10 + i + step)));
                 optimizer.step();
             }
             return [.. parameters.SelectMany(p => p.detach().data<float>().ToArray())];
@@ -73,8 +77,10 @@ public sealed class SameBitsTests
     {
         using DisposeScope scope = NewDisposeScope();
         manual_seed(4);
-        using var model = Sequential(Conv2d(3, 10, 3, padding: 1, padding_mode: PaddingModes.Reflect), SiLU(), MaxPool2d(3, 2, 1),
-            Conv2d(10, 14, (3, 2), Padding.Same, groups: 2), GELU(), AdaptiveAvgPool2d((3, 2)), Flatten(), Linear(84, 5));
+        using var model =
+            Sequential(Conv2d(3, 10, 3, padding: 1, padding_mode: PaddingModes.Reflect), SiLU(), MaxPool2d(3, 2, 1),
+            Conv2d(10, 14, (3, 2), Padding.Same, groups: 2), GELU(), AdaptiveAvgPool2d((3, 2)), Flatten(),
+            Linear(84, 5));
         Parameter[] parameters = model.parameters().ToArray();
         using OptimizerHelper optimizer = optim.SGD(parameters, 0.1, momentum: 0.9);
         Tensor x = randn(9, 3, 21, 18), y = randint(0, 5, [9], dtype: int64);
@@ -97,7 +103,9 @@ public sealed class SameBitsTests
         using DisposeScope scope = NewDisposeScope();
         ScalarType dtype = wide ? float64 : float32;
         var generator = new Generator(5);
-        Tensor[] x = [.. new long[] { 19, 19, 11 }.Select(size => randn([4, 3, 133, size], dtype, generator: generator).requires_grad_())];
+        Tensor[] x =
+            [.. new long[] { 19, 19,
+                11 }.Select(size => randn([4, 3, 133, size], dtype, generator: generator).requires_grad_())];
         Tensor y = functional.scaled_dot_product_attention(x[0], x[1], x[2], is_casual: causal);
         IList<Tensor> grads = autograd.grad([y.square().sum()], x);
         return PyTorchFixture.Doubles(cat([y.detach().reshape(-1), .. grads.Select(g => g.reshape(-1))]));

@@ -43,7 +43,8 @@ public sealed class SavingTests
             to.load(path, loadedParameters: loaded);
             Assert.Equal(from.state_dict().Keys, loaded.Keys);
             Assert.All(loaded.Values, Assert.True);
-            Assert.Equal(PyTorchFixture.Doubles(utils.parameters_to_vector(from.parameters())), PyTorchFixture.Doubles(utils.parameters_to_vector(to.parameters())));
+            Assert.Equal(PyTorchFixture.Doubles(utils.parameters_to_vector(from.parameters())),
+                PyTorchFixture.Doubles(utils.parameters_to_vector(to.parameters())));
             Assert.False(File.Exists(path + ".part"));
         }
         finally
@@ -59,7 +60,8 @@ public sealed class SavingTests
         double[] before = PyTorchFixture.Doubles(to.get_parameter("a.weight")!);
         to.load(new MemoryStream(Saved(from)), skip: ["a.weight"]);
         Assert.Equal(before, PyTorchFixture.Doubles(to.get_parameter("a.weight")!));
-        Assert.Equal(PyTorchFixture.Doubles(from.get_parameter("a.bias")!), PyTorchFixture.Doubles(to.get_parameter("a.bias")!));
+        Assert.Equal(PyTorchFixture.Doubles(from.get_parameter("a.bias")!),
+            PyTorchFixture.Doubles(to.get_parameter("a.bias")!));
     }
 
     [Fact]

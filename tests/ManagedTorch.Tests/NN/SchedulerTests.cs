@@ -25,10 +25,14 @@ public sealed class SchedulerTests
         ["warm-up then cosine"] = o => SequentialLR(o, [LinearLR(o, 0.1, 1.0, 4), CosineAnnealingLR(o, 8)], [4]),
         ["ChainedLR"] = o => ChainedLR([ConstantLR(o, 0.1, 2), ExponentialLR(o, 0.9)]),
         ["CyclicLR"] = o => CyclicLR(o, 0.1, 0.7, 3, 2, cycle_momentum: false),
-        ["CyclicLR triangular2"] = o => CyclicLR(o, 0.1, 0.7, 2, mode: impl.CyclicLR.Mode.Triangular2, cycle_momentum: false),
-        ["CyclicLR exp_range"] = o => CyclicLR(o, 0.1, 0.7, 3, mode: impl.CyclicLR.Mode.ExpRange, gamma: 0.9, cycle_momentum: false),
+        ["CyclicLR triangular2"] = o =>
+            CyclicLR(o, 0.1, 0.7, 2, mode: impl.CyclicLR.Mode.Triangular2, cycle_momentum: false),
+        ["CyclicLR exp_range"] = o =>
+            CyclicLR(o, 0.1, 0.7, 3, mode: impl.CyclicLR.Mode.ExpRange, gamma: 0.9, cycle_momentum: false),
         ["OneCycleLR"] = o => OneCycleLR(o, 0.8, 13, cycle_momentum: false),
-        ["OneCycleLR linear of three phases"] = o => OneCycleLR(o, 0.8, epochs: 2, steps_per_epoch: 7, anneal_strategy: impl.OneCycleLR.AnnealStrategy.Linear, three_phase: true, cycle_momentum: false),
+        ["OneCycleLR linear of three phases"] = o =>
+            OneCycleLR(o, 0.8, epochs: 2, steps_per_epoch: 7, anneal_strategy: impl.OneCycleLR.AnnealStrategy.Linear,
+                three_phase: true, cycle_momentum: false),
     };
 
     public static TheoryData<string> Names => new(Fixture["schedules"].EnumerateObject().Select(s => s.Name));
@@ -78,7 +82,8 @@ public sealed class SchedulerTests
             scheduler.step(measure);
             rates.Add(optimizer.ParamGroups.Single().LearningRate);
         }
-        PyTorchFixture.AssertNear(PyTorchFixture.Numbers(Fixture["plateau"].GetProperty("rates")), rates.ToArray(), 1e-14, "plateau");
+        PyTorchFixture.AssertNear(PyTorchFixture.Numbers(Fixture["plateau"].GetProperty("rates")), rates.ToArray(),
+            1e-14, "plateau");
         Assert.Throws<InvalidOperationException>(() => scheduler.step());
     }
 

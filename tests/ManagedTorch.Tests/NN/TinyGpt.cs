@@ -5,7 +5,8 @@ using static TorchSharp.torch.nn;
 
 namespace ManagedTorch.Tests.NN;
 
-/// <summary>A GPT, 16 wide, 2 layers, 2 heads, 24 tokens: of one operation after another, or fused where that is possible.</summary>
+/// <summary>A GPT, 16 wide, 2 layers, 2 heads, 24 tokens: of one operation after another, or fused where that is
+/// possible.</summary>
 internal sealed class TinyGpt : Module<Tensor, Tensor>
 {
     public const int Vocabulary = 24, Length = 20, Width = 16;
@@ -61,10 +62,12 @@ internal sealed class TinyGpt : Module<Tensor, Tensor>
             Tensor q = PerHead(parts[0]), k = PerHead(parts[1]), v = PerHead(parts[2]);
             Tensor y = fused
                 ? functional.scaled_dot_product_attention(q, k, v, is_casual: true)
-                : (q.matmul(k.transpose(-2, -1)) * Math.Pow(Width / Heads, -0.5)).masked_fill(mask, double.NegativeInfinity).softmax(-1).matmul(v);
+                : (q.matmul(k.transpose(-2, -1)) * Math.Pow(Width / Heads, -0.5))
+                .masked_fill(mask, double.NegativeInfinity).softmax(-1).matmul(v);
             y = proj.call(y.transpose(1, 2).contiguous().view(batch, length, Width));
             x = fused ? y.add_(x) : x + y;
-            y = fc2.call(fused ? ManagedTorch.Fused.LinearGelu(ln2.call(x), fc.weight!, fc.bias) : functional.gelu(fc.call(ln2.call(x))));
+            y = fc2.call(fused ? ManagedTorch.Fused.LinearGelu(ln2.call(x), fc.weight!, fc.bias)
+                : functional.gelu(fc.call(ln2.call(x))));
             return fused ? y.add_(x) : x + y;
 
             Tensor PerHead(Tensor t) => t.view(batch, length, Heads, Width / Heads).transpose(1, 2);

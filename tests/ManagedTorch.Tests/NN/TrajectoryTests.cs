@@ -49,7 +49,8 @@ public sealed class TrajectoryTests
         using var optimizer = optim.AdamW(policy.parameters(), lr: 1e-3, weight_decay: 0.01);
         Tensor x = randn(64, 10);
         Tensor chosen = randint(0, 10, [64, 1], dtype: int64);
-        Tensor moved = chosen + 1 + randint(0, 9, [64, 1], dtype: int64), rejected = where(moved < 10, moved, moved - 10);
+        Tensor moved = chosen + 1 + randint(0, 9, [64, 1], dtype: int64),
+            rejected = where(moved < 10, moved, moved - 10);
         AssertFollows("dpo", () =>
         {
             Tensor margin0;

@@ -8,7 +8,8 @@ namespace ManagedTorch.Tests.Ops;
 /// <summary>The expressions of Fixtures/ops/edges.py in C#, by the same names, and the fixture itself.</summary>
 internal static class EdgeCases
 {
-    internal static readonly IReadOnlyDictionary<string, Func<Tensor[], Tensor>> All = new Dictionary<string, Func<Tensor[], Tensor>>
+    internal static readonly IReadOnlyDictionary<string, Func<Tensor[], Tensor>> All =
+        new Dictionary<string, Func<Tensor[], Tensor>>
     {
         ["floor of fractions"] = x => x[0].div(x[1], RoundingMode.floor),
         ["floor of fractions by infinities"] = x => x[0].div(x[1], RoundingMode.floor),
@@ -86,7 +87,8 @@ internal static class EdgeCases
         ["split of nothing by 0"] = x => x[0].split(0)[0],
         ["masked_fill by a larger mask"] = x => x[0].masked_fill(x[1], 9),
         ["in-place masked_fill by a larger mask"] = x => x[0].clone().masked_fill_(x[1], 9),
-        ["put a row with a dimension too many"] = x => x[0].clone().index_put_(x[1], TensorIndex.Single(0), TensorIndex.Ellipsis),
+        ["put a row with a dimension too many"] = x => x[0].clone()
+            .index_put_(x[1], TensorIndex.Single(0), TensorIndex.Ellipsis),
         ["put at an index with a dimension too many"] = x => x[0].clone().index_put_(x[2], x[1]),
         ["put integers among fractions"] = x => x[0].clone().index_put_(x[2], x[1]),
         ["put one integer among fractions"] = x => x[0].clone().index_put_(x[2], x[1]),
@@ -116,21 +118,25 @@ internal static class EdgeCases
     };
 
     /// <param name="Output">What PyTorch gives; null where it rejects.</param>
-    /// <param name="Gradients">Of every input for the incoming gradient cos 1, cos 2, ...; null where there is none to be had.</param>
+    /// <param name="Gradients">Of every input for the incoming gradient cos 1, cos 2, ...; null where there is none to
+    /// be had.</param>
     internal sealed record Case(OpCases.Stored[] Inputs, OpCases.Stored? Output, OpCases.Stored?[]? Gradients);
 
     internal static readonly IReadOnlyDictionary<string, Case> Fixture = Read();
 
     private static Dictionary<string, Case> Read()
     {
-        using var json = JsonDocument.Parse(File.ReadAllText(Path.Combine(AppContext.BaseDirectory, "Fixtures", "ops", "edges.json")));
+        using var json =
+            JsonDocument.Parse(
+                File.ReadAllText(Path.Combine(AppContext.BaseDirectory, "Fixtures", "ops", "edges.json")));
         return json.RootElement.GetProperty("cases").EnumerateArray().ToDictionary(
             c => c.GetProperty("name").GetString()!,
             c => new Case(
                 c.GetProperty("inputs").EnumerateArray().Select(OpCases.Read).ToArray(),
                 c.TryGetProperty("output", out var output) ? OpCases.Read(output) : null,
                 c.TryGetProperty("gradients", out var gradients)
-                    ? gradients.EnumerateArray().Select(g => g.ValueKind == JsonValueKind.Null ? null : OpCases.Read(g)).ToArray()
+                    ? gradients.EnumerateArray().Select(g => g.ValueKind == JsonValueKind.Null ? null : OpCases.Read(g))
+                    .ToArray()
                     : null));
     }
 }

@@ -3,7 +3,8 @@ using static TorchSharp.torch;
 
 namespace ManagedTorch.Tests.Ops;
 
-/// <summary>Values, gradients, shapes, dtypes and refusals against PyTorch's where they differ most easily (Fixtures/ops/edges.py).</summary>
+/// <summary>Values, gradients, shapes, dtypes and refusals against PyTorch's where they differ most easily
+/// (Fixtures/ops/edges.py).</summary>
 public sealed class EdgesMatchPyTorchTests
 {
     public static TheoryData<string> Names => [.. EdgeCases.All.Keys];
@@ -21,7 +22,8 @@ public sealed class EdgesMatchPyTorchTests
         if (c.Output is null)
         {
             var refusal = Assert.ThrowsAny<Exception>(() => EdgeCases.All[name](inputs));
-            Assert.True(refusal is ArgumentException or InvalidOperationException, $"{refusal.GetType().Name}: {refusal.Message}");
+            Assert.True(refusal is ArgumentException or InvalidOperationException,
+                $"{refusal.GetType().Name}: {refusal.Message}");
             Assert.Contains(':', refusal.Message); // every refusal begins with the operation
             return;
         }
@@ -40,7 +42,8 @@ public sealed class EdgesMatchPyTorchTests
     /// <summary>PyTorch's largest element of nothing is -inf, and its gradient is written outside the tensor.</summary>
     [Fact]
     public void AMaximumOfPaddingAloneIsRefused() =>
-        Assert.Contains("padding", Assert.Throws<ArgumentException>(() => nn.functional.max_pool2d(ones(1, 1, 3, 1), 2, 1, 1, 2)).Message);
+        Assert.Contains("padding",
+            Assert.Throws<ArgumentException>(() => nn.functional.max_pool2d(ones(1, 1, 3, 1), 2, 1, 1, 2)).Message);
 
     [Fact]
     public void TheLargestAreWrittenIntoAGivenTensor()
@@ -58,7 +61,8 @@ public sealed class EdgesMatchPyTorchTests
         for (var i = 0; i < values.Length; i++)
         {
             // Relative: small values are among what is tested. NaN equals NaN.
-            var same = expected.Data[i].Equals(values[i]) || Math.Abs(expected.Data[i] - values[i]) <= 2e-6 * Math.Abs(expected.Data[i]);
+            var same = expected.Data[i].Equals(values[i])
+                || Math.Abs(expected.Data[i] - values[i]) <= 2e-6 * Math.Abs(expected.Data[i]);
             Assert.True(same, $"{what}, element {i}: PyTorch {expected.Data[i]:R}, here {values[i]:R}");
         }
     }

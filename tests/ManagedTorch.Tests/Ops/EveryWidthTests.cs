@@ -5,7 +5,8 @@ using F = TorchSharp.torch.nn.functional;
 
 namespace ManagedTorch.Tests.Ops;
 
-/// <summary>The reproducibility contract at the level of tensors: same bits for every vector width and thread count.</summary>
+/// <summary>The reproducibility contract at the level of tensors: same bits for every vector width and thread
+/// count.</summary>
 [Collection(AtEveryWidth.Name)]
 public sealed class EveryWidthTests
 {
@@ -15,7 +16,8 @@ public sealed class EveryWidthTests
         var all = new List<double>();
         foreach (var (name, c) in OpCases.Fixture)
             if (c.Output is not null)
-                all.AddRange(OpCases.All[name](Array.ConvertAll(c.Inputs, i => i.ToTensor())).to(float64).data<double>().ToArray());
+                all.AddRange(OpCases.All[name](Array.ConvertAll(c.Inputs, i => i.ToTensor())).to(float64).data<double>()
+                    .ToArray());
         return all.ToArray();
     });
 
@@ -24,7 +26,8 @@ public sealed class EveryWidthTests
     {
         using var scope = NewDisposeScope();
         var generator = new Generator(3);
-        Tensor[] weights = [randn(70, 33, generator: generator), randn(70, generator: generator), randn(29, 70, generator: generator)];
+        Tensor[] weights =
+            [randn(70, 33, generator: generator), randn(70, generator: generator), randn(29, 70, generator: generator)];
         foreach (var w in weights) w.mul_(0.2).requires_grad_();
         var x = randn(300, 33, generator: generator);
         var answers = randint(29, [300, 2], generator: generator);
@@ -51,12 +54,14 @@ public sealed class EveryWidthTests
         Tensor x = randn(40, 21, generator: generator), tokens = randint(width, [40], generator: generator);
         Tensor[] weights = [randn(width, 21, generator: generator), randn(width, generator: generator)];
         var all = new List<float>();
-        foreach (var (fused, parts) in new (Func<Tensor, Tensor, Tensor, Tensor>, Func<Tensor, Tensor, Tensor, Tensor>)[]
+        foreach (var (fused,
+            parts) in new (Func<Tensor, Tensor, Tensor, Tensor>, Func<Tensor, Tensor, Tensor, Tensor>)[]
         {
             ((x, w, b) => Fused.LinearRelu(x, w, b), (x, w, b) => F.relu(F.linear(x, w, b))),
             ((x, w, b) => Fused.LinearGelu(x, w, b), (x, w, b) => F.gelu(F.linear(x, w, b))),
             ((x, w, b) => Fused.LinearSilu(x, w, b), (x, w, b) => F.silu(F.linear(x, w, b))),
-            ((x, w, b) => Fused.TokenLogps(F.linear(x, w, b) * 9, tokens), (x, w, b) => (F.linear(x, w, b) * 9).log_softmax(1).gather(1, tokens.unsqueeze(1)).squeeze(1)),
+            ((x, w, b) => Fused.TokenLogps(F.linear(x, w, b) * 9, tokens),
+                (x, w, b) => (F.linear(x, w, b) * 9).log_softmax(1).gather(1, tokens.unsqueeze(1)).squeeze(1)),
         })
         {
             float[] one = Run(fused), other = Run(parts);
@@ -69,7 +74,8 @@ public sealed class EveryWidthTests
         {
             Tensor[] leaves = [.. new[] { x, weights[0], weights[1] }.Select(t => t.detach().clone().requires_grad_())];
             var y = f(leaves[0], leaves[1], leaves[2]);
-            return cat([y.detach().flatten(), .. autograd.grad([y.sin().sum()], leaves).Select(g => g.flatten())]).data<float>().ToArray();
+            return cat([y.detach().flatten(), .. autograd.grad([y.sin().sum()], leaves).Select(g => g.flatten())])
+                .data<float>().ToArray();
         }
     });
 
@@ -80,6 +86,8 @@ public sealed class EveryWidthTests
         var x = linspace(-3, 3, 200_003);
         var y = x.exp() * x.sin() + x.square().sqrt();
         var m = y.narrow(0, 0, 200_000).view(400, 500);
-        return cat([y.sum().view(1), m.sum(dim: 0), m.t().sum(1), m.softmax(1).mean([0]), m.t().matmul(m).max(1).values, m.logsumexp(1)]).data<float>().ToArray();
+        return cat(
+            [y.sum().view(1), m.sum(dim: 0), m.t().sum(1), m.softmax(1).mean([0]), m.t().matmul(m).max(1).values,
+                m.logsumexp(1)]).data<float>().ToArray();
     });
 }

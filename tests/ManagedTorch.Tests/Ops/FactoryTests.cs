@@ -33,7 +33,8 @@ public sealed class FactoryTests
 
     [Fact]
     public void OtherDevicesAreRefused() =>
-        Assert.Contains("cuda", Assert.Throws<NotSupportedException>(() => zeros(2, device: new Device("cuda:0"))).Message);
+        Assert.Contains("cuda",
+            Assert.Throws<NotSupportedException>(() => zeros(2, device: new Device("cuda:0"))).Message);
 
     [Theory]
     [InlineData(ScalarType.Float16)]
@@ -41,7 +42,8 @@ public sealed class FactoryTests
     [InlineData(ScalarType.ComplexFloat32)]
     public void TypesThatAreNotComputedAreRefusedByName(ScalarType type)
     {
-        foreach (var make in (Action[])[() => ones(2).to(type), () => zeros(2, dtype: type), () => nn.Linear(2, 2).to(type)])
+        foreach (var make in (Action[])[() => ones(2).to(type), () => zeros(2, dtype: type),
+            () => nn.Linear(2, 2).to(type)])
             Assert.Contains(type.ToString(), Assert.ThrowsAny<NotSupportedException>(make).Message);
     }
 
@@ -88,7 +90,8 @@ public sealed class FactoryTests
         }
         Assert.True((bool)Seeded(() => rand_like(x)).equal(Seeded(() => rand([3, 40], float64))));
         Assert.True((bool)Seeded(() => randn_like(x)).equal(Seeded(() => randn([3, 40], float64))));
-        Assert.True((bool)Seeded(() => normal(1, 2, [3, 40], float64)).allclose(Seeded(() => randn([3, 40], float64)) * 2 + 1));
+        Assert.True((bool)Seeded(() => normal(1, 2, [3, 40], float64))
+            .allclose(Seeded(() => randn([3, 40], float64)) * 2 + 1));
     }
 
     [Fact]
@@ -96,7 +99,8 @@ public sealed class FactoryTests
     {
         // python3 -c "import torch; torch.manual_seed(0); print(torch.rand(3).tolist())"
         manual_seed(0);
-        Assert.Equal([0.49625658988952637f, 0.7682217955589294f, 0.08847743272781372f], rand(3).data<float>().ToArray());
+        Assert.Equal([0.49625658988952637f, 0.7682217955589294f, 0.08847743272781372f],
+            rand(3).data<float>().ToArray());
     }
 
     [Fact]

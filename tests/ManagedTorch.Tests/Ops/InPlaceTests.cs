@@ -5,18 +5,20 @@ using static TorchSharp.torch;
 namespace ManagedTorch.Tests.Ops;
 
 /// <summary>
-/// Every method of <see cref="Tensor"/> whose name ends in an underscore against the method without it: same values, same
-/// gradients, and an exception wherever the out-of-place form throws or gives what the tensor cannot hold.
+/// Every method of <see cref="Tensor"/> whose name ends in an underscore against the method without it: same values,
+/// same gradients, and an exception wherever the out-of-place form throws or gives what the tensor cannot hold.
 /// </summary>
 public class InPlaceTests
 {
     /// <summary>Forms that have no out-of-place form of the same arguments; their own tests hold them.</summary>
     private static readonly HashSet<string> WithoutCounterpart =
-        ["copy_", "fill_", "zero_", "uniform_", "normal_", "exponential_", "bernoulli_", "requires_grad_", "detach_", "celu_", "index_put_"];
+        ["copy_", "fill_", "zero_", "uniform_", "normal_", "exponential_", "bernoulli_", "requires_grad_", "detach_",
+            "celu_", "index_put_"];
 
     private static readonly ScalarType[] Dtypes = [float32, float64, int64, int32, uint8, @bool];
 
-    private static IEnumerable<MethodInfo> Forms() => typeof(Tensor).GetMethods(BindingFlags.Public | BindingFlags.Instance | BindingFlags.DeclaredOnly)
+    private static IEnumerable<MethodInfo> Forms() =>
+        typeof(Tensor).GetMethods(BindingFlags.Public | BindingFlags.Instance | BindingFlags.DeclaredOnly)
         .Where(m => m.Name.EndsWith('_') && !WithoutCounterpart.Contains(m.Name));
 
     private static MethodInfo? OutOfPlace(MethodInfo form) =>
@@ -24,7 +26,8 @@ public class InPlaceTests
 
     public static TheoryData<string> Names() => [.. Forms().Select(Name)];
 
-    private static string Name(MethodInfo form) => $"{form.Name}({string.Join(", ", form.GetParameters().Select(p => p.ParameterType.Name))})";
+    private static string Name(MethodInfo form) =>
+        $"{form.Name}({string.Join(", ", form.GetParameters().Select(p => p.ParameterType.Name))})";
 
     [Fact]
     public void EveryFormHasAnOutOfPlaceForm() =>
@@ -50,19 +53,24 @@ public class InPlaceTests
                 foreach (var transposed in new[] { false, true })
                 {
                     Tensor Fresh() => transposed ? Sample(dtype, 4, 3).t() : Sample(dtype, 3, 4);
-                    var expected = Try(() => Composed.TryGetValue(name, out var f) ? f(Fresh(), arguments) : (Tensor)OutOfPlace(form)!.Invoke(Fresh(), arguments)!);
+                    var expected =
+                        Try(() => Composed.TryGetValue(name, out var f) ? f(Fresh(), arguments)
+                            : (Tensor)OutOfPlace(form)!.Invoke(Fresh(), arguments)!);
                     var x = Fresh();
                     var actual = Try(() => (Tensor)form.Invoke(x, arguments)!);
-                    var what = $"{dtype}, {string.Join(", ", arguments.Select(a => a is Tensor t ? t.dtype.ToString() : a?.ToString()))}";
+                    var what =
+                        $"{dtype}, {string.Join(", ", arguments.Select(a => a is Tensor t ? t.dtype.ToString() : a?.ToString()))}";
                     if (expected is not null && expected.shape.SequenceEqual(x.shape) && Holds(dtype, expected.dtype))
                     {
                         Assert.True(ReferenceEquals(x, actual), $"{what}: threw, the out-of-place form does not");
-                        Assert.True((bool)x.equal(expected.to(dtype)) || (bool)x.isclose(expected.to(dtype), 0, 0, true).all(), what);
+                        Assert.True((bool)x.equal(expected.to(dtype))
+                            || (bool)x.isclose(expected.to(dtype), 0, 0, true).all(), what);
                         compared++;
                     }
                     else
                     {
-                        Assert.True(actual is null, $"{what}: did not throw, {(expected is null ? "the out-of-place form does" : $"a result of {expected.dtype} does not fit")}");
+                        Assert.True(actual is null,
+                            $"{what}: did not throw, {(expected is null ? "the out-of-place form does" : $"a result of {expected.dtype} does not fit")}");
                     }
                 }
         Assert.True(compared > 0, "nothing was compared");
@@ -76,7 +84,9 @@ public class InPlaceTests
         foreach (var arguments in Arguments(form, float64))
         {
             var (x, y) = (Sample(float64, 3, 4).requires_grad_(), Sample(float64, 3, 4).requires_grad_());
-            var expected = Try(() => Composed.TryGetValue(name, out var f) ? f(x * 1, arguments) : (Tensor)OutOfPlace(form)!.Invoke(x * 1, arguments)!);
+            var expected =
+                Try(() => Composed.TryGetValue(name, out var f) ? f(x * 1, arguments)
+                    : (Tensor)OutOfPlace(form)!.Invoke(x * 1, arguments)!);
             if (expected is null || !expected.shape.SequenceEqual(y.shape)) continue;
             var actual = (Tensor)form.Invoke(y * 1, arguments)!;
             var weights = arange(12, dtype: float64).view(3, 4);
@@ -123,7 +133,8 @@ public class InPlaceTests
 
     private static bool IsFloat(ScalarType dtype) => dtype is ScalarType.Float32 or ScalarType.Float64;
 
-    /// <summary>PyTorch's rule (documentation of <c>torch.can_cast</c>): no fractions into integers, no numbers into booleans.</summary>
+    /// <summary>PyTorch's rule (documentation of <c>torch.can_cast</c>): no fractions into integers, no numbers into
+    /// booleans.</summary>
     private static bool Holds(ScalarType target, ScalarType result) =>
         target == result || (target != ScalarType.Bool && (IsFloat(target) || !IsFloat(result)));
 
@@ -133,11 +144,14 @@ public class InPlaceTests
         {
             return compute();
         }
-        catch (TargetInvocationException e) when (e.InnerException is InvalidOperationException or ArgumentException or NotSupportedException or DivideByZeroException)
+        catch (TargetInvocationException e)
+        when (e.InnerException is InvalidOperationException or ArgumentException or NotSupportedException
+        or DivideByZeroException)
         {
             return null;
         }
-        catch (Exception e) when (e is InvalidOperationException or ArgumentException or NotSupportedException or DivideByZeroException)
+        catch (Exception e)
+        when (e is InvalidOperationException or ArgumentException or NotSupportedException or DivideByZeroException)
         {
             return null;
         }
@@ -158,11 +172,14 @@ public class InPlaceTests
             return p.Name switch
             {
                 "mask" => [Sample(@bool, 3, 4)],
-                "index" => [form is "scatter_" or "scatter_add_" ? zeros(1, 4, dtype: int64) : tensor(new long[] { 2 })],
+                "index" =>
+                    [form is "scatter_" or "scatter_add_" ? zeros(1, 4, dtype: int64) : tensor(new long[] { 2 })],
                 "src" or "source" or "value" => [Sample(dtype, form is "masked_scatter_" ? 3 : 1, 4)],
-                _ => [Sample(dtype, 3, 4), Sample(dtype, 4), Sample(dtype, 2, 3, 4), Sample(float64, 3, 4), Sample(int64, 3, 4) + 1, Sample(@bool, 3, 4)],
+                _ => [Sample(dtype, 3, 4), Sample(dtype, 4), Sample(dtype, 2, 3, 4), Sample(float64, 3, 4),
+                    Sample(int64, 3, 4) + 1, Sample(@bool, 3, 4)],
             };
-        if (p.ParameterType == typeof(Scalar)) return p.Name == "min" ? [(Scalar)0, (Scalar)0.25] : [(Scalar)2, (Scalar)0.5, (Scalar)true];
+        if (p.ParameterType == typeof(Scalar))
+            return p.Name == "min" ? [(Scalar)0, (Scalar)0.25] : [(Scalar)2, (Scalar)0.5, (Scalar)true];
         if (p.ParameterType == typeof(RoundingMode)) return [RoundingMode.None, RoundingMode.floor, RoundingMode.trunc];
         if (p.ParameterType == typeof(double)) return [p.DefaultValue is double d ? d : 1.0];
         return [p.HasDefaultValue ? p.DefaultValue : Activator.CreateInstance(p.ParameterType)];

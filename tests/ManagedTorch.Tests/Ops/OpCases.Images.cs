@@ -47,14 +47,18 @@ internal static partial class OpCases
         ["conv_transpose2d groups dilation"] = x => F.conv_transpose2d(x[0], x[1], null, [2], [1], [2], [1, 3], 3),
         ["conv_transpose1d"] = x => F.conv_transpose1d(x[0], x[1], stride: 3, output_padding: 2),
         ["conv_transpose2d of other channels"] = x => F.conv_transpose2d(x[0], x[1]),
-        ["conv_transpose2d output padding too large"] = x => F.conv_transpose2d(x[0], x[1], strides: [2], output_padding: [2]),
+        ["conv_transpose2d output padding too large"] = x =>
+            F.conv_transpose2d(x[0], x[1], strides: [2], output_padding: [2]),
         ["conv_transpose2d to nothing"] = x => F.conv_transpose2d(x[0], x[1], padding: [4]),
         ["conv_transpose2d of no images"] = x => F.conv_transpose2d(x[0], x[1]),
         ["interpolate bilinear"] = x => F.interpolate(x[0], [7, 3], mode: InterpolationMode.Bilinear),
-        ["interpolate bilinear factor"] = x => F.interpolate(x[0], scale_factor: [1.7, 0.6], mode: InterpolationMode.Bilinear, align_corners: false),
-        ["interpolate bilinear corners"] = x => F.interpolate(x[0], [1, 9], mode: InterpolationMode.Bilinear, align_corners: true),
+        ["interpolate bilinear factor"] = x =>
+            F.interpolate(x[0], scale_factor: [1.7, 0.6], mode: InterpolationMode.Bilinear, align_corners: false),
+        ["interpolate bilinear corners"] = x =>
+            F.interpolate(x[0], [1, 9], mode: InterpolationMode.Bilinear, align_corners: true),
         ["interpolate bicubic"] = x => F.interpolate(x[0], [8, 3], mode: InterpolationMode.Bicubic),
-        ["interpolate bicubic corners"] = x => F.interpolate(x[0], scale_factor: [2.3], mode: InterpolationMode.Bicubic, align_corners: true),
+        ["interpolate bicubic corners"] = x =>
+            F.interpolate(x[0], scale_factor: [2.3], mode: InterpolationMode.Bicubic, align_corners: true),
         ["interpolate linear"] = x => F.interpolate(x[0], [11], mode: InterpolationMode.Linear),
         ["interpolate nearest sequence"] = x => F.interpolate(x[0], scale_factor: [1.6]),
         ["interpolate nearest exact"] = x => F.interpolate(x[0], [3, 7], mode: InterpolationMode.NearestExact),

@@ -230,7 +230,8 @@ internal static partial class OpCases
         ["upsample_nearest"] = x => F.upsample_nearest(x[0], [7, 6]),
         ["upsample_bilinear"] = x => F.upsample_bilinear(x[0], [7, 6], align_corners: true),
         ["max_pool1d indices"] = x => F.max_pool1d_with_indices(x[0], 2).indices,
-        ["dropout in evaluation"] = x => F.dropout(F.dropout1d(F.dropout2d(x[0], training: false), training: false), training: false),
+        ["dropout in evaluation"] = x =>
+            F.dropout(F.dropout1d(F.dropout2d(x[0], training: false), training: false), training: false),
         ["zeros_like"] = x => zeros_like(x[0]),
         ["ones_like"] = x => ones_like(x[0]),
         ["full_like"] = x => full_like(x[0], 3),

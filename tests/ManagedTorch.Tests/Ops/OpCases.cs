@@ -10,7 +10,8 @@ internal static partial class OpCases
 {
     private const nn.Reduction Sum = nn.Reduction.Sum, None = nn.Reduction.None;
 
-    internal static readonly IReadOnlyDictionary<string, Func<Tensor[], Tensor>> All = General().Concat(Images()).Concat(Names()).ToDictionary();
+    internal static readonly IReadOnlyDictionary<string, Func<Tensor[], Tensor>> All = General().Concat(Images())
+        .Concat(Names()).ToDictionary();
 
     private static Dictionary<string, Func<Tensor[], Tensor>> General() => new()
     {
@@ -166,7 +167,8 @@ internal static partial class OpCases
         ["index beyond"] = x => x[0][0, 3],
         ["index tensor"] = x => x[0][TensorIndex.Colon, TensorIndex.Tensor(x[1])],
         ["index two tensors"] = x => x[0][TensorIndex.Tensor(x[1]), TensorIndex.Colon, TensorIndex.Tensor(x[2])],
-        ["index two tensors together"] = x => x[0][TensorIndex.Colon, TensorIndex.Tensor(x[1]), TensorIndex.Tensor(x[2])],
+        ["index two tensors together"] = x =>
+            x[0][TensorIndex.Colon, TensorIndex.Tensor(x[1]), TensorIndex.Tensor(x[2])],
         ["index mask"] = x => x[0][[x[1]]],
         ["index mask of rows"] = x => x[0].index(x[1]),
         ["index tensor beyond"] = x => x[0].index(x[1]),
@@ -275,13 +277,16 @@ internal static partial class OpCases
 
     private static Dictionary<string, Case> Read()
     {
-        using var json = JsonDocument.Parse(File.ReadAllText(Path.Combine(AppContext.BaseDirectory, "Fixtures", "ops", "ops.json")));
+        using var json =
+            JsonDocument.Parse(File.ReadAllText(Path.Combine(AppContext.BaseDirectory, "Fixtures", "ops", "ops.json")));
         return json.RootElement.GetProperty("cases").EnumerateArray().ToDictionary(
             c => c.GetProperty("name").GetString()!,
             c => new Case(
                 c.GetProperty("inputs").EnumerateArray().Select(Read).ToArray(),
                 c.TryGetProperty("output", out var output) ? Read(output) : null,
-                c.TryGetProperty("gradients", out var gradients) ? gradients.EnumerateArray().Select(g => g.ValueKind == JsonValueKind.Null ? null : Read(g)).ToArray() : null));
+                c.TryGetProperty("gradients", out var gradients)
+                ? gradients.EnumerateArray().Select(g => g.ValueKind == JsonValueKind.Null ? null : Read(g)).ToArray()
+                : null));
     }
 
     internal static Stored Read(JsonElement e) => new(
@@ -289,7 +294,8 @@ internal static partial class OpCases
         e.GetProperty("shape").EnumerateArray().Select(n => n.GetInt64()).ToArray(),
         e.GetProperty("data").EnumerateArray().Select(Number).ToArray());
 
-    private static double Number(JsonElement e) => e.ValueKind == JsonValueKind.Number ? e.GetDouble() : e.GetString() switch
+    private static double Number(JsonElement e) =>
+        e.ValueKind == JsonValueKind.Number ? e.GetDouble() : e.GetString() switch
     {
         "inf" => double.PositiveInfinity,
         "-inf" => double.NegativeInfinity,

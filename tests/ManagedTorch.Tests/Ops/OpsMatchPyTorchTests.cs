@@ -20,7 +20,8 @@ public sealed class OpsMatchPyTorchTests
         if (c.Output is not { } expected)
         {
             var refusal = Assert.ThrowsAny<Exception>(() => OpCases.All[name](inputs));
-            Assert.True(refusal is ArgumentException or InvalidOperationException, $"{refusal.GetType().Name}: {refusal.Message}");
+            Assert.True(refusal is ArgumentException or InvalidOperationException,
+                $"{refusal.GetType().Name}: {refusal.Message}");
             Assert.Contains(':', refusal.Message); // every refusal begins with the operation
             return;
         }
@@ -31,11 +32,13 @@ public sealed class OpsMatchPyTorchTests
         for (var i = 0; i < values.Length; i++) AssertClose(expected.Data[i], values[i], $"element {i}");
     }
 
-    /// <summary>Where PyTorch's gradient is NaN although the limit exists, and a view that is not recorded here.</summary>
+    /// <summary>Where PyTorch's gradient is NaN although the limit exists, and a view that is not recorded
+    /// here.</summary>
     private static readonly string[] NotCompared = ["logaddexp", "kl_div", "xlogy", "as_strided"];
 
     public static TheoryData<string> Differentiable =>
-        [.. OpCases.Fixture.Where(c => c.Value.Gradients is not null && !NotCompared.Contains(c.Key)).Select(c => c.Key)];
+        [.. OpCases.Fixture.Where(c => c.Value.Gradients is not null && !NotCompared.Contains(c.Key))
+            .Select(c => c.Key)];
 
     [Theory, MemberData(nameof(Differentiable))]
     public void GradientsArePyTorchs(string name)
@@ -47,7 +50,8 @@ public sealed class OpsMatchPyTorchTests
         var y = OpCases.All[name](inputs);
         if (!y.requires_grad)
         {
-            Assert.All(c.Gradients!, g => Assert.True(g is null || g.Data.All(v => v == 0))); // what is always 0 need not be recorded
+            // what is always 0 need not be recorded
+            Assert.All(c.Gradients!, g => Assert.True(g is null || g.Data.All(v => v == 0)));
             return;
         }
         y.backward([linspace(-1, 2, y.numel(), y.dtype).view(y.shape)]);
@@ -63,7 +67,8 @@ public sealed class OpsMatchPyTorchTests
             var values = inputs[k].grad!.to(float64).contiguous().data<double>().ToArray();
             // A gradient is a sum: its error goes with its largest element.
             var scale = 5 * expected.Data.Where(double.IsFinite).Select(Math.Abs).DefaultIfEmpty().Max();
-            for (var i = 0; i < values.Length; i++) AssertClose(expected.Data[i], values[i], $"input {k}, element {i}", Math.Max(1, scale));
+            for (var i = 0; i < values.Length; i++)
+                AssertClose(expected.Data[i], values[i], $"input {k}, element {i}", Math.Max(1, scale));
         }
     }
 
@@ -72,7 +77,8 @@ public sealed class OpsMatchPyTorchTests
     public void StridedInputsGiveTheSameBits(string name)
     {
         var c = OpCases.Fixture[name];
-        if (c.Output is null || name is "view -1" or "as_strided") return; // a view of such a layout is rejected, and strides are of the layout
+        // a view of such a layout is rejected, and strides are of the layout
+        if (c.Output is null || name is "view -1" or "as_strided") return;
         var plain = OpCases.All[name](Array.ConvertAll(c.Inputs, i => i.ToTensor())).contiguous();
         var strided = OpCases.All[name](Array.ConvertAll(c.Inputs, i => Strided(i.ToTensor()))).contiguous();
         Assert.True(plain.bytes.SequenceEqual(strided.bytes));
@@ -92,6 +98,7 @@ public sealed class OpsMatchPyTorchTests
     private static void AssertClose(double expected, double actual, string where, double scale = 1)
     {
         if (double.IsNaN(expected) || double.IsInfinity(expected)) Assert.Equal(expected, actual);
-        else Assert.True(Math.Abs(expected - actual) <= 2e-6 * Math.Max(scale, Math.Abs(expected)), $"{where}: PyTorch {expected:R}, here {actual:R}");
+        else Assert.True(Math.Abs(expected - actual) <= 2e-6 * Math.Max(scale, Math.Abs(expected)),
+            $"{where}: PyTorch {expected:R}, here {actual:R}");
     }
 }

@@ -6,8 +6,8 @@ using F = TorchSharp.torch.nn.functional;
 namespace ManagedTorch.Tests.Ops;
 
 /// <summary>
-/// float32 sums of a hundred to twenty million terms against sums in double: the error is at most 4 units in the last place
-/// for each level of the tree, whichever dimension is summed and whether it is a value or a gradient.
+/// float32 sums of a hundred to twenty million terms against sums in double: the error is at most 4 units in the last
+/// place for each level of the tree, whichever dimension is summed and whether it is a value or a gradient.
 /// </summary>
 public class SumAccuracyTests
 {
@@ -19,7 +19,9 @@ public class SumAccuracyTests
         Assert.Equal(exact.Length, actual.Length);
         for (var i = 0; i < exact.Length; i++)
         {
-            var ulp = Math.Abs(actual[i] - exact[i]) / (MathF.BitIncrement((float)Math.Abs(exact[i])) - (float)Math.Abs(exact[i]));
+            var ulp =
+                Math.Abs(actual[i] - exact[i]) /
+                (MathF.BitIncrement((float)Math.Abs(exact[i])) - (float)Math.Abs(exact[i]));
             Assert.True(ulp <= 4 * Levels(n), $"{what} of {n}: {actual[i]:R} for {exact[i]:R}, {ulp:F1} ulp");
         }
     }
@@ -42,7 +44,8 @@ public class SumAccuracyTests
 
     public static TheoryData<long, int> Sizes() => new()
     {
-        { 100, 3 }, { 257, 70 }, { 1_000, 64 }, { 4_097, 5 }, { 10_000, 17 }, { 70_001, 40 }, { 1_000_000, 2 }, { 20_000_000, 1 },
+        { 100, 3 }, { 257, 70 }, { 1_000, 64 }, { 4_097, 5 }, { 10_000, 17 }, { 70_001, 40 }, { 1_000_000, 2 },
+            { 20_000_000, 1 },
     };
 
     [Theory]
@@ -58,7 +61,8 @@ public class SumAccuracyTests
         Close(Floats(x.t().contiguous().sum(dim: 1)), sums, n, "sum over the last dimension");
         Close(Floats(x.t().sum(dim: 1)), sums, n, "sum over the last dimension, strided");
         Close(Floats(x.unsqueeze(1).unsqueeze(0).sum([0, 1, 2])), sums, n, "sum over several dimensions");
-        Close(Floats(x.unsqueeze(0).expand(2, n, columns).sum(dim: 1)), [.. sums, .. sums], n, "sum over a middle dimension");
+        Close(Floats(x.unsqueeze(0).expand(2, n, columns).sum(dim: 1)), [.. sums, .. sums], n,
+            "sum over a middle dimension");
     }
 
     [Theory]
@@ -84,8 +88,10 @@ public class SumAccuracyTests
         var zero = zeros(n, columns);
         foreach (var (name, combine) in new (string, Func<Tensor, Tensor>)[]
         {
-            ("bias", b => zero + b), ("bias before", b => b + zero), ("difference", b => -(zero - b)), ("scale", s => (zero + 1) * s),
-            ("column of ones", b => zero + b.view(1, -1)), ("in place", b => zeros(n, columns).add_(b)), ("where", b => torch.where(zero == 0, b, zero)),
+            ("bias", b => zero + b), ("bias before", b => b + zero), ("difference", b => -(zero - b)),
+            ("scale", s => (zero + 1) * s),
+            ("column of ones", b => zero + b.view(1, -1)), ("in place", b => zeros(n, columns).add_(b)),
+            ("where", b => torch.where(zero == 0, b, zero)),
             ("linear's bias", b => F.linear(zero, torch.zeros(columns, columns), b)),
         })
         {
@@ -125,6 +131,7 @@ public class SumAccuracyTests
     public void AveragesOfWholeImages()
     {
         var (x, sums) = Matrix(512 * 512, 1);
-        Close(Floats(F.adaptive_avg_pool2d(x.view(1, 1, 512, 512), [1, 1])), [sums[0] / (512 * 512)], 512 * 512 * 256L, "average pool");
+        Close(Floats(F.adaptive_avg_pool2d(x.view(1, 1, 512, 512), [1, 1])), [sums[0] / (512 * 512)], 512 * 512 * 256L,
+            "average pool");
     }
 }

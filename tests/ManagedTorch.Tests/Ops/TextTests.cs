@@ -9,10 +9,12 @@ public sealed class TextTests
     private static readonly Tensor Matrix = tensor(new[,] { { 1f, -2.5f }, { 100f, 0.125f } });
 
     [Fact]
-    public void ToStringSaysShapeTypeAndDevice() => Assert.Equal("[2x2], type = Float32, device = cpu", Matrix.ToString());
+    public void ToStringSaysShapeTypeAndDevice() =>
+    Assert.Equal("[2x2], type = Float32, device = cpu", Matrix.ToString());
 
     [Fact]
-    public void OneElementShowsItsValue() => Assert.Equal("[], type = Float64, device = cpu, value = 0.5", tensor(0.5).ToString());
+    public void OneElementShowsItsValue() =>
+    Assert.Equal("[], type = Float64, device = cpu, value = 0.5", tensor(0.5).ToString());
 
     [Fact]
     public void TheDefaultStyleAlignsColumns() =>
@@ -30,7 +32,8 @@ public sealed class TextTests
 
     [Fact]
     public void BatchesAreShownOneMatrixAfterAnother() =>
-        Assert.Equal("[2x1x2], type = Int64, device = cpu\n[0,..,..] =\n 0 1\n[1,..,..] =\n 2 3", arange(4).view(2, 1, 2).jlstr());
+        Assert.Equal("[2x1x2], type = Int64, device = cpu\n[0,..,..] =\n 0 1\n[1,..,..] =\n 2 3",
+            arange(4).view(2, 1, 2).jlstr());
 
     [Fact]
     public void ADisposedTensorSaysSo()

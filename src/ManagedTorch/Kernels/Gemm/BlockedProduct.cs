@@ -22,7 +22,8 @@ internal static unsafe class BlockedProduct<V, T> where V : struct, ISimdVector<
     {
         for (int column = 0; column < o.N; column += CachePolicy.PanelColumns)
         {
-            int columns = Math.Min(CachePolicy.PanelColumns, o.N - column), together = CachePolicy.PackedDepth<T>(columns);
+            int columns = Math.Min(CachePolicy.PanelColumns, o.N - column),
+                together = CachePolicy.PackedDepth<T>(columns);
             for (int p = 0; p < o.K; p += together)
             {
                 var block = o;
@@ -39,7 +40,8 @@ internal static unsafe class BlockedProduct<V, T> where V : struct, ISimdVector<
         }
     }
 
-    /// <summary>On this thread, B read in place. N is a multiple of 16, so that no micro-tile reaches over the edge.</summary>
+    /// <summary>On this thread, B read in place. N is a multiple of 16, so that no micro-tile reaches over the
+    /// edge.</summary>
     public static void RunDirect(in Operands<T> o)
     {
         var work = new Work { O = o, PackFrom = int.MaxValue };
@@ -51,7 +53,8 @@ internal static unsafe class BlockedProduct<V, T> where V : struct, ISimdVector<
         int panels = (o.N + PanelWidth - 1) / PanelWidth, groups = (o.M + TileRows - 1) / TileRows;
         bool shared = (long)o.M * o.N * o.K >= CachePolicy.SharedWork;
         bool direct = CachePolicy.ReadsBInPlace(o, TileRows);
-        int packFrom = direct ? (o.N % PanelWidth is 0 ? panels : o.N % PanelWidth == V.Count ? panels : panels - 1) : 0;
+        int packFrom = direct ? (o.N % PanelWidth is 0 ? panels : o.N % PanelWidth == V.Count ? panels : panels - 1)
+            : 0;
         int packed = panels - packFrom;
 
         T[]? rented = null;
@@ -108,8 +111,10 @@ internal static unsafe class BlockedProduct<V, T> where V : struct, ISimdVector<
         private readonly void Pack(int index)
         {
             int panels = PackedWidth / PanelWidth, first = index / panels * Depth, panel = index % panels;
-            int depth = Math.Min(Depth, O.K - first), column = (PackFrom + panel) * PanelWidth, count = Math.Min(PanelWidth, O.N - column);
-            T* from = O.B + (first * O.StepB) + (column * O.ColB), to = Packed + ((nint)first * PackedWidth) + ((nint)panel * PanelWidth * depth);
+            int depth = Math.Min(Depth, O.K - first), column = (PackFrom + panel) * PanelWidth,
+                count = Math.Min(PanelWidth, O.N - column);
+            T* from = O.B + (first * O.StepB) + (column * O.ColB),
+                to = Packed + ((nint)first * PackedWidth) + ((nint)panel * PanelWidth * depth);
             if (O.ColB == 1) CopyPanel(from, count, depth, to);
             else Packing.Pack(from, O.StepB, O.ColB, depth, count, to, count <= V.Count ? V.Count : PanelWidth);
         }
@@ -154,12 +159,14 @@ internal static unsafe class BlockedProduct<V, T> where V : struct, ISimdVector<
             }
         }
 
-        private readonly void MultiplyBlock(int top, int bottom, int left, int right, T* packed, bool last, bool prefetch)
+        private readonly void MultiplyBlock(int top, int bottom, int left, int right, T* packed, bool last,
+            bool prefetch)
         {
             for (int i = top, rows; i < bottom; i += rows)
             {
                 rows = Height(bottom - i);
-                T* a = O.A + (i * O.RowA), c = O.C + (i * O.RowC), start = O.InitialC == null ? null : O.InitialC + (i * O.RowInitialC);
+                T* a = O.A + (i * O.RowA), c = O.C + (i * O.RowC), start = O.InitialC == null ? null
+                    : O.InitialC + (i * O.RowInitialC);
                 nint rowA = O.RowA, stepA = O.StepA;
                 if (packed != null)
                 {
@@ -168,10 +175,13 @@ internal static unsafe class BlockedProduct<V, T> where V : struct, ISimdVector<
                     rowA = 1;
                     stepA = rows;
                 }
-                if (prefetch && i + rows < bottom) Prefetch(O.A + ((i + rows) * O.RowA), Math.Min(rows, bottom - i - rows));
-                else if (prefetch && !last) Prefetch(O.A + (O.K * O.StepA) + (top * O.RowA), Math.Min(TileRows, bottom - top));
+                if (prefetch && i + rows < bottom)
+                    Prefetch(O.A + ((i + rows) * O.RowA), Math.Min(rows, bottom - i - rows));
+                else if (prefetch && !last)
+                Prefetch(O.A + (O.K * O.StepA) + (top * O.RowA), Math.Min(TileRows, bottom - top));
                 int j = left;
-                int wide = rows == 1 ? (int)Math.Min(right, (long)PackFrom * PanelWidth) - RowMicroKernel<V, T>.Width : int.MinValue;
+                int wide = rows == 1 ? (int)Math.Min(right, (long)PackFrom * PanelWidth) - RowMicroKernel<V, T>.Width
+                    : int.MinValue;
                 for (; j <= wide; j += RowMicroKernel<V, T>.Width)
                     RowMicroKernel<V, T>.Run(O.K, a, stepA, O.B + j, O.StepB, c + j, start == null ? null : start + j);
                 for (; j < right; j += PanelWidth)
@@ -181,7 +191,8 @@ internal static unsafe class BlockedProduct<V, T> where V : struct, ISimdVector<
             }
         }
 
-        /// <summary>Asks for the next rows of A, which no prefetcher guesses, while the products of these are made.</summary>
+        /// <summary>Asks for the next rows of A, which no prefetcher guesses, while the products of these are
+        /// made.</summary>
         private readonly void Prefetch(T* a, int rows)
         {
             if (!Sse.IsSupported) return;
@@ -228,7 +239,8 @@ internal static unsafe class BlockedProduct<V, T> where V : struct, ISimdVector<
                     if (!narrow) V.Store(to + V.Count, V.LoadPart(from + V.Count, second, zero));
                 }
             }
-            MicroKernels.Run(rows, narrow, O.K, a, rowA, stepA, b, stepB, tile, full, start == null ? null : tile, full);
+            MicroKernels.Run(rows, narrow, O.K, a, rowA, stepA, b, stepB, tile, full, start == null ? null
+                : tile, full);
             T* source = tile, target = c;
             for (int i = 0; i < rows; i++, source += full, target += O.RowC)
             {
@@ -246,13 +258,15 @@ internal static unsafe class BlockedProduct<V, T> where V : struct, ISimdVector<
     }
 
     /// <summary>The tallest micro-tile that fits into the rows left.</summary>
-    private static int Height(int rows) => rows >= TileRows ? TileRows : rows >= 8 ? 8 : rows >= 4 ? 4 : rows >= 2 ? 2 : 1;
+    private static int Height(int rows) =>
+        rows >= TileRows ? TileRows : rows >= 8 ? 8 : rows >= 4 ? 4 : rows >= 2 ? 2 : 1;
 
     /// <summary>Chooses the compiled micro-kernel.</summary>
     private static class MicroKernels
     {
         public static void Run(
-            int rows, bool narrow, int k, T* a, nint rowA, nint stepA, T* b, nint stepB, T* c, nint rowC, T* from, nint rowFrom)
+            int rows, bool narrow, int k, T* a, nint rowA, nint stepA, T* b, nint stepB, T* c, nint rowC, T* from,
+            nint rowFrom)
         {
             if (rowA == 1)
             {
@@ -272,12 +286,18 @@ internal static unsafe class BlockedProduct<V, T> where V : struct, ISimdVector<
         {
             switch (rows)
             {
-                case 12: MicroKernel<V, T, Twelve, TCols, TA>.Run(k, a, rowA, stepA, b, stepB, c, rowC, from, rowFrom); break;
-                case 8: MicroKernel<V, T, Eight, TCols, TA>.Run(k, a, rowA, stepA, b, stepB, c, rowC, from, rowFrom); break;
-                case 6: MicroKernel<V, T, Six, TCols, TA>.Run(k, a, rowA, stepA, b, stepB, c, rowC, from, rowFrom); break;
-                case 4: MicroKernel<V, T, Four, TCols, TA>.Run(k, a, rowA, stepA, b, stepB, c, rowC, from, rowFrom); break;
-                case 2: MicroKernel<V, T, Two, TCols, TA>.Run(k, a, rowA, stepA, b, stepB, c, rowC, from, rowFrom); break;
-                default: MicroKernel<V, T, One, TCols, TA>.Run(k, a, rowA, stepA, b, stepB, c, rowC, from, rowFrom); break;
+                case 12: MicroKernel<V, T, Twelve, TCols, TA>.Run(k, a, rowA, stepA, b, stepB, c, rowC, from, rowFrom);
+                break;
+                case 8: MicroKernel<V, T, Eight, TCols, TA>.Run(k, a, rowA, stepA, b, stepB, c, rowC, from, rowFrom);
+                break;
+                case 6: MicroKernel<V, T, Six, TCols, TA>.Run(k, a, rowA, stepA, b, stepB, c, rowC, from, rowFrom);
+                break;
+                case 4: MicroKernel<V, T, Four, TCols, TA>.Run(k, a, rowA, stepA, b, stepB, c, rowC, from, rowFrom);
+                break;
+                case 2: MicroKernel<V, T, Two, TCols, TA>.Run(k, a, rowA, stepA, b, stepB, c, rowC, from, rowFrom);
+                break;
+                default: MicroKernel<V, T, One, TCols, TA>.Run(k, a, rowA, stepA, b, stepB, c, rowC, from, rowFrom);
+                break;
             }
         }
     }

@@ -26,8 +26,10 @@ internal static unsafe class Gemm
             Run(Describe(transA, transB, m, n, k, pa, lda, pb, ldb, pc, ldc, accumulate));
     }
 
-    /// <summary>C [m, n] = A [m, k] Bᵀ + bias, B stored [n, k]: a layer. Every element starts from its bias [n], if there is one.</summary>
-    public static void Affine<T>(int m, int n, int k, ReadOnlySpan<T> a, ReadOnlySpan<T> b, ReadOnlySpan<T> bias, Span<T> c)
+    /// <summary>C [m, n] = A [m, k] Bᵀ + bias, B stored [n, k]: a layer. Every element starts from its bias [n], if
+    /// there is one.</summary>
+    public static void Affine<T>(int m, int n, int k, ReadOnlySpan<T> a, ReadOnlySpan<T> b, ReadOnlySpan<T> bias,
+        Span<T> c)
         where T : unmanaged
     {
         CheckLayer(m, n, k, a, b, bias, c);
@@ -36,7 +38,8 @@ internal static unsafe class Gemm
     }
 
     /// <summary>The same, and y = op(C) row by row while C is at hand; y may be C.</summary>
-    public static void Affine<TOp, T>(int m, int n, int k, ReadOnlySpan<T> a, ReadOnlySpan<T> b, ReadOnlySpan<T> bias, Span<T> c, Span<T> y)
+    public static void Affine<TOp,
+        T>(int m, int n, int k, ReadOnlySpan<T> a, ReadOnlySpan<T> b, ReadOnlySpan<T> bias, Span<T> c, Span<T> y)
         where TOp : struct, IUnary where T : unmanaged
     {
         CheckLayer(m, n, k, a, b, bias, c);
@@ -62,7 +65,8 @@ internal static unsafe class Gemm
         return o;
     }
 
-    private static void CheckLayer<T>(int m, int n, int k, ReadOnlySpan<T> a, ReadOnlySpan<T> b, ReadOnlySpan<T> bias, Span<T> c)
+    private static void CheckLayer<T>(int m, int n, int k, ReadOnlySpan<T> a, ReadOnlySpan<T> b, ReadOnlySpan<T> bias,
+        Span<T> c)
     {
         Check("A", m, k, k, a.Length);
         Check("B", n, k, k, b.Length);

@@ -18,14 +18,15 @@ internal unsafe struct Operands<T> where T : unmanaged
     public nint RowC;
 
     /// <summary>
-    /// The initial value of C[i, j], at InitialC + i RowInitialC + j: C itself to accumulate, with a row distance of 0 a row that
-    /// all rows share; null for 0.
+    /// The initial value of C[i, j], at InitialC + i RowInitialC + j: C itself to accumulate, with a row distance of 0
+    /// a row that all rows share; null for 0.
     /// </summary>
     public T* InitialC;
     public nint RowInitialC;
 
     /// <summary>
-    /// The epilogue: called on pieces of rows of C as soon as their sums are complete, while they are in the first-level cache, with
+    /// The epilogue: called on pieces of rows of C as soon as their sums are complete, while they are in the
+    /// first-level cache, with
     /// <see cref="EpilogueContext"/> and the number of elements; null for nothing.
     /// </summary>
     public delegate*<T*, nint, int, void> Epilogue;

@@ -23,7 +23,8 @@ internal static unsafe class Packing
     }
 
     [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
-    private static void CopyRows<T>(T* source, nint step, int depth, int count, T* destination, int width) where T : unmanaged
+    private static void CopyRows<T>(T* source, nint step, int depth, int count, T* destination, int width)
+    where T : unmanaged
     {
         int bytes = count * sizeof(T);
         if (bytes == 48)
@@ -52,11 +53,13 @@ internal static unsafe class Packing
 
     /// <summary>destination[c * width + r] = source[r * step + c]</summary>
     [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
-    public static void Transpose<T>(T* source, nint step, int rows, int cols, T* destination, nint width) where T : unmanaged
+    public static void Transpose<T>(T* source, nint step, int rows, int cols, T* destination, nint width)
+    where T : unmanaged
     {
         int r = 0;
         if (sizeof(T) == 4 && Sse.IsSupported)
-            for (; r <= rows - 4; r += 4) FourRows((float*)(source + (r * step)), step, cols, (float*)(destination + r), width);
+            for (; r <= rows - 4; r += 4)
+                FourRows((float*)(source + (r * step)), step, cols, (float*)(destination + r), width);
         for (; r < rows; r++)
         {
             T* from = source + (r * step), to = destination + r;

@@ -9,7 +9,8 @@ internal static unsafe class RowMicroKernel<V, T> where V : struct, ISimdVector<
 {
     public static int Width => 8 * V.Count;
 
-    /// <summary>C[j] += sum over p of a[p * stepA] b[p * stepB + j]; C starts from <paramref name="from"/>, or from 0 if that is null.</summary>
+    /// <summary>C[j] += sum over p of a[p * stepA] b[p * stepB + j]; C starts from <paramref name="from"/>, or from 0
+    /// if that is null.</summary>
     [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
     public static void Run(nint k, T* a, nint stepA, T* b, nint stepB, T* c, T* from)
     {
@@ -18,7 +19,8 @@ internal static unsafe class RowMicroKernel<V, T> where V : struct, ISimdVector<
         if (from != null)
         {
             (c0, c1, c2, c3) = (V.Load(from), V.Load(from + n), V.Load(from + (2 * n)), V.Load(from + (3 * n)));
-            (c4, c5, c6, c7) = (V.Load(from + (4 * n)), V.Load(from + (5 * n)), V.Load(from + (6 * n)), V.Load(from + (7 * n)));
+            (c4, c5, c6, c7) =
+                (V.Load(from + (4 * n)), V.Load(from + (5 * n)), V.Load(from + (6 * n)), V.Load(from + (7 * n)));
         }
         for (; k > 0; k--, a += stepA, b += stepB)
         {

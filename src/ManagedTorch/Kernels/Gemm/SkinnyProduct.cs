@@ -5,9 +5,10 @@ using System.Runtime.Intrinsics.X86;
 namespace ManagedTorch.Kernels;
 
 /// <summary>
-/// A few rows times a transposed matrix, float32: a token through a layer. The weights are read once, as they lie; nothing
-/// is packed. Blocks of eight outputs by eight k are transposed in registers, so that outputs run along the lanes and each
-/// adds up over k in order with fused multiply-add: the bits of <see cref="BlockedProduct{V,T}"/>. Threads take outputs.
+/// A few rows times a transposed matrix, float32: a token through a layer. The weights are read once, as they lie;
+/// nothing is packed. Blocks of eight outputs by eight k are transposed in registers, so that outputs run along the
+/// lanes and each adds up over k in order with fused multiply-add: the bits of <see cref="BlockedProduct{V,T}"/>.
+/// Threads take outputs.
 /// </summary>
 internal static unsafe class SkinnyProduct
 {
@@ -23,7 +24,8 @@ internal static unsafe class SkinnyProduct
     /// <summary>Elements ahead of those in use that are asked for: four lines.</summary>
     private const int Ahead = 64;
 
-    /// <summary>Whether this kernel computes the product: few rows of A, B stored [n, k], the instructions at hand.</summary>
+    /// <summary>Whether this kernel computes the product: few rows of A, B stored [n, k], the instructions at
+    /// hand.</summary>
     public static bool Fits<T>(in Operands<T> o) where T : unmanaged =>
         typeof(T) == typeof(float) && o.M <= MostRows && o.StepB == 1 && o.ColB > 1 && o.K >= 16 && o.N >= Piece
         && Simd.Level >= SimdLevel.Width256 && Avx.IsSupported && Fma.IsSupported;
@@ -60,14 +62,17 @@ internal static unsafe class SkinnyProduct
             float* b = O.B + (first * O.ColB), a = O.A;
             // Outputs beyond the last read its weights again and are not stored.
             nint next = count > 8 ? 8 * O.ColB : 0;
-            Rowset low = new(b, O.ColB, Math.Min(8, count)), high = new(b + next, O.ColB, count > 8 ? count - 8 : Math.Min(8, count));
-            Vector256<float> c = Initial(0, first, Math.Min(8, count)), d = count > 8 ? Initial(0, first + 8, count - 8) : default;
+            Rowset low = new(b, O.ColB, Math.Min(8, count)),
+                high = new(b + next, O.ColB, count > 8 ? count - 8 : Math.Min(8, count));
+            Vector256<float> c = Initial(0, first, Math.Min(8, count)), d = count > 8 ? Initial(0, first + 8, count - 8)
+                : default;
             nint k = 0, step = O.StepA;
             for (; k <= O.K - 16; k += 16, a += 16 * step)
             {
                 low.Prefetch(k + Ahead);
                 high.Prefetch(k + Ahead);
-                low.Load(k, out var k0, out var k1, out var k2, out var k3, out var k4, out var k5, out var k6, out var k7);
+                low.Load(k, out var k0, out var k1, out var k2, out var k3, out var k4, out var k5, out var k6,
+                    out var k7);
                 c = Add(a, step, k0, k1, k2, k3, k4, k5, k6, k7, c);
                 low.Load(k + 8, out k0, out k1, out k2, out k3, out k4, out k5, out k6, out k7);
                 c = Add(a + (8 * step), step, k0, k1, k2, k3, k4, k5, k6, k7, c);
@@ -98,7 +103,8 @@ internal static unsafe class SkinnyProduct
             {
                 nint at = k * step;
                 if ((k & 8) == 0) rows.Prefetch(k + Ahead);
-                rows.Load(k, out var k0, out var k1, out var k2, out var k3, out var k4, out var k5, out var k6, out var k7);
+                rows.Load(k, out var k0, out var k1, out var k2, out var k3, out var k4, out var k5, out var k6,
+                    out var k7);
                 c0 = Add(a0 + at, step, k0, k1, k2, k3, k4, k5, k6, k7, c0);
                 c1 = Add(a1 + at, step, k0, k1, k2, k3, k4, k5, k6, k7, c1);
                 c2 = Add(a2 + at, step, k0, k1, k2, k3, k4, k5, k6, k7, c2);
@@ -172,11 +178,15 @@ internal static unsafe class SkinnyProduct
             nint k, out Vector256<float> k0, out Vector256<float> k1, out Vector256<float> k2, out Vector256<float> k3,
             out Vector256<float> k4, out Vector256<float> k5, out Vector256<float> k6, out Vector256<float> k7)
         {
-            Vector256<float> x0 = Vector256.Load(r0 + k), x1 = Vector256.Load(r1 + k), x2 = Vector256.Load(r2 + k), x3 = Vector256.Load(r3 + k);
-            Vector256<float> x4 = Vector256.Load(r4 + k), x5 = Vector256.Load(r5 + k), x6 = Vector256.Load(r6 + k), x7 = Vector256.Load(r7 + k);
+            Vector256<float> x0 = Vector256.Load(r0 + k), x1 = Vector256.Load(r1 + k), x2 = Vector256.Load(r2 + k),
+                x3 = Vector256.Load(r3 + k);
+            Vector256<float> x4 = Vector256.Load(r4 + k), x5 = Vector256.Load(r5 + k), x6 = Vector256.Load(r6 + k),
+                x7 = Vector256.Load(r7 + k);
             // Pairs, then fours, then the halves of both kinds.
-            Vector256<float> a = Avx.UnpackLow(x0, x1), b = Avx.UnpackHigh(x0, x1), c = Avx.UnpackLow(x2, x3), d = Avx.UnpackHigh(x2, x3);
-            Vector256<float> e = Avx.UnpackLow(x4, x5), f = Avx.UnpackHigh(x4, x5), g = Avx.UnpackLow(x6, x7), h = Avx.UnpackHigh(x6, x7);
+            Vector256<float> a = Avx.UnpackLow(x0, x1), b = Avx.UnpackHigh(x0, x1), c = Avx.UnpackLow(x2, x3),
+                d = Avx.UnpackHigh(x2, x3);
+            Vector256<float> e = Avx.UnpackLow(x4, x5), f = Avx.UnpackHigh(x4, x5), g = Avx.UnpackLow(x6, x7),
+                h = Avx.UnpackHigh(x6, x7);
             x0 = Avx.Shuffle(a, c, 0x44);
             x1 = Avx.Shuffle(a, c, 0xEE);
             x2 = Avx.Shuffle(b, d, 0x44);
@@ -195,10 +205,12 @@ internal static unsafe class SkinnyProduct
             k7 = Avx.Permute2x128(x3, x7, 0x31);
         }
 
-        public Vector256<float> Column(nint k) => Vector256.Create(r0[k], r1[k], r2[k], r3[k], r4[k], r5[k], r6[k], r7[k]);
+        public Vector256<float> Column(nint k) =>
+            Vector256.Create(r0[k], r1[k], r2[k], r3[k], r4[k], r5[k], r6[k], r7[k]);
     }
 
-    /// <summary>c plus the products of eight elements of a row of A with the weights of eight outputs, one k after the other.</summary>
+    /// <summary>c plus the products of eight elements of a row of A with the weights of eight outputs, one k after the
+    /// other.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static Vector256<float> Add(
         float* a, nint step, Vector256<float> k0, Vector256<float> k1, Vector256<float> k2, Vector256<float> k3,

@@ -1,9 +1,10 @@
 namespace ManagedTorch.Kernels;
 
 /// <summary>
-/// A fixed number of numbers handled together: one scalar, a 128-, 256- or 512-bit vector, or a <see cref="Pair{V,T}"/>.
-/// A formula is written once over this interface; because every member is exactly rounded or exact, it gives the same
-/// bits at every width. Comparisons return masks (all bits of a lane set or clear) for <see cref="Select"/>.
+/// A fixed number of numbers handled together: one scalar, a 128-, 256- or 512-bit vector, or a
+/// <see cref="Pair{V,T}"/>. A formula is written once over this interface; because every member is exactly rounded or
+/// exact, it gives the same bits at every width. Comparisons return masks (all bits of a lane set or clear) for
+/// <see cref="Select"/>.
 /// </summary>
 internal unsafe interface ISimdVector<V> where V : struct, ISimdVector<V>
 {
@@ -43,7 +44,8 @@ internal unsafe interface ISimdVector<V> where V : struct, ISimdVector<V>
     static abstract V Select(V mask, V a, V b);
     static abstract bool Any(V mask);
 
-    /// <summary>A function of every lane; vectors of a pair one after the other, to keep compiled methods small.</summary>
+    /// <summary>A function of every lane; vectors of a pair one after the other, to keep compiled methods
+    /// small.</summary>
     static abstract V Map<TOp>(V x) where TOp : struct, IUnary;
 
     /// <summary>2^n for integral n inside the normal exponent range (and +inf one above it).</summary>
@@ -60,7 +62,8 @@ internal unsafe interface ISimdVector<V, T> : ISimdVector<V> where V : struct, I
     static abstract void Store(T* destination, V value);
     static abstract V Broadcast(T value);
 
-    /// <summary>The first lanes from memory, the others from <paramref name="otherwise"/>; touches no more memory.</summary>
+    /// <summary>The first lanes from memory, the others from <paramref name="otherwise"/>; touches no more
+    /// memory.</summary>
     static abstract V LoadPart(T* source, int count, V otherwise);
 
     /// <summary>Writes the first lanes.</summary>

@@ -3,7 +3,8 @@ using System.Runtime.CompilerServices;
 namespace ManagedTorch.Kernels;
 
 /// <summary>Two lane groups side by side: builds the 16 lanes of every reduction from vectors of any width.</summary>
-internal readonly unsafe struct Pair<V, T> : ISimdVector<Pair<V, T>, T> where V : struct, ISimdVector<V, T> where T : unmanaged
+internal readonly unsafe struct Pair<V, T> : ISimdVector<Pair<V, T>, T> where V : struct, ISimdVector<V, T>
+    where T : unmanaged
 {
     private const MethodImplOptions Inline = MethodImplOptions.AggressiveInlining;
     private readonly V low, high;
@@ -27,13 +28,20 @@ internal readonly unsafe struct Pair<V, T> : ISimdVector<Pair<V, T>, T> where V 
     [MethodImpl(Inline)] public static Pair<V, T> Broadcast(T value) => new(V.Broadcast(value), V.Broadcast(value));
     [MethodImpl(Inline)] public static Pair<V, T> Const(double value) => new(V.Const(value), V.Const(value));
 
-    [MethodImpl(Inline)] public static Pair<V, T> operator +(Pair<V, T> a, Pair<V, T> b) => new(a.low + b.low, a.high + b.high);
-    [MethodImpl(Inline)] public static Pair<V, T> operator -(Pair<V, T> a, Pair<V, T> b) => new(a.low - b.low, a.high - b.high);
-    [MethodImpl(Inline)] public static Pair<V, T> operator *(Pair<V, T> a, Pair<V, T> b) => new(a.low * b.low, a.high * b.high);
-    [MethodImpl(Inline)] public static Pair<V, T> operator /(Pair<V, T> a, Pair<V, T> b) => new(a.low / b.low, a.high / b.high);
-    [MethodImpl(Inline)] public static Pair<V, T> operator &(Pair<V, T> a, Pair<V, T> b) => new(a.low & b.low, a.high & b.high);
-    [MethodImpl(Inline)] public static Pair<V, T> operator |(Pair<V, T> a, Pair<V, T> b) => new(a.low | b.low, a.high | b.high);
-    [MethodImpl(Inline)] public static Pair<V, T> operator ^(Pair<V, T> a, Pair<V, T> b) => new(a.low ^ b.low, a.high ^ b.high);
+    [MethodImpl(Inline)] public static Pair<V, T> operator +(Pair<V, T> a, Pair<V, T> b) =>
+        new(a.low + b.low, a.high + b.high);
+    [MethodImpl(Inline)] public static Pair<V, T> operator -(Pair<V, T> a, Pair<V, T> b) =>
+        new(a.low - b.low, a.high - b.high);
+    [MethodImpl(Inline)] public static Pair<V, T> operator *(Pair<V, T> a, Pair<V, T> b) =>
+        new(a.low * b.low, a.high * b.high);
+    [MethodImpl(Inline)] public static Pair<V, T> operator /(Pair<V, T> a, Pair<V, T> b) =>
+        new(a.low / b.low, a.high / b.high);
+    [MethodImpl(Inline)] public static Pair<V, T> operator &(Pair<V, T> a, Pair<V, T> b) =>
+        new(a.low & b.low, a.high & b.high);
+    [MethodImpl(Inline)] public static Pair<V, T> operator |(Pair<V, T> a, Pair<V, T> b) =>
+        new(a.low | b.low, a.high | b.high);
+    [MethodImpl(Inline)] public static Pair<V, T> operator ^(Pair<V, T> a, Pair<V, T> b) =>
+        new(a.low ^ b.low, a.high ^ b.high);
 
     [MethodImpl(Inline)]
     public static Pair<V, T> Fma(Pair<V, T> a, Pair<V, T> b, Pair<V, T> c) =>
@@ -83,7 +91,8 @@ internal readonly unsafe struct Pair<V, T> : ISimdVector<Pair<V, T>, T> where V 
     }
 
     [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
-    public static Pair<V, T> Map<TOp>(Pair<V, T> x) where TOp : struct, IUnary => new(V.Map<TOp>(x.low), V.Map<TOp>(x.high));
+    public static Pair<V, T> Map<TOp>(Pair<V, T> x) where TOp : struct, IUnary =>
+    new(V.Map<TOp>(x.low), V.Map<TOp>(x.high));
 
     [MethodImpl(Inline)] public static T Sum(Pair<V, T> x) => V.Sum(x.low + x.high);
     [MethodImpl(Inline)] public static T Max(Pair<V, T> x) => V.Max(SimdMath.Max(x.low, x.high));

@@ -2,7 +2,8 @@ using System.Runtime.CompilerServices;
 
 namespace ManagedTorch.Kernels;
 
-/// <summary>One float32 number: the tail of every vector loop, and the whole of it where there are no vector units.</summary>
+/// <summary>One float32 number: the tail of every vector loop, and the whole of it where there are no vector
+/// units.</summary>
 internal readonly unsafe struct Scalar32(float value) : ISimdVector<Scalar32, float>
 {
     private const MethodImplOptions Inline = MethodImplOptions.AggressiveInlining;
@@ -57,7 +58,8 @@ internal readonly unsafe struct Scalar32(float value) : ISimdVector<Scalar32, fl
     }
 
     [MethodImpl(Inline)]
-    public static Scalar32 LoadPart(float* source, int count, Scalar32 otherwise) => count > 0 ? new(*source) : otherwise;
+    public static Scalar32 LoadPart(float* source, int count, Scalar32 otherwise) =>
+    count > 0 ? new(*source) : otherwise;
     [MethodImpl(Inline)]
     public static void StorePart(float* destination, int count, Scalar32 value)
     {

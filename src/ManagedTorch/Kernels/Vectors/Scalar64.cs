@@ -2,7 +2,8 @@ using System.Runtime.CompilerServices;
 
 namespace ManagedTorch.Kernels;
 
-/// <summary>One float64 number: the tail of every vector loop, and the whole of it where there are no vector units.</summary>
+/// <summary>One float64 number: the tail of every vector loop, and the whole of it where there are no vector
+/// units.</summary>
 internal readonly unsafe struct Scalar64(double value) : ISimdVector<Scalar64, double>
 {
     private const MethodImplOptions Inline = MethodImplOptions.AggressiveInlining;
@@ -57,7 +58,8 @@ internal readonly unsafe struct Scalar64(double value) : ISimdVector<Scalar64, d
     }
 
     [MethodImpl(Inline)]
-    public static Scalar64 LoadPart(double* source, int count, Scalar64 otherwise) => count > 0 ? new(*source) : otherwise;
+    public static Scalar64 LoadPart(double* source, int count, Scalar64 otherwise) =>
+    count > 0 ? new(*source) : otherwise;
     [MethodImpl(Inline)]
     public static void StorePart(double* destination, int count, Scalar64 value)
     {

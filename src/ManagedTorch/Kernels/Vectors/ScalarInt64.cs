@@ -48,7 +48,8 @@ internal readonly unsafe struct ScalarInt64(long value) : ISimdVector<ScalarInt6
     public static ScalarInt64 SplitExponent(ScalarInt64 x, out ScalarInt64 mantissa) => throw RealOnly();
 
     [MethodImpl(Inline)]
-    public static ScalarInt64 LoadPart(long* source, int count, ScalarInt64 otherwise) => count > 0 ? new(*source) : otherwise;
+    public static ScalarInt64 LoadPart(long* source, int count, ScalarInt64 otherwise) =>
+    count > 0 ? new(*source) : otherwise;
     [MethodImpl(Inline)]
     public static void StorePart(long* destination, int count, ScalarInt64 value)
     {

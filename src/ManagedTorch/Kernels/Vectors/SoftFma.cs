@@ -22,7 +22,8 @@ internal static class SoftFma
         double product = (double)a * b;
         double sum = product + c;
         long bits = BitConverter.DoubleToInt64Bits(sum);
-        if ((bits & 0x1FFFFFFF) == 0x10000000 || (bits & long.MaxValue) < 0x3810000000000000) return ToOdd(product, c, sum);
+        if ((bits & 0x1FFFFFFF) == 0x10000000 || (bits & long.MaxValue) < 0x3810000000000000)
+            return ToOdd(product, c, sum);
         return (float)sum;
     }
 

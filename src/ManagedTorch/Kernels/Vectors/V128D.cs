@@ -9,14 +9,16 @@ internal readonly unsafe struct V128D(Vector128<double> value) : ISimdVector<V12
     private const MethodImplOptions Inline = MethodImplOptions.AggressiveInlining;
     private readonly Vector128<double> v = value;
 
-    /// <summary>Wraps a vector, as the constructor does; that one would cost the compiler a temporary each time.</summary>
+    /// <summary>Wraps a vector, as the constructor does; that one would cost the compiler a temporary each
+    /// time.</summary>
     [MethodImpl(Inline)]
     public static V128D Of(Vector128<double> vector) => Unsafe.BitCast<Vector128<double>, V128D>(vector);
 
     public static int Count { [MethodImpl(Inline)] get => Vector128<double>.Count; }
     public static bool IsDouble { [MethodImpl(Inline)] get => true; }
 
-    [MethodImpl(Inline)] public static V128D Load(void* array, nint index) => Of(Vector128.Load((double*)array + index));
+    [MethodImpl(Inline)] public static V128D Load(void* array, nint index) =>
+        Of(Vector128.Load((double*)array + index));
     [MethodImpl(Inline)]
     public static void Store(void* array, nint index, V128D value) => value.v.Store((double*)array + index);
     [MethodImpl(Inline)] public static V128D BroadcastLoad(void* element) => Of(Vector128.Create(*(double*)element));

@@ -9,7 +9,8 @@ internal readonly unsafe struct V128F(Vector128<float> value) : ISimdVector<V128
     private const MethodImplOptions Inline = MethodImplOptions.AggressiveInlining;
     private readonly Vector128<float> v = value;
 
-    /// <summary>Wraps a vector, as the constructor does; that one would cost the compiler a temporary each time.</summary>
+    /// <summary>Wraps a vector, as the constructor does; that one would cost the compiler a temporary each
+    /// time.</summary>
     [MethodImpl(Inline)]
     public static V128F Of(Vector128<float> vector) => Unsafe.BitCast<Vector128<float>, V128F>(vector);
 

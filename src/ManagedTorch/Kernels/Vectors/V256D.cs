@@ -10,14 +10,16 @@ internal readonly unsafe struct V256D(Vector256<double> value) : ISimdVector<V25
     private const MethodImplOptions Inline = MethodImplOptions.AggressiveInlining;
     private readonly Vector256<double> v = value;
 
-    /// <summary>Wraps a vector, as the constructor does; that one would cost the compiler a temporary each time.</summary>
+    /// <summary>Wraps a vector, as the constructor does; that one would cost the compiler a temporary each
+    /// time.</summary>
     [MethodImpl(Inline)]
     public static V256D Of(Vector256<double> vector) => Unsafe.BitCast<Vector256<double>, V256D>(vector);
 
     public static int Count { [MethodImpl(Inline)] get => Vector256<double>.Count; }
     public static bool IsDouble { [MethodImpl(Inline)] get => true; }
 
-    [MethodImpl(Inline)] public static V256D Load(void* array, nint index) => Of(Vector256.Load((double*)array + index));
+    [MethodImpl(Inline)] public static V256D Load(void* array, nint index) =>
+        Of(Vector256.Load((double*)array + index));
     [MethodImpl(Inline)]
     public static void Store(void* array, nint index, V256D value) => value.v.Store((double*)array + index);
     [MethodImpl(Inline)] public static V256D BroadcastLoad(void* element) => Of(Vector256.Create(*(double*)element));
@@ -83,7 +85,8 @@ internal readonly unsafe struct V256D(Vector256<double> value) : ISimdVector<V25
 
     [MethodImpl(Inline)] public static V256D Map<TOp>(V256D x) where TOp : struct, IUnary => TOp.Invoke(x);
 
-    [MethodImpl(Inline)] public static double Sum(V256D x) => V128D.Sum(V128D.Of(x.v.GetLower()) + V128D.Of(x.v.GetUpper()));
+    [MethodImpl(Inline)] public static double Sum(V256D x) =>
+        V128D.Sum(V128D.Of(x.v.GetLower()) + V128D.Of(x.v.GetUpper()));
     [MethodImpl(Inline)]
     public static double Max(V256D x) => V128D.Max(SimdMath.Max(V128D.Of(x.v.GetLower()), V128D.Of(x.v.GetUpper())));
 }

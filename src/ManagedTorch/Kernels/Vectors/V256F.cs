@@ -10,7 +10,8 @@ internal readonly unsafe struct V256F(Vector256<float> value) : ISimdVector<V256
     private const MethodImplOptions Inline = MethodImplOptions.AggressiveInlining;
     private readonly Vector256<float> v = value;
 
-    /// <summary>Wraps a vector, as the constructor does; that one would cost the compiler a temporary each time.</summary>
+    /// <summary>Wraps a vector, as the constructor does; that one would cost the compiler a temporary each
+    /// time.</summary>
     [MethodImpl(Inline)]
     public static V256F Of(Vector256<float> vector) => Unsafe.BitCast<Vector256<float>, V256F>(vector);
 
@@ -83,7 +84,8 @@ internal readonly unsafe struct V256F(Vector256<float> value) : ISimdVector<V256
 
     [MethodImpl(Inline)] public static V256F Map<TOp>(V256F x) where TOp : struct, IUnary => TOp.Invoke(x);
 
-    [MethodImpl(Inline)] public static float Sum(V256F x) => V128F.Sum(V128F.Of(x.v.GetLower()) + V128F.Of(x.v.GetUpper()));
+    [MethodImpl(Inline)] public static float Sum(V256F x) =>
+        V128F.Sum(V128F.Of(x.v.GetLower()) + V128F.Of(x.v.GetUpper()));
     [MethodImpl(Inline)]
     public static float Max(V256F x) => V128F.Max(SimdMath.Max(V128F.Of(x.v.GetLower()), V128F.Of(x.v.GetUpper())));
 }

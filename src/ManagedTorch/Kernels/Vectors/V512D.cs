@@ -10,14 +10,16 @@ internal readonly unsafe struct V512D(Vector512<double> value) : ISimdVector<V51
     private const MethodImplOptions Inline = MethodImplOptions.AggressiveInlining;
     private readonly Vector512<double> v = value;
 
-    /// <summary>Wraps a vector, as the constructor does; that one would cost the compiler a temporary each time.</summary>
+    /// <summary>Wraps a vector, as the constructor does; that one would cost the compiler a temporary each
+    /// time.</summary>
     [MethodImpl(Inline)]
     public static V512D Of(Vector512<double> vector) => Unsafe.BitCast<Vector512<double>, V512D>(vector);
 
     public static int Count { [MethodImpl(Inline)] get => Vector512<double>.Count; }
     public static bool IsDouble { [MethodImpl(Inline)] get => true; }
 
-    [MethodImpl(Inline)] public static V512D Load(void* array, nint index) => Of(Vector512.Load((double*)array + index));
+    [MethodImpl(Inline)] public static V512D Load(void* array, nint index) =>
+        Of(Vector512.Load((double*)array + index));
     [MethodImpl(Inline)]
     public static void Store(void* array, nint index, V512D value) => value.v.Store((double*)array + index);
     [MethodImpl(Inline)] public static V512D BroadcastLoad(void* element) => Of(Vector512.Create(*(double*)element));
@@ -80,7 +82,8 @@ internal readonly unsafe struct V512D(Vector512<double> value) : ISimdVector<V51
 
     [MethodImpl(Inline)] public static V512D Map<TOp>(V512D x) where TOp : struct, IUnary => TOp.Invoke(x);
 
-    [MethodImpl(Inline)] public static double Sum(V512D x) => V256D.Sum(V256D.Of(x.v.GetLower()) + V256D.Of(x.v.GetUpper()));
+    [MethodImpl(Inline)] public static double Sum(V512D x) =>
+        V256D.Sum(V256D.Of(x.v.GetLower()) + V256D.Of(x.v.GetUpper()));
     [MethodImpl(Inline)]
     public static double Max(V512D x) => V256D.Max(SimdMath.Max(V256D.Of(x.v.GetLower()), V256D.Of(x.v.GetUpper())));
 }

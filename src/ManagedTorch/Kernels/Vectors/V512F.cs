@@ -10,7 +10,8 @@ internal readonly unsafe struct V512F(Vector512<float> value) : ISimdVector<V512
     private const MethodImplOptions Inline = MethodImplOptions.AggressiveInlining;
     private readonly Vector512<float> v = value;
 
-    /// <summary>Wraps a vector, as the constructor does; that one would cost the compiler a temporary each time.</summary>
+    /// <summary>Wraps a vector, as the constructor does; that one would cost the compiler a temporary each
+    /// time.</summary>
     [MethodImpl(Inline)]
     public static V512F Of(Vector512<float> vector) => Unsafe.BitCast<Vector512<float>, V512F>(vector);
 
@@ -80,7 +81,8 @@ internal readonly unsafe struct V512F(Vector512<float> value) : ISimdVector<V512
 
     [MethodImpl(Inline)] public static V512F Map<TOp>(V512F x) where TOp : struct, IUnary => TOp.Invoke(x);
 
-    [MethodImpl(Inline)] public static float Sum(V512F x) => V256F.Sum(V256F.Of(x.v.GetLower()) + V256F.Of(x.v.GetUpper()));
+    [MethodImpl(Inline)] public static float Sum(V512F x) =>
+        V256F.Sum(V256F.Of(x.v.GetLower()) + V256F.Of(x.v.GetUpper()));
     [MethodImpl(Inline)]
     public static float Max(V512F x) => V256F.Max(SimdMath.Max(V256F.Of(x.v.GetLower()), V256F.Of(x.v.GetUpper())));
 }

@@ -61,7 +61,8 @@ internal static class ActivationOps
     {
         if (!x._dtype.IsFloatingPoint()) x = x.to(Dtypes.DefaultFloat);
         var y = UnaryElementwise.Apply<TOp>(x);
-        return x.ComputeRequiresGrad ? y.SetGradFn(new ActivationNode<TGrad, TRule>(x.GradientEdge, TRule.KeepsResult ? y : x)) : y;
+        return x.ComputeRequiresGrad
+            ? y.SetGradFn(new ActivationNode<TGrad, TRule>(x.GradientEdge, TRule.KeepsResult ? y : x)) : y;
     }
 
     /// <summary>Outside the graph; a gradient that nobody else will read is overwritten.</summary>
@@ -102,7 +103,8 @@ internal struct ReluRule : IUnaryRule
 {
     public static string Name => "relu";
     public static bool KeepsResult => true;
-    public static torch.Tensor Backward(torch.Tensor grad, torch.Tensor kept) => grad * (kept.detach() > 0.0).to(grad.dtype);
+    public static torch.Tensor Backward(torch.Tensor grad, torch.Tensor kept) =>
+        grad * (kept.detach() > 0.0).to(grad.dtype);
 }
 
 internal struct SiluRule : IUnaryRule

@@ -46,12 +46,15 @@ namespace TorchSharp
                 public static Tensor gelu(Tensor x, Modules.GELU.Approximate approximate, bool inplace = false) =>
                     inplace ? InPlace.By("gelu_", x, t => t.gelu(approximate)) : x.gelu(approximate);
                 public static Tensor leaky_relu(Tensor input, double negative_slope = 0.01, bool inplace = false) =>
-                    inplace ? InPlace.By("leaky_relu_", input, t => t.leaky_relu(negative_slope)) : input.leaky_relu(negative_slope);
+                    inplace ? InPlace.By("leaky_relu_", input, t => t.leaky_relu(negative_slope))
+                    : input.leaky_relu(negative_slope);
                 public static Tensor elu(Tensor x, double alpha, bool inplace = false) =>
                     inplace ? InPlace.By("elu_", x, t => t.elu(alpha)) : x.elu(alpha);
                 public static Tensor logsigmoid(Tensor x) => x.log_sigmoid();
-                public static Tensor softplus(Tensor x, double beta = 1.0, double threshold = 20.0) => x.softplus(beta, threshold);
-                public static Tensor softmax(Tensor input, long dim, ScalarType? dtype = null) => input.softmax(dim, dtype);
+                public static Tensor softplus(Tensor x, double beta = 1.0, double threshold = 20.0) =>
+                    x.softplus(beta, threshold);
+                public static Tensor softmax(Tensor input, long dim, ScalarType? dtype = null) =>
+                    input.softmax(dim, dtype);
                 public static Tensor softmin(Tensor x, long dim) => (-x).softmax(dim);
                 public static Tensor log_softmax(Tensor x, long dim) => x.log_softmax(dim);
             }

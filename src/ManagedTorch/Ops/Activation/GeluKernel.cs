@@ -15,7 +15,8 @@ internal readonly struct GeluErf : IUnary
 
     /// <summary>erf(x / sqrt 2)</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static V ErfOfHalf<V>(V x) where V : struct, ISimdVector<V> => Called<Erf>.Invoke(x * V.Const(0.70710678118654752));
+    public static V ErfOfHalf<V>(V x) where V : struct, ISimdVector<V> =>
+    Called<Erf>.Invoke(x * V.Const(0.70710678118654752));
 }
 
 /// <summary>grad * (Phi(x) + x phi(x))</summary>
@@ -38,8 +39,8 @@ internal readonly struct GeluErfGrad : IBinary
 }
 
 /// <summary>
-/// The normal distribution beyond u = |x| in float32, as exp(-u²/2) times a smooth ratio, so that density and tail share
-/// one exponential and small tails keep all their digits. Beyond 12, where it is below 2e-33, it is 0.
+/// The normal distribution beyond u = |x| in float32, as exp(-u²/2) times a smooth ratio, so that density and tail
+/// share one exponential and small tails keep all their digits. Beyond 12, where it is below 2e-33, it is 0.
 /// </summary>
 internal static class NormalTail
 {

@@ -13,9 +13,11 @@ public static partial class torch
         public Tensor celu_(Scalar alpha) => InPlace.By("celu_", this, x => x.celu(alpha));
         public Tensor celu_() => celu_(1);
         public Tensor elu_(double alpha = 1.0) => InPlace.By("elu_", this, x => x.elu(alpha));
-        public Tensor leaky_relu_(Scalar negative_slope) => InPlace.By("leaky_relu_", this, x => x.leaky_relu(negative_slope));
+        public Tensor leaky_relu_(Scalar negative_slope) =>
+            InPlace.By("leaky_relu_", this, x => x.leaky_relu(negative_slope));
 
-        /// <summary>The scaled exponential unit whose fixed point is mean 0 and variance 1 (Klambauer et al., 2017).</summary>
+        /// <summary>The scaled exponential unit whose fixed point is mean 0 and variance 1 (Klambauer et al.,
+        /// 2017).</summary>
         public Tensor selu() => elu(1.6732632423543772848170429916717) * 1.0507009873554804934193349852946;
         public Tensor selu_() => InPlace.By("selu_", this, x => x.selu());
 
@@ -43,15 +45,20 @@ public static partial class torch
         public Tensor relu6_() => InPlace.By("relu6_", this, x => x.relu6());
 
         /// <summary>x above the threshold, a fixed value elsewhere.</summary>
-        public Tensor threshold(Scalar threshold, Scalar value) => torch.where(detach() <= threshold, torch.full_like(detach(), value), this);
-        public Tensor threshold_(Scalar threshold, Scalar value) => InPlace.By("threshold_", this, x => x.threshold(threshold, value));
+        public Tensor threshold(Scalar threshold, Scalar value) =>
+            torch.where(detach() <= threshold, torch.full_like(detach(), value), this);
+        public Tensor threshold_(Scalar threshold, Scalar value) =>
+            InPlace.By("threshold_", this, x => x.threshold(threshold, value));
 
-        /// <summary>x above 0, a learned multiple below: one number, or one for each channel of [batch, channels, ...].</summary>
+        /// <summary>x above 0, a learned multiple below: one number, or one for each channel of [batch, channels,
+        /// ...].</summary>
         public Tensor prelu(Tensor target)
         {
             var channels = Rank > 1 ? _shape[1] : 1;
             if (target.Rank > 1 || (target._count != 1 && target._count != channels))
-                throw new ArgumentException($"prelu: weight {Shapes.Text(target._shape)} must hold one number, or one for each of the {channels} channels of {Shapes.Text(_shape)}.");
+                throw new ArgumentException(
+                    $"prelu: weight {Shapes.Text(target._shape)} must hold one number, or one for each of " +
+                    $"the {channels} channels of {Shapes.Text(_shape)}.");
             var slope = target._count == 1 ? target.reshape(Array.Empty<long>()) : NormalizationOps.Along(target, this);
             return torch.where(detach() > 0, this, this * slope);
         }
@@ -72,11 +79,15 @@ public static partial class torch
     {
         public static partial class functional
         {
-            public static Tensor celu(Tensor x, double alpha, bool inplace = false) => inplace ? x.celu_(alpha) : x.celu(alpha);
+            public static Tensor celu(Tensor x, double alpha, bool inplace = false) =>
+                inplace ? x.celu_(alpha) : x.celu(alpha);
             public static Tensor selu(Tensor x, bool inplace = false) => inplace ? x.selu_() : x.selu();
-            public static Tensor hardsigmoid(Tensor input, bool inplace = false) => inplace ? input.hardsigmoid_() : input.hardsigmoid();
-            public static Tensor hardswish(Tensor input, bool inplace = false) => inplace ? input.hardswish_() : input.hardswish();
-            public static Tensor hardtanh(Tensor x, double min_val = -1.0, double max_val = 1.0, bool inplace = false) =>
+            public static Tensor hardsigmoid(Tensor input, bool inplace = false) =>
+                inplace ? input.hardsigmoid_() : input.hardsigmoid();
+            public static Tensor hardswish(Tensor input, bool inplace = false) =>
+                inplace ? input.hardswish_() : input.hardswish();
+            public static Tensor hardtanh(Tensor x, double min_val = -1.0, double max_val = 1.0,
+                bool inplace = false) =>
                 inplace ? x.hardtanh_(min_val, max_val) : x.hardtanh(min_val, max_val);
             public static Tensor relu6(Tensor x, bool inplace = false) => inplace ? x.relu6_() : x.relu6();
             public static Tensor threshold(Tensor x, double threshold, double value, bool inplace = false) =>
@@ -84,7 +95,8 @@ public static partial class torch
             public static Tensor prelu(Tensor input, Tensor weight) => input.prelu(weight);
 
             /// <summary>0 within [-lambda, lambda], x outside.</summary>
-            public static Tensor hardshrink(Tensor x, double lambda = 0.5) => where(x.detach().abs() <= lambda, zeros_like(x), x);
+            public static Tensor hardshrink(Tensor x, double lambda = 0.5) =>
+                where(x.detach().abs() <= lambda, zeros_like(x), x);
 
             /// <summary>0 within [-lambda, lambda], x drawn towards 0 by lambda outside.</summary>
             public static Tensor softshrink(Tensor x, double lambda = 0.5)
@@ -95,22 +107,31 @@ public static partial class torch
             }
 
             /// <summary>x - tanh x</summary>
-            public static Tensor tanhshrink(Tensor x, bool inplace = false) => inplace ? InPlace.By("tanhshrink_", x, t => t - t.tanh()) : x - x.tanh();
+            public static Tensor tanhshrink(Tensor x, bool inplace = false) =>
+                inplace ? InPlace.By("tanhshrink_", x, t => t - t.tanh()) : x - x.tanh();
 
             /// <summary>The softmax over the channels of images [batch, channels, height, width].</summary>
             public static Tensor softmax2d(Tensor x) => x.Rank is 3 or 4 ? x.softmax(-3)
-                : throw new ArgumentException($"softmax2d: needs images [batch, channels, height, width], got {Shapes.Text(x._shape)}.");
+                : throw new ArgumentException(
+                    $"softmax2d: needs images [batch, channels, height, width], got {Shapes.Text(x._shape)}.");
 
-            /// <summary>Zeroes whole channels of [batch, channels, length] with probability p and scales the others by 1 / (1 - p).</summary>
-            public static Tensor dropout1d(Tensor input, double p = 0.5, bool training = true, bool inplace = false) => Channels("dropout1d", 3, input, p, training, inplace);
+            /// <summary>Zeroes whole channels of [batch, channels, length] with probability p and scales the others by
+            /// 1 / (1 - p).</summary>
+            public static Tensor dropout1d(Tensor input, double p = 0.5, bool training = true, bool inplace = false) =>
+                Channels("dropout1d", 3, input, p, training, inplace);
 
-            /// <summary>Zeroes whole channels of [batch, channels, height, width] with probability p and scales the others by 1 / (1 - p).</summary>
-            public static Tensor dropout2d(Tensor input, double p = 0.5, bool training = true, bool inplace = false) => Channels("dropout2d", 4, input, p, training, inplace);
+            /// <summary>Zeroes whole channels of [batch, channels, height, width] with probability p and scales the
+            /// others by 1 / (1 - p).</summary>
+            public static Tensor dropout2d(Tensor input, double p = 0.5, bool training = true, bool inplace = false) =>
+                Channels("dropout2d", 4, input, p, training, inplace);
 
             private static Tensor Channels(string op, int rank, Tensor input, double p, bool training, bool inplace)
             {
                 if (!(p >= 0 && p <= 1)) throw new ArgumentException($"{op}: p {p} must lie in [0, 1].");
-                if (input.Rank != rank && input.Rank != rank - 1) throw new ArgumentException($"{op}: needs {rank} dimensions, or one less without a batch, got {Shapes.Text(input._shape)}.");
+                if (input.Rank != rank && input.Rank != rank - 1)
+                    throw new ArgumentException(
+                        $"{op}: needs {rank} dimensions, or one less without a batch, " +
+                        $"got {Shapes.Text(input._shape)}.");
                 if (!training || p == 0) return input;
                 if (p == 1) return inplace ? input.mul_(0) : input * 0;
                 var shape = (long[])input._shape.Clone();
@@ -119,7 +140,8 @@ public static partial class torch
                 return inplace ? input.mul_(mask) : input * mask;
             }
 
-            /// <summary>x1 A x2 + b for each output: x1 [..., in1], x2 [..., in2], weight [out, in1, in2], bias [out].</summary>
+            /// <summary>x1 A x2 + b for each output: x1 [..., in1], x2 [..., in2], weight [out, in1, in2], bias
+            /// [out].</summary>
             public static Tensor bilinear(Tensor input1, Tensor input2, Tensor weight, Tensor? bias = null)
             {
                 var y = einsum("...i,oij,...j->...o", input1, weight, input2);

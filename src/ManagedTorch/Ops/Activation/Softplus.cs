@@ -9,7 +9,8 @@ public static partial class torch
 {
     public partial class Tensor
     {
-        /// <summary>ln(1 + exp(beta x)) / beta; the argument itself where beta x exceeds the threshold, as PyTorch.</summary>
+        /// <summary>ln(1 + exp(beta x)) / beta; the argument itself where beta x exceeds the threshold, as
+        /// PyTorch.</summary>
         public Tensor softplus(double beta = 1.0, double threshold = 20.0)
         {
             if (beta != 1) return (this * beta).softplus(1, threshold) / beta;

@@ -11,11 +11,14 @@ public static partial class torch
         public Tensor add(Tensor target) => AddOps.Add(this, target, 1.0);
         public Tensor add(Tensor target, Scalar alpha) => AddOps.Add(this, target, alpha);
         public Tensor add(Scalar scalar) => AddOps.AddNumber(this, scalar);
-        public Tensor add(Scalar scalar, Scalar alpha) => AddOps.AddNumber(this, new Number(scalar.Real * alpha.Real, Dtypes.Promote(scalar.Type, alpha.Type)));
+        public Tensor add(Scalar scalar, Scalar alpha) =>
+            AddOps.AddNumber(this, new Number(scalar.Real * alpha.Real, Dtypes.Promote(scalar.Type, alpha.Type)));
         public Tensor add_(Tensor target) => AddOps.AddInPlace("add_", this, target, 1, static (x, b) => x.add(b));
-        public Tensor add_(Tensor target, Scalar alpha) => AddOps.AddInPlace("add_", this, target, alpha.Real, (x, b) => x.add(b, alpha));
+        public Tensor add_(Tensor target, Scalar alpha) =>
+            AddOps.AddInPlace("add_", this, target, alpha.Real, (x, b) => x.add(b, alpha));
         public Tensor add_(Scalar scalar) => InPlace.BinaryScalar<Add>("add_", this, scalar.Real, x => x.add(scalar));
-        public Tensor add_(Scalar scalar, Scalar alpha) => InPlace.BinaryScalar<Add>("add_", this, scalar.Real * alpha.Real, x => x.add(scalar, alpha));
+        public Tensor add_(Scalar scalar, Scalar alpha) =>
+            InPlace.BinaryScalar<Add>("add_", this, scalar.Real * alpha.Real, x => x.add(scalar, alpha));
         public Tensor sub(Tensor target) => AddOps.Sub(this, target);
         public Tensor sub(Scalar target) => AddOps.SubNumber(this, target);
         public Tensor sub_(Tensor target) => AddOps.AddInPlace("sub_", this, target, -1, static (x, b) => x.sub(b));
@@ -54,7 +57,8 @@ public static partial class torch
             BumpVersion();
         }
 
-        /// <summary>Adds into the stored gradient of a tensor that is not a leaf, for backward with explicit inputs.</summary>
+        /// <summary>Adds into the stored gradient of a tensor that is not a leaf, for backward with explicit
+        /// inputs.</summary>
         internal void AccumulateGradient(Tensor grad) => SetGradient(_grad is null ? grad : _grad.add(grad));
     }
 

@@ -11,7 +11,9 @@ internal static class AddOps
     internal static Tensor Add(Tensor a, Tensor b, Scalar alpha)
     {
         if (alpha.IsFloatingPoint && !Dtypes.Result(a, b).IsFloatingPoint())
-            throw new InvalidOperationException($"add: alpha {alpha.Real} is a fraction, the tensors are {a._dtype} and {b._dtype}; convert one with to(...).");
+            throw new InvalidOperationException(
+                $"add: alpha {alpha.Real} is a fraction, the tensors " +
+                $"are {a._dtype} and {b._dtype}; convert one with to(...).");
         return Add(a, b, alpha.Real);
     }
 
@@ -31,7 +33,8 @@ internal static class AddOps
     private static void RejectBooleans(Tensor x)
     {
         if (x._dtype == ScalarType.Bool)
-            throw new InvalidOperationException("sub: subtraction of booleans is not defined; use logical_xor, or convert to an integer type.");
+            throw new InvalidOperationException(
+                "sub: subtraction of booleans is not defined; use logical_xor, or convert to an integer type.");
     }
 
     internal static Tensor Add(Tensor a, Tensor b, double alpha)
@@ -48,7 +51,8 @@ internal static class AddOps
         return BinaryOps.Apply<Add>("add", a, BinaryOps.ApplyScalar<Mul>(b, alpha));
     }
 
-    /// <summary>x += alpha b; the gradient of a sum needs neither operand, so nothing is kept of the value before.</summary>
+    /// <summary>x += alpha b; the gradient of a sum needs neither operand, so nothing is kept of the value
+    /// before.</summary>
     internal static Tensor AddInPlace(string op, Tensor x, Tensor b, double alpha, Func<Tensor, Tensor, Tensor> compute)
     {
         Node Made(Tensor a, Tensor c) => new AddNode(a, c, alpha);

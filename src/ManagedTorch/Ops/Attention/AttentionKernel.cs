@@ -9,22 +9,25 @@ namespace ManagedTorch.Kernels;
 internal static unsafe class Attention
 {
     /// <summary>
-    /// Query rows that are made together, at every vector width: the tallest tile. Causal rows end at their group's last
-    /// key.
+    /// Query rows that are made together, at every vector width: the tallest tile. Causal rows end at their group's
+    /// last key.
     /// </summary>
     internal const int Group = 12;
 
     /// <summary>
-    /// Query rows of a block of the backward pass. Part of no result: a product goes on from block to block where it was.
+    /// Query rows of a block of the backward pass. Part of no result: a product goes on from block to block where it
+    /// was.
     /// </summary>
     internal const int Block = 5 * Group;
 
     /// <summary>Multiply-adds that a thread takes at least.</summary>
     private const long SharedWork = 1 << 19;
 
-    /// <summary>Writes y, and the largest score and the sum of exponentials of each row [batch, heads, queries].</summary>
+    /// <summary>Writes y, and the largest score and the sum of exponentials of each row [batch, heads,
+    /// queries].</summary>
     public static void Forward<T>(
-        in AttentionSizes sizes, Heads<T> q, Heads<T> k, Heads<T> v, Heads<T> mask, Heads<T> y, Span<T> max, Span<T> sum)
+        in AttentionSizes sizes, Heads<T> q, Heads<T> k, Heads<T> v, Heads<T> mask, Heads<T> y, Span<T> max,
+        Span<T> sum)
         where T : unmanaged
     {
         Check(sizes, q, k, v, mask, max, sum);
@@ -59,7 +62,8 @@ internal static unsafe class Attention
                 Mask = new(pm, mask.Strides), Max = px, Sum = ps,
             };
             Run<AttentionBackward, T>(
-                new() { In = inputs, G = new(pg, grad.Strides), Gq = new(oq, gq.Strides), Gk = new(ok, gk.Strides), Gv = new(ov, gv.Strides) },
+                new() { In = inputs, G = new(pg, grad.Strides), Gq = new(oq, gq.Strides), Gk = new(ok, gk.Strides),
+                    Gv = new(ov, gv.Strides) },
                 sizes);
         }
     }
@@ -80,6 +84,7 @@ internal static unsafe class Attention
         if (!mask.IsAbsent) mask.Check("The mask", sizes, sizes.Queries, sizes.Keys);
         long rows = (long)sizes.Batch * sizes.Heads * sizes.Queries;
         if (max.Length != rows || sum.Length != rows)
-            throw new ArgumentException($"{rows} rows need as many maxima and sums, not {max.Length} and {sum.Length}.");
+            throw new ArgumentException(
+                $"{rows} rows need as many maxima and sums, not {max.Length} and {sum.Length}.");
     }
 }

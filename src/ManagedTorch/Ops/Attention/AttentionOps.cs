@@ -21,17 +21,21 @@ internal static class AttentionOps
         Tensor max = Tensor.New(q._dtype, q._shape[..^1]), sum = Tensor.NewLike(max);
         if (q._dtype == ScalarType.Float32) Forward<float>();
         else Forward<double>();
-        return q.ComputeRequiresGrad || k.ComputeRequiresGrad || v.ComputeRequiresGrad ? y.SetGradFn(new AttentionNode(q, k, v, bias, max, sum, layout)) : y;
+        return q.ComputeRequiresGrad || k.ComputeRequiresGrad || v.ComputeRequiresGrad
+            ? y.SetGradFn(new AttentionNode(q, k, v, bias, max, sum, layout)) : y;
 
-        void Forward<T>() where T : unmanaged => Attention.Forward(layout.Sizes, AttentionLayout.Heads<T>(q), AttentionLayout.Heads<T>(k),
-            AttentionLayout.Heads<T>(v), AttentionLayout.Heads<T>(bias), AttentionLayout.Heads<T>(y), max.Values<T>(), sum.Values<T>());
+        void Forward<T>() where T : unmanaged =>
+            Attention.Forward(layout.Sizes, AttentionLayout.Heads<T>(q), AttentionLayout.Heads<T>(k),
+            AttentionLayout.Heads<T>(v), AttentionLayout.Heads<T>(bias), AttentionLayout.Heads<T>(y), max.Values<T>(),
+            sum.Values<T>());
     }
 
     private static Tensor Composed(Tensor q, Tensor k, Tensor v, Tensor? mask, double p, bool causal)
     {
         if (mask is { _dtype: not ScalarType.Bool }) return Weighted(Scores(q, k) + mask);
         if (causal) mask = ones(q._shape[^2], k._shape[^2], ScalarType.Bool).tril();
-        return Weighted(mask is null ? Scores(q, k) : Scores(q, k).masked_fill(mask.logical_not(), double.NegativeInfinity));
+        return Weighted(mask is null ? Scores(q, k)
+            : Scores(q, k).masked_fill(mask.logical_not(), double.NegativeInfinity));
 
         Tensor Weighted(Tensor scores)
         {
@@ -41,7 +45,8 @@ internal static class AttentionOps
     }
 
     /// <summary>softmax(q k^T / sqrt(width) + added), recorded as its parts.</summary>
-    internal static Tensor Scored(Tensor q, Tensor k, Tensor? added) => (added is null ? Scores(q, k) : Scores(q, k) + added).softmax(-1);
+    internal static Tensor Scored(Tensor q, Tensor k, Tensor? added) =>
+        (added is null ? Scores(q, k) : Scores(q, k) + added).softmax(-1);
 
     private static Tensor Scores(Tensor q, Tensor k) => (q / Math.Sqrt(q._shape[^1])).matmul(k.mT);
 
@@ -50,7 +55,10 @@ internal static class AttentionOps
     {
         var scores = Scores(q, k);
         if (bias is not null) scores = scores + bias;
-        if (causal) scores = scores.masked_fill(ones(q._shape[^2], k._shape[^2], ScalarType.Bool).tril().logical_not(), double.NegativeInfinity);
+        if (causal)
+            scores =
+                scores.masked_fill(ones(q._shape[^2], k._shape[^2], ScalarType.Bool).tril().logical_not(),
+                    double.NegativeInfinity);
         return scores.softmax(-1);
     }
 
@@ -58,14 +66,17 @@ internal static class AttentionOps
         q._dtype is ScalarType.Float32 or ScalarType.Float64 && k._dtype == q._dtype && v._dtype == q._dtype
         && q.Rank is 2 or 3 or 4 && k.Rank == q.Rank && v.Rank == q.Rank
         && q._count > 0 && k._count > 0 && v._count > 0
-        && q._shape.AsSpan(..^2).SequenceEqual(k._shape.AsSpan(..^2)) && q._shape.AsSpan(..^2).SequenceEqual(v._shape.AsSpan(..^2))
+        && q._shape.AsSpan(..^2).SequenceEqual(k._shape.AsSpan(..^2))
+        && q._shape.AsSpan(..^2).SequenceEqual(v._shape.AsSpan(..^2))
         && q._shape[^1] == k._shape[^1] && k._shape[^2] == v._shape[^2]
         && AttentionLayout.Reads(q) && AttentionLayout.Reads(k) && AttentionLayout.Reads(v);
 
-    /// <summary>A mask that learns, is of another type or is to be broadcast along keys is left to tensor operations.</summary>
+    /// <summary>A mask that learns, is of another type or is to be broadcast along keys is left to tensor
+    /// operations.</summary>
     private static bool MaskFits(Tensor mask, Tensor q, Tensor k)
     {
-        if ((mask._dtype != ScalarType.Bool && mask._dtype != q._dtype) || mask.ComputeRequiresGrad || mask.Rank > q.Rank || mask.Rank < 1) return false;
+        if ((mask._dtype != ScalarType.Bool && mask._dtype != q._dtype) || mask.ComputeRequiresGrad
+            || mask.Rank > q.Rank || mask.Rank < 1) return false;
         for (var i = 1; i <= mask.Rank; i++)
         {
             var size = i == 1 ? k._shape[^2] : q._shape[^i];
@@ -74,7 +85,8 @@ internal static class AttentionOps
         return true;
     }
 
-    /// <summary>The mask as what is added to the scores, with a distance of 0 along dimensions that it does not have.</summary>
+    /// <summary>The mask as what is added to the scores, with a distance of 0 along dimensions that it does not
+    /// have.</summary>
     private static Tensor Bias(Tensor mask, Tensor q, Tensor k)
     {
         using var off = no_grad();
@@ -95,12 +107,14 @@ internal readonly record struct AttentionLayout(AttentionSizes Sizes)
     { }
 
     /// <summary>Whether elements of a row are adjacent and rows do not overlap.</summary>
-    internal static bool Reads(Tensor x) => x._strides[^1] == 1 && x._strides[^2] >= x._shape[^1] && x._strides[^2] <= int.MaxValue;
+    internal static bool Reads(Tensor x) =>
+        x._strides[^1] == 1 && x._strides[^2] >= x._shape[^1] && x._strides[^2] <= int.MaxValue;
 
     internal static Heads<T> Heads<T>(Tensor? x) where T : unmanaged => x is null ? default : new(x.Memory<T>(),
         new HeadStrides(x.Rank == 4 ? x._strides[0] : 0, x.Rank > 2 ? x._strides[^3] : 0, (int)x._strides[^2]));
 
-    /// <summary>Undefined contents; where the heads of <paramref name="like"/> lie inside its rows, so do the new ones: they need no copy to be joined again.</summary>
+    /// <summary>Undefined contents; where the heads of <paramref name="like"/> lie inside its rows, so do the new ones:
+    /// they need no copy to be joined again.</summary>
     internal static Tensor NewLike(Tensor like, long width)
     {
         long[] shape = [.. like._shape[..^1], width];
@@ -108,11 +122,13 @@ internal readonly record struct AttentionLayout(AttentionSizes Sizes)
         var (heads, rows) = (shape[1], shape[2]);
         long[] strides = [rows * heads * width, width, heads * width, 1];
         var count = Shapes.Count(shape);
-        return new Tensor(TensorStorage.Rent(like._dtype, count), like._dtype, shape, strides, 0, count, Shapes.IsContiguous(shape, strides));
+        return new Tensor(TensorStorage.Rent(like._dtype, count), like._dtype, shape, strides, 0, count,
+            Shapes.IsContiguous(shape, strides));
     }
 }
 
-internal sealed class AttentionNode(Tensor q, Tensor k, Tensor v, Tensor? bias, Tensor max, Tensor sum, AttentionLayout layout)
+internal sealed class AttentionNode(Tensor q, Tensor k, Tensor v, Tensor? bias, Tensor max, Tensor sum,
+    AttentionLayout layout)
     : Node(q.GradientEdge, k.GradientEdge, v.GradientEdge)
 {
     private readonly bool _biased = bias is not null;
@@ -142,16 +158,21 @@ internal sealed class AttentionNode(Tensor q, Tensor k, Tensor v, Tensor? bias, 
         if (gk is not null) AccumulateGrad(To1, gk);
         if (gv is not null) AccumulateGrad(To2, gv);
 
-        void Direct<T>() where T : unmanaged => Attention.Backward(layout.Sizes, AttentionLayout.Heads<T>(q), AttentionLayout.Heads<T>(k),
-            AttentionLayout.Heads<T>(v), AttentionLayout.Heads<T>(bias), _max.Get(this).Values<T>(), _sum.Get(this).Values<T>(),
-            AttentionLayout.Heads<T>(grad), AttentionLayout.Heads<T>(gq), AttentionLayout.Heads<T>(gk), AttentionLayout.Heads<T>(gv));
+        void Direct<T>() where T : unmanaged =>
+            Attention.Backward(layout.Sizes, AttentionLayout.Heads<T>(q), AttentionLayout.Heads<T>(k),
+            AttentionLayout.Heads<T>(v), AttentionLayout.Heads<T>(bias), _max.Get(this).Values<T>(),
+            _sum.Get(this).Values<T>(),
+            AttentionLayout.Heads<T>(grad), AttentionLayout.Heads<T>(gq), AttentionLayout.Heads<T>(gk),
+            AttentionLayout.Heads<T>(gv));
     }
 
-    /// <summary>Where the gradient of an input is written: in its place beside those of other heads, if it has one.</summary>
+    /// <summary>Where the gradient of an input is written: in its place beside those of other heads, if it has
+    /// one.</summary>
     private static Tensor? Place(Node? to, Tensor input)
     {
         if (!NeedsInputGrad(to)) return null;
-        return to!.GradientDestination(input._dtype) is { } destination && Shapes.Same(destination._shape, input._shape) && AttentionLayout.Reads(destination)
+        return to!.GradientDestination(input._dtype) is { } destination && Shapes.Same(destination._shape, input._shape)
+            && AttentionLayout.Reads(destination)
             ? destination
             : AttentionLayout.NewLike(input, input._shape[^1]);
     }

@@ -3,8 +3,8 @@ using System.Runtime.CompilerServices;
 namespace ManagedTorch.Kernels;
 
 /// <summary>
-/// The steps of attention that run along rows; sums over the 16 lanes of <see cref="FixedLaneReduction"/>. Rows of scores and weights
-/// have scratch for whole vectors.
+/// The steps of attention that run along rows; sums over the 16 lanes of <see cref="FixedLaneReduction"/>. Rows of
+/// scores and weights have scratch for whole vectors.
 /// </summary>
 internal static unsafe class AttentionRow<V, T> where V : struct, ISimdVector<V, T> where T : unmanaged
 {
@@ -17,7 +17,8 @@ internal static unsafe class AttentionRow<V, T> where V : struct, ISimdVector<V,
         for (int r = 0; r < rows; r++, x += stepX, y += stepY)
         {
             int i = 0;
-            for (; i <= cols - FixedLaneReduction.Count; i += FixedLaneReduction.Count) V.Store(y + i, V.Load(x + i) / by);
+            for (; i <= cols - FixedLaneReduction.Count; i += FixedLaneReduction.Count)
+                V.Store(y + i, V.Load(x + i) / by);
             if (i < cols) V.StorePart(y + i, cols - i, V.LoadPart(x + i, cols - i, V.Const(1)) / by);
         }
     }
@@ -40,14 +41,15 @@ internal static unsafe class AttentionRow<V, T> where V : struct, ISimdVector<V,
     {
         V zero = V.Const(0);
         int i = 0;
-        for (; i <= cols - FixedLaneReduction.Count; i += FixedLaneReduction.Count) V.Store(x + i, V.Load(x + i) + V.Load(mask + i));
+        for (; i <= cols - FixedLaneReduction.Count; i += FixedLaneReduction.Count)
+            V.Store(x + i, V.Load(x + i) + V.Load(mask + i));
         if (i < cols)
             V.StorePart(x + i, cols - i, V.LoadPart(x + i, cols - i, zero) + V.LoadPart(mask + i, cols - i, zero));
     }
 
     /// <summary>
-    /// Scores become weights: x = exp(x - max) / sum, of which max and sum are kept for every row. Keys that a row does not
-    /// see get 0. One step for all rows before the next: the end of a row is then no time of waiting.
+    /// Scores become weights: x = exp(x - max) / sum, of which max and sum are kept for every row. Keys that a row does
+    /// not see get 0. One step for all rows before the next: the end of a row is then no time of waiting.
     /// </summary>
     [MethodImpl(Hot)]
     [SkipLocalsInit]
@@ -92,7 +94,8 @@ internal static unsafe class AttentionRow<V, T> where V : struct, ISimdVector<V,
             T* x = scores + ((nint)r * step);
             int end = Fill(x, seen.Of(r), V.Const(double.NegativeInfinity));
             V shift = V.Broadcast(max[r]), by = V.Broadcast(sum[r]);
-            for (int i = 0; i < end; i += FixedLaneReduction.Count) V.Store(x + i, V.Map<ExpOfNegative>(V.Load(x + i) - shift) / by);
+            for (int i = 0; i < end; i += FixedLaneReduction.Count)
+                V.Store(x + i, V.Map<ExpOfNegative>(V.Load(x + i) - shift) / by);
             Clear(x, end, seen.End);
         }
     }
@@ -116,7 +119,8 @@ internal static unsafe class AttentionRow<V, T> where V : struct, ISimdVector<V,
             T* g = grads + ((nint)r * step), y = weights + ((nint)r * step);
             int end = AttentionInputs.Padded(seen.Of(r));
             V total = V.Load(totals + (r * FixedLaneReduction.Count));
-            for (int i = 0; i < end; i += FixedLaneReduction.Count) V.Store(g + i, (V.Load(g + i) - total) * V.Load(y + i));
+            for (int i = 0; i < end; i += FixedLaneReduction.Count)
+                V.Store(g + i, (V.Load(g + i) - total) * V.Load(y + i));
             Clear(g, end, seen.End);
         }
     }

@@ -19,7 +19,8 @@ internal unsafe struct AttentionInputs
     public readonly SeenKeys SeenBy(int first, int rows) => new(rows, first, Sizes.Keys, Sizes.Causal);
 
     /// <summary>Room for a row of so many elements in whole vectors.</summary>
-    public static int Padded(int count) => (count + FixedLaneReduction.Count - 1) / FixedLaneReduction.Count * FixedLaneReduction.Count;
+    public static int Padded(int count) =>
+        (count + FixedLaneReduction.Count - 1) / FixedLaneReduction.Count * FixedLaneReduction.Count;
 
     /// <summary>Elements of a cache line: what scratch memory needs more to begin with one.</summary>
     public static int Line<T>() where T : unmanaged => 64 / sizeof(T);
@@ -27,8 +28,8 @@ internal unsafe struct AttentionInputs
     public static T* Aligned<T>(T* memory) where T : unmanaged => (T*)(((nint)memory + 63) & ~63);
 
     /// <summary>
-    /// weights = queries keys + mask [rows, seen] of the query rows from <paramref name="first"/> on, before the softmax;
-    /// queries [rows, <paramref name="stepQ"/>] are divided by √width, keys [width, padded] transposed.
+    /// weights = queries keys + mask [rows, seen] of the query rows from <paramref name="first"/> on, before the
+    /// softmax; queries [rows, <paramref name="stepQ"/>] are divided by √width, keys [width, padded] transposed.
     /// </summary>
     public readonly void Scores<L, T>(int item, int first, int rows, T* queries, int stepQ, T* keys, T* weights)
         where L : struct, ISimdVector<L, T> where T : unmanaged
@@ -41,10 +42,11 @@ internal unsafe struct AttentionInputs
     }
 
     /// <summary>
-    /// c [m, n] = a b, or c += a b: a by the distances of its rows and columns, b by rows. Scratch memory: rows of b and c
-    /// have scratch for whole vectors, and what lies behind their n columns is overwritten.
+    /// c [m, n] = a b, or c += a b: a by the distances of its rows and columns, b by rows. Scratch memory: rows of b
+    /// and c have scratch for whole vectors, and what lies behind their n columns is overwritten.
     /// </summary>
-    public static void Multiply<T>(int m, int n, int k, T* a, nint rowA, nint stepA, T* b, nint stepB, T* c, nint rowC, bool accumulate)
+    public static void Multiply<T>(int m, int n, int k, T* a, nint rowA, nint stepA, T* b, nint stepB, T* c, nint rowC,
+        bool accumulate)
         where T : unmanaged => Gemm.Direct(new Operands<T>
         {
             M = m, N = Padded(n), K = k, A = a, RowA = rowA, StepA = stepA, B = b, StepB = stepB, ColB = 1,
@@ -52,7 +54,8 @@ internal unsafe struct AttentionInputs
         });
 
     /// <summary>A matrix of one head by rows, or transposed, with rows of whole vectors.</summary>
-    public static void Pack<T>(HeadPointer x, int item, int heads, int first, int rows, int cols, bool transposed, T* to) where T : unmanaged
+    public static void Pack<T>(HeadPointer x, int item, int heads, int first, int rows, int cols, bool transposed,
+        T* to) where T : unmanaged
     {
         T* from = x.At<T>(item, heads, first);
         if (transposed) Packing.Pack(from, 1, x.Row, cols, rows, to, Padded(rows));
@@ -70,7 +73,9 @@ internal unsafe struct AttentionForward : IFixedLaneWork
     {
         AttentionSizes s = In.Sizes;
         int step = AttentionInputs.Padded(s.Keys), wide = AttentionInputs.Padded(s.ValueWidth), group = Attention.Group;
-        T[] scratch = ArrayPool<T>.Shared.Rent(AttentionInputs.Line<T>() + (s.Width * step) + (s.Keys * wide) + (group * (wide + step + s.Width)));
+        T[] scratch =
+            ArrayPool<T>.Shared.Rent(AttentionInputs.Line<T>() + (s.Width * step) + (s.Keys * wide) +
+                (group * (wide + step + s.Width)));
         fixed (T* memory = scratch)
         {
             T* keys = AttentionInputs.Aligned(memory);
@@ -83,7 +88,8 @@ internal unsafe struct AttentionForward : IFixedLaneWork
                 for (int first = 0; first < s.Queries; first += group)
                 {
                     int rows = Math.Min(group, s.Queries - first), seen = In.Seen(first + rows);
-                    AttentionRow<V, T>.Divide(In.Q.At<T>(item, s.Heads, first), In.Q.Row, rows, s.Width, V.Const(In.Root), queries, s.Width);
+                    AttentionRow<V, T>.Divide(In.Q.At<T>(item, s.Heads, first), In.Q.Row, rows, s.Width,
+                        V.Const(In.Root), queries, s.Width);
                     In.Scores<V, T>(item, first, rows, queries, s.Width, keys, weights);
                     nint row = ((nint)item * s.Queries) + first;
                     T* max = (T*)In.Max + row, sum = (T*)In.Sum + row;

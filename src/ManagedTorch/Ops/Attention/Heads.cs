@@ -1,8 +1,8 @@
 namespace ManagedTorch.Kernels;
 
 /// <summary>
-/// Queries [batch, heads, queries, width], keys [batch, heads, keys, width] and values [batch, heads, keys, valueWidth];
-/// a causal query sees the keys up to its own position.
+/// Queries [batch, heads, queries, width], keys [batch, heads, keys, width] and values [batch, heads, keys,
+/// valueWidth]; a causal query sees the keys up to its own position.
 /// </summary>
 internal readonly record struct AttentionSizes(
     int Batch, int Heads, int Queries, int Keys, int Width, int ValueWidth, bool Causal);
@@ -10,7 +10,8 @@ internal readonly record struct AttentionSizes(
 /// <summary>Distances between batches, heads and rows of a matrix per head; elements of a row are adjacent.</summary>
 internal readonly record struct HeadStrides(long Batch, long Head, int Row);
 
-/// <summary>One matrix per head in memory; nothing at all for an input that is absent or an output that is not wanted.</summary>
+/// <summary>One matrix per head in memory; nothing at all for an input that is absent or an output that is not
+/// wanted.</summary>
 internal readonly ref struct Heads<T>(Span<T> memory, HeadStrides strides) where T : unmanaged
 {
     public readonly Span<T> Memory = memory;
@@ -24,7 +25,8 @@ internal readonly ref struct Heads<T>(Span<T> memory, HeadStrides strides) where
         long end = ((sizes.Batch - 1) * Strides.Batch) + ((sizes.Heads - 1) * Strides.Head)
             + ((rows - 1L) * Strides.Row) + columns;
         if (Memory.Length < end)
-            throw new ArgumentException($"{name} of {rows} x {columns} per head does not fit a span of {Memory.Length} elements.");
+            throw new ArgumentException(
+                $"{name} of {rows} x {columns} per head does not fit a span of {Memory.Length} elements.");
     }
 }
 

@@ -27,8 +27,10 @@ public static partial class torch
             return MaximumOps.Clamp(this, min, max);
         }
 
-        public Tensor clamp_(Scalar? min = null, Scalar? max = null) => InPlace.By("clamp_", this, x => x.clamp(min, max));
-        public Tensor clamp_(Tensor? min = null, Tensor? max = null) => InPlace.By("clamp_", this, x => x.clamp(min, max));
+        public Tensor clamp_(Scalar? min = null, Scalar? max = null) =>
+            InPlace.By("clamp_", this, x => x.clamp(min, max));
+        public Tensor clamp_(Tensor? min = null, Tensor? max = null) =>
+            InPlace.By("clamp_", this, x => x.clamp(min, max));
         public Tensor clamp_min(Scalar min) => MaximumOps.Clamp(this, min, null);
         public Tensor clamp_max(Scalar max) => MaximumOps.Clamp(this, null, max);
         public Tensor clamp_min_(Scalar min) => clamp_(min, null);
@@ -65,7 +67,8 @@ internal static class MaximumOps
         BinaryOps.Promote(ref x, ref max);
         var y = x.detach().maximum(min.detach()).minimum(max.detach());
         // Within the limits, and on them, the gradient is the tensor's; beyond them the limit's.
-        return x.ComputeRequiresGrad || min.ComputeRequiresGrad || max.ComputeRequiresGrad ? y.SetGradFn(new ClampToNode(x, min.to(x._dtype), max)) : y;
+        return x.ComputeRequiresGrad || min.ComputeRequiresGrad || max.ComputeRequiresGrad
+            ? y.SetGradFn(new ClampToNode(x, min.to(x._dtype), max)) : y;
     }
 
     internal static Tensor Clamp(Tensor x, Scalar? min, Scalar? max)
@@ -75,7 +78,9 @@ internal static class MaximumOps
         var y = x;
         if (min is not null) y = BinaryOps.ApplyScalar<Maximum>(y, min.Real);
         if (max is not null) y = BinaryOps.ApplyScalar<Minimum>(y, max.Real);
-        return x.ComputeRequiresGrad ? y.SetGradFn(new ClampNode(x, min?.Real ?? double.NegativeInfinity, max?.Real ?? double.PositiveInfinity)) : y;
+        return x.ComputeRequiresGrad
+            ? y.SetGradFn(new ClampNode(x, min?.Real ?? double.NegativeInfinity, max?.Real ?? double.PositiveInfinity))
+            : y;
     }
 }
 
@@ -125,8 +130,10 @@ internal sealed class MaximumNode(Tensor a, Tensor b, bool larger) : Node(a.Grad
         var (x, y) = (_a.Get(this), _b.Get(this));
         var halved = where(x == y, grad * 0.5, grad);
         // Where either is NaN, neither is passed over, and both take the gradient.
-        if (NeedsInputGrad(To0)) AccumulateGrad(To0, SumOps.SumTo(halved.masked_fill(larger ? x < y : x > y, 0), x._shape));
-        if (NeedsInputGrad(To1)) AccumulateGrad(To1, SumOps.SumTo(halved.masked_fill(larger ? y < x : y > x, 0), y._shape));
+        if (NeedsInputGrad(To0))
+            AccumulateGrad(To0, SumOps.SumTo(halved.masked_fill(larger ? x < y : x > y, 0), x._shape));
+        if (NeedsInputGrad(To1))
+            AccumulateGrad(To1, SumOps.SumTo(halved.masked_fill(larger ? y < x : y > x, 0), y._shape));
     }
 
     internal override void ReleaseSaved()

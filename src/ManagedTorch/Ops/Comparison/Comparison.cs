@@ -130,14 +130,17 @@ internal static class CompareOps
         var y = torch.Tensor.NewLike(a, torch.ScalarType.Bool);
         switch (dtype)
         {
-            case torch.ScalarType.Float32: Row<TOp, float>(a.Values<float>(), 1, [(float)c.Value], 0, y.Values<bool>()); break;
-            case torch.ScalarType.Float64: Row<TOp, double>(a.Values<double>(), 1, [c.Value], 0, y.Values<bool>()); break;
+            case torch.ScalarType.Float32: Row<TOp, float>(a.Values<float>(), 1, [(float)c.Value], 0, y.Values<bool>());
+            break;
+            case torch.ScalarType.Float64: Row<TOp, double>(a.Values<double>(), 1, [c.Value], 0, y.Values<bool>());
+            break;
             default: Row<TOp, long>(a.Values<long>(), 1, [(long)c.Value], 0, y.Values<bool>()); break;
         }
         return y;
     }
 
-    private static void Run<TOp, T>(torch.Tensor a, torch.Tensor b, torch.Tensor y) where TOp : struct, ICompare where T : unmanaged, INumber<T>
+    private static void Run<TOp, T>(torch.Tensor a, torch.Tensor b, torch.Tensor y) where TOp : struct, ICompare
+        where T : unmanaged, INumber<T>
     {
         Span<long> work = stackalloc long[StridedIterator.WorkspaceLength(y.Rank)];
         var iterator = new StridedIterator(work, y._shape, new(a._shape, a._strides), new(b._shape, b._strides));
@@ -150,7 +153,8 @@ internal static class CompareOps
         }
     }
 
-    private static void Row<TOp, T>(ReadOnlySpan<T> a, int stepA, ReadOnlySpan<T> b, int stepB, Span<bool> y) where TOp : struct, ICompare where T : unmanaged, INumber<T>
+    private static void Row<TOp, T>(ReadOnlySpan<T> a, int stepA, ReadOnlySpan<T> b, int stepB, Span<bool> y)
+        where TOp : struct, ICompare where T : unmanaged, INumber<T>
     {
         for (var i = 0; i < y.Length; i++) y[i] = TOp.Invoke(a[i * stepA], b[i * stepB]);
     }

@@ -18,8 +18,10 @@ public static partial class torch
         public Tensor bitwise_not() => _dtype == ScalarType.Bool ? logical_not() : -this - 1;
 
         public Tensor isnan() => _dtype.IsFloatingPoint() ? ne(this) : torch.zeros_like(this, ScalarType.Bool);
-        public Tensor isinf() => _dtype.IsFloatingPoint() ? abs() == double.PositiveInfinity : torch.zeros_like(this, ScalarType.Bool);
-        public Tensor isfinite() => _dtype.IsFloatingPoint() ? abs() < double.PositiveInfinity : torch.ones_like(this, ScalarType.Bool);
+        public Tensor isinf() =>
+            _dtype.IsFloatingPoint() ? abs() == double.PositiveInfinity : torch.zeros_like(this, ScalarType.Bool);
+        public Tensor isfinite() =>
+            _dtype.IsFloatingPoint() ? abs() < double.PositiveInfinity : torch.ones_like(this, ScalarType.Bool);
 
         public static Tensor operator &(Tensor left, Tensor right) => left.bitwise_and(right);
         public static Tensor operator |(Tensor left, Tensor right) => left.bitwise_or(right);
@@ -56,7 +58,8 @@ internal static class LogicalOps
     internal static torch.Tensor Bits(string op, torch.Tensor a, torch.Tensor b, Func<long, long, long> f)
     {
         if (a._dtype.IsFloatingPoint() || b._dtype.IsFloatingPoint())
-            throw new InvalidOperationException($"{op}: not defined for {a._dtype} and {b._dtype}; integers or booleans are needed.");
+            throw new InvalidOperationException(
+                $"{op}: not defined for {a._dtype} and {b._dtype}; integers or booleans are needed.");
         return IntegerOps.Apply(op, a, b, f);
     }
 }

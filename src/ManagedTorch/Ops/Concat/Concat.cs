@@ -21,11 +21,14 @@ public static partial class torch
         var parts = tensors.Select(t => t.unsqueeze(dim)).ToArray();
         foreach (var part in parts)
             if (!Shapes.Same(part._shape, parts[0]._shape))
-                throw new ArgumentException($"stack: shapes {Shapes.Text(parts[0].squeeze(dim)._shape)} and {Shapes.Text(part.squeeze(dim)._shape)} differ; all tensors must have one shape.");
+                throw new ArgumentException(
+                    $"stack: shapes {Shapes.Text(parts[0].squeeze(dim)._shape)} " +
+                    $"and {Shapes.Text(part.squeeze(dim)._shape)} differ; all tensors must have one shape.");
         return ConcatOps.Cat(parts, dim);
     }
 
-    public static Tensor vstack(IList<Tensor> tensors) => cat(tensors.Select(t => t.Rank < 2 ? t.reshape(1, -1) : t).ToArray());
+    public static Tensor vstack(IList<Tensor> tensors) =>
+        cat(tensors.Select(t => t.Rank < 2 ? t.reshape(1, -1) : t).ToArray());
     public static Tensor vstack(Tensor[] tensors) => vstack((IList<Tensor>)tensors);
     public static Tensor hstack(IList<Tensor> tensors) => cat(tensors, tensors[0].Rank < 2 ? 0 : 1);
     public static Tensor hstack(params Tensor[] tensors) => hstack((IList<Tensor>)tensors);
@@ -35,7 +38,9 @@ public static partial class torch
         public Tensor repeat(params long[] sizes)
         {
             if (sizes.Length < Rank)
-                throw new ArgumentException($"repeat: {sizes.Length} counts given for a tensor of shape {Shapes.Text(_shape)}; give at least {Rank}.");
+                throw new ArgumentException(
+                    $"repeat: {sizes.Length} counts given for a tensor of " +
+                    $"shape {Shapes.Text(_shape)}; give at least {Rank}.");
             // [a, b] repeated [m, n] is [1, a, 1, b] expanded to [m, a, n, b], then flattened.
             var (apart, wide, result) = (new List<long>(), new List<long>(), new List<long>());
             for (var i = 0; i < sizes.Length; i++)
@@ -52,10 +57,12 @@ public static partial class torch
         {
             if (dim is null) return flatten().repeat_interleave(repeats, 0);
             var at = Shapes.Dim("repeat_interleave", dim.Value, Rank);
-            return unsqueeze(at + 1).expand(Shapes.Insert(_shape, at + 1, repeats), false).reshape(Shapes.With(_shape, at, _shape[at] * repeats));
+            return unsqueeze(at + 1).expand(Shapes.Insert(_shape, at + 1, repeats), false)
+                .reshape(Shapes.With(_shape, at, _shape[at] * repeats));
         }
 
-        public Tensor tile(long[] reps) => repeat(reps.Length >= Rank ? reps : [.. Enumerable.Repeat(1L, Rank - reps.Length), .. reps]);
+        public Tensor tile(long[] reps) =>
+            repeat(reps.Length >= Rank ? reps : [.. Enumerable.Repeat(1L, Rank - reps.Length), .. reps]);
 
         public Tensor flip(params long[] dims)
         {
@@ -72,7 +79,8 @@ public static partial class torch
 
     public static Tensor flip(Tensor input, params long[] dims) => input.flip(dims);
     public static Tensor tile(Tensor input, long[] dims) => input.tile(dims);
-    public static Tensor repeat_interleave(Tensor input, long repeats, long? dim = null, long? output_size = null) => input.repeat_interleave(repeats, dim, output_size);
+    public static Tensor repeat_interleave(Tensor input, long repeats, long? dim = null, long? output_size = null) =>
+        input.repeat_interleave(repeats, dim, output_size);
 }
 
 internal static class ConcatOps
@@ -92,8 +100,11 @@ internal static class ConcatOps
         var total = 0L;
         foreach (var part in parts)
         {
-            if (part.Rank != first.Rank || !Shapes.Same(Shapes.With(part._shape, at, 0), Shapes.With(first._shape, at, 0)))
-                throw new ArgumentException($"cat: shapes {Shapes.Text(first._shape)} and {Shapes.Text(part._shape)} differ beyond dimension {at}.");
+            if (part.Rank != first.Rank
+                || !Shapes.Same(Shapes.With(part._shape, at, 0), Shapes.With(first._shape, at, 0)))
+                throw new ArgumentException(
+                    $"cat: shapes {Shapes.Text(first._shape)} " +
+                    $"and {Shapes.Text(part._shape)} differ beyond dimension {at}.");
             total += part._shape[at];
         }
         var y = torch.Tensor.New(dtype, Shapes.With(first._shape, at, total));

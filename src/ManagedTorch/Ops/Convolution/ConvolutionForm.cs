@@ -17,19 +17,22 @@ internal static class ConvolutionForm
     /// <summary>conv(input, weight) + bias: [images, outputs, positions].</summary>
     internal static Tensor Output(Kernel.Sizes sizes, Tensor input, Tensor weight, Tensor? bias = null)
     {
-        var y = Tensor.New(input._dtype, [sizes.Images, sizes.Groups * sizes.Outputs, sizes.Window.OutH, sizes.Window.OutW]);
+        var y = Tensor.New(input._dtype,
+            [sizes.Images, sizes.Groups * sizes.Outputs, sizes.Window.OutH, sizes.Window.OutW]);
         if (input._dtype == ScalarType.Float32) Run<float>();
         else Run<double>();
         return Record(Part.Output, sizes, y, input, weight, bias);
 
         void Run<T>() where T : unmanaged, INumber<T> =>
-            Kernel.Forward<T>(sizes, Dense(input).Values<T>(), Dense(weight).Values<T>(), bias is null ? default : Dense(bias).Values<T>(), y.Values<T>());
+            Kernel.Forward<T>(sizes, Dense(input).Values<T>(), Dense(weight).Values<T>(), bias is null ? default
+                : Dense(bias).Values<T>(), y.Values<T>());
     }
 
     /// <summary>What the input gets from a gradient of the output.</summary>
     internal static Tensor Input(Kernel.Sizes sizes, Tensor grad, Tensor weight)
     {
-        var x = Tensor.New(grad._dtype, [sizes.Images, sizes.Groups * sizes.Inputs, sizes.Window.Height, sizes.Window.Width]);
+        var x = Tensor.New(grad._dtype,
+            [sizes.Images, sizes.Groups * sizes.Inputs, sizes.Window.Height, sizes.Window.Width]);
         if (grad._dtype == ScalarType.Float32) Run<float>();
         else Run<double>();
         return Record(Part.Input, sizes, x, grad, weight);
@@ -41,7 +44,8 @@ internal static class ConvolutionForm
     /// <summary>What the weight gets from a gradient of the output.</summary>
     internal static Tensor Weight(Kernel.Sizes sizes, Tensor grad, Tensor input)
     {
-        var w = Tensor.New(grad._dtype, [sizes.Groups * sizes.Outputs, sizes.Inputs, sizes.Window.KernelH, sizes.Window.KernelW]);
+        var w = Tensor.New(grad._dtype,
+            [sizes.Groups * sizes.Outputs, sizes.Inputs, sizes.Window.KernelH, sizes.Window.KernelW]);
         if (grad._dtype == ScalarType.Float32) Run<float>();
         else Run<double>();
         return Record(Part.Weight, sizes, w, grad, input);
@@ -51,13 +55,15 @@ internal static class ConvolutionForm
     }
 
     private static Tensor Record(Part part, Kernel.Sizes sizes, Tensor y, Tensor a, Tensor b, Tensor? bias = null) =>
-        a.ComputeRequiresGrad || b.ComputeRequiresGrad || (bias is not null && bias.ComputeRequiresGrad) ? y.SetGradFn(new ConvolutionNode(part, sizes, a, b, bias)) : y;
+        a.ComputeRequiresGrad || b.ComputeRequiresGrad || (bias is not null && bias.ComputeRequiresGrad)
+        ? y.SetGradFn(new ConvolutionNode(part, sizes, a, b, bias)) : y;
 
     private static Tensor Dense(Tensor x) => x._contiguous ? x : x.detach().contiguous();
 }
 
 /// <summary>One derivative of the form, from the other two factors in the order Output, Input, Weight.</summary>
-internal sealed class ConvolutionNode(ConvolutionForm.Part part, Kernel.Sizes sizes, Tensor a, Tensor b, Tensor? bias) : Node(a.GradientEdge, b.GradientEdge, bias?.GradientEdge)
+internal sealed class ConvolutionNode(ConvolutionForm.Part part, Kernel.Sizes sizes, Tensor a, Tensor b, Tensor? bias)
+    : Node(a.GradientEdge, b.GradientEdge, bias?.GradientEdge)
 {
     private SavedTensor _a = new(a);
     private SavedTensor _b = new(b);

@@ -27,11 +27,14 @@ internal static unsafe partial class Convolution
                         for (var o = 0; o < outputs; o++) y.Slice(o * count, count).Fill(Bias[group * outputs + o]);
                     if (window.IsIdentity)
                     {
-                        Gemm.Multiply(false, false, outputs, count, inputs, new ReadOnlySpan<T>(Weight + (long)group * Sizes.Weight, Sizes.Weight), inputs, image, count, y, count, accumulate: Bias != null);
+                        Gemm.Multiply(false, false, outputs, count, inputs,
+                            new ReadOnlySpan<T>(Weight + (long)group * Sizes.Weight, Sizes.Weight), inputs, image,
+                            count, y, count, accumulate: Bias != null);
                         continue;
                     }
                     Polyphase.Split(inputs, image, phases.Values);
-                    Patches.Multiply(outputs, Packed + (long)group * Patches.PackedSize(outputs, Sizes.Depth), p, Offsets, window.OutH, window.OutW, Polyphase.Pitch,
+                    Patches.Multiply(outputs, Packed + (long)group * Patches.PackedSize(outputs, Sizes.Depth), p,
+                        Offsets, window.OutH, window.OutW, Polyphase.Pitch,
                         Y + (long)unit * Sizes.Output, count, accumulate: Bias != null, scratch.Values);
                 }
         }
@@ -52,7 +55,8 @@ internal static unsafe partial class Convolution
                 var columns = Sizes.Window.IsIdentity ? image : scratch.Values;
                 Gemm.Multiply(true, false, Sizes.Depth, count, Sizes.Outputs,
                     new ReadOnlySpan<T>(Weight + (long)(unit % Sizes.Groups) * Sizes.Weight, Sizes.Weight), Sizes.Depth,
-                    new ReadOnlySpan<T>(Grad + (long)unit * Sizes.Output, Sizes.Output), count, columns, count, accumulate: false);
+                    new ReadOnlySpan<T>(Grad + (long)unit * Sizes.Output, Sizes.Output), count, columns, count,
+                    accumulate: false);
                 if (!Sizes.Window.IsIdentity) WindowColumns.Scatter(Sizes.Window, Sizes.Inputs, columns, image);
             }
         }
@@ -78,14 +82,17 @@ internal static unsafe partial class Convolution
         }
 
         private readonly ReadOnlySpan<T> Planes(int image, int channel, int channels) =>
-            new(X + ((long)image * Sizes.Groups * Sizes.Inputs + channel) * Sizes.Window.Plane, channels * Sizes.Window.Plane);
+            new(X + ((long)image * Sizes.Groups * Sizes.Inputs + channel) * Sizes.Window.Plane,
+                channels * Sizes.Window.Plane);
 
         /// <summary>One channel in and one out.</summary>
         private readonly void Single(int channel)
         {
             var window = Sizes.Window;
             using var phases = new Scratch<T>(Sizes.Images * Polyphase.Plane);
-            for (var image = 0; image < Sizes.Images; image++) Polyphase.Split(1, Planes(image, channel, 1), phases.Values.Slice(image * Polyphase.Plane, Polyphase.Plane));
+            for (var image = 0; image < Sizes.Images; image++)
+                Polyphase.Split(1, Planes(image, channel, 1),
+                    phases.Values.Slice(image * Polyphase.Plane, Polyphase.Plane));
             Span<int> offsets = window.Taps <= 64 ? stackalloc int[window.Taps] : new int[window.Taps];
             for (var tap = 0; tap < offsets.Length; tap++)
             {
@@ -93,13 +100,14 @@ internal static unsafe partial class Convolution
                 offsets[tap] = phase * Polyphase.Phase + row * Polyphase.Pitch + column;
             }
             fixed (T* p = phases.Values)
-                RowSums.Products(Sizes.Images, window.OutH, window.OutW, Grad + (long)channel * window.Count, (nint)Sizes.Groups * window.Count,
+                RowSums.Products(Sizes.Images, window.OutH, window.OutW, Grad + (long)channel * window.Count,
+                    (nint)Sizes.Groups * window.Count,
                     p, Polyphase.Plane, Polyphase.Pitch, offsets, Weight + (long)channel * window.Taps);
         }
 
         /// <summary>
-        /// As one product for each tap of what it sees, read where it lies, with dy turned round: there are whole vectors
-        /// of outputs and rarely of taps. Between the rows, where a tap sees what it should not, dy is 0.
+        /// As one product for each tap of what it sees, read where it lies, with dy turned round: there are whole
+        /// vectors of outputs and rarely of taps. Between the rows, where a tap sees what it should not, dy is 0.
         /// </summary>
         private readonly void Channels(int group, int first, int channels)
         {
@@ -120,7 +128,8 @@ internal static unsafe partial class Convolution
                     T* c = result + (nint)first * outputs;
                     Gemm.Direct(new Operands<T>
                     {
-                        M = height, N = outputs, K = seen, C = c, RowC = outputs, InitialC = more ? c : null, RowInitialC = outputs,
+                        M = height, N = outputs, K = seen, C = c, RowC = outputs, InitialC = more ? c
+                        : null, RowInitialC = outputs,
                         A = a, RowA = rowA, StepA = 1, B = b, StepB = outputs, ColB = 1,
                     });
                 }
@@ -130,7 +139,8 @@ internal static unsafe partial class Convolution
                     if (!window.IsIdentity) Polyphase.Split(channels, planes, phases.Values);
                     var grad = Grad + ((long)image * Sizes.Groups + group) * Sizes.Output;
                     for (var i = 0; i < window.OutH; i++)
-                        Packing.Transpose(grad + i * window.OutW, window.Count, Sizes.Outputs, window.OutW, t + (nint)i * Polyphase.Pitch * outputs, outputs);
+                        Packing.Transpose(grad + i * window.OutW, window.Count, Sizes.Outputs, window.OutW,
+                            t + (nint)i * Polyphase.Pitch * outputs, outputs);
                     fixed (T* x = planes)
                     {
                         T* source = window.IsIdentity ? x : p;
@@ -141,7 +151,9 @@ internal static unsafe partial class Convolution
                             T* sees = source + phase * Polyphase.Phase + row * Polyphase.Pitch + column;
                             if (few == 0) Add(sees, distance, channels, tap * channels, image > 0);
                             else
-                                for (var c = 0; c < channels; c++) new ReadOnlySpan<T>(sees + c * distance, seen).CopyTo(rows.Values[((tap * channels + c) * seen)..]);
+                                for (var c = 0; c < channels; c++)
+                                    new ReadOnlySpan<T>(sees + c * distance,
+                                        seen).CopyTo(rows.Values[((tap * channels + c) * seen)..]);
                         }
                         if (few > 0) Add(r, seen, few, 0, image > 0);
                     }
@@ -150,7 +162,8 @@ internal static unsafe partial class Convolution
                 var to = Weight + (long)group * Sizes.Weight + first * taps;
                 for (var o = 0; o < Sizes.Outputs; o++)
                     for (var c = 0; c < channels; c++)
-                        for (var tap = 0; tap < taps; tap++) to[o * Sizes.Depth + c * taps + tap] = s[(tap * channels + c) * outputs + o];
+                        for (var tap = 0; tap < taps; tap++)
+                            to[o * Sizes.Depth + c * taps + tap] = s[(tap * channels + c) * outputs + o];
             }
         }
     }

@@ -22,17 +22,22 @@ internal static unsafe partial class Convolution
 
         internal int Weight => Outputs * Depth;
 
-        internal int Grain(int units) => (int)Math.Min(int.MaxValue, SharedWork * units / Math.Max(1, (long)Images * Groups * Outputs * Depth * Window.Count) + 1);
+        internal int Grain(int units) =>
+            (int)Math.Min(int.MaxValue,
+                SharedWork * units / Math.Max(1, (long)Images * Groups * Outputs * Depth * Window.Count) + 1);
     }
 
     /// <summary>y = weight * x + bias, summed over channels and taps; an empty bias is none.</summary>
-    internal static void Forward<T>(Sizes sizes, ReadOnlySpan<T> x, ReadOnlySpan<T> weight, ReadOnlySpan<T> bias, Span<T> y)
+    internal static void Forward<T>(Sizes sizes, ReadOnlySpan<T> x, ReadOnlySpan<T> weight, ReadOnlySpan<T> bias,
+        Span<T> y)
         where T : unmanaged, INumber<T> => Forward(sizes, x, weight, bias, y, mirrored: false);
 
-    private static void Forward<T>(Sizes sizes, ReadOnlySpan<T> x, ReadOnlySpan<T> weight, ReadOnlySpan<T> bias, Span<T> y, bool mirrored)
+    private static void Forward<T>(Sizes sizes, ReadOnlySpan<T> x, ReadOnlySpan<T> weight, ReadOnlySpan<T> bias,
+        Span<T> y, bool mirrored)
         where T : unmanaged, INumber<T>
     {
-        var (polyphase, taps, identity) = (new PolyphaseLayout(sizes.Window), sizes.Window.Taps, sizes.Window.IsIdentity);
+        var (polyphase, taps,
+            identity) = (new PolyphaseLayout(sizes.Window), sizes.Window.Taps, sizes.Window.IsIdentity);
         var (weights, offsets) = (new int[sizes.Depth], new int[sizes.Depth]);
         for (var p = 0; p < sizes.Depth; p++)
         {
@@ -45,8 +50,12 @@ internal static unsafe partial class Convolution
         fixed (T* px = x, pw = weight, pb = bias, py = y, pp = packed.Values)
         {
             if (!identity)
-                for (var g = 0; g < sizes.Groups; g++) Patches.Pack(sizes.Outputs, pw + (long)g * sizes.Weight, sizes.Depth, weights, packed.Values.Slice(g * packedSize, packedSize));
-            var work = new ForwardWork<T> { Sizes = sizes, Polyphase = polyphase, Offsets = offsets, X = px, Weight = pw, Packed = pp, Bias = bias.IsEmpty ? null : pb, Y = py };
+                for (var g = 0; g < sizes.Groups; g++)
+                    Patches.Pack(sizes.Outputs, pw + (long)g * sizes.Weight, sizes.Depth, weights,
+                        packed.Values.Slice(g * packedSize, packedSize));
+            var work =
+                new ForwardWork<T> { Sizes = sizes, Polyphase = polyphase, Offsets = offsets, X = px, Weight = pw,
+                    Packed = pp, Bias = bias.IsEmpty ? null : pb, Y = py };
             var units = sizes.Images * sizes.Groups;
             ThreadPoolWork.For(ref work, units, sizes.Grain(units));
         }
@@ -79,7 +88,8 @@ internal static unsafe partial class Convolution
         if (sizes.Images == 0) weight.Clear();
         fixed (T* px = x, pw = weight, pg = grad)
         {
-            var work = new WeightWork<T> { Sizes = sizes, Polyphase = new(sizes.Window), X = px, Weight = pw, Grad = pg };
+            var work =
+                new WeightWork<T> { Sizes = sizes, Polyphase = new(sizes.Window), X = px, Weight = pw, Grad = pg };
             var units = sizes.Inputs * sizes.Groups;
             // Every piece turns dy round once more, so there are no more pieces than threads.
             var share = (units + ThreadPoolWork.Threads - 1) / ThreadPoolWork.Threads;

@@ -23,19 +23,22 @@ internal static unsafe class Patches
     internal static int WorkSize(int m, int k) => (m + k) * Chunk;
 
     /// <summary>Packs A [m, k], whose element (i, p) is at i rowStep + offsets[p].</summary>
-    internal static void Pack<T>(int m, T* a, int rowStep, ReadOnlySpan<int> offsets, Span<T> packed) where T : unmanaged
+    internal static void Pack<T>(int m, T* a, int rowStep, ReadOnlySpan<int> offsets, Span<T> packed)
+        where T : unmanaged
     {
         var at = 0;
         for (var first = 0; first < m; first += Group)
             for (var p = 0; p < offsets.Length; p++)
-                for (var i = first; i < first + Group; i++) packed[at++] = i < m ? a[(long)i * rowStep + offsets[p]] : default;
+                for (var i = first; i < first + Group; i++)
+                    packed[at++] = i < m ? a[(long)i * rowStep + offsets[p]] : default;
     }
 
     /// <summary>
-    /// C [m, rows x width] = A B, or += with <paramref name="accumulate"/>; B [p, (i, j)] is at source + offsets[p] + i pitch + j.
-    /// Rows of C are <paramref name="rowC"/> apart.
+    /// C [m, rows x width] = A B, or += with <paramref name="accumulate"/>; B [p, (i, j)] is at source + offsets[p] + i
+    /// pitch + j. Rows of C are <paramref name="rowC"/> apart.
     /// </summary>
-    internal static void Multiply<T>(int m, T* packed, T* source, ReadOnlySpan<int> offsets, int rows, int width, int pitch, T* c, nint rowC, bool accumulate, Span<T> work)
+    internal static void Multiply<T>(int m, T* packed, T* source, ReadOnlySpan<int> offsets, int rows, int width,
+        int pitch, T* c, nint rowC, bool accumulate, Span<T> work)
         where T : unmanaged
     {
         var (k, count) = (offsets.Length, rows * width);
@@ -55,27 +58,33 @@ internal static unsafe class Patches
                     continue;
                 }
                 if (accumulate)
-                    for (var i = 0; i < m; i++) new ReadOnlySpan<T>(c + i * rowC + start, columns).CopyTo(new Span<T>(edge + i * Chunk, columns));
+                    for (var i = 0; i < m; i++)
+                        new ReadOnlySpan<T>(c + i * rowC + start,
+                            columns).CopyTo(new Span<T>(edge + i * Chunk, columns));
                 Product(m, k, packed, chunk, edge, Chunk, accumulate);
-                for (var i = 0; i < m; i++) new ReadOnlySpan<T>(edge + i * Chunk, columns).CopyTo(new Span<T>(c + i * rowC + start, columns));
+                for (var i = 0; i < m; i++)
+                    new ReadOnlySpan<T>(edge + i * Chunk, columns).CopyTo(new Span<T>(c + i * rowC + start, columns));
             }
     }
 
-    private static void Product<T>(int m, int k, T* packed, T* chunk, T* to, nint rowTo, bool accumulate) where T : unmanaged
+    private static void Product<T>(int m, int k, T* packed, T* chunk, T* to, nint rowTo, bool accumulate)
+        where T : unmanaged
     {
         for (var first = 0; first < m; first += Group)
         {
             T* part = to + first * rowTo;
             Gemm.Direct(new Operands<T>
             {
-                M = Math.Min(Group, m - first), N = Chunk, K = k, C = part, RowC = rowTo, InitialC = accumulate ? part : null, RowInitialC = rowTo,
+                M = Math.Min(Group, m - first), N = Chunk, K = k, C = part, RowC = rowTo, InitialC = accumulate ? part
+                : null, RowInitialC = rowTo,
                 A = packed + (nint)first * k, RowA = 1, StepA = Group, B = chunk, StepB = Chunk, ColB = 1,
             });
         }
     }
 
     /// <summary>Columns [start, start + columns) of B, straight run after straight run; columns beyond are 0.</summary>
-    private static void Gather<T>(T* source, ReadOnlySpan<int> offsets, int start, int columns, int width, int pitch, T* chunk) where T : unmanaged
+    private static void Gather<T>(T* source, ReadOnlySpan<int> offsets, int start, int columns, int width, int pitch,
+        T* chunk) where T : unmanaged
     {
         if (columns < Chunk)
             for (var p = 0; p < offsets.Length; p++) new Span<T>(chunk + p * Chunk + columns, Chunk - columns).Clear();
@@ -88,14 +97,16 @@ internal static unsafe class Patches
         }
     }
 
-    /// <summary>Some bytes from every offset, a chunk's row apart; the last vector may overlap the one before.</summary>
+    /// <summary>Some bytes from every offset, a chunk's row apart; the last vector may overlap the one
+    /// before.</summary>
     [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
     private static void Copy(byte* source, ReadOnlySpan<int> offsets, byte* to, int bytes, int size)
     {
         nint step = Chunk * size;
         ref var offset = ref MemoryMarshal.GetReference(offsets);
         if (bytes == 32)
-            for (var p = 0; p < offsets.Length; p++, to += step) Vector256.Load(source + (nint)Unsafe.Add(ref offset, p) * size).Store(to);
+            for (var p = 0; p < offsets.Length; p++, to += step)
+                Vector256.Load(source + (nint)Unsafe.Add(ref offset, p) * size).Store(to);
         else if (bytes >= 32)
             for (var p = 0; p < offsets.Length; p++, to += step)
             {

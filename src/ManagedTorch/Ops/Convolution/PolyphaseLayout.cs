@@ -3,9 +3,10 @@ using System.Runtime.CompilerServices;
 namespace ManagedTorch.Kernels;
 
 /// <summary>
-/// The polyphase layout of a plane, so that what any tap of a sliding window sees lies in straight rows at one distance: the padded plane is
-/// split into strideH x strideW phases (rows and columns of equal remainder), each with rows of <see cref="Pitch"/>
-/// elements. The tap at (row, column) of its phase sees rows of OutW elements, <see cref="Pitch"/> apart.
+/// The polyphase layout of a plane, so that what any tap of a sliding window sees lies in straight rows at one
+/// distance: the padded plane is split into strideH x strideW phases (rows and columns of equal remainder), each with
+/// rows of <see cref="Pitch"/> elements. The tap at (row, column) of its phase sees rows of OutW elements,
+/// <see cref="Pitch"/> apart.
 /// </summary>
 internal readonly struct PolyphaseLayout
 {
@@ -62,7 +63,8 @@ internal readonly struct PolyphaseLayout
                     var (remainder, column) = (padded % _window.StrideW, padded / _window.StrideW);
                     if (remainder >= PhasesW) continue;
                     var to = phases.Slice(start + remainder * Phase, Pitch);
-                    for (var w = first; w < from.Length && column < to.Length; w += _window.StrideW) to[column++] = from[w];
+                    for (var w = first; w < from.Length && column < to.Length; w += _window.StrideW)
+                        to[column++] = from[w];
                 }
             }
         }

@@ -8,22 +8,30 @@ namespace ManagedTorch.Kernels;
 /// </summary>
 internal static unsafe class RowSums
 {
-    /// <summary>c[i, j] = sum over p in order of a[p stepA] source[offsets[p] + i pitch + j], or += with <paramref name="accumulate"/>.</summary>
-    internal static void Run<T>(T* a, int stepA, T* source, ReadOnlySpan<int> offsets, int rows, int width, int pitch, T* c, bool accumulate) where T : unmanaged
+    /// <summary>c[i, j] = sum over p in order of a[p stepA] source[offsets[p] + i pitch + j], or += with
+    /// <paramref name="accumulate"/>.</summary>
+    internal static void Run<T>(T* a, int stepA, T* source, ReadOnlySpan<int> offsets, int rows, int width, int pitch,
+        T* c, bool accumulate) where T : unmanaged
     {
         fixed (int* o = offsets)
         {
-            var work = new Weighted { A = a, StepA = stepA, Source = source, Offsets = o, Count = offsets.Length, Width = width, Pitch = pitch, C = c, Accumulate = accumulate };
+            var work =
+                new Weighted { A = a, StepA = stepA, Source = source, Offsets = o, Count = offsets.Length,
+                    Width = width, Pitch = pitch, C = c, Accumulate = accumulate };
             FixedLaneReduction.For<Weighted, T>(work, rows, rows);
         }
     }
 
-    /// <summary>result[p] = sum over images, rows and columns of a[i, j] source[offsets[p] + i pitch + j], in 16 lanes from the start of every row.</summary>
-    internal static void Products<T>(int images, int rows, int width, T* a, nint imageA, T* source, nint imageSource, int pitch, ReadOnlySpan<int> offsets, T* result) where T : unmanaged
+    /// <summary>result[p] = sum over images, rows and columns of a[i, j] source[offsets[p] + i pitch + j], in 16 lanes
+    /// from the start of every row.</summary>
+    internal static void Products<T>(int images, int rows, int width, T* a, nint imageA, T* source, nint imageSource,
+        int pitch, ReadOnlySpan<int> offsets, T* result) where T : unmanaged
     {
         fixed (int* o = offsets)
         {
-            var work = new Inner { Images = images, Rows = rows, Width = width, A = a, ImageA = imageA, Source = source, ImageSource = imageSource, Pitch = pitch, Offsets = o, Result = result };
+            var work =
+                new Inner { Images = images, Rows = rows, Width = width, A = a, ImageA = imageA, Source = source,
+                    ImageSource = imageSource, Pitch = pitch, Offsets = o, Result = result };
             FixedLaneReduction.For<Inner, T>(work, offsets.Length, offsets.Length);
         }
     }
@@ -77,7 +85,8 @@ internal static unsafe class RowSums
                 for (var image = 0; image < Images; image++)
                     for (var i = 0; i < Rows; i++)
                     {
-                        T* a = (T*)A + image * ImageA + (nint)i * Width, source = (T*)Source + image * ImageSource + (nint)i * Pitch + Offsets[p];
+                        T* a = (T*)A + image * ImageA + (nint)i * Width,
+                            source = (T*)Source + image * ImageSource + (nint)i * Pitch + Offsets[p];
                         for (var j = 0; j < Width; j += V.Count)
                         {
                             var left = Width - j;

@@ -19,8 +19,11 @@ internal sealed class UnfoldMap(long images, long channels, SlidingWindow window
         var (planes, columns) = (window.Plane, window.Taps * window.Count);
         ThreadPoolWork.For((int)(images * channels), 1 + (1 << 15) / Math.Max(1, columns), (start, end) =>
         {
-            if (transposed) WindowColumns.Scatter<T>(window, end - start, x.Values<T>()[(start * columns)..(end * columns)], y.Values<T>()[(start * planes)..(end * planes)]);
-            else WindowColumns.Gather<T>(window, end - start, x.Values<T>()[(start * planes)..(end * planes)], y.Values<T>()[(start * columns)..(end * columns)]);
+            if (transposed)
+                WindowColumns.Scatter<T>(window, end - start, x.Values<T>()[(start * columns)..(end * columns)],
+                    y.Values<T>()[(start * planes)..(end * planes)]);
+            else WindowColumns.Gather<T>(window, end - start, x.Values<T>()[(start * planes)..(end * planes)],
+                y.Values<T>()[(start * columns)..(end * columns)]);
         });
     }
 }

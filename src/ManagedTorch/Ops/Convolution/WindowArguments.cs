@@ -11,19 +11,29 @@ internal static class WindowArguments
     internal static (int H, int W) Pair(string op, string what, long[]? values, long otherwise, long atLeast)
     {
         if (values is null || values.Length == 0) values = [otherwise];
-        if (values.Length > 2) throw new ArgumentException($"{op}: {what} {Shapes.Text(values)} must be one number or two.");
+        if (values.Length > 2)
+            throw new ArgumentException($"{op}: {what} {Shapes.Text(values)} must be one number or two.");
         foreach (var value in values)
-            if (value < atLeast || value > int.MaxValue) throw new ArgumentException($"{op}: {what} {Shapes.Text(values)} must be at least {atLeast}.");
+            if (value < atLeast || value > int.MaxValue)
+                throw new ArgumentException($"{op}: {what} {Shapes.Text(values)} must be at least {atLeast}.");
         return ((int)values[0], (int)values[^1]);
     }
 
     /// <summary>The window over the last two dimensions; rejects one that has no position.</summary>
-    internal static SlidingWindow Over(string op, long[] shape, (int H, int W) kernel, long[]? stride, long[]? padding, long[]? dilation)
+    internal static SlidingWindow Over(string op, long[] shape, (int H, int W) kernel, long[]? stride, long[]? padding,
+        long[]? dilation)
     {
-        var (step, pad, apart) = (Pair(op, "stride", stride, 1, 1), Pair(op, "padding", padding, 0, 0), Pair(op, "dilation", dilation, 1, 1));
-        var window = new SlidingWindow((int)shape[^2], (int)shape[^1], kernel.H, kernel.W, step.H, step.W, pad.H, pad.W, apart.H, apart.W);
+        var (step, pad,
+            apart) =
+            (Pair(op, "stride", stride, 1, 1), Pair(op, "padding", padding, 0, 0),
+            Pair(op, "dilation", dilation, 1, 1));
+        var window =
+            new SlidingWindow((int)shape[^2], (int)shape[^1], kernel.H, kernel.W, step.H, step.W, pad.H, pad.W, apart.H,
+                apart.W);
         if (window.OutH <= 0 || window.OutW <= 0)
-            throw new ArgumentException($"{op}: a kernel of {kernel.H} x {kernel.W} with dilation {apart.H} x {apart.W} does not fit {Shapes.Text(shape)} padded by {pad.H} x {pad.W}.");
+            throw new ArgumentException(
+                $"{op}: a kernel of {kernel.H} x {kernel.W} with " +
+                $"dilation {apart.H} x {apart.W} does not fit {Shapes.Text(shape)} padded by {pad.H} x {pad.W}.");
         return window;
     }
 
@@ -32,6 +42,7 @@ internal static class WindowArguments
     {
         4 => x,
         3 => x.unsqueeze(0),
-        _ => throw new ArgumentException($"{op}: needs images [batch, channels, height, width] or one without batch, got {Shapes.Text(x._shape)}."),
+        _ => throw new ArgumentException(
+            $"{op}: needs images [batch, channels, height, width] or one without batch, got {Shapes.Text(x._shape)}."),
     };
 }

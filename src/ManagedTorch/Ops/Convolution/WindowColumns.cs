@@ -10,7 +10,8 @@ namespace ManagedTorch.Kernels;
 /// </summary>
 internal static class WindowColumns
 {
-    /// <summary>Planes [channels, Height, Width] to columns [channels x Taps, Count]; taps beyond the edge see 0.</summary>
+    /// <summary>Planes [channels, Height, Width] to columns [channels x Taps, Count]; taps beyond the edge see
+    /// 0.</summary>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     internal static void Gather<T>(in SlidingWindow window, int channels, ReadOnlySpan<T> planes, Span<T> columns)
         where T : unmanaged, INumber<T>
@@ -35,7 +36,8 @@ internal static class WindowColumns
                     to[..reach.First].Clear();
                     to[reach.End..].Clear();
                     var from = plane.Slice(h * window.Width, window.Width);
-                    if (window.StrideW == 1) from.Slice(reach.First + reach.ShiftW, reach.End - reach.First).CopyTo(to[reach.First..]);
+                    if (window.StrideW == 1)
+                        from.Slice(reach.First + reach.ShiftW, reach.End - reach.First).CopyTo(to[reach.First..]);
                     else
                         for (var x = reach.First; x < reach.End; x++) to[x] = from[x * window.StrideW + reach.ShiftW];
                 }
@@ -68,7 +70,8 @@ internal static class WindowColumns
                     var from = row.Slice(y * outW, outW);
                     var to = plane.Slice(h * window.Width, window.Width);
                     if (window.StrideW == 1)
-                        Add(to.Slice(reach.First + reach.ShiftW, reach.End - reach.First), from[reach.First..reach.End]);
+                        Add(to.Slice(reach.First + reach.ShiftW, reach.End - reach.First),
+                            from[reach.First..reach.End]);
                     else
                         for (var x = reach.First; x < reach.End; x++) to[x * window.StrideW + reach.ShiftW] += from[x];
                 }
@@ -86,7 +89,8 @@ internal static class WindowColumns
         for (var i = wide.Length * Vector<T>.Count; i < to.Length; i++) to[i] += from[i];
     }
 
-    /// <summary>Where a tap lies relative to the window's position, and the columns at which it is inside the plane.</summary>
+    /// <summary>Where a tap lies relative to the window's position, and the columns at which it is inside the
+    /// plane.</summary>
     private readonly ref struct Reach
     {
         internal readonly int ShiftH, ShiftW, First, End;

@@ -33,7 +33,8 @@ public static partial class torch
             return y;
         }
 
-        public Tensor to(ScalarType type, bool copy = false, bool disposeAfter = false, bool non_blocking = false) => to_type(type, copy, disposeAfter);
+        public Tensor to(ScalarType type, bool copy = false, bool disposeAfter = false, bool non_blocking = false) =>
+            to_type(type, copy, disposeAfter);
 
         public Tensor to(Device device, bool copy = false, bool disposeAfter = false, bool non_blocking = false)
         {
@@ -41,12 +42,15 @@ public static partial class torch
             return to_type(_dtype, copy, disposeAfter);
         }
 
-        public Tensor to(DeviceType deviceType, int deviceIndex = -1, bool copy = false, bool disposeAfter = false, bool non_blocking = false) =>
+        public Tensor to(DeviceType deviceType, int deviceIndex = -1, bool copy = false, bool disposeAfter = false,
+            bool non_blocking = false) =>
             to(new Device(deviceType, deviceIndex), copy, disposeAfter);
 
-        public Tensor to(string device, bool copy = false, bool disposeAfter = false, bool non_blocking = false) => to(new Device(device), copy, disposeAfter);
+        public Tensor to(string device, bool copy = false, bool disposeAfter = false, bool non_blocking = false) =>
+            to(new Device(device), copy, disposeAfter);
 
-        public Tensor to(ScalarType type, Device device, bool copy = false, bool disposeAfter = false, bool non_blocking = false)
+        public Tensor to(ScalarType type, Device device, bool copy = false, bool disposeAfter = false,
+            bool non_blocking = false)
         {
             RequireCpu(device);
             return to_type(type, copy, disposeAfter);
@@ -71,7 +75,9 @@ public static partial class torch
         {
             CheckInPlace("copy_");
             if (!Shapes.BroadcastsTo(source._shape, _shape))
-                throw new ArgumentException($"copy_: a source of shape {Shapes.Text(source._shape)} does not broadcast to {Shapes.Text(_shape)}.");
+                throw new ArgumentException(
+                    $"copy_: a source of shape {Shapes.Text(source._shape)} does not broadcast " +
+                    $"to {Shapes.Text(_shape)}.");
             var recorded = is_grad_enabled() && (RequiresGrad || source.RequiresGrad);
             // Unlike PyTorch, which rejects it, a source that overlaps is copied first.
             if (SharesMemoryWith(source) && !ReferenceEquals(this, source)) source = source.clone();

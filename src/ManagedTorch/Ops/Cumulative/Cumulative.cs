@@ -10,17 +10,21 @@ public static partial class torch
 {
     public partial class Tensor
     {
-        /// <summary>y[i] = x[0] + ... + x[i] along a dimension, in this order; float32 is kept in float64 on the way, as PyTorch does.</summary>
+        /// <summary>y[i] = x[0] + ... + x[i] along a dimension, in this order; float32 is kept in float64 on the way,
+        /// as PyTorch does.</summary>
         public Tensor cumsum(long dim, ScalarType? type = null) => CumulativeOps.Sum(this, dim, type);
 
-        /// <summary>y[i] = x[0] x ... x x[i] along a dimension, in this order; float32 is kept in float64 on the way, as PyTorch does.</summary>
+        /// <summary>y[i] = x[0] x ... x x[i] along a dimension, in this order; float32 is kept in float64 on the way,
+        /// as PyTorch does.</summary>
         public Tensor cumprod(long dim, ScalarType? type = null) => CumulativeOps.Product(this, dim, type);
 
         /// <summary>The largest so far along a dimension, and where it is; of equals the last.</summary>
-        public (Tensor values, Tensor indexes) cummax(long dim) => CumulativeOps.MinMax("cummax", this, dim, largest: true);
+        public (Tensor values, Tensor indexes) cummax(long dim) =>
+            CumulativeOps.MinMax("cummax", this, dim, largest: true);
 
         /// <summary>The smallest so far along a dimension, and where it is; of equals the last.</summary>
-        public (Tensor values, Tensor indexes) cummin(long dim) => CumulativeOps.MinMax("cummin", this, dim, largest: false);
+        public (Tensor values, Tensor indexes) cummin(long dim) =>
+            CumulativeOps.MinMax("cummin", this, dim, largest: false);
     }
 
     public static Tensor cumsum(Tensor input, long dim, ScalarType? type = null) => input.cumsum(dim, type);
@@ -158,7 +162,8 @@ internal sealed class CumprodNode(Tensor x, int dim) : Node(x.GradientEdge)
         for (var k = 0L; k < n; k++)
         {
             // The products from k on with element k left out.
-            var factors = cat([x.narrow(dim, 0, k), ones_like(x.narrow(dim, k, 1)), x.narrow(dim, k + 1, n - k - 1)], dim);
+            var factors =
+                cat([x.narrow(dim, 0, k), ones_like(x.narrow(dim, k, 1)), x.narrow(dim, k + 1, n - k - 1)], dim);
             parts[k] = (grad * factors.cumprod(dim)).narrow(dim, k, n - k).sum(dim, keepdim: true);
         }
         AccumulateGrad(To0, cat(parts, dim));

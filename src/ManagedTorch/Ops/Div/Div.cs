@@ -7,14 +7,22 @@ public static partial class torch
 {
     public partial class Tensor
     {
-        public Tensor div(Tensor target, RoundingMode rounding_mode = RoundingMode.None) => DivOps.Div(this, target, rounding_mode);
-        public Tensor div(Scalar target, RoundingMode rounding_mode = RoundingMode.None) => DivOps.DivNumber(this, target, rounding_mode);
-        public Tensor div_(Tensor target, RoundingMode rounding_mode = RoundingMode.None) => DivOps.DivInPlace(this, target, rounding_mode);
-        public Tensor div_(Scalar target, RoundingMode rounding_mode = RoundingMode.None) => DivOps.DivNumberInPlace(this, target, rounding_mode);
-        public Tensor divide(Tensor target, RoundingMode rounding_mode = RoundingMode.None) => div(target, rounding_mode);
-        public Tensor divide(Scalar target, RoundingMode rounding_mode = RoundingMode.None) => div(target, rounding_mode);
-        public Tensor divide_(Tensor target, RoundingMode rounding_mode = RoundingMode.None) => div_(target, rounding_mode);
-        public Tensor divide_(Scalar target, RoundingMode rounding_mode = RoundingMode.None) => div_(target, rounding_mode);
+        public Tensor div(Tensor target, RoundingMode rounding_mode = RoundingMode.None) =>
+            DivOps.Div(this, target, rounding_mode);
+        public Tensor div(Scalar target, RoundingMode rounding_mode = RoundingMode.None) =>
+            DivOps.DivNumber(this, target, rounding_mode);
+        public Tensor div_(Tensor target, RoundingMode rounding_mode = RoundingMode.None) =>
+            DivOps.DivInPlace(this, target, rounding_mode);
+        public Tensor div_(Scalar target, RoundingMode rounding_mode = RoundingMode.None) =>
+            DivOps.DivNumberInPlace(this, target, rounding_mode);
+        public Tensor divide(Tensor target, RoundingMode rounding_mode = RoundingMode.None) =>
+            div(target, rounding_mode);
+        public Tensor divide(Scalar target, RoundingMode rounding_mode = RoundingMode.None) =>
+            div(target, rounding_mode);
+        public Tensor divide_(Tensor target, RoundingMode rounding_mode = RoundingMode.None) =>
+            div_(target, rounding_mode);
+        public Tensor divide_(Scalar target, RoundingMode rounding_mode = RoundingMode.None) =>
+            div_(target, rounding_mode);
         public Tensor true_divide(Tensor other) => div(other);
         public Tensor true_divide(Scalar other) => div(other);
         public Tensor true_divide_(Tensor other) => div_(other);
@@ -34,10 +42,14 @@ public static partial class torch
         public static Tensor operator /(double left, Tensor right) => DivOps.NumberDiv(left, right);
     }
 
-    public static Tensor div(Tensor left, Tensor right, RoundingMode rounding_mode = RoundingMode.None) => left.div(right, rounding_mode);
-    public static Tensor div(Tensor left, Scalar right, RoundingMode rounding_mode = RoundingMode.None) => left.div(right, rounding_mode);
-    public static Tensor div_(Tensor left, Tensor right, RoundingMode rounding_mode = RoundingMode.None) => left.div_(right, rounding_mode);
-    public static Tensor div_(Tensor left, Scalar right, RoundingMode rounding_mode = RoundingMode.None) => left.div_(right, rounding_mode);
+    public static Tensor div(Tensor left, Tensor right, RoundingMode rounding_mode = RoundingMode.None) =>
+        left.div(right, rounding_mode);
+    public static Tensor div(Tensor left, Scalar right, RoundingMode rounding_mode = RoundingMode.None) =>
+        left.div(right, rounding_mode);
+    public static Tensor div_(Tensor left, Tensor right, RoundingMode rounding_mode = RoundingMode.None) =>
+        left.div_(right, rounding_mode);
+    public static Tensor div_(Tensor left, Scalar right, RoundingMode rounding_mode = RoundingMode.None) =>
+        left.div_(right, rounding_mode);
     public static Tensor true_divide(Tensor dividend, Tensor divisor) => dividend.div(divisor);
     public static Tensor floor_divide(Tensor input, Tensor other) => input.floor_divide(other);
 }

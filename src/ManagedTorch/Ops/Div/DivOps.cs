@@ -26,10 +26,12 @@ internal static class DivOps
         a = BinaryOps.WithNumber(a, c);
         if (!a._dtype.IsFloatingPoint())
         {
-            if (mode != RoundingMode.None) return IntegerOps.Divide(a, full(Array.Empty<long>(), (long)c.Value, a._dtype), mode);
+            if (mode != RoundingMode.None)
+                return IntegerOps.Divide(a, full(Array.Empty<long>(), (long)c.Value, a._dtype), mode);
             a = a.to(Dtypes.DefaultFloat);
         }
-        if (mode != RoundingMode.None) return RoundedDivision.Quotient(a, full(Array.Empty<long>(), c.Value, a._dtype), mode);
+        if (mode != RoundingMode.None)
+            return RoundedDivision.Quotient(a, full(Array.Empty<long>(), c.Value, a._dtype), mode);
         var y = BinaryElementwise.ApplyScalar<Div>(a, c.Value);
         return a.ComputeRequiresGrad ? y.SetGradFn(new DivNumberNode(a, c.Value)) : y;
     }

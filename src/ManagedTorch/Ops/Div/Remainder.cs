@@ -9,7 +9,8 @@ public static partial class torch
     public partial class Tensor
     {
         public Tensor remainder(Tensor target) => RemainderOps.Apply(this, target, floor: true);
-        public Tensor remainder(Scalar scalar) => RemainderOps.Apply(this, RemainderOps.Operand(this, scalar), floor: true);
+        public Tensor remainder(Scalar scalar) =>
+            RemainderOps.Apply(this, RemainderOps.Operand(this, scalar), floor: true);
         public Tensor fmod(Tensor target) => RemainderOps.Apply(this, target, floor: false);
         public Tensor fmod(Scalar scalar) => RemainderOps.Apply(this, RemainderOps.Operand(this, scalar), floor: false);
 

@@ -6,8 +6,9 @@ using static TorchSharp.torch;
 namespace TorchSharp;
 
 /// <summary>
-/// Quotients rounded to whole numbers and what they leave, of fractions. The remainder is exact; the floored quotient is
-/// Python's: (a - remainder) / b, which differs from floor(a / b) where a / b itself is rounded up to a whole number.
+/// Quotients rounded to whole numbers and what they leave, of fractions. The remainder is exact; the floored quotient
+/// is Python's: (a - remainder) / b, which differs from floor(a / b) where a / b itself is rounded up to a whole
+/// number.
 /// </summary>
 internal static class RoundedDivision
 {
@@ -68,12 +69,14 @@ internal static class RoundedDivision
         var shape = Shapes.Broadcast(op, a._shape, b._shape);
         Tensor x = a.detach().expand(shape, false).contiguous(), y = b.detach().expand(shape, false).contiguous();
         var result = Tensor.New(a._dtype, shape);
-        if (a._dtype == ScalarType.Float32) Run<TPair, float>(x.Values<float>(), y.Values<float>(), result.Values<float>());
+        if (a._dtype == ScalarType.Float32)
+            Run<TPair, float>(x.Values<float>(), y.Values<float>(), result.Values<float>());
         else Run<TPair, double>(x.Values<double>(), y.Values<double>(), result.Values<double>());
         return result;
     }
 
-    private static void Run<TPair, T>(ReadOnlySpan<T> a, ReadOnlySpan<T> b, Span<T> y) where TPair : struct, IPair where T : unmanaged, IFloatingPointIeee754<T>
+    private static void Run<TPair, T>(ReadOnlySpan<T> a, ReadOnlySpan<T> b, Span<T> y) where TPair : struct, IPair
+        where T : unmanaged, IFloatingPointIeee754<T>
     {
         for (var i = 0; i < y.Length; i++) y[i] = TPair.Of(a[i], b[i]);
     }

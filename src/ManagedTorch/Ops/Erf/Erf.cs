@@ -21,5 +21,6 @@ internal struct ErfRule : IUnaryRule
 {
     public static string Name => "erf";
     public static bool KeepsResult => false;
-    public static torch.Tensor Backward(torch.Tensor grad, torch.Tensor kept) => grad * (kept * kept * -1.0).exp() * (2.0 / Math.Sqrt(Math.PI));
+    public static torch.Tensor Backward(torch.Tensor grad, torch.Tensor kept) =>
+        grad * (kept * kept * -1.0).exp() * (2.0 / Math.Sqrt(Math.PI));
 }

@@ -8,20 +8,26 @@ public static partial class torch
     public partial class Tensor
     {
         /// <summary>Left and right exchanged: dimension 1 reversed.</summary>
-        public Tensor fliplr() => Rank >= 2 ? flip(1) : throw new ArgumentException($"fliplr: needs at least 2 dimensions, got {Shapes.Text(_shape)}.");
+        public Tensor fliplr() =>
+            Rank >= 2 ? flip(1)
+            : throw new ArgumentException($"fliplr: needs at least 2 dimensions, got {Shapes.Text(_shape)}.");
 
         /// <summary>Up and down exchanged: dimension 0 reversed.</summary>
-        public Tensor flipud() => Rank >= 1 ? flip(0) : throw new ArgumentException("flipud: needs at least 1 dimension, got [].");
+        public Tensor flipud() =>
+            Rank >= 1 ? flip(0) : throw new ArgumentException("flipud: needs at least 1 dimension, got [].");
 
         public Tensor atleast_1d() => Rank >= 1 ? this : reshape(1);
         public Tensor atleast_2d() => Rank >= 2 ? this : atleast_1d().unsqueeze(0);
         public Tensor atleast_3d() => Rank >= 3 ? this : atleast_2d().unsqueeze(-1);
 
-        /// <summary>Turned by 90 degrees <paramref name="k"/> times, from the first of two dimensions towards the second.</summary>
+        /// <summary>Turned by 90 degrees <paramref name="k"/> times, from the first of two dimensions towards the
+        /// second.</summary>
         public Tensor rot90(long k = 1, (long, long)? dims = null)
         {
-            var (a, b) = (Shapes.Dim("rot90", (dims ?? (0, 1)).Item1, Rank), Shapes.Dim("rot90", (dims ?? (0, 1)).Item2, Rank));
-            if (Rank < 2 || a == b) throw new ArgumentException($"rot90: needs two different dimensions of {Shapes.Text(_shape)}.");
+            var (a, b) =
+                (Shapes.Dim("rot90", (dims ?? (0, 1)).Item1, Rank), Shapes.Dim("rot90", (dims ?? (0, 1)).Item2, Rank));
+            if (Rank < 2 || a == b)
+                throw new ArgumentException($"rot90: needs two different dimensions of {Shapes.Text(_shape)}.");
             return (((k % 4) + 4) % 4) switch
             {
                 1 => flip(b).transpose(a, b),
@@ -35,9 +41,11 @@ public static partial class torch
         public Tensor[] tensor_split(long size, long dim = 0)
         {
             var at = Shapes.Dim("tensor_split", dim, Rank);
-            if (Rank == 0 || size < 1) throw new ArgumentException($"tensor_split: {Shapes.Text(_shape)} cannot be cut into {size} parts.");
+            if (Rank == 0 || size < 1)
+                throw new ArgumentException($"tensor_split: {Shapes.Text(_shape)} cannot be cut into {size} parts.");
             var (each, more) = (_shape[at] / size, _shape[at] % size);
-            return Enumerable.Range(0, (int)size).Select(i => narrow(at, i * each + Math.Min(i, more), each + (i < more ? 1 : 0))).ToArray();
+            return Enumerable.Range(0, (int)size)
+                .Select(i => narrow(at, i * each + Math.Min(i, more), each + (i < more ? 1 : 0))).ToArray();
         }
 
         /// <summary>The parts between the places given.</summary>
@@ -56,11 +64,14 @@ public static partial class torch
     public static IEnumerable<Tensor> atleast_2d(params Tensor[] input) => input.Select(x => x.atleast_2d());
     public static IEnumerable<Tensor> atleast_3d(params Tensor[] input) => input.Select(x => x.atleast_3d());
     public static Tensor rot90(Tensor input, long k = 1, (long, long)? dims = null) => input.rot90(k, dims);
-    public static Tensor[] tensor_split(Tensor input, long indices_or_sections, long dim = 0) => input.tensor_split(indices_or_sections, dim);
-    public static Tensor[] tensor_split(Tensor input, long[] indices_or_sections, long dim = 0) => input.tensor_split(indices_or_sections, dim);
+    public static Tensor[] tensor_split(Tensor input, long indices_or_sections, long dim = 0) =>
+        input.tensor_split(indices_or_sections, dim);
+    public static Tensor[] tensor_split(Tensor input, long[] indices_or_sections, long dim = 0) =>
+        input.tensor_split(indices_or_sections, dim);
 
     /// <summary>Vectors as columns beside each other; matrices as they are.</summary>
-    public static Tensor column_stack(params Tensor[] tensors) => hstack(Array.ConvertAll(tensors, t => t.Rank <= 1 ? t.reshape(-1, 1) : t));
+    public static Tensor column_stack(params Tensor[] tensors) =>
+        hstack(Array.ConvertAll(tensors, t => t.Rank <= 1 ? t.reshape(-1, 1) : t));
 
     /// <summary>Below each other, vectors as rows.</summary>
     public static Tensor row_stack(params Tensor[] tensors) => vstack(tensors);
@@ -71,7 +82,9 @@ public static partial class torch
     /// <summary>All pairs, triples, ... [count, tensors] of elements of vectors, the last changing first.</summary>
     public static Tensor cartesian_prod(params Tensor[] tensors)
     {
-        if (tensors.FirstOrDefault(t => t.Rank != 1) is { } wrong) throw new ArgumentException($"cartesian_prod: needs vectors, got {Shapes.Text(wrong._shape)}.");
-        return tensors.Length == 1 ? tensors[0] : stack(meshgrid(tensors, "ij").Select(t => t.reshape(-1)).ToArray(), 1);
+        if (tensors.FirstOrDefault(t => t.Rank != 1) is { } wrong)
+            throw new ArgumentException($"cartesian_prod: needs vectors, got {Shapes.Text(wrong._shape)}.");
+        return tensors.Length == 1 ? tensors[0]
+            : stack(meshgrid(tensors, "ij").Select(t => t.reshape(-1)).ToArray(), 1);
     }
 }

@@ -12,29 +12,40 @@ public static partial class torch
         /// <summary>y[i, j] = x[index[i, j], j] for dim 0, x[i, index[i, j]] for dim 1, and so on.</summary>
         public Tensor gather(long dim, Tensor index) => GatherOps.Gather(this, dim, index);
 
-        public Tensor scatter(long dim, Tensor index, Tensor src) => GatherOps.Scatter(this, dim, index, src, add: false);
-        public Tensor scatter_add(long dim, Tensor index, Tensor src) => GatherOps.Scatter(this, dim, index, src, add: true);
-        public Tensor scatter_(long dim, Tensor index, Tensor src) => InPlace.By("scatter_", this, x => x.scatter(dim, index, src));
-        public Tensor scatter_add_(long dim, Tensor index, Tensor src) => InPlace.By("scatter_add_", this, x => x.scatter_add(dim, index, src));
+        public Tensor scatter(long dim, Tensor index, Tensor src) =>
+            GatherOps.Scatter(this, dim, index, src, add: false);
+        public Tensor scatter_add(long dim, Tensor index, Tensor src) =>
+            GatherOps.Scatter(this, dim, index, src, add: true);
+        public Tensor scatter_(long dim, Tensor index, Tensor src) =>
+            InPlace.By("scatter_", this, x => x.scatter(dim, index, src));
+        public Tensor scatter_add_(long dim, Tensor index, Tensor src) =>
+            InPlace.By("scatter_add_", this, x => x.scatter_add(dim, index, src));
 
         public Tensor take_along_dim(Tensor indices) => flatten().gather(0, indices.flatten());
 
         public Tensor take_along_dim(Tensor indices, long dim)
         {
             if (Rank != indices.Rank || Rank == 0)
-                throw new ArgumentException($"take_along_dim: shape {Shapes.Text(_shape)} and indices {Shapes.Text(indices._shape)} must have the same number of dimensions, at least one.");
+                throw new ArgumentException(
+                    $"take_along_dim: shape {Shapes.Text(_shape)} and " +
+                    $"indices {Shapes.Text(indices._shape)} must have the same number of dimensions, at least one.");
             var at = Shapes.Dim("take_along_dim", dim, Rank);
-            var shape = Shapes.Broadcast("take_along_dim", Shapes.With(_shape, at, 1), Shapes.With(indices._shape, at, 1));
-            return expand(Shapes.With(shape, at, _shape[at]), false).gather(dim, indices.expand(Shapes.With(shape, at, indices._shape[at]), false));
+            var shape =
+                Shapes.Broadcast("take_along_dim", Shapes.With(_shape, at, 1), Shapes.With(indices._shape, at, 1));
+            return expand(Shapes.With(shape, at, _shape[at]), false)
+                .gather(dim, indices.expand(Shapes.With(shape, at, indices._shape[at]), false));
         }
     }
 
     public static Tensor gather(Tensor input, long dim, Tensor index) => input.gather(dim, index);
     public static Tensor scatter(Tensor input, long dim, Tensor index, Tensor src) => input.scatter(dim, index, src);
     public static Tensor scatter_(Tensor input, long dim, Tensor index, Tensor src) => input.scatter_(dim, index, src);
-    public static Tensor scatter_add(Tensor input, long dim, Tensor index, Tensor src) => input.scatter_add(dim, index, src);
-    public static Tensor scatter_add_(Tensor input, long dim, Tensor index, Tensor src) => input.scatter_add_(dim, index, src);
-    public static Tensor take_along_dim(Tensor input, Tensor indices, long dim = 0) => input.take_along_dim(indices, dim);
+    public static Tensor scatter_add(Tensor input, long dim, Tensor index, Tensor src) =>
+        input.scatter_add(dim, index, src);
+    public static Tensor scatter_add_(Tensor input, long dim, Tensor index, Tensor src) =>
+        input.scatter_add_(dim, index, src);
+    public static Tensor take_along_dim(Tensor input, Tensor indices, long dim = 0) =>
+        input.take_along_dim(indices, dim);
 }
 
 internal static class GatherOps
@@ -53,10 +64,13 @@ internal static class GatherOps
         var op = add ? "scatter_add" : "scatter";
         var at = Check(op, x, dim, index);
         if (source._dtype != x._dtype)
-            throw new InvalidOperationException($"{op}: the source is {source._dtype}, the tensor {x._dtype}; convert one with to(...).");
+            throw new InvalidOperationException(
+                $"{op}: the source is {source._dtype}, the tensor {x._dtype}; convert one with to(...).");
         for (var i = 0; i < index.Rank; i++)
             if (index._shape[i] > source._shape[i])
-                throw new ArgumentException($"{op}: index {Shapes.Text(index._shape)} is larger than the source {Shapes.Text(source._shape)} at dimension {i}.");
+                throw new ArgumentException(
+                    $"{op}: index {Shapes.Text(index._shape)} is larger than the " +
+                    $"source {Shapes.Text(source._shape)} at dimension {i}.");
         var y = torch.Tensor.NewLike(x);
         Copy.Into(y, x);
         var work = new ScatterWork(y, index.contiguous(), at, source);
@@ -66,10 +80,12 @@ internal static class GatherOps
             var write = new ScatterWrite(work);
             Dispatch.Any(x._dtype, ref write);
         }
-        return x.ComputeRequiresGrad || source.ComputeRequiresGrad ? y.SetGradFn(new ScatterNode(x, at, index, source, add)) : y;
+        return x.ComputeRequiresGrad || source.ComputeRequiresGrad
+            ? y.SetGradFn(new ScatterNode(x, at, index, source, add)) : y;
     }
 
-    /// <summary>Adds a gradient at the places it was gathered from, into a tensor of the caller's, outside the graph.</summary>
+    /// <summary>Adds a gradient at the places it was gathered from, into a tensor of the caller's, outside the
+    /// graph.</summary>
     internal static torch.Tensor AddAt(torch.Tensor y, int dim, torch.Tensor index, torch.Tensor grad)
     {
         var work = new ScatterWork(y, index.contiguous(), dim, grad);
@@ -80,18 +96,24 @@ internal static class GatherOps
     private static int Check(string op, torch.Tensor x, long dim, torch.Tensor index)
     {
         if (index._dtype != torch.ScalarType.Int64)
-            throw new InvalidOperationException($"{op}: the index must be int64, this one is {index._dtype}; convert it with to(torch.int64).");
+            throw new InvalidOperationException(
+                $"{op}: the index must be int64, this one is {index._dtype}; convert it with to(torch.int64).");
         if (index.Rank != x.Rank)
-            throw new ArgumentException($"{op}: index {Shapes.Text(index._shape)} and tensor {Shapes.Text(x._shape)} must have the same number of dimensions.");
+            throw new ArgumentException(
+                $"{op}: index {Shapes.Text(index._shape)} and " +
+                $"tensor {Shapes.Text(x._shape)} must have the same number of dimensions.");
         var at = Shapes.Dim(op, dim, x.Rank);
         for (var i = 0; i < x.Rank; i++)
             if (i != at && index._shape[i] > x._shape[i])
-                throw new ArgumentException($"{op}: index {Shapes.Text(index._shape)} is larger than the tensor {Shapes.Text(x._shape)} at dimension {i}.");
+                throw new ArgumentException(
+                    $"{op}: index {Shapes.Text(index._shape)} is larger than the " +
+                    $"tensor {Shapes.Text(x._shape)} at dimension {i}.");
         return at;
     }
 
     private static ArgumentOutOfRangeException OutOfRange(string op, long index, torch.Tensor x, int dim) =>
-        new(nameof(index), $"{op}: index {index} is out of range for dimension {dim} of shape {Shapes.Text(x._shape)}.");
+        new(nameof(index),
+            $"{op}: index {index} is out of range for dimension {dim} of shape {Shapes.Text(x._shape)}.");
 
     /// <summary>For each element of the index, in order: its place in <c>x</c> without the indexed dimension.</summary>
     private ref struct Positions
@@ -123,7 +145,9 @@ internal static class GatherOps
             var positions = new Positions(x, dim);
             Span<long> work = stackalloc long[StridedIterator.WorkspaceLength(y.Rank)];
             // The index decides the shape; x is walked with its own strides, and 0 along the indexed dimension.
-            var iterator = new StridedIterator(work, y._shape, new(y._shape, y._strides), StridedIterator.Operand.WithStrides(positions.Strides()));
+            var iterator =
+                new StridedIterator(work, y._shape, new(y._shape, y._strides),
+                    StridedIterator.Operand.WithStrides(positions.Strides()));
             ReadOnlySpan<T> from = x.Memory<T>();
             ReadOnlySpan<long> at = index.Values<long>();
             var to = y.Values<T>();
@@ -132,7 +156,8 @@ internal static class GatherOps
                 {
                     var k = at[iterator.A + i * iterator.StepA];
                     if ((ulong)k >= (ulong)positions.Size) throw OutOfRange("gather", k, x, dim);
-                    to[iterator.A + i * iterator.StepA] = from[(int)(iterator.B + i * iterator.StepB + k * positions.Step)];
+                    to[iterator.A + i * iterator.StepA] =
+                        from[(int)(iterator.B + i * iterator.StepB + k * positions.Step)];
                 }
         }
     }
@@ -147,7 +172,10 @@ internal static class GatherOps
         {
             var positions = new Positions(y, dim);
             Span<long> work = stackalloc long[StridedIterator.WorkspaceLength(index.Rank)];
-            var iterator = new StridedIterator(work, index._shape, new(index._shape, index._strides), StridedIterator.Operand.WithStrides(positions.Strides()), StridedIterator.Operand.WithStrides(source._strides));
+            var iterator =
+                new StridedIterator(work, index._shape, new(index._shape, index._strides),
+                    StridedIterator.Operand.WithStrides(positions.Strides()),
+                    StridedIterator.Operand.WithStrides(source._strides));
             ReadOnlySpan<T> from = source.Memory<T>();
             ReadOnlySpan<long> at = index.Values<long>();
             var to = y.Values<T>();
@@ -156,7 +184,8 @@ internal static class GatherOps
                 {
                     var k = at[iterator.A + i * iterator.StepA];
                     if ((ulong)k >= (ulong)positions.Size) throw OutOfRange("scatter", k, y, dim);
-                    write(ref to[(int)(iterator.B + i * iterator.StepB + k * positions.Step)], from[iterator.C + i * iterator.StepC]);
+                    write(ref to[(int)(iterator.B + i * iterator.StepB + k * positions.Step)],
+                        from[iterator.C + i * iterator.StepC]);
                 }
         }
     }
@@ -180,13 +209,15 @@ internal sealed class GatherNode(torch.Tensor x, int dim, torch.Tensor index) : 
     {
         var index = _index.Get(this);
         var zeros = torch.zeros(_shape, grad.dtype);
-        AccumulateGrad(To0, Engine.CreatesGraph ? zeros.scatter_add(dim, index, grad) : GatherOps.AddAt(zeros, dim, index, grad));
+        AccumulateGrad(To0, Engine.CreatesGraph ? zeros.scatter_add(dim, index, grad)
+            : GatherOps.AddAt(zeros, dim, index, grad));
     }
 
     internal override void ReleaseSaved() => _index.Release();
 }
 
-internal sealed class ScatterNode(torch.Tensor x, int dim, torch.Tensor index, torch.Tensor source, bool add) : Node(x.GradientEdge, source.GradientEdge)
+internal sealed class ScatterNode(torch.Tensor x, int dim, torch.Tensor index, torch.Tensor source, bool add)
+    : Node(x.GradientEdge, source.GradientEdge)
 {
     private readonly long[] _source = source._shape;
     private SavedTensor _index = new(index);
@@ -198,7 +229,8 @@ internal sealed class ScatterNode(torch.Tensor x, int dim, torch.Tensor index, t
     internal override void Backward(torch.Tensor grad)
     {
         var index = _index.Get(this);
-        if (NeedsInputGrad(To0)) AccumulateGrad(To0, add ? grad : grad.scatter(dim, index, torch.zeros(index._shape, grad.dtype)));
+        if (NeedsInputGrad(To0))
+            AccumulateGrad(To0, add ? grad : grad.scatter(dim, index, torch.zeros(index._shape, grad.dtype)));
         if (!NeedsInputGrad(To1)) return;
         var taken = grad.gather(dim, index);
         // A source larger than the index has parts that went nowhere.

@@ -12,14 +12,18 @@ public static partial class torch
     {
         public Tensor index_select(long dim, Tensor index) => IndexSelectOps.Select(this, dim, index);
 
-        public Tensor index_add(long dim, Tensor index, Tensor source, Scalar alpha) => IndexSelectOps.AddAt(this, dim, index, source, alpha);
+        public Tensor index_add(long dim, Tensor index, Tensor source, Scalar alpha) =>
+            IndexSelectOps.AddAt(this, dim, index, source, alpha);
 
-        public Tensor index_add_(long dim, Tensor index, Tensor source, Scalar alpha) => InPlace.By("index_add_", this, x => x.index_add(dim, index, source, alpha));
+        public Tensor index_add_(long dim, Tensor index, Tensor source, Scalar alpha) =>
+            InPlace.By("index_add_", this, x => x.index_add(dim, index, source, alpha));
     }
 
     public static Tensor index_select(Tensor input, long dim, Tensor index) => input.index_select(dim, index);
-    public static Tensor index_add(Tensor input, long dim, Tensor index, Tensor source, Scalar alpha) => input.index_add(dim, index, source, alpha);
-    public static Tensor index_add_(Tensor input, long dim, Tensor index, Tensor source, Scalar alpha) => input.index_add_(dim, index, source, alpha);
+    public static Tensor index_add(Tensor input, long dim, Tensor index, Tensor source, Scalar alpha) =>
+        input.index_add(dim, index, source, alpha);
+    public static Tensor index_add_(Tensor input, long dim, Tensor index, Tensor source, Scalar alpha) =>
+        input.index_add_(dim, index, source, alpha);
 }
 
 internal static class IndexSelectOps
@@ -38,27 +42,35 @@ internal static class IndexSelectOps
     {
         var at = Check("index_add", x, dim, index);
         if (!Shapes.Same(source._shape, Shapes.With(x._shape, at, index._count)))
-            throw new ArgumentException($"index_add: a source of shape {Shapes.Text(source._shape)} does not fit {index._count} slices of {Shapes.Text(x._shape)} along dimension {at}.");
+            throw new ArgumentException(
+                $"index_add: a source of shape {Shapes.Text(source._shape)} does not " +
+                $"fit {index._count} slices of {Shapes.Text(x._shape)} along dimension {at}.");
         if (source._dtype != x._dtype)
-            throw new InvalidOperationException($"index_add: the source is {source._dtype}, the tensor {x._dtype}; convert one with to(...).");
+            throw new InvalidOperationException(
+                $"index_add: the source is {source._dtype}, the tensor {x._dtype}; convert one with to(...).");
         if (alpha.Real != 1) source = source * alpha;
         var y = torch.Tensor.NewLike(x);
         Copy.Into(y, x);
         var work = new AddWork(y, at, index.contiguous(), source.detach().contiguous());
         Dispatch.Number("index_add", x._dtype, ref work);
-        return x.ComputeRequiresGrad || source.ComputeRequiresGrad ? y.SetGradFn(new IndexAddNode(x, at, index, source)) : y;
+        return x.ComputeRequiresGrad || source.ComputeRequiresGrad ? y.SetGradFn(new IndexAddNode(x, at, index, source))
+            : y;
     }
 
     private static int Check(string op, torch.Tensor x, long dim, torch.Tensor index)
     {
         if (index._dtype != torch.ScalarType.Int64)
-            throw new InvalidOperationException($"{op}: the index must be int64, this one is {index._dtype}; convert it with to(torch.int64).");
+            throw new InvalidOperationException(
+                $"{op}: the index must be int64, this one is {index._dtype}; convert it with to(torch.int64).");
         if (index.Rank > 1 || x.Rank == 0)
-            throw new ArgumentException($"{op}: needs an index vector and a tensor with dimensions, got {Shapes.Text(index._shape)} and {Shapes.Text(x._shape)}.");
+            throw new ArgumentException(
+                $"{op}: needs an index vector and a tensor with dimensions, " +
+                $"got {Shapes.Text(index._shape)} and {Shapes.Text(x._shape)}.");
         var at = Shapes.Dim(op, dim, x.Rank);
         foreach (var i in index.contiguous().Values<long>())
             if ((ulong)i >= (ulong)x._shape[at])
-                throw new ArgumentOutOfRangeException(nameof(index), $"{op}: index {i} is out of range for dimension {at} of shape {Shapes.Text(x._shape)}.");
+                throw new ArgumentOutOfRangeException(nameof(index),
+                    $"{op}: index {i} is out of range for dimension {at} of shape {Shapes.Text(x._shape)}.");
         return at;
     }
 
@@ -118,7 +130,8 @@ internal sealed class IndexSelectNode(torch.Tensor x, int dim, torch.Tensor inde
     internal override void ReleaseSaved() => _index.Release();
 }
 
-internal sealed class IndexAddNode(torch.Tensor x, int dim, torch.Tensor index, torch.Tensor source) : Node(x.GradientEdge, source.GradientEdge)
+internal sealed class IndexAddNode(torch.Tensor x, int dim, torch.Tensor index, torch.Tensor source)
+    : Node(x.GradientEdge, source.GradientEdge)
 {
     private SavedTensor _index = new(index);
 

@@ -51,17 +51,23 @@ public static partial class torch
 
         public Tensor index(params TensorIndex[] indices) => IndexOps.Get(this, indices);
 
-        public Tensor index(params Tensor[] indices) => IndexOps.Get(this, Array.ConvertAll(indices, TensorIndex.Tensor));
+        public Tensor index(params Tensor[] indices) =>
+            IndexOps.Get(this, Array.ConvertAll(indices, TensorIndex.Tensor));
 
-        public Tensor index_put_(Tensor value, params TensorIndex[] indices) => IndexOps.Put(this, value, indices, accumulate: false);
+        public Tensor index_put_(Tensor value, params TensorIndex[] indices) =>
+            IndexOps.Put(this, value, indices, accumulate: false);
 
-        public Tensor index_put_(Tensor value, TensorIndex[] indices, bool accumulate = false) => IndexOps.Put(this, value, indices, accumulate);
+        public Tensor index_put_(Tensor value, TensorIndex[] indices, bool accumulate = false) =>
+            IndexOps.Put(this, value, indices, accumulate);
 
-        public Tensor index_put_(Tensor value, params Tensor[] indices) => IndexOps.Put(this, value, Array.ConvertAll(indices, TensorIndex.Tensor), accumulate: false);
+        public Tensor index_put_(Tensor value, params Tensor[] indices) =>
+            IndexOps.Put(this, value, Array.ConvertAll(indices, TensorIndex.Tensor), accumulate: false);
 
-        public Tensor index_put_(Tensor value, Tensor[] indices, bool accumulate = false) => IndexOps.Put(this, value, Array.ConvertAll(indices, TensorIndex.Tensor), accumulate);
+        public Tensor index_put_(Tensor value, Tensor[] indices, bool accumulate = false) =>
+            IndexOps.Put(this, value, Array.ConvertAll(indices, TensorIndex.Tensor), accumulate);
 
-        public Tensor index_put_(Scalar value, params TensorIndex[] indices) => index_put_(full(Array.Empty<long>(), value, _dtype), indices);
+        public Tensor index_put_(Scalar value, params TensorIndex[] indices) =>
+            index_put_(full(Array.Empty<long>(), value, _dtype), indices);
 
         /// <summary>The elements where the mask holds, in row-major order.</summary>
         public Tensor masked_select(Tensor mask)
@@ -89,7 +95,8 @@ internal static class IndexOps
     internal static torch.Tensor Numbers(torch.Tensor x, long[] indices)
     {
         if (indices.Length > x.Rank)
-            throw new ArgumentException($"index: {indices.Length} indices given for a tensor of shape {Shapes.Text(x._shape)}.");
+            throw new ArgumentException(
+                $"index: {indices.Length} indices given for a tensor of shape {Shapes.Text(x._shape)}.");
         foreach (var i in indices) x = x.select(0, i);
         return x;
     }
@@ -113,12 +120,15 @@ internal static class IndexOps
         }
         if (value._count == 1) value = value.to(x._dtype);
         if (value._dtype != x._dtype)
-            throw new InvalidOperationException($"index_put_: the value is {value._dtype}, the tensor {x._dtype}; convert one with to(...).");
+            throw new InvalidOperationException(
+                $"index_put_: the value is {value._dtype}, the tensor {x._dtype}; convert one with to(...).");
         // The same expression on the positions says where each value goes.
         var positions = Advanced(torch.arange(view._count, torch.ScalarType.Int64).view(view._shape), tensors);
         while (value.Rank > positions.Rank && value._shape[0] == 1) value = value.select(0, 0);
         if (!Shapes.BroadcastsTo(value._shape, positions._shape))
-            throw new ArgumentException($"index_put_: a value of shape {Shapes.Text(value._shape)} does not broadcast to the indexed shape {Shapes.Text(positions._shape)}.");
+            throw new ArgumentException(
+                $"index_put_: a value of shape {Shapes.Text(value._shape)} does not broadcast to the indexed " +
+                $"shape {Shapes.Text(positions._shape)}.");
         var (at, source) = (positions.reshape(-1), value.expand(positions._shape, false).reshape(-1));
         InPlace.By("index_put_", view, old => (accumulate
             ? old.reshape(-1).scatter_add(0, at, source)
@@ -126,7 +136,8 @@ internal static class IndexOps
         return x;
     }
 
-    /// <summary>Applies numbers, slices and new dimensions; per remaining dimension its index tensor, or null if there are none at all.</summary>
+    /// <summary>Applies numbers, slices and new dimensions; per remaining dimension its index tensor, or null if there
+    /// are none at all.</summary>
     private static torch.Tensor Basic(torch.Tensor x, torch.TensorIndex[] indices, out List<torch.Tensor?>? tensors)
     {
         tensors = null;
@@ -138,7 +149,9 @@ internal static class IndexOps
                 torch.TensorIndex.Kind.Tensor => index.Index!._dtype == torch.ScalarType.Bool ? index.Index.Rank : 1,
                 _ => 0,
             };
-        if (used > x.Rank) throw new ArgumentException($"index: {used} dimensions are indexed, the tensor has the shape {Shapes.Text(x._shape)}.");
+        if (used > x.Rank)
+            throw new ArgumentException(
+                $"index: {used} dimensions are indexed, the tensor has the shape {Shapes.Text(x._shape)}.");
         var view = x;
         var at = 0;
         foreach (var index in indices)
@@ -146,7 +159,8 @@ internal static class IndexOps
             switch (index.Type)
             {
                 case torch.TensorIndex.Kind.Single: view = view.select(at, index.Start); break;
-                case torch.TensorIndex.Kind.Slice: view = view.slice(at++, index.First ?? 0, index.Stop ?? long.MaxValue, index.Step); break;
+                case torch.TensorIndex.Kind.Slice: view =
+                    view.slice(at++, index.First ?? 0, index.Stop ?? long.MaxValue, index.Step); break;
                 case torch.TensorIndex.Kind.None: view = view.unsqueeze(at++); break;
                 case torch.TensorIndex.Kind.Ellipsis: at += x.Rank - used; break;
                 case torch.TensorIndex.Kind.Bool:
@@ -157,7 +171,8 @@ internal static class IndexOps
                     tensors ??= [];
                     while (tensors.Count < at) tensors.Add(null);
                     // A mask of no dimensions is a new dimension that is there or not.
-                    if (index.Index!._dtype == torch.ScalarType.Bool && index.Index.Rank == 0) view = view.unsqueeze(at);
+                    if (index.Index!._dtype == torch.ScalarType.Bool && index.Index.Rank == 0)
+                        view = view.unsqueeze(at);
                     AddIndex(tensors, view, at, index.Index!);
                     at = tensors.Count;
                     break;
@@ -172,7 +187,9 @@ internal static class IndexOps
         {
             for (var d = 0; d < index.Rank; d++)
                 if (index._shape[d] != x._shape[at + d])
-                    throw new ArgumentException($"index: a mask of shape {Shapes.Text(index._shape)} does not fit the tensor {Shapes.Text(x._shape)} from dimension {at} on.");
+                    throw new ArgumentException(
+                        $"index: a mask of shape {Shapes.Text(index._shape)} does not fit the " +
+                        $"tensor {Shapes.Text(x._shape)} from dimension {at} on.");
             if (index.Rank == 0)
             {
                 tensors.Add(torch.zeros(index.item<bool>() ? 1 : 0, torch.ScalarType.Int64));
@@ -183,12 +200,14 @@ internal static class IndexOps
             return;
         }
         if (index._dtype.IsFloatingPoint())
-            throw new InvalidOperationException($"index: tensors used as indices must be integers or booleans, this one is {index._dtype}.");
+            throw new InvalidOperationException(
+                $"index: tensors used as indices must be integers or booleans, this one is {index._dtype}.");
         var size = x._shape[at];
         var whole = index.to(torch.ScalarType.Int64);
         foreach (var i in whole.contiguous().Values<long>())
             if (i < -size || i >= size)
-                throw new ArgumentOutOfRangeException(nameof(index), $"index: index {i} is out of range for dimension {at} of shape {Shapes.Text(x._shape)}.");
+                throw new ArgumentOutOfRangeException(nameof(index),
+                    $"index: index {i} is out of range for dimension {at} of shape {Shapes.Text(x._shape)}.");
         tensors.Add(torch.where(whole < 0, whole + size, whole));
     }
 
@@ -204,7 +223,8 @@ internal static class IndexOps
         var flat = torch.zeros(shape, torch.ScalarType.Int64);
         foreach (var d in dims) flat = flat * x._shape[d] + tensors[d]!;
         var restShape = rest.Select(d => x._shape[d]).ToArray();
-        var picked = front.reshape([dims.Aggregate(1L, (n, d) => n * x._shape[d]), .. restShape]).index_select(0, flat.reshape(-1));
+        var picked = front.reshape([dims.Aggregate(1L, (n, d) => n * x._shape[d]), .. restShape])
+            .index_select(0, flat.reshape(-1));
         var result = picked.view([.. shape, .. restShape]);
         // Neighbouring indices leave their result in their place, separated ones at the front.
         var together = dims[^1] - dims[0] == dims.Length - 1;

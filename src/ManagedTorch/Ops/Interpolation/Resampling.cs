@@ -12,10 +12,12 @@ internal sealed record ResampleAxis(int Size, int Taps, int[] From, double[] Wei
     internal int Count => From.Length / Taps;
 
     /// <summary>Every element as it is.</summary>
-    internal static ResampleAxis Same(int size) => Of(size, size, 1, (i, taps, weights) => (taps[0], weights[0]) = (i, 1));
+    internal static ResampleAxis Same(int size) =>
+        Of(size, size, 1, (i, taps, weights) => (taps[0], weights[0]) = (i, 1));
 
     /// <summary>Between two neighbours.</summary>
-    internal static ResampleAxis Linear(int size, int count, double? factor, bool corners, bool single) => Of(size, count, 2, (i, taps, weights) =>
+    internal static ResampleAxis Linear(int size, int count, double? factor, bool corners, bool single) =>
+        Of(size, count, 2, (i, taps, weights) =>
     {
         var at = Math.Max(0, Place(size, count, factor, corners, single, i));
         var below = Math.Min((int)at, size - 1);
@@ -25,7 +27,8 @@ internal sealed record ResampleAxis(int Size, int Taps, int[] From, double[] Wei
     });
 
     /// <summary>Among four neighbours by cubic convolution with A = -0.75 (Keys, 1981), as PyTorch.</summary>
-    internal static ResampleAxis Cubic(int size, int count, double? factor, bool corners, bool single) => Of(size, count, 4, (i, taps, weights) =>
+    internal static ResampleAxis Cubic(int size, int count, double? factor, bool corners, bool single) =>
+        Of(size, count, 4, (i, taps, weights) =>
     {
         const double a = -0.75;
         var at = Place(size, count, factor, corners, single, i);
@@ -40,13 +43,16 @@ internal sealed record ResampleAxis(int Size, int Taps, int[] From, double[] Wei
     /// <summary>Where a place of the new axis lies on the old one; for float32 in float32, as PyTorch.</summary>
     private static double Place(int size, int count, double? factor, bool corners, bool single, int i)
     {
-        var step = corners ? count > 1 ? (double)(size - 1) / (count - 1) : 0 : factor is { } f ? 1 / f : (double)size / count;
+        var step = corners ? count > 1 ? (double)(size - 1) / (count - 1) : 0 : factor is { } f ? 1 / f
+            : (double)size / count;
         if (!single) return corners ? step * i : step * (i + 0.5) - 0.5;
-        var narrow = corners ? count > 1 ? (float)(size - 1) / (count - 1) : 0 : factor is { } ? (float)step : (float)size / count;
+        var narrow = corners ? count > 1 ? (float)(size - 1) / (count - 1) : 0 : factor is { } ? (float)step
+            : (float)size / count;
         return corners ? narrow * i : narrow * (i + 0.5f) - 0.5f;
     }
 
-    private static ResampleAxis Of(int size, int count, int taps, Action<int, ArraySegment<int>, ArraySegment<double>> set)
+    private static ResampleAxis Of(int size, int count, int taps,
+        Action<int, ArraySegment<int>, ArraySegment<double>> set)
     {
         var axis = new ResampleAxis(size, taps, new int[count * taps], new double[count * taps]);
         for (var i = 0; i < count; i++) set(i, new(axis.From, i * taps, taps), new(axis.Weight, i * taps, taps));
@@ -55,8 +61,8 @@ internal sealed record ResampleAxis(int Size, int Taps, int[] From, double[] Wei
 }
 
 /// <summary>
-/// Weighted sums of a few rows and columns of every plane [..., height, width]: linear and cubic scaling. Columns before
-/// rows; threads take planes.
+/// Weighted sums of a few rows and columns of every plane [..., height, width]: linear and cubic scaling. Columns
+/// before rows; threads take planes.
 /// </summary>
 internal sealed class ResampleMap(string name, long[] leading, ResampleAxis rows, ResampleAxis columns) : LinearMap
 {
@@ -69,12 +75,16 @@ internal sealed class ResampleMap(string name, long[] leading, ResampleAxis rows
     protected override void Run<T>(Tensor x, Tensor y, bool transposed)
     {
         var (whole, places) = (rows.Size * columns.Size, rows.Count * columns.Count);
-        T[] down = Array.ConvertAll(rows.Weight, T.CreateTruncating), across = Array.ConvertAll(columns.Weight, T.CreateTruncating);
+        T[] down = Array.ConvertAll(rows.Weight, T.CreateTruncating),
+            across = Array.ConvertAll(columns.Weight, T.CreateTruncating);
         ThreadPoolWork.For(Shapes.Count(leading), 1 + (1 << 13) / Math.Max(1, Math.Max(whole, places)), (start, end) =>
         {
             for (var p = start; p < end; p++)
-                if (transposed) Spread(down, across, x.Values<T>().Slice(p * places, places), y.Values<T>().Slice(p * whole, whole));
-                else Gather(down, across, x.Values<T>().Slice(p * whole, whole), y.Values<T>().Slice(p * places, places));
+                if (transposed)
+                    Spread(down, across, x.Values<T>().Slice(p * places, places),
+                        y.Values<T>().Slice(p * whole, whole));
+                else Gather(down, across, x.Values<T>().Slice(p * whole, whole),
+                    y.Values<T>().Slice(p * places, places));
         });
     }
 
@@ -90,7 +100,8 @@ internal sealed class ResampleMap(string name, long[] leading, ResampleAxis rows
                 for (var a = i * tallTaps; a < (i + 1) * tallTaps; a++)
                 {
                     var row = T.Zero;
-                    for (var b = j * wideTaps; b < (j + 1) * wideTaps; b++) row += across[b] * plane[fromRow[a] * width + fromColumn[b]];
+                    for (var b = j * wideTaps; b < (j + 1) * wideTaps; b++)
+                        row += across[b] * plane[fromRow[a] * width + fromColumn[b]];
                     sum += down[a] * row;
                 }
                 result[at++] = sum;
@@ -108,7 +119,8 @@ internal sealed class ResampleMap(string name, long[] leading, ResampleAxis rows
             {
                 var share = grad[at++];
                 for (var a = i * tallTaps; a < (i + 1) * tallTaps; a++)
-                    for (var b = j * wideTaps; b < (j + 1) * wideTaps; b++) plane[fromRow[a] * width + fromColumn[b]] += down[a] * (across[b] * share);
+                    for (var b = j * wideTaps; b < (j + 1) * wideTaps; b++)
+                        plane[fromRow[a] * width + fromColumn[b]] += down[a] * (across[b] * share);
             }
     }
 }

@@ -10,16 +10,20 @@ public static partial class torch
         /// <summary>this + value tensor1 tensor2</summary>
         public Tensor addcmul(Tensor tensor1, Tensor tensor2, Scalar value) => this + tensor1 * tensor2 * value;
 
-        public Tensor addcmul_(Tensor tensor1, Tensor tensor2, Scalar value) => InPlace.By("addcmul_", this, x => x.addcmul(tensor1, tensor2, value));
+        public Tensor addcmul_(Tensor tensor1, Tensor tensor2, Scalar value) =>
+            InPlace.By("addcmul_", this, x => x.addcmul(tensor1, tensor2, value));
 
         /// <summary>this + value tensor1 / tensor2</summary>
-        public Tensor addcdiv(Tensor tensor1, Tensor tensor2, Scalar value) => tensor1._dtype.IsFloatingPoint() || tensor2._dtype.IsFloatingPoint()
+        public Tensor addcdiv(Tensor tensor1, Tensor tensor2, Scalar value) =>
+            tensor1._dtype.IsFloatingPoint() || tensor2._dtype.IsFloatingPoint()
             ? this + tensor1 / tensor2 * value
-            : throw new InvalidOperationException("addcdiv: quotients of integers have fractions; convert one with to(torch.float32) first.");
+            : throw new InvalidOperationException(
+                "addcdiv: quotients of integers have fractions; convert one with to(torch.float32) first.");
 
         public Tensor addcdiv(Tensor tensor1, Tensor tensor2) => addcdiv(tensor1, tensor2, 1);
 
-        public Tensor addcdiv_(Tensor tensor1, Tensor tensor2, Scalar value) => InPlace.By("addcdiv_", this, x => x.addcdiv(tensor1, tensor2, value));
+        public Tensor addcdiv_(Tensor tensor1, Tensor tensor2, Scalar value) =>
+            InPlace.By("addcdiv_", this, x => x.addcdiv(tensor1, tensor2, value));
 
         public Tensor addcdiv_(Tensor tensor1, Tensor tensor2) => addcdiv_(tensor1, tensor2, 1);
 
@@ -51,8 +55,10 @@ public static partial class torch
         }
     }
 
-    public static Tensor addcmul(Tensor input, Tensor tensor1, Tensor tensor2, Scalar value) => input.addcmul(tensor1, tensor2, value);
-    public static Tensor addcdiv(Tensor input, Tensor tensor1, Tensor tensor2, Scalar value) => input.addcdiv(tensor1, tensor2, value);
+    public static Tensor addcmul(Tensor input, Tensor tensor1, Tensor tensor2, Scalar value) =>
+        input.addcmul(tensor1, tensor2, value);
+    public static Tensor addcdiv(Tensor input, Tensor tensor1, Tensor tensor2, Scalar value) =>
+        input.addcdiv(tensor1, tensor2, value);
     public static Tensor lerp(Tensor input, Tensor end, Tensor weight) => input.lerp(end, weight);
     public static Tensor logaddexp(Tensor left, Tensor right) => left.logaddexp(right);
     public static Tensor xlogy(Tensor x, Tensor y) => x.xlogy(y);

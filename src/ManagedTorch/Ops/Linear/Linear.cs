@@ -12,7 +12,8 @@ internal static class LinearOps
     {
         x = Checked(x, weight, bias);
         var y = Compute(x, weight, bias);
-        var tracks = x.ComputeRequiresGrad || weight.ComputeRequiresGrad || (bias is not null && bias.ComputeRequiresGrad);
+        var tracks = x.ComputeRequiresGrad || weight.ComputeRequiresGrad
+            || (bias is not null && bias.ComputeRequiresGrad);
         return tracks ? y.SetGradFn(new LinearNode(x, weight, bias)) : y;
     }
 
@@ -20,11 +21,18 @@ internal static class LinearOps
     internal static Tensor Checked(Tensor x, Tensor weight, Tensor? bias)
     {
         if (x.Rank == 0 || weight.Rank != 2 || x._shape[^1] != weight._shape[1])
-            throw new ArgumentException($"linear: input {Shapes.Text(x._shape)} and weight {Shapes.Text(weight._shape)} do not fit: the input's last size must equal the weight's second ([out, in]).");
+            throw new ArgumentException(
+                $"linear: input {Shapes.Text(x._shape)} and " +
+                $"weight {Shapes.Text(weight._shape)} do not fit: the input's last size must equal the weight's " +
+                $"second ([out, in]).");
         if (bias is not null && (bias.Rank != 1 || bias._shape[0] != weight._shape[0]))
-            throw new ArgumentException($"linear: bias {Shapes.Text(bias._shape)} does not fit weight {Shapes.Text(weight._shape)}: one number per output is needed.");
+            throw new ArgumentException(
+                $"linear: bias {Shapes.Text(bias._shape)} does not fit " +
+                $"weight {Shapes.Text(weight._shape)}: one number per output is needed.");
         if (x._dtype != weight._dtype || (bias is not null && bias._dtype != x._dtype))
-            throw new InvalidOperationException($"linear: input, weight and bias have dtypes {x._dtype}, {weight._dtype}, {bias?._dtype}; convert the input or the module with to(...).");
+            throw new InvalidOperationException(
+                $"linear: input, weight and bias have " +
+                $"dtypes {x._dtype}, {weight._dtype}, {bias?._dtype}; convert the input or the module with to(...).");
         return x.Rank == 2 ? x : x.contiguous();
     }
 
@@ -52,7 +60,8 @@ internal static class LinearOps
     private static void Forward<T>(Tensor x, Tensor weight, Tensor? bias, Tensor y) where T : unmanaged
     {
         var (rows, inputs, outputs) = (Rows(x), (int)weight._shape[1], (int)weight._shape[0]);
-        Gemm.Affine<T>(rows, outputs, inputs, x.Values<T>(), weight.Values<T>(), bias is null ? default : bias.Values<T>(), y.Values<T>());
+        Gemm.Affine<T>(rows, outputs, inputs, x.Values<T>(), weight.Values<T>(), bias is null ? default
+            : bias.Values<T>(), y.Values<T>());
     }
 
     private static Tensor Flat(Tensor x) => x.Rank == 2 ? x : x.reshape(Rows(x), x._shape[^1]);
@@ -73,7 +82,8 @@ internal static class LinearOps
         void Direct<T>() where T : unmanaged
         {
             if (NeedsInputGrad(toX)) Engine.AccumulateGrad(toX!, InputGradient<T>(grad, x._shape, weight.contiguous()));
-            if (NeedsInputGrad(toWeight)) Engine.AccumulateGrad(toWeight!, WeightGradient<T>(grad, x.contiguous(), weight._shape));
+            if (NeedsInputGrad(toWeight))
+                Engine.AccumulateGrad(toWeight!, WeightGradient<T>(grad, x.contiguous(), weight._shape));
         }
 
         static bool NeedsInputGrad(Node? to) => to is not null && Engine.NeedsInputGrad(to);
@@ -84,7 +94,8 @@ internal static class LinearOps
     {
         var (rows, outputs, inputs) = (Rows(grad), (int)weight._shape[0], (int)weight._shape[1]);
         var result = Tensor.New(grad._dtype, shape);
-        Gemm.Multiply<T>(false, false, rows, inputs, outputs, grad.Values<T>(), outputs, weight.Values<T>(), inputs, result.Values<T>(), inputs, accumulate: false);
+        Gemm.Multiply<T>(false, false, rows, inputs, outputs, grad.Values<T>(), outputs, weight.Values<T>(), inputs,
+            result.Values<T>(), inputs, accumulate: false);
         return result;
     }
 
@@ -93,19 +104,22 @@ internal static class LinearOps
     {
         var (rows, outputs, inputs) = (Rows(grad), (int)shape[0], (int)shape[1]);
         var result = Tensor.New(grad._dtype, shape);
-        Gemm.Multiply<T>(true, false, outputs, inputs, rows, grad.Values<T>(), outputs, x.Values<T>(), inputs, result.Values<T>(), inputs, accumulate: false);
+        Gemm.Multiply<T>(true, false, outputs, inputs, rows, grad.Values<T>(), outputs, x.Values<T>(), inputs,
+            result.Values<T>(), inputs, accumulate: false);
         return result;
     }
 }
 
-internal sealed class LinearNode(Tensor x, Tensor weight, Tensor? bias) : Node(x.GradientEdge, weight.GradientEdge, bias?.GradientEdge)
+internal sealed class LinearNode(Tensor x, Tensor weight, Tensor? bias)
+    : Node(x.GradientEdge, weight.GradientEdge, bias?.GradientEdge)
 {
     private SavedTensor _x = new(x);
     private SavedTensor _weight = new(weight);
 
     internal override string Name => "linear";
 
-    internal override void Backward(Tensor grad) => LinearOps.SendGradients(grad, _x.Get(this), _weight.Get(this), To0, To1, To2);
+    internal override void Backward(Tensor grad) =>
+        LinearOps.SendGradients(grad, _x.Get(this), _weight.Get(this), To0, To1, To2);
 
     internal override void ReleaseSaved()
     {

@@ -6,8 +6,8 @@ using static TorchSharp.torch;
 namespace TorchSharp;
 
 /// <summary>
-/// f(x W^T + b) as one node, f taken of rows that have just been made. What comes before f belongs to the node alone: it
-/// is overwritten where f's gradient needs the result only, and freed as soon as the gradient is there.
+/// f(x W^T + b) as one node, f taken of rows that have just been made. What comes before f belongs to the node alone:
+/// it is overwritten where f's gradient needs the result only, and freed as soon as the gradient is there.
 /// </summary>
 internal static class LinearActivationOps
 {
@@ -16,8 +16,10 @@ internal static class LinearActivationOps
     {
         x = LinearOps.Checked(x, weight, bias);
         if (!x._dtype.IsFloatingPoint())
-            throw new InvalidOperationException($"linear: an activation of {x._dtype} has fractions; convert the input and the module to float32.");
-        var tracks = x.ComputeRequiresGrad || weight.ComputeRequiresGrad || (bias is not null && bias.ComputeRequiresGrad);
+            throw new InvalidOperationException(
+                $"linear: an activation of {x._dtype} has fractions; convert the input and the module to float32.");
+        var tracks = x.ComputeRequiresGrad || weight.ComputeRequiresGrad
+            || (bias is not null && bias.ComputeRequiresGrad);
         Tensor inner, y;
         if (LinearOps.Dense(x, weight, bias))
         {
@@ -45,7 +47,8 @@ internal static class LinearActivationOps
     }
 }
 
-internal sealed class LinearActivationNode<TGrad, TRule>(Tensor x, Tensor weight, Tensor? bias, Tensor kept) : Node(x.GradientEdge, weight.GradientEdge, bias?.GradientEdge)
+internal sealed class LinearActivationNode<TGrad, TRule>(Tensor x, Tensor weight, Tensor? bias, Tensor kept)
+    : Node(x.GradientEdge, weight.GradientEdge, bias?.GradientEdge)
     where TGrad : struct, IBinary where TRule : struct, IUnaryRule
 {
     private readonly bool _biased = bias is not null;
@@ -63,7 +66,8 @@ internal sealed class LinearActivationNode<TGrad, TRule>(Tensor x, Tensor weight
         else
         {
             // The result is in the graph; what comes before it is not, and is made again there.
-            grad = TRule.Backward(grad, TRule.KeepsResult ? kept : LinearOps.Linear(x, weight, _biased ? _bias.Get(this) : null));
+            grad = TRule.Backward(grad, TRule.KeepsResult ? kept
+                : LinearOps.Linear(x, weight, _biased ? _bias.Get(this) : null));
         }
         LinearOps.SendGradients(grad, x, weight, To0, To1, To2);
     }

@@ -4,8 +4,8 @@ using static TorchSharp.torch;
 namespace TorchSharp;
 
 /// <summary>
-/// -(target ln p + (1 - target) ln(1 - p)) with logarithms held above -100, as one node: at p = 0 and 1 its derivative is
-/// held finite too, as PyTorch's.
+/// -(target ln p + (1 - target) ln(1 - p)) with logarithms held above -100, as one node: at p = 0 and 1 its derivative
+/// is held finite too, as PyTorch's.
 /// </summary>
 internal static class BinaryCrossEntropyOps
 {
@@ -13,13 +13,15 @@ internal static class BinaryCrossEntropyOps
     {
         Tensor y;
         using (no_grad()) y = -(target * Log(input) + (1.0 - target) * Log(1.0 - input));
-        return input.ComputeRequiresGrad || target.ComputeRequiresGrad ? y.SetGradFn(new BinaryCrossEntropyNode(input, target)) : y;
+        return input.ComputeRequiresGrad || target.ComputeRequiresGrad
+            ? y.SetGradFn(new BinaryCrossEntropyNode(input, target)) : y;
     }
 
     private static Tensor Log(Tensor p) => p.log().clamp_min(-100);
 }
 
-internal sealed class BinaryCrossEntropyNode(Tensor input, Tensor target) : Node(input.GradientEdge, target.GradientEdge)
+internal sealed class BinaryCrossEntropyNode(Tensor input, Tensor target)
+    : Node(input.GradientEdge, target.GradientEdge)
 {
     private SavedTensor _input = new(input);
     private SavedTensor _target = new(target);
@@ -31,7 +33,8 @@ internal sealed class BinaryCrossEntropyNode(Tensor input, Tensor target) : Node
     internal override void Backward(Tensor grad)
     {
         var (p, t) = (_input.Get(this), _target.Get(this));
-        if (NeedsInputGrad(To0)) AccumulateGrad(To0, SumOps.SumTo(grad * (p - t) / (p * (1.0 - p)).clamp_min(1e-12), p._shape));
+        if (NeedsInputGrad(To0))
+            AccumulateGrad(To0, SumOps.SumTo(grad * (p - t) / (p * (1.0 - p)).clamp_min(1e-12), p._shape));
         if (NeedsInputGrad(To1)) AccumulateGrad(To1, SumOps.SumTo(grad * ((1.0 - p).log() - p.log()), t._shape));
     }
 

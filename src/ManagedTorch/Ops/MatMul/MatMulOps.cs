@@ -5,7 +5,8 @@ using static TorchSharp.torch;
 
 namespace TorchSharp;
 
-/// <summary>Matrix products on any layout: a transposed operand is read in place, any other layout is copied first.</summary>
+/// <summary>Matrix products on any layout: a transposed operand is read in place, any other layout is copied
+/// first.</summary>
 internal static class MatMulOps
 {
     internal static ArgumentException Mismatch(string op, Tensor a, Tensor b, string need) =>
@@ -14,15 +15,20 @@ internal static class MatMulOps
     internal static Tensor MatMul(Tensor a, Tensor b)
     {
         if (a._dtype != b._dtype)
-            throw new InvalidOperationException($"matmul: operands have dtypes {a._dtype} and {b._dtype}; convert one with to(...).");
+            throw new InvalidOperationException(
+                $"matmul: operands have dtypes {a._dtype} and {b._dtype}; convert one with to(...).");
         if (a.Rank == 0 || b.Rank == 0) throw Mismatch("matmul", a, b, "both need at least one dimension");
         if (a.Rank == 1 && b.Rank == 1) return MatMul(a.unsqueeze(0), b.unsqueeze(1)).view();
         if (a.Rank == 1) return MatMul(a.unsqueeze(0), b).squeeze(-2);
         if (b.Rank == 1) return MatMul(a, b.unsqueeze(1)).squeeze(-1);
         if (a._shape[^1] != b._shape[^2])
-            throw Mismatch("matmul", a, b, $"the last size of the first ({a._shape[^1]}) must equal the second-last of the second ({b._shape[^2]})");
+            throw Mismatch("matmul", a, b,
+                $"the last size of the first ({a._shape[^1]}) must equal the second-last of the " +
+                $"second ({b._shape[^2]})");
         // A batch of row vectors times one matrix is one large product.
-        if (a.Rank > 2 && b.Rank == 2) return MatMul(a.reshape(Shapes.Count(a._shape.AsSpan(..^1)), a._shape[^1]), b).view([.. a._shape[..^1], b._shape[1]]);
+        if (a.Rank > 2 && b.Rank == 2)
+            return MatMul(a.reshape(Shapes.Count(a._shape.AsSpan(..^1)), a._shape[^1]), b)
+                .view([.. a._shape[..^1], b._shape[1]]);
         var y = a.Rank == 2 && b.Rank == 2 ? Product(a, b) : BatchProduct(a, b);
         return a.ComputeRequiresGrad || b.ComputeRequiresGrad ? y.SetGradFn(new MatMulNode(a, b)) : y;
     }
@@ -42,9 +48,11 @@ internal static class MatMulOps
         var right = new Matrix(b);
         var (n, m, k) = ((int)a._shape[0], (int)b._shape[1], (int)a._shape[1]);
         if (a._dtype == ScalarType.Float32)
-            Gemm.Multiply<float>(left.Transposed, right.Transposed, n, m, k, left.Source.Memory<float>(), left.Step, right.Source.Memory<float>(), right.Step, y.Values<float>(), m, accumulate);
+            Gemm.Multiply<float>(left.Transposed, right.Transposed, n, m, k, left.Source.Memory<float>(), left.Step,
+                right.Source.Memory<float>(), right.Step, y.Values<float>(), m, accumulate);
         else if (a._dtype == ScalarType.Float64)
-            Gemm.Multiply<double>(left.Transposed, right.Transposed, n, m, k, left.Source.Memory<double>(), left.Step, right.Source.Memory<double>(), right.Step, y.Values<double>(), m, accumulate);
+            Gemm.Multiply<double>(left.Transposed, right.Transposed, n, m, k, left.Source.Memory<double>(), left.Step,
+                right.Source.Memory<double>(), right.Step, y.Values<double>(), m, accumulate);
         else LongProduct(a, b, y);
     }
 
@@ -58,12 +66,17 @@ internal static class MatMulOps
         var right = new Matrix(Flat(b, batch, k, m));
         var count = Shapes.Count(batch);
         if (a._dtype == ScalarType.Float32)
-            Gemm.Batched<float>(count, left.Transposed, right.Transposed, n, m, k, left.Source.Memory<float>(), left.Step, left.Source._strides[0], right.Source.Memory<float>(), right.Step, right.Source._strides[0], y.Values<float>(), m, (long)n * m, accumulate: false);
+            Gemm.Batched<float>(count, left.Transposed, right.Transposed, n, m, k, left.Source.Memory<float>(),
+                left.Step, left.Source._strides[0], right.Source.Memory<float>(), right.Step, right.Source._strides[0],
+                y.Values<float>(), m, (long)n * m, accumulate: false);
         else if (a._dtype == ScalarType.Float64)
-            Gemm.Batched<double>(count, left.Transposed, right.Transposed, n, m, k, left.Source.Memory<double>(), left.Step, left.Source._strides[0], right.Source.Memory<double>(), right.Step, right.Source._strides[0], y.Values<double>(), m, (long)n * m, accumulate: false);
+            Gemm.Batched<double>(count, left.Transposed, right.Transposed, n, m, k, left.Source.Memory<double>(),
+                left.Step, left.Source._strides[0], right.Source.Memory<double>(), right.Step, right.Source._strides[0],
+                y.Values<double>(), m, (long)n * m, accumulate: false);
         else
             for (var i = 0; i < count; i++)
-                LongProduct(left.Source.select(0, i), right.Source.select(0, i), y.Share([n, m], [m, 1], i * n * m, n * m));
+                LongProduct(left.Source.select(0, i), right.Source.select(0, i),
+                    y.Share([n, m], [m, 1], i * n * m, n * m));
         return y;
     }
 
@@ -78,7 +91,8 @@ internal static class MatMulOps
     private static void LongProduct(Tensor a, Tensor b, Tensor y)
     {
         if (a._dtype != ScalarType.Int64)
-            throw new NotSupportedException($"matmul: dtype {a._dtype} is not supported; convert to float32, float64 or int64.");
+            throw new NotSupportedException(
+                $"matmul: dtype {a._dtype} is not supported; convert to float32, float64 or int64.");
         ReadOnlySpan<long> x1 = a.contiguous().Values<long>(), x2 = b.contiguous().Values<long>();
         var z = y.Values<long>();
         var (n, k, m) = ((int)a._shape[0], (int)a._shape[1], (int)b._shape[1]);
@@ -88,7 +102,8 @@ internal static class MatMulOps
                 for (var j = 0; j < m; j++) z[i * m + j] += x1[i * k + p] * x2[p * m + j];
     }
 
-    /// <summary>Matrices as the kernel reads them: rows one after another with a step, or the transpose of that.</summary>
+    /// <summary>Matrices as the kernel reads them: rows one after another with a step, or the transpose of
+    /// that.</summary>
     private readonly ref struct Matrix
     {
         internal readonly Tensor Source;
@@ -99,8 +114,10 @@ internal static class MatMulOps
         {
             var (rows, columns, rowStep, columnStep) = (x._shape[^2], x._shape[^1], x._strides[^2], x._strides[^1]);
             Source = x;
-            if ((columnStep == 1 || columns == 1) && (rowStep >= columns || rows == 1)) Step = (int)Math.Max(rowStep, columns);
-            else if ((rowStep == 1 || rows == 1) && (columnStep >= rows || columns == 1)) (Transposed, Step) = (true, (int)Math.Max(columnStep, rows));
+            if ((columnStep == 1 || columns == 1) && (rowStep >= columns || rows == 1))
+                Step = (int)Math.Max(rowStep, columns);
+            else if ((rowStep == 1 || rows == 1) && (columnStep >= rows || columns == 1))
+            (Transposed, Step) = (true, (int)Math.Max(columnStep, rows));
             else (Source, Step) = (x.detach().contiguous(), (int)columns);
         }
     }

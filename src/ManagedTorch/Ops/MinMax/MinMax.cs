@@ -12,47 +12,64 @@ public static partial class torch
     {
         public Tensor max() => MinMaxOps.All(this, largest: true);
         public Tensor min() => MinMaxOps.All(this, largest: false);
-        public (Tensor values, Tensor indexes) max(long dim, bool keepdim = false) => MinMaxOps.Along(this, dim, keepdim, largest: true);
-        public (Tensor values, Tensor indexes) min(long dim, bool keepdim = false) => MinMaxOps.Along(this, dim, keepdim, largest: false);
+        public (Tensor values, Tensor indexes) max(long dim, bool keepdim = false) =>
+            MinMaxOps.Along(this, dim, keepdim, largest: true);
+        public (Tensor values, Tensor indexes) min(long dim, bool keepdim = false) =>
+            MinMaxOps.Along(this, dim, keepdim, largest: false);
         public Tensor argmax() => flatten().argmax(0);
         public Tensor argmin() => flatten().argmin(0);
-        public Tensor argmax(long dim, bool keepdim = false) => MinMaxOps.Along(detach(), dim, keepdim, largest: true).Indices;
-        public Tensor argmin(long dim, bool keepdim = false) => MinMaxOps.Along(detach(), dim, keepdim, largest: false).Indices;
+        public Tensor argmax(long dim, bool keepdim = false) =>
+            MinMaxOps.Along(detach(), dim, keepdim, largest: true).Indices;
+        public Tensor argmin(long dim, bool keepdim = false) =>
+            MinMaxOps.Along(detach(), dim, keepdim, largest: false).Indices;
         public Tensor amax(params long[] dims) => MinMaxOps.Over(this, dims, keepdim: false, largest: true);
-        public Tensor amax(long[] dims, bool keepdim = false, Tensor? @out = null) => MinMaxOps.Over(this, dims, keepdim, largest: true, @out);
-        public Tensor amax(ReadOnlySpan<long> dims, bool keepdim = false, Tensor? @out = null) => amax(dims.ToArray(), keepdim, @out);
+        public Tensor amax(long[] dims, bool keepdim = false, Tensor? @out = null) =>
+            MinMaxOps.Over(this, dims, keepdim, largest: true, @out);
+        public Tensor amax(ReadOnlySpan<long> dims, bool keepdim = false, Tensor? @out = null) =>
+            amax(dims.ToArray(), keepdim, @out);
         public Tensor amin(params long[] dims) => MinMaxOps.Over(this, dims, keepdim: false, largest: false);
-        public Tensor amin(long[] dims, bool keepdim = false, Tensor? @out = null) => MinMaxOps.Over(this, dims, keepdim, largest: false, @out);
-        public Tensor amin(ReadOnlySpan<long> dims, bool keepdim = false, Tensor? @out = null) => amin(dims.ToArray(), keepdim, @out);
+        public Tensor amin(long[] dims, bool keepdim = false, Tensor? @out = null) =>
+            MinMaxOps.Over(this, dims, keepdim, largest: false, @out);
+        public Tensor amin(ReadOnlySpan<long> dims, bool keepdim = false, Tensor? @out = null) =>
+            amin(dims.ToArray(), keepdim, @out);
     }
 
     public static Tensor max(Tensor input) => input.max();
     public static Tensor min(Tensor input) => input.min();
-    public static (Tensor values, Tensor indexes) max(Tensor input, long dim, bool keepdim = false) => input.max(dim, keepdim);
-    public static (Tensor values, Tensor indexes) min(Tensor input, long dim, bool keepdim = false) => input.min(dim, keepdim);
+    public static (Tensor values, Tensor indexes) max(Tensor input, long dim, bool keepdim = false) =>
+        input.max(dim, keepdim);
+    public static (Tensor values, Tensor indexes) min(Tensor input, long dim, bool keepdim = false) =>
+        input.min(dim, keepdim);
     public static Tensor argmax(Tensor input) => input.argmax();
     public static Tensor argmax(Tensor input, long dim, bool keepdim = false) => input.argmax(dim, keepdim);
     public static Tensor argmin(Tensor input) => input.argmin();
     public static Tensor argmin(Tensor input, long dim, bool keepdim = false) => input.argmin(dim, keepdim);
     public static Tensor amax(Tensor input, long[] dims) => input.amax(dims);
-    public static Tensor amax(Tensor input, long[] dims, bool keepdim = false, Tensor? @out = null) => input.amax(dims, keepdim, @out);
-    public static Tensor amax(Tensor input, ReadOnlySpan<long> dims, bool keepdim = false, Tensor? @out = null) => input.amax(dims, keepdim, @out);
-    public static Tensor amin(Tensor input, long[] dims, bool keepdim = false, Tensor? @out = null) => input.amin(dims, keepdim, @out);
-    public static Tensor amin(Tensor input, ReadOnlySpan<long> dims, bool keepdim = false, Tensor? @out = null) => input.amin(dims, keepdim, @out);
+    public static Tensor amax(Tensor input, long[] dims, bool keepdim = false, Tensor? @out = null) =>
+        input.amax(dims, keepdim, @out);
+    public static Tensor amax(Tensor input, ReadOnlySpan<long> dims, bool keepdim = false, Tensor? @out = null) =>
+        input.amax(dims, keepdim, @out);
+    public static Tensor amin(Tensor input, long[] dims, bool keepdim = false, Tensor? @out = null) =>
+        input.amin(dims, keepdim, @out);
+    public static Tensor amin(Tensor input, ReadOnlySpan<long> dims, bool keepdim = false, Tensor? @out = null) =>
+        input.amin(dims, keepdim, @out);
 }
 
 internal static class MinMaxOps
 {
-    /// <summary>Along one dimension: the first of equal elements wins, NaN wins over all; its place takes the gradient.</summary>
+    /// <summary>Along one dimension: the first of equal elements wins, NaN wins over all; its place takes the
+    /// gradient.</summary>
     internal static (Tensor Values, Tensor Indices) Along(Tensor x, long dim, bool keepdim, bool largest)
     {
         var name = largest ? "max" : "min";
         var at = Shapes.Dim(name, dim, x.Rank);
         var shape = x.Rank == 0 ? x._shape : Shapes.With(x._shape, at, 1);
         if (x.Rank > 0 && x._shape[at] == 0)
-            throw new InvalidOperationException($"{name}: dimension {at} of shape {Shapes.Text(x._shape)} is empty and has no {name}.");
+            throw new InvalidOperationException(
+                $"{name}: dimension {at} of shape {Shapes.Text(x._shape)} is empty and has no {name}.");
         var indices = Tensor.New(ScalarType.Int64, shape);
-        var wide = x._dtype is ScalarType.Float32 or ScalarType.Float64 or ScalarType.Int64 ? x.detach() : Copy.Convert(x, ScalarType.Int64);
+        var wide = x._dtype is ScalarType.Float32 or ScalarType.Float64 or ScalarType.Int64 ? x.detach()
+            : Copy.Convert(x, ScalarType.Int64);
         var work = new Find(x.Rank == 0 ? wide.view(1) : wide, at, largest, indices);
         Dispatch.Number(name, wide._dtype, ref work);
         var values = x.gather(at, indices);
@@ -63,9 +80,11 @@ internal static class MinMaxOps
     internal static Tensor All(Tensor x, bool largest)
     {
         var name = largest ? "max" : "min";
-        if (x._count == 0) throw new InvalidOperationException($"{name}: a tensor of shape {Shapes.Text(x._shape)} has no elements.");
+        if (x._count == 0)
+            throw new InvalidOperationException($"{name}: a tensor of shape {Shapes.Text(x._shape)} has no elements.");
         var y = Along(x.detach().reshape(-1), 0, false, largest).Values;
-        return x.ComputeRequiresGrad ? y.SetGradFn(new MinMaxNode(x, y, name, new Axes(name, x, default), sharedByNaNs: true)) : y;
+        return x.ComputeRequiresGrad
+            ? y.SetGradFn(new MinMaxNode(x, y, name, new Axes(name, x, default), sharedByNaNs: true)) : y;
     }
 
     internal static Tensor Over(Tensor x, long[] dims, bool keepdim, bool largest, Tensor? into)
@@ -91,7 +110,9 @@ internal static class MinMaxOps
         {
             var (step, n) = ((int)x._strides[dim], (int)x._shape[dim]);
             Span<long> work = stackalloc long[StridedIterator.WorkspaceLength(x.Rank)];
-            var iterator = new StridedIterator(work, Shapes.With(x._shape, dim, 1), new(Shapes.With(x._shape, dim, 1), x._strides));
+            var iterator =
+                new StridedIterator(work, Shapes.With(x._shape, dim, 1),
+                    new(Shapes.With(x._shape, dim, 1), x._strides));
             ReadOnlySpan<T> memory = x.Memory<T>();
             var output = indices.Values<long>();
             var o = 0;

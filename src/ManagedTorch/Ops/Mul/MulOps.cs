@@ -25,7 +25,8 @@ internal static class MulOps
     internal static Tensor Neg(Tensor a)
     {
         if (a._dtype == ScalarType.Bool)
-            throw new InvalidOperationException("neg: negation of booleans is not defined; use logical_not, or convert to an integer type.");
+            throw new InvalidOperationException(
+                "neg: negation of booleans is not defined; use logical_not, or convert to an integer type.");
         var y = a._dtype is ScalarType.Float32 or ScalarType.Float64 or ScalarType.Int64
             ? UnaryElementwise.Apply<Neg>(a)
             : BinaryOps.ApplyScalar<Mul>(a, -1);

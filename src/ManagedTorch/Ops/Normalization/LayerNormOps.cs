@@ -5,14 +5,17 @@ using static TorchSharp.torch;
 
 namespace TorchSharp;
 
-/// <summary>Layer normalization as one node; a gradient that is itself differentiated is composed of tensor operations.</summary>
+/// <summary>Layer normalization as one node; a gradient that is itself differentiated is composed of tensor
+/// operations.</summary>
 internal static class LayerNormOps
 {
     internal static Tensor Apply(Tensor x, long[] shape, Tensor? weight, Tensor? bias, double eps)
     {
         if (shape.Length > x.Rank || !x._shape.AsSpan(x.Rank - shape.Length).SequenceEqual(shape))
-            throw new ArgumentException($"layer_norm: the last sizes of {Shapes.Text(x._shape)} must be {Shapes.Text(shape)}.");
-        var fused = x._dtype is (ScalarType.Float32 or ScalarType.Float64) && x._count > 0 && Fits(weight) && Fits(bias);
+            throw new ArgumentException(
+                $"layer_norm: the last sizes of {Shapes.Text(x._shape)} must be {Shapes.Text(shape)}.");
+        var fused = x._dtype is (ScalarType.Float32 or ScalarType.Float64) && x._count > 0 && Fits(weight)
+            && Fits(bias);
         if (!fused)
         {
             var (normal, _) = Normalize(x, Dims(shape), eps);
@@ -25,13 +28,16 @@ internal static class LayerNormOps
         Tensor mean = Tensor.New(x._dtype, [x._count / columns]), rstd = Tensor.NewLike(mean);
         if (x._dtype == ScalarType.Float32) Forward<float>();
         else Forward<double>();
-        var tracks = x.ComputeRequiresGrad || weight is { ComputeRequiresGrad: true } || bias is { ComputeRequiresGrad: true };
+        var tracks = x.ComputeRequiresGrad || weight is { ComputeRequiresGrad: true }
+            || bias is { ComputeRequiresGrad: true };
         return tracks ? y.SetGradFn(new LayerNormNode(x, weight, bias, mean, rstd, shape, eps)) : y;
 
         bool Fits(Tensor? t) => t is null || (t._dtype == x._dtype && t._contiguous && Shapes.Same(t._shape, shape));
 
-        void Forward<T>() where T : unmanaged => LayerNormRows.Forward<T>(x.Values<T>(), weight is null ? default : weight.Values<T>(),
-            bias is null ? default : bias.Values<T>(), eps, mean._count, columns, y.Values<T>(), mean.Values<T>(), rstd.Values<T>());
+        void Forward<T>() where T : unmanaged =>
+            LayerNormRows.Forward<T>(x.Values<T>(), weight is null ? default : weight.Values<T>(),
+            bias is null ? default
+            : bias.Values<T>(), eps, mean._count, columns, y.Values<T>(), mean.Values<T>(), rstd.Values<T>());
     }
 
     internal static long[] Dims(long[] shape)
@@ -50,7 +56,8 @@ internal static class LayerNormOps
     }
 }
 
-internal sealed class LayerNormNode(Tensor x, Tensor? weight, Tensor? bias, Tensor mean, Tensor rstd, long[] shape, double eps)
+internal sealed class LayerNormNode(Tensor x, Tensor? weight, Tensor? bias, Tensor mean, Tensor rstd, long[] shape,
+    double eps)
     : Node(x.GradientEdge, weight?.GradientEdge, bias?.GradientEdge)
 {
     private readonly bool _weighted = weight is not null;
@@ -76,13 +83,15 @@ internal sealed class LayerNormNode(Tensor x, Tensor? weight, Tensor? bias, Tens
         {
             var gx = Tensor.NewLike(grad);
             ReadOnlySpan<T> scale = _weighted ? _weight.Get(this).Values<T>() : default;
-            LayerNormRows.InputGradient<T>(grad.Values<T>(), x.Values<T>(), scale, mean.Values<T>(), rstd.Values<T>(), rows, columns, gx.Values<T>());
+            LayerNormRows.InputGradient<T>(grad.Values<T>(), x.Values<T>(), scale, mean.Values<T>(), rstd.Values<T>(),
+                rows, columns, gx.Values<T>());
             AccumulateGrad(To0, gx);
         }
         if (!NeedsInputGrad(To1) && !NeedsInputGrad(To2)) return;
         var gw = NeedsInputGrad(To1) ? Tensor.New(grad._dtype, shape) : null;
         var gb = NeedsInputGrad(To2) ? Tensor.New(grad._dtype, shape) : null;
-        LayerNormRows.ParameterGradients<T>(grad.Values<T>(), x.Values<T>(), mean.Values<T>(), rstd.Values<T>(), rows, columns,
+        LayerNormRows.ParameterGradients<T>(grad.Values<T>(), x.Values<T>(), mean.Values<T>(), rstd.Values<T>(), rows,
+            columns,
             gw is null ? default : gw.Values<T>(), gb is null ? default : gb.Values<T>());
         if (gw is not null) AccumulateGrad(To1, gw);
         if (gb is not null) AccumulateGrad(To2, gb);
@@ -95,7 +104,8 @@ internal sealed class LayerNormNode(Tensor x, Tensor? weight, Tensor? bias, Tens
         if (NeedsInputGrad(To0))
         {
             var h = _weighted ? grad * _weight.Get(this) : grad;
-            AccumulateGrad(To0, scale * (h - h.mean(dims, keepdim: true) - normal * (h * normal).mean(dims, keepdim: true)));
+            AccumulateGrad(To0,
+                scale * (h - h.mean(dims, keepdim: true) - normal * (h * normal).mean(dims, keepdim: true)));
         }
         if (NeedsInputGrad(To1)) AccumulateGrad(To1, SumOps.SumTo(grad * normal, shape));
         if (NeedsInputGrad(To2)) AccumulateGrad(To2, SumOps.SumTo(grad, shape));

@@ -5,7 +5,8 @@ namespace ManagedTorch.Kernels;
 
 /// <summary>
 /// Layer normalization over the rows of [rows, cols] and its gradients, each in one pass over memory: means and
-/// variances run over the 16 lanes of <see cref="FixedLaneReduction"/>, sums over rows by the tree of <see cref="ColumnSum"/>.
+/// variances run over the 16 lanes of <see cref="FixedLaneReduction"/>, sums over rows by the tree of
+/// <see cref="ColumnSum"/>.
 /// </summary>
 internal static unsafe class LayerNormRows
 {
@@ -36,12 +37,14 @@ internal static unsafe class LayerNormRows
         Check(x.Length, grad.Length, weight.Length, mean.Length, rstd.Length, rows, cols);
         fixed (T* pg = grad, px = x, pw = weight, pm = mean, pr = rstd, po = gx)
             FixedLaneReduction.For<BackwardWork, T>(
-                new() { G = pg, X = px, W = pw, Mean = pm, Rstd = pr, Out = po, Cols = cols }, rows, Math.Max(1, Grain / cols));
+                new() { G = pg, X = px, W = pw, Mean = pm, Rstd = pr, Out = po, Cols = cols }, rows,
+                Math.Max(1, Grain / cols));
     }
 
     /// <summary>gw[c] = Σ grad x̂ and gb[c] = Σ grad down the rows; an empty one is not wanted.</summary>
     public static void ParameterGradients<T>(
-        ReadOnlySpan<T> grad, ReadOnlySpan<T> x, ReadOnlySpan<T> mean, ReadOnlySpan<T> rstd, int rows, int cols, Span<T> gw, Span<T> gb)
+        ReadOnlySpan<T> grad, ReadOnlySpan<T> x, ReadOnlySpan<T> mean, ReadOnlySpan<T> rstd, int rows, int cols,
+        Span<T> gw, Span<T> gb)
         where T : unmanaged
     {
         Check(x.Length, grad.Length, gw.Length, mean.Length, rstd.Length, rows, cols);
@@ -78,7 +81,8 @@ internal static unsafe class LayerNormRows
 
     private static void Check(int x, int y, int weight, int mean, int rstd, int rows, int cols)
     {
-        if (cols < 1 || x != (long)rows * cols || y != x || (weight != 0 && weight != cols) || mean != rows || rstd != rows)
+        if (cols < 1 || x != (long)rows * cols || y != x || (weight != 0 && weight != cols) || mean != rows
+            || rstd != rows)
             throw new ArgumentException(
                 $"Spans of {x}, {y}, {weight}, {mean} and {rstd} elements do not fit {rows} rows of {cols}.");
     }

@@ -9,7 +9,8 @@ namespace TorchSharp;
 /// Means over windows of every plane [..., height, width]: average pooling, and nearest-neighbour scaling as windows of
 /// one element. Rows before columns; threads take planes.
 /// </summary>
-internal sealed class WindowMeanMap(string name, long[] leading, WindowAxis rows, WindowAxis columns, long? divisor = null) : LinearMap
+internal sealed class WindowMeanMap(string name, long[] leading, WindowAxis rows, WindowAxis columns,
+    long? divisor = null) : LinearMap
 {
     internal override string Name => name;
 
@@ -36,7 +37,8 @@ internal sealed class WindowMeanMap(string name, long[] leading, WindowAxis rows
         for (var i = 0; i < firstRow.Length; i++)
             for (var j = 0; j < firstColumn.Length; j++)
             {
-                // Rows by themselves, then their sums: a window over a whole image has too many elements for one running sum.
+                // Rows by themselves, then their sums: a window over a whole image has too many elements for one
+                // running sum.
                 var sum = T.Zero;
                 for (var h = firstRow[i]; h < lastRow[i]; h++)
                 {
@@ -64,5 +66,6 @@ internal sealed class WindowMeanMap(string name, long[] leading, WindowAxis rows
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private T Divisor<T>(int i, int j) where T : System.Numerics.INumber<T> => T.CreateTruncating(divisor ?? (long)rows.Weight[i] * columns.Weight[j]);
+    private T Divisor<T>(int i, int j) where T : System.Numerics.INumber<T> =>
+    T.CreateTruncating(divisor ?? (long)rows.Weight[i] * columns.Weight[j]);
 }

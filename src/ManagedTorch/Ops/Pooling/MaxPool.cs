@@ -7,7 +7,8 @@ using static TorchSharp.torch;
 
 namespace TorchSharp;
 
-/// <summary>Picks the largest element of every window of every plane [..., height, width]; threads take planes.</summary>
+/// <summary>Picks the largest element of every window of every plane [..., height, width]; threads take
+/// planes.</summary>
 internal static class MaxPool
 {
     internal static (Tensor Values, Tensor Indices) Apply(string op, Tensor x, WindowAxis rows, WindowAxis columns)
@@ -19,7 +20,8 @@ internal static class MaxPool
         return (x.ComputeRequiresGrad ? values.SetGradFn(new MaxPoolNode(op, x, indices)) : values, indices);
     }
 
-    private readonly struct Pick(Tensor x, Tensor values, Tensor indices, WindowAxis rows, WindowAxis columns) : IForNumber
+    private readonly struct Pick(Tensor x, Tensor values, Tensor indices, WindowAxis rows, WindowAxis columns)
+        : IForNumber
     {
         public void Run<T>() where T : unmanaged, INumber<T>
         {
@@ -29,12 +31,14 @@ internal static class MaxPool
             ThreadPoolWork.For(where._count / places, 1 + (1 << 14) / plane, (start, end) =>
             {
                 for (var p = start; p < end; p++)
-                    Plane(down, across, source.Values<T>().Slice(p * plane, plane), best.Values<T>().Slice(p * places, places), where.Values<long>().Slice(p * places, places));
+                    Plane(down, across, source.Values<T>().Slice(p * plane, plane),
+                        best.Values<T>().Slice(p * places, places), where.Values<long>().Slice(p * places, places));
             });
         }
 
         [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-        private static void Plane<T>(WindowAxis rows, WindowAxis columns, ReadOnlySpan<T> plane, Span<T> values, Span<long> indices) where T : unmanaged, INumber<T>
+        private static void Plane<T>(WindowAxis rows, WindowAxis columns, ReadOnlySpan<T> plane, Span<T> values,
+            Span<long> indices) where T : unmanaged, INumber<T>
         {
             var (width, stepH, stepW, at) = (columns.Size, rows.Step, columns.Step, 0);
             int[] lefts = columns.Start, rights = columns.End;
@@ -73,7 +77,8 @@ internal static class MaxPool
         public void Run<T>() where T : unmanaged, INumber<T>
         {
             var (target, source, where) = (x, grad, indices);
-            var (plane, places) = ((int)(target._shape[^2] * target._shape[^1]), (int)(source._shape[^2] * source._shape[^1]));
+            var (plane,
+                places) = ((int)(target._shape[^2] * target._shape[^1]), (int)(source._shape[^2] * source._shape[^1]));
             if (plane == 0) return;
             ThreadPoolWork.For(target._count / plane, 1 + (1 << 14) / plane, (start, end) =>
             {
@@ -107,8 +112,10 @@ internal sealed class MaxPoolNode(string name, Tensor x, Tensor indices) : Node(
             AccumulateGrad(To0, MaxPool.Unpick(_shape, grad, indices));
             return;
         }
-        long[] planes = [.. _shape[..^2], _shape[^2] * _shape[^1]], places = [.. _shape[..^2], indices._shape[^2] * indices._shape[^1]];
-        AccumulateGrad(To0, zeros(planes, grad._dtype).scatter_add(-1, indices.reshape(places), grad.reshape(places)).view(_shape));
+        long[] planes = [.. _shape[..^2], _shape[^2] * _shape[^1]],
+            places = [.. _shape[..^2], indices._shape[^2] * indices._shape[^1]];
+        AccumulateGrad(To0,
+            zeros(planes, grad._dtype).scatter_add(-1, indices.reshape(places), grad.reshape(places)).view(_shape));
     }
 
     internal override void ReleaseSaved() => _indices.Release();

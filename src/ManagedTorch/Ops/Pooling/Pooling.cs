@@ -5,7 +5,8 @@ namespace TorchSharp;
 
 internal static class PoolingOps
 {
-    internal static Tensor Average(Tensor x, long[] kernel_size, long[]? stride, long[]? padding, bool ceil, bool countPad, long? divisor)
+    internal static Tensor Average(Tensor x, long[] kernel_size, long[]? stride, long[]? padding, bool ceil,
+        bool countPad, long? divisor)
     {
         const string op = "avg_pool2d";
         var (kernel, step, pad) = Sizes(op, x, kernel_size, stride, padding);
@@ -23,8 +24,10 @@ internal static class PoolingOps
         return new WindowMeanMap(op, x._shape[..^2], rows, columns).Apply(x);
     }
 
-    /// <summary>The largest of every window, and where in its plane it was; of equals the first, of NaN, which is above all, the last.</summary>
-    internal static (Tensor Values, Tensor Indices) Max(Tensor x, long[] kernel_size, long[]? stride, long[]? padding, long[]? dilation, bool ceil)
+    /// <summary>The largest of every window, and where in its plane it was; of equals the first, of NaN, which is above
+    /// all, the last.</summary>
+    internal static (Tensor Values, Tensor Indices) Max(Tensor x, long[] kernel_size, long[]? stride, long[]? padding,
+        long[]? dilation, bool ceil)
     {
         const string op = "max_pool2d";
         var (kernel, step, pad) = Sizes(op, x, kernel_size, stride, padding);
@@ -47,18 +50,21 @@ internal static class PoolingOps
     {
         WindowArguments.Batch(op, x);
         var (h, w) = WindowArguments.Pair(op, "output_size", output_size, 1, 0);
-        if (x._shape[^1] == 0 || x._shape[^2] == 0) throw new ArgumentException($"{op}: {Shapes.Text(x._shape)} has nothing in its windows.");
+        if (x._shape[^1] == 0 || x._shape[^2] == 0)
+            throw new ArgumentException($"{op}: {Shapes.Text(x._shape)} has nothing in its windows.");
         return (WindowAxis.Adaptive((int)x._shape[^2], h), WindowAxis.Adaptive((int)x._shape[^1], w));
     }
 
-    private static ((int H, int W) Kernel, (int H, int W) Stride, (int H, int W) Pad) Sizes(string op, Tensor x, long[] kernel_size, long[]? stride, long[]? padding)
+    private static ((int H, int W) Kernel, (int H, int W) Stride, (int H, int W) Pad) Sizes(string op, Tensor x,
+        long[] kernel_size, long[]? stride, long[]? padding)
     {
         WindowArguments.Batch(op, x);
         var kernel = WindowArguments.Pair(op, "kernel_size", kernel_size, 1, 1);
         var step = stride is null || stride.Length == 0 ? kernel : WindowArguments.Pair(op, "stride", stride, 1, 1);
         var pad = WindowArguments.Pair(op, "padding", padding, 0, 0);
         if (2 * pad.H > kernel.H || 2 * pad.W > kernel.W)
-            throw new ArgumentException($"{op}: padding {pad.H} x {pad.W} must be at most half the kernel, {kernel.H} x {kernel.W}.");
+            throw new ArgumentException(
+                $"{op}: padding {pad.H} x {pad.W} must be at most half the kernel, {kernel.H} x {kernel.W}.");
         return (kernel, step, pad);
     }
 

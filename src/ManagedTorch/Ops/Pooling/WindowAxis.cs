@@ -1,6 +1,7 @@
 namespace TorchSharp;
 
-/// <summary>The windows along one axis: where each begins and ends inside the axis, and the size it is averaged over.</summary>
+/// <summary>The windows along one axis: where each begins and ends inside the axis, and the size it is averaged
+/// over.</summary>
 internal sealed record WindowAxis(int Size, int[] Start, int[] End, int[] Weight)
 {
     internal int Count => Start.Length;
@@ -8,7 +9,8 @@ internal sealed record WindowAxis(int Size, int[] Start, int[] End, int[] Weight
     /// <summary>The distance between the elements of a window.</summary>
     internal int Step { get; private init; } = 1;
 
-    /// <summary>Windows of one size at equal steps; with <paramref name="countPad"/> zeros beyond the edge count.</summary>
+    /// <summary>Windows of one size at equal steps; with <paramref name="countPad"/> zeros beyond the edge
+    /// count.</summary>
     internal static WindowAxis Sliding(int size, int kernel, int stride, int pad, bool ceil, bool countPad)
     {
         var axis = Of(size, Places(size, kernel, stride, pad, 1, ceil));
@@ -16,12 +18,14 @@ internal sealed record WindowAxis(int Size, int[] Start, int[] End, int[] Weight
         {
             var start = i * stride - pad;
             var end = Math.Min(start + kernel, size + pad);
-            axis.Set(i, Math.Max(start, 0), Math.Min(end, size), countPad ? end - start : Math.Min(end, size) - Math.Max(start, 0));
+            axis.Set(i, Math.Max(start, 0), Math.Min(end, size), countPad ? end - start
+                : Math.Min(end, size) - Math.Max(start, 0));
         }
         return axis;
     }
 
-    /// <summary>Windows of taps that are <paramref name="dilation"/> apart; only those inside the axis are seen.</summary>
+    /// <summary>Windows of taps that are <paramref name="dilation"/> apart; only those inside the axis are
+    /// seen.</summary>
     internal static WindowAxis Spread(int size, int kernel, int stride, int pad, int dilation, bool ceil)
     {
         var axis = Of(size, Places(size, kernel, stride, pad, dilation, ceil)) with { Step = dilation };
@@ -31,7 +35,10 @@ internal sealed record WindowAxis(int Size, int[] Start, int[] End, int[] Weight
             var inside = start >= 0 ? start : start + (-start + dilation - 1) / dilation * dilation;
             var end = Math.Min(start + dilation * (kernel - 1) + 1, size);
             if (inside >= end && size > 0)
-                throw new ArgumentException($"max_pool: window {i}, {kernel} elements {dilation} apart, lies wholly in the padding of {pad} around {size} elements; take less padding or dilation.");
+                throw new ArgumentException(
+                    $"max_pool: window {i}, {kernel} " +
+                    $"elements {dilation} apart, lies wholly in the padding " +
+                    $"of {pad} around {size} elements; take less padding or dilation.");
             axis.Set(i, inside, end, 1);
         }
         return axis;

@@ -28,8 +28,10 @@ internal static class PowerOps
     {
         x = BinaryOps.WithNumber(x, c);
         if (!x._dtype.IsFloatingPoint() && c.Value < 0)
-            throw new ArgumentException("pow: integers cannot be raised to a negative power; convert to float32 first.");
-        if (!x._dtype.IsFloatingPoint()) return IntegerPower(x, full(Array.Empty<long>(), (long)c.Value, ScalarType.Int64)).to(x._dtype);
+            throw new ArgumentException(
+                "pow: integers cannot be raised to a negative power; convert to float32 first.");
+        if (!x._dtype.IsFloatingPoint())
+            return IntegerPower(x, full(Array.Empty<long>(), (long)c.Value, ScalarType.Int64)).to(x._dtype);
         switch (c.Value)
         {
             case 0: return ones_like(x);
@@ -72,7 +74,8 @@ internal sealed class PowNumberNode(Tensor x, double exponent) : Node(x.Gradient
 
     internal override int EdgeCount => 1;
 
-    internal override void Backward(Tensor grad) => AccumulateGrad(To0, grad * (_x.Get(this).pow(exponent - 1) * exponent));
+    internal override void Backward(Tensor grad) =>
+        AccumulateGrad(To0, grad * (_x.Get(this).pow(exponent - 1) * exponent));
 
     internal override void ReleaseSaved() => _x.Release();
 }

@@ -51,10 +51,13 @@ public static partial class torch
         public void set_state(Tensor value)
         {
             if (value._dtype != ScalarType.Byte || value._count < 21 || (value._count - 21) % 4 != 0)
-                throw new ArgumentException($"set_state: {value._dtype} of shape {Shapes.Text(value._shape)} is not a state; pass what get_state returned.");
+                throw new ArgumentException(
+                    $"set_state: {value._dtype} of shape {Shapes.Text(value._shape)} is not a state; pass what " +
+                    $"get_state returned.");
             ReadOnlySpan<byte> bytes = value.contiguous().Values<byte>();
             var words = MemoryMarshal.Cast<byte, uint>(bytes[21..]).ToArray();
-            Stream.SetState(new Mt19937.State(MemoryMarshal.Read<ulong>(bytes), words, MemoryMarshal.Read<int>(bytes[8..]),
+            Stream.SetState(
+                new Mt19937.State(MemoryMarshal.Read<ulong>(bytes), words, MemoryMarshal.Read<int>(bytes[8..]),
                 bytes[12] == 0 ? null : MemoryMarshal.Read<double>(bytes[13..])));
         }
 

@@ -37,31 +37,37 @@ internal sealed partial class Mt19937
     /// Per row of weights [rows, categories], <paramref name="draws"/> categories into y [rows, draws]. One draw, or
     /// draws without replacement: the largest of weight / exponential. With replacement: by inverting the running sum.
     /// </summary>
-    /// <exception cref="ArgumentException">A weight is negative or not finite, or a row has too few above zero.</exception>
-    public void Multinomial<T>(ReadOnlySpan<T> weights, int rows, int categories, int draws, bool replacement, Span<long> y)
+    /// <exception cref="ArgumentException">A weight is negative or not finite, or a row has too few above
+    /// zero.</exception>
+    public void Multinomial<T>(ReadOnlySpan<T> weights, int rows, int categories, int draws, bool replacement,
+        Span<long> y)
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
         using var held = gate.EnterScope();
         if (weights.Length != (long)rows * categories || y.Length != (long)rows * draws)
             throw new ArgumentException($"{rows} rows of {categories} weights and {draws} draws do not fit the spans.");
-        for (int r = 0; r < rows; r++) CheckWeights(weights.Slice(r * categories, categories), replacement ? 1 : draws, r);
+        for (int r = 0; r < rows; r++)
+            CheckWeights(weights.Slice(r * categories, categories), replacement ? 1 : draws, r);
         if (replacement && draws > 1)
             DrawWithReplacement(weights, rows, categories, draws, y);
         else
             DrawDistinct(weights, rows, categories, draws, y);
     }
 
-    private static void CheckWeights<T>(ReadOnlySpan<T> weights, int needed, int row) where T : IBinaryFloatingPointIeee754<T>
+    private static void CheckWeights<T>(ReadOnlySpan<T> weights, int needed, int row)
+        where T : IBinaryFloatingPointIeee754<T>
     {
         int positive = 0;
         foreach (T w in weights)
         {
             if (!T.IsFinite(w) || w < T.Zero)
-                throw new ArgumentException($"multinomial: row {row} has the weight {w}; weights must be finite and not negative.");
+                throw new ArgumentException(
+                    $"multinomial: row {row} has the weight {w}; weights must be finite and not negative.");
             if (w > T.Zero) positive++;
         }
         if (positive < needed)
-            throw new ArgumentException($"multinomial: row {row} has {positive} categories above zero, {needed} draws need as many.");
+            throw new ArgumentException(
+                $"multinomial: row {row} has {positive} categories above zero, {needed} draws need as many.");
     }
 
     private void DrawDistinct<T>(ReadOnlySpan<T> weights, int rows, int categories, int draws, Span<long> y)

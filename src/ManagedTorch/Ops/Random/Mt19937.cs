@@ -2,7 +2,8 @@ namespace ManagedTorch.Kernels;
 
 /// <summary>
 /// The Mersenne Twister (Matsumoto and Nishimura, 1998) and, on top of it, the distributions of PyTorch's CPU
-/// generator, number for number: what <c>torch.manual_seed(s)</c> gives there it gives here. Threads may share a generator:
+/// generator, number for number: what <c>torch.manual_seed(s)</c> gives there it gives here. Threads may share a
+/// generator:
 /// each gets its numbers in one piece, in the order of their calls.
 /// </summary>
 internal sealed partial class Mt19937

@@ -25,25 +25,32 @@ public static partial class torch
         public static void set_rng_state(Tensor new_state) => torch.set_rng_state(new_state);
     }
 
-    public static Tensor randint(long high, Size size, ScalarType? dtype = null, Device? device = null, bool requires_grad = false, Generator? generator = null, string[]? names = null) =>
+    public static Tensor randint(long high, Size size, ScalarType? dtype = null, Device? device = null,
+        bool requires_grad = false, Generator? generator = null, string[]? names = null) =>
         RandInt(0, high, size.Shape, dtype, device, requires_grad, generator);
 
-    public static Tensor randint(long low, long high, Size size, ScalarType? dtype = null, Device? device = null, bool requires_grad = false, Generator? generator = null, string[]? names = null) =>
+    public static Tensor randint(long low, long high, Size size, ScalarType? dtype = null, Device? device = null,
+        bool requires_grad = false, Generator? generator = null, string[]? names = null) =>
         RandInt(low, high, size.Shape, dtype, device, requires_grad, generator);
 
-    public static Tensor randint(long high, long[] size, ScalarType? dtype = null, Device? device = null, bool requires_grad = false, Generator? generator = null, string[]? names = null) =>
+    public static Tensor randint(long high, long[] size, ScalarType? dtype = null, Device? device = null,
+        bool requires_grad = false, Generator? generator = null, string[]? names = null) =>
         RandInt(0, high, size, dtype, device, requires_grad, generator);
 
-    public static Tensor randint(long low, long high, long[] size, ScalarType? dtype = null, Device? device = null, bool requires_grad = false, Generator? generator = null, string[]? names = null) =>
+    public static Tensor randint(long low, long high, long[] size, ScalarType? dtype = null, Device? device = null,
+        bool requires_grad = false, Generator? generator = null, string[]? names = null) =>
         RandInt(low, high, size, dtype, device, requires_grad, generator);
 
-    public static Tensor randint(int high, int[] size, ScalarType? dtype = null, Device? device = null, bool requires_grad = false, Generator? generator = null, string[]? names = null) =>
+    public static Tensor randint(int high, int[] size, ScalarType? dtype = null, Device? device = null,
+        bool requires_grad = false, Generator? generator = null, string[]? names = null) =>
         RandInt(0, high, Array.ConvertAll(size, i => (long)i), dtype, device, requires_grad, generator);
 
-    public static Tensor randint(int low, int high, int[] size, ScalarType? dtype = null, Device? device = null, bool requires_grad = false, Generator? generator = null, string[]? names = null) =>
+    public static Tensor randint(int low, int high, int[] size, ScalarType? dtype = null, Device? device = null,
+        bool requires_grad = false, Generator? generator = null, string[]? names = null) =>
         RandInt(low, high, Array.ConvertAll(size, i => (long)i), dtype, device, requires_grad, generator);
 
-    private static Tensor RandInt(long low, long high, long[] size, ScalarType? dtype, Device? device, bool requiresGrad, Generator? generator)
+    private static Tensor RandInt(long low, long high, long[] size, ScalarType? dtype, Device? device,
+        bool requiresGrad, Generator? generator)
     {
         RequireCpu(device);
         if (low >= high) throw new ArgumentException($"randint: low {low} must be below high {high}.");
@@ -53,14 +60,17 @@ public static partial class torch
         return requiresGrad ? y.requires_grad_() : y;
     }
 
-    public static Tensor randperm(long n, ScalarType? dtype = null, Device? device = null, bool requires_grad = false, Generator? generator = null)
+    public static Tensor randperm(long n, ScalarType? dtype = null, Device? device = null, bool requires_grad = false,
+        Generator? generator = null)
     {
         RequireCpu(device);
-        var y = FactoryOps.From<long>(Generator.Of(generator).Stream.RandPerm(n), [n], null, null, false).to_type(dtype ?? ScalarType.Int64);
+        var y = FactoryOps.From<long>(Generator.Of(generator).Stream.RandPerm(n), [n], null, null, false)
+            .to_type(dtype ?? ScalarType.Int64);
         return requires_grad ? y.requires_grad_() : y;
     }
 
-    public static Tensor normal(double mean, double std, ReadOnlySpan<long> size, ScalarType? dtype = null, Device? device = null, bool requires_grad = false, Generator? generator = null, string[]? names = null)
+    public static Tensor normal(double mean, double std, ReadOnlySpan<long> size, ScalarType? dtype = null,
+        Device? device = null, bool requires_grad = false, Generator? generator = null, string[]? names = null)
     {
         var y = empty(size, dtype, device).normal_(mean, std, generator);
         return requires_grad ? y.requires_grad_() : y;
@@ -69,8 +79,10 @@ public static partial class torch
     /// <summary>1 with the probability each element gives, else 0.</summary>
     public static Tensor bernoulli(Tensor input, Generator? generator = null) => input.bernoulli(generator);
 
-    /// <summary>Indices drawn with probability proportional to each row's weights, [rows, num_samples] or [num_samples].</summary>
-    public static Tensor multinomial(Tensor input, long num_samples, bool replacement = false, Generator? generator = null) =>
+    /// <summary>Indices drawn with probability proportional to each row's weights, [rows, num_samples] or
+    /// [num_samples].</summary>
+    public static Tensor multinomial(Tensor input, long num_samples, bool replacement = false,
+        Generator? generator = null) =>
         input.multinomial(num_samples, replacement, generator);
 
     public partial class Tensor
@@ -132,15 +144,22 @@ public static partial class torch
         public Tensor multinomial(long num_samples, bool replacement = false, Generator? generator = null)
         {
             RequireFloating("multinomial");
-            if (Rank is not (1 or 2)) throw new ArgumentException($"multinomial: weights must be [categories] or [rows, categories], got {Shapes.Text(_shape)}.");
+            if (Rank is not (1 or 2))
+                throw new ArgumentException(
+                    $"multinomial: weights must be [categories] or [rows, categories], got {Shapes.Text(_shape)}.");
             var (rows, categories) = (Rank == 1 ? 1 : (int)_shape[0], (int)_shape[^1]);
             if (num_samples <= 0 || (!replacement && num_samples > categories))
-                throw new ArgumentException($"multinomial: {num_samples} draws from {categories} categories {(replacement ? "with" : "without")} replacement are not possible.");
+                throw new ArgumentException(
+                    $"multinomial: {num_samples} draws from {categories} " +
+                    $"categories {(replacement ? "with" : "without")} replacement are not possible.");
             var y = New(ScalarType.Int64, Rank == 1 ? [num_samples] : [rows, num_samples]);
             var stream = Generator.Of(generator).Stream;
             var weights = detach().contiguous();
-            if (_dtype == ScalarType.Float32) stream.Multinomial<float>(weights.Values<float>(), rows, categories, (int)num_samples, replacement, y.Values<long>());
-            else stream.Multinomial<double>(weights.Values<double>(), rows, categories, (int)num_samples, replacement, y.Values<long>());
+            if (_dtype == ScalarType.Float32)
+                stream.Multinomial<float>(weights.Values<float>(), rows, categories, (int)num_samples, replacement,
+                    y.Values<long>());
+            else stream.Multinomial<double>(weights.Values<double>(), rows, categories, (int)num_samples, replacement,
+                y.Values<long>());
             return y;
         }
 
@@ -160,17 +179,27 @@ public static partial class torch
 
         private void RequireFloating(string op)
         {
-            if (!_dtype.IsFloatingPoint()) throw new InvalidOperationException($"{op}: needs float32 or float64, this tensor is {_dtype}.");
+            if (!_dtype.IsFloatingPoint())
+                throw new InvalidOperationException($"{op}: needs float32 or float64, this tensor is {_dtype}.");
         }
 
-        public Tensor rand_like(ScalarType? dtype = null, Device? device = null, bool requires_grad = false) => torch.rand_like(this, dtype, device, requires_grad);
-        public Tensor randn_like(ScalarType? dtype = null, Device? device = null, bool requires_grad = false) => torch.randn_like(this, dtype, device, requires_grad);
-        public Tensor zeros_like(ScalarType? dtype = null, Device? device = null, bool requires_grad = false) => torch.zeros_like(this, dtype, device, requires_grad);
-        public Tensor ones_like(ScalarType? dtype = null, Device? device = null, bool requires_grad = false) => torch.ones_like(this, dtype, device, requires_grad);
-        public Tensor empty_like(ScalarType? dtype = null, Device? device = null, bool requires_grad = false) => torch.empty_like(this, dtype, device, requires_grad);
-        public Tensor full_like(Scalar value, ScalarType? dtype = null, Device? device = null, bool requires_grad = false) => torch.full_like(this, value, dtype, device, requires_grad);
-        public Tensor new_zeros(long[] size, ScalarType? dtype = null, Device? device = null, bool requires_grad = false) => torch.zeros(size, dtype ?? _dtype, device, requires_grad);
-        public Tensor new_full(long[] size, Scalar value, ScalarType? dtype = null, Device? device = null, bool requires_grad = false) => torch.full(size, value, dtype ?? _dtype, device, requires_grad);
-        public Tensor new_empty(long[] size, ScalarType? dtype = null, Device? device = null, bool requires_grad = false) => torch.empty(size, dtype ?? _dtype, device, requires_grad);
+        public Tensor rand_like(ScalarType? dtype = null, Device? device = null, bool requires_grad = false) =>
+            torch.rand_like(this, dtype, device, requires_grad);
+        public Tensor randn_like(ScalarType? dtype = null, Device? device = null, bool requires_grad = false) =>
+            torch.randn_like(this, dtype, device, requires_grad);
+        public Tensor zeros_like(ScalarType? dtype = null, Device? device = null, bool requires_grad = false) =>
+            torch.zeros_like(this, dtype, device, requires_grad);
+        public Tensor ones_like(ScalarType? dtype = null, Device? device = null, bool requires_grad = false) =>
+            torch.ones_like(this, dtype, device, requires_grad);
+        public Tensor empty_like(ScalarType? dtype = null, Device? device = null, bool requires_grad = false) =>
+            torch.empty_like(this, dtype, device, requires_grad);
+        public Tensor full_like(Scalar value, ScalarType? dtype = null, Device? device = null,
+            bool requires_grad = false) => torch.full_like(this, value, dtype, device, requires_grad);
+        public Tensor new_zeros(long[] size, ScalarType? dtype = null, Device? device = null,
+            bool requires_grad = false) => torch.zeros(size, dtype ?? _dtype, device, requires_grad);
+        public Tensor new_full(long[] size, Scalar value, ScalarType? dtype = null, Device? device = null,
+            bool requires_grad = false) => torch.full(size, value, dtype ?? _dtype, device, requires_grad);
+        public Tensor new_empty(long[] size, ScalarType? dtype = null, Device? device = null,
+            bool requires_grad = false) => torch.empty(size, dtype ?? _dtype, device, requires_grad);
     }
 }

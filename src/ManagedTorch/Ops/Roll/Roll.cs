@@ -7,7 +7,8 @@ public static partial class torch
 {
     public partial class Tensor
     {
-        /// <summary>Shifts elements along a dimension (or the flattened tensor); what leaves at one end enters at the other.</summary>
+        /// <summary>Shifts elements along a dimension (or the flattened tensor); what leaves at one end enters at the
+        /// other.</summary>
         public Tensor roll(long shifts, long? dims = null)
         {
             if (dims is null) return flatten().roll(shifts, 0).view(_shape);
@@ -22,7 +23,8 @@ public static partial class torch
         public Tensor diff(long n = 1, long dim = -1, Tensor? prepend = null, Tensor? append = null)
         {
             var at = Shapes.Dim("diff", dim, Rank);
-            var x = prepend is null && append is null ? this : torch.cat([.. new[] { prepend, this, append }.OfType<Tensor>()], at);
+            var x = prepend is null && append is null ? this
+                : torch.cat([.. new[] { prepend, this, append }.OfType<Tensor>()], at);
             if (Rank == 0) throw new ArgumentException("diff: a tensor of no dimensions has no neighbours.");
             for (; n > 0; n--)
             {
@@ -36,18 +38,21 @@ public static partial class torch
 
     public static Tensor roll(Tensor input, long shifts, long? dims = null) => input.roll(shifts, dims);
 
-    public static Tensor diff(Tensor input, long n = 1, long dim = -1, Tensor? prepend = null, Tensor? append = null) => input.diff(n, dim, prepend, append);
+    public static Tensor diff(Tensor input, long n = 1, long dim = -1, Tensor? prepend = null, Tensor? append = null) =>
+        input.diff(n, dim, prepend, append);
 
     public static IList<Tensor> broadcast_tensors(params Tensor[] tensors)
     {
-        var shape = tensors.Aggregate(Array.Empty<long>(), (s, t) => Shapes.Broadcast("broadcast_tensors", s, t._shape));
+        var shape =
+            tensors.Aggregate(Array.Empty<long>(), (s, t) => Shapes.Broadcast("broadcast_tensors", s, t._shape));
         return Array.ConvertAll(tensors, t => t.expand(shape, false));
     }
 
     /// <summary>Coordinates of a grid: one tensor of the grid's shape for each vector; "ij" or "xy" order.</summary>
     public static Tensor[] meshgrid(IEnumerable<Tensor> tensors, string indexing = "ij")
     {
-        if (indexing is not ("ij" or "xy")) throw new ArgumentException($"meshgrid: indexing '{indexing}' must be 'ij' or 'xy'.");
+        if (indexing is not ("ij" or "xy"))
+            throw new ArgumentException($"meshgrid: indexing '{indexing}' must be 'ij' or 'xy'.");
         var axes = tensors.Select(t => t.reshape(-1)).ToArray();
         var swap = indexing == "xy" && axes.Length >= 2;
         if (swap) (axes[0], axes[1]) = (axes[1], axes[0]);

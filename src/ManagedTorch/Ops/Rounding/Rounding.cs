@@ -49,7 +49,8 @@ public static partial class torch
 
 internal static class RoundingOps
 {
-    internal static torch.Tensor Apply<TOp>(torch.Tensor x, string name, bool integers = false) where TOp : struct, IUnary
+    internal static torch.Tensor Apply<TOp>(torch.Tensor x, string name, bool integers = false)
+        where TOp : struct, IUnary
     {
         if (!x._dtype.IsFloatingPoint())
         {

@@ -6,10 +6,10 @@ using static TorchSharp.torch;
 namespace TorchSharp;
 
 /// <summary>
-/// The one driver of in-place operations. Every <c>_</c> form is given its out-of-place form and computes by it, so that
-/// both check the same things; the result is written over the tensor, which moves to the result's node. Where nothing is
-/// recorded and all operands are floating-point numbers of one type, for which no operation has checks of its own, a
-/// kernel writes straight into the tensor's memory.
+/// The one driver of in-place operations. Every <c>_</c> form is given its out-of-place form and computes by it, so
+/// that both check the same things; the result is written over the tensor, which moves to the result's node. Where
+/// nothing is recorded and all operands are floating-point numbers of one type, for which no operation has checks of
+/// its own, a kernel writes straight into the tensor's memory.
 /// </summary>
 internal static class InPlace
 {
@@ -40,7 +40,8 @@ internal static class InPlace
     }
 
     /// <summary>x = op(x, c) for a number c.</summary>
-    internal static Tensor BinaryScalar<TOp>(string op, Tensor x, double c, Func<Tensor, Tensor> compute) where TOp : struct, IBinary
+    internal static Tensor BinaryScalar<TOp>(string op, Tensor x, double c, Func<Tensor, Tensor> compute)
+        where TOp : struct, IBinary
     {
         if (x.ComputeRequiresGrad || !IsDirect(x)) return By(op, x, compute);
         x.CheckInPlace(op);
@@ -48,9 +49,11 @@ internal static class InPlace
         return Written(x);
     }
 
-    /// <summary>x = op(x, b). A recorded write is direct only if <paramref name="node"/> makes a node that needs neither operand.</summary>
+    /// <summary>x = op(x, b). A recorded write is direct only if <paramref name="node"/> makes a node that needs
+    /// neither operand.</summary>
     internal static Tensor Binary<TOp>(
-        string op, Tensor x, Tensor b, Func<Tensor, Tensor, Tensor> compute, Func<Tensor, Tensor, Node>? node = null) where TOp : struct, IBinary
+        string op, Tensor x, Tensor b, Func<Tensor, Tensor, Tensor> compute, Func<Tensor, Tensor, Node>? node = null)
+        where TOp : struct, IBinary
     {
         var recorded = x.ComputeRequiresGrad || b.ComputeRequiresGrad;
         if (!IsDirect(x) || b._dtype != x._dtype || !Shapes.BroadcastsTo(b._shape, x._shape)
@@ -73,7 +76,8 @@ internal static class InPlace
         return x;
     }
 
-    /// <summary>A copy of the value before the write, at the same place in the graph: what the operation's gradient may need.</summary>
+    /// <summary>A copy of the value before the write, at the same place in the graph: what the operation's gradient may
+    /// need.</summary>
     private static Tensor OldValue(Tensor x)
     {
         var old = Tensor.NewLike(x);
@@ -94,9 +98,13 @@ internal static class InPlace
     private static Tensor Replace(string op, Tensor x, Tensor result)
     {
         if (!Shapes.Same(result._shape, x._shape))
-            throw new ArgumentException($"{op}: a result of shape {Shapes.Text(result._shape)} does not fit into the tensor of shape {Shapes.Text(x._shape)}.");
+            throw new ArgumentException(
+                $"{op}: a result of shape {Shapes.Text(result._shape)} does not fit into the tensor of " +
+                $"shape {Shapes.Text(x._shape)}.");
         if (!Dtypes.CanStore(result._dtype, x._dtype))
-            throw new InvalidOperationException($"{op}: a result of {result._dtype} cannot be stored in a tensor of {x._dtype}; use the out-of-place operation, or convert first.");
+            throw new InvalidOperationException(
+                $"{op}: a result of {result._dtype} cannot be stored in a tensor " +
+                $"of {x._dtype}; use the out-of-place operation, or convert first.");
         if (result._dtype != x._dtype) result = result.to(x._dtype);
         Copy.Into(x, result);
         x.BumpVersion();

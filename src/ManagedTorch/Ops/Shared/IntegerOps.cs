@@ -34,7 +34,8 @@ internal static class IntegerOps
         }
         catch (DivideByZeroException)
         {
-            throw new DivideByZeroException($"{op}: an integer was divided by zero; convert to float32 first to get infinities.");
+            throw new DivideByZeroException(
+                $"{op}: an integer was divided by zero; convert to float32 first to get infinities.");
         }
         return dtype == ScalarType.Int64 ? result : Copy.Convert(result, dtype);
     }

@@ -4,7 +4,8 @@ using static TorchSharp.torch;
 namespace TorchSharp;
 
 /// <summary>
-/// A linear map between tensors of fixed shapes, with its transpose. The gradient of the one is the other, to any order.
+/// A linear map between tensors of fixed shapes, with its transpose. The gradient of the one is the other, to any
+/// order.
 /// </summary>
 internal abstract class LinearMap
 {
@@ -16,7 +17,8 @@ internal abstract class LinearMap
     /// <summary>What the map gives and its transpose takes.</summary>
     protected abstract long[] To { get; }
 
-    /// <summary>Fills a contiguous <paramref name="y"/>, of undefined contents, from a contiguous <paramref name="x"/>.</summary>
+    /// <summary>Fills a contiguous <paramref name="y"/>, of undefined contents, from a contiguous
+    /// <paramref name="x"/>.</summary>
     protected abstract void Run<T>(Tensor x, Tensor y, bool transposed) where T : unmanaged, System.Numerics.INumber<T>;
 
     internal Tensor Apply(Tensor x, bool transposed = false)
@@ -25,7 +27,8 @@ internal abstract class LinearMap
         var dense = x.detach().contiguous();
         if (x._dtype == ScalarType.Float32) Run<float>(dense, y, transposed);
         else if (x._dtype == ScalarType.Float64) Run<double>(dense, y, transposed);
-        else throw new InvalidOperationException($"{Name}: dtype {x._dtype} is not supported; convert to float32 or float64.");
+        else throw new InvalidOperationException(
+            $"{Name}: dtype {x._dtype} is not supported; convert to float32 or float64.");
         return x.ComputeRequiresGrad ? y.SetGradFn(new LinearMapNode(x, this, transposed)) : y;
     }
 }

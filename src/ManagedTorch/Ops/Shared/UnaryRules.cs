@@ -31,10 +31,12 @@ internal sealed class UnaryNode<TRule> : Node where TRule : struct, IUnaryRule
     internal override void ReleaseSaved() => _kept.Release();
 }
 
-/// <summary>Runs functions of one number: integers and booleans are computed in the default floating-point type.</summary>
+/// <summary>Runs functions of one number: integers and booleans are computed in the default floating-point
+/// type.</summary>
 internal static class UnaryOps
 {
-    internal static torch.Tensor Apply<TOp, TRule>(torch.Tensor x) where TOp : struct, IUnary where TRule : struct, IUnaryRule
+    internal static torch.Tensor Apply<TOp, TRule>(torch.Tensor x) where TOp : struct, IUnary
+        where TRule : struct, IUnaryRule
     {
         if (!x._dtype.IsFloatingPoint()) x = x.to(Dtypes.DefaultFloat);
         var y = UnaryElementwise.Apply<TOp>(x);
@@ -42,7 +44,8 @@ internal static class UnaryOps
     }
 
     /// <summary>A function put together from others, recorded as one by its own rule.</summary>
-    internal static torch.Tensor Composed<TRule>(torch.Tensor x, Func<torch.Tensor, torch.Tensor> compute) where TRule : struct, IUnaryRule
+    internal static torch.Tensor Composed<TRule>(torch.Tensor x, Func<torch.Tensor, torch.Tensor> compute)
+        where TRule : struct, IUnaryRule
     {
         if (!x._dtype.IsFloatingPoint()) x = x.to(Dtypes.DefaultFloat);
         torch.Tensor y;
@@ -50,6 +53,7 @@ internal static class UnaryOps
         return x.ComputeRequiresGrad ? y.SetGradFn(new UnaryNode<TRule>(x.GradientEdge, TRule.KeepsResult ? y : x)) : y;
     }
 
-    internal static torch.Tensor ApplyInPlace<TOp, TRule>(torch.Tensor x) where TOp : struct, IUnary where TRule : struct, IUnaryRule =>
+    internal static torch.Tensor ApplyInPlace<TOp, TRule>(torch.Tensor x) where TOp : struct, IUnary
+        where TRule : struct, IUnaryRule =>
         InPlace.Unary<TOp>(TRule.Name + "_", x, Apply<TOp, TRule>);
 }

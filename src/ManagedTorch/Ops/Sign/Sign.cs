@@ -8,7 +8,8 @@ public static partial class torch
     public partial class Tensor
     {
         /// <summary>Whether the sign bit is set, that of -0 too.</summary>
-        public Tensor signbit() => _dtype.IsFloatingPoint() ? torch.where(detach() == 0, detach().reciprocal(), detach()) < 0 : this < 0;
+        public Tensor signbit() =>
+            _dtype.IsFloatingPoint() ? torch.where(detach() == 0, detach().reciprocal(), detach()) < 0 : this < 0;
 
         /// <summary>The size of this with the sign of the other, that of -0 too.</summary>
         public Tensor copysign(Tensor other)
@@ -20,7 +21,9 @@ public static partial class torch
         /// <summary>0 below 0, 1 above, <paramref name="other"/> at 0.</summary>
         public Tensor heaviside(Tensor other)
         {
-            if (_dtype != other._dtype) throw new InvalidOperationException($"heaviside: both tensors must be of one dtype, they are {_dtype} and {other._dtype}.");
+            if (_dtype != other._dtype)
+                throw new InvalidOperationException(
+                    $"heaviside: both tensors must be of one dtype, they are {_dtype} and {other._dtype}.");
             return torch.where(this == 0, other, (this > 0).to(_dtype)).masked_fill(isnan(), 0);
         }
 
@@ -35,10 +38,12 @@ public static partial class torch
         {
             if (!_dtype.IsFloatingPoint()) return clone();
             var largest = _dtype == ScalarType.Float32 ? float.MaxValue : double.MaxValue;
-            return masked_fill(isnan(), nan).masked_fill(isposinf(), posinf ?? largest).masked_fill(isneginf(), neginf ?? -largest);
+            return masked_fill(isnan(), nan).masked_fill(isposinf(), posinf ?? largest)
+                .masked_fill(isneginf(), neginf ?? -largest);
         }
 
-        public Tensor nan_to_num_(double nan = 0.0, double? posinf = null, double? neginf = null) => InPlace.By("nan_to_num_", this, x => x.nan_to_num(nan, posinf, neginf));
+        public Tensor nan_to_num_(double nan = 0.0, double? posinf = null, double? neginf = null) =>
+            InPlace.By("nan_to_num_", this, x => x.nan_to_num(nan, posinf, neginf));
 
         /// <summary>The larger of two; where one is NaN, the other.</summary>
         public Tensor fmax(Tensor other) => torch.where(ge(other) | other.isnan(), this, other);
@@ -82,11 +87,13 @@ public static partial class torch
     public static Tensor sgn(Tensor input) => input.sgn();
     public static Tensor isposinf(Tensor tensor) => tensor.isposinf();
     public static Tensor isneginf(Tensor tensor) => tensor.isneginf();
-    public static Tensor nan_to_num(Tensor input, double nan = 0.0, double? posinf = null, double? neginf = null) => input.nan_to_num(nan, posinf, neginf);
+    public static Tensor nan_to_num(Tensor input, double nan = 0.0, double? posinf = null, double? neginf = null) =>
+        input.nan_to_num(nan, posinf, neginf);
     public static Tensor fmax(Tensor input, Tensor other) => input.fmax(other);
     public static Tensor fmin(Tensor input, Tensor other) => input.fmin(other);
     public static Tensor nansum(Tensor input) => input.nansum();
-    public static Tensor nanmean(Tensor input, int? dim = null, bool keepdim = false, ScalarType? dtype = null) => input.nanmean(dim, keepdim, dtype);
+    public static Tensor nanmean(Tensor input, int? dim = null, bool keepdim = false, ScalarType? dtype = null) =>
+        input.nanmean(dim, keepdim, dtype);
     public static Tensor exp2(Tensor input) => input.exp2();
     public static Tensor exp2_(Tensor input) => input.exp2_();
     public static Tensor float_power(Tensor input, Tensor target) => input.float_power(target);

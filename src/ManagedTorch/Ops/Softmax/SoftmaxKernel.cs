@@ -88,7 +88,8 @@ internal static unsafe class Softmax
                     sum += e;
                 }
                 V total = V.Broadcast(V.Sum(sum));
-                for (i = 0; i <= Cols - FixedLaneReduction.Count; i += FixedLaneReduction.Count) V.Store(y + i, V.Load(y + i) / total);
+                for (i = 0; i <= Cols - FixedLaneReduction.Count; i += FixedLaneReduction.Count)
+                    V.Store(y + i, V.Load(y + i) / total);
                 if (rest > 0) V.StorePart(y + i, rest, V.LoadPart(y + i, rest, V.Const(0)) / total);
             }
         }
@@ -155,7 +156,8 @@ internal static unsafe class Softmax
                 T* g = (T*)G + offset, y = (T*)Y + offset, o = (T*)Out + offset;
                 V sum = V.Const(0);
                 int i = 0;
-                for (; i <= Cols - FixedLaneReduction.Count; i += FixedLaneReduction.Count) sum = V.Fma(V.Load(g + i), V.Load(y + i), sum);
+                for (; i <= Cols - FixedLaneReduction.Count; i += FixedLaneReduction.Count)
+                    sum = V.Fma(V.Load(g + i), V.Load(y + i), sum);
                 int rest = Cols - i;
                 V lastG = V.Const(0), lastY = V.Const(0);
                 if (rest > 0)

@@ -24,7 +24,8 @@ public static partial class torch
     {
         public static Tensor softmax(Tensor input, long dim, ScalarType? dtype = null) => input.softmax(dim, dtype);
 
-        public static Tensor log_softmax(Tensor input, long dim, ScalarType? dtype = null) => input.log_softmax(dim, dtype);
+        public static Tensor log_softmax(Tensor input, long dim, ScalarType? dtype = null) =>
+            input.log_softmax(dim, dtype);
     }
 }
 
@@ -56,7 +57,8 @@ internal static class SoftmaxOps
         var source = rowsLast.contiguous();
         var y = torch.Tensor.New(x._dtype, [.. source._shape[..^1], 1]);
         var (rows, columns) = Rows(source);
-        if (x._dtype == torch.ScalarType.Float32) Softmax.LogSumExpRows<float>(source.Values<float>(), rows, columns, y.Values<float>());
+        if (x._dtype == torch.ScalarType.Float32)
+            Softmax.LogSumExpRows<float>(source.Values<float>(), rows, columns, y.Values<float>());
         else Softmax.LogSumExpRows<double>(source.Values<double>(), rows, columns, y.Values<double>());
         if (rowsLast.ComputeRequiresGrad) y.SetGradFn(new LogSumExpNode(rowsLast, y));
         var kept = at == x.Rank - 1 ? y : y.transpose(at, -1);
@@ -67,7 +69,8 @@ internal static class SoftmaxOps
     {
         var wanted = dtype ?? x._dtype;
         if (!wanted.IsFloatingPoint())
-            throw new InvalidOperationException($"{op}: the result of {wanted} has fractions; pass dtype: torch.float32 or convert first.");
+            throw new InvalidOperationException(
+                $"{op}: the result of {wanted} has fractions; pass dtype: torch.float32 or convert first.");
         return x._dtype == wanted ? x : x.to(wanted);
     }
 
@@ -103,8 +106,11 @@ internal sealed class LogSoftmaxNode(torch.Tensor x, torch.Tensor y) : Node(x.Gr
         grad = grad.contiguous();
         var result = torch.Tensor.NewLike(grad);
         var (rows, columns) = SoftmaxOps.Rows(grad);
-        if (grad._dtype == torch.ScalarType.Float32) Softmax.LogSoftmaxBackwardRows<float>(grad.Values<float>(), y.Values<float>(), rows, columns, result.Values<float>());
-        else Softmax.LogSoftmaxBackwardRows<double>(grad.Values<double>(), y.Values<double>(), rows, columns, result.Values<double>());
+        if (grad._dtype == torch.ScalarType.Float32)
+            Softmax.LogSoftmaxBackwardRows<float>(grad.Values<float>(), y.Values<float>(), rows, columns,
+                result.Values<float>());
+        else Softmax.LogSoftmaxBackwardRows<double>(grad.Values<double>(), y.Values<double>(), rows, columns,
+            result.Values<double>());
         AccumulateGrad(To0, result);
     }
 
@@ -130,8 +136,11 @@ internal sealed class SoftmaxNode(torch.Tensor x, torch.Tensor y) : Node(x.Gradi
         grad = grad.contiguous();
         var result = torch.Tensor.NewLike(grad);
         var (rows, columns) = SoftmaxOps.Rows(grad);
-        if (grad._dtype == torch.ScalarType.Float32) Softmax.SoftmaxBackwardRows<float>(grad.Values<float>(), y.Values<float>(), rows, columns, result.Values<float>());
-        else Softmax.SoftmaxBackwardRows<double>(grad.Values<double>(), y.Values<double>(), rows, columns, result.Values<double>());
+        if (grad._dtype == torch.ScalarType.Float32)
+            Softmax.SoftmaxBackwardRows<float>(grad.Values<float>(), y.Values<float>(), rows, columns,
+                result.Values<float>());
+        else Softmax.SoftmaxBackwardRows<double>(grad.Values<double>(), y.Values<double>(), rows, columns,
+            result.Values<double>());
         AccumulateGrad(To0, result);
     }
 
@@ -148,7 +157,8 @@ internal sealed class LogSumExpNode(torch.Tensor x, torch.Tensor y) : Node(x.Gra
 
     internal override int EdgeCount => 1;
 
-    internal override void Backward(torch.Tensor grad) => AccumulateGrad(To0, grad * (_x.Get(this) - _y.Get(this)).exp());
+    internal override void Backward(torch.Tensor grad) =>
+        AccumulateGrad(To0, grad * (_x.Get(this) - _y.Get(this)).exp());
 
     internal override void ReleaseSaved()
     {

@@ -38,7 +38,8 @@ internal static unsafe class SoftmaxRow<V, T> where V : struct, ISimdVector<V, T
         {
             V m = V.Broadcast(max[r]), l = V.Broadcast(log[r]);
             int i = 0;
-            for (; i <= cols - FixedLaneReduction.Count; i += FixedLaneReduction.Count) V.Store(y + i, V.Load(x + i) - m - l);
+            for (; i <= cols - FixedLaneReduction.Count; i += FixedLaneReduction.Count)
+                V.Store(y + i, V.Load(x + i) - m - l);
             if (i < cols) V.StorePart(y + i, cols - i, V.LoadPart(x + i, cols - i, V.Const(0)) - m - l);
         }
     }
@@ -48,7 +49,8 @@ internal static unsafe class SoftmaxRow<V, T> where V : struct, ISimdVector<V, T
     {
         V max = V.Const(double.NegativeInfinity);
         int i = 0;
-        for (; i <= cols - FixedLaneReduction.Count; i += FixedLaneReduction.Count) max = SimdMath.Max(max, V.Load(x + i));
+        for (; i <= cols - FixedLaneReduction.Count; i += FixedLaneReduction.Count)
+            max = SimdMath.Max(max, V.Load(x + i));
         if (i < cols) max = SimdMath.Max(max, V.LoadPart(x + i, cols - i, V.Const(double.NegativeInfinity)));
         return V.Max(max);
     }
@@ -58,7 +60,8 @@ internal static unsafe class SoftmaxRow<V, T> where V : struct, ISimdVector<V, T
     {
         V sum = V.Const(0);
         int i = 0;
-        for (; i <= cols - FixedLaneReduction.Count; i += FixedLaneReduction.Count) sum += V.Map<Exp>(V.Load(x + i) - shift);
+        for (; i <= cols - FixedLaneReduction.Count; i += FixedLaneReduction.Count)
+            sum += V.Map<Exp>(V.Load(x + i) - shift);
         if (i < cols)
             sum += Called<Exp>.Invoke(V.LoadPart(x + i, cols - i, V.Const(double.NegativeInfinity)) - shift);
         return V.Sum(sum);

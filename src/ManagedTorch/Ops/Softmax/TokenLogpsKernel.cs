@@ -10,19 +10,23 @@ internal static unsafe class TokenLogps
 {
     private const int Grain = 4096;
 
-    /// <summary>y[r] = x[r, index[r]] - max[r] - log[r], with max the largest of the row and log = ln sum exp(x - max).</summary>
-    public static void Forward<T>(ReadOnlySpan<T> x, ReadOnlySpan<long> index, int cols, Span<T> y, Span<T> max, Span<T> log) where T : unmanaged
+    /// <summary>y[r] = x[r, index[r]] - max[r] - log[r], with max the largest of the row and log = ln sum exp(x -
+    /// max).</summary>
+    public static void Forward<T>(ReadOnlySpan<T> x, ReadOnlySpan<long> index, int cols, Span<T> y, Span<T> max,
+        Span<T> log) where T : unmanaged
     {
         Check(x.Length, index, cols, y.Length, max.Length, log.Length);
         fixed (T* px = x, py = y, pm = max, pl = log)
         fixed (long* pi = index)
             FixedLaneReduction.For<ForwardWork, T>(
-                new() { X = px, Index = pi, Y = py, Max = pm, Log = pl, Cols = cols }, index.Length, Math.Max(1, Grain / cols));
+                new() { X = px, Index = pi, Y = py, Max = pm, Log = pl, Cols = cols }, index.Length,
+                Math.Max(1, Grain / cols));
     }
 
     /// <summary>gx[r, c] = grad[r] ((c is index[r]) - exp(x[r, c] - max[r] - log[r])); gx may be x.</summary>
     public static void Backward<T>(
-        ReadOnlySpan<T> grad, ReadOnlySpan<T> x, ReadOnlySpan<long> index, int cols, ReadOnlySpan<T> max, ReadOnlySpan<T> log, Span<T> gx)
+        ReadOnlySpan<T> grad, ReadOnlySpan<T> x, ReadOnlySpan<long> index, int cols, ReadOnlySpan<T> max,
+        ReadOnlySpan<T> log, Span<T> gx)
         where T : unmanaged
     {
         Check(x.Length, index, cols, grad.Length, max.Length, log.Length);
@@ -30,16 +34,20 @@ internal static unsafe class TokenLogps
         fixed (T* pg = grad, px = x, pm = max, pl = log, po = gx)
         fixed (long* pi = index)
             FixedLaneReduction.For<BackwardWork, T>(
-                new() { G = pg, X = px, Index = pi, Max = pm, Log = pl, Out = po, Cols = cols }, index.Length, Math.Max(1, Grain / cols));
+                new() { G = pg, X = px, Index = pi, Max = pm, Log = pl, Out = po, Cols = cols }, index.Length,
+                Math.Max(1, Grain / cols));
     }
 
     private static void Check(int x, ReadOnlySpan<long> index, int cols, int y, int max, int log)
     {
         int rows = index.Length;
         if (cols < 1 || x != (long)rows * cols || y != rows || max != rows || log != rows)
-            throw new ArgumentException($"Spans of {x}, {y}, {max} and {log} elements do not fit {rows} rows of {cols}.");
+            throw new ArgumentException(
+                $"Spans of {x}, {y}, {max} and {log} elements do not fit {rows} rows of {cols}.");
         foreach (long i in index)
-            if ((ulong)i >= (ulong)cols) throw new ArgumentOutOfRangeException(nameof(index), $"token log-probabilities: target {i} is out of range for {cols} classes.");
+            if ((ulong)i >= (ulong)cols)
+                throw new ArgumentOutOfRangeException(nameof(index),
+                    $"token log-probabilities: target {i} is out of range for {cols} classes.");
     }
 
     private struct ForwardWork : IFixedLaneWork
@@ -64,7 +72,8 @@ internal static unsafe class TokenLogps
         }
 
         [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
-        private readonly void Pick<V, T>(T* x, long* index, int count, T* max, T* sum, T* log, T* y) where V : struct, ISimdVector<V, T> where T : unmanaged
+        private readonly void Pick<V, T>(T* x, long* index, int count, T* max, T* sum, T* log, T* y)
+        where V : struct, ISimdVector<V, T> where T : unmanaged
         {
             V.StorePart(log, count, Called<Log>.Invoke(V.LoadPart(sum, count, V.Const(1))));
             for (int r = 0; r < count; r++, x += Cols)
@@ -88,7 +97,8 @@ internal static unsafe class TokenLogps
             for (int r = start; r < end; r++)
             {
                 T* x = (T*)X + ((nint)r * Cols), o = (T*)Out + ((nint)r * Cols), g = (T*)G + r;
-                V max = V.Broadcast(((T*)Max)[r]), log = V.Broadcast(((T*)Log)[r]), minus = SimdMath.Negate(V.Broadcast(*g));
+                V max = V.Broadcast(((T*)Max)[r]), log = V.Broadcast(((T*)Log)[r]),
+                    minus = SimdMath.Negate(V.Broadcast(*g));
                 int own = (int)Index[r], at = own % FixedLaneReduction.Count, i = 0;
                 own -= at;
                 one[at] = *g;

@@ -12,9 +12,13 @@ internal static class TokenLogpsOps
     internal static Tensor Apply(Tensor logits, Tensor targets)
     {
         if (logits.Rank == 0 || !logits._shape.AsSpan(..^1).SequenceEqual(targets._shape))
-            throw new ArgumentException($"token log-probabilities: logits {Shapes.Text(logits._shape)} ([..., classes]) and targets {Shapes.Text(targets._shape)} ([...]) do not fit.");
+            throw new ArgumentException(
+                $"token log-probabilities: logits {Shapes.Text(logits._shape)} ([..., classes]) and " +
+                $"targets {Shapes.Text(targets._shape)} ([...]) do not fit.");
         if (targets._dtype != ScalarType.Int64)
-            throw new InvalidOperationException($"token log-probabilities: targets must be int64, these are {targets._dtype}; convert them with to(torch.int64).");
+            throw new InvalidOperationException(
+                $"token log-probabilities: targets must be int64, these " +
+                $"are {targets._dtype}; convert them with to(torch.int64).");
         if (logits._dtype is not (ScalarType.Float32 or ScalarType.Float64) || logits._count == 0)
             return logits.log_softmax(-1).gather(-1, targets.unsqueeze(-1)).squeeze(-1);
         Tensor x = logits.contiguous(), index = targets.contiguous();
@@ -24,7 +28,8 @@ internal static class TokenLogpsOps
         return x.ComputeRequiresGrad ? y.SetGradFn(new TokenLogpsNode(x, index, max, log)) : y;
 
         void Forward<T>() where T : unmanaged =>
-            TokenLogps.Forward<T>(x.Values<T>(), index.Values<long>(), (int)x._shape[^1], y.Values<T>(), max.Values<T>(), log.Values<T>());
+            TokenLogps.Forward<T>(x.Values<T>(), index.Values<long>(), (int)x._shape[^1], y.Values<T>(),
+                max.Values<T>(), log.Values<T>());
     }
 }
 
@@ -54,7 +59,8 @@ internal sealed class TokenLogpsNode(Tensor x, Tensor index, Tensor max, Tensor 
     private void Direct<T>(Tensor grad, Tensor x, Tensor index) where T : unmanaged
     {
         var gx = Tensor.NewLike(x);
-        TokenLogps.Backward<T>(grad.Values<T>(), x.Values<T>(), index.Values<long>(), (int)x._shape[^1], _max.Get(this).Values<T>(), _log.Get(this).Values<T>(), gx.Values<T>());
+        TokenLogps.Backward<T>(grad.Values<T>(), x.Values<T>(), index.Values<long>(), (int)x._shape[^1],
+            _max.Get(this).Values<T>(), _log.Get(this).Values<T>(), gx.Values<T>());
         AccumulateGrad(To0, gx);
     }
 

@@ -9,7 +9,8 @@ public static partial class torch
 {
     public partial class Tensor
     {
-        public (Tensor Values, Tensor Indices) sort(long dim = -1, bool descending = false, bool stable = false) => SortOps.Sort(this, dim, descending);
+        public (Tensor Values, Tensor Indices) sort(long dim = -1, bool descending = false, bool stable = false) =>
+            SortOps.Sort(this, dim, descending);
 
         public Tensor argsort(long dim = -1, bool descending = false) => SortOps.Order(this, dim, descending);
 
@@ -17,26 +18,35 @@ public static partial class torch
         {
             var at = Shapes.Dim("topk", dim, Rank);
             var size = Rank == 0 ? 1 : _shape[at];
-            if (k < 0 || k > size) throw new ArgumentOutOfRangeException(nameof(k), $"topk: k {k} does not fit dimension {at} of shape {Shapes.Text(_shape)}.");
+            if (k < 0 || k > size)
+                throw new ArgumentOutOfRangeException(nameof(k),
+                    $"topk: k {k} does not fit dimension {at} of shape {Shapes.Text(_shape)}.");
             var order = SortOps.Order(this, dim, largest);
             var indices = Rank == 0 ? order : order.narrow(at, 0, k).contiguous();
             return (gather(at, indices), indices);
         }
 
-        /// <summary>The middle element of all, the lower of two; NaN if one is NaN or there is none. Equal elements share the gradient.</summary>
+        /// <summary>The middle element of all, the lower of two; NaN if one is NaN or there is none. Equal elements
+        /// share the gradient.</summary>
         public Tensor median()
         {
-            if (_count == 0 && !_dtype.IsFloatingPoint()) throw new ArgumentException($"median: a tensor of shape {Shapes.Text(_shape)} has no elements.");
+            if (_count == 0 && !_dtype.IsFloatingPoint())
+                throw new ArgumentException($"median: a tensor of shape {Shapes.Text(_shape)} has no elements.");
             if (_count == 0) return sum() + double.NaN;
             var sorted = detach().reshape(-1).sort().Values;
             var y = (sorted[-1].isnan().item<bool>() ? sorted[-1] : sorted[(_count - 1) / 2]).clone();
-            return ComputeRequiresGrad ? y.SetGradFn(new MinMaxNode(this, y, "median", new Axes("median", this, default), sharedByNaNs: true)) : y;
+            return ComputeRequiresGrad
+                ? y.SetGradFn(new MinMaxNode(this, y, "median", new Axes("median", this, default), sharedByNaNs: true))
+                : y;
         }
     }
 
-    public static (Tensor values, Tensor indices) sort(Tensor input, long dim = -1, bool descending = false, bool stable = false) => input.sort(dim, descending, stable);
-    public static Tensor argsort(Tensor input, long dim = -1, bool descending = false) => input.argsort(dim, descending);
-    public static (Tensor values, Tensor indices) topk(Tensor tensor, int k, int dim = -1, bool largest = true, bool sorted = true) => tensor.topk(k, dim, largest, sorted);
+    public static (Tensor values, Tensor indices) sort(Tensor input, long dim = -1, bool descending = false,
+        bool stable = false) => input.sort(dim, descending, stable);
+    public static Tensor argsort(Tensor input, long dim = -1, bool descending = false) =>
+        input.argsort(dim, descending);
+    public static (Tensor values, Tensor indices) topk(Tensor tensor, int k, int dim = -1, bool largest = true,
+        bool sorted = true) => tensor.topk(k, dim, largest, sorted);
     public static Tensor median(Tensor input) => input.median();
 }
 
@@ -53,7 +63,8 @@ internal static class SortOps
         var at = Shapes.Dim("sort", dim, x.Rank);
         if (x.Rank == 0) return zeros(Array.Empty<long>(), ScalarType.Int64);
         var last = x.detach().transpose(at, -1).contiguous();
-        if (!last._dtype.IsFloatingPoint() && last._dtype != ScalarType.Int64) last = Copy.Convert(last, ScalarType.Int64);
+        if (!last._dtype.IsFloatingPoint() && last._dtype != ScalarType.Int64)
+            last = Copy.Convert(last, ScalarType.Int64);
         var y = Tensor.New(ScalarType.Int64, last._shape);
         var work = new Rows(last, y, descending);
         Dispatch.Number("sort", last._dtype, ref work);

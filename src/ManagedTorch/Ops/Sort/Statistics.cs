@@ -28,12 +28,15 @@ public static partial class torch
             return keepdim ? x : x.squeeze(at);
         }
 
-        /// <summary>Quantiles by linear interpolation between the sorted elements; the quantiles' dimension comes first.</summary>
+        /// <summary>Quantiles by linear interpolation between the sorted elements; the quantiles' dimension comes
+        /// first.</summary>
         public Tensor quantile(Tensor q, long dim = -1, bool keepdim = false)
         {
             if (q._dtype != _dtype || !_dtype.IsFloatingPoint())
-                throw new InvalidOperationException($"quantile: both tensors must be of one floating-point dtype, they are {_dtype} and {q._dtype}.");
-            if (_count == 0) throw new ArgumentException($"quantile: a tensor of shape {Shapes.Text(_shape)} has no elements.");
+                throw new InvalidOperationException(
+                    $"quantile: both tensors must be of one floating-point dtype, they are {_dtype} and {q._dtype}.");
+            if (_count == 0)
+                throw new ArgumentException($"quantile: a tensor of shape {Shapes.Text(_shape)} has no elements.");
             var at = Shapes.Dim("quantile", dim, Rank);
             if (Rank == 0) return reshape(1).quantile(q, 0);
             var sorted = sort(at).Values.movedim([at], [0]);
@@ -41,7 +44,8 @@ public static partial class torch
             var results = new List<Tensor>();
             foreach (var value in q.to(ScalarType.Float64).data<double>().ToArray())
             {
-                if (!(value >= 0 && value <= 1)) throw new ArgumentOutOfRangeException(nameof(q), $"quantile: {value} must lie in [0, 1].");
+                if (!(value >= 0 && value <= 1))
+                    throw new ArgumentOutOfRangeException(nameof(q), $"quantile: {value} must lie in [0, 1].");
                 var place = value * (n - 1);
                 var below = (long)Math.Floor(place);
                 var (low, high) = (sorted.select(0, below), sorted.select(0, Math.Min(below + 1, n - 1)));
@@ -55,20 +59,28 @@ public static partial class torch
         }
 
         public (Tensor std, Tensor mean) std_mean(bool unbiased = true) => (std(unbiased), mean());
-        public (Tensor std, Tensor mean) std_mean(long dim, bool unbiased = true, bool keepdim = false, ScalarType? type = null) =>
+        public (Tensor std, Tensor mean) std_mean(long dim, bool unbiased = true, bool keepdim = false,
+            ScalarType? type = null) =>
             (std(dim, unbiased, keepdim, type), mean([dim], keepdim, type));
         public (Tensor var, Tensor mean) var_mean(bool unbiased = true) => (this.var(unbiased), mean());
-        public (Tensor var, Tensor mean) var_mean(long dim, bool unbiased = true, bool keepdim = false, ScalarType? type = null) =>
+        public (Tensor var, Tensor mean) var_mean(long dim, bool unbiased = true, bool keepdim = false,
+            ScalarType? type = null) =>
             (this.var(dim, unbiased, keepdim, type), mean([dim], keepdim, type));
 
-        /// <summary>The distinct elements in ascending order, where each element went, and how many there are of each.</summary>
-        public (Tensor output, Tensor? inverse_indices, Tensor? counts) unique(bool sorted = true, bool return_inverse = false, bool return_counts = false, int? dim = null)
+        /// <summary>The distinct elements in ascending order, where each element went, and how many there are of
+        /// each.</summary>
+        public (Tensor output, Tensor? inverse_indices, Tensor? counts) unique(bool sorted = true,
+            bool return_inverse = false, bool return_counts = false, int? dim = null)
         {
-            if (dim is not null) throw new NotSupportedException("unique: distinct slices along a dimension are not supported; flatten first.");
+            if (dim is not null)
+                throw new NotSupportedException(
+                    "unique: distinct slices along a dimension are not supported; flatten first.");
             var (values, order) = detach().reshape(-1).sort(0);
             var first = _count == 0
                 ? torch.zeros(0, ScalarType.Bool)
-                : torch.cat([torch.ones(1, ScalarType.Bool), values.narrow(0, 1, _count - 1).ne(values.narrow(0, 0, _count - 1))]);
+                : torch.cat(
+                    [torch.ones(1, ScalarType.Bool),
+                        values.narrow(0, 1, _count - 1).ne(values.narrow(0, 0, _count - 1))]);
             var group = first.cumsum(0) - 1;
             var output = values.index(first);
             return (output,
@@ -78,9 +90,11 @@ public static partial class torch
     }
 
     public static Tensor prod(Tensor input, ScalarType? type = null) => input.prod(type);
-    public static Tensor prod(Tensor input, long dim, bool keepdim = false, ScalarType? type = null) => input.prod(dim, keepdim, type);
+    public static Tensor prod(Tensor input, long dim, bool keepdim = false, ScalarType? type = null) =>
+        input.prod(dim, keepdim, type);
     public static (Tensor std, Tensor mean) std_mean(Tensor input, bool unbiased = true) => input.std_mean(unbiased);
     public static (Tensor var, Tensor mean) var_mean(Tensor input, bool unbiased = true) => input.var_mean(unbiased);
-    public static (Tensor output, Tensor? inverse_indices, Tensor? counts) unique(Tensor input, bool sorted = true, bool return_inverse = false, bool return_counts = false, int? dim = null) =>
+    public static (Tensor output, Tensor? inverse_indices, Tensor? counts) unique(Tensor input, bool sorted = true,
+        bool return_inverse = false, bool return_counts = false, int? dim = null) =>
         input.unique(sorted, return_inverse, return_counts, dim);
 }

@@ -6,7 +6,8 @@ namespace TorchSharp;
 // Taking tensors apart along a dimension.
 public static partial class torch
 {
-    public static Tensor[] split(Tensor tensor, long[] split_size_or_sections, long dim = 0) => tensor.split(split_size_or_sections, dim);
+    public static Tensor[] split(Tensor tensor, long[] split_size_or_sections, long dim = 0) =>
+        tensor.split(split_size_or_sections, dim);
     public static Tensor[] chunk(Tensor input, long chunks, long dim = 0) => input.chunk(chunks, dim);
     public static Tensor[] unbind(Tensor input, long dim = 0) => input.unbind(dim);
 
@@ -17,7 +18,8 @@ public static partial class torch
         {
             var at = SplitOps.Dim("split", dim, this);
             var total = _shape[at];
-            if (size <= 0 && (size < 0 || total > 0)) throw new ArgumentException($"split: the size {size} must be positive.");
+            if (size <= 0 && (size < 0 || total > 0))
+                throw new ArgumentException($"split: the size {size} must be positive.");
             if (size == 0) size = 1;
             var sizes = new long[Math.Max(1, (total + size - 1) / size)];
             for (var i = 0; i < sizes.Length; i++) sizes[i] = Math.Min(size, total - i * size);
@@ -28,7 +30,9 @@ public static partial class torch
         {
             var at = SplitOps.Dim("split", dim, this);
             if (sizes.Sum() != _shape[at] || sizes.Any(size => size < 0))
-                throw new ArgumentException($"split: sizes {Shapes.Text(sizes)} do not add up to {_shape[at]}, the size of dimension {dim} of {Shapes.Text(_shape)}.");
+                throw new ArgumentException(
+                    $"split: sizes {Shapes.Text(sizes)} do not add up " +
+                    $"to {_shape[at]}, the size of dimension {dim} of {Shapes.Text(_shape)}.");
             return SplitOps.Along(this, at, sizes, drop: false);
         }
 
@@ -55,7 +59,8 @@ internal static class SplitOps
     internal static int Dim(string op, long dim, torch.Tensor x) => x.Rank > 0 ? Shapes.Dim(op, dim, x.Rank)
         : throw new ArgumentException($"{op}: a tensor of no dimensions has no parts.");
 
-    /// <summary>Views of parts of these sizes; with <paramref name="drop"/> the dimension, of size 1 in each, goes.</summary>
+    /// <summary>Views of parts of these sizes; with <paramref name="drop"/> the dimension, of size 1 in each,
+    /// goes.</summary>
     internal static torch.Tensor[] Along(torch.Tensor x, int dim, long[] sizes, bool drop)
     {
         var parts = new torch.Tensor[sizes.Length];
@@ -75,8 +80,8 @@ internal static class SplitOps
 }
 
 /// <summary>
-/// Where the gradients of all parts meet: each is written into its place of one buffer, and what no gradient came for is
-/// cleared at the end, instead of a tensor with zeros around for every part and their sum.
+/// Where the gradients of all parts meet: each is written into its place of one buffer, and what no gradient came for
+/// is cleared at the end, instead of a tensor with zeros around for every part and their sum.
 /// </summary>
 internal sealed class SplitNode(torch.Tensor x, int parts) : Node(x.GradientEdge)
 {

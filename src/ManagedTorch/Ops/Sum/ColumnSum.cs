@@ -4,9 +4,10 @@ using System.Runtime.CompilerServices;
 namespace ManagedTorch.Kernels;
 
 /// <summary>
-/// Sums down the columns of a matrix: the gradient of a bias, and of any broadcast row. Groups of <see cref="Group"/> rows
-/// are summed in order, their sums in groups again, and so on: a tree that depends on the number of rows alone, whose
-/// error grows with its levels and not with the rows. Columns, and groups of three levels, are shared among the threads.
+/// Sums down the columns of a matrix: the gradient of a bias, and of any broadcast row. Groups of <see cref="Group"/>
+/// rows are summed in order, their sums in groups again, and so on: a tree that depends on the number of rows alone,
+/// whose error grows with its levels and not with the rows. Columns, and groups of three levels, are shared among the
+/// threads.
 /// </summary>
 internal static unsafe class ColumnSum
 {
@@ -64,7 +65,8 @@ internal static unsafe class ColumnSum
             {
                 var work = new Work
                 {
-                    X = X + ((nint)b * Block * Cols), Y = Y + ((nint)b * Cols), Rows = Math.Min(Block, Rows - (b * Block)), Cols = Cols,
+                    X = X + ((nint)b * Block * Cols), Y = Y + ((nint)b * Cols),
+                    Rows = Math.Min(Block, Rows - (b * Block)), Cols = Cols,
                 };
                 VectorRanges.Run<Work, T>(ref work, 0, Cols);
             }

@@ -2,7 +2,8 @@ using System.Runtime.CompilerServices;
 
 namespace ManagedTorch.Kernels;
 
-/// <summary>How a run of elements becomes one: a start, a step per 16 elements, and the last step over the lanes.</summary>
+/// <summary>How a run of elements becomes one: a start, a step per 16 elements, and the last step over the
+/// lanes.</summary>
 internal interface IReducer
 {
     /// <summary>What the unused lanes of the last, partial step hold, in both operands.</summary>

@@ -11,7 +11,8 @@ namespace ManagedTorch.Kernels;
 /// </summary>
 internal static unsafe class ReductionKernel
 {
-    /// <summary>Elements of one 16-lane run: long enough to be fast, short enough to keep rounding errors small.</summary>
+    /// <summary>Elements of one 16-lane run: long enough to be fast, short enough to keep rounding errors
+    /// small.</summary>
     internal const int Block = 4096;
 
     /// <summary>Elements that a thread takes at least.</summary>
@@ -83,13 +84,15 @@ internal static unsafe class ReductionKernel
         fixed (T* px = x, py = y) Rows<MaxReducer, T>(px, px, rows, cols, py);
     }
 
-    private static void Rows<TReducer, T>(T* a, T* b, int rows, int cols, T* y) where TReducer : struct, IReducer where T : unmanaged
+    private static void Rows<TReducer, T>(T* a, T* b, int rows, int cols, T* y) where TReducer : struct, IReducer
+        where T : unmanaged
     {
         var work = new RowWork<TReducer> { A = a, B = b, Y = y, Cols = cols, Length = (long)rows * cols };
         FixedLaneReduction.For<RowWork<TReducer>, T>(work, rows, Math.Max(1, Grain / Math.Max(cols, 1)));
     }
 
-    /// <summary>Folds blocks by <typeparamref name="TReducer"/>, their results by <typeparamref name="TAgain"/>.</summary>
+    /// <summary>Folds blocks by <typeparamref name="TReducer"/>, their results by
+    /// <typeparamref name="TAgain"/>.</summary>
     private static T Run<TReducer, TAgain, T>(T* a, T* b, int length)
         where TReducer : struct, IReducer where TAgain : struct, IReducer where T : unmanaged
     {
@@ -161,6 +164,7 @@ internal static unsafe class ReductionKernel
     {
         if (elements != (long)rows * cols || outputs != expected)
             throw new ArgumentException(
-                $"A matrix of {rows} x {cols} and {expected} outputs do not fit spans of {elements} and {outputs} elements.");
+                $"A matrix of {rows} x {cols} and {expected} outputs do not fit spans " +
+                $"of {elements} and {outputs} elements.");
     }
 }

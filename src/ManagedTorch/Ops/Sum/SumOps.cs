@@ -7,8 +7,8 @@ namespace TorchSharp;
 
 /// <summary>
 /// Sums over dimensions, each by a fixed tree that depends on the logical shape alone: trailing dimensions by that of
-/// <see cref="ReductionKernel"/>, others by that of <see cref="ColumnSum"/>. A strided tensor therefore sums to the same
-/// bits as its contiguous copy.
+/// <see cref="ReductionKernel"/>, others by that of <see cref="ColumnSum"/>. A strided tensor therefore sums to the
+/// same bits as its contiguous copy.
 /// </summary>
 internal static class SumOps
 {
@@ -17,7 +17,8 @@ internal static class SumOps
         var dtype = type ?? (x._dtype.IsFloatingPoint() ? x._dtype : ScalarType.Int64);
         if (x._dtype != dtype) x = x.to(dtype);
         // Small integers are summed as large ones: the low bits are the same.
-        if (dtype is ScalarType.Int32 or ScalarType.Int16 or ScalarType.Int8) return Sum(x, dims, keepdim, ScalarType.Int64).to(dtype);
+        if (dtype is ScalarType.Int32 or ScalarType.Int16 or ScalarType.Int8)
+            return Sum(x, dims, keepdim, ScalarType.Int64).to(dtype);
         var axes = new Axes("sum", x, dims);
         var y = Reduce(x, axes, keepdim);
         return x.ComputeRequiresGrad ? y.SetGradFn(new SumNode(x, axes, 1)) : y;
@@ -27,7 +28,8 @@ internal static class SumOps
     {
         if (type is { } wanted && wanted != x._dtype) x = x.to(wanted);
         if (!x._dtype.IsFloatingPoint())
-            throw new InvalidOperationException($"mean: the mean of {x._dtype} has fractions; convert to float32 first.");
+            throw new InvalidOperationException(
+                $"mean: the mean of {x._dtype} has fractions; convert to float32 first.");
         var axes = new Axes("mean", x, dims);
         var y = Reduce(x, axes, keepdim);
         double n = axes.Reduced(x._shape);
@@ -35,7 +37,8 @@ internal static class SumOps
         return x.ComputeRequiresGrad ? y.SetGradFn(new SumNode(x, axes, n)) : y;
     }
 
-    /// <summary>The gradient of an operand that was broadcast: summed over the dimensions it was repeated along.</summary>
+    /// <summary>The gradient of an operand that was broadcast: summed over the dimensions it was repeated
+    /// along.</summary>
     internal static Tensor SumTo(Tensor grad, long[] shape)
     {
         if (Shapes.Same(grad._shape, shape)) return grad;
@@ -60,7 +63,8 @@ internal static class SumOps
             case ScalarType.Int64: RunLong(source, axes, y.Values<long>()); break;
             default:
                 throw new NotSupportedException(x._dtype == ScalarType.Byte
-                ? "sum: cannot sum into Byte. Did you write sum(0)? In C# a literal 0 also means the dtype Byte; write sum(dim: 0)."
+                ? "sum: cannot sum into Byte. Did you write sum(0)? In C# a literal 0 also means the dtype Byte; " +
+                "write sum(dim: 0)."
                 : $"sum: cannot sum into {x._dtype}; use float32, float64 or int64.");
         }
         return y;
@@ -112,7 +116,8 @@ internal static class SumOps
         var iterator = new StridedIterator(work, x._shape, new(x._shape, x._strides), new(x._shape, strides));
         ReadOnlySpan<long> values = x.Memory<long>();
         while (iterator.Next())
-            for (var i = 0; i < iterator.Length; i++) y[iterator.B + i * iterator.StepB] += values[iterator.A + i * iterator.StepA];
+            for (var i = 0; i < iterator.Length; i++)
+                y[iterator.B + i * iterator.StepB] += values[iterator.A + i * iterator.StepA];
     }
 }
 

@@ -30,7 +30,8 @@ internal static class NormOps
     internal static Tensor Norm(Tensor x, long dim, bool keepdim, float p)
     {
         if (!x._dtype.IsFloatingPoint())
-            throw new InvalidOperationException($"norm: the norm of {x._dtype} has fractions; convert to float32 first.");
+            throw new InvalidOperationException(
+                $"norm: the norm of {x._dtype} has fractions; convert to float32 first.");
         if (p == 0) return (x != 0.0).to(x._dtype).sum(dim, keepdim);
         if (p == 1) return x.abs().sum(dim, keepdim);
         if (float.IsPositiveInfinity(p)) return x.abs().amax([dim], keepdim);

@@ -46,10 +46,12 @@ public static partial class torch
         /// <summary>Matrices along the diagonal of one matrix; numbers and vectors count as one row.</summary>
         public static Tensor block_diag(params Tensor[] tensors)
         {
-            if (tensors.FirstOrDefault(t => t.Rank > 2) is { } wrong) throw new ArgumentException($"block_diag: needs matrices, got {Shapes.Text(wrong._shape)}.");
+            if (tensors.FirstOrDefault(t => t.Rank > 2) is { } wrong)
+                throw new ArgumentException($"block_diag: needs matrices, got {Shapes.Text(wrong._shape)}.");
             var blocks = Array.ConvertAll(tensors, t => t.atleast_2d());
             var (rows, columns) = (blocks.Sum(b => b._shape[0]), blocks.Sum(b => b._shape[1]));
-            var y = torch.zeros(rows, columns, blocks.Aggregate(ScalarType.Bool, (type, b) => Dtypes.Promote(type, b._dtype)));
+            var y = torch.zeros(rows, columns,
+                blocks.Aggregate(ScalarType.Bool, (type, b) => Dtypes.Promote(type, b._dtype)));
             var (row, column) = (0L, 0L);
             foreach (var block in blocks)
             {
@@ -59,7 +61,9 @@ public static partial class torch
             return y;
         }
 
-        public Tensor trace() => Rank == 2 ? diagonal().sum() : throw new ArgumentException($"trace: needs a matrix, got {Shapes.Text(_shape)}.");
+        public Tensor trace() =>
+            Rank == 2 ? diagonal().sum()
+            : throw new ArgumentException($"trace: needs a matrix, got {Shapes.Text(_shape)}.");
     }
 
     public static Tensor tril(Tensor input, long diagonal = 0) => input.tril(diagonal);
@@ -68,14 +72,17 @@ public static partial class torch
     public static Tensor tril_(Tensor input, long diagonal = 0) => input.tril_(diagonal);
     public static Tensor triu_(Tensor input, long diagonal = 0) => input.triu_(diagonal);
     public static Tensor diagflat(Tensor input, long offset = 0) => input.diagflat(offset);
-    public static Tensor diag_embed(Tensor input, long offset = 0, long dim1 = -2, long dim2 = -1) => input.diag_embed(offset, dim1, dim2);
+    public static Tensor diag_embed(Tensor input, long offset = 0, long dim1 = -2, long dim2 = -1) =>
+        input.diag_embed(offset, dim1, dim2);
 
     /// <summary>The rows and columns [2, count] of the elements on and below a diagonal, row by row.</summary>
-    public static Tensor tril_indices(long row, long col, long offset = 0, ScalarType dtype = ScalarType.Int64, Device? device = null) =>
+    public static Tensor tril_indices(long row, long col, long offset = 0, ScalarType dtype = ScalarType.Int64,
+        Device? device = null) =>
         TriangleOps.Indices(row, col, offset, lower: true, dtype, device);
 
     /// <summary>The rows and columns [2, count] of the elements on and above a diagonal, row by row.</summary>
-    public static Tensor triu_indices(long row, long col, long offset = 0, ScalarType dtype = ScalarType.Int64, Device? device = null) =>
+    public static Tensor triu_indices(long row, long col, long offset = 0, ScalarType dtype = ScalarType.Int64,
+        Device? device = null) =>
         TriangleOps.Indices(row, col, offset, lower: false, dtype, device);
 
     /// <summary>Matrices along the diagonal of one matrix; numbers and vectors count as one row.</summary>
@@ -88,14 +95,18 @@ internal static class TriangleOps
 {
     internal static Tensor Indices(long rows, long columns, long offset, bool lower, ScalarType dtype, Device? device)
     {
-        if (rows < 0 || columns < 0) throw new ArgumentException($"{(lower ? "tril" : "triu")}_indices: sizes {rows} and {columns} must not be negative.");
+        if (rows < 0 || columns < 0)
+            throw new ArgumentException(
+                $"{(lower ? "tril" : "triu")}_indices: sizes {rows} and {columns} must not be negative.");
         var places = Keep(ones(rows, columns, ScalarType.Bool, device: device), offset, lower).nonzero();
         return places.t().contiguous().to(dtype);
     }
 
     internal static Tensor Keep(Tensor x, long diagonal, bool lower)
     {
-        if (x.Rank < 2) throw new ArgumentException($"{(lower ? "tril" : "triu")}: needs matrices, got shape {Shapes.Text(x._shape)}.");
+        if (x.Rank < 2)
+            throw new ArgumentException(
+                $"{(lower ? "tril" : "triu")}: needs matrices, got shape {Shapes.Text(x._shape)}.");
         var rows = arange(x._shape[^2], ScalarType.Int64).unsqueeze(1);
         var columns = arange(x._shape[^1], ScalarType.Int64);
         var kept = lower ? columns <= rows + diagonal : columns >= rows + diagonal;

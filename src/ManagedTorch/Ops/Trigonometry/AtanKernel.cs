@@ -23,18 +23,22 @@ internal readonly struct Atan2 : IBinary
         V wide = V.Abs(x), tall = V.Abs(y), zero = V.Const(0), steep = V.Less(wide, tall);
         V shorter = V.Select(steep, wide, tall), longer = V.Select(steep, tall, wide);
         // Equal sides make 45 degrees, infinite ones too; without any length there is no slope.
-        V ratio = V.Select(V.Equal(longer, zero), zero, V.Select(V.Equal(shorter, longer), V.Const(1), shorter / longer));
+        V ratio =
+            V.Select(V.Equal(longer, zero), zero, V.Select(V.Equal(shorter, longer), V.Const(1), shorter / longer));
         V angle = ArcTangent.OfRatio(ratio);
         angle = V.Select(steep, ArcTangent.RightAngleLess(angle), angle);
         V left = V.Less(SimdMath.WithSign(V.Const(1), x), zero);
-        angle = SimdMath.WithSign(V.Select(left, V.Const(V.IsDouble ? 3.1415926535897931 : 3.14159274101257324219) + (V.Const(V.IsDouble ? 1.2246467991473532e-16 : -8.7422776573475858e-8) - angle), angle), y);
+        angle = SimdMath.WithSign(
+            V.Select(left,
+                V.Const(V.IsDouble ? 3.1415926535897931 : 3.14159274101257324219) +
+                (V.Const(V.IsDouble ? 1.2246467991473532e-16 : -8.7422776573475858e-8) - angle), angle), y);
         return V.Select(V.Equal(x, x), V.Select(V.Equal(y, y), angle, y), x);
     }
 }
 
 /// <summary>
-/// The arc tangent of a ratio from 0 to 1: t + t^3 P(t^2) up to tan(pi/8), and pi/4 + atan((t - 1) / (t + 1)) beyond it.
-/// The polynomial is a near-minimax fit (tests/ManagedTorch.Tests/Fixtures/elementary).
+/// The arc tangent of a ratio from 0 to 1: t + t^3 P(t^2) up to tan(pi/8), and pi/4 + atan((t - 1) / (t + 1)) beyond
+/// it. The polynomial is a near-minimax fit (tests/ManagedTorch.Tests/Fixtures/elementary).
 /// </summary>
 internal static class ArcTangent
 {
@@ -44,13 +48,16 @@ internal static class ArcTangent
         V one = V.Const(1), far = V.Less(V.Const(0.41421356237309503), ratio);
         V t = V.Select(far, (ratio - one) / (ratio + one), ratio), square = t * t;
         V angle = V.Fma(t * square, Cubic(square), t);
-        return V.Select(far, V.Const(V.IsDouble ? 0.78539816339744828 : 0.785398185253143310547) + (V.Const(V.IsDouble ? 3.061616997868383e-17 : -2.1855694143368964e-8) + angle), angle);
+        return V.Select(far,
+            V.Const(V.IsDouble ? 0.78539816339744828 : 0.785398185253143310547) +
+            (V.Const(V.IsDouble ? 3.061616997868383e-17 : -2.1855694143368964e-8) + angle), angle);
     }
 
     /// <summary>pi/2 - angle, pi/2 in two parts.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     internal static V RightAngleLess<V>(V angle) where V : struct, ISimdVector<V> =>
-        V.Const(V.IsDouble ? 1.5707963267948966 : 1.57079637050628662109375) + (V.Const(V.IsDouble ? 6.123233995736766e-17 : -4.3711388286737928865e-8) - angle);
+        V.Const(V.IsDouble ? 1.5707963267948966 : 1.57079637050628662109375) +
+        (V.Const(V.IsDouble ? 6.123233995736766e-17 : -4.3711388286737928865e-8) - angle);
 
     /// <summary>(atan(x) / x - 1) / x^2 as a polynomial in t = x^2, for |x| at most tan(pi/8).</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]

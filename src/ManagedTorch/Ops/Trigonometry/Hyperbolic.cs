@@ -10,9 +10,11 @@ public static partial class torch
         public Tensor tan() => sin() / cos();
         public Tensor tan_() => InPlace.By("tan_", this, x => x.tan());
         // Near 0 the difference of e^x and e^-x would lose the digits that expm1 keeps.
-        public Tensor sinh() => _dtype.IsFloatingPoint() ? (expm1() - (-this).expm1()) * 0.5 : to(Dtypes.DefaultFloat).sinh();
+        public Tensor sinh() =>
+            _dtype.IsFloatingPoint() ? (expm1() - (-this).expm1()) * 0.5 : to(Dtypes.DefaultFloat).sinh();
         public Tensor sinh_() => InPlace.By("sinh_", this, x => x.sinh());
-        public Tensor cosh() => _dtype.IsFloatingPoint() ? (exp() + (-this).exp()) * 0.5 : to(Dtypes.DefaultFloat).cosh();
+        public Tensor cosh() =>
+            _dtype.IsFloatingPoint() ? (exp() + (-this).exp()) * 0.5 : to(Dtypes.DefaultFloat).cosh();
         public Tensor cosh_() => InPlace.By("cosh_", this, x => x.cosh());
 
         /// <summary>ln(x + sqrt(x^2 + 1)), arranged so that nothing is lost near 0.</summary>

@@ -27,7 +27,8 @@ internal static unsafe class LargeAngle
     [MethodImpl(MethodImplOptions.NoInlining)]
     public static V Replace<V>(V x, V y, int shift) where V : struct, ISimdVector<V>
     {
-        double* roomX = stackalloc double[FixedLaneReduction.Count], roomY = stackalloc double[FixedLaneReduction.Count];
+        double* roomX = stackalloc double[FixedLaneReduction.Count],
+            roomY = stackalloc double[FixedLaneReduction.Count];
         V.Store(roomX, 0, x);
         V.Store(roomY, 0, y);
         for (int i = 0; i < V.Count; i++)

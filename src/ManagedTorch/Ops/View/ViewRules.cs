@@ -7,7 +7,8 @@ internal sealed class ReshapeNode(Tensor x, long[] target) : Node(x.GradientEdge
 {
     private readonly long[] _shape = x._shape;
 
-    internal override Tensor? GradientDestination(ScalarType dtype) => To0?.GradientDestination(dtype)?.ViewOrNull(target);
+    internal override Tensor? GradientDestination(ScalarType dtype) =>
+        To0?.GradientDestination(dtype)?.ViewOrNull(target);
 
     internal override string Name => "view";
 

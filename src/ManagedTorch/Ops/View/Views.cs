@@ -13,7 +13,9 @@ public static partial class torch
         {
             var target = Shapes.Infer("view", shape, _count, _shape);
             return ViewOrNull(target) ?? throw new InvalidOperationException(
-                $"view: a tensor of shape {Shapes.Text(_shape)} and strides {Shapes.Text(_strides)} cannot take the shape {Shapes.Text(shape)} without a copy; use reshape.");
+                $"view: a tensor of shape {Shapes.Text(_shape)} and " +
+                $"strides {Shapes.Text(_strides)} cannot take the " +
+                $"shape {Shapes.Text(shape)} without a copy; use reshape.");
         }
 
         public Tensor view_as(Tensor other) => view(other._shape);
@@ -27,7 +29,8 @@ public static partial class torch
 
         internal Tensor? ViewOrNull(long[] target)
         {
-            var strides = _contiguous ? Shapes.ContiguousStrides(target) : _count == 0 ? Shapes.ContiguousStrides(target) : Shapes.ViewStrides(_shape, _strides, target);
+            var strides = _contiguous ? Shapes.ContiguousStrides(target) : _count == 0
+                ? Shapes.ContiguousStrides(target) : Shapes.ViewStrides(_shape, _strides, target);
             if (strides is null) return null;
             var y = Share(target, strides, _offset, _count).ViewOf(this);
             return ComputeRequiresGrad ? y.SetGradFn(new ReshapeNode(this, target)) : y;
@@ -36,7 +39,8 @@ public static partial class torch
         public Tensor flatten(long start_dim = 0, long end_dim = -1)
         {
             var (first, last) = (Shapes.Dim("flatten", start_dim, Rank), Shapes.Dim("flatten", end_dim, Rank));
-            if (first > last) throw new ArgumentException($"flatten: start_dim {start_dim} comes after end_dim {end_dim}.");
+            if (first > last)
+                throw new ArgumentException($"flatten: start_dim {start_dim} comes after end_dim {end_dim}.");
             if (Rank == 0) return reshape(1);
             var size = 1L;
             for (var i = first; i <= last; i++) size *= _shape[i];
@@ -56,7 +60,8 @@ public static partial class torch
         {
             if (dim is null) return view(Array.FindAll(_shape, size => size != 1));
             var at = Shapes.Dim("squeeze", dim.Value, Rank);
-            return Rank == 0 || _shape[at] != 1 ? view(_shape) : Restride(Shapes.Without(_shape, at), Shapes.Without(_strides, at), 0, new UnsqueezeRule(at));
+            return Rank == 0 || _shape[at] != 1 ? view(_shape)
+                : Restride(Shapes.Without(_shape, at), Shapes.Without(_strides, at), 0, new UnsqueezeRule(at));
         }
 
         public Tensor unsqueeze(long dim)
@@ -81,24 +86,31 @@ public static partial class torch
 
         public Tensor t()
         {
-            if (Rank > 2) throw new InvalidOperationException($"t: expects at most 2 dimensions, this tensor has the shape {Shapes.Text(_shape)}; use transpose.");
+            if (Rank > 2)
+                throw new InvalidOperationException(
+                    $"t: expects at most 2 dimensions, this tensor has the " +
+                    $"shape {Shapes.Text(_shape)}; use transpose.");
             return Rank < 2 ? view(_shape) : transpose(0, 1);
         }
 
-        public Tensor T => Rank == 2 ? t() : permute(Enumerable.Range(0, Rank).Reverse().Select(i => (long)i).ToArray());
+        public Tensor T =>
+            Rank == 2 ? t() : permute(Enumerable.Range(0, Rank).Reverse().Select(i => (long)i).ToArray());
 
         public Tensor mT => transpose(-2, -1);
 
         public Tensor permute(params long[] permutation)
         {
             if (permutation.Length != Rank)
-                throw new ArgumentException($"permute: {permutation.Length} dimensions given for a tensor of shape {Shapes.Text(_shape)}.");
+                throw new ArgumentException(
+                    $"permute: {permutation.Length} dimensions given for a tensor of shape {Shapes.Text(_shape)}.");
             var (shape, strides, order) = (new long[Rank], new long[Rank], new int[Rank]);
             var seen = 0u;
             for (var i = 0; i < Rank; i++)
             {
                 var d = order[i] = Shapes.Dim("permute", permutation[i], Rank);
-                if ((seen & (1u << d)) != 0) throw new ArgumentException($"permute: dimension {d} is given twice in {Shapes.Text(permutation)}.");
+                if ((seen & (1u << d)) != 0)
+                    throw new ArgumentException(
+                        $"permute: dimension {d} is given twice in {Shapes.Text(permutation)}.");
                 seen |= 1u << d;
                 (shape[i], strides[i]) = (_shape[d], _strides[d]);
             }
@@ -110,10 +122,12 @@ public static partial class torch
         public Tensor movedim(long[] source, long[] destination)
         {
             if (Rank == 0) return transpose(source.FirstOrDefault(), destination.FirstOrDefault());
-            if (source.Length != destination.Length) throw new ArgumentException($"movedim: {source.Length} sources for {destination.Length} destinations.");
+            if (source.Length != destination.Length)
+                throw new ArgumentException($"movedim: {source.Length} sources for {destination.Length} destinations.");
             var order = new long[Rank];
             Array.Fill(order, -1);
-            for (var i = 0; i < source.Length; i++) order[Shapes.Dim("movedim", destination[i], Rank)] = Shapes.Dim("movedim", source[i], Rank);
+            for (var i = 0; i < source.Length; i++)
+                order[Shapes.Dim("movedim", destination[i], Rank)] = Shapes.Dim("movedim", source[i], Rank);
             var rest = Enumerable.Range(0, Rank).Select(i => (long)i).Except(order.ToArray()).GetEnumerator();
             for (var i = 0; i < Rank; i++)
                 if (order[i] < 0 && rest.MoveNext()) order[i] = rest.Current;
@@ -127,7 +141,9 @@ public static partial class torch
         public Tensor expand(long[] sizes, bool isImplicit = false)
         {
             if (sizes.Length < Rank)
-                throw new ArgumentException($"expand: {sizes.Length} sizes given for a tensor of shape {Shapes.Text(_shape)}; give at least {Rank}.");
+                throw new ArgumentException(
+                    $"expand: {sizes.Length} sizes given for a tensor of " +
+                    $"shape {Shapes.Text(_shape)}; give at least {Rank}.");
             var (shape, strides) = ((long[])sizes.Clone(), new long[sizes.Length]);
             var extra = sizes.Length - Rank;
             for (var i = 0; i < sizes.Length; i++)
@@ -135,10 +151,13 @@ public static partial class torch
                 var own = i < extra ? 1 : _shape[i - extra];
                 if (shape[i] == -1 && i >= extra) shape[i] = own;
                 if (shape[i] != own && own != 1 || shape[i] < 0)
-                    throw new ArgumentException($"expand: a tensor of shape {Shapes.Text(_shape)} cannot be expanded to {Shapes.Text(sizes)}: size {own} at dimension {i} is not 1.");
+                    throw new ArgumentException(
+                        $"expand: a tensor of shape {Shapes.Text(_shape)} cannot be expanded " +
+                        $"to {Shapes.Text(sizes)}: size {own} at dimension {i} is not 1.");
                 strides[i] = i < extra || shape[i] != own ? 0 : _strides[i - extra];
             }
-            return Shapes.Same(shape, _shape) ? Restride(_shape, _strides, 0, new SumToRule(_shape)) : Restride(shape, strides, 0, new SumToRule(_shape));
+            return Shapes.Same(shape, _shape) ? Restride(_shape, _strides, 0, new SumToRule(_shape))
+                : Restride(shape, strides, 0, new SumToRule(_shape));
         }
 
         public Tensor expand(ReadOnlySpan<long> sizes, bool isImplicit = false) => expand(sizes.ToArray(), isImplicit);
@@ -151,11 +170,13 @@ public static partial class torch
 
         public Tensor select(long dim, long index)
         {
-            if (Rank == 0) throw new InvalidOperationException("select: a tensor of no dimensions cannot be indexed; use item().");
+            if (Rank == 0)
+                throw new InvalidOperationException("select: a tensor of no dimensions cannot be indexed; use item().");
             var at = Shapes.Dim("select", dim, Rank);
             var size = _shape[at];
             if (index < -size || index >= size)
-                throw new ArgumentOutOfRangeException(nameof(index), $"select: index {index} is out of range for dimension {at} of shape {Shapes.Text(_shape)}.");
+                throw new ArgumentOutOfRangeException(nameof(index),
+                    $"select: index {index} is out of range for dimension {at} of shape {Shapes.Text(_shape)}.");
             if (index < 0) index += size;
             var (shape, strides) = (Shapes.Without(_shape, at), Shapes.Without(_strides, at));
             return Restride(shape, strides, index * _strides[at], Region.Of(this, shape, at, index, 1, drop: true));
@@ -165,8 +186,11 @@ public static partial class torch
         {
             var at = Shapes.Dim("narrow", dim, Rank);
             var size = Rank == 0 ? 1 : _shape[at];
-            if (Rank == 0 || start < -size || start > size || length < 0 || (start < 0 ? start + size : start) + length > size)
-                throw new ArgumentOutOfRangeException(nameof(start), $"narrow: start {start} and length {length} do not fit dimension {at} of shape {Shapes.Text(_shape)}.");
+            if (Rank == 0 || start < -size || start > size || length < 0
+                || (start < 0 ? start + size : start) + length > size)
+                throw new ArgumentOutOfRangeException(nameof(start),
+                    $"narrow: start {start} and length {length} do not fit " +
+                    $"dimension {at} of shape {Shapes.Text(_shape)}.");
             return Sliced(at, start < 0 ? start + size : start, length, 1);
         }
 
@@ -174,7 +198,8 @@ public static partial class torch
         {
             var at = Shapes.Dim("slice", dim, Rank);
             if (Rank == 0) throw new InvalidOperationException("slice: a tensor of no dimensions cannot be sliced.");
-            if (step <= 0) throw new ArgumentException($"slice: step {step} must be positive; use flip for the other direction.");
+            if (step <= 0)
+                throw new ArgumentException($"slice: step {step} must be positive; use flip for the other direction.");
             var size = _shape[at];
             if (start < 0) start += size;
             if (finish < 0) finish += size;
@@ -187,14 +212,20 @@ public static partial class torch
         {
             var shape = Shapes.With(_shape, at, length);
             var strides = step == 1 ? _strides : Shapes.With(_strides, at, _strides[at] * step);
-            return Restride(shape, strides, length == 0 ? 0 : start * _strides[at], Region.Of(this, shape, at, start, step, drop: false));
+            return Restride(shape, strides, length == 0 ? 0
+                : start * _strides[at], Region.Of(this, shape, at, start, step, drop: false));
         }
 
         public Tensor diagonal(long offset = 0, long dim1 = 0, long dim2 = 1)
         {
             var (a, b) = (Shapes.Dim("diagonal", dim1, Rank), Shapes.Dim("diagonal", dim2, Rank));
-            if (a == b || Rank < 2) throw new ArgumentException($"diagonal: needs two different dimensions, got {dim1} and {dim2} for shape {Shapes.Text(_shape)}.");
-            var length = Math.Max(0, offset >= 0 ? Math.Min(_shape[a], _shape[b] - offset) : Math.Min(_shape[a] + offset, _shape[b]));
+            if (a == b || Rank < 2)
+                throw new ArgumentException(
+                    $"diagonal: needs two different dimensions, " +
+                    $"got {dim1} and {dim2} for shape {Shapes.Text(_shape)}.");
+            var length =
+                Math.Max(0, offset >= 0 ? Math.Min(_shape[a], _shape[b] - offset)
+                    : Math.Min(_shape[a] + offset, _shape[b]));
             long[] Diagonal(long[] values, long last) => [.. values.Where((_, i) => i != a && i != b), last];
             var shape = Diagonal(_shape, length);
             long Start(long[] strides) => length == 0 ? 0 : offset >= 0 ? offset * strides[b] : -offset * strides[a];
@@ -205,11 +236,15 @@ public static partial class torch
 
         public Tensor as_strided(long[] size, long[] strides, long storageOffset = 0)
         {
-            if (ComputeRequiresGrad) throw new NotSupportedException("as_strided: not recorded for gradients; use view, slice, select or permute.");
+            if (ComputeRequiresGrad)
+                throw new NotSupportedException(
+                    "as_strided: not recorded for gradients; use view, slice, select or permute.");
             var count = Shapes.Count(size);
             var reach = storageOffset + size.Zip(strides, (n, s) => (n - 1) * s).Sum();
             if (count > 0 && (storageOffset < 0 || reach >= Storage.Capacity || strides.Any(s => s < 0)))
-                throw new ArgumentOutOfRangeException(nameof(strides), $"as_strided: shape {Shapes.Text(size)} with strides {Shapes.Text(strides)} reaches element {reach} of a storage of {Storage.Capacity}.");
+                throw new ArgumentOutOfRangeException(nameof(strides),
+                    $"as_strided: shape {Shapes.Text(size)} with " +
+                    $"strides {Shapes.Text(strides)} reaches element {reach} of a storage of {Storage.Capacity}.");
             return Share(size, strides, (int)storageOffset, count).ViewOf(this);
         }
 
@@ -226,7 +261,8 @@ public static partial class torch
     }
 
     public static Tensor reshape(Tensor input, params long[] shape) => input.reshape(shape);
-    public static Tensor flatten(Tensor input, long start_dim = 0, long end_dim = -1) => input.flatten(start_dim, end_dim);
+    public static Tensor flatten(Tensor input, long start_dim = 0, long end_dim = -1) =>
+        input.flatten(start_dim, end_dim);
     public static Tensor unflatten(Tensor input, long dim, params long[] sizes) => input.unflatten(dim, sizes);
     public static Tensor ravel(Tensor input) => input.ravel();
     public static Tensor squeeze(Tensor input, long? dim = null) => input.squeeze(dim);
@@ -239,5 +275,6 @@ public static partial class torch
     public static Tensor broadcast_to(Tensor input, params long[] shape) => input.expand(shape);
     public static Tensor select(Tensor input, long dim, long index) => input.select(dim, index);
     public static Tensor narrow(Tensor input, long dim, long start, long length) => input.narrow(dim, start, length);
-    public static Tensor diagonal(Tensor input, long offset = 0, long dim1 = 0, long dim2 = 1) => input.diagonal(offset, dim1, dim2);
+    public static Tensor diagonal(Tensor input, long offset = 0, long dim1 = 0, long dim2 = 1) =>
+        input.diagonal(offset, dim1, dim2);
 }

@@ -16,7 +16,9 @@ public static partial class torch
 
         public Tensor masked_fill_(Tensor mask, Scalar value) => Shapes.BroadcastsTo(mask._shape, _shape)
             ? InPlace.By("masked_fill_", this, x => x.masked_fill(mask, value))
-            : throw new ArgumentException($"masked_fill_: a mask of shape {Shapes.Text(mask._shape)} does not broadcast to {Shapes.Text(_shape)}.");
+            : throw new ArgumentException(
+                $"masked_fill_: a mask of shape {Shapes.Text(mask._shape)} does not broadcast " +
+                $"to {Shapes.Text(_shape)}.");
     }
 
     public static Tensor where(Tensor condition, Tensor x, Tensor y) => WhereOps.Where(condition, x, y);
@@ -30,9 +32,12 @@ internal static class WhereOps
         BinaryOps.Promote(ref x, ref y);
         var shape = Shapes.Broadcast("where", condition._shape, Shapes.Broadcast("where", x._shape, y._shape));
         var result = torch.Tensor.New(x._dtype, shape);
-        var work = new Choose(condition.detach().expand(shape, false).contiguous(), x.detach().expand(shape, false), y.detach().expand(shape, false), result);
+        var work =
+            new Choose(condition.detach().expand(shape, false).contiguous(), x.detach().expand(shape, false),
+                y.detach().expand(shape, false), result);
         Dispatch.Any(x._dtype, ref work);
-        return x.ComputeRequiresGrad || y.ComputeRequiresGrad ? result.SetGradFn(new WhereNode(condition, x, y)) : result;
+        return x.ComputeRequiresGrad || y.ComputeRequiresGrad ? result.SetGradFn(new WhereNode(condition, x, y))
+            : result;
     }
 
     internal static torch.Tensor MaskedFill(torch.Tensor x, torch.Tensor mask, Scalar value)
@@ -44,7 +49,8 @@ internal static class WhereOps
     private static void RequireMask(string op, torch.Tensor mask)
     {
         if (mask._dtype != torch.ScalarType.Bool)
-            throw new InvalidOperationException($"{op}: the mask must be boolean, this one is {mask._dtype}; compare it with 0 first.");
+            throw new InvalidOperationException(
+                $"{op}: the mask must be boolean, this one is {mask._dtype}; compare it with 0 first.");
     }
 
     private readonly struct Choose(torch.Tensor mask, torch.Tensor x, torch.Tensor y, torch.Tensor result) : IForAny
@@ -52,7 +58,9 @@ internal static class WhereOps
         public void Run<T>() where T : unmanaged
         {
             Span<long> work = stackalloc long[StridedIterator.WorkspaceLength(result.Rank)];
-            var iterator = new StridedIterator(work, result._shape, new(mask._shape, mask._strides), new(x._shape, x._strides), new(y._shape, y._strides));
+            var iterator =
+                new StridedIterator(work, result._shape, new(mask._shape, mask._strides), new(x._shape, x._strides),
+                    new(y._shape, y._strides));
             ReadOnlySpan<bool> m = mask.Values<bool>();
             ReadOnlySpan<T> a = x.Memory<T>(), b = y.Memory<T>();
             var output = result.Values<T>();
@@ -61,13 +69,15 @@ internal static class WhereOps
                 var run = output[..iterator.Length];
                 output = output[iterator.Length..];
                 for (var i = 0; i < run.Length; i++)
-                    run[i] = m[iterator.A + i] ? a[iterator.B + i * iterator.StepB] : b[iterator.C + i * iterator.StepC];
+                    run[i] = m[iterator.A + i] ? a[iterator.B + i * iterator.StepB]
+                        : b[iterator.C + i * iterator.StepC];
             }
         }
     }
 }
 
-internal sealed class WhereNode(torch.Tensor condition, torch.Tensor x, torch.Tensor y) : Node(x.GradientEdge, y.GradientEdge)
+internal sealed class WhereNode(torch.Tensor condition, torch.Tensor x, torch.Tensor y)
+    : Node(x.GradientEdge, y.GradientEdge)
 {
     private readonly long[] _x = x._shape, _y = y._shape;
     private SavedTensor _condition = new(condition);

@@ -8,7 +8,8 @@ namespace TorchSharp
         public static partial class nn
         {
             /// <summary>The cross entropy of a binary target, from the probability.</summary>
-            public static BCELoss BCELoss(Tensor? weight = null, Reduction reduction = Reduction.Mean) => new(weight, reduction);
+            public static BCELoss BCELoss(Tensor? weight = null, Reduction reduction = Reduction.Mean) =>
+                new(weight, reduction);
         }
     }
 }
@@ -20,6 +21,7 @@ namespace TorchSharp.Modules
     {
         public BCELoss(Tensor? weight = null, nn.Reduction reduction = nn.Reduction.Mean) : base(weight, reduction) { }
 
-        public override Tensor forward(Tensor input, Tensor target) => nn.functional.binary_cross_entropy(input, target, weight, reduction);
+        public override Tensor forward(Tensor input, Tensor target) =>
+            nn.functional.binary_cross_entropy(input, target, weight, reduction);
     }
 }

@@ -8,7 +8,8 @@ namespace TorchSharp
         public static partial class nn
         {
             /// <summary>The negative logarithm of a normal density with the variance given.</summary>
-            public static GaussianNLLLoss GaussianNLLLoss(bool full = false, float eps = 1E-08f, Reduction reduction = Reduction.Mean) => new(full, eps, reduction);
+            public static GaussianNLLLoss GaussianNLLLoss(bool full = false, float eps = 1E-08f,
+                Reduction reduction = Reduction.Mean) => new(full, eps, reduction);
         }
     }
 }
@@ -18,7 +19,8 @@ namespace TorchSharp.Modules
     /// <summary>The negative logarithm of a normal density with the variance given.</summary>
     public sealed class GaussianNLLLoss : Loss<Tensor, Tensor, Tensor, Tensor>
     {
-        public GaussianNLLLoss(bool full = false, float eps = 1E-08f, nn.Reduction reduction = nn.Reduction.Mean) : base(reduction) =>
+        public GaussianNLLLoss(bool full = false, float eps = 1E-08f, nn.Reduction reduction = nn.Reduction.Mean)
+            : base(reduction) =>
             (this.full, this.eps) = (full, eps);
 
         public override Tensor forward(Tensor input, Tensor target, Tensor variance) =>

@@ -8,7 +8,8 @@ namespace TorchSharp
         public static partial class nn
         {
             /// <summary>The input for target 1, max(0, margin - input) for target -1.</summary>
-            public static HingeEmbeddingLoss HingeEmbeddingLoss(double margin = 1.0, Reduction reduction = Reduction.Mean) => new(margin, reduction);
+            public static HingeEmbeddingLoss HingeEmbeddingLoss(double margin = 1.0,
+                Reduction reduction = Reduction.Mean) => new(margin, reduction);
         }
     }
 }
@@ -18,9 +19,11 @@ namespace TorchSharp.Modules
     /// <summary>The input for target 1, max(0, margin - input) for target -1.</summary>
     public sealed class HingeEmbeddingLoss : Loss<Tensor, Tensor, Tensor>
     {
-        public HingeEmbeddingLoss(double margin = 0.0, nn.Reduction reduction = nn.Reduction.Mean) : base(reduction) => this.margin = margin;
+        public HingeEmbeddingLoss(double margin = 0.0, nn.Reduction reduction = nn.Reduction.Mean) : base(reduction) =>
+            this.margin = margin;
 
-        public override Tensor forward(Tensor input, Tensor target) => nn.functional.hinge_embedding_loss(input, target, margin, reduction);
+        public override Tensor forward(Tensor input, Tensor target) =>
+            nn.functional.hinge_embedding_loss(input, target, margin, reduction);
 
         public double margin { get; }
     }

@@ -5,7 +5,8 @@ namespace TorchSharp;
 /// <summary>A loss of two inputs, the prediction and the target.</summary>
 public abstract class Loss<T1, T2, TResult> : nn.Module<T1, T2, TResult>
 {
-    /// <param name="reduction">What becomes of the losses of the elements: their mean, their sum, or themselves.</param>
+    /// <param name="reduction">What becomes of the losses of the elements: their mean, their sum, or
+    /// themselves.</param>
     public Loss(nn.Reduction reduction = nn.Reduction.Mean) : base("Loss") => this.reduction = reduction;
 
     public nn.Reduction reduction { get; }
@@ -14,7 +15,8 @@ public abstract class Loss<T1, T2, TResult> : nn.Module<T1, T2, TResult>
 /// <summary>A loss of three inputs, such as two that are compared and what is known of them.</summary>
 public abstract class Loss<T1, T2, T3, TResult> : nn.Module<T1, T2, T3, TResult>
 {
-    /// <param name="reduction">What becomes of the losses of the elements: their mean, their sum, or themselves.</param>
+    /// <param name="reduction">What becomes of the losses of the elements: their mean, their sum, or
+    /// themselves.</param>
     public Loss(nn.Reduction reduction = nn.Reduction.Mean) : base("Loss") => this.reduction = reduction;
 
     public nn.Reduction reduction { get; }

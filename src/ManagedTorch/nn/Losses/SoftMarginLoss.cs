@@ -20,6 +20,7 @@ namespace TorchSharp.Modules
     {
         public SoftMarginLoss(nn.Reduction reduction = nn.Reduction.Mean) : base(reduction) { }
 
-        public override Tensor forward(Tensor input, Tensor target) => nn.functional.soft_margin_loss(input, target, reduction);
+        public override Tensor forward(Tensor input, Tensor target) =>
+            nn.functional.soft_margin_loss(input, target, reduction);
     }
 }

@@ -7,8 +7,10 @@ namespace TorchSharp
     {
         public static partial class nn
         {
-            /// <summary>max(0, d(anchor, positive) - d(anchor, negative) + margin), d the p-norm of the difference.</summary>
-            public static TripletMarginLoss TripletMarginLoss(double margin = 1.0, long p = 2, double eps = 1E-06, bool swap = false, Reduction reduction = Reduction.Mean) =>
+            /// <summary>max(0, d(anchor, positive) - d(anchor, negative) + margin), d the p-norm of the
+            /// difference.</summary>
+            public static TripletMarginLoss TripletMarginLoss(double margin = 1.0, long p = 2, double eps = 1E-06,
+                bool swap = false, Reduction reduction = Reduction.Mean) =>
                 new(margin, p, eps, swap, reduction);
         }
     }
@@ -22,7 +24,8 @@ namespace TorchSharp.Modules
         private readonly double _eps;
         private readonly bool _swap;
 
-        public TripletMarginLoss(double margin = 1.0, long p = 2, double eps = 1E-06, bool swap = false, nn.Reduction reduction = nn.Reduction.Mean) : base(reduction) =>
+        public TripletMarginLoss(double margin = 1.0, long p = 2, double eps = 1E-06, bool swap = false,
+            nn.Reduction reduction = nn.Reduction.Mean) : base(reduction) =>
             (this.margin, this.p, _eps, _swap) = (margin, p, eps, swap);
 
         public override Tensor forward(Tensor anchor, Tensor positive, Tensor negative) =>

@@ -7,8 +7,11 @@ namespace TorchSharp
     {
         public static partial class nn
         {
-            /// <summary>max(0, d(anchor, positive) - d(anchor, negative) + margin) for a distance d of one's own.</summary>
-            public static TripletMarginWithDistanceLoss TripletMarginWithDistanceLoss(Func<Tensor, Tensor, Tensor>? distance = null, double margin = 1.0, bool swap = false, Reduction reduction = Reduction.Mean) =>
+            /// <summary>max(0, d(anchor, positive) - d(anchor, negative) + margin) for a distance d of one's
+            /// own.</summary>
+            public static TripletMarginWithDistanceLoss TripletMarginWithDistanceLoss(
+                Func<Tensor, Tensor, Tensor>? distance = null, double margin = 1.0, bool swap = false,
+                Reduction reduction = Reduction.Mean) =>
                 new(distance, margin, swap, reduction);
         }
     }
@@ -22,11 +25,13 @@ namespace TorchSharp.Modules
         private readonly Func<Tensor, Tensor, Tensor>? _distance;
         private readonly bool _swap;
 
-        public TripletMarginWithDistanceLoss(Func<Tensor, Tensor, Tensor>? distance = null, double margin = 1.0, bool swap = false, nn.Reduction reduction = nn.Reduction.Mean)
+        public TripletMarginWithDistanceLoss(Func<Tensor, Tensor, Tensor>? distance = null, double margin = 1.0,
+            bool swap = false, nn.Reduction reduction = nn.Reduction.Mean)
             : base(reduction) => (_distance, this.margin, _swap) = (distance, margin, swap);
 
         public override Tensor forward(Tensor anchor, Tensor positive, Tensor negative) =>
-            nn.functional.triplet_margin_with_distance_loss(anchor, positive, negative, _distance, margin, _swap, reduction);
+            nn.functional.triplet_margin_with_distance_loss(anchor, positive, negative, _distance, margin, _swap,
+                reduction);
 
         public double margin { get; }
     }

@@ -11,7 +11,8 @@ namespace TorchSharp
             public static AdaptiveAvgPool2d AdaptiveAvgPool2d(long output_size) => new([output_size, output_size]);
 
             /// <inheritdoc cref="AdaptiveAvgPool2d(long)"/>
-            public static AdaptiveAvgPool2d AdaptiveAvgPool2d((long, long) output_size) => new([output_size.Item1, output_size.Item2]);
+            public static AdaptiveAvgPool2d AdaptiveAvgPool2d((long, long) output_size) =>
+                new([output_size.Item1, output_size.Item2]);
 
             /// <inheritdoc cref="AdaptiveAvgPool2d(long)"/>
             public static AdaptiveAvgPool2d AdaptiveAvgPool2d(long[] output_size) => new(output_size);
@@ -24,7 +25,8 @@ namespace TorchSharp.Modules
     /// <summary>Averages images of any size to one size.</summary>
     public sealed class AdaptiveAvgPool2d : ParameterLessModule<Tensor, Tensor>
     {
-        internal AdaptiveAvgPool2d(long[] output_size) : base(nameof(AdaptiveAvgPool2d)) => this.output_size = output_size;
+        internal AdaptiveAvgPool2d(long[] output_size) : base(nameof(AdaptiveAvgPool2d)) =>
+            this.output_size = output_size;
 
         public override Tensor forward(Tensor input) => nn.functional.adaptive_avg_pool2d(input, output_size);
 

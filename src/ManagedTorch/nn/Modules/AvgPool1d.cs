@@ -7,21 +7,28 @@ namespace TorchSharp
     {
         public static partial class nn
         {
-            /// <summary>Means of windows of sequences [batch, channels, length]; the stride is the kernel unless given.</summary>
-            public static AvgPool1d AvgPool1d(long kernel_size, long? stride = null, long padding = 0, bool ceil_mode = false, bool count_include_pad = true) => new(kernel_size, stride, padding, ceil_mode, count_include_pad);
+            /// <summary>Means of windows of sequences [batch, channels, length]; the stride is the kernel unless
+            /// given.</summary>
+            public static AvgPool1d AvgPool1d(long kernel_size, long? stride = null, long padding = 0,
+                bool ceil_mode = false, bool count_include_pad = true) =>
+                new(kernel_size, stride, padding, ceil_mode, count_include_pad);
         }
     }
 }
 
 namespace TorchSharp.Modules
 {
-    /// <summary>Means of windows of sequences [batch, channels, length]; the stride is the kernel unless given.</summary>
+    /// <summary>Means of windows of sequences [batch, channels, length]; the stride is the kernel unless
+    /// given.</summary>
     public sealed class AvgPool1d : ParameterLessModule<Tensor, Tensor>
     {
-        internal AvgPool1d(long kernel_size, long? stride, long? padding, bool ceil_mode, bool count_include_pad) : base(nameof(AvgPool1d)) =>
-            (this.kernel_size, this.stride, this.padding, this.ceil_mode, this.count_include_pad) = (kernel_size, stride, padding, ceil_mode, count_include_pad);
+        internal AvgPool1d(long kernel_size, long? stride, long? padding, bool ceil_mode, bool count_include_pad)
+            : base(nameof(AvgPool1d)) =>
+            (this.kernel_size, this.stride, this.padding, this.ceil_mode, this.count_include_pad) =
+            (kernel_size, stride, padding, ceil_mode, count_include_pad);
 
-        public override Tensor forward(Tensor input) => nn.functional.avg_pool1d(input, kernel_size, stride, padding, ceil_mode, count_include_pad);
+        public override Tensor forward(Tensor input) =>
+            nn.functional.avg_pool1d(input, kernel_size, stride, padding, ceil_mode, count_include_pad);
 
         public long kernel_size { get; set; }
 

@@ -5,7 +5,8 @@ namespace TorchSharp.Modules;
 /// <summary>Batch normalization (Ioffe and Szegedy, 2015), with running statistics in evaluation.</summary>
 public abstract class BatchNorm : NormBase
 {
-    private protected BatchNorm(long num_features, double eps, double momentum, bool affine, bool track_running_stats, Device? device, ScalarType? dtype, string name)
+    private protected BatchNorm(long num_features, double eps, double momentum, bool affine, bool track_running_stats,
+        Device? device, ScalarType? dtype, string name)
         : base(num_features, eps, momentum, affine, track_running_stats, device, dtype, name) { }
 
     public override Tensor forward(Tensor input)
@@ -20,6 +21,7 @@ public abstract class BatchNorm : NormBase
             share = momentum ?? 1.0 / batches.item<long>();
         }
         bool ofBatch = training || (running_mean is null && running_var is null);
-        return nn.functional.batch_norm(input, ofBatch && !tracks ? null : running_mean, ofBatch && !tracks ? null : running_var, Scale, bias, ofBatch, share, eps);
+        return nn.functional.batch_norm(input, ofBatch && !tracks ? null : running_mean, ofBatch && !tracks ? null
+            : running_var, Scale, bias, ofBatch, share, eps);
     }
 }

@@ -7,12 +7,17 @@ namespace TorchSharp
     {
         public static partial class nn
         {
-            /// <summary>x1 A x2 + b for each output, drawn from U(-1/√inputs, 1/√inputs) as PyTorch draws them.</summary>
-            public static Bilinear Bilinear(long in1_features, long in2_features, long out_features, bool hasBias = true, Device? device = null, ScalarType? dtype = null)
+            /// <summary>x1 A x2 + b for each output, drawn from U(-1/√inputs, 1/√inputs) as PyTorch draws
+            /// them.</summary>
+            public static Bilinear Bilinear(long in1_features, long in2_features, long out_features,
+                bool hasBias = true, Device? device = null, ScalarType? dtype = null)
             {
                 double bound = 1 / Math.Sqrt(in1_features);
-                var weight = init.uniform_(empty(out_features, in1_features, in2_features, dtype: dtype, device: device), -bound, bound);
-                var bias = hasBias ? init.uniform_(empty(out_features, dtype: dtype, device: device), -bound, bound) : null;
+                var weight =
+                    init.uniform_(empty(out_features, in1_features, in2_features, dtype: dtype, device: device), -bound,
+                        bound);
+                var bias = hasBias ? init.uniform_(empty(out_features, dtype: dtype, device: device), -bound, bound)
+                    : null;
                 return new(new Parameter(weight), bias is null ? null : new Parameter(bias));
             }
         }
@@ -34,7 +39,8 @@ namespace TorchSharp.Modules
             if (bias is not null) OwnParameter(nameof(bias), _bias = bias);
         }
 
-        public override Tensor forward(Tensor input1, Tensor input2) => nn.functional.bilinear(input1, input2, _weight, _bias);
+        public override Tensor forward(Tensor input1, Tensor input2) =>
+            nn.functional.bilinear(input1, input2, _weight, _bias);
 
         public Parameter weight
         {

@@ -22,6 +22,7 @@ namespace TorchSharp.Modules
     /// <summary>A border of one value around sequences [..., length].</summary>
     public sealed class ConstantPad1d : PadBase
     {
-        internal ConstantPad1d(long[] padding, double value) : base(nameof(ConstantPad1d), PaddingModes.Constant, value, padding) { }
+        internal ConstantPad1d(long[] padding, double value)
+            : base(nameof(ConstantPad1d), PaddingModes.Constant, value, padding) { }
     }
 }

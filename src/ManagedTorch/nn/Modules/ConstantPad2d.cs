@@ -8,7 +8,8 @@ namespace TorchSharp
         public static partial class nn
         {
             /// <summary>A border of one value around images [..., height, width].</summary>
-            public static ConstantPad2d ConstantPad2d(long padding, double value) => new([padding, padding, padding, padding], value);
+            public static ConstantPad2d ConstantPad2d(long padding, double value) =>
+                new([padding, padding, padding, padding], value);
 
             /// <inheritdoc cref="ConstantPad2d(long, double)"/>
             public static ConstantPad2d ConstantPad2d((long, long, long, long) padding, double value) =>
@@ -22,6 +23,7 @@ namespace TorchSharp.Modules
     /// <summary>A border of one value around images [..., height, width].</summary>
     public sealed class ConstantPad2d : PadBase
     {
-        internal ConstantPad2d(long[] padding, double value) : base(nameof(ConstantPad2d), PaddingModes.Constant, value, padding) { }
+        internal ConstantPad2d(long[] padding, double value)
+            : base(nameof(ConstantPad2d), PaddingModes.Constant, value, padding) { }
     }
 }

@@ -8,7 +8,8 @@ namespace TorchSharp
         public static partial class nn
         {
             /// <summary>A border of one value around volumes [..., depth, height, width].</summary>
-            public static ConstantPad3d ConstantPad3d(long padding, double value) => new([padding, padding, padding, padding, padding, padding], value);
+            public static ConstantPad3d ConstantPad3d(long padding, double value) =>
+                new([padding, padding, padding, padding, padding, padding], value);
 
             /// <inheritdoc cref="ConstantPad3d(long, double)"/>
             public static ConstantPad3d ConstantPad3d((long, long, long, long, long, long) padding, double value) =>
@@ -22,6 +23,7 @@ namespace TorchSharp.Modules
     /// <summary>A border of one value around volumes [..., depth, height, width].</summary>
     public sealed class ConstantPad3d : PadBase
     {
-        internal ConstantPad3d(long[] padding, double value) : base(nameof(ConstantPad3d), PaddingModes.Constant, value, padding) { }
+        internal ConstantPad3d(long[] padding, double value)
+            : base(nameof(ConstantPad3d), PaddingModes.Constant, value, padding) { }
     }
 }

@@ -2,21 +2,31 @@ using static TorchSharp.torch;
 
 namespace TorchSharp.Modules;
 
-/// <summary>What convolutions of any dimension share: weight [outputs, inputs / groups, kernel...] (a transpose has inputs first), bias [outputs], sizes.</summary>
+/// <summary>What convolutions of any dimension share: weight [outputs, inputs / groups, kernel...] (a transpose has
+/// inputs first), bias [outputs], sizes.</summary>
 public abstract class Convolution : nn.Module<Tensor, Tensor>
 {
     protected Parameter? _bias;
     protected Parameter? _weight;
 
-    private protected Convolution(string name, long in_channels, long out_channels, long[] kernel_size, long[] stride, long[]? padding,
-        Padding? padding_type, long[] dilation, bool transposed, long[] output_padding, long groups, bool bias, PaddingModes padding_mode, Device? device, ScalarType? dtype) : base(name)
+    private protected Convolution(string name, long in_channels, long out_channels, long[] kernel_size, long[] stride,
+        long[]? padding,
+        Padding? padding_type, long[] dilation, bool transposed, long[] output_padding, long groups, bool bias,
+        PaddingModes padding_mode, Device? device, ScalarType? dtype) : base(name)
     {
         if (groups < 1 || in_channels % groups != 0 || out_channels % groups != 0)
-            throw new ArgumentException($"{name}: {in_channels} input and {out_channels} output channels must be multiples of the groups, {groups}.");
-        (this.in_channels, this.out_channels, this.groups, this.padding_mode) = (in_channels, out_channels, groups, padding_mode);
-        (this.kernel_size, this.stride, this.padding, this.padding_type, this.dilation) = (kernel_size, stride, padding, padding_type, dilation);
+            throw new ArgumentException(
+                $"{name}: {in_channels} input and {out_channels} output channels must be multiples of the " +
+                $"groups, {groups}.");
+        (this.in_channels, this.out_channels, this.groups, this.padding_mode) =
+            (in_channels, out_channels, groups, padding_mode);
+        (this.kernel_size, this.stride, this.padding, this.padding_type, this.dilation) =
+            (kernel_size, stride, padding, padding_type, dilation);
         (this.transposed, this.output_padding) = (transposed, output_padding);
-        _weight = new Parameter(empty(transposed ? [in_channels, out_channels / groups, .. kernel_size] : [out_channels, in_channels / groups, .. kernel_size], dtype: dtype, device: device));
+        _weight =
+            new Parameter(
+                empty(transposed ? [in_channels, out_channels / groups, .. kernel_size]
+                    : [out_channels, in_channels / groups, .. kernel_size], dtype: dtype, device: device));
         _bias = bias ? new Parameter(empty(out_channels, dtype: dtype, device: device)) : null;
         reset_parameters();
         OwnParameter(nameof(weight), _weight);
@@ -75,7 +85,8 @@ public abstract class Convolution : nn.Module<Tensor, Tensor>
         var border = new long[2 * kernel_size.Length];
         for (int d = 0; d < kernel_size.Length; d++)
         {
-            long all = padding is { } given ? 2 * given[d] : padding_type == Padding.Same ? dilation[d] * (kernel_size[d] - 1) : 0;
+            long all = padding is { } given ? 2 * given[d] : padding_type == Padding.Same
+                ? dilation[d] * (kernel_size[d] - 1) : 0;
             (border[^(2 * d + 2)], border[^(2 * d + 1)]) = (all / 2, all - all / 2);
         }
         return border;

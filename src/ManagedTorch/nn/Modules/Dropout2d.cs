@@ -7,7 +7,8 @@ namespace TorchSharp
     {
         public static partial class nn
         {
-            /// <summary>In training, zeroes whole channels of [batch, channels, height, width] with probability p.</summary>
+            /// <summary>In training, zeroes whole channels of [batch, channels, height, width] with probability
+            /// p.</summary>
             public static Dropout2d Dropout2d(double p = 0.5, bool inplace = false) => new(p, inplace);
         }
     }

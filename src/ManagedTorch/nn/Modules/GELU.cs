@@ -19,7 +19,8 @@ namespace TorchSharp
 namespace TorchSharp.Modules
 {
     /// <summary>
-    /// x · Φ(x), with the normal distribution function Φ exact or by its tanh approximation (Hendrycks and Gimpel, 2016).
+    /// x · Φ(x), with the normal distribution function Φ exact or by its tanh approximation (Hendrycks and Gimpel,
+    /// 2016).
     /// </summary>
     public sealed partial class GELU : ParameterLessModule<Tensor, Tensor>
     {

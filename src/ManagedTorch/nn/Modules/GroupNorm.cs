@@ -8,10 +8,12 @@ namespace TorchSharp
         public static partial class nn
         {
             /// <summary>Group normalization of [batch, num_channels, ...].</summary>
-            public static GroupNorm GroupNorm(long num_groups, long num_channels, double eps = 1E-05, bool affine = true, Device? device = null, ScalarType? dtype = null)
+            public static GroupNorm GroupNorm(long num_groups, long num_channels, double eps = 1E-05,
+                bool affine = true, Device? device = null, ScalarType? dtype = null)
             {
                 if (num_groups < 1 || num_channels % num_groups != 0)
-                    throw new ArgumentException($"GroupNorm: {num_channels} channels must be a multiple of the groups, {num_groups}.");
+                    throw new ArgumentException(
+                        $"GroupNorm: {num_channels} channels must be a multiple of the groups, {num_groups}.");
                 return new(num_groups, eps,
                     affine ? new Parameter(ones(num_channels, dtype: dtype, device: device)) : null,
                     affine ? new Parameter(zeros(num_channels, dtype: dtype, device: device)) : null);
@@ -36,12 +38,14 @@ namespace TorchSharp.Modules
             if (bias is not null) OwnParameter(nameof(bias), bias);
         }
 
-        public override Tensor forward(Tensor tensor) => nn.functional.group_norm(tensor, num_groups, _weight, _bias, eps);
+        public override Tensor forward(Tensor tensor) =>
+            nn.functional.group_norm(tensor, num_groups, _weight, _bias, eps);
 
         /// <summary>The scale. A GroupNorm without <see cref="affine"/> has none, and reading it is an error.</summary>
         public Parameter weight
         {
-            get => _weight ?? throw new InvalidOperationException("This GroupNorm was made with affine: false; it has no weight.");
+            get => _weight
+                ?? throw new InvalidOperationException("This GroupNorm was made with affine: false; it has no weight.");
             set => ReplaceParameter(nameof(weight), _weight = value);
         }
 

@@ -8,18 +8,21 @@ namespace TorchSharp
         public static partial class nn
         {
             /// <summary>Layer normalization over the last dimension.</summary>
-            public static LayerNorm LayerNorm(long normalized_shape, double eps = 1e-05, bool elementwise_affine = true, bool bias = true,
+            public static LayerNorm LayerNorm(long normalized_shape, double eps = 1e-05, bool elementwise_affine = true,
+                bool bias = true,
                 Device? device = null, ScalarType? dtype = null) =>
                 LayerNorm([normalized_shape], eps, elementwise_affine, bias, device, dtype);
 
             /// <summary>
             /// Layer normalization over the last dimensions, whose sizes are <paramref name="normalized_shape"/>.
             /// </summary>
-            public static LayerNorm LayerNorm(long[] normalized_shape, double eps = 1e-05, bool elementwise_affine = true, bool bias = true,
+            public static LayerNorm LayerNorm(long[] normalized_shape, double eps = 1e-05,
+                bool elementwise_affine = true, bool bias = true,
                 Device? device = null, ScalarType? dtype = null) =>
                 new(normalized_shape, eps,
                     elementwise_affine ? new Parameter(ones(normalized_shape, dtype: dtype, device: device)) : null,
-                    elementwise_affine && bias ? new Parameter(zeros(normalized_shape, dtype: dtype, device: device)) : null);
+                    elementwise_affine && bias ? new Parameter(zeros(normalized_shape, dtype: dtype, device: device))
+                    : null);
         }
     }
 }
@@ -40,7 +43,8 @@ namespace TorchSharp.Modules
             if (bias is not null) OwnParameter(nameof(bias), bias);
         }
 
-        public override Tensor forward(Tensor tensor) => nn.functional.layer_norm(tensor, normalized_shape, _weight, _bias, eps);
+        public override Tensor forward(Tensor tensor) =>
+            nn.functional.layer_norm(tensor, normalized_shape, _weight, _bias, eps);
 
         public void reset_parameters()
         {
@@ -48,11 +52,13 @@ namespace TorchSharp.Modules
             if (_bias is not null) nn.init.zeros_(_bias);
         }
 
-        /// <summary>The scale. A LayerNorm without <see cref="elementwise_affine"/> has none, and reading it is an error.</summary>
+        /// <summary>The scale. A LayerNorm without <see cref="elementwise_affine"/> has none, and reading it is an
+        /// error.</summary>
         public Parameter weight
         {
             get =>
-                _weight ?? throw new InvalidOperationException("This LayerNorm was made with elementwise_affine: false; it has no weight.");
+                _weight ?? throw new InvalidOperationException(
+                    "This LayerNorm was made with elementwise_affine: false; it has no weight.");
             set => ReplaceParameter(nameof(weight), _weight = value);
         }
 

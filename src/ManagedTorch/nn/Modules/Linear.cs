@@ -7,8 +7,10 @@ namespace TorchSharp
     {
         public static partial class nn
         {
-            /// <summary>y = x Wᵀ + b, weights and bias drawn from U(-1/√inputs, 1/√inputs) as PyTorch draws them.</summary>
-            public static Linear Linear(long inputSize, long outputSize, bool hasBias = true, Device? device = null, ScalarType? dtype = null)
+            /// <summary>y = x Wᵀ + b, weights and bias drawn from U(-1/√inputs, 1/√inputs) as PyTorch draws
+            /// them.</summary>
+            public static Linear Linear(long inputSize, long outputSize, bool hasBias = true, Device? device = null,
+                ScalarType? dtype = null)
             {
                 Tensor weight = empty(outputSize, inputSize, dtype: dtype, device: device);
                 init.kaiming_uniform_(weight, Math.Sqrt(5));
@@ -38,7 +40,9 @@ namespace TorchSharp.Modules
 
         internal Linear(Parameter weight, Parameter? bias) : base(nameof(Linear))
         {
-            if (weight.dim() != 2) throw new ArgumentException($"The weight of Linear is [outputs, inputs]; it has {weight.dim()} dimensions.", nameof(weight));
+            if (weight.dim() != 2)
+                throw new ArgumentException(
+                    $"The weight of Linear is [outputs, inputs]; it has {weight.dim()} dimensions.", nameof(weight));
             (_weight, _bias) = (weight, bias);
             OwnParameter(nameof(weight), weight);
             if (bias is not null) OwnParameter(nameof(bias), bias);

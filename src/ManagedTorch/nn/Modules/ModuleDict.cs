@@ -8,7 +8,8 @@ namespace TorchSharp
     {
         public static partial class nn
         {
-            public static ModuleDict<Module> ModuleDict(params (string, Module)[] modules) => ModuleDict<Module>(modules);
+            public static ModuleDict<Module> ModuleDict(params (string, Module)[] modules) =>
+                ModuleDict<Module>(modules);
 
             public static ModuleDict<T> ModuleDict<T>(params (string, T)[] modules) where T : Module
             {

@@ -68,7 +68,8 @@ namespace TorchSharp.Modules
         {
             change();
             ClearModules();
-            for (int i = 0; i < _modules.Count; i++) register_module(i.ToString(CultureInfo.InvariantCulture), _modules[i]);
+            for (int i = 0; i < _modules.Count; i++)
+                register_module(i.ToString(CultureInfo.InvariantCulture), _modules[i]);
         }
     }
 }

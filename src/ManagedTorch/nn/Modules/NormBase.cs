@@ -2,7 +2,8 @@ using static TorchSharp.torch;
 
 namespace TorchSharp.Modules;
 
-/// <summary>What normalizations with running statistics share: scale, shift, and the mean and variance seen so far.</summary>
+/// <summary>What normalizations with running statistics share: scale, shift, and the mean and variance seen so
+/// far.</summary>
 public abstract class NormBase : nn.Module<Tensor, Tensor>
 {
     private Parameter? _weight;
@@ -11,10 +12,12 @@ public abstract class NormBase : nn.Module<Tensor, Tensor>
     private Tensor? _variance;
     private Tensor? _batches;
 
-    private protected NormBase(long num_features, double eps, double? momentum, bool affine, bool track_running_stats, Device? device, ScalarType? dtype, string name)
+    private protected NormBase(long num_features, double eps, double? momentum, bool affine, bool track_running_stats,
+        Device? device, ScalarType? dtype, string name)
         : base(name)
     {
-        (this.num_features, this.eps, this.momentum, this.affine, this.track_running_stats) = (num_features, eps, momentum, affine, track_running_stats);
+        (this.num_features, this.eps, this.momentum, this.affine, this.track_running_stats) =
+            (num_features, eps, momentum, affine, track_running_stats);
         if (affine)
         {
             OwnParameter(nameof(weight), _weight = new Parameter(ones(num_features, dtype: dtype, device: device)));
@@ -46,7 +49,8 @@ public abstract class NormBase : nn.Module<Tensor, Tensor>
     /// <summary>The scale. A module without <see cref="affine"/> has none, and reading it is an error.</summary>
     public Parameter weight
     {
-        get => _weight ?? throw new InvalidOperationException($"This {GetName()} was made with affine: false; it has no weight.");
+        get => _weight
+            ?? throw new InvalidOperationException($"This {GetName()} was made with affine: false; it has no weight.");
         set => ReplaceParameter(nameof(weight), _weight = value);
     }
 

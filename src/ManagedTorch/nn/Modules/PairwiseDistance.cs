@@ -8,7 +8,8 @@ namespace TorchSharp
         public static partial class nn
         {
             /// <summary>The p-norm of the difference of vectors along the last dimension.</summary>
-            public static PairwiseDistance PairwiseDistance(double p = 2.0, double eps = 1E-06, bool keepdim = false) => new(p, eps, keepdim);
+            public static PairwiseDistance PairwiseDistance(double p = 2.0, double eps = 1E-06, bool keepdim = false) =>
+                new(p, eps, keepdim);
         }
     }
 }
@@ -21,7 +22,8 @@ namespace TorchSharp.Modules
         internal PairwiseDistance(double norm, double eps, bool keepdim) : base(nameof(PairwiseDistance)) =>
             (this.norm, this.eps, this.keepdim) = (norm, eps, keepdim);
 
-        public override Tensor forward(Tensor input1, Tensor input2) => nn.functional.pairwise_distance(input1, input2, norm, eps, keepdim);
+        public override Tensor forward(Tensor input1, Tensor input2) =>
+            nn.functional.pairwise_distance(input1, input2, norm, eps, keepdim);
 
         public double norm { get; set; }
 

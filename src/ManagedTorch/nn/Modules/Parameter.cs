@@ -17,8 +17,9 @@ namespace TorchSharp.Modules
     public class Parameter : torch.Tensor
     {
         /// <summary>
-        /// Takes <paramref name="data"/> over, as TorchSharp does: the parameter has its memory and its place in the dispose
-        /// scope, with which it dies unless it is detached; <paramref name="data"/> is disposed. Pass a clone to keep it.
+        /// Takes <paramref name="data"/> over, as TorchSharp does: the parameter has its memory and its place in the
+        /// dispose scope, with which it dies unless it is detached; <paramref name="data"/> is disposed. Pass a clone
+        /// to keep it.
         /// </summary>
         /// <param name="data">The values, of any shape; what recorded them is forgotten.</param>
         /// <param name="requires_grad">Whether gradients are computed for it.</param>

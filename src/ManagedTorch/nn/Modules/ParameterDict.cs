@@ -59,7 +59,8 @@ namespace TorchSharp.Modules
 
         public bool ContainsKey(string key) => _dictionary.ContainsKey(key);
 
-        public bool TryGetValue(string key, [MaybeNullWhen(false)] out Parameter value) => _dictionary.TryGetValue(key, out value);
+        public bool TryGetValue(string key, [MaybeNullWhen(false)] out Parameter value) =>
+            _dictionary.TryGetValue(key, out value);
 
         public IEnumerable<string> keys() => _dictionary.Keys;
 
@@ -67,7 +68,8 @@ namespace TorchSharp.Modules
 
         public IEnumerator<(string, Parameter)> items() => GetEnumerator();
 
-        public IEnumerator<(string, Parameter)> GetEnumerator() => _dictionary.Select(p => (p.Key, p.Value)).GetEnumerator();
+        public IEnumerator<(string, Parameter)> GetEnumerator() =>
+            _dictionary.Select(p => (p.Key, p.Value)).GetEnumerator();
 
         IEnumerator IEnumerable.GetEnumerator() => GetEnumerator();
     }

@@ -7,7 +7,8 @@ namespace TorchSharp
     {
         public static partial class nn
         {
-            /// <summary>Channels as pixels: an image r times as large with 1 / r^2 of the channels (Shi et al., 2016).</summary>
+            /// <summary>Channels as pixels: an image r times as large with 1 / r^2 of the channels (Shi et al.,
+            /// 2016).</summary>
             public static PixelShuffle PixelShuffle(long upscale_factor) => new(upscale_factor);
         }
     }
@@ -15,7 +16,8 @@ namespace TorchSharp
 
 namespace TorchSharp.Modules
 {
-    /// <summary>Channels as pixels: an image r times as large with 1 / r^2 of the channels (Shi et al., 2016).</summary>
+    /// <summary>Channels as pixels: an image r times as large with 1 / r^2 of the channels (Shi et al.,
+    /// 2016).</summary>
     public sealed class PixelShuffle : ParameterLessModule<Tensor, Tensor>
     {
         internal PixelShuffle(long upscale_factor) : base(nameof(PixelShuffle)) => this.upscale_factor = upscale_factor;

@@ -18,7 +18,8 @@ namespace TorchSharp.Modules
     /// <summary>Pixels as channels, the inverse of PixelShuffle.</summary>
     public sealed class PixelUnshuffle : ParameterLessModule<Tensor, Tensor>
     {
-        internal PixelUnshuffle(long downscale_factor) : base(nameof(PixelUnshuffle)) => this.downscale_factor = downscale_factor;
+        internal PixelUnshuffle(long downscale_factor) : base(nameof(PixelUnshuffle)) =>
+            this.downscale_factor = downscale_factor;
 
         public override Tensor forward(Tensor input) => nn.functional.pixel_unshuffle(input, downscale_factor);
 

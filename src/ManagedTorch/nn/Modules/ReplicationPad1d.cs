@@ -22,6 +22,7 @@ namespace TorchSharp.Modules
     /// <summary>A border that repeats the edge around sequences [..., length].</summary>
     public sealed class ReplicationPad1d : PadBase
     {
-        internal ReplicationPad1d(long[] padding) : base(nameof(ReplicationPad1d), PaddingModes.Replicate, 0, padding) { }
+        internal ReplicationPad1d(long[] padding)
+            : base(nameof(ReplicationPad1d), PaddingModes.Replicate, 0, padding) { }
     }
 }

@@ -22,6 +22,7 @@ namespace TorchSharp.Modules
     /// <summary>A border that repeats the edge around images [..., height, width].</summary>
     public sealed class ReplicationPad2d : PadBase
     {
-        internal ReplicationPad2d(long[] padding) : base(nameof(ReplicationPad2d), PaddingModes.Replicate, 0, padding) { }
+        internal ReplicationPad2d(long[] padding)
+            : base(nameof(ReplicationPad2d), PaddingModes.Replicate, 0, padding) { }
     }
 }

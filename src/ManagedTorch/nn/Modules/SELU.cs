@@ -7,7 +7,8 @@ namespace TorchSharp
     {
         public static partial class nn
         {
-            /// <summary>The exponential unit whose fixed point is mean 0 and variance 1 (Klambauer et al., 2017).</summary>
+            /// <summary>The exponential unit whose fixed point is mean 0 and variance 1 (Klambauer et al.,
+            /// 2017).</summary>
             public static SELU SELU(bool inplace = false) => new(inplace);
         }
     }

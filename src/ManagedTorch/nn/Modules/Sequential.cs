@@ -36,11 +36,13 @@ namespace TorchSharp.Modules
     {
         private readonly List<(string Name, nn.IModule<Tensor, Tensor> Module)> _chain = [];
 
-        protected Sequential(params (string name, nn.Module<Tensor, Tensor> submodule)[] modules) : this(modules.AsEnumerable()) { }
+        protected Sequential(params (string name, nn.Module<Tensor, Tensor> submodule)[] modules)
+            : this(modules.AsEnumerable()) { }
 
         protected Sequential(params nn.Module<Tensor, Tensor>[] modules) : this(Numbered(modules)) { }
 
-        internal Sequential(IEnumerable<(string name, nn.Module<Tensor, Tensor> submodule)> modules) : base(nameof(Sequential))
+        internal Sequential(IEnumerable<(string name, nn.Module<Tensor, Tensor> submodule)> modules)
+            : base(nameof(Sequential))
         {
             foreach ((string name, nn.Module<Tensor, Tensor> module) in modules) append(name, module);
         }
@@ -59,7 +61,8 @@ namespace TorchSharp.Modules
         /// <summary>Adds a module at the end.</summary>
         public Sequential append(string name, nn.IModule<Tensor, Tensor> module)
         {
-            register_module(name, module as nn.Module ?? throw new ArgumentException($"'{name}' is no torch.nn.Module.", nameof(module)));
+            register_module(name, module as nn.Module
+                ?? throw new ArgumentException($"'{name}' is no torch.nn.Module.", nameof(module)));
             _chain.Add((name, module));
             return this;
         }
@@ -74,11 +77,13 @@ namespace TorchSharp.Modules
             get
             {
                 (int offset, int length) = index.GetOffsetAndLength(_chain.Count);
-                return new Sequential(_chain.GetRange(offset, length).Select(m => (m.Name, (nn.Module<Tensor, Tensor>)m.Module)));
+                return new Sequential(_chain.GetRange(offset, length)
+                    .Select(m => (m.Name, (nn.Module<Tensor, Tensor>)m.Module)));
             }
         }
 
-        internal static IEnumerable<(string, nn.Module<Tensor, Tensor>)> Numbered(IEnumerable<nn.Module<Tensor, Tensor>> modules) =>
+        internal static IEnumerable<(string, nn.Module<Tensor, Tensor>)> Numbered(
+            IEnumerable<nn.Module<Tensor, Tensor>> modules) =>
             modules.Select((m, i) => (i.ToString(CultureInfo.InvariantCulture), m));
     }
 }

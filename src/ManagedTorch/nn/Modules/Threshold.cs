@@ -8,7 +8,8 @@ namespace TorchSharp
         public static partial class nn
         {
             /// <summary>x above the threshold, a fixed value elsewhere.</summary>
-            public static Threshold Threshold(double threshold, double value, bool inplace = false) => new(threshold, value, inplace);
+            public static Threshold Threshold(double threshold, double value, bool inplace = false) =>
+                new(threshold, value, inplace);
         }
     }
 }

@@ -7,8 +7,10 @@ namespace TorchSharp
     {
         public static partial class nn
         {
-            /// <summary><paramref name="num_layers"/> copies of a layer, one after the other; all start from its values, as in PyTorch.</summary>
-            public static TransformerEncoder TransformerEncoder(TransformerEncoderLayer encoder_layer, long num_layers) => new(encoder_layer, num_layers);
+            /// <summary><paramref name="num_layers"/> copies of a layer, one after the other; all start from its
+            /// values, as in PyTorch.</summary>
+            public static TransformerEncoder TransformerEncoder(TransformerEncoderLayer encoder_layer,
+                long num_layers) => new(encoder_layer, num_layers);
         }
     }
 }
@@ -16,7 +18,8 @@ namespace TorchSharp
 namespace TorchSharp.Modules
 {
     /// <summary>A stack of encoder layers, on sequences [length, batch, width].</summary>
-    public sealed class TransformerEncoder : nn.Module<Tensor, Tensor, Tensor, Tensor>, nn.IModule<Tensor, Tensor, Tensor>, nn.IModule<Tensor, Tensor>
+    public sealed class TransformerEncoder
+        : nn.Module<Tensor, Tensor, Tensor, Tensor>, nn.IModule<Tensor, Tensor, Tensor>, nn.IModule<Tensor, Tensor>
     {
         private readonly ModuleList<TransformerEncoderLayer> _layers;
 
@@ -39,7 +42,8 @@ namespace TorchSharp.Modules
             return src;
         }
 
-        /// <summary>What stands between the linear maps of a layer; the factories take <see cref="nn.Activations"/>.</summary>
+        /// <summary>What stands between the linear maps of a layer; the factories take
+        /// <see cref="nn.Activations"/>.</summary>
         public enum Activations
         {
             ReLU = 0,

@@ -15,15 +15,18 @@ namespace TorchSharp
             }
 
             /// <summary>One layer of a transformer's encoder, on sequences [length, batch, d_model].</summary>
-            public static TransformerEncoderLayer TransformerEncoderLayer(long d_model = 512, long nhead = 8, long dim_feedforward = 2048,
-                double dropout = 0.1, Activations activation = Activations.ReLU) => new(d_model, nhead, dim_feedforward, dropout, activation);
+            public static TransformerEncoderLayer TransformerEncoderLayer(long d_model = 512, long nhead = 8,
+                long dim_feedforward = 2048,
+                double dropout = 0.1, Activations activation = Activations.ReLU) =>
+                new(d_model, nhead, dim_feedforward, dropout, activation);
         }
     }
 }
 
 namespace TorchSharp.Modules
 {
-    /// <summary>Self-attention and two linear maps, each with dropout, added to its input and then normalized (Vaswani et al., 2017).</summary>
+    /// <summary>Self-attention and two linear maps, each with dropout, added to its input and then normalized (Vaswani
+    /// et al., 2017).</summary>
     public sealed class TransformerEncoderLayer : nn.Module<Tensor, Tensor>,
         nn.IModule<Tensor, Tensor, Tensor>, nn.IModule<Tensor, Tensor, Tensor, Tensor>
     {
@@ -33,7 +36,8 @@ namespace TorchSharp.Modules
         private readonly Dropout _dropout, _dropout1, _dropout2;
         private readonly (long Width, long Heads, long Inner, double Dropout, nn.Activations Activation) _sizes;
 
-        internal TransformerEncoderLayer(long width, long heads, long inner, double dropout, nn.Activations activation) : base(nameof(TransformerEncoderLayer))
+        internal TransformerEncoderLayer(long width, long heads, long inner, double dropout, nn.Activations activation)
+            : base(nameof(TransformerEncoderLayer))
         {
             _sizes = (width, heads, inner, dropout, activation);
             register_module("self_attn", _attention = nn.MultiheadAttention(width, heads, dropout));
@@ -50,7 +54,8 @@ namespace TorchSharp.Modules
 
         public Tensor call(Tensor src, Tensor src_mask) => Encode(src, src_mask, null);
 
-        public Tensor call(Tensor src, Tensor src_mask, Tensor src_key_padding_mask) => Encode(src, src_mask, src_key_padding_mask);
+        public Tensor call(Tensor src, Tensor src_mask, Tensor src_key_padding_mask) =>
+            Encode(src, src_mask, src_key_padding_mask);
 
         private Tensor Encode(Tensor x, Tensor? mask, Tensor? padding)
         {
@@ -64,7 +69,9 @@ namespace TorchSharp.Modules
         internal TransformerEncoderLayer Copy()
         {
             var state = random.get_rng_state();
-            var copy = new TransformerEncoderLayer(_sizes.Width, _sizes.Heads, _sizes.Inner, _sizes.Dropout, _sizes.Activation);
+            var copy =
+                new TransformerEncoderLayer(_sizes.Width, _sizes.Heads, _sizes.Inner, _sizes.Dropout,
+                    _sizes.Activation);
             random.set_rng_state(state);
             copy.load_state_dict(state_dict());
             copy.train(training);

@@ -12,7 +12,8 @@ namespace TorchSharp
                 new((kernel_size, kernel_size), (dilation, dilation), (padding, padding), (stride, stride));
 
             /// <inheritdoc cref="Unfold(long, long, long, long)"/>
-            public static Unfold Unfold((long, long) kernel_size, (long, long)? dilation = null, (long, long)? padding = null, (long, long)? stride = null) =>
+            public static Unfold Unfold((long, long) kernel_size, (long, long)? dilation = null,
+                (long, long)? padding = null, (long, long)? stride = null) =>
                 new(kernel_size, dilation ?? (1, 1), padding ?? (0, 0), stride ?? (1, 1));
         }
     }
@@ -23,10 +24,12 @@ namespace TorchSharp.Modules
     /// <summary>What a sliding window sees: images to columns [batch, channels x taps, positions].</summary>
     public sealed class Unfold : ParameterLessModule<Tensor, Tensor>
     {
-        internal Unfold((long, long) kernel_size, (long, long) dilation, (long, long) padding, (long, long) stride) : base(nameof(Unfold)) =>
+        internal Unfold((long, long) kernel_size, (long, long) dilation, (long, long) padding, (long, long) stride)
+            : base(nameof(Unfold)) =>
             (this.kernel_size, this.dilation, this.padding, this.stride) = (kernel_size, dilation, padding, stride);
 
-        public override Tensor forward(Tensor tensor) => nn.functional.unfold(tensor, kernel_size, dilation, padding, stride);
+        public override Tensor forward(Tensor tensor) =>
+            nn.functional.unfold(tensor, kernel_size, dilation, padding, stride);
 
         public (long, long) kernel_size { get; set; }
 

@@ -50,7 +50,8 @@ internal static unsafe class AdamW
             V beta1Rest = V.Const(1 - S.Beta1), beta2 = V.Const(S.Beta2), beta2Rest = V.Const(1 - S.Beta2);
             V keep = V.Const(1 - (S.LearningRate * S.WeightDecay)), decay = V.Const(S.WeightDecay);
             V minusStep = V.Const(-StepSize), epsilon = V.Const(S.Epsilon), root = V.Const(RootCorrection);
-            bool shrink = S.Decoupled, add = !S.Decoupled && S.WeightDecay != 0, negate = S.Maximize, max = VMax != null;
+            bool shrink = S.Decoupled, add = !S.Decoupled && S.WeightDecay != 0, negate = S.Maximize,
+                max = VMax != null;
             int i = start;
             for (; i <= end - V.Count; i += V.Count)
             {

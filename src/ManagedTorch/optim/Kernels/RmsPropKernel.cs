@@ -2,7 +2,8 @@ using System.Runtime.CompilerServices;
 
 namespace ManagedTorch.Kernels;
 
-/// <summary>One step of RMSprop (Hinton, 2012), plain, centered or with momentum, in PyTorch's order of operations.</summary>
+/// <summary>One step of RMSprop (Hinton, 2012), plain, centered or with momentum, in PyTorch's order of
+/// operations.</summary>
 internal static unsafe class RmsProp
 {
     /// <summary>The scalars of a step.</summary>
@@ -13,14 +14,16 @@ internal static unsafe class RmsProp
     /// Updates parameters p and the running average of the squared gradient g; unless empty also the running average of
     /// g (centered) and the momentum of the steps.
     /// </summary>
-    public static void Step<T>(Span<T> p, ReadOnlySpan<T> g, Span<T> square, Span<T> mean, Span<T> momentum, in Settings s)
+    public static void Step<T>(Span<T> p, ReadOnlySpan<T> g, Span<T> square, Span<T> mean, Span<T> momentum,
+        in Settings s)
         where T : unmanaged
     {
         if (g.Length != p.Length || square.Length != p.Length || (mean.Length != 0 && mean.Length != p.Length)
             || (momentum.Length != 0 && momentum.Length != p.Length))
             throw new ArgumentException($"Gradient and state must have the parameters' {p.Length} elements.");
         fixed (T* pp = p, pg = g, ps = square, pm = mean, pb = momentum)
-            VectorRanges.For<Work, T>(new() { P = pp, G = pg, Square = ps, Mean = pm, Momentum = pb, S = s }, p.Length, 8192);
+            VectorRanges.For<Work, T>(new() { P = pp, G = pg, Square = ps, Mean = pm, Momentum = pb, S = s }, p.Length,
+                8192);
     }
 
     private struct Work : IVectorWork

@@ -6,12 +6,14 @@ public static partial class torch
     {
         public static partial class lr_scheduler
         {
-            /// <summary>Steps several schedulers one after the other, each from the rates that the one before left.</summary>
+            /// <summary>Steps several schedulers one after the other, each from the rates that the one before
+            /// left.</summary>
             public static LRScheduler ChainedLR(IEnumerable<LRScheduler> schedulers) => new impl.ChainedLR(schedulers);
 
             public static partial class impl
             {
-                /// <summary>Steps several schedulers one after the other, each from the rates that the one before left.</summary>
+                /// <summary>Steps several schedulers one after the other, each from the rates that the one before
+                /// left.</summary>
                 public class ChainedLR : LRScheduler
                 {
                     private readonly LRScheduler[] _schedulers;
@@ -20,13 +22,16 @@ public static partial class torch
 
                     private ChainedLR(LRScheduler[] schedulers) : base(First(schedulers).Optimizer, 0)
                     {
-                        if (schedulers.Any(s => s.Optimizer != Optimizer)) throw new ArgumentException("ChainedLR: all schedulers must belong to one optimizer.", nameof(schedulers));
+                        if (schedulers.Any(s => s.Optimizer != Optimizer))
+                            throw new ArgumentException("ChainedLR: all schedulers must belong to one optimizer.",
+                                nameof(schedulers));
                         _schedulers = schedulers;
                         Set([.. Current]);
                     }
 
                     private static LRScheduler First(LRScheduler[] schedulers) =>
-                        schedulers.Length > 0 ? schedulers[0] : throw new ArgumentException("ChainedLR: needs at least one scheduler.", nameof(schedulers));
+                        schedulers.Length > 0 ? schedulers[0]
+                        : throw new ArgumentException("ChainedLR: needs at least one scheduler.", nameof(schedulers));
 
                     public override void step()
                     {

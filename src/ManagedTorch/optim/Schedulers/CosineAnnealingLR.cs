@@ -12,21 +12,23 @@ public static partial class torch
             /// The rate follows half a cosine from the initial one to eta_min at epoch T_max (Loshchilov and Hutter,
             /// 2017), and back again.
             /// </summary>
-            public static LRScheduler CosineAnnealingLR(Optimizer optimizer, double T_max, double eta_min = 0.0, int last_epoch = -1, bool verbose = false) =>
+            public static LRScheduler CosineAnnealingLR(Optimizer optimizer, double T_max, double eta_min = 0.0,
+                int last_epoch = -1, bool verbose = false) =>
                 new impl.CosineAnnealingLR(optimizer, T_max, eta_min, last_epoch, verbose);
 
             public static partial class impl
             {
                 /// <summary>
-                /// The rate follows half a cosine from the initial one to eta_min at epoch T_max (Loshchilov and Hutter,
-                /// 2017), and back again.
+                /// The rate follows half a cosine from the initial one to eta_min at epoch T_max (Loshchilov and
+                /// Hutter, 2017), and back again.
                 /// </summary>
                 public class CosineAnnealingLR : LRScheduler
                 {
                     private readonly double _half;
                     private readonly double _lowest;
 
-                    public CosineAnnealingLR(Optimizer optimizer, double T_max, double eta_min = 0.0, int last_epoch = -1, bool verbose = false)
+                    public CosineAnnealingLR(Optimizer optimizer, double T_max, double eta_min = 0.0,
+                        int last_epoch = -1, bool verbose = false)
                         : base(optimizer, last_epoch, verbose)
                     {
                         (_half, _lowest) = (T_max, eta_min);
@@ -39,7 +41,8 @@ public static partial class torch
                         if (_step_count == 1) return get_closed_form_lr();
                         if ((Epoch - 1 - _half) % (2 * _half) == 0)
                             return Current.Zip(Base, (rate, initial) => rate + (initial - _lowest) * (1 - Cos(1)) / 2);
-                        return Current.Select(rate => (1 + Cos(Epoch)) / (1 + Cos(Epoch - 1)) * (rate - _lowest) + _lowest);
+                        return Current.Select(rate => (1 + Cos(Epoch)) / (1 + Cos(Epoch - 1)) * (rate - _lowest) +
+                            _lowest);
                     }
 
                     protected override IEnumerable<double> get_closed_form_lr() =>

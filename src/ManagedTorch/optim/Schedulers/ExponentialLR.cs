@@ -9,7 +9,8 @@ public static partial class torch
         public static partial class lr_scheduler
         {
             /// <summary>The rate is multiplied by gamma every epoch.</summary>
-            public static LRScheduler ExponentialLR(Optimizer optimizer, double gamma = 0.1, int last_epoch = -1, bool verbose = false) =>
+            public static LRScheduler ExponentialLR(Optimizer optimizer, double gamma = 0.1, int last_epoch = -1,
+                bool verbose = false) =>
                 new impl.ExponentialLR(optimizer, gamma, last_epoch, verbose);
 
             public static partial class impl
@@ -19,14 +20,16 @@ public static partial class torch
                 {
                     private readonly double _gamma;
 
-                    public ExponentialLR(Optimizer optimizer, double gamma = 0.1, int last_epoch = -1, bool verbose = false)
+                    public ExponentialLR(Optimizer optimizer, double gamma = 0.1, int last_epoch = -1,
+                        bool verbose = false)
                         : base(optimizer, last_epoch, verbose)
                     {
                         _gamma = gamma;
                         step();
                     }
 
-                    protected override IEnumerable<double> get_lr() => Epoch == 0 ? Current : Current.Select(rate => rate * _gamma);
+                    protected override IEnumerable<double> get_lr() =>
+                        Epoch == 0 ? Current : Current.Select(rate => rate * _gamma);
 
                     protected override IEnumerable<double> get_closed_form_lr() =>
                         Base.Select(rate => rate * Portable.Pow(_gamma, Epoch));

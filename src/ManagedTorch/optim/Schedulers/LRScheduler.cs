@@ -8,7 +8,8 @@ public static partial class torch
         {
             /// <summary>
             /// Moves the learning rates of an optimizer's groups. Made, it sets the rates of epoch 0; every
-            /// <see cref="step()"/> sets those of the next epoch, from the rates as they are (PyTorch's chainable form).
+            /// <see cref="step()"/> sets those of the next epoch, from the rates as they are (PyTorch's chainable
+            /// form).
             /// </summary>
             public abstract class LRScheduler
             {
@@ -57,7 +58,8 @@ public static partial class torch
                 /// <summary>The rates of the current epoch, from those of the one before.</summary>
                 protected virtual IEnumerable<double> get_lr() => Optimizer.ParamGroups.Select(g => g.LearningRate);
 
-                /// <summary>The rates of the current epoch, from the initial ones; null when there is no such form.</summary>
+                /// <summary>The rates of the current epoch, from the initial ones; null when there is no such
+                /// form.</summary>
                 protected virtual IEnumerable<double> get_closed_form_lr() => null!;
 
                 private protected IEnumerable<double> Current => Optimizer.ParamGroups.Select(g => g.LearningRate);
@@ -72,7 +74,8 @@ public static partial class torch
 
                 private protected void Set(double[] rates)
                 {
-                    foreach ((ILearningRateController group, double rate) in Optimizer.ParamGroups.Zip(rates)) group.LearningRate = rate;
+                    foreach ((ILearningRateController group,
+                        double rate) in Optimizer.ParamGroups.Zip(rates)) group.LearningRate = rate;
                     _last = rates;
                 }
             }

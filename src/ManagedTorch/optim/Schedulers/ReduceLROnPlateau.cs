@@ -6,10 +6,14 @@ public static partial class torch
     {
         public static partial class lr_scheduler
         {
-            /// <summary>Multiplies the rates by a factor when a measure has not improved for more than <paramref name="patience"/> epochs.</summary>
-            public static LRScheduler ReduceLROnPlateau(Optimizer optimizer, string mode = "min", double factor = 0.1, int patience = 10,
-                double threshold = 0.0001, string threshold_mode = "rel", int cooldown = 0, IList<double> min_lr = null!, double eps = 1e-08, bool verbose = false) =>
-                new impl.ReduceLROnPlateau(optimizer, mode, factor, patience, threshold, threshold_mode, cooldown, min_lr, eps, verbose);
+            /// <summary>Multiplies the rates by a factor when a measure has not improved for more than
+            /// <paramref name="patience"/> epochs.</summary>
+            public static LRScheduler ReduceLROnPlateau(Optimizer optimizer, string mode = "min", double factor = 0.1,
+                int patience = 10,
+                double threshold = 0.0001, string threshold_mode = "rel", int cooldown = 0,
+                IList<double> min_lr = null!, double eps = 1e-08, bool verbose = false) =>
+                new impl.ReduceLROnPlateau(optimizer, mode, factor, patience, threshold, threshold_mode, cooldown,
+                    min_lr, eps, verbose);
 
             public static partial class impl
             {
@@ -23,16 +27,30 @@ public static partial class torch
                     private double _best;
                     private int _bad, _cooling;
 
-                    public ReduceLROnPlateau(Optimizer optimizer, string mode = "min", double factor = 0.1, int patience = 10, double threshold = 0.0001,
-                        string threshold_mode = "rel", int cooldown = 0, IList<double> min_lr = null!, double eps = 1e-08, bool verbose = false) : base(optimizer, -1, verbose)
+                    public ReduceLROnPlateau(Optimizer optimizer, string mode = "min", double factor = 0.1,
+                        int patience = 10, double threshold = 0.0001,
+                        string threshold_mode = "rel", int cooldown = 0, IList<double> min_lr = null!,
+                        double eps = 1e-08, bool verbose = false) : base(optimizer, -1, verbose)
                     {
-                        if (factor >= 1) throw new ArgumentException($"ReduceLROnPlateau: factor {factor} must be below 1.", nameof(factor));
-                        if (mode is not ("min" or "max")) throw new ArgumentException($"ReduceLROnPlateau: mode '{mode}' must be 'min' or 'max'.", nameof(mode));
-                        if (threshold_mode is not ("rel" or "abs")) throw new ArgumentException($"ReduceLROnPlateau: threshold_mode '{threshold_mode}' must be 'rel' or 'abs'.", nameof(threshold_mode));
+                        if (factor >= 1)
+                            throw new ArgumentException($"ReduceLROnPlateau: factor {factor} must be below 1.",
+                                nameof(factor));
+                        if (mode is not ("min" or "max"))
+                            throw new ArgumentException($"ReduceLROnPlateau: mode '{mode}' must be 'min' or 'max'.",
+                                nameof(mode));
+                        if (threshold_mode is not ("rel" or "abs"))
+                            throw new ArgumentException(
+                                $"ReduceLROnPlateau: threshold_mode '{threshold_mode}' must be 'rel' or 'abs'.",
+                                nameof(threshold_mode));
                         int groups = optimizer.ParamGroups.Count();
-                        _lowest = min_lr is null or { Count: 0 } ? new double[groups] : min_lr.Count == 1 ? [.. Enumerable.Repeat(min_lr[0], groups)] : [.. min_lr];
-                        if (_lowest.Length != groups) throw new ArgumentException($"ReduceLROnPlateau: {_lowest.Length} lowest rates for {groups} parameter groups.", nameof(min_lr));
-                        (_smaller, _relative, _factor, _threshold, _eps, _patience, _cooldown) = (mode == "min", threshold_mode == "rel", factor, threshold, eps, patience, cooldown);
+                        _lowest = min_lr is null or { Count: 0 } ? new double[groups] : min_lr.Count == 1
+                            ? [.. Enumerable.Repeat(min_lr[0], groups)] : [.. min_lr];
+                        if (_lowest.Length != groups)
+                            throw new ArgumentException(
+                                $"ReduceLROnPlateau: {_lowest.Length} lowest rates for {groups} parameter groups.",
+                                nameof(min_lr));
+                        (_smaller, _relative, _factor, _threshold, _eps, _patience, _cooldown) =
+                            (mode == "min", threshold_mode == "rel", factor, threshold, eps, patience, cooldown);
                         _best = _smaller ? double.PositiveInfinity : double.NegativeInfinity;
                         Set([.. Current]);
                     }
@@ -51,7 +69,9 @@ public static partial class torch
                         if (_cooling > 0) (_cooling, _bad) = (_cooling - 1, 0);
                         if (_bad > _patience)
                         {
-                            Set([.. Current.Zip(_lowest, (rate, lowest) => Math.Max(rate * _factor, lowest) is var reduced && rate - reduced > _eps ? reduced : rate)]);
+                            Set([.. Current.Zip(
+                                _lowest, (rate, lowest) => Math.Max(rate * _factor, lowest) is var reduced
+                                    && rate - reduced > _eps ? reduced : rate)]);
                             (_cooling, _bad) = (_cooldown, 0);
                         }
                     }
@@ -64,7 +84,8 @@ public static partial class torch
                         _ => measure > _best + _threshold,
                     };
 
-                    private static InvalidOperationException NeedsMeasure() => new("ReduceLROnPlateau: pass the measure that should improve: step(loss).");
+                    private static InvalidOperationException NeedsMeasure() =>
+                        new("ReduceLROnPlateau: pass the measure that should improve: step(loss).");
                 }
             }
         }

@@ -7,7 +7,8 @@ public static partial class torch
         public static partial class lr_scheduler
         {
             /// <summary>One scheduler after another: the next takes over at each milestone.</summary>
-            public static LRScheduler SequentialLR(Optimizer optimizer, IEnumerable<LRScheduler> schedulers, IEnumerable<int> milestones,
+            public static LRScheduler SequentialLR(Optimizer optimizer, IEnumerable<LRScheduler> schedulers,
+                IEnumerable<int> milestones,
                 int last_epoch = -1) =>
                 new impl.SequentialLR(optimizer, schedulers, milestones, last_epoch);
 
@@ -19,12 +20,16 @@ public static partial class torch
                     private readonly LRScheduler[] _schedulers;
                     private readonly int[] _milestones;
 
-                    public SequentialLR(Optimizer optimizer, IEnumerable<LRScheduler> schedulers, IEnumerable<int> milestones, int last_epoch = -1)
+                    public SequentialLR(Optimizer optimizer, IEnumerable<LRScheduler> schedulers,
+                        IEnumerable<int> milestones, int last_epoch = -1)
                         : base(optimizer, last_epoch)
                     {
                         (_schedulers, _milestones) = ([.. schedulers], [.. milestones]);
                         if (_milestones.Length != _schedulers.Length - 1)
-                            throw new ArgumentException($"{_schedulers.Length} schedulers need {_schedulers.Length - 1} milestones, not {_milestones.Length}.", nameof(milestones));
+                            throw new ArgumentException(
+                                $"{_schedulers.Length} schedulers " +
+                                $"need {_schedulers.Length - 1} milestones, not {_milestones.Length}.",
+                                nameof(milestones));
                         Epoch = last_epoch + 1;
                         // Making the schedulers moved the rates one after the other; start from the first one's.
                         Set([.. optimizer.ParamGroups.Select(g => g.InitialLearningRate)]);
