@@ -123,16 +123,20 @@ public sealed class TestKernel : IDisposable
     /// <summary>The next published message that fulfils the condition; those before it stay.</summary>
     internal Received Published(Func<Received, bool> condition)
     {
+        if (pending.FindIndex(message => condition(message)) is >= 0 and var at)
+        {
+            var found = pending[at];
+            pending.RemoveAt(at);
+            return found;
+        }
+
         for (var clock = Stopwatch.StartNew(); clock.Elapsed < Patience;)
         {
-            if (pending.FirstOrDefault(condition) is { } found)
-            {
-                pending.Remove(found);
-                return found;
-            }
-
             List<byte[]>? frames = null;
-            if (iopub.TryReceiveMultipartBytes(Patience, ref frames!)) pending.Add(Parse(frames));
+            if (!iopub.TryReceiveMultipartBytes(Patience, ref frames!)) continue;
+            var message = Parse(frames);
+            if (condition(message)) return message;
+            pending.Add(message);
         }
 
         throw new TimeoutException("the kernel did not publish what was waited for");
