@@ -3,7 +3,7 @@ using ResearchKit.Scenes;
 
 namespace ResearchKit.Experiments.Pairs;
 
-/// <summary>What an erring labeller makes of pairs.</summary>
+/// <summary>What an noisy labeller makes of pairs.</summary>
 /// <param name="ErrorRate">Share of wrong answers.</param>
 /// <param name="Right">Share of the pairs whose preferred response truly makes fewer false claims; equal numbers count half.</param>
 /// <param name="Reversed">Share of the pairs whose preferred response truly makes more.</param>
@@ -22,20 +22,20 @@ public static class ClaimLabelling
     /// <param name="scenes">Number of scenes.</param>
     /// <param name="errorRates">Shares of wrong answers, 0 to 1.</param>
     /// <param name="samples">Responses to each picture, at least 2.</param>
-    /// <param name="hallucination">The describer's rate of hallucination, 0 to 1.</param>
+    /// <param name="hallucination">The captioner's rate of hallucination, 0 to 1.</param>
     public static IReadOnlyList<LabellingOutcome> Run(
         int first, int scenes, IReadOnlyList<double> errorRates, int samples = 6, double hallucination = 0.15)
     {
-        var describer = new NoisyDescriber(hallucination);
+        var captioner = new HallucinatingCaptioner(hallucination);
         var generator = new SceneGenerator(new());
         var said = Enumerable.Range(first, scenes).Select(seed => (Scene: generator.Generate(seed), Random: new Random(seed)))
-            .Select(s => (s.Scene, Responses: Enumerable.Range(0, samples).Select(_ => describer.Describe(s.Scene, s.Random).Said).ToArray())).ToArray();
+            .Select(s => (s.Scene, Responses: Enumerable.Range(0, samples).Select(_ => captioner.Describe(s.Scene, s.Random).Said).ToArray())).ToArray();
         return [.. errorRates.Select(rate => Outcome(rate, first, said))];
     }
 
     private static LabellingOutcome Outcome(double rate, int first, (Scene Scene, Caption[] Responses)[] said)
     {
-        var judge = new DivideAndConquer(new ErringOracle(rate));
+        var judge = new DivideAndConquer(new NoisyOracle(rate));
         var random = new Random(first); // the same draws for each rate: curves differ by the rate alone
         var pairs = said.Select(s => DivideAndConquer.WidestPair([.. s.Responses.Select(r => judge.Label(s.Scene, r, random))])).OfType<LabelledPair>().ToArray();
         var gaps = pairs.Select(p => p.Chosen.TrueScore - p.Rejected.TrueScore).ToArray();

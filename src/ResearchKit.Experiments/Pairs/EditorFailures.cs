@@ -22,11 +22,11 @@ public static class EditorFailures
     {
         var corpus = NegativeSets.Responses(first, count, Enum.GetValues<ResponseTask>());
         var strong = CaptionEditor.Balanced(corpus.Select(c => c.Response));
-        return SeedSweep.Run(rates, r => Outcome(corpus, new ErringEditor(strong, r.Harmless, r.Restyled), r, new Random(first)));
+        return SeedSweep.Run(rates, r => Outcome(corpus, new NoisyEditor(strong, r.Harmless, r.Restyled), r, new Random(first)));
     }
 
     private static EditorOutcome Outcome(
-        (Scene Scene, Caption Response)[] corpus, ErringEditor editor, (double Harmless, double Restyled) rates, Random random)
+        (Scene Scene, Caption Response)[] corpus, NoisyEditor editor, (double Harmless, double Restyled) rates, Random random)
     {
         var edits = corpus.Select(c => (c.Scene, c.Response, Edit: editor.Edit(c.Scene, c.Response, random)!)).Where(e => e.Edit is not null).ToArray();
         var set = new NegativeSet("", [.. edits.Select(e => e.Response.Text)], [.. edits.Select(e => e.Edit.Rejected.Text)]);

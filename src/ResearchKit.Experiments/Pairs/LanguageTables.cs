@@ -47,18 +47,18 @@ public static class LanguageTables
     public static Table Injections(int first) => Table.From("injections", Enum.GetValues<InjectionKind>().Select(kind => FirstInjection(first, kind)))
         .WithCaption("Hallucinations written into preferred responses: the sentences that differ");
 
-    /// <summary>HA-DPO's rewriting: what the model said and its correction, in two voices, then in one.</summary>
+    /// <summary>HA-DPO's rewriting: what the model said and its correction, in two styles, then in one.</summary>
     /// <param name="first">Seed of the first scene that is tried.</param>
-    public static Table Voices(int first)
+    public static Table WritingStyles(int first)
     {
         var pair = Enumerable.Range(first, 1000).Select(seed => StyleConsistency.Examples(seed, 1)).First(p => p.Count > 0)[0];
-        return Table.From("voices", new[]
+        return Table.From("styles", new[]
             {
                 new { Text = "said by the model", Rejected = pair.Said.Text, Chosen = pair.Corrected.Text },
-                new { Text = "in one voice", Rejected = pair.Rejected.Text, Chosen = pair.Chosen.Text },
+                new { Text = "in one style", Rejected = pair.Rejected.Text, Chosen = pair.Chosen.Text },
             })
             .Column("Text", header: "").Column("Rejected", header: "rejected: the model's description").Column("Chosen", header: "preferred: its correction")
-            .WithCaption("A description and its correction, before and after both are rewritten in one voice");
+            .WithCaption("A description and its correction, before and after both are rewritten in one style");
     }
 
     /// <summary>Re-Align's rejected answer: the response to one scene, filled in from the most similar other one.</summary>

@@ -67,7 +67,7 @@ public static class NegativeSets
         return
         [
             ("uniform", CaptionEditor.Uniform), ("plausible", CaptionEditor.Plausible(known)),
-            ("weak", new ErringEditor(balanced, WeakHarmless, WeakRestyled)), ("strong", balanced),
+            ("weak", new NoisyEditor(balanced, WeakHarmless, WeakRestyled)), ("strong", balanced),
         ];
     }
 

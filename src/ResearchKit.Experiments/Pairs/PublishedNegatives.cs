@@ -22,13 +22,13 @@ public static class PublishedNegatives
         var editor = CaptionEditor.Balanced(examples.Select(e => e.Caption));
         var pool = new ImagePool([.. examples.Select(e => e.Image)], new ColorLayoutEmbedder());
         var nearest = SeedSweep.Run(examples, e => pool.Nearest(e.Image));
-        var voices = StyleConsistency.Sets(first, count, Hallucination);
+        var styles = StyleConsistency.Sets(first, count, Hallucination);
         return
         [
             Of("VaPR", examples, 1, (e, r) => editor.Edit(e.Scene, e.Caption, r)?.Rejected),
             .. Enum.GetValues<InjectionKind>().Select((kind, k) => Of(
                 $"POVID, {Name(kind)}", examples, 2 + k, (e, r) => HallucinationInjector.Inject(e.Scene, e.Caption, kind, r)?.Rejected)),
-            voices[0] with { Name = "HA-DPO, two voices" }, voices[1] with { Name = "HA-DPO, one voice" },
+            styles[0] with { Name = "HA-DPO, two styles" }, styles[1] with { Name = "HA-DPO, one style" },
             Sampled(examples),
             Of("Re-Align", examples, 5, (e, r) => nearest[e.Seed - first] is >= 0 and var i ? RetrievedAnswer.Rewrite(e.Scene, e.Caption, examples[i].Scene, r) : null),
         ];
@@ -44,11 +44,11 @@ public static class PublishedNegatives
 
     private static NegativeSet Sampled(SceneExample[] examples)
     {
-        var describer = new NoisyDescriber(Hallucination);
-        var judge = new DivideAndConquer(new ErringOracle(LabellerError));
+        var captioner = new HallucinatingCaptioner(Hallucination);
+        var judge = new DivideAndConquer(new NoisyOracle(LabellerError));
         var pairs = examples.Select(e => (e.Scene, Random: new Random(unchecked(31 * e.Seed + 7))))
             .Select(e => DivideAndConquer.WidestPair(
-                [.. Enumerable.Range(0, Samples).Select(_ => judge.Label(e.Scene, describer.Describe(e.Scene, e.Random).Said, e.Random))]))
+                [.. Enumerable.Range(0, Samples).Select(_ => judge.Label(e.Scene, captioner.Describe(e.Scene, e.Random).Said, e.Random))]))
             .OfType<LabelledPair>().ToArray();
         return new("RLAIF-V", [.. pairs.Select(p => p.Chosen.Response.Text)], [.. pairs.Select(p => p.Rejected.Response.Text)]);
     }

@@ -7,19 +7,19 @@ namespace ResearchKit.Experiments.Pairs;
 public static class StyleConsistency
 {
     /// <summary>
-    /// Three sets of the same pairs: in two voices as they were written, in one voice, and in one voice with objects that
+    /// Three sets of the same pairs: in two styles as they were written, in one style, and in one style with objects that
     /// the model invented left out on both sides, so that what remains differs in no length.
     /// </summary>
     /// <param name="first">Seed of the first scene.</param>
     /// <param name="count">Number of scenes; those whose description is flawless give no pair.</param>
-    /// <param name="hallucination">The describer's rate of hallucination, 0 to 1.</param>
+    /// <param name="hallucination">The captioner's rate of hallucination, 0 to 1.</param>
     public static IReadOnlyList<NegativeSet> Sets(int first, int count, double hallucination = 0.15)
     {
         var pairs = Examples(first, count, hallucination);
         return
         [
-            Set("two voices", p => p.Corrected, p => p.Said),
-            Set("rewritten in one voice", p => p.Chosen, p => p.Rejected),
+            Set("two styles", p => p.Corrected, p => p.Said),
+            Set("rewritten in one style", p => p.Chosen, p => p.Rejected),
             Set("the same, invented objects left out", p => p.Chosen, WithoutInvented),
         ];
 
@@ -27,16 +27,16 @@ public static class StyleConsistency
             new(name, [.. pairs.Select(p => chosen(p).Text)], [.. pairs.Select(p => rejected(p).Text)]);
     }
 
-    /// <summary>The pairs themselves: a wordy model, a clipped corrector, and plain sentences as the common voice.</summary>
+    /// <summary>The pairs themselves: a wordy model, a clipped corrector, and plain sentences as the common style.</summary>
     /// <inheritdoc cref="Sets"/>
     public static IReadOnlyList<StylePair> Examples(int first, int count, double hallucination = 0.15)
     {
         var generator = new SceneGenerator(new());
-        var model = new NoisyDescriber(hallucination);
+        var model = new HallucinatingCaptioner(hallucination);
         return
         [
             .. Enumerable.Range(first, count)
-                .Select(seed => StylePair.Build(generator.Generate(seed), model, Voice.Wordy, Voice.Clipped, Voice.Plain, new Random(seed))).OfType<StylePair>(),
+                .Select(seed => StylePair.Build(generator.Generate(seed), model, WritingStyle.Wordy, WritingStyle.Clipped, WritingStyle.Plain, new Random(seed))).OfType<StylePair>(),
         ];
     }
 

@@ -5,7 +5,7 @@ namespace ResearchKit.Experiments.Tests.Pairs;
 public sealed class ClaimLabellingTests
 {
     [Fact]
-    public void AnErringLabellerMakesPairsLessReliable()
+    public void ANoisyLabelerMakesPairsLessReliable()
     {
         var outcomes = ClaimLabelling.Run(0, 120, [0, 0.1, 0.3, 1]);
         Assert.Equal((1.0, 0.0), (outcomes[0].Right.Value, outcomes[0].Reversed.Value)); // a flawless labeller is never wrong

@@ -140,13 +140,13 @@ public sealed class PairExperimentTests
     public void FiguresAndTablesShowWhatWasMeasured()
     {
         var rows = DetectorRow.Of(StyleConsistency.Sets(0, 120));
-        Assert.Contains("two voices", LanguageFigures.Detector("a", rows, "t").ToSvg());
+        Assert.Contains("two styles", LanguageFigures.Detector("a", rows, "t").ToSvg());
         Assert.Equal(3, LanguageTables.Detector("b", rows).Rows.Length);
         Assert.Contains("side", LanguageTables.Detector("b", rows).ToText());
         Assert.Contains("preferred is truer", LanguageFigures.Labelling("c", ClaimLabelling.Run(0, 20, [0, 0.2]), "t").ToSvg());
         Assert.Equal(6, LanguageTables.Style("d", NegativeSets.ByEditor(0, 60)[3]).Rows.Length);
         Assert.Equal(3, LanguageTables.Injections(0).Rows.Length);
-        Assert.Equal(2, LanguageTables.Voices(0).Rows.Length);
+        Assert.Equal(2, LanguageTables.WritingStyles(0).Rows.Length);
         Assert.NotEmpty(LanguageTables.Retrieved([.. Enumerable.Range(0, 5).Select(SceneExample.Of)], 1).Rows);
         Assert.Equal(3, LanguageTables.Augmentations(PromptAwareness.Run(0, 6)).Rows.Length);
     }
@@ -185,7 +185,7 @@ public sealed class PairExperimentTests
         Assert.All(sets["VaPR"].LengthDifferences(), d => Assert.InRange(d, -1, 1));
         Assert.All(sets["Re-Align"].Chosen.Zip(sets["Re-Align"].Rejected), p => Assert.Equal(p.First.Count(c => c == '.'), p.Second.Count(c => c == '.')));
         Assert.True(sets["POVID, object"].PairShortcut().Value > 0.95);
-        Assert.True(sets["HA-DPO, two voices"].PairShortcut().Value > 0.95);
+        Assert.True(sets["HA-DPO, two styles"].PairShortcut().Value > 0.95);
         Assert.True(sets["RLAIF-V"].LengthDifferences().Average() > 1, "samples that hallucinate more are longer");
     }
 

@@ -79,7 +79,7 @@ public sealed class CaptionEditTests
     [Fact]
     public void TheWeakEditorFailsAsOftenAsItIsTold()
     {
-        var editor = new ErringEditor(CaptionEditor.Uniform, harmless: 0.2, restyled: 0.1);
+        var editor = new NoisyEditor(CaptionEditor.Uniform, harmless: 0.2, restyled: 0.1);
         var random = new Random(5);
         int edits = 0, harmless = 0, restyled = 0;
         foreach (var (scene, caption) in Corpus.Value)
@@ -93,7 +93,7 @@ public sealed class CaptionEditTests
         }
         Assert.InRange(harmless / (double)edits, 0.17, 0.23); // three standard errors of 1500 draws
         Assert.InRange(restyled / (double)edits, 0.077, 0.123);
-        Assert.Throws<ArgumentException>(() => new ErringEditor(CaptionEditor.Uniform, 0.8, 0.3));
+        Assert.Throws<ArgumentException>(() => new NoisyEditor(CaptionEditor.Uniform, 0.8, 0.3));
     }
 
     [Fact]

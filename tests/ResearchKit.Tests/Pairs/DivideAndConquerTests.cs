@@ -15,10 +15,10 @@ public sealed class DivideAndConquerTests
     [Fact]
     public void AResponseScoresMinusItsRejectedClaims()
     {
-        var honest = new DivideAndConquer(new ErringOracle(0));
+        var honest = new DivideAndConquer(new NoisyOracle(0));
         Assert.Equal([0, -1, -2], new[] { True, OneWrong, TwoWrong }.Select(r => honest.Label(Scene, r, new Random(0)).Score));
         // Who always errs rejects what is true.
-        var liar = new DivideAndConquer(new ErringOracle(1));
+        var liar = new DivideAndConquer(new NoisyOracle(1));
         Assert.Equal([-2, -1, -1], new[] { True, OneWrong, TwoWrong }.Select(r => liar.Label(Scene, r, new Random(0)).Score));
         Assert.Equal(-2, liar.Label(Scene, TwoWrong, new Random(0)).TrueScore);
         Assert.Equal("Is there a cat in this picture?", honest.Label(Scene, TwoWrong, new Random(0)).Verdicts[0].Question.Text);
@@ -27,7 +27,7 @@ public sealed class DivideAndConquerTests
     [Fact]
     public void PairsComeFromGapsOfTheScores()
     {
-        var honest = new DivideAndConquer(new ErringOracle(0));
+        var honest = new DivideAndConquer(new NoisyOracle(0));
         LabelledResponse[] labelled = [.. new[] { OneWrong, True, TwoWrong, OneWrong }.Select(r => honest.Label(Scene, r, new Random(0)))];
         Assert.Equal(5, DivideAndConquer.Pairs(labelled).Count); // of six pairs the two equal responses make none
         Assert.Single(DivideAndConquer.Pairs(labelled, gap: 2));

@@ -47,16 +47,16 @@ public sealed class InjectionTests
     }
 
     [Fact]
-    public void ADescriberErrsAsOftenAsItIsTold()
+    public void ACaptionerErrsAsOftenAsItIsTold()
     {
         int facts = 0, wrong = 0, sentences = 0, invented = 0;
         var random = new Random(4);
         foreach (var (scene, _) in Corpus)
         {
-            var exact = new NoisyDescriber(0).Describe(scene, random);
+            var exact = new HallucinatingCaptioner(0).Describe(scene, random);
             Assert.Equal(exact.Corrected.Text, exact.Said.Text);
             Assert.Equal(0, exact.Hallucinations(scene));
-            var sample = new NoisyDescriber(0.3).Describe(scene, random);
+            var sample = new HallucinatingCaptioner(0.3).Describe(scene, random);
             Assert.All(sample.Corrected.Sentences, s => Assert.All(s.Facts, f => Assert.True(f.HoldsIn(scene))));
             Assert.Equal(sample.Hallucinations(scene) == 0, sample.Said.Text == sample.Corrected.Text);
             var real = sample.Said.Sentences.Where(s => s.Facts[0] is not ExistenceFact e || scene.CountOf(e.Category) > 0).ToArray();
@@ -69,6 +69,6 @@ public sealed class InjectionTests
         }
         Assert.InRange((double)wrong / facts, 0.24, 0.36); // about 380 colours: 2.5 standard errors
         Assert.InRange((double)invented / sentences, 0.05, 0.3); // many companions are there already
-        Assert.Throws<ArgumentException>(() => new NoisyDescriber(1.5));
+        Assert.Throws<ArgumentException>(() => new HallucinatingCaptioner(1.5));
     }
 }

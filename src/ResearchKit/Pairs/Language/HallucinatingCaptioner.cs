@@ -12,11 +12,11 @@ public sealed record SampledDescription(Caption Said, Caption Corrected)
 }
 
 /// <summary>
-/// A describer with a stated rate of hallucination: the stand-in for sampling a vision-language model. Of each fact that
+/// A captioner with a stated rate of hallucination: the stand-in for sampling a vision-language model. Of each fact that
 /// can be wrong it says something false at that rate, and as often it invents the absent companion of what it has named.
 /// </summary>
 /// <param name="rate">Share of wrong facts, 0 to 1.</param>
-public sealed class NoisyDescriber(double rate)
+public sealed class HallucinatingCaptioner(double rate)
 {
     private readonly double rate = rate is >= 0 and <= 1 ? rate : throw new ArgumentException($"a rate of hallucination lies between 0 and 1, not at {rate}", nameof(rate));
 

@@ -10,7 +10,7 @@ namespace ResearchKit.Pairs.Language;
 /// <param name="inner">The editor whose work it spoils.</param>
 /// <param name="harmless">Share of the edits that leave the response true, 0 to 1.</param>
 /// <param name="restyled">Share of the edits that are worded conspicuously, 0 to 1 - <paramref name="harmless"/>.</param>
-public sealed class ErringEditor(ICaptionEditor inner, double harmless, double restyled) : ICaptionEditor
+public sealed class NoisyEditor(ICaptionEditor inner, double harmless, double restyled) : ICaptionEditor
 {
     private static readonly (string, string)[] Synonyms =
     [

@@ -3,20 +3,20 @@ using ResearchKit.Scenes;
 namespace ResearchKit.Pairs.Language;
 
 /// <summary>
-/// A way of writing: the same facts sound different in different voices. HA-DPO (Zhao et al. 2023, arXiv 2311.16839)
-/// rewrites both sides of a pair in one voice, so that style does not tell them apart.
+/// A way of writing: the same facts sound different in different styles. HA-DPO (Zhao et al. 2023, arXiv 2311.16839)
+/// rewrites both sides of a pair in one style, so that style does not tell them apart.
 /// </summary>
-/// <param name="Name">Names the voice.</param>
+/// <param name="Name">Names the style.</param>
 /// <param name="Places">Sentences for where the scene is; <c>{0}</c> is the place with its preposition.</param>
 /// <param name="Things">For one thing; <c>{0}</c> is the thing with its article and state.</param>
 /// <param name="Several">For several; <c>{0}</c> is their number, colour and noun.</param>
 /// <param name="State">What joins a thing to its state; <c>{0}</c> is the state.</param>
 /// <param name="Relations">For two things; <c>{0}</c> and <c>{2}</c> are nouns, <c>{1}</c> is what lies between them.</param>
-public sealed record Voice(
+public sealed record WritingStyle(
     string Name, IReadOnlyList<string> Places, IReadOnlyList<string> Things, IReadOnlyList<string> Several, string State, IReadOnlyList<string> Relations)
 {
     /// <summary>A chat model's: long-winded.</summary>
-    public static Voice Wordy { get; } = new("wordy",
+    public static WritingStyle Wordy { get; } = new("wordy",
         ["The image captures a scene that is set {0}.", "Overall, the atmosphere of the image suggests that everything happens {0}."],
         ["In the image, we can clearly observe {0}.", "The image features {0}, which draws the attention of the viewer.", "Additionally, {0} can be noticed."],
         ["In the image, we can clearly observe {0}.", "The image features {0}, which draw the attention of the viewer."],
@@ -24,17 +24,17 @@ public sealed record Voice(
         ["The {0} is positioned {1} the {2}.", "Moreover, the {0} can be found {1} the {2}."]);
 
     /// <summary>An annotator's: notes without verbs.</summary>
-    public static Voice Clipped { get; } = new("clipped",
+    public static WritingStyle Clipped { get; } = new("clipped",
         ["Scene {0}.", "Setting: {0}."], ["{0}.", "Visible: {0}."], ["{0}.", "Visible: {0}."], " ({0})", ["{0} {1} {2}.", "Position: {0} {1} {2}."]);
 
     /// <summary>Short whole sentences.</summary>
-    public static Voice Plain { get; } = new("plain",
+    public static WritingStyle Plain { get; } = new("plain",
         ["The scene takes place {0}.", "Everything here is {0}."], ["There is {0}.", "The picture shows {0}."],
         ["There are {0}.", "The picture shows {0}."], " that is {0}", ["The {0} is {1} the {2}."]);
 
-    /// <summary>The description in this voice, sentence by sentence, with the same facts.</summary>
+    /// <summary>The description in this style, sentence by sentence, with the same facts.</summary>
     /// <param name="caption">A description.</param>
-    /// <param name="random">Chooses among the voice's ways.</param>
+    /// <param name="random">Chooses among the style's ways.</param>
     /// <exception cref="ArgumentException">A sentence states what descriptions do not: a comparison, a conclusion.</exception>
     public Caption Rewrite(Caption caption, Random random) => new([.. caption.Sentences.Select(s => new CaptionSentence(Say(s, random), s.Facts))]);
 
@@ -48,7 +48,7 @@ public sealed record Voice(
             ExistenceFact f when facts.OfType<CountFact>().FirstOrDefault() is { } n => string.Format(
                 Choose(Several, random), $"{Words.Number(n.Count)} {Adjectives(facts)}{f.Category.Noun(n.Count)}"),
             ExistenceFact f => string.Format(Choose(Things, random), Words.A(Adjectives(facts) + f.Category.Noun()) + StateOf(facts)),
-            var f => throw new ArgumentException($"the voice '{Name}' has no way to say {f}", nameof(sentence)),
+            var f => throw new ArgumentException($"the style '{Name}' has no way to say {f}", nameof(sentence)),
         };
         return char.ToUpperInvariant(text[0]) + text[1..];
     }
