@@ -7,9 +7,9 @@ namespace ResearchKit.Experiments.Pairs;
 /// <param name="Editor">Its name in <see cref="NegativeSets.Editors"/>.</param>
 /// <param name="Yield">Share of the responses that it edits.</param>
 /// <param name="Wrong">Share of its edits that are false of their picture.</param>
-/// <param name="Companions">Share of the categories it puts in that usually come with another one of the scene: what a language model expects.</param>
+/// <param name="CoOccurring">Share of the categories it puts in that usually come with another one of the scene: what a language model expects.</param>
 /// <param name="Found">What shortcut detectors find.</param>
-public sealed record EditorRow(string Editor, Measurement Yield, Measurement Wrong, Measurement Companions, DetectorRow Found);
+public sealed record EditorRow(string Editor, Measurement Yield, Measurement Wrong, Measurement CoOccurring, DetectorRow Found);
 
 /// <summary>Editors side by side: is every edit wrong, can it be told from its words, and is it what one would expect to read?</summary>
 public static class EditorComparison
@@ -31,15 +31,15 @@ public static class EditorComparison
         var set = new NegativeSet(name, [.. made.Select(e => e.Response.Text)], [.. made.Select(e => e.Edit!.Rejected.Text)]);
         // Of categories alone can one say what comes with what.
         var company = corpus.Select(c => (c.Scene, Edit: editor.Edit(c.Scene, c.Response, EditType.Existence, existence)))
-            .Where(e => e.Edit is { Error: ExistenceFact } && e.Edit.IsWrongOf(e.Scene)).Select(e => IsCompanion(e.Scene, e.Edit!)).ToArray();
+            .Where(e => e.Edit is { Error: ExistenceFact } && e.Edit.IsWrongOf(e.Scene)).Select(e => IsCoOccurring(e.Scene, e.Edit!)).ToArray();
         return new(
             name, Proportion.Of([.. edits.Select(e => e.Edit is not null)]), Proportion.Of([.. made.Select(e => e.Edit!.IsWrongOf(e.Scene))]),
             Proportion.Of(company), DetectorRow.Of([set])[0]);
     }
 
-    private static bool IsCompanion(Scene scene, CaptionEdit edit)
+    private static bool IsCoOccurring(Scene scene, CaptionEdit edit)
     {
         var (gone, come) = (((ExistenceFact)edit.Truth).Category, ((ExistenceFact)edit.Error).Category);
-        return scene.Objects.Any(o => o.Category != gone && CoOccurrence.CompanionOf(o.Category) == come);
+        return scene.Objects.Any(o => o.Category != gone && CoOccurrence.CoOccurringCategoryOf(o.Category) == come);
     }
 }

@@ -85,21 +85,21 @@ public static class LanguageTables
     /// <summary>How augmentations were chosen, and how often that was a false rejection.</summary>
     /// <param name="outcomes">One for each way to choose.</param>
     public static Table Augmentations(IReadOnlyList<AugmentationOutcome> outcomes) => Table.From("augmentations", outcomes.Select(o => new
-        { o.Choice, Share = 100 * o.FalseRejections.Value, Low = 100 * o.FalseRejections.Low, High = 100 * o.FalseRejections.High, o.Closeness }))
+        { o.Choice, Share = 100 * o.FalseRejections.Value, Low = 100 * o.FalseRejections.Low, High = 100 * o.FalseRejections.High, o.Similarity }))
         .Column("Choice", header: "choice").Column("Share", header: "false rejections", unit: "%", format: "0.0")
         .Column("Low", header: "95 % interval from", format: "0.0").Column("High", header: "to", format: "0.0")
-        .Column("Closeness", header: "cosine to the original", format: "0.00")
+        .Column("Similarity", header: "cosine to the original", format: "0.00")
         .WithCaption("Rejected pictures that still show what the prompt asks about");
 
     /// <summary>Editors side by side.</summary>
     /// <param name="rows">One for each.</param>
     public static Table Editors(IReadOnlyList<EditorRow> rows) => Table.From("editors", rows.Select(r => new
         {
-            r.Editor, Yield = 100 * r.Yield.Value, Wrong = 100 * r.Wrong.Value, Companions = 100 * r.Companions.Value,
+            r.Editor, Yield = 100 * r.Yield.Value, Wrong = 100 * r.Wrong.Value, CoOccurring = 100 * r.CoOccurring.Value,
             Alone = 100 * r.Found.Alone.Value, Low = 100 * r.Found.Alone.Low, High = 100 * r.Found.Alone.High, SideBySide = 100 * r.Found.SideBySide.Value,
         }))
         .Column("Editor", header: "editor").Column("Yield", header: "responses edited", unit: "%", format: "0.0")
-        .Column("Wrong", header: "edits that are wrong", unit: "%", format: "0.0").Column("Companions", header: "put-in companions", unit: "%", format: "0.0")
+        .Column("Wrong", header: "edits that are wrong", unit: "%", format: "0.0").Column("CoOccurring", header: "put-in companions", unit: "%", format: "0.0")
         .Column("Alone", header: "detector, alone", unit: "%", format: "0.0").Column("Low", header: "95 % interval from", format: "0.0")
         .Column("High", header: "to", format: "0.0").Column("SideBySide", header: "side by side", unit: "%", format: "0.0")
         .WithCaption("Four editors on the same responses");

@@ -11,8 +11,8 @@ namespace ResearchKit.Experiments.Pairs;
 /// <summary>How a picture was chosen from a bag of augmentations, and what came of it.</summary>
 /// <param name="Choice">How it was chosen.</param>
 /// <param name="FalseRejections">Share of rejected pictures that still show the object that the prompt asks about.</param>
-/// <param name="Closeness">Mean cosine between the colour layouts of the rejected picture and the original.</param>
-public sealed record AugmentationOutcome(string Choice, Measurement FalseRejections, double Closeness);
+/// <param name="Similarity">Mean cosine between the colour layouts of the rejected picture and the original.</param>
+public sealed record AugmentationOutcome(string Choice, Measurement FalseRejections, double Similarity);
 
 /// <summary>
 /// Whether prompt-aware choice (PaMi-VDPO) does what it is for: fewer false rejections than one random augmentation has. The
@@ -28,7 +28,7 @@ public static class PromptAwareness
     /// <param name="scenes">Number of scenes; the prompt asks for the first object that is visible.</param>
     /// <param name="trained">
     /// Trained stages, or null. With them come two more choices, close-to-far as well: one takes the fit from their scorer,
-    /// which sees pixels and a sentence alone; the other also takes closeness from their eye. That eye sees content, so that
+    /// which sees pixels and a sentence alone; the other also takes similarity from their eye. That eye sees content, so that
     /// pictures without the object are far from the original, and the closest half is full of false rejections.
     /// </param>
     public static IReadOnlyList<AugmentationOutcome> Run(int first, int scenes, VisionModels? trained = null)
@@ -39,11 +39,11 @@ public static class PromptAwareness
         return
         [
             .. names.Take(rows[0].Length).Select((name, k) => new AugmentationOutcome(
-                name, Proportion.Of([.. rows.Select(r => r[k].Shown)]), rows.Average(r => r[k].Closeness))),
+                name, Proportion.Of([.. rows.Select(r => r[k].Shown)]), rows.Average(r => r[k].Similarity))),
         ];
     }
 
-    private static (bool Shown, double Closeness)[] Outcomes(SceneExample[] examples, int index, VisionModels? trained)
+    private static (bool Shown, double Similarity)[] Outcomes(SceneExample[] examples, int index, VisionModels? trained)
     {
         var example = examples[index];
         var scene = example.Scene;

@@ -7,7 +7,7 @@ namespace ResearchKit.Scenes;
 public static class CoOccurrence
 {
     /// <summary>The category that usually comes with <paramref name="category"/>.</summary>
-    public static Category CompanionOf(Category category) => category switch
+    public static Category CoOccurringCategoryOf(Category category) => category switch
     {
         Category.Ball => Category.Cat,
         Category.Apple => Category.Crate,

@@ -17,7 +17,7 @@ public enum ComparisonKind
 public sealed record ComparisonFact(Category Subject, ComparisonKind Kind, Category Object) : Fact
 {
     /// <inheritdoc/>
-    public override bool HoldsIn(Scene scene) => Kind switch
+    public override bool IsTrueOf(Scene scene) => Kind switch
     {
         ComparisonKind.Larger => Exceeds(scene, Subject, Object),
         ComparisonKind.Smaller => Exceeds(scene, Object, Subject),

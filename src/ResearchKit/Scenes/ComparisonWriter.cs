@@ -37,7 +37,7 @@ public static class ComparisonWriter
                from kind in Enum.GetValues<ComparisonKind>()
                // "The cup" must mean one thing; numbers can be compared for any.
                where kind is ComparisonKind.More or ComparisonKind.Fewer || (scene.CountOf(a) == 1 && scene.CountOf(b) == 1)
-               select new ComparisonFact(a, kind, b) into fact where fact.HoldsIn(scene) select fact,
+               select new ComparisonFact(a, kind, b) into fact where fact.IsTrueOf(scene) select fact,
         ];
     }
 

@@ -4,56 +4,56 @@ namespace ResearchKit.Scenes;
 public abstract record Fact
 {
     /// <summary>Whether it is true of the scene.</summary>
-    public abstract bool HoldsIn(Scene scene);
+    public abstract bool IsTrueOf(Scene scene);
 }
 
 /// <summary>There is at least one object of the category.</summary>
 public sealed record ExistenceFact(Category Category) : Fact
 {
     /// <inheritdoc/>
-    public override bool HoldsIn(Scene scene) => scene.CountOf(Category) > 0;
+    public override bool IsTrueOf(Scene scene) => scene.CountOf(Category) > 0;
 }
 
 /// <summary>There are exactly so many objects of the category.</summary>
 public sealed record CountFact(Category Category, int Count) : Fact
 {
     /// <inheritdoc/>
-    public override bool HoldsIn(Scene scene) => scene.CountOf(Category) == Count;
+    public override bool IsTrueOf(Scene scene) => scene.CountOf(Category) == Count;
 }
 
 /// <summary>Some object of the category has the colour.</summary>
 public sealed record ColorFact(Category Category, ObjectColor Color) : Fact
 {
     /// <inheritdoc/>
-    public override bool HoldsIn(Scene scene) => scene.Objects.Any(o => o.Category == Category && o.Color == Color);
+    public override bool IsTrueOf(Scene scene) => scene.Objects.Any(o => o.Category == Category && o.Color == Color);
 }
 
 /// <summary>Some object of the category has the size.</summary>
 public sealed record SizeFact(Category Category, ObjectSize Size) : Fact
 {
     /// <inheritdoc/>
-    public override bool HoldsIn(Scene scene) => scene.Objects.Any(o => o.Category == Category && o.Size == Size);
+    public override bool IsTrueOf(Scene scene) => scene.Objects.Any(o => o.Category == Category && o.Size == Size);
 }
 
 /// <summary>Some object of the category has the pattern.</summary>
 public sealed record PatternFact(Category Category, Pattern Pattern) : Fact
 {
     /// <inheritdoc/>
-    public override bool HoldsIn(Scene scene) => scene.Objects.Any(o => o.Category == Category && o.Pattern == Pattern);
+    public override bool IsTrueOf(Scene scene) => scene.Objects.Any(o => o.Category == Category && o.Pattern == Pattern);
 }
 
 /// <summary>Some object of the category is in the state.</summary>
 public sealed record StateFact(Category Category, ObjectState State) : Fact
 {
     /// <inheritdoc/>
-    public override bool HoldsIn(Scene scene) => scene.Objects.Any(o => o.Category == Category && o.State == State);
+    public override bool IsTrueOf(Scene scene) => scene.Objects.Any(o => o.Category == Category && o.State == State);
 }
 
 /// <summary>Some object of the first category lies so to some object of the second.</summary>
 public sealed record RelationFact(Category Subject, RelationKind Kind, Category Object) : Fact
 {
     /// <inheritdoc/>
-    public override bool HoldsIn(Scene scene) => Relations.Of(scene).Any(r =>
+    public override bool IsTrueOf(Scene scene) => Relations.Of(scene).Any(r =>
         r.Kind == Kind && scene.Objects[r.Subject].Category == Subject && scene.Objects[r.Object].Category == Object);
 }
 
@@ -61,5 +61,5 @@ public sealed record RelationFact(Category Subject, RelationKind Kind, Category 
 public sealed record PlaceFact(Background Background) : Fact
 {
     /// <inheritdoc/>
-    public override bool HoldsIn(Scene scene) => scene.Background == Background;
+    public override bool IsTrueOf(Scene scene) => scene.Background == Background;
 }

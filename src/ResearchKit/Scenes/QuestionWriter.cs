@@ -14,7 +14,7 @@ public static class QuestionWriter
         var questions = new List<Question>();
         var present = scene.Objects.Select(o => o.Category).Distinct().ToArray();
         // What usually comes with what is there but is absent is the hardest thing to deny.
-        var absent = new Queue<Category>(present.Select(CoOccurrence.CompanionOf).Concat(Shuffled(Enum.GetValues<Category>(), random))
+        var absent = new Queue<Category>(present.Select(CoOccurrence.CoOccurringCategoryOf).Concat(Shuffled(Enum.GetValues<Category>(), random))
             .Where(c => !present.Contains(c)).Distinct());
         foreach (var category in present)
         {
@@ -42,7 +42,7 @@ public static class QuestionWriter
         // A pair is asked only if its Yes is true and its No is false: several objects of a category can make both true.
         void Pair(Fact yes, Fact no)
         {
-            if (!yes.HoldsIn(scene) || no.HoldsIn(scene)) return;
+            if (!yes.IsTrueOf(scene) || no.IsTrueOf(scene)) return;
             questions.Add(Ask(yes, true));
             questions.Add(Ask(no, false));
         }
@@ -52,7 +52,7 @@ public static class QuestionWriter
     /// <param name="fact">Any fact but a <see cref="ReasoningFact"/>, whose parts can be asked for one by one.</param>
     /// <param name="scene">The scene.</param>
     /// <exception cref="ArgumentException">No single question asks for the fact.</exception>
-    public static Question About(Fact fact, Scene scene) => Ask(fact, fact.HoldsIn(scene));
+    public static Question About(Fact fact, Scene scene) => Ask(fact, fact.IsTrueOf(scene));
 
     private static Question Ask(Fact fact, bool answer) => fact switch
     {

@@ -10,29 +10,29 @@ namespace ResearchKit.Scenes;
 public sealed record ReasoningFact(Fact Premise, Fact? Second, Fact Conclusion) : Fact
 {
     /// <inheritdoc/>
-    public override bool HoldsIn(Scene scene) => PremisesHoldIn(scene) && Conclusion.HoldsIn(scene);
+    public override bool IsTrueOf(Scene scene) => PremisesHoldIn(scene) && Conclusion.IsTrueOf(scene);
 
     /// <summary>Whether what the step starts from is true, wherever it ends.</summary>
-    public bool PremisesHoldIn(Scene scene) => Premise.HoldsIn(scene) && Second?.HoldsIn(scene) != false;
+    public bool PremisesHoldIn(Scene scene) => Premise.IsTrueOf(scene) && Second?.IsTrueOf(scene) != false;
 }
 
 /// <summary>What follows from a state: a lamp that is lit gives light. It holds if some object of the category is in the state.</summary>
 public sealed record ConsequenceFact(Category Category, ObjectState State) : Fact
 {
     /// <inheritdoc/>
-    public override bool HoldsIn(Scene scene) => new StateFact(Category, State).HoldsIn(scene);
+    public override bool IsTrueOf(Scene scene) => new StateFact(Category, State).IsTrueOf(scene);
 }
 
 /// <summary>There are exactly so many objects, whatever they are.</summary>
 public sealed record TotalFact(int Count) : Fact
 {
     /// <inheritdoc/>
-    public override bool HoldsIn(Scene scene) => scene.Objects.Count == Count;
+    public override bool IsTrueOf(Scene scene) => scene.Objects.Count == Count;
 }
 
 /// <summary>There are exactly so many objects that are not of the category.</summary>
 public sealed record RestFact(Category Except, int Count) : Fact
 {
     /// <inheritdoc/>
-    public override bool HoldsIn(Scene scene) => scene.Objects.Count - scene.CountOf(Except) == Count;
+    public override bool IsTrueOf(Scene scene) => scene.Objects.Count - scene.CountOf(Except) == Count;
 }

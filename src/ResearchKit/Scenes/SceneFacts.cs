@@ -2,7 +2,7 @@ namespace ResearchKit.Scenes;
 
 /// <summary>
 /// What is true of a scene, worked out once, so that many sentences can be checked quickly: as
-/// <see cref="Fact.HoldsIn"/>, without measuring boxes again for every relation.
+/// <see cref="Fact.IsTrueOf"/>, without measuring boxes again for every relation.
 /// </summary>
 public sealed class SceneFacts
 {
@@ -36,5 +36,5 @@ public sealed class SceneFacts
 
     private bool Hold(Fact fact) => fact is PlaceFact or ExistenceFact or CountFact or ColorFact or SizeFact or PatternFact or StateFact or RelationFact
         ? facts.Contains(fact)
-        : fact.HoldsIn(scene);
+        : fact.IsTrueOf(scene);
 }

@@ -36,7 +36,7 @@ public sealed class SceneGenerator(SceneOptions options)
             var last = objects.Count > 0 ? objects[random.Next(objects.Count)] : null;
             var twin = last is not null && random.NextDouble() < 0.15;
             var category = twin ? last!.Category
-                : last is not null && random.NextDouble() < options.Companionship ? CoOccurrence.CompanionOf(last.Category)
+                : last is not null && random.NextDouble() < options.CoOccurrenceRate ? CoOccurrence.CoOccurringCategoryOf(last.Category)
                 : Categories[random.Next(Categories.Length)];
             var item = twin ? last! with { Carrier = -1 } : Dress(category, random, crowded: wanted > 4);
             if (Place(item, objects, random) is not { } placed) break;

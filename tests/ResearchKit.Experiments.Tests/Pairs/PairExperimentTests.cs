@@ -112,7 +112,7 @@ public sealed class PairExperimentTests
     {
         var outcomes = PromptAwareness.Run(0, 60);
         Assert.True(outcomes[2].FalseRejections.Value < outcomes[0].FalseRejections.Value - 0.2, $"{outcomes[0]} {outcomes[2]}");
-        Assert.True(outcomes[2].Closeness > outcomes[1].Closeness, "what is chosen close-to-far is closer than what is chosen by distinctness alone");
+        Assert.True(outcomes[2].Similarity > outcomes[1].Similarity, "what is chosen close-to-far is closer than what is chosen by distinctness alone");
     }
 
     [Fact]
@@ -170,7 +170,7 @@ public sealed class PairExperimentTests
         Assert.InRange(rows["strong"].Yield.Value, 0.8, 0.98); // the balance costs pairs
         Assert.Equal(1, rows["strong"].Wrong.Value);
         Assert.InRange(rows["weak"].Wrong.Value, 0.92, 0.98);
-        Assert.True(rows["plausible"].Companions.Value > 1.5 * rows["uniform"].Companions.Value, $"{rows["plausible"].Companions} against {rows["uniform"].Companions}");
+        Assert.True(rows["plausible"].CoOccurring.Value > 1.5 * rows["uniform"].CoOccurring.Value, $"{rows["plausible"].CoOccurring} against {rows["uniform"].CoOccurring}");
         Assert.True(rows["uniform"].Found.SideBySide.Value > rows["strong"].Found.SideBySide.Value + 0.03);
         Assert.Equal(4, LanguageTables.Editors([.. rows.Values]).Rows.Length);
     }

@@ -84,7 +84,7 @@ public sealed class VisionMeasureTests
         var responses = RemovalResponse.Of(new Knows(Examples), Examples);
         Assert.Equal(Examples.Sum(e => e.Scene.Objects.Count * e.Sentences.Count), responses.Count);
         Assert.All(responses, r => Assert.Equal(1, r.Drop)); // a picture that is not the original is unknown to it
-        Assert.All(responses, r => Assert.Equal(r.Sentence.Facts.All(f => f.HoldsIn(r.Example.Scene.Without(r.Removed))), r.StillTrue));
+        Assert.All(responses, r => Assert.Equal(r.Sentence.Facts.All(f => f.IsTrueOf(r.Example.Scene.Without(r.Removed))), r.StillTrue));
     }
 
     private sealed class Says(string tag) : IImageTagger

@@ -30,8 +30,8 @@ public sealed class CaptionEditTests
             if (CaptionEditor.Uniform.Edit(scene, caption, type, random) is not { } edit) continue;
             edits++;
             Assert.Equal(type, edit.Type);
-            Assert.True(edit.Truth.HoldsIn(scene));
-            Assert.False(edit.Error.HoldsIn(scene));
+            Assert.True(edit.Truth.IsTrueOf(scene));
+            Assert.False(edit.Error.IsTrueOf(scene));
             Assert.NotEqual(caption.Text, edit.Rejected.Text);
             Assert.Contains(edit.Rejected.Sentences.SelectMany(s => s.Facts), f => f == edit.Error);
             Assert.Equal(caption.Sentences.Count, edit.Rejected.Sentences.Count);
@@ -87,7 +87,7 @@ public sealed class CaptionEditTests
             if (editor.Edit(scene, caption, random) is not { } edit) continue;
             edits++;
             Assert.NotEqual(caption.Text, edit.Rejected.Text);
-            Assert.Equal(edit.IsWrongOf(scene), edit.Rejected.Sentences.SelectMany(s => s.Facts).Any(f => !f.HoldsIn(scene)));
+            Assert.Equal(edit.IsWrongOf(scene), edit.Rejected.Sentences.SelectMany(s => s.Facts).Any(f => !f.IsTrueOf(scene)));
             if (!edit.IsWrongOf(scene)) harmless++;
             if (edit.Rejected.Text.Contains("In this image, ")) restyled++;
         }

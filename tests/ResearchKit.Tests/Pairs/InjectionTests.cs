@@ -20,23 +20,23 @@ public sealed class InjectionTests
             if (HallucinationInjector.Inject(scene, caption, kind, new Random(2)) is not { } injection) continue;
             injected++;
             Assert.Equal(kind, injection.Kind);
-            Assert.False(injection.Error.HoldsIn(scene));
+            Assert.False(injection.Error.IsTrueOf(scene));
             var kept = injection.Rejected.Sentences.Count(caption.Sentences.Contains);
             Assert.True(kept >= caption.Sentences.Count - 1, $"{kept} of {caption.Sentences.Count} sentences stay");
-            var untrue = injection.Rejected.Sentences.Where(s => s.Facts.Any(f => !f.HoldsIn(scene))).ToArray();
+            var untrue = injection.Rejected.Sentences.Where(s => s.Facts.Any(f => !f.IsTrueOf(scene))).ToArray();
             Assert.Contains(injection.Error, Assert.Single(untrue).Facts);
             if (kind == InjectionKind.CoOccurrence)
             {
                 Assert.Equal(caption.Sentences.Count + 1, injection.Rejected.Sentences.Count);
                 Assert.Contains(caption.Sentences.SelectMany(s => s.Facts).OfType<ExistenceFact>(),
-                    f => CoOccurrence.CompanionOf(f.Category) == ((ExistenceFact)injection.Error).Category);
+                    f => CoOccurrence.CoOccurringCategoryOf(f.Category) == ((ExistenceFact)injection.Error).Category);
             }
         }
         Assert.True(injected >= atLeast, $"{injected} of {Corpus.Length}");
     }
 
     [Fact]
-    public void AnInventedCompanionIsDescribedAsIfItWereThere()
+    public void AnInventedCoOccurringObjectIsDescribedAsIfItWereThere()
     {
         var boat = new SceneObject(Category.Boat, ObjectColor.Red, ObjectSize.Large, Pattern.Plain, ObjectState.Sailing, new(5, 5, 24, 24));
         var scene = new Scene(64, 64, Background.Sea, [boat]);
@@ -57,13 +57,13 @@ public sealed class InjectionTests
             Assert.Equal(exact.Corrected.Text, exact.Said.Text);
             Assert.Equal(0, exact.Hallucinations(scene));
             var sample = new HallucinatingCaptioner(0.3).Describe(scene, random);
-            Assert.All(sample.Corrected.Sentences, s => Assert.All(s.Facts, f => Assert.True(f.HoldsIn(scene))));
+            Assert.All(sample.Corrected.Sentences, s => Assert.All(s.Facts, f => Assert.True(f.IsTrueOf(scene))));
             Assert.Equal(sample.Hallucinations(scene) == 0, sample.Said.Text == sample.Corrected.Text);
             var real = sample.Said.Sentences.Where(s => s.Facts[0] is not ExistenceFact e || scene.CountOf(e.Category) > 0).ToArray();
             Assert.Equal(sample.Corrected.Sentences.Count, real.Length);
             // Colours are stated of most objects and always have seven wrong values.
             facts += real.SelectMany(s => s.Facts).OfType<ColorFact>().Count();
-            wrong += real.SelectMany(s => s.Facts).OfType<ColorFact>().Count(f => !f.HoldsIn(scene));
+            wrong += real.SelectMany(s => s.Facts).OfType<ColorFact>().Count(f => !f.IsTrueOf(scene));
             sentences += real.Length;
             invented += sample.Said.Sentences.Count - real.Length;
         }

@@ -71,8 +71,8 @@ public sealed class RetrievalTests
             var before = caption.Sentences.SelectMany(s => s.Facts).ToHashSet();
             // What was filled in holds in the other scene; what a renamed thing drags along is at least not true here.
             foreach (var fact in answer.Sentences.SelectMany(s => s.Facts).Where(f => !before.Contains(f)))
-                Assert.False(fact.HoldsIn(scene), $"{seed}: {fact}");
-            Assert.Contains(answer.Sentences.SelectMany(s => s.Facts), f => f.HoldsIn(other) && !f.HoldsIn(scene));
+                Assert.False(fact.IsTrueOf(scene), $"{seed}: {fact}");
+            Assert.Contains(answer.Sentences.SelectMany(s => s.Facts), f => f.IsTrueOf(other) && !f.IsTrueOf(scene));
         }
         Assert.True(rewritten > 80, $"{rewritten} of 100");
         var same = Generator.Generate(5);

@@ -13,7 +13,7 @@ public sealed class LanguageTests
         {
             var scene = Generator.Generate(seed);
             var caption = CaptionWriter.Write(scene, new Random(seed));
-            Assert.All(caption.Sentences, s => Assert.All(s.Facts, f => Assert.True(f.HoldsIn(scene), $"{seed}: {s.Text} {f}")));
+            Assert.All(caption.Sentences, s => Assert.All(s.Facts, f => Assert.True(f.IsTrueOf(scene), $"{seed}: {s.Text} {f}")));
         }
     }
 
@@ -48,7 +48,7 @@ public sealed class LanguageTests
         {
             var scene = Generator.Generate(seed);
             var questions = QuestionWriter.Write(scene, new Random(seed));
-            Assert.All(questions, q => Assert.Equal(q.Answer, q.Fact.HoldsIn(scene)));
+            Assert.All(questions, q => Assert.Equal(q.Answer, q.Fact.IsTrueOf(scene)));
             foreach (var group in questions.GroupBy(q => q.Kind))
             {
                 Assert.Equal(group.Count(q => q.Answer), group.Count(q => !q.Answer));
@@ -59,7 +59,7 @@ public sealed class LanguageTests
     }
 
     [Fact]
-    public void TheFirstThingAskedForInVainIsACompanionOfWhatIsThere()
+    public void TheFirstThingAskedForInVainCoOccursWithWhatIsThere()
     {
         var scene = new Scene(64, 64, Background.Sea,
             [new(Category.Boat, ObjectColor.Red, ObjectSize.Large, Pattern.Plain, ObjectState.Sailing, new(5, 5, 24, 24))]);

@@ -18,7 +18,7 @@ public sealed class ResponseTests
             var scene = Generator.Generate(seed);
             if (ResponseWriter.Write(scene, task, new Random(seed)) is not { } response) continue;
             written++;
-            Assert.All(response.Sentences, s => Assert.All(s.Facts, f => Assert.True(f.HoldsIn(scene), $"{seed}: {s.Text} {f}")));
+            Assert.All(response.Sentences, s => Assert.All(s.Facts, f => Assert.True(f.IsTrueOf(scene), $"{seed}: {s.Text} {f}")));
         }
         Assert.True(written >= atLeast, $"{written} of 200 scenes give a response");
     }
@@ -64,8 +64,8 @@ public sealed class ResponseTests
         var scene = Of(Item(Category.Lamp, ObjectSize.Large, 2, ObjectState.Dark));
         var premise = new StateFact(Category.Lamp, ObjectState.Dark);
         var broken = new ReasoningFact(premise, null, new ConsequenceFact(Category.Lamp, ObjectState.Lit));
-        Assert.True(new ReasoningFact(premise, null, new ConsequenceFact(Category.Lamp, ObjectState.Dark)).HoldsIn(scene));
-        Assert.False(broken.HoldsIn(scene));
+        Assert.True(new ReasoningFact(premise, null, new ConsequenceFact(Category.Lamp, ObjectState.Dark)).IsTrueOf(scene));
+        Assert.False(broken.IsTrueOf(scene));
         Assert.True(broken.PremisesHoldIn(scene));
         Assert.False(new ReasoningFact(premise, new TotalFact(2), new RestFact(Category.Lamp, 0)).PremisesHoldIn(scene));
     }

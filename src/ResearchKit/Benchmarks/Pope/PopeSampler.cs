@@ -53,7 +53,7 @@ public static class PopeSampler
         if (frequency.Names.Count < most + perImage)
             throw new ArgumentException(
                 $"an image has {most} kinds of objects, so that {most + perImage} are needed to ask for absent ones; there are {frequency.Names.Count}");
-        var companions = Companions(chosen);
+        var companions = CoOccurring(chosen);
         return Enum.GetValues<PopeStrategy>().ToDictionary(s => s, strategy =>
             (IReadOnlyList<PopeQuestion>)[.. Ask(chosen, strategy, random, frequency, companions, perImage, official)]);
     }
@@ -88,7 +88,7 @@ public static class PopeSampler
         }
     }
 
-    private static Dictionary<string, OrderedCounts> Companions(IEnumerable<PopeImage> images)
+    private static Dictionary<string, OrderedCounts> CoOccurring(IEnumerable<PopeImage> images)
     {
         var companions = new Dictionary<string, OrderedCounts>();
         foreach (var image in images)

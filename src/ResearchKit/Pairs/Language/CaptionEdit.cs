@@ -10,5 +10,5 @@ namespace ResearchKit.Pairs.Language;
 public sealed record CaptionEdit(EditType Type, Fact Truth, Fact Error, Caption Rejected)
 {
     /// <summary>Whether the edit did its work: what it says is false of the scene. Only an <see cref="NoisyEditor"/> can fail.</summary>
-    public bool IsWrongOf(Scene scene) => !Error.HoldsIn(scene);
+    public bool IsWrongOf(Scene scene) => !Error.IsTrueOf(scene);
 }

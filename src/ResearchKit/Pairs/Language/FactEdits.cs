@@ -58,7 +58,7 @@ internal static class FactEdits
     }
 
     /// <summary>What could stand in its place: never the fact itself, nothing true of the scene.</summary>
-    public static IReadOnlyList<Fact> Alternatives(Fact fact, Scene scene) => [.. Others(fact).Where(f => f != fact && !f.HoldsIn(scene))];
+    public static IReadOnlyList<Fact> Alternatives(Fact fact, Scene scene) => [.. Others(fact).Where(f => f != fact && !f.IsTrueOf(scene))];
 
     /// <summary>Every value of the fact's kind, its own among them.</summary>
     private static IEnumerable<Fact> Others(Fact fact) => fact switch

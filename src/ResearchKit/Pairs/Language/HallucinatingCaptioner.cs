@@ -8,7 +8,7 @@ namespace ResearchKit.Pairs.Language;
 public sealed record SampledDescription(Caption Said, Caption Corrected)
 {
     /// <summary>How many facts of the description are false of the scene.</summary>
-    public int Hallucinations(Scene scene) => Said.Sentences.SelectMany(s => s.Facts).Distinct().Count(f => !f.HoldsIn(scene));
+    public int Hallucinations(Scene scene) => Said.Sentences.SelectMany(s => s.Facts).Distinct().Count(f => !f.IsTrueOf(scene));
 }
 
 /// <summary>
@@ -31,7 +31,7 @@ public sealed class HallucinatingCaptioner(double rate)
         foreach (var sentence in truth.Sentences)
         {
             said.Add(sentence.Facts.Aggregate(sentence, (s, fact) => Distort(scene, s, fact, random)));
-            if (random.NextDouble() < rate && HallucinationInjector.Companion(scene, sentence, random) is { } companion
+            if (random.NextDouble() < rate && HallucinationInjector.CoOccurringCategory(scene, sentence, random) is { } companion
                 && invented.Add(((ExistenceFact)companion.Facts[0]).Category))
                 said.Add(companion);
         }

@@ -26,16 +26,16 @@ public static class HallucinationInjector
     /// <param name="random">Draws what is hallucinated.</param>
     public static Injection? Inject(Scene scene, Caption caption, InjectionKind kind, Random random) => kind switch
     {
-        InjectionKind.CoOccurrence => AddCompanion(scene, caption, random),
+        InjectionKind.CoOccurrence => AddCoOccurringCategory(scene, caption, random),
         InjectionKind.Relation => Turn(scene, caption, random) ?? AddRelation(scene, caption, random),
         _ => ChangeAttribute(scene, caption, random),
     };
 
     /// <summary>A sentence that describes the absent companion of what another sentence names; null if all are there.</summary>
-    internal static CaptionSentence? Companion(Scene scene, CaptionSentence sentence, Random random)
+    internal static CaptionSentence? CoOccurringCategory(Scene scene, CaptionSentence sentence, Random random)
     {
         if (sentence.Facts.OfType<ExistenceFact>().FirstOrDefault() is not { } named) return null;
-        var absent = CoOccurrence.CompanionOf(named.Category);
+        var absent = CoOccurrence.CoOccurringCategoryOf(named.Category);
         if (scene.CountOf(absent) > 0) return null;
         var states = Attributes.StatesOf(absent);
         var invented = new SceneObject(
@@ -44,12 +44,12 @@ public static class HallucinationInjector
         return CaptionWriter.Describe([invented], random);
     }
 
-    private static Injection? AddCompanion(Scene scene, Caption caption, Random random)
+    private static Injection? AddCoOccurringCategory(Scene scene, Caption caption, Random random)
     {
         var places = Enumerable.Range(0, caption.Sentences.Count).ToArray();
         random.Shuffle(places);
         foreach (var at in places)
-            if (Companion(scene, caption.Sentences[at], random) is { } hallucination)
+            if (CoOccurringCategory(scene, caption.Sentences[at], random) is { } hallucination)
                 return new(InjectionKind.CoOccurrence, hallucination.Facts[0], Insert(caption, at + 1, hallucination));
         return null;
     }
@@ -64,7 +64,7 @@ public static class HallucinationInjector
             .Where(c => scene.CountOf(c) == 1).Distinct().ToArray();
         var wrong = (from a in named from b in named where a != b
                      from kind in Enum.GetValues<RelationKind>() where kind.Opposite() is not null
-                     select new RelationFact(a, kind, b) into fact where !fact.HoldsIn(scene) select fact).ToArray();
+                     select new RelationFact(a, kind, b) into fact where !fact.IsTrueOf(scene) select fact).ToArray();
         if (wrong.Length == 0) return null;
         var chosen = wrong[random.Next(wrong.Length)];
         var sentence = new CaptionSentence($"The {chosen.Subject.Noun()} is {chosen.Kind.Word()} the {chosen.Object.Noun()}.", [chosen]);

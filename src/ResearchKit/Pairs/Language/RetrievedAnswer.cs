@@ -19,15 +19,15 @@ public static class RetrievedAnswer
         var filled = caption;
         // Things first: what is then said of them must fit the new ones.
         foreach (var thing in caption.Sentences.SelectMany(s => s.Facts).OfType<ExistenceFact>().Distinct())
-            if (!thing.HoldsIn(retrieved) && FactEdits.IsEditable(thing, filled))
+            if (!thing.IsTrueOf(retrieved) && FactEdits.IsEditable(thing, filled))
                 filled = Fill(filled, Sentence(filled, thing), thing, Fitting(thing).Where(f => !filled.Sentences.Any(s => s.Facts.Contains(f))));
         for (var i = 0; i < filled.Sentences.Count; i++)
             foreach (var fact in filled.Sentences[i].Facts)
-                if (fact is not ExistenceFact && !fact.HoldsIn(retrieved) && FactEdits.IsEditable(fact, filled)) filled = Fill(filled, i, fact, Fitting(fact));
-        return filled.Sentences.SelectMany(s => s.Facts).All(f => f.HoldsIn(scene)) ? null : filled;
+                if (fact is not ExistenceFact && !fact.IsTrueOf(retrieved) && FactEdits.IsEditable(fact, filled)) filled = Fill(filled, i, fact, Fitting(fact));
+        return filled.Sentences.SelectMany(s => s.Facts).All(f => f.IsTrueOf(scene)) ? null : filled;
 
         // True of the retrieved picture, false of this one.
-        IEnumerable<Fact> Fitting(Fact fact) => FactEdits.Alternatives(fact, scene).Where(f => f.HoldsIn(retrieved));
+        IEnumerable<Fact> Fitting(Fact fact) => FactEdits.Alternatives(fact, scene).Where(f => f.IsTrueOf(retrieved));
 
         Caption Fill(Caption text, int sentence, Fact fact, IEnumerable<Fact> fitting)
         {

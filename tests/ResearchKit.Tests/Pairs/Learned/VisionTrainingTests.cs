@@ -94,7 +94,7 @@ public sealed class VisionTrainingTests
         var samples = SceneSample.Twins(300, 12);
         foreach (var a in samples)
             foreach (var sentence in samples.SelectMany(b => b.Caption.Sentences))
-                Assert.Equal(sentence.Facts.All(f => f.HoldsIn(a.Scene)), a.Facts.Hold(sentence));
+                Assert.Equal(sentence.Facts.All(f => f.IsTrueOf(a.Scene)), a.Facts.Hold(sentence));
     }
 
     [Fact]

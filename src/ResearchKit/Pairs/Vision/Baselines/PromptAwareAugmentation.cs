@@ -31,7 +31,7 @@ public sealed record PromptAwareAugmentation(
     /// <summary>Every augmentation with its weight, in the order of the bag.</summary>
     /// <inheritdoc cref="Reject"/>
     /// <exception cref="ArgumentException">The bag is empty, or a parameter is out of its range.</exception>
-    public IReadOnlyList<BagItem> Weigh(RgbImage image, long seed)
+    public IReadOnlyList<AugmentationCandidate> Weigh(RgbImage image, long seed)
     {
         if (Bag.Count == 0) throw new ArgumentException("there is nothing to choose from in an empty bag");
         if (!(Keep > 0 && Keep <= 1 && Temperature > 0)) throw new ArgumentException($"a bag needs 0 < Keep <= 1 and a temperature above 0, not {Keep} and {Temperature}");
@@ -39,8 +39,8 @@ public sealed record PromptAwareAugmentation(
         var vector = Embedder.Embed(image);
         var fit = Fit(image);
         var items = Bag.Select(a => (Augmentation: a, Image: a.Reject(image, draws.Below(1 << 28))))
-            .Select(a => new BagItem(a.Augmentation, a.Image, ImagePool.Cosine(vector, Embedder.Embed(a.Image)), fit - Fit(a.Image), 0)).ToArray();
-        var close = Enumerable.Range(0, items.Length).OrderByDescending(i => items[i].Closeness).Take((int)Math.Ceiling(Keep * items.Length)).Order().ToArray();
+            .Select(a => new AugmentationCandidate(a.Augmentation, a.Image, ImagePool.Cosine(vector, Embedder.Embed(a.Image)), fit - Fit(a.Image), 0)).ToArray();
+        var close = Enumerable.Range(0, items.Length).OrderByDescending(i => items[i].Similarity).Take((int)Math.Ceiling(Keep * items.Length)).Order().ToArray();
         var kept = close.Any(i => items[i].Distinctness > 0) ? close : [.. Enumerable.Range(0, items.Length)];
         // The engine's softmax: the same bits on every machine.
         using var logits = torch.tensor(kept.Select(i => items[i].Distinctness / Temperature).ToArray());

@@ -23,7 +23,7 @@ public sealed class OracleScorer(Scene scene, Caption caption) : IImageTextScore
             ?? throw new ArgumentException($"the caption has no sentence \"{sentence}\": its facts are unknown", nameof(sentence));
         if (facts.Count == 0) return 1;
         var remaining = Remaining(image);
-        return (double)facts.Count(f => f.HoldsIn(remaining)) / facts.Count;
+        return (double)facts.Count(f => f.IsTrueOf(remaining)) / facts.Count;
     }
 
     /// <summary>The scene with the objects that the picture still shows.</summary>

@@ -5,7 +5,7 @@ namespace ResearchKit.Pairs.Vision.Baselines;
 /// <summary>One augmentation in the bag of <see cref="PromptAwareAugmentation"/>.</summary>
 /// <param name="Augmentation">How the picture was made.</param>
 /// <param name="Image">The picture.</param>
-/// <param name="Closeness">Cosine between its embedding and the original's.</param>
+/// <param name="Similarity">Cosine between its embedding and the original's.</param>
 /// <param name="Distinctness">How much of what the prompt asks about is lost: the original's fit minus its own.</param>
 /// <param name="Weight">Its weight in the bag; the weights sum to 1, those of dropped pictures are 0.</param>
-public sealed record BagItem(ImageBaseline Augmentation, RgbImage Image, double Closeness, double Distinctness, double Weight);
+public sealed record AugmentationCandidate(ImageBaseline Augmentation, RgbImage Image, double Similarity, double Distinctness, double Weight);
