@@ -21,7 +21,7 @@ public readonly record struct Measurement(double Value, double Low, double High,
         new((double)interval.Value, (double)interval.Low, (double)interval.High, "rounding of the printed numbers");
 
     /// <summary>A number as printed.</summary>
-    public static implicit operator Measurement(Printed number) => number.Interval;
+    public static implicit operator Measurement(ReportedValue number) => number.Interval;
 
     /// <summary>True when the bounds are ordered around the value and all three are finite.</summary>
     public bool IsValid => double.IsFinite(Low) && double.IsFinite(High) && Low <= Value && Value <= High;

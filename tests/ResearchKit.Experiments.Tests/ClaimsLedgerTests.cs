@@ -36,10 +36,10 @@ public sealed class ClaimsLedgerTests
     public void PrintedNumbersAreComparedWithinTheirRounding()
     {
         // 52.2 to 6.3 is a reduction by 87.9 %, so the rounding cannot make it 93.7 %, but it can make it 88.0 %.
-        var reduction = RelativeReduction.OfComplements(Printed.Parse("47.8"), Printed.Parse("93.7"));
-        Assert.Equal(Verdict.Contradicted, Criterion.AgreesWith(Printed.Parse("93.7")).Judge(reduction));
-        Assert.Equal(Verdict.Reproduced, Criterion.AgreesWith(Printed.Parse("88.0")).Judge(reduction));
-        Assert.Equal("interval overlaps [93.65, 93.75]", Criterion.AgreesWith(Printed.Parse("93.7")).Text);
+        var reduction = RelativeReduction.OfComplements(ReportedValue.Parse("47.8"), ReportedValue.Parse("93.7"));
+        Assert.Equal(Verdict.Contradicted, Criterion.AgreesWith(ReportedValue.Parse("93.7")).Judge(reduction));
+        Assert.Equal(Verdict.Reproduced, Criterion.AgreesWith(ReportedValue.Parse("88.0")).Judge(reduction));
+        Assert.Equal("interval overlaps [93.65, 93.75]", Criterion.AgreesWith(ReportedValue.Parse("93.7")).Text);
         Measurement measurement = reduction;
         Assert.Equal("rounding of the printed numbers", measurement.Basis);
     }

@@ -12,6 +12,6 @@ public static class AmberScore
         (T.CreateChecked(100) - chair + f1) / T.CreateChecked(2);
 
     /// <summary>The score from printed numbers, with the bounds that their rounding leaves.</summary>
-    public static RoundingInterval Of(Printed chair, Printed f1) =>
+    public static RoundingInterval Of(ReportedValue chair, ReportedValue f1) =>
         RoundingInterval.Of(x => Of(x[0], x[1]), chair, f1);
 }

@@ -13,7 +13,7 @@ public static class Grim
     /// <param name="number">A mean or a rate as printed, 0 or more.</param>
     /// <param name="count">Number of answers, at least 1.</param>
     /// <param name="scale">100 for a rate in percent, 1 for a mean.</param>
-    public static IReadOnlyList<long> Counts(Printed number, int count, decimal scale = 1)
+    public static IReadOnlyList<long> Counts(ReportedValue number, int count, decimal scale = 1)
     {
         ArgumentOutOfRangeException.ThrowIfLessThan(count, 1);
         var first = (long)Math.Ceiling(number.Interval.Low * count / scale);

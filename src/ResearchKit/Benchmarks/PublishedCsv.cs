@@ -52,17 +52,17 @@ internal sealed class PublishedCsv
     public string Text(string column) => TextOrEmpty(column) is { Length: > 0 } text ? text : throw Error(column, "it is empty");
 
     /// <summary>A percentage, or null for an empty cell.</summary>
-    public Printed? Percent(string column) => Number(column, 0, 100);
+    public ReportedValue? Percent(string column) => Number(column, 0, 100);
 
     /// <summary>A percentage that must be there.</summary>
-    public Printed Required(string column) => Percent(column) ?? throw Error(column, "it is empty");
+    public ReportedValue Required(string column) => Percent(column) ?? throw Error(column, "it is empty");
 
     /// <summary>A number in a range, or null for an empty cell.</summary>
-    public Printed? Number(string column, decimal low, decimal high)
+    public ReportedValue? Number(string column, decimal low, decimal high)
     {
         var text = TextOrEmpty(column);
         if (text.Length == 0) return null;
-        if (!Printed.TryParse(text, out var number))
+        if (!ReportedValue.TryParse(text, out var number))
             throw Error(column, $"'{text}' is not a number such as 85.0");
         return number.Value >= low && number.Value <= high
             ? number

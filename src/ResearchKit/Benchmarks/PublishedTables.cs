@@ -9,8 +9,8 @@ public static class PublishedTables
     /// <exception cref="InvalidDataException">
     /// A column is missing or a cell is no number in its range; the message names file, line and column.
     /// </exception>
-    public static IReadOnlyList<BenchmarkRow> AdavipTable1(string? path = null) =>
-        PublishedCsv.Read(path ?? Find("adavip-table1.csv"), row => new BenchmarkRow(
+    public static IReadOnlyList<PublishedResult> AdavipTable1(string? path = null) =>
+        PublishedCsv.Read(path ?? Find("adavip-table1.csv"), row => new PublishedResult(
             row.Text("method"), row.Text("family"), row.TextOrEmpty("size"),
             row.Percent("non_rsp"), row.Percent("non_men"), row.Percent("amber_acc"), row.Percent("amber_f1"),
             row.Percent("chair"), row.Percent("cog"), row.Percent("amber_score"),

@@ -10,13 +10,13 @@ public static class RelativeReduction
         T.CreateChecked(100) * (before - after) / before;
 
     /// <summary>The reduction of a rate from printed numbers, with the bounds that their rounding leaves.</summary>
-    public static RoundingInterval Of(Printed before, Printed after) =>
+    public static RoundingInterval Of(ReportedValue before, ReportedValue after) =>
         RoundingInterval.Of(x => Of(x[0], x[1]), before, after);
 
     /// <summary>
     /// The reduction of a hallucination rate from the printed non-hallucination rates in percent, which are its
     /// complement to 100.
     /// </summary>
-    public static RoundingInterval OfComplements(Printed before, Printed after) =>
+    public static RoundingInterval OfComplements(ReportedValue before, ReportedValue after) =>
         RoundingInterval.Of(x => Of(100 - x[0], 100 - x[1]), before, after);
 }

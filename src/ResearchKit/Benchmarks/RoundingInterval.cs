@@ -16,7 +16,7 @@ public readonly record struct RoundingInterval(decimal Value, decimal Low, decim
     /// <param name="f">The formula; its argument holds one value for each of <paramref name="inputs"/>.</param>
     /// <param name="inputs">At most 16 printed numbers.</param>
     /// <exception cref="ArgumentException">There are no inputs or more than 16.</exception>
-    public static RoundingInterval Of(Func<decimal[], decimal> f, params ReadOnlySpan<Printed> inputs)
+    public static RoundingInterval Of(Func<decimal[], decimal> f, params ReadOnlySpan<ReportedValue> inputs)
     {
         if (inputs.Length is 0 or > 16)
             throw new ArgumentException($"a formula of 1 to 16 printed numbers is expected, not of {inputs.Length}");

@@ -4,7 +4,7 @@ namespace ResearchKit.Tests.Benchmarks;
 
 public sealed class FormulaTests
 {
-    private static Printed P(string text) => Printed.Parse(text);
+    private static ReportedValue P(string text) => ReportedValue.Parse(text);
 
     [Fact]
     public void AmberScoreIsTheMeanOfF1AndTheComplementOfChair()

@@ -4,7 +4,7 @@ using ResearchKit.Pairs.Formats;
 
 namespace ResearchKit.Tests.Pairs;
 
-[Collection(Alone.Name)] // live memory is the whole process's
+[Collection(NonParallelCollection.Name)] // live memory is the whole process's
 public sealed class PairFileMemoryTests : IDisposable
 {
     private const int Rows = 50_000, Megabyte = 1 << 20;

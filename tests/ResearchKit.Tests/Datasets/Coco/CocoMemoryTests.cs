@@ -2,7 +2,7 @@ using ResearchKit.Datasets.Coco;
 
 namespace ResearchKit.Tests.Datasets.Coco;
 
-[Collection(Alone.Name)]
+[Collection(NonParallelCollection.Name)]
 public sealed class CocoMemoryTests : IDisposable
 {
     private readonly string folder = Directory.CreateTempSubdirectory("coco").FullName;

@@ -16,19 +16,19 @@ namespace ResearchKit.Benchmarks;
 /// <param name="AmberScore">AMBER: (100 - CHAIR + F1) / 2, higher is better.</param>
 /// <param name="MmhalScore">MMHal-Bench: mean rating by a judge, 0 to 6, higher is better.</param>
 /// <param name="MmhalRate">MMHal-Bench: answers with a hallucination, percent, lower is better.</param>
-public sealed record BenchmarkRow(
+public sealed record PublishedResult(
     string Method,
     string Family,
     string Size,
-    Printed? NonRsp,
-    Printed? NonMen,
-    Printed? AmberAccuracy,
-    Printed? AmberF1,
-    Printed? Chair,
-    Printed? Cog,
-    Printed? AmberScore,
-    Printed? MmhalScore,
-    Printed? MmhalRate)
+    ReportedValue? NonRsp,
+    ReportedValue? NonMen,
+    ReportedValue? AmberAccuracy,
+    ReportedValue? AmberF1,
+    ReportedValue? Chair,
+    ReportedValue? Cog,
+    ReportedValue? AmberScore,
+    ReportedValue? MmhalScore,
+    ReportedValue? MmhalRate)
 {
     /// <summary>Method and size: <c>LLaVA-1.5 + DPO 7B</c>.</summary>
     public string Label => Size.Length == 0 ? Method : $"{Method} {Size}";

@@ -2,7 +2,7 @@ namespace ResearchKit.Tests;
 
 /// <summary>For tests that measure the process's memory: nothing else runs beside them.</summary>
 [CollectionDefinition(Name, DisableParallelization = true)]
-public sealed class Alone
+public sealed class NonParallelCollection
 {
-    public const string Name = "alone";
+    public const string Name = "not parallel";
 }

@@ -2,7 +2,7 @@ using ResearchKit.Benchmarks;
 
 namespace ResearchKit.Tests.Benchmarks;
 
-public sealed class PrintedTests
+public sealed class ReportedValueTests
 {
     [Theory]
     [InlineData("85.0", "84.95", "85.05")]
@@ -10,7 +10,7 @@ public sealed class PrintedTests
     [InlineData("-7", "-7.5", "-6.5")]
     public void APrintedNumberStandsForAllValuesThatRoundToIt(string text, string low, string high)
     {
-        var number = Printed.Parse(text);
+        var number = ReportedValue.Parse(text);
         Assert.Equal(text, number.ToString());
         Assert.Equal(decimal.Parse(low), number.Interval.Low);
         Assert.Equal(decimal.Parse(high), number.Interval.High);
@@ -23,21 +23,21 @@ public sealed class PrintedTests
     [InlineData("85.0 %")]
     public void OtherTextIsRefused(string text)
     {
-        Assert.Contains($"'{text}'", Assert.Throws<FormatException>(() => Printed.Parse(text)).Message);
-        Assert.False(Printed.TryParse(text, out _));
+        Assert.Contains($"'{text}'", Assert.Throws<FormatException>(() => ReportedValue.Parse(text)).Message);
+        Assert.False(ReportedValue.TryParse(text, out _));
     }
 
     [Fact]
     public void ADifferenceDoublesTheRounding() // 93.7 - 86.4 = 7.3, each number off by 0.05 at most
     {
-        var gap = RoundingInterval.Of(x => x[0] - x[1], Printed.Parse("93.7"), Printed.Parse("86.4"));
+        var gap = RoundingInterval.Of(x => x[0] - x[1], ReportedValue.Parse("93.7"), ReportedValue.Parse("86.4"));
         Assert.Equal(new RoundingInterval(7.3m, 7.2m, 7.4m), gap);
     }
 
     [Fact]
     public void IntervalsThatTouchOverlap()
     {
-        RoundingInterval a = Printed.Parse("84.9"), b = Printed.Parse("85.0"), c = Printed.Parse("85.1");
+        RoundingInterval a = ReportedValue.Parse("84.9"), b = ReportedValue.Parse("85.0"), c = ReportedValue.Parse("85.1");
         Assert.True(a.Overlaps(b)); // both may be 84.95
         Assert.False(a.Overlaps(c));
     }
@@ -46,6 +46,6 @@ public sealed class PrintedTests
     public void AFormulaNeedsBetweenOneAndSixteenInputs()
     {
         Assert.Throws<ArgumentException>(() => RoundingInterval.Of(_ => 0));
-        Assert.Throws<ArgumentException>(() => RoundingInterval.Of(_ => 0, new Printed[17]));
+        Assert.Throws<ArgumentException>(() => RoundingInterval.Of(_ => 0, new ReportedValue[17]));
     }
 }

@@ -8,16 +8,16 @@ namespace ResearchKit.Benchmarks;
 /// </summary>
 /// <param name="Value">The number.</param>
 /// <param name="Decimals">How many digits stand after the point; 85.0 has one and 2.00 two.</param>
-public readonly record struct Printed(decimal Value, int Decimals) : IFormattable, IComparable<Printed>
+public readonly record struct ReportedValue(decimal Value, int Decimals) : IFormattable, IComparable<ReportedValue>
 {
     /// <summary>Reads a number as printed, in invariant culture: <c>85.0</c>, <c>-2.00</c>, <c>7</c>.</summary>
     /// <exception cref="FormatException">The text is no plain decimal number.</exception>
-    public static Printed Parse(string text) => TryParse(text, out var number)
+    public static ReportedValue Parse(string text) => TryParse(text, out var number)
         ? number
         : throw new FormatException($"'{text}' is not a plain decimal number such as 85.0");
 
     /// <summary>Reads a number as printed, and says whether the text is one.</summary>
-    public static bool TryParse(string text, out Printed number)
+    public static bool TryParse(string text, out ReportedValue number)
     {
         const NumberStyles style = NumberStyles.AllowLeadingSign | NumberStyles.AllowDecimalPoint;
         var read = decimal.TryParse(text, style, CultureInfo.InvariantCulture, out var value);
@@ -41,7 +41,7 @@ public readonly record struct Printed(decimal Value, int Decimals) : IFormattabl
     public RoundingInterval Interval => new(Value, Value - HalfUnit, Value + HalfUnit);
 
     /// <summary>The values of an interval are compared by their printed value.</summary>
-    public int CompareTo(Printed other) => Value.CompareTo(other.Value);
+    public int CompareTo(ReportedValue other) => Value.CompareTo(other.Value);
 
     /// <summary>The number as it was printed.</summary>
     public override string ToString() => Value.ToString("F" + Decimals, CultureInfo.InvariantCulture);
@@ -51,8 +51,8 @@ public readonly record struct Printed(decimal Value, int Decimals) : IFormattabl
         string.IsNullOrEmpty(format) ? ToString() : Value.ToString(format, provider);
 
     /// <summary>The number without its rounding interval, for drawing.</summary>
-    public static explicit operator double(Printed number) => (double)number.Value;
+    public static explicit operator double(ReportedValue number) => (double)number.Value;
 
     /// <summary>The number as it was printed, as an interval.</summary>
-    public static implicit operator RoundingInterval(Printed number) => number.Interval;
+    public static implicit operator RoundingInterval(ReportedValue number) => number.Interval;
 }
