@@ -12,11 +12,11 @@ public static class BarCharts
     /// <param name="values">The lengths, one for each category; NaN draws no bar.</param>
     /// <param name="error">Half the length of each error bar, such as a confidence interval's half width.</param>
     /// <param name="format">A .NET number format such as <c>0.0</c>; if set, each bar shows its value.</param>
-    /// <param name="hue">The colour; by order of appearance if null.</param>
+    /// <param name="color">The colour; by order of appearance if null.</param>
     /// <exception cref="ArgumentException">The sequences differ in length.</exception>
     public static TPlot Bars<TPlot, T>(
         this TPlot plot, string name, IEnumerable<string> categories, IEnumerable<T> values,
-        IEnumerable<T>? error = null, string? format = null, Hue? hue = null)
+        IEnumerable<T>? error = null, string? format = null, SeriesColor? color = null)
         where TPlot : IPlot<TPlot> where T : INumberBase<T>
     {
         var names = Numbers.CopyNames(categories);
@@ -26,7 +26,7 @@ public static class BarCharts
         {
             Error = Numbers.CopyOptional(error, names.Length, "errors", name),
             ValueFormat = format,
-            Hue = hue,
+            SeriesColor = color,
         });
     }
 

@@ -16,5 +16,5 @@ public sealed record BarTrace(string Name, ImmutableArray<string> Categories, Im
     public string? ValueFormat { get; init; }
 
     /// <summary>The colour; by order of appearance if null.</summary>
-    public Hue? Hue { get; init; }
+    public SeriesColor? SeriesColor { get; init; }
 }

@@ -11,5 +11,5 @@ namespace ResearchKit.Figures;
 public sealed record BoxTrace(string Name, ImmutableArray<double> Values) : Trace(Name)
 {
     /// <summary>The colour; by order of appearance if null.</summary>
-    public Hue? Hue { get; init; }
+    public SeriesColor? SeriesColor { get; init; }
 }

@@ -14,5 +14,5 @@ public sealed record HistogramTrace(string Name, ImmutableArray<double> Values) 
     public int? Bins { get; init; }
 
     /// <summary>The colour; by order of appearance if null.</summary>
-    public Hue? Hue { get; init; }
+    public SeriesColor? SeriesColor { get; init; }
 }

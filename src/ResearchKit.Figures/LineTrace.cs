@@ -18,7 +18,7 @@ public sealed record LineTrace(string Name, Coordinates X, ImmutableArray<double
     public bool Joined { get; init; } = true;
 
     /// <summary>The colour; by order of appearance if null.</summary>
-    public Hue? Hue { get; init; }
+    public SeriesColor? SeriesColor { get; init; }
 
     /// <summary>The dash; by order of appearance if null.</summary>
     public Dash? Dash { get; init; }

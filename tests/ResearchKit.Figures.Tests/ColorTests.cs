@@ -42,7 +42,7 @@ public sealed class ColorTests
             Assert.InRange(Contrast(ink.Light, Palette.Page.Light), 7, 21);
             Assert.InRange(Contrast(ink.Dark, Palette.Page.Dark), 7, 21);
         });
-        Assert.All(Palette.Hues, ink =>
+        Assert.All(Palette.SeriesColors, ink =>
         {
             // Okabe and Ito's orange and sky blue are light by design: 2.2 : 1 on white.
             Assert.InRange(Contrast(ink.Light, Palette.Page.Light), 2.1, 21);
@@ -53,9 +53,9 @@ public sealed class ColorTests
     [Theory]
     [InlineData(0.56667, 0.43333, 0.55833, 0.44167)] // protanopia: red and green weights of the confused axes
     [InlineData(0.625, 0.375, 0.7, 0.3)]             // deuteranopia
-    public void TheFirstHuesStayApartWithoutRedOrGreenCones(double rr, double rg, double gr, double gg)
+    public void TheFirstColorsStayApartWithoutRedOrGreenCones(double rr, double rg, double gr, double gg)
     {
-        var seen = Palette.Hues.Take(4).Select(h => Linear(h.Light))
+        var seen = Palette.SeriesColors.Take(4).Select(h => Linear(h.Light))
             .Select(c => (R: rr * c.R + rg * c.G, G: gr * c.R + gg * c.G, c.B)).ToArray();
         for (var i = 0; i < seen.Length; i++)
             for (var j = 0; j < i; j++)

@@ -79,7 +79,7 @@ internal static class Gallery
         return new Figure("stacked-bars", "Where the probability mass goes").YAxis("probability mass").Stacked()
             .Bars("chosen", steps, [0.30, 0.34, 0.29, 0.22], format: "0.00")
             .Bars("rejected", steps, [0.30, 0.12, 0.03, 0.001], format: "0.00")
-            .Bars("unseen", steps, [0.40, 0.54, 0.68, 0.779], format: "0.00", hue: Hue.Grey);
+            .Bars("unseen", steps, [0.40, 0.54, 0.68, 0.779], format: "0.00", color: SeriesColor.Grey);
     }
 
     public static Figure HorizontalBars()

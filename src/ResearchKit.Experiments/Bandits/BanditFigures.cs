@@ -27,9 +27,9 @@ public static class BanditFigures
         string name, IEnumerable<(string Name, BanditRun[] Runs)> sets, string title) => Figure.Grid(
             name, 2,
             sets.Select(s => new Panel(s.Name).XAxis("updates").YAxis("probability", min: 0, max: 1)
-                .Band("chosen", s.Runs, r => r.Trajectory.Chosen(), Hue.Blue)
-                .Band("rejected", s.Runs, r => r.Trajectory.Rejected(), Hue.Vermillion)
-                .Band("unseen (8 responses together)", s.Runs, r => r.Trajectory.Unseen(), Hue.Grey)),
+                .Band("chosen", s.Runs, r => r.Trajectory.Chosen(), SeriesColor.Blue)
+                .Band("rejected", s.Runs, r => r.Trajectory.Rejected(), SeriesColor.Vermillion)
+                .Band("unseen (8 responses together)", s.Runs, r => r.Trajectory.Unseen(), SeriesColor.Grey)),
             title, shareX: true, shareY: true);
 
     /// <summary>Mean log-probabilities of chosen and rejected responses over training, with bands.</summary>
@@ -37,8 +37,8 @@ public static class BanditFigures
         string name, IEnumerable<(string Name, BanditRun[] Runs)> sets, string title) => Figure.Grid(
             name, 2,
             sets.Select(s => new Panel(s.Name).XAxis("updates").YAxis("mean log-probability", unit: "nats")
-                .Band("chosen", s.Runs, r => r.Trajectory.LogChosen(), Hue.Blue)
-                .Band("rejected", s.Runs, r => r.Trajectory.LogRejected(), Hue.Vermillion)),
+                .Band("chosen", s.Runs, r => r.Trajectory.LogChosen(), SeriesColor.Blue)
+                .Band("rejected", s.Runs, r => r.Trajectory.LogRejected(), SeriesColor.Vermillion)),
             title, shareX: true, shareY: true);
 
     /// <summary>
@@ -55,8 +55,8 @@ public static class BanditFigures
                     SeedBand.Of(runs.Select(r => MarginCurve.At(r, r.Trajectory.Chosen(), margins)));
                 var (adamW, sgd) = (Band(s.AdamW), Band(s.Sgd));
                 return new Panel(s.Name).XAxis("mean reward margin βh").YAxis("π(y^{+})", min: 0, max: 1)
-                    .Line("AdamW", margins, adamW.Mean, adamW.Low, adamW.High, Hue.Purple, Dash.Solid)
-                    .Line("SGD", margins, sgd.Mean, sgd.Low, sgd.High, Hue.Green, Dash.Solid);
+                    .Line("AdamW", margins, adamW.Mean, adamW.Low, adamW.High, SeriesColor.Purple, Dash.Solid)
+                    .Line("SGD", margins, sgd.Mean, sgd.Low, sgd.High, SeriesColor.Green, Dash.Solid);
             }),
             title, shareY: true);
 
@@ -80,8 +80,8 @@ public static class BanditFigures
         Panel Panel(string about, string unit, Func<InterferencePath, double[]> own, Func<InterferencePath,
             double[]> others) =>
             new Panel(about).XAxis("updates").YAxis("rate per unit of learning rate", unit: unit).HorizontalLine(0)
-                .Band("own pair", paths[0].Steps, paths.Select(own), Hue.Green)
-                .Band("pairs of other prompts", paths[0].Steps, paths.Select(others), Hue.Purple);
+                .Band("own pair", paths[0].Steps, paths.Select(own), SeriesColor.Green)
+                .Band("pairs of other prompts", paths[0].Steps, paths.Select(others), SeriesColor.Purple);
 
         return Figure.Grid(
             name, 2,
@@ -98,23 +98,23 @@ public static class BanditFigures
     public static Figure Sweep(
         string name, IReadOnlyList<(double Value, BanditRun[] Runs)> sweep, string parameter, string title)
     {
-        Panel With(Panel panel, string series, Func<BanditTrajectory, double> measure, Hue hue)
+        Panel With(Panel panel, string series, Func<BanditTrajectory, double> measure, SeriesColor color)
         {
             var intervals = sweep.Select(s =>
                 ConfidenceInterval.OfMean(s.Runs.Select(r => measure(r.Trajectory)))).ToArray();
             return panel.Line(
                 series, sweep.Select(s => s.Value), intervals.Select(i => i.Mean), intervals.Select(i => i.Low),
-                intervals.Select(i => i.High), hue, Dash.Solid, Marker.Circle);
+                intervals.Select(i => i.High), color, Dash.Solid, Marker.Circle);
         }
 
         var left = new Panel("likelihoods at the end").XAxis(parameter, scale: AxisScale.Log)
             .YAxis("probability", min: 0, max: 1);
-        left = With(left, "chosen, at its peak", p => p.Chosen().Max(), Hue.Sky);
-        left = With(left, "chosen", p => p.Chosen()[^1], Hue.Blue);
-        left = With(left, "unseen", p => p.Unseen()[^1], Hue.Grey);
+        left = With(left, "chosen, at its peak", p => p.Chosen().Max(), SeriesColor.Sky);
+        left = With(left, "chosen", p => p.Chosen()[^1], SeriesColor.Blue);
+        left = With(left, "unseen", p => p.Unseen()[^1], SeriesColor.Grey);
         var right = new Panel("rejected log-probability").XAxis(parameter, scale: AxisScale.Log)
             .YAxis("change from start to end", unit: "nats");
-        right = With(right, "rejected", p => p.LogRejected()[^1] - p.LogRejected()[0], Hue.Vermillion);
+        right = With(right, "rejected", p => p.LogRejected()[^1] - p.LogRejected()[0], SeriesColor.Vermillion);
         return Figure.Grid(name, 2, [left, right], title);
     }
 
@@ -123,9 +123,9 @@ public static class BanditFigures
     {
         var methods = outcomes.Select(o => o.Method).ToArray();
         return new Figure(name, title).XAxis("probability at the end", min: 0, max: 1)
-            .Bars("chosen", methods, outcomes.Select(o => o.Chosen.Mean), hue: Hue.Blue)
-            .Bars("rejected", methods, outcomes.Select(o => o.Rejected.Mean), hue: Hue.Vermillion)
-            .Bars("unseen", methods, outcomes.Select(o => o.Unseen.Mean), hue: Hue.Grey)
+            .Bars("chosen", methods, outcomes.Select(o => o.Chosen.Mean), color: SeriesColor.Blue)
+            .Bars("rejected", methods, outcomes.Select(o => o.Rejected.Mean), color: SeriesColor.Vermillion)
+            .Bars("unseen", methods, outcomes.Select(o => o.Unseen.Mean), color: SeriesColor.Grey)
             .Stacked().Horizontal();
     }
 

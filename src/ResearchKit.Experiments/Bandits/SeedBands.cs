@@ -11,22 +11,22 @@ public static class SeedBands
     /// <param name="name">The name in the legend.</param>
     /// <param name="runs">One run per seed.</param>
     /// <param name="curve">The measure, one value per recorded step.</param>
-    /// <param name="hue">The colour; by order of appearance if null.</param>
+    /// <param name="color">The colour; by order of appearance if null.</param>
     public static TPlot Band<TPlot>(
-        this TPlot plot, string name, IReadOnlyList<BanditRun> runs, Func<BanditRun, double[]> curve, Hue? hue = null)
-        where TPlot : IPlot<TPlot> => plot.Band(name, runs[0].Steps, runs.Select(curve), hue);
+        this TPlot plot, string name, IReadOnlyList<BanditRun> runs, Func<BanditRun, double[]> curve, SeriesColor? color = null)
+        where TPlot : IPlot<TPlot> => plot.Band(name, runs[0].Steps, runs.Select(curve), color);
 
     /// <summary>Adds a curve with its confidence band over seeds.</summary>
     /// <param name="plot">The figure or panel.</param>
     /// <param name="name">The name in the legend.</param>
     /// <param name="x">Positions.</param>
     /// <param name="curves">One curve per seed.</param>
-    /// <param name="hue">The colour; by order of appearance if null.</param>
+    /// <param name="color">The colour; by order of appearance if null.</param>
     public static TPlot Band<TPlot>(
-        this TPlot plot, string name, IEnumerable<int> x, IEnumerable<double[]> curves, Hue? hue = null)
+        this TPlot plot, string name, IEnumerable<int> x, IEnumerable<double[]> curves, SeriesColor? color = null)
         where TPlot : IPlot<TPlot>
     {
         var band = SeedBand.Of(curves);
-        return plot.Line(name, x, band.Mean, band.Low, band.High, hue, Dash.Solid);
+        return plot.Line(name, x, band.Mean, band.Low, band.High, color, Dash.Solid);
     }
 }

@@ -76,7 +76,7 @@ internal sealed class LayoutWriter(Utf8JsonWriter json, Figure figure, IReadOnly
         var isX = letter == "x";
         var domain = Domains.Of(figure, panel);
         json.WriteStartObject(Domains.AxisId(letter + "axis", panel));
-        if (views[panel].IsPicture) json.WriteBoolean("visible", false);
+        if (views[panel].IsImage) json.WriteBoolean("visible", false);
         else
         {
             var numbered = isX ? views[panel].X.Numbered : views[panel].Y.Numbered;
@@ -104,7 +104,7 @@ internal sealed class LayoutWriter(Utf8JsonWriter json, Figure figure, IReadOnly
         }
         json.Numbers("domain", isX ? [domain.X.Start, domain.X.End] : [domain.Y.Start, domain.Y.End]);
         json.WriteString("anchor", Domains.AxisId(isX ? "y" : "x", panel));
-        if (panel > 0 && !views[panel].IsPicture && (isX ? figure.ShareX : figure.ShareY)) json.WriteString("matches", letter);
+        if (panel > 0 && !views[panel].IsImage && (isX ? figure.ShareX : figure.ShareY)) json.WriteString("matches", letter);
         json.WriteEndObject();
     }
 

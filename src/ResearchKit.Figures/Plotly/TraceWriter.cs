@@ -230,7 +230,7 @@ internal sealed class TraceWriter(Utf8JsonWriter json, Figure figure, IReadOnlyL
     private void Image(ImageTrace trace)
     {
         Start("image", trace.Name, inLegend: false);
-        json.WriteString("source", ImagePainter.DataUri(trace.Width, trace.Height, trace.Pixels));
+        json.WriteString("source", ImageRenderer.DataUri(trace.Width, trace.Height, trace.Pixels));
         End();
     }
 

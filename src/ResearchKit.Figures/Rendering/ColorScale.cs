@@ -3,8 +3,8 @@ namespace ResearchKit.Figures.Rendering;
 /// <summary>From values to colours; the colours are the same on light and dark pages.</summary>
 internal sealed record ColorScale(ColorMap Map, double Min, double Max, double Center)
 {
-    // Control points at equal distances, designed in OKLCh: lightness L* rises evenly from 16 to 91 while the hue
-    // turns from violet to yellow; the diverging arms fall evenly from L* 97 to 51 at hues 248 and 52 degrees.
+    // Control points at equal distances, designed in OKLCh: lightness L* rises evenly from 16 to 91 while the color
+    // turns from violet to yellow; the diverging arms fall evenly from L* 97 to 51 at seriesColors 248 and 52 degrees.
     private static readonly string[] Sequential =
     [
         "3b115c", "3f206c", "402f7a", "3e3f86", "384e91", "2c5e99", "166f9d", "047f9b", "018e97",

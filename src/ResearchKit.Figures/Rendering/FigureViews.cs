@@ -26,7 +26,7 @@ internal static class FigureViews
             view.Y = new VerticalAxis(
                 Model(view.Panel.Y, y.SelectMany(v => v.YCategories), y.Select(v => v.YExtent()), YPad),
                 numbered: !figure.ShareY || i % columns == 0, longest: width * 0.36 / Math.Min(columns, 2));
-            if (view.IsPicture)
+            if (view.IsImage)
             {
                 view.X = new HorizontalAxis(view.X.Model with { Axis = view.Panel.X with { Visible = false } }, false);
                 view.Y = new VerticalAxis(view.Y.Model with { Axis = view.Panel.Y with { Visible = false } }, false, 0);

@@ -10,7 +10,7 @@ internal static class LegendPlacer
     /// The place in a corner, or in the middle of an edge, farthest from the data, and the number of columns; null if
     /// the data is nowhere at least a few pixels away.
     /// </summary>
-    internal static (Box Box, int Columns)? Find(Legend legend, Box plot, IReadOnlyList<Obstacle> obstacles)
+    internal static (Box Box, int Columns)? Find(Legend legend, Box plot, IReadOnlyList<OccupiedRegion> regions)
     {
         foreach (var columns in new[] { 1, legend.Entries.Count, 2 }.Distinct())
         {
@@ -26,7 +26,7 @@ internal static class LegendPlacer
             foreach (var places in preference)
             {
                 var best = places.Select(p => Box.At(p.X, p.Y, width, height))
-                    .Select(box => (Box: box, Room: Room(box, obstacles)))
+                    .Select(box => (Box: box, Room: Room(box, regions)))
                     .MaxBy(p => p.Room);
                 if (best.Room >= Clearance) return (best.Box, columns);
             }
@@ -35,10 +35,10 @@ internal static class LegendPlacer
     }
 
     /// <summary>How far the box can grow before it meets data; at most 40, so that preference decides beyond.</summary>
-    private static double Room(Box box, IReadOnlyList<Obstacle> obstacles)
+    private static double Room(Box box, IReadOnlyList<OccupiedRegion> regions)
     {
         foreach (var grow in (double[])[40, 28, 20, 14, 9, Clearance])
-            if (!obstacles.Any(o => o.Hits(box.Grow(grow)))) return grow;
+            if (!regions.Any(o => o.Hits(box.Grow(grow)))) return grow;
         return 0;
     }
 }

@@ -27,13 +27,13 @@ internal static class Palette
     /// <summary>Shaded ranges and cells without a value.</summary>
     internal static readonly Ink Shade = new("sh", "#eceef1", "#2c3138");
 
-    /// <summary>Text on a hue: on light pages hues are dark enough for white, but for three of them.</summary>
-    internal static Ink TextOn(Ink hue) => hue.Class is "h4" or "h5" or "h7"
+    /// <summary>Text on a color: on light pages colors are dark enough for white, but for three of them.</summary>
+    internal static Ink TextOn(Ink color) => color.Class is "h4" or "h5" or "h7"
         ? new Ink("od", "#14171a", "#14171a")
         : new Ink("on", "#ffffff", "#14171a");
 
     /// <summary>Okabe and Ito (2008); yellow is darkened, since theirs is too light for lines on white.</summary>
-    internal static readonly Ink[] Hues =
+    internal static readonly Ink[] SeriesColors =
     [
         new("h0", "#0072b2", "#4aa8e0"),
         new("h1", "#d55e00", "#f5854a"),
@@ -45,7 +45,7 @@ internal static class Palette
         new("h7", "#b3a100", "#f0e442"),
     ];
 
-    internal static IEnumerable<Ink> All => [Page, Text, Muted, Axis, Grid, Shade, TextOn(Hues[0]), .. Hues];
+    internal static IEnumerable<Ink> All => [Page, Text, Muted, Axis, Grid, Shade, TextOn(SeriesColors[0]), .. SeriesColors];
 
-    internal static Ink Of(Hue hue) => Hues[(int)hue];
+    internal static Ink Of(SeriesColor color) => SeriesColors[(int)color];
 }

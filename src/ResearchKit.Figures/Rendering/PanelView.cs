@@ -1,32 +1,32 @@
 namespace ResearchKit.Figures.Rendering;
 
-/// <summary>A panel with its painters, axes and, after layout, its place.</summary>
+/// <summary>A panel with its renderers, axes and, after layout, its place.</summary>
 internal sealed class PanelView
 {
-    private readonly List<Painter> _painters = [];
-    private readonly MarkPainter _marks;
+    private readonly List<PlotRenderer> _renderers = [];
+    private readonly MarkRenderer _marks;
 
     internal PanelView(Panel panel, SeriesStyles styles, Func<HeatmapTrace, ColorScale> scaleOf)
     {
         Panel = panel;
-        _marks = new MarkPainter(panel.Marks);
+        _marks = new MarkRenderer(panel.Marks);
         var bars = panel.Traces.OfType<BarTrace>().ToArray();
         var histograms = panel.Traces.OfType<HistogramTrace>().ToArray();
         var boxes = panel.Traces.OfType<BoxTrace>().ToArray();
         foreach (var trace in panel.Traces)
             switch (trace)
             {
-                case LineTrace line: _painters.Add(new LinePainter(line, styles.Of(line))); break;
-                case HeatmapTrace map: _painters.Add(new HeatmapPainter(map, scaleOf(map))); break;
-                case ImageTrace image: _painters.Add(new ImagePainter(image)); break;
-                case BarTrace when !_painters.OfType<BarsPainter>().Any():
-                    _painters.Add(new BarsPainter(bars, [.. bars.Select(styles.Of)], panel.BarMode, panel.HorizontalBars));
+                case LineTrace line: _renderers.Add(new LineRenderer(line, styles.Of(line))); break;
+                case HeatmapTrace map: _renderers.Add(new HeatmapRenderer(map, scaleOf(map))); break;
+                case ImageTrace image: _renderers.Add(new ImageRenderer(image)); break;
+                case BarTrace when !_renderers.OfType<BarsRenderer>().Any():
+                    _renderers.Add(new BarsRenderer(bars, [.. bars.Select(styles.Of)], panel.BarMode, panel.HorizontalBars));
                     break;
-                case HistogramTrace when !_painters.OfType<HistogramsPainter>().Any():
-                    _painters.Add(new HistogramsPainter(histograms, [.. histograms.Select(styles.Of)]));
+                case HistogramTrace when !_renderers.OfType<HistogramsRenderer>().Any():
+                    _renderers.Add(new HistogramsRenderer(histograms, [.. histograms.Select(styles.Of)]));
                     break;
-                case BoxTrace when !_painters.OfType<BoxesPainter>().Any():
-                    _painters.Add(new BoxesPainter(boxes, [.. boxes.Select(styles.Of)]));
+                case BoxTrace when !_renderers.OfType<BoxesRenderer>().Any():
+                    _renderers.Add(new BoxesRenderer(boxes, [.. boxes.Select(styles.Of)]));
                     break;
             }
     }
@@ -53,15 +53,15 @@ internal sealed class PanelView
 
     internal PlotArea Area => new(Box, X.Model, Y.Model);
 
-    internal bool IsPicture => _painters.Count > 0 && _painters.All(p => p is ImagePainter);
+    internal bool IsImage => _renderers.Count > 0 && _renderers.All(p => p is ImageRenderer);
 
-    internal bool IsHeatmap => _painters.OfType<HeatmapPainter>().Any();
+    internal bool IsHeatmap => _renderers.OfType<HeatmapRenderer>().Any();
 
-    internal IEnumerable<HeatmapPainter> Heatmaps => _painters.OfType<HeatmapPainter>();
+    internal IEnumerable<HeatmapRenderer> Heatmaps => _renderers.OfType<HeatmapRenderer>();
 
-    internal IEnumerable<LinePainter> Lines => _painters.OfType<LinePainter>();
+    internal IEnumerable<LineRenderer> Lines => _renderers.OfType<LineRenderer>();
 
-    internal IEnumerable<LegendEntry> Legend => _painters.SelectMany(p => p.Legend).Where(e => e.Name.Length > 0);
+    internal IEnumerable<LegendEntry> Legend => _renderers.SelectMany(p => p.Legend).Where(e => e.Name.Length > 0);
 
     /// <summary>Categories of the horizontal axis in order; empty if it is numeric.</summary>
     internal IEnumerable<string> XCategories => Panel.X.Categories ?? Panel.Traces.SelectMany(t => t switch
@@ -81,10 +81,10 @@ internal sealed class PanelView
         _ => (IEnumerable<string>)[],
     });
 
-    internal Extent XExtent() => _painters.Select(p => p.XExtent(Panel.X.Scale))
+    internal Extent XExtent() => _renderers.Select(p => p.XExtent(Panel.X.Scale))
         .Append(_marks.Extent(true, Panel.X.Scale)).Aggregate(Extent.Empty, (a, b) => a.Union(b));
 
-    internal Extent YExtent() => _painters.Select(p => p.YExtent(Panel.Y.Scale))
+    internal Extent YExtent() => _renderers.Select(p => p.YExtent(Panel.Y.Scale))
         .Append(_marks.Extent(false, Panel.Y.Scale)).Aggregate(Extent.Empty, (a, b) => a.Union(b));
 
     private int BarsPerRow =>
@@ -93,7 +93,7 @@ internal sealed class PanelView
     /// <summary>The height that suits the content.</summary>
     internal double PreferredHeight(double width, bool single)
     {
-        if (IsPicture) return Math.Clamp(width * _painters.OfType<ImagePainter>().Max(p => p.Aspect), 40, 640);
+        if (IsImage) return Math.Clamp(width * _renderers.OfType<ImageRenderer>().Max(p => p.Aspect), 40, 640);
         var rows = Y.Model.Categories?.Count ?? 0;
         if (IsHeatmap) return Math.Clamp(rows * 26, single ? 150 : 110, single ? 420 : 260);
         if (rows > 0) return Math.Clamp(rows * (14 + 12 * BarsPerRow), 110, 640);
@@ -101,20 +101,20 @@ internal sealed class PanelView
     }
 
     /// <summary>Paints everything but legends and direct labels; returns what is taken.</summary>
-    internal List<Obstacle> Paint(SvgWriter svg, string clipId)
+    internal List<OccupiedRegion> Paint(SvgWriter svg, string clipId)
     {
         var area = Area;
         _marks.PaintBehind(svg, area);
-        if (!IsHeatmap && !IsPicture)
+        if (!IsHeatmap && !IsImage)
         {
             X.PaintGrid(svg, area);
             Y.PaintGrid(svg, area);
         }
         svg.Raw($"<g clip-path=\"url(#{clipId})\" data-role=\"data\">");
-        foreach (var painter in _painters) painter.Paint(svg, area);
+        foreach (var renderer in _renderers) renderer.Paint(svg, area);
         _marks.PaintLines(svg, area);
         svg.Raw("</g>");
-        if (!IsPicture)
+        if (!IsImage)
         {
             X.Paint(svg, area, spine: !IsHeatmap);
             Y.Paint(svg, area, spine: !IsHeatmap);
@@ -126,15 +126,15 @@ internal sealed class PanelView
             svg.Text(Box.Left, title, line, TextStyle.PanelTitle);
             title += TextStyle.PanelTitle.LineHeight;
         }
-        return _marks.PaintTexts(svg, area, [.. Obstacles()]);
+        return _marks.PaintTexts(svg, area, [.. OccupiedRegions()]);
     }
 
-    internal IEnumerable<Obstacle> Obstacles() => _painters.SelectMany(p => p.Obstacles(Area));
+    internal IEnumerable<OccupiedRegion> OccupiedRegions() => _renderers.SelectMany(p => p.OccupiedRegions(Area));
 
     /// <summary>Bars of both signs need to see where zero is.</summary>
     private void PaintZero(SvgWriter svg, PlotArea area)
     {
-        if (!_painters.OfType<BarsPainter>().Any()) return;
+        if (!_renderers.OfType<BarsRenderer>().Any()) return;
         var horizontal = Panel.HorizontalBars;
         var axis = horizontal ? area.XAxis : area.YAxis;
         if (axis.IsLog || axis.Fraction(0) is not (> 0.001 and < 0.999)) return;

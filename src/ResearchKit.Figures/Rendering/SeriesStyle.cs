@@ -4,8 +4,8 @@ namespace ResearchKit.Figures.Rendering;
 internal readonly record struct SeriesStyle(Ink Ink, Dash Dash, Marker Marker);
 
 /// <summary>
-/// Gives each named series of a figure its style: the same name looks the same in every panel, names take hues,
-/// dashes and markers in order of appearance, and hues that the user chose are left to those series.
+/// Gives each named series of a figure its style: the same name looks the same in every panel, names take colors,
+/// dashes and markers in order of appearance, and colors that the user chose are left to those series.
 /// </summary>
 internal sealed class SeriesStyles
 {
@@ -13,19 +13,19 @@ internal sealed class SeriesStyles
         [Marker.Circle, Marker.Square, Marker.Triangle, Marker.Diamond, Marker.TriangleDown, Marker.Cross];
 
     private readonly Dictionary<string, int> _order = new(StringComparer.Ordinal);
-    private readonly Dictionary<string, Hue> _hues = new(StringComparer.Ordinal);
+    private readonly Dictionary<string, SeriesColor> _seriesColors = new(StringComparer.Ordinal);
 
     internal SeriesStyles(Figure figure)
     {
         var traces = figure.Panels.SelectMany(p => p.Traces).Where(t => t is not (HeatmapTrace or ImageTrace)).ToArray();
         foreach (var trace in traces)
-            if (Chosen(trace) is { } hue) _hues.TryAdd(trace.Name, hue);
-        var free = Enum.GetValues<Hue>().Except(_hues.Values).DefaultIfEmpty(Hue.Blue).ToArray();
+            if (Chosen(trace) is { } color) _seriesColors.TryAdd(trace.Name, color);
+        var free = Enum.GetValues<SeriesColor>().Except(_seriesColors.Values).DefaultIfEmpty(SeriesColor.Blue).ToArray();
         var next = 0;
         foreach (var trace in traces)
         {
             _order.TryAdd(trace.Name, _order.Count);
-            if (!_hues.ContainsKey(trace.Name)) _hues[trace.Name] = free[next++ % free.Length];
+            if (!_seriesColors.ContainsKey(trace.Name)) _seriesColors[trace.Name] = free[next++ % free.Length];
         }
     }
 
@@ -34,17 +34,17 @@ internal sealed class SeriesStyles
         var order = _order[trace.Name];
         var line = trace as LineTrace;
         return new SeriesStyle(
-            Palette.Of(Chosen(trace) ?? _hues[trace.Name]),
+            Palette.Of(Chosen(trace) ?? _seriesColors[trace.Name]),
             line?.Dash ?? (Dash)(order % 5),
             line?.Marker ?? (line is { Joined: false } ? Markers[order % Markers.Length] : Marker.None));
     }
 
-    private static Hue? Chosen(Trace trace) => trace switch
+    private static SeriesColor? Chosen(Trace trace) => trace switch
     {
-        LineTrace t => t.Hue,
-        BarTrace t => t.Hue,
-        HistogramTrace t => t.Hue,
-        BoxTrace t => t.Hue,
+        LineTrace t => t.SeriesColor,
+        BarTrace t => t.SeriesColor,
+        HistogramTrace t => t.SeriesColor,
+        BoxTrace t => t.SeriesColor,
         _ => null,
     };
 }

@@ -59,7 +59,7 @@ internal sealed class SvgRenderer
         var barWidth = _sharedBar?.Width(200) ?? 0;
         var direct = _figure.Legend == LegendPlacement.Direct ? DirectLabels.Width(_views, inner * 0.4 / _figure.Columns) : 0;
         var layout = new GridLayout(_views, _figure.Columns, _figure.PanelHeight);
-        var right = Math.Max(legendWidth + barWidth, _views.All(v => v.IsPicture) ? 0 : 4);
+        var right = Math.Max(legendWidth + barWidth, _views.All(v => v.IsImage) ? 0 : 4);
         var height = layout.Place(Padding, y, inner - right, direct);
 
         fits = PaintPanels(body, placement, direct);

@@ -1,7 +1,7 @@
 namespace ResearchKit.Figures.Rendering;
 
 /// <summary>A heat map: cells as rectangles, or as one image if they are many.</summary>
-internal sealed class HeatmapPainter(HeatmapTrace trace, ColorScale scale) : Painter
+internal sealed class HeatmapRenderer(HeatmapTrace trace, ColorScale scale) : PlotRenderer
 {
     private const int MostRectangles = 1600;
 
@@ -13,7 +13,7 @@ internal sealed class HeatmapPainter(HeatmapTrace trace, ColorScale scale) : Pai
 
     internal override Extent YExtent(AxisScale _) => Extent.Empty;
 
-    internal override IEnumerable<Obstacle> Obstacles(PlotArea area) => [Obstacle.Fill(area.Box)];
+    internal override IEnumerable<OccupiedRegion> OccupiedRegions(PlotArea area) => [OccupiedRegion.Fill(area.Box)];
 
     internal override void Paint(SvgWriter svg, PlotArea area)
     {
@@ -82,7 +82,7 @@ internal sealed class HeatmapPainter(HeatmapTrace trace, ColorScale scale) : Pai
                 var i = 3 * (r * width + c);
                 (pixels[i], pixels[i + 1], pixels[i + 2]) = scale.Rgb(double.IsFinite(trace[r, c]) ? trace[r, c] : scale.Min);
             }
-        svg.Image(area.Box, ImagePainter.DataUri(width, height, pixels), null, smooth: false);
+        svg.Image(area.Box, ImageRenderer.DataUri(width, height, pixels), null, smooth: false);
         for (var r = 0; r < height; r++)
             for (var c = 0; c < width; c++)
                 if (!double.IsFinite(trace[r, c]))

@@ -1,7 +1,7 @@
 namespace ResearchKit.Figures.Rendering;
 
 /// <summary>Draws reference lines, shaded ranges and notes; texts go where they cover the least.</summary>
-internal sealed class MarkPainter(IReadOnlyList<Mark> marks)
+internal sealed class MarkRenderer(IReadOnlyList<Mark> marks)
 {
     private static readonly TextStyle Style = TextStyle.Note;
 
@@ -27,13 +27,13 @@ internal sealed class MarkPainter(IReadOnlyList<Mark> marks)
     }
 
     /// <summary>Paints the texts around what is there, and returns what they and the lines take.</summary>
-    internal List<Obstacle> PaintTexts(SvgWriter svg, PlotArea area, IReadOnlyList<Obstacle> data)
+    internal List<OccupiedRegion> PaintTexts(SvgWriter svg, PlotArea area, IReadOnlyList<OccupiedRegion> data)
     {
-        var taken = new List<Obstacle>(data);
+        var taken = new List<OccupiedRegion>(data);
         foreach (var line in marks.OfType<ReferenceLine>().Where(l => IsInside(l, area)))
             taken.Add(line.Vertical
-                ? Obstacle.Stroke(area.X(line.Value), area.Box.Top, area.X(line.Value), area.Box.Bottom)
-                : Obstacle.Stroke(area.Box.Left, area.Y(line.Value), area.Box.Right, area.Y(line.Value)));
+                ? OccupiedRegion.Stroke(area.X(line.Value), area.Box.Top, area.X(line.Value), area.Box.Bottom)
+                : OccupiedRegion.Stroke(area.Box.Left, area.Y(line.Value), area.Box.Right, area.Y(line.Value)));
         foreach (var mark in marks)
         {
             if (mark.Text.Length == 0 || mark is ReferenceLine line && !IsInside(line, area)) continue;
@@ -44,7 +44,7 @@ internal sealed class MarkPainter(IReadOnlyList<Mark> marks)
             var best = places.MinBy(b => taken.Count(o => o.Hits(b)));
             if (mark is Note { Arrow: true } note) Arrow(svg, area.X(note.X), area.Y(note.Y), best);
             svg.Text(best.Left, best.Bottom - 3, mark.Text, Style);
-            taken.Add(Obstacle.Fill(best));
+            taken.Add(OccupiedRegion.Fill(best));
         }
         return taken;
     }

@@ -1,8 +1,8 @@
 namespace ResearchKit.Figures.Rendering;
 
 /// <summary>All bars of a panel: they share the categories' room.</summary>
-internal sealed class BarsPainter(
-    IReadOnlyList<BarTrace> traces, IReadOnlyList<SeriesStyle> styles, BarMode mode, bool horizontal) : Painter
+internal sealed class BarsRenderer(
+    IReadOnlyList<BarTrace> traces, IReadOnlyList<SeriesStyle> styles, BarMode mode, bool horizontal) : PlotRenderer
 {
     private const double ErrorCap = 3;
     private static readonly TextStyle ValueStyle = new(10.5, Palette.Text);
@@ -33,17 +33,17 @@ internal sealed class BarsPainter(
             if (Place(bar, area) is { } box) PaintValue(svg, bar, box, area);
     }
 
-    internal override IEnumerable<Obstacle> Obstacles(PlotArea area)
+    internal override IEnumerable<OccupiedRegion> OccupiedRegions(PlotArea area)
     {
         foreach (var bar in Bars())
         {
             if (Place(bar, area) is not { } box) continue;
-            yield return Obstacle.Fill(box);
-            foreach (var (x0, y0, x1, y1) in ErrorBar(bar, area)) yield return Obstacle.Stroke(x0, y0, x1, y1);
+            yield return OccupiedRegion.Fill(box);
+            foreach (var (x0, y0, x1, y1) in ErrorBar(bar, area)) yield return OccupiedRegion.Stroke(x0, y0, x1, y1);
             if (ValueText(bar) is { } text)
             {
                 var width = RichText.Width(text, ValueStyle.Size);
-                yield return Obstacle.Fill(horizontal
+                yield return OccupiedRegion.Fill(horizontal
                     ? new Box(box.Left - width - 6, box.Top, box.Right + width + 6, box.Bottom)
                     : new Box(box.CenterX - width / 2, box.Top - 16, box.CenterX + width / 2, box.Bottom + 16));
             }

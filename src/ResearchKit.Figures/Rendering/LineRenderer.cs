@@ -1,7 +1,7 @@
 namespace ResearchKit.Figures.Rendering;
 
 /// <summary>A line with its band, or points with their error bars.</summary>
-internal sealed class LinePainter(LineTrace trace, SeriesStyle style) : Painter
+internal sealed class LineRenderer(LineTrace trace, SeriesStyle style) : PlotRenderer
 {
     private const double Width = 1.9;
     private const double BandOpacity = 0.2;
@@ -39,28 +39,28 @@ internal sealed class LinePainter(LineTrace trace, SeriesStyle style) : Painter
             MarkerShape.Paint(svg, style.Marker, Points(area).Where(p => double.IsFinite(p.X + p.Y)), style.Ink);
     }
 
-    internal override IEnumerable<Obstacle> Obstacles(PlotArea area)
+    internal override IEnumerable<OccupiedRegion> OccupiedRegions(PlotArea area)
     {
         const double r = MarkerShape.Radius + 1;
         if (trace.Joined)
         {
             foreach (var run in Polyline.Runs(Points(area)).Select(Polyline.Thin))
                 for (var i = 1; i < run.Count; i++)
-                    yield return Obstacle.Stroke(run[i - 1].X, run[i - 1].Y, run[i].X, run[i].Y);
+                    yield return OccupiedRegion.Stroke(run[i - 1].X, run[i - 1].Y, run[i].X, run[i].Y);
             foreach (var (upper, lower) in Bands(area))
                 for (var i = 0; i < upper.Count; i++)
                 {
                     var j = Math.Max(0, i - 1);
-                    yield return Obstacle.Fill(new Box(upper[j].X, Math.Min(upper[j].Y, upper[i].Y), upper[i].X,
+                    yield return OccupiedRegion.Fill(new Box(upper[j].X, Math.Min(upper[j].Y, upper[i].Y), upper[i].X,
                         Math.Max(lower[j].Y, lower[i].Y)));
                 }
         }
         else
             foreach (var (x0, y0, x1, y1) in HasSpread ? ErrorBars(area) : [])
-                yield return Obstacle.Stroke(x0, y0, x1, y1);
+                yield return OccupiedRegion.Stroke(x0, y0, x1, y1);
         if (style.Marker == Marker.None) yield break;
         foreach (var (x, y) in Points(area).Where(p => double.IsFinite(p.X + p.Y)))
-            yield return Obstacle.Fill(new Box(x - r, y - r, x + r, y + r));
+            yield return OccupiedRegion.Fill(new Box(x - r, y - r, x + r, y + r));
     }
 
     /// <summary>The last drawn point: where a direct label belongs.</summary>

@@ -3,7 +3,7 @@ using ResearchKit.Imaging.Png;
 namespace ResearchKit.Figures.Rendering;
 
 /// <summary>An image that fills its panel, whose box has the image's proportions.</summary>
-internal sealed class ImagePainter(ImageTrace trace) : Painter
+internal sealed class ImageRenderer(ImageTrace trace) : PlotRenderer
 {
     /// <summary>Pixels as PNG, the same bytes on every machine.</summary>
     internal static string DataUri(int width, int height, byte[] pixels) =>
@@ -16,7 +16,7 @@ internal sealed class ImagePainter(ImageTrace trace) : Painter
 
     internal override Extent YExtent(AxisScale _) => new(0, trace.Height, false, false);
 
-    internal override IEnumerable<Obstacle> Obstacles(PlotArea area) => [Obstacle.Fill(area.Box)];
+    internal override IEnumerable<OccupiedRegion> OccupiedRegions(PlotArea area) => [OccupiedRegion.Fill(area.Box)];
 
     internal override void Paint(SvgWriter svg, PlotArea area)
     {

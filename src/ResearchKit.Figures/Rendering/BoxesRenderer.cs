@@ -1,7 +1,7 @@
 namespace ResearchKit.Figures.Rendering;
 
 /// <summary>All boxes of a panel, one category each.</summary>
-internal sealed class BoxesPainter(IReadOnlyList<BoxTrace> traces, IReadOnlyList<SeriesStyle> styles) : Painter
+internal sealed class BoxesRenderer(IReadOnlyList<BoxTrace> traces, IReadOnlyList<SeriesStyle> styles) : PlotRenderer
 {
     private readonly BoxSummary?[] _summaries = [.. traces.Select(t => BoxSummary.Of(t.Values))];
 
@@ -31,11 +31,11 @@ internal sealed class BoxesPainter(IReadOnlyList<BoxTrace> traces, IReadOnlyList
         }
     }
 
-    internal override IEnumerable<Obstacle> Obstacles(PlotArea area) =>
+    internal override IEnumerable<OccupiedRegion> OccupiedRegions(PlotArea area) =>
         traces.Where(t => t.Values.Any(double.IsFinite)).Select(t =>
         {
             var at = area.XAxis.IndexOf(t.Name);
             var finite = t.Values.Where(double.IsFinite).ToArray();
-            return Obstacle.Fill(new Box(area.X(at - 0.25), area.Y(finite.Max()), area.X(at + 0.25), area.Y(finite.Min())));
+            return OccupiedRegion.Fill(new Box(area.X(at - 0.25), area.Y(finite.Max()), area.X(at + 0.25), area.Y(finite.Min())));
         });
 }

@@ -1,11 +1,11 @@
 namespace ResearchKit.Figures.Rendering;
 
 /// <summary>What a legend or a note must not cover: a straight stroke, or a filled box.</summary>
-internal readonly record struct Obstacle(double X0, double Y0, double X1, double Y1, bool IsStroke)
+internal readonly record struct OccupiedRegion(double X0, double Y0, double X1, double Y1, bool IsStroke)
 {
-    internal static Obstacle Stroke(double x0, double y0, double x1, double y1) => new(x0, y0, x1, y1, true);
+    internal static OccupiedRegion Stroke(double x0, double y0, double x1, double y1) => new(x0, y0, x1, y1, true);
 
-    internal static Obstacle Fill(Box box) => new(box.Left, box.Top, box.Right, box.Bottom, false);
+    internal static OccupiedRegion Fill(Box box) => new(box.Left, box.Top, box.Right, box.Bottom, false);
 
     /// <summary>True if any of it lies in the box.</summary>
     internal bool Hits(Box box)

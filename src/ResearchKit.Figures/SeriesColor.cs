@@ -2,9 +2,9 @@ namespace ResearchKit.Figures;
 
 /// <summary>
 /// The colours of series, after Okabe and Ito (2008): distinguishable with every common form of colour blindness.
-/// Series without a chosen hue take them in this order. Each has a lighter twin for dark pages.
+/// Series without a chosen color take them in this order. Each has a lighter twin for dark pages.
 /// </summary>
-public enum Hue
+public enum SeriesColor
 {
     /// <summary>Blue, the first series.</summary>
     Blue,

@@ -1,7 +1,7 @@
 namespace ResearchKit.Figures.Rendering;
 
 /// <summary>All histograms of a panel, over each other; each has an outline so that none is hidden.</summary>
-internal sealed class HistogramsPainter(IReadOnlyList<HistogramTrace> traces, IReadOnlyList<SeriesStyle> styles) : Painter
+internal sealed class HistogramsRenderer(IReadOnlyList<HistogramTrace> traces, IReadOnlyList<SeriesStyle> styles) : PlotRenderer
 {
     private readonly HistogramBins _bins = HistogramBins.For(traces);
 
@@ -33,8 +33,8 @@ internal sealed class HistogramsPainter(IReadOnlyList<HistogramTrace> traces, IR
         }
     }
 
-    internal override IEnumerable<Obstacle> Obstacles(PlotArea area) =>
-        traces.SelectMany(t => Boxes(t, area)).Where(b => b.Height > 0).Select(Obstacle.Fill);
+    internal override IEnumerable<OccupiedRegion> OccupiedRegions(PlotArea area) =>
+        traces.SelectMany(t => Boxes(t, area)).Where(b => b.Height > 0).Select(OccupiedRegion.Fill);
 
     private IEnumerable<Box> Boxes(HistogramTrace trace, PlotArea area)
     {

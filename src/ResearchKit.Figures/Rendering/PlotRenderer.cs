@@ -1,7 +1,7 @@
 namespace ResearchKit.Figures.Rendering;
 
 /// <summary>Draws one trace, or all traces of a kind that share a panel, and says how much room they need.</summary>
-internal abstract class Painter
+internal abstract class PlotRenderer
 {
     /// <summary>The range on a numeric horizontal axis.</summary>
     internal abstract Extent XExtent(AxisScale scale);
@@ -15,5 +15,5 @@ internal abstract class Painter
     internal abstract void Paint(SvgWriter svg, PlotArea area);
 
     /// <summary>What a legend must not cover.</summary>
-    internal abstract IEnumerable<Obstacle> Obstacles(PlotArea area);
+    internal abstract IEnumerable<OccupiedRegion> OccupiedRegions(PlotArea area);
 }
