@@ -14,7 +14,7 @@ internal static class Application
         Packages.Register();
         var root = new RootCommand("Run the lab's notebooks, regenerate every figure and table, compare them byte for byte.");
         foreach (var command in CommandList.All()) root.Add(command);
-        root.Teach(
+        root.WithExamples(
             """
             Examples:
               researchkit reproduce              all notebooks, compared with the published results

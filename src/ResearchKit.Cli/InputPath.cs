@@ -3,7 +3,7 @@ namespace ResearchKit.Cli;
 /// <summary>Makes sure that what the user names can be read, and says what it is if not.</summary>
 internal static class InputPath
 {
-    /// <summary>Refuses anything but a file that can be read from the start as often as needed.</summary>
+    /// <summary>Rejects anything but a file that can be read from the start as often as needed.</summary>
     /// <param name="path">As the user wrote it.</param>
     /// <param name="what">The option or argument, or nothing.</param>
     /// <exception cref="UserException">It is missing, a folder, a pipe, or closed to us.</exception>
@@ -25,14 +25,14 @@ internal static class InputPath
         }
     }
 
-    /// <summary>Refuses a file where a folder is needed; what is missing is told by what reads it.</summary>
+    /// <summary>Rejects a file where a folder is needed; what is missing is told by what reads it.</summary>
     /// <exception cref="UserException">It is a file.</exception>
     public static void RefuseFile(string path, string what)
     {
         if (File.Exists(path)) throw new UserException($"{what} {path}: this is a file, not a folder.");
     }
 
-    /// <summary>Refuses anything but a folder.</summary>
+    /// <summary>Rejects anything but a folder.</summary>
     /// <exception cref="UserException">It is missing, or a file.</exception>
     public static void CheckFolder(string path, string what)
     {

@@ -24,7 +24,7 @@ internal static class TargetPath
 
     private static string Named(string what, string path) => what.Length == 0 ? path : $"{what} {path}";
 
-    // A name that no file system takes is refused before the run, too.
+    // A name that no file system takes is rejected before the run, too.
     private static void CheckNames(string path, string what)
     {
         if (path.Split('/', Path.DirectorySeparatorChar).Any(part => System.Text.Encoding.UTF8.GetByteCount(part) > 240))

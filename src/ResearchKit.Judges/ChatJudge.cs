@@ -10,7 +10,7 @@ using ResearchKit.Benchmarks.Judging;
 namespace ResearchKit.Judges;
 
 /// <summary>
-/// A judge behind any server that speaks OpenAI's chat completions. Refused, slow, cut and malformed replies are tried
+/// A judge behind any server that speaks OpenAI's chat completions. Rejected, slow, cut and malformed replies are tried
 /// again with growing pauses, up to a limit of time per request and in all.
 /// </summary>
 public sealed class ChatJudge : IJudge, IDisposable

@@ -44,7 +44,7 @@ public sealed class EvalCommandTests
     }
 
     [Fact]
-    public void AnotherBenchmarksFileIsRefused()
+    public void AnotherBenchmarksFileIsRejected()
     {
         var error = Assert.Throws<UserException>(() => Run("amber", "--answers", Path.Combine(Samples, "answers", "chair.jsonl"),
             "--annotations", Path.Combine(Samples, "amber", "annotations.json")));

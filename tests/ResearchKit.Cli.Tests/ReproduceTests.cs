@@ -90,8 +90,8 @@ public sealed class ReproduceTests : IDisposable
         Assert.Equal("x; notebook=01-a cell=c3 beta=0.5\n", clone.Read("mine", "01-a", "one.txt"));
         Assert.Equal("x; notebook=01-a cell=c3 beta=0.1\n", clone.Read("artifacts", "01-a", "one.txt"));
 
-        Assert.Contains("--update publishes the notebooks' own parameters", Refused("reproduce", "--update", "-p", "beta=0.5"));
-        Assert.Contains("no notebook of this run has a parameter 'gamma': 01-a has beta.", Refused("reproduce", "-p", "gamma=1"));
+        Assert.Contains("--update publishes the notebooks' own parameters", Rejected("reproduce", "--update", "-p", "beta=0.5"));
+        Assert.Contains("no notebook of this run has a parameter 'gamma': 01-a has beta.", Rejected("reproduce", "-p", "gamma=1"));
     }
 
     [Fact]
@@ -99,7 +99,7 @@ public sealed class ReproduceTests : IDisposable
     {
         clone.Notebook("01-a", "1");
         File.WriteAllText(clone.PathOf("notebooks", "02-b.ipynb"), "{\n \"cells\": [,\n");
-        var message = Refused("reproduce");
+        var message = Rejected("reproduce");
         Assert.Contains("02-b.ipynb, line 2, column 12: not valid JSON", message);
         Assert.False(Directory.Exists(clone.PathOf("artifacts")));
     }
@@ -144,7 +144,7 @@ public sealed class ReproduceTests : IDisposable
         Assert.DoesNotContain("   at ", run.Stderr);
     }
 
-    private string Refused(params string[] arguments)
+    private string Rejected(params string[] arguments)
     {
         var run = clone.Run(arguments);
         Assert.Equal(ExitCode.Usage, run.ExitCode);

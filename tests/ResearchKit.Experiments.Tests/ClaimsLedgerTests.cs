@@ -71,7 +71,7 @@ public sealed class ClaimsLedgerTests
     }
 
     [Fact]
-    public void ANumberThatIsNoMeasurementIsRefused()
+    public void ANumberThatIsNoMeasurementIsRejected()
     {
         var ledger = new ClaimsLedger("A paper");
         Assert.Contains("'the claim'", Assert.Throws<ArgumentException>(() =>

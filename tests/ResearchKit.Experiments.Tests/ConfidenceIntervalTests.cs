@@ -38,7 +38,7 @@ public sealed class ConfidenceIntervalTests
     }
 
     [Fact]
-    public void OneSeedIsRefused() => Assert.Contains("at least two",
+    public void OneSeedIsRejected() => Assert.Contains("at least two",
         Assert.Throws<ArgumentException>(() => ConfidenceInterval.OfMean([1.0])).Message);
 
     [Fact]

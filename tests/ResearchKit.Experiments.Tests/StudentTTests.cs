@@ -36,6 +36,6 @@ public sealed class StudentTTests
     [InlineData(1.0, 5)]
     [InlineData(double.NaN, 5)]
     [InlineData(0.95, 0)]
-    public void ArgumentsOutsideTheirRangeAreRefused(double level, int degrees) =>
+    public void ArgumentsOutsideTheirRangeAreRejected(double level, int degrees) =>
         Assert.Throws<ArgumentOutOfRangeException>(() => StudentT.TwoSidedQuantile(level, degrees));
 }

@@ -20,7 +20,7 @@ public sealed class CellTextTests
     }
 
     [Fact]
-    public void TextsOfAnotherShapeAreRefused()
+    public void TextsOfAnotherShapeAreRejected()
     {
         Assert.Throws<ArgumentException>(() => Map.WithCellTexts(new string[2, 3]));
         Assert.Throws<InvalidOperationException>(() => new Figure("empty").WithCellTexts(new string[1, 1]));

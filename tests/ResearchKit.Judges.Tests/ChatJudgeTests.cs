@@ -6,7 +6,7 @@ namespace ResearchKit.Judges.Tests;
 public sealed class ChatJudgeTests
 {
     [Theory]
-    [InlineData(Fault.Refused), InlineData(Fault.Closed), InlineData(Fault.Slow), InlineData(Fault.Cut), InlineData(Fault.Malformed)]
+    [InlineData(Fault.Rejected), InlineData(Fault.Closed), InlineData(Fault.Slow), InlineData(Fault.Cut), InlineData(Fault.Malformed)]
     public async Task AFaultIsTriedAgain(object fault)
     {
         await using var server = new LocalServer(prompt => $"About {prompt}. Rating: 4", (Fault)fault);
@@ -18,7 +18,7 @@ public sealed class ChatJudgeTests
     [Fact]
     public async Task AFaultThatStaysIsAClearError()
     {
-        await using var server = new LocalServer(_ => "", Enumerable.Repeat(Fault.Refused, 1000));
+        await using var server = new LocalServer(_ => "", Enumerable.Repeat(Fault.Rejected, 1000));
         using var judge = new ChatJudge(Options(server));
         var error = await Assert.ThrowsAsync<JudgeException>(() => judge.ReplyAsync("a cup", CancellationToken.None));
         Assert.StartsWith(server.Address, error.Message);

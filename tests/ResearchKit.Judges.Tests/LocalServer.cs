@@ -25,7 +25,7 @@ internal sealed class LocalServer : IAsyncDisposable
     public enum Fault
     {
         /// <summary>Status 503.</summary>
-        Refused,
+        Rejected,
 
         /// <summary>The connection is closed before a byte.</summary>
         Closed,
@@ -84,7 +84,7 @@ internal sealed class LocalServer : IAsyncDisposable
                 id = "1", @object = "chat.completion", created = 1, model = "judge",
                 choices = new[] { new { index = 0, finish_reason = "stop", message = new { role = "assistant", content = reply(prompt) } } },
             });
-            var status = fault switch { Fault.Refused => "503 Busy", Fault.Unauthorized => "401 No", _ => "200 OK" };
+            var status = fault switch { Fault.Rejected => "503 Busy", Fault.Unauthorized => "401 No", _ => "200 OK" };
             var head = $"HTTP/1.1 {status}\r\nContent-Type: application/json\r\nContent-Length: {Encoding.UTF8.GetByteCount(body)}\r\nConnection: close\r\n\r\n";
             await stream.WriteAsync(Encoding.UTF8.GetBytes(head + (fault == Fault.Cut ? body[..(body.Length / 2)] : body)), stop.Token);
         }

@@ -16,7 +16,7 @@ internal static class AuditCommand
         var json = CommonOptions.Json();
         var command = new Command("audit", "Check the arithmetic of a table of benchmark results.") { table, json };
         command.SetAction(parsed => Run(parsed.GetRequiredValue(table), parsed.GetValue(json), parsed.InvocationConfiguration.Output));
-        return command.Teach(
+        return command.WithExamples(
             $"""
             Which printed numbers cannot be right together, whatever the models were: scores recomputed from their columns,
             F1 against accuracy, F1 against its parts, rates against the number of questions. Rounding is allowed for.

@@ -39,7 +39,7 @@ internal static class DataCommand
                 throw new UserException($"a file cannot be read: {e.Message}");
             }
         });
-        return command.Teach(
+        return command.WithExamples(
             """
             Nothing is downloaded: the data sets belong to their publishers, who say under which terms they may be used.
 

@@ -14,7 +14,7 @@ internal static class DoctorCommand
         var json = CommonOptions.Json();
         var command = new Command("doctor", "Show what is installed and what is in use: SDK, engine, vector width, threads.") { json };
         command.SetAction((parsed, cancellation) => Task.FromResult(Run(parsed.GetValue(json))));
-        return command.Teach(
+        return command.WithExamples(
             """
             Examples:
               researchkit doctor

@@ -14,7 +14,7 @@ internal static class EvalCommand
     {
         var command = new Command("eval", "Score answer files as the benchmarks' own scripts do.");
         foreach (var benchmark in BenchmarkCatalogue.All) command.Subcommands.Add(Of(benchmark));
-        return command.Teach(
+        return command.WithExamples(
             """
             Numbers are those of the official scripts, to the last printed digit; --strict shows how far they are from the
             formulas. Intervals are bootstrap intervals over images. Rows that cannot be read, unknown ids and second

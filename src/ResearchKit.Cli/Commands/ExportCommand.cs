@@ -17,7 +17,7 @@ internal static class ExportCommand
         var output = new Option<string?>("--out") { Description = "The file; without it, beside the notebook.", HelpName = "file" };
         var command = new Command("export", "Write a notebook as a web page, as Markdown or as a C# program.") { notebook, to, output };
         command.SetAction(parsed => Run(parsed.GetRequiredValue(notebook), parsed.GetRequiredValue(to), parsed.GetValue(output)));
-        return command.Teach(
+        return command.WithExamples(
             """
             html  one page, complete in itself: figures, tables and styles inside
             md    Markdown, with the figures as files in NAME_files

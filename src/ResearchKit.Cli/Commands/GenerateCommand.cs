@@ -57,7 +57,7 @@ internal static class GenerateCommand
             else output.WriteLine(text);
             return ExitCode.Success;
         })));
-        return command.Teach(
+        return command.WithExamples(
             """
             Examples:
               researchkit generate --model llava-1.5-7b --image cat.jpg --prompt "What is on the mat?"

@@ -12,7 +12,7 @@ internal static class ImageCommand
         var command = new Command("image", "Work on pictures: convert them, take objects out.");
         command.Subcommands.Add(ImageConvertCommand.Create());
         command.Subcommands.Add(ImageRemoveCommand.Create());
-        return command.Teach(
+        return command.WithExamples(
             """
             Examples:
               researchkit image convert photo.jpg photo.png
@@ -40,7 +40,7 @@ internal static class ImageCommand
         }
     }
 
-    /// <summary>Refuses a name that no picture can be written under, before any work is done for it.</summary>
+    /// <summary>Rejects a name that no picture can be written under, before any work is done for it.</summary>
     /// <exception cref="UserException">The name ends in neither <c>.png</c> nor <c>.ppm</c>, or its folder is missing.</exception>
     internal static void CheckTarget(string path)
     {

@@ -16,7 +16,7 @@ internal static class ImageConvertCommand
         var command = new Command("convert", "Convert a picture to PNG or PPM.") { source, target, json };
         command.SetAction(parsed => Run(
             parsed.GetRequiredValue(source), parsed.GetRequiredValue(target), parsed.GetValue(json), parsed.InvocationConfiguration.Output));
-        return command.Teach(
+        return command.WithExamples(
             """
             The pixels are kept as they are decoded: 8-bit RGB, rows from top to bottom, transparent ones over white; the first
             frame of a GIF, the first page of a TIFF. The file appears when it is complete.

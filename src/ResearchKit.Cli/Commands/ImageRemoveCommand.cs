@@ -31,7 +31,7 @@ internal static class ImageRemoveCommand
             parsed.GetRequiredValue(source), parsed.GetRequiredValue(target), Parse(parsed.GetRequiredValue(box)),
             parsed.GetValue(whole), parsed.GetValue(grow), parsed.GetValue(fast) ? new DiffusionInpainter() : new ExemplarInpainter(),
             parsed.GetValue(json), parsed.InvocationConfiguration.Output));
-        return command.Teach(
+        return command.WithExamples(
             """
             The object in the box is found by graph cuts on colours, widened by --grow and painted over from the rest of
             the picture. No pixel outside the widened outline changes. A photograph of twelve megapixels takes seconds.

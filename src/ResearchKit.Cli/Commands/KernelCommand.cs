@@ -13,7 +13,7 @@ internal static class KernelCommand
         command.Subcommands.Add(KernelUninstallCommand.Create());
         command.Subcommands.Add(KernelListCommand.Create());
         command.Subcommands.Add(new KernelStartCommand());
-        return command.Teach(
+        return command.WithExamples(
             """
             Examples:
               researchkit kernel install         for you alone; then choose ".NET (C#)" in VS Code or Jupyter

@@ -24,7 +24,7 @@ internal static class KernelInstallCommand
             if (parsed.GetValue(prefix) is { } place) TargetPath.CheckFolder(place, "--prefix");
             return Run(KernelCommand.DataFolder(parsed.GetValue(user), parsed.GetValue(prefix)));
         });
-        return command.Teach(
+        return command.WithExamples(
             """
             Writes one kernelspec, .net-csharp: the name of .NET Interactive's, so that its notebooks open unchanged.
             It starts the program that you run now; after moving or deleting that, install again.

@@ -14,7 +14,7 @@ internal static class KernelListCommand
         var json = CommonOptions.Json();
         var command = new Command("list", "Show the kernels that Jupyter and VS Code find here.") { json };
         command.SetAction(parsed => Run(parsed.GetValue(json)));
-        return command.Teach(
+        return command.WithExamples(
             """
             Of two kernels with one name, the first hides the second.
 

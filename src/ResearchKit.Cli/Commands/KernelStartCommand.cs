@@ -21,7 +21,7 @@ internal sealed class KernelStartCommand : Command
         };
         Add(connection);
         SetAction(parsed => Run(parsed.GetValue(connection)));
-        this.Teach(
+        this.WithExamples(
             """
             Examples:
               researchkit kernel start -f /tmp/kernel-1.json

@@ -12,7 +12,7 @@ internal static class KernelUninstallCommand
         var (user, prefix) = KernelCommand.Places();
         var command = new Command("uninstall", "Take the C# kernel out of Jupyter again.") { user, prefix };
         command.SetAction(parsed => Run(KernelCommand.DataFolder(parsed.GetValue(user), parsed.GetValue(prefix))));
-        return command.Teach(
+        return command.WithExamples(
             """
             Examples:
               researchkit kernel uninstall

@@ -15,7 +15,7 @@ internal static class LabCommand
         var folder = new Argument<string>("folder") { Description = "Folder with the notebooks.", HelpName = "folder", DefaultValueFactory = _ => "." };
         var command = new Command("lab", "Open JupyterLab (or Notebook) with the C# kernel.") { folder };
         command.SetAction((parsed, cancellation) => RunAsync(parsed.GetRequiredValue(folder), cancellation));
-        return command.Teach(
+        return command.WithExamples(
             """
             Nothing is installed: the kernel is known to this server alone. Without Jupyter, see `researchkit watch`.
 

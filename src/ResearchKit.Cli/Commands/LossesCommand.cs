@@ -33,7 +33,7 @@ internal static class LossesCommand
                 Show(descriptions, output);
             return ExitCode.Success;
         });
-        return command.Teach(
+        return command.WithExamples(
             """
             Examples:
               researchkit losses

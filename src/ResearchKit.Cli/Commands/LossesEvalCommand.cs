@@ -42,7 +42,7 @@ internal static class LossesEvalCommand
         command.SetAction(parsed => Run(
             parsed.GetRequiredValue(name), parsed.GetValue(set)!, parsed.GetRequiredValue(scores), parsed.GetValue(allowPositive), parsed.GetValue(json),
             parsed.InvocationConfiguration.Output));
-        return command.Teach(
+        return command.WithExamples(
             """
             Prints loss, rewards and weights per pair, and the gradient of the mean loss with respect to each policy
             log-probability.

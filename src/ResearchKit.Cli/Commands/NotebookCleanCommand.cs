@@ -13,7 +13,7 @@ internal static class NotebookCleanCommand
         var check = new Option<bool>("--check") { Description = "Change nothing; end with 3 if a notebook is not clean." };
         var command = new Command("clean", "Remove outputs and execution counts.") { paths, check };
         command.SetAction(parsed => Run(parsed.GetRequiredValue(paths), parsed.GetValue(check)));
-        return command.Teach(
+        return command.WithExamples(
             """
             Sources, metadata and everything else stay byte for byte.
 

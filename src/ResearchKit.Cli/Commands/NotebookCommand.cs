@@ -13,7 +13,7 @@ internal static class NotebookCommand
         command.Subcommands.Add(NotebookConvertCommand.Create());
         command.Subcommands.Add(NotebookCleanCommand.Create());
         command.Subcommands.Add(NotebookDiffCommand.Create());
-        return command.Teach(
+        return command.WithExamples(
             """
             Examples:
               researchkit notebook new lab.ipynb

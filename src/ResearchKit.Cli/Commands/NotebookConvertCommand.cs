@@ -14,7 +14,7 @@ internal static class NotebookConvertCommand
         var target = new Argument<string>("to") { Description = "The file to write, .ipynb or .dib." };
         var command = new Command("convert", "Convert between .ipynb and the .dib scripts of Polyglot Notebooks.") { source, target };
         command.SetAction(parsed => Run(parsed.GetRequiredValue(source), parsed.GetRequiredValue(target)));
-        return command.Teach(
+        return command.WithExamples(
             """
             A .dib keeps sources alone: outputs stay behind. For HTML, Markdown or a C# program see `researchkit export`.
 

@@ -13,7 +13,7 @@ internal static class NotebookDiffCommand
         var right = new Argument<string>("new");
         var command = new Command("diff", "Show which cells of two notebooks differ, and how.") { left, right };
         command.SetAction(parsed => Run(parsed.GetRequiredValue(left), parsed.GetRequiredValue(right)));
-        return command.Teach(
+        return command.WithExamples(
             """
             Cells are matched by their ids, else by their sources. Outputs are compared as stored; only that they differ
             is said. Ends with 0 if nothing differs and with 3 if something does.

@@ -24,7 +24,7 @@ internal static class NotebookNewCommand
         var path = new Argument<string>("notebook") { Description = "The .ipynb to write." };
         var command = new Command("new", "Write a notebook to start from: a parameter cell and a plot.") { path };
         command.SetAction(parsed => Run(parsed.GetRequiredValue(path)));
-        return command.Teach(
+        return command.WithExamples(
             """
             Examples:
               researchkit notebook new lab.ipynb

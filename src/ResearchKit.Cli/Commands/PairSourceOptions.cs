@@ -54,9 +54,9 @@ internal sealed class PairSourceOptions
 
     private SceneSource Scenes(ParseResult parsed, int count)
     {
-        Refuse(parsed, [images, coco, annotated, responses, limit], "does not go with --scenes: pairs come from scenes or from pictures.");
-        if (parsed.GetValue(stages) != "learned") Refuse(parsed, [weights], "goes with --stages learned.");
-        if (parsed.GetValue(stages) == "oracle") Refuse(parsed, [inpainter], "does not go with --stages oracle, which knows what lies behind objects.");
+        Reject(parsed, [images, coco, annotated, responses, limit], "does not go with --scenes: pairs come from scenes or from pictures.");
+        if (parsed.GetValue(stages) != "learned") Reject(parsed, [weights], "goes with --stages learned.");
+        if (parsed.GetValue(stages) == "oracle") Reject(parsed, [inpainter], "does not go with --stages oracle, which knows what lies behind objects.");
         if (count < 1) throw new UserException($"--scenes {count}: at least one.");
         var first = parsed.GetValue(seed);
         if ((long)first + count > int.MaxValue) throw new UserException($"--seed {first}: too large for {count} scenes.");
@@ -76,7 +76,7 @@ internal sealed class PairSourceOptions
 
     private PhotographSource Photographs(ParseResult parsed)
     {
-        Refuse(parsed, [seed, tasks], "goes with --scenes.");
+        Reject(parsed, [seed, tasks], "goes with --scenes.");
         if (parsed.GetValue(images) is null && parsed.GetValue(responses) is null) throw new UserException("say what to build from: --scenes NUMBER, or --images FOLDER --coco FILE --responses FILE.");
         var folder = parsed.GetValue(images);
         var rows = parsed.GetValue(responses) ?? throw new UserException("--responses is missing: the file of preference pairs that name the pictures.");
@@ -93,17 +93,17 @@ internal sealed class PairSourceOptions
         var name = parsed.GetValue(inpainter)!;
         if (parsed.GetValue(stages) == "learned")
         {
-            Refuse(parsed, [coco, annotated], "does not go with --stages learned, which looks for itself.");
+            Reject(parsed, [coco, annotated], "does not go with --stages learned, which looks for itself.");
             return _ => new LearnedPipelineSource(Weights(parsed), Inpainter(name), name);
         }
-        Refuse(parsed, [stages, weights], "goes with --scenes, or with --stages learned.");
+        Reject(parsed, [stages, weights], "goes with --scenes, or with --stages learned.");
         var annotations = parsed.GetValue(coco)
             ?? throw new UserException("--coco is missing: annotations in COCO's format say what is where. Only pictures like the drawn scenes do without, by --stages learned.");
         InputPath.CheckFile(annotations, "--coco");
         return found => new AnnotatedPipelineSource(annotations, found, Inpainter(name), name, Frame(parsed.GetValue(annotated)!));
     }
 
-    private static void Refuse(ParseResult parsed, Option[] options, string why)
+    private static void Reject(ParseResult parsed, Option[] options, string why)
     {
         foreach (var option in options)
             if (parsed.GetResult(option) is { Implicit: false }) throw new UserException($"{option.Name} {why}");

@@ -26,7 +26,7 @@ internal static class PairsBuildCommand
         command.SetAction((parsed, cancellation) => Task.FromResult(Run(
             Source(source, parsed, parsed.GetRequiredValue(output)), parsed.GetRequiredValue(output), parsed.GetValue(format)!, parsed.GetValue(keep), parsed.GetValue(strict), parsed.GetValue(threads),
             parsed.GetValue(json), parsed.InvocationConfiguration.Output, cancellation)));
-        return command.Teach(
+        return command.WithExamples(
             """
             For each row, the objects that the annotations know are found, segmented and painted over one at a time; the
             picture that the preferred response then fits least becomes the rejected image (arXiv 2504.15619, Eq. 5-9).
@@ -95,7 +95,7 @@ internal static class PairsBuildCommand
         return options.Source(parsed);
     }
 
-    // What is known before the first image is opened is refused before anything is written.
+    // What is known before the first image is opened is rejected before anything is written.
     private static void RefuseOddInput(IPairSource pairs)
     {
         if (pairs.Problems is [var row, ..]) throw new UserException($"--strict: row {row.First}: {row.Reason}.");

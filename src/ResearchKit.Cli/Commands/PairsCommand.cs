@@ -11,7 +11,7 @@ internal static class PairsCommand
         var command = new Command("pairs", "Build preference pairs from pictures or drawn scenes, and look at them.");
         command.Subcommands.Add(PairsBuildCommand.Create());
         command.Subcommands.Add(PairsInspectCommand.Create());
-        return command.Teach(
+        return command.WithExamples(
             """
             Examples:
               researchkit pairs build --scenes 1000 --out scene-pairs

@@ -21,7 +21,7 @@ internal static class PairsInspectCommand
         command.SetAction(parsed => Run(
             parsed.GetRequiredValue(source), parsed.GetValue(output), parsed.GetValue(limit), parsed.GetValue(images), parsed.GetValue(strict), parsed.GetValue(json),
             parsed.InvocationConfiguration.Output));
-        return command.Teach(
+        return command.WithExamples(
             """
             One page, complete in itself: both pictures with what was removed outlined, every candidate with its score, both
             responses with the words that differ, how each pair came about; counts, lengths and duplicates above. Pictures

@@ -62,7 +62,7 @@ internal static class ReproduceCommand
             Explain(report);
             return report.ExitCode;
         });
-        return command.Teach(
+        return command.WithExamples(
             """
             Results go to artifacts/NOTEBOOK/: the executed notebook, SVG, JSON, CSV and LaTeX files; beside them
             manifest.json (the hash of every file), claims.json and claims.md (every claim tested, and its verdict).

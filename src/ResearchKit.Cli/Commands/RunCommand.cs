@@ -38,7 +38,7 @@ internal static class RunCommand
             parsed.GetRequiredValue(notebook), parsed.GetValue(output), parsed.GetValue(artifacts),
             CommonOptions.Parse(parsed.GetValue(parameters)!), TimeSpan.FromSeconds(parsed.GetValue(timeout)),
             parsed.GetValue(json), cancellation));
-        return command.Teach(
+        return command.WithExamples(
             """
             The notebook itself stays as it is, and so does what its cells print. It runs in a process of its own: if a
             cell fails, ends that process or you press Ctrl-C, the outputs up to there are kept beside FILE with the

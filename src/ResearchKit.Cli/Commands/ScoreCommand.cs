@@ -29,7 +29,7 @@ internal static class ScoreCommand
         {
             torch.set_num_threads(parsed.GetValue(threads));
             var name = parsed.GetValue(template);
-            var policy = LlavaFolder.Load(parsed.GetRequiredValue(model), name, Overlong.Refuse);
+            var policy = LlavaFolder.Load(parsed.GetRequiredValue(model), name, Overlong.Reject);
             var set = ExampleReader.Read(
                 new PairCollection(parsed.GetRequiredValue(pairs), parsed.GetValue(images)), policy.Encoder, policy.Model.Config.Vision.ImageSize);
             ModelErrors.Note(set.Dropped);
@@ -37,7 +37,7 @@ internal static class ScoreCommand
             Write(set, policy, other, parsed.GetValue(json), parsed.InvocationConfiguration.Output, cancellation);
             return ExitCode.Success;
         })));
-        return command.Teach(
+        return command.WithExamples(
             """
             Every answer on the original image, and the chosen one on the rejected image where all pairs have one: the sum
             of the log-probabilities of the answer's tokens, and how many they are. With --json the output is what

@@ -21,11 +21,11 @@ internal static class TrainCommand
         command.SetAction((parsed, cancellation) => Task.FromResult(Run(
             parsed.GetRequiredValue(file), parsed.GetValue(resume), parsed.GetValue(strict), parsed.GetValue(threads), parsed.GetValue(json),
             parsed.InvocationConfiguration.Output, cancellation)));
-        return command.Teach(
+        return command.WithExamples(
             """
             The file: {"model": "llava-folder", "pairs": "pairs.jsonl", "out": "run", "loss": {"loss": "adavip"},
             "steps": 500, "learning_rate": 5e-6}. Paths are relative to it. Further keys: images, reference, template
-            (llava-1.5, plain), overlong (refuse, cut), batch_size, slice_size, seed, warmup, weight_decay,
+            (llava-1.5, plain), overlong (reject, cut), batch_size, slice_size, seed, warmup, weight_decay,
             max_gradient_norm, record_every, save_every, lora {rank, alpha, targets}. {"loss": "sft"} learns the chosen
             answers. "model": "micro" begins a new small model with the words of the pairs.
 

@@ -11,7 +11,7 @@ internal static class VisionCommand
         var command = new Command("vision", "Train the image tagger, the detector and the small CLIP that pairs are built with.");
         command.Aliases.Add("stages"); // its former name
         command.Subcommands.Add(VisionTrainCommand.Create());
-        return command.Teach(
+        return command.WithExamples(
             """
             Examples:
               researchkit vision train --out my-models

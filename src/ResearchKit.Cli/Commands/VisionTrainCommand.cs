@@ -20,7 +20,7 @@ internal static class VisionTrainCommand
         command.SetAction((parsed, cancellation) => Task.FromResult(Run(
             parsed.GetRequiredValue(output), parsed.GetValue(seed), parsed.GetValue(threads), parsed.GetValue(json),
             parsed.InvocationConfiguration.Output, cancellation)));
-        return command.Teach(
+        return command.WithExamples(
             """
             Takes a few minutes. The weights in data/vision were made by this command: without --seed it makes the same
             bytes again, with any number of threads. Nothing is written before the training is over.

@@ -24,7 +24,7 @@ internal static class WatchCommand
         };
         command.SetAction((parsed, cancellation) => RunAsync(
             parsed.GetRequiredValue(notebook), parsed.GetValue(port), !parsed.GetValue(noBrowser), cancellation));
-        return command.Teach(
+        return command.WithExamples(
             """
             Every time the file is saved, the first changed cell and all below it run; what stands above keeps its state.
             The page is updated in place. The file is only read. Ctrl-C ends it.

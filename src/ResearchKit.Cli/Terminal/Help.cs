@@ -9,23 +9,23 @@ namespace ResearchKit.Cli.Terminal;
 internal static class Help
 {
     private const string ProgramName = "researchkit";
-    private static readonly ConditionalWeakTable<Command, string> Lessons = [];
+    private static readonly ConditionalWeakTable<Command, string> Examples = [];
 
     /// <summary>What <c>--help</c> adds for this command; the list of commands shows the one-line description alone.</summary>
-    public static Command Teach(this Command command, string lesson)
+    public static Command WithExamples(this Command command, string examples)
     {
-        Lessons.AddOrUpdate(command, lesson);
+        Examples.AddOrUpdate(command, examples);
         return command;
     }
 
-    /// <summary>Makes <c>--help</c> of the root and all its commands show their lessons.</summary>
+    /// <summary>Makes <c>--help</c> of the root and all its commands show their examples.</summary>
     public static void Install(RootCommand root)
     {
         var option = root.Options.OfType<HelpOption>().Single();
-        option.Action = new TeachingAction((HelpAction)option.Action!);
+        option.Action = new HelpWithExamples((HelpAction)option.Action!);
     }
 
-    private sealed class TeachingAction(HelpAction standard) : SynchronousCommandLineAction
+    private sealed class HelpWithExamples(HelpAction standard) : SynchronousCommandLineAction
     {
         public override bool ClearsParseErrors => true;
 
@@ -39,10 +39,10 @@ internal static class Help
             configuration.Output = output;
             // The program is known by its command, not by the file that `dotnet` was given.
             output.WriteLine(text.ToString().Replace(RootCommand.ExecutableName, ProgramName, StringComparison.Ordinal).TrimEnd());
-            if (Lessons.TryGetValue(parseResult.CommandResult.Command, out var lesson))
+            if (Examples.TryGetValue(parseResult.CommandResult.Command, out var examples))
             {
                 output.WriteLine();
-                output.WriteLine(lesson.TrimEnd());
+                output.WriteLine(examples.TrimEnd());
             }
 
             return ExitCode.Success;

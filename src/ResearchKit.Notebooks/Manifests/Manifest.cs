@@ -64,7 +64,7 @@ public sealed class Manifest
         return new Manifest(copy);
     }
 
-    /// <summary>The manifest without the notebooks that <paramref name="keep"/> refuses.</summary>
+    /// <summary>The manifest without the notebooks that <paramref name="keep"/> rejects.</summary>
     public Manifest Where(Func<string, bool> keep)
     {
         var copy = Copy();

@@ -15,7 +15,7 @@ internal static class JsonRows
     /// <exception cref="IOException">The file cannot be read.</exception>
     public static IEnumerable<(JsonElement? Row, int Number)> Read(string path)
     {
-        RefuseBinary(path);
+        RejectBinary(path);
         return IsList(path) ? Elements(path) : Lines(path);
     }
 
@@ -30,7 +30,7 @@ internal static class JsonRows
     }
 
     // The formats that such data comes in besides JSON, by their first bytes.
-    private static void RefuseBinary(string path)
+    private static void RejectBinary(string path)
     {
         using var file = File.OpenRead(path);
         Span<byte> start = stackalloc byte[4];

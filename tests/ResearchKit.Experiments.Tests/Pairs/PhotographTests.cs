@@ -56,7 +56,7 @@ public sealed class PhotographTests
         Assert.Contains(message, Assert.Throws<ArgumentException>(() => Photograph.Load(Picture(), objects)).Message);
 
     [Fact]
-    public void AnnotationsOfAnotherPictureAreRefused()
+    public void AnnotationsOfAnotherPictureAreRejected()
     {
         var path = Picture();
         var file = Path.Combine(Path.GetDirectoryName(path)!, "instances.json");

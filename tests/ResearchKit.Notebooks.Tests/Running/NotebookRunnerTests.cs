@@ -156,7 +156,7 @@ public sealed class NotebookRunnerTests : IDisposable
     }
 
     [Fact]
-    public void ParametersWithoutAParameterCellAreRefused() =>
+    public void ParametersWithoutAParameterCellAreRejected() =>
         Assert.StartsWith("n has no parameters: tag a cell", Assert.Throws<NotebookException>(() => RunWith(new() { ["x"] = "1" }, Code("a", "1"))).Message);
 
     [Fact]
@@ -184,7 +184,7 @@ public sealed class NotebookRunnerTests : IDisposable
         Assert.Equal(RunStatus.Completed, Run(Code("types", ArtifactCell), Code("one", "var note = new Note(\"same\", \"1\"); note.Display(); note")).Status);
 
     [Fact]
-    public void ANameThatIsNoFileStemIsRefused() =>
+    public void ANameThatIsNoFileStemIsRejected() =>
         Assert.StartsWith("'../x' cannot name a result", Run(Code("types", ArtifactCell), Code("one", "new Note(\"../x\", \"1\")")).Error!.Message);
 
     [Fact]
@@ -260,7 +260,7 @@ public sealed class NotebookRunnerTests : IDisposable
     }
 
     [Fact]
-    public void ANotebookInAnotherLanguageIsRefused()
+    public void ANotebookInAnotherLanguageIsRejected()
     {
         var notebook = Notebook(Code("a", "1"));
         notebook.Json["metadata"]!["kernelspec"]!["language"] = "python";

@@ -134,7 +134,7 @@ public sealed class DirectiveTests : IDisposable
     }
 
     [Fact]
-    public void AnImportThatComesBackToItselfIsRefused()
+    public void AnImportThatComesBackToItselfIsRejected()
     {
         folder.Write("loop.csx", "#!import loop.csx");
         Assert.Equal("#!import: loop.csx imports itself (loop.csx, line 1)", Run("#!import loop.csx").Failure!.Message);

@@ -4,7 +4,7 @@ using ResearchKit.Benchmarks.Scoring;
 
 namespace ResearchKit.Tests.Benchmarks;
 
-/// <summary>Answer files as they occur: read where a person would read them, else refused with file, line and id.</summary>
+/// <summary>Answer files as they occur: read where a person would read them, else rejected with file, line and id.</summary>
 public sealed class AnswerFileTests
 {
     private const string Rows = """{"id": 2, "response": "No"}|{"id": 3, "response": "Yes"}|{"id": 31, "response": "No"}""";

@@ -21,7 +21,7 @@ public sealed class ReportedValueTests
     [InlineData("85,0")]
     [InlineData("1e2")]
     [InlineData("85.0 %")]
-    public void OtherTextIsRefused(string text)
+    public void OtherTextIsRejected(string text)
     {
         Assert.Contains($"'{text}'", Assert.Throws<FormatException>(() => ReportedValue.Parse(text)).Message);
         Assert.False(ReportedValue.TryParse(text, out _));

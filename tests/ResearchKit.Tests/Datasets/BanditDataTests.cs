@@ -119,7 +119,7 @@ public sealed class BanditDataTests
     }
 
     [Fact]
-    public void PairsOutsideTheBanditAreRefused()
+    public void PairsOutsideTheBanditAreRejected()
     {
         Assert.Throws<ArgumentException>(() => new BanditPreferences(1, 2, []));
         Assert.Throws<ArgumentException>(() => new BanditPreferences(1, 2, [new(0, 1, 1)]));

@@ -40,7 +40,7 @@ public sealed class SeededDrawsTests
         Assert.Equal(Enumerable.Range(0, 50), new SeededDraws(2).Permutation(50).Order());
 
     [Fact]
-    public void OutOfRangeArgumentsAreRefused()
+    public void OutOfRangeArgumentsAreRejected()
     {
         Assert.Throws<ArgumentOutOfRangeException>(() => new SeededDraws(-1));
         Assert.Throws<ArgumentOutOfRangeException>(() => new SeededDraws(0, SeededDraws.Streams));

@@ -35,7 +35,7 @@ public sealed class ImageDecodingTests
     }
 
     [Fact]
-    public void AFileOfAnotherKindIsRefused() =>
+    public void AFileOfAnotherKindIsRejected() =>
         Assert.Contains("none of the formats", Assert.Throws<ImageException>(() => ImageFile.Decode("GIF89a"u8)).Message);
 
     // Where pixel (0, 0) of the stored picture is shown, for each orientation (Exif 2.3, table of tag 0x0112).
@@ -77,7 +77,7 @@ public sealed class ImageDecodingTests
         var bytes = ImageFixtures.Bytes("baseline-1x1.jpg");
         var frame = bytes.AsSpan().IndexOf<byte>([0xFF, 0xC0]);
         (bytes[frame + 5], bytes[frame + 6], bytes[frame + 7], bytes[frame + 8]) = (0x2A, 0xF8, 0x2A, 0xF8); // 11,000 a side
-        Refused(bytes);
+        Rejected(bytes);
     }
 
     [Fact]
@@ -86,10 +86,10 @@ public sealed class ImageDecodingTests
         var bytes = ImageFixtures.Bytes("png-rgb8.png");
         (bytes[18], bytes[19], bytes[22], bytes[23]) = (0x2A, 0xF8, 0x2A, 0xF8);
         PngChecksums.Mend(bytes);
-        Refused(bytes);
+        Rejected(bytes);
     }
 
-    private static void Refused(byte[] bytes)
+    private static void Rejected(byte[] bytes)
     {
         var before = GC.GetAllocatedBytesForCurrentThread();
         Assert.Contains("too short", Assert.Throws<ImageException>(() => ImageFile.Decode(bytes)).Message);

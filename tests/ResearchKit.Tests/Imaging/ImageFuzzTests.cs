@@ -11,7 +11,7 @@ public sealed class ImageFuzzTests
     public void DamagedFilesGiveAPictureOrAnImageException()
     {
         var originals = ImageFixtures.All.Select(File.ReadAllBytes).ToArray();
-        int decoded = 0, refused = 0;
+        int decoded = 0, rejected = 0;
         Parallel.For(0, Mutations, n =>
         {
             var random = new Random(n);
@@ -23,11 +23,11 @@ public sealed class ImageFuzzTests
             }
             catch (ImageException)
             {
-                Interlocked.Increment(ref refused);
+                Interlocked.Increment(ref rejected);
             }
         });
-        Assert.Equal(Mutations, decoded + refused);
-        Assert.True(decoded > 1000 && refused > 1000, $"{decoded} decoded, {refused} refused: the mutations miss the decoders");
+        Assert.Equal(Mutations, decoded + rejected);
+        Assert.True(decoded > 1000 && rejected > 1000, $"{decoded} decoded, {rejected} rejected: the mutations miss the decoders");
     }
 
     private static byte[] Mutate(byte[] bytes, Random random)

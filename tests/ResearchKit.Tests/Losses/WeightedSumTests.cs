@@ -53,6 +53,6 @@ public sealed class WeightedSumTests : PreferenceLossContract<WeightedSum>
         WeightedSum.Of((1, new IpoLoss()), (0.5, new HingeLoss(2))).ToString());
 
     [Fact]
-    public void AnEmptySumIsRefused() =>
+    public void AnEmptySumIsRejected() =>
         Assert.Contains("parts is empty", Assert.Throws<LossException>(() => WeightedSum.Of().Inputs).Message);
 }

@@ -41,11 +41,11 @@ public sealed class FusedOpsTests
     }
 
     [Fact]
-    public void AnUnknownActivationIsRefused() =>
+    public void AnUnknownActivationIsRejected() =>
         Assert.Throws<ArgumentOutOfRangeException>(() => FusedOps.Linear(ones(1, 2), ones(3, 2), null, (Activation)9));
 
     [Fact]
-    public void ATokenOutsideTheVocabularyIsRefused() =>
+    public void ATokenOutsideTheVocabularyIsRejected() =>
         Assert.ThrowsAny<ArgumentException>(() => FusedOps.TokenLogProbabilities(ones(2, 3), tensor(new[] { 0L, 3L })));
 
     /// <summary>Values and the gradients of a sum of sines, in which every element counts differently.</summary>

@@ -162,7 +162,7 @@ public sealed class CaptionEditTests
     }
 
     [Fact]
-    public void DetectorFindsAPlantedWordAndRefusesWhatItCannotSplit()
+    public void DetectorFindsAPlantedWordAndRejectsWhatItCannotSplit()
     {
         string[] chosen = [.. Enumerable.Range(0, 40).Select(i => $"word{i % 7} good end")];
         string[] rejected = [.. Enumerable.Range(0, 40).Select(i => $"word{i % 7} bad end")];

@@ -194,7 +194,7 @@ public sealed class PairBuildTests : IDisposable
     }
 
     [Fact]
-    public void OtherSettingsInTheSameFolderAreRefused()
+    public void OtherSettingsInTheSameFolderAreRejected()
     {
         new PairBuild(Scenes(4), At("a")).Run();
         var before = Contents(At("a"));

@@ -64,7 +64,7 @@ public sealed class SegmentationTests
     }
 
     [Fact]
-    public void PlainPictureGivesTheEnclosedEllipseAndABoxOutsideIsRefused()
+    public void PlainPictureGivesTheEnclosedEllipseAndABoxOutsideIsRejected()
     {
         var image = new RgbImage(40, 40);
         var mask = new GraphCutSegmenter().Segment(image, new(10, 10, 12, 8));

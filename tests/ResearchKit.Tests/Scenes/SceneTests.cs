@@ -103,6 +103,6 @@ public sealed class SceneTests
     }
 
     [Fact]
-    public void ImpossibleOptionsAreRefused() =>
+    public void ImpossibleOptionsAreRejected() =>
         Assert.Throws<ArgumentException>(() => new SceneGenerator(new(Width: 20)).Generate(0));
 }

@@ -5,7 +5,7 @@ namespace ResearchKit.Datasets.Json;
 /// <summary>
 /// Reads JSON as Python writes it: <c>NaN</c>, <c>Infinity</c> and <c>-Infinity</c>, which are no JSON, are passed on as
 /// an empty text of the same length. Where nobody reads the field they do no harm; where a number is needed, an empty
-/// text is refused with the field's name; where a text is needed, it is missing.
+/// text is rejected with the field's name; where a text is needed, it is missing.
 /// </summary>
 /// <param name="source">UTF-8; disposed with this stream.</param>
 internal sealed class NonFiniteNumbers(Stream source) : Stream

@@ -2,7 +2,7 @@ namespace ResearchKit.Imaging.Jpeg;
 
 /// <summary>
 /// Reads the entropy-coded bits of a scan: removes the stuffed zero after 0xFF, stops at a marker. Behind the end it
-/// gives zeros for a while, as decoders do for files cut short by a few bytes, then refuses.
+/// gives zeros for a while, as decoders do for files cut short by a few bytes, then rejects.
 /// </summary>
 internal ref struct BitReader(ReadOnlySpan<byte> file, int start)
 {

@@ -13,7 +13,7 @@ public sealed record LlavaFolder(LlavaModel Model, TextTokenizer Tokenizer, Conv
     /// <param name="template">Name of the chat template; null takes the lab's for word-level tokenizers, else LLaVA 1.5's.</param>
     /// <param name="overlong">What happens to answers that do not fit.</param>
     /// <exception cref="ModelFormatException">A file is missing or wrong, or tokenizer and model do not fit.</exception>
-    public static LlavaFolder Load(string folder, string? template = null, Overlong overlong = Overlong.Refuse)
+    public static LlavaFolder Load(string folder, string? template = null, Overlong overlong = Overlong.Reject)
     {
         if (!Directory.Exists(folder)) throw new ModelFormatException($"{folder}: there is no such folder");
         var config = LlavaCheckpoint.Config(folder);
@@ -26,7 +26,7 @@ public sealed record LlavaFolder(LlavaModel Model, TextTokenizer Tokenizer, Conv
     /// <param name="texts">Questions and answers.</param>
     /// <param name="seed">Seed of its weights.</param>
     /// <param name="overlong">What happens to answers that do not fit.</param>
-    public static LlavaFolder Micro(IEnumerable<string> texts, long seed, Overlong overlong = Overlong.Refuse)
+    public static LlavaFolder Micro(IEnumerable<string> texts, long seed, Overlong overlong = Overlong.Reject)
     {
         var tokenizer = WordTokenizer.Of(texts);
         var config = LlavaConfig.Micro(tokenizer.VocabularySize, tokenizer.SpecialToken("<image>"));

@@ -5,7 +5,7 @@ namespace ResearchKit.Models.Safetensors;
 
 /// <summary>
 /// The header of a safetensors file: eight bytes with its length N, then N bytes of JSON that say where the bytes of
-/// each tensor are. Whatever the format forbids is refused before anything else is read.
+/// each tensor are. Whatever the format forbids is rejected before anything else is read.
 /// </summary>
 internal sealed class SafetensorsHeader
 {

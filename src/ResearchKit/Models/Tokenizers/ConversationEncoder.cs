@@ -20,7 +20,7 @@ public sealed class ConversationEncoder
     /// <param name="overlong">What happens to longer answers.</param>
     /// <exception cref="ModelFormatException">A special token is missing.</exception>
     public ConversationEncoder(
-        TextTokenizer tokenizer, ChatTemplate template, int imageTokens, int maxTokens, Overlong overlong = Overlong.Refuse)
+        TextTokenizer tokenizer, ChatTemplate template, int imageTokens, int maxTokens, Overlong overlong = Overlong.Reject)
     {
         (_tokenizer, _template, _imageTokens, MaxTokens, Overlong) = (tokenizer, template, imageTokens, maxTokens, overlong);
         (_image, End) = (tokenizer.SpecialToken("<image>"), tokenizer.SpecialToken("</s>"));
@@ -63,7 +63,7 @@ public sealed class ConversationEncoder
         var start = Prompt(prompt, images);
         int[] tokens = [.. start, .. _tokenizer.Encode(_template.BeforeAnswer + answer, continues: true), End];
         if (tokens.Length <= MaxTokens) return new(tokens, start.Length);
-        if (Overlong == Overlong.Refuse)
+        if (Overlong == Overlong.Reject)
             throw new ModelFormatException(
                 $"with its question and image the answer takes {tokens.Length} tokens, more than {MaxTokens}: '{Shown(answer)}'. Cut it (overlong: cut) or raise the limit");
         return new(tokens[..MaxTokens], start.Length);

@@ -4,7 +4,7 @@ namespace ResearchKit.Models.Tokenizers;
 public enum Overlong
 {
     /// <summary>It is an error, which names the pair.</summary>
-    Refuse,
+    Reject,
 
     /// <summary>Its end is cut, the end token with it.</summary>
     Cut,

@@ -17,9 +17,9 @@ internal static partial class ImagePlaceholder
         ? text
         : throw new PairFormatException("the question is empty");
 
-    /// <summary>Refuses a placeholder where no image can be: a trainer would count one image too many.</summary>
+    /// <summary>Rejects a placeholder where no image can be: a trainer would count one image too many.</summary>
     /// <exception cref="PairFormatException">There is one.</exception>
-    public static string Refuse(string text, string what) => Pattern().IsMatch(text)
+    public static string Reject(string text, string what) => Pattern().IsMatch(text)
         ? throw new PairFormatException($"the {what} holds a placeholder for an image")
         : text;
 

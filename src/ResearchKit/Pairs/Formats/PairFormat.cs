@@ -69,7 +69,7 @@ public abstract class PairFormat
 
     /// <summary>A pair of plain texts, with the image and what else the row may have.</summary>
     private protected static PreferencePair Pair(JsonElement row, string id, string question, string chosen, string rejected, string? system = null) => new(
-        id, ImagePlaceholder.Remove(question), ImagePlaceholder.Refuse(chosen, "chosen response"), ImagePlaceholder.Refuse(rejected, "rejected response"),
+        id, ImagePlaceholder.Remove(question), ImagePlaceholder.Reject(chosen, "chosen response"), ImagePlaceholder.Reject(rejected, "rejected response"),
         RowImage.Of(row), RowImage.Of(row, "rejected_image"), System(row, system));
 
     /// <summary>A pair of conversations, of which the question may stand in any.</summary>
@@ -100,7 +100,7 @@ public abstract class PairFormat
 
     // Some data sets have a column for it beside the messages.
     private static string? System(JsonElement row, string? ofMessages) =>
-        Same([ofMessages, RowText.Optional(row, "system")], "two different system messages") is { } text ? ImagePlaceholder.Refuse(text, "system message") : null;
+        Same([ofMessages, RowText.Optional(row, "system")], "two different system messages") is { } text ? ImagePlaceholder.Reject(text, "system message") : null;
 
     private static string? Same(IEnumerable<string?> texts, string otherwise)
     {

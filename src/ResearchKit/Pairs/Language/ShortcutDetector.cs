@@ -67,8 +67,8 @@ public static class ShortcutDetector
         var sign = cat([ones(train.Pairs, float64), -ones(train.Pairs, float64)]);
         var (weight, bias) = Fit(cat([train.Chosen, train.Rejected]), sign, biased: true);
         var preferred = Scores(held.Chosen, weight, bias);
-        var refused = Scores(held.Rejected, weight, bias);
-        return [.. preferred.Zip(refused, (p, r) => (p > 0 ? 0.5 : 0) + (r > 0 ? 0 : 0.5))];
+        var rejected = Scores(held.Rejected, weight, bias);
+        return [.. preferred.Zip(rejected, (p, r) => (p > 0 ? 0.5 : 0) + (r > 0 ? 0 : 0.5))];
     }
 
     private static double[] Compare(BagOfWords train, BagOfWords held)

@@ -87,7 +87,7 @@ public sealed record LlavaTrainingConfig(string Model, string Pairs, string Out,
             Images = read.Text("images", "") is { Length: > 0 } images ? At(images) : null,
             Reference = read.Text("reference", "") is { Length: > 0 } reference ? At(reference) : null,
             Template = read.Text("template", "") is { Length: > 0 } template ? template : null,
-            Overlong = read.OneOf("overlong", Overlong.Refuse, ("refuse", Overlong.Refuse), ("cut", Overlong.Cut)),
+            Overlong = read.OneOf("overlong", Overlong.Reject, ("reject", Overlong.Reject), ("cut", Overlong.Cut)),
             Lora = read.Object("lora") is { } lora ? Adapter(lora) : null,
         };
         read.Finish();

@@ -29,7 +29,7 @@ public sealed class LlavaTrainingJob(LlavaTrainingConfig config)
 
     /// <summary>Runs it.</summary>
     /// <param name="resume">
-    /// Whether to go on from a checkpoint in the folder; without it such a folder is refused.
+    /// Whether to go on from a checkpoint in the folder; without it such a folder is rejected.
     /// </param>
     /// <param name="strict">Whether a pair that cannot be used is an error.</param>
     /// <param name="observer">Sees every record.</param>

@@ -65,7 +65,7 @@ public sealed class CocoFileTests : IDisposable
     [Theory]
     [InlineData("\"categories\"", "\"kinds\"", "there is no list 'categories', or it is empty: is it a file of COCO instances?")]
     [InlineData("\"hot dog\"}]}", "\"hot dog\"}]", "this is no JSON, or it is broken off")]
-    public void AFileThatIsNoneOfAnnotationsIsRefused(string right, string wrong, string message)
+    public void AFileThatIsNoneOfAnnotationsIsRejected(string right, string wrong, string message)
     {
         Assert.Contains(right, Small);
         var path = Save(Small.Replace(right, wrong));
@@ -80,7 +80,7 @@ public sealed class CocoFileTests : IDisposable
         var random = new Random(3);
         var good = Encoding.UTF8.GetBytes(Small);
         var path = Path.Combine(folder, "mutated.json");
-        int read = 0, refused = 0;
+        int read = 0, rejected = 0;
         for (var round = 0; round < 600; round++)
         {
             var bytes = (byte[])good.Clone();
@@ -93,13 +93,13 @@ public sealed class CocoFileTests : IDisposable
             }
             catch (CocoException)
             {
-                refused++;
+                rejected++;
             }
             catch (FormatException) // an image of another size
             {
             }
         }
-        Assert.True(read > 100 && refused > 100, $"{read} read, {refused} refused");
+        Assert.True(read > 100 && rejected > 100, $"{read} read, {rejected} rejected");
     }
 
     private string Save(string text)

@@ -133,7 +133,7 @@ public sealed class AnswerGeneratorTests
     }
 
     [Fact]
-    public void OptionsOutOfRangeAndRequestsTooLongAreRefused()
+    public void OptionsOutOfRangeAndRequestsTooLongAreRejected()
     {
         Assert.Throws<ArgumentOutOfRangeException>(() => Answers(new(0)));
         Assert.Throws<ArgumentOutOfRangeException>(() => Answers(new(1) { TopP = 0 }));

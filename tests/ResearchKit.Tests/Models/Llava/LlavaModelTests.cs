@@ -139,7 +139,7 @@ public sealed class LlavaModelTests
     }
 
     [Fact]
-    public void WrongNumbersOfImagesAndPixelsAndTokensAreRefused()
+    public void WrongNumbersOfImagesAndPixelsAndTokensAreRejected()
     {
         var model = ReferenceCase.Read("plain").Model(float32);
         var tokens = tensor(new long[,] { { 1, 11, 11, 11, 11, 2 } });

@@ -93,7 +93,7 @@ public sealed class SafetensorsFileTests : IDisposable
     [InlineData("""{"__metadata__":{"n":1}}""", 0, "'n' is no string")]
     [InlineData("""{"__metadata__":{"n":"1","n":"2"}}""", 0, "two keys 'n'")]
     [InlineData("""{"__metadata__":{},"__metadata__":{}}""", 0, "two keys '__metadata__'")]
-    public void AHeaderThatBreaksARuleIsRefused(string json, int dataBytes, string message)
+    public void AHeaderThatBreaksARuleIsRejected(string json, int dataBytes, string message)
     {
         Write(json, new byte[dataBytes]);
         var error = Assert.Throws<SafetensorsException>(() => SafetensorsFile.Open(_path));
@@ -108,14 +108,14 @@ public sealed class SafetensorsFileTests : IDisposable
     [InlineData(new byte[] { 0xff, 0xff, 0xff, 0xff, 0xff, 0xff, 0xff, 0xff }, "no safetensors file")]
     [InlineData(new byte[] { 0, 0, 0, 0, 0, 0, 0, 0 }, "does not begin with '{'")]
     [InlineData(new byte[] { 9, 0, 0, 0, 0, 0, 0, 0, (byte)'{', (byte)'"', 0xff, (byte)'"', (byte)':', (byte)'{', (byte)'}', (byte)'}', (byte)' ' }, "no JSON")]
-    public void AFileWithoutAHeaderIsRefused(byte[] bytes, string message)
+    public void AFileWithoutAHeaderIsRejected(byte[] bytes, string message)
     {
         File.WriteAllBytes(_path, bytes);
         Assert.Contains(message, Assert.Throws<SafetensorsException>(() => SafetensorsFile.Open(_path)).Message);
     }
 
     [Fact]
-    public void ATruthValueOfTwoIsRefused()
+    public void ATruthValueOfTwoIsRejected()
     {
         Write("""{"a":{"dtype":"BOOL","shape":[1],"data_offsets":[0,1]}}""", [2]);
         using SafetensorsFile file = SafetensorsFile.Open(_path);

@@ -40,7 +40,7 @@ public sealed class SafetensorsFuzzTests
             long before = GC.GetAllocatedBytesForCurrentThread();
             bool read = Reads(bytes);
             worst = Math.Max(worst, GC.GetAllocatedBytesForCurrentThread() - before);
-            Assert.True(read == KeepsTheRules(bytes), $"mutation {i}, {(read ? "read" : "refused")}: {Encoding.Latin1.GetString(bytes)}");
+            Assert.True(read == KeepsTheRules(bytes), $"mutation {i}, {(read ? "read" : "rejected")}: {Encoding.Latin1.GetString(bytes)}");
             if (read) accepted++;
         }
         Assert.InRange(accepted, Mutations / 1000, Mutations / 2); // both verdicts are put to the test

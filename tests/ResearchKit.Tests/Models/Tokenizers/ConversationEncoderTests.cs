@@ -47,8 +47,8 @@ public sealed class ConversationEncoderTests : IDisposable
     {
         var tokenizer = Tokenizer("words");
         var room = new ConversationEncoder(tokenizer, ChatTemplate.Plain, 4, 100).Prompt(Question).Length + 3;
-        var refuse = new ConversationEncoder(tokenizer, ChatTemplate.Plain, 4, room);
-        Assert.Contains($"more than {room}: 'Yes, the cat", Assert.Throws<ModelFormatException>(() => refuse.Answer(Question, Answer)).Message);
+        var reject = new ConversationEncoder(tokenizer, ChatTemplate.Plain, 4, room);
+        Assert.Contains($"more than {room}: 'Yes, the cat", Assert.Throws<ModelFormatException>(() => reject.Answer(Question, Answer)).Message);
         var cut = new ConversationEncoder(tokenizer, ChatTemplate.Plain, 4, room, Overlong.Cut).Answer(Question, Answer);
         Assert.Equal(3, cut.Answer.Length);
         Assert.Equal(4, cut.Tokens.Count(t => t == tokenizer.SpecialToken("<image>")));

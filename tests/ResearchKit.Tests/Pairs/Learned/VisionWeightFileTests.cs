@@ -57,7 +57,7 @@ public sealed class VisionWeightFileTests : IDisposable
     }
 
     [Fact]
-    public void FilesThatDoNotBelongTogetherAreRefused()
+    public void FilesThatDoNotBelongTogetherAreRejected()
     {
         Save(["a", "ball", "cat"]);
         var clip = File.ReadAllBytes(Path.Combine(folder, "clip.safetensors"));
@@ -67,7 +67,7 @@ public sealed class VisionWeightFileTests : IDisposable
     }
 
     [Fact]
-    public void AFileOfOtherShapesIsRefused()
+    public void AFileOfOtherShapesIsRejected()
     {
         Save(["a", "ball", "cat"]);
         var path = Path.Combine(folder, "detector.safetensors");

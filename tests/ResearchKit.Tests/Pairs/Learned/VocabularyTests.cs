@@ -43,5 +43,5 @@ public sealed class VocabularyTests
     }
 
     [Fact]
-    public void AWordTwiceIsRefused() => Assert.Throws<ArgumentException>(() => new Vocabulary(["ball", "ball"]));
+    public void AWordTwiceIsRejected() => Assert.Throws<ArgumentException>(() => new Vocabulary(["ball", "ball"]));
 }
