@@ -28,7 +28,7 @@ internal static class Application
         if (parsed.Errors.Count > 0)
         {
             var command = PathOf(parsed.CommandResult);
-            // A misspelt word explains the other complaints.
+            // A misspelled word explains the other complaints.
             var problem = parsed.UnmatchedTokens is [var word, ..]
                 ? $"Unrecognized command or argument '{word}'"
                 : CommandLineErrors.Text(parsed.Errors[0]).TrimEnd('.');
@@ -63,7 +63,7 @@ internal static class Application
         }
         catch (OperationCanceledException) when (stop.IsCancellationRequested)
         {
-            return Fail("stopped", ExitCode.Cancelled);
+            return Fail("stopped", ExitCode.Canceled);
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {

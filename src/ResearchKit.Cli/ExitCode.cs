@@ -22,7 +22,7 @@ internal static class ExitCode
     public const int NothingBuilt = 5;
 
     /// <summary>Stopped by Ctrl-C or a termination signal.</summary>
-    public const int Cancelled = 130;
+    public const int Canceled = 130;
 
     /// <summary>The list for <c>--help</c>.</summary>
     public const string Help =

@@ -25,7 +25,7 @@ internal sealed class StopSignals : IDisposable
 
     private void Handle(PosixSignalContext context)
     {
-        if (Interlocked.Increment(ref seen) > 1) Environment.Exit(ExitCode.Cancelled);
+        if (Interlocked.Increment(ref seen) > 1) Environment.Exit(ExitCode.Canceled);
         context.Cancel = true;
         ThreadPool.QueueUserWorkItem(_ => source.Cancel());
     }

@@ -34,7 +34,7 @@ public static class ClaimsTable
         return caption is null ? table : table.WithCaption(caption);
     }
 
-    /// <summary>A sign beside the words, so that the eye finds the verdicts without colour.</summary>
+    /// <summary>A sign beside the words, so that the eye finds the verdicts without color.</summary>
     private static string Mark(Verdict verdict) => verdict switch
     {
         Verdict.Reproduced => "✓",

@@ -14,7 +14,7 @@ public static class SeedSweep
     /// <param name="count">How many seeds, at least 1.</param>
     /// <param name="experiment">The experiment; it must not touch anything shared between seeds.</param>
     /// <param name="cancellation">Stops before the next seed starts.</param>
-    /// <exception cref="OperationCanceledException">The sweep was cancelled.</exception>
+    /// <exception cref="OperationCanceledException">The sweep was canceled.</exception>
     public static T[] Run<T>(int first, int count, Func<int, T> experiment, CancellationToken cancellation = default)
     {
         ArgumentOutOfRangeException.ThrowIfNegativeOrZero(count);
@@ -26,7 +26,7 @@ public static class SeedSweep
     /// <param name="experiment">The experiment; it must not touch anything shared between items.</param>
     /// <param name="cancellation">Stops before the next item starts.</param>
     /// <returns>The results in the order of the items.</returns>
-    /// <exception cref="OperationCanceledException">The sweep was cancelled.</exception>
+    /// <exception cref="OperationCanceledException">The sweep was canceled.</exception>
     public static T[] Run<TItem, T>(
         IReadOnlyList<TItem> prepared, Func<TItem, T> experiment, CancellationToken cancellation = default)
     {

@@ -12,7 +12,7 @@ public static class BarCharts
     /// <param name="values">The lengths, one for each category; NaN draws no bar.</param>
     /// <param name="error">Half the length of each error bar, such as a confidence interval's half width.</param>
     /// <param name="format">A .NET number format such as <c>0.0</c>; if set, each bar shows its value.</param>
-    /// <param name="color">The colour; by order of appearance if null.</param>
+    /// <param name="color">The color; by order of appearance if null.</param>
     /// <exception cref="ArgumentException">The sequences differ in length.</exception>
     public static TPlot Bars<TPlot, T>(
         this TPlot plot, string name, IEnumerable<string> categories, IEnumerable<T> values,

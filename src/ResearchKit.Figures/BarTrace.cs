@@ -15,6 +15,6 @@ public sealed record BarTrace(string Name, ImmutableArray<string> Categories, Im
     /// <summary>A .NET number format; if set, the value is written at the end of each bar.</summary>
     public string? ValueFormat { get; init; }
 
-    /// <summary>The colour; by order of appearance if null.</summary>
+    /// <summary>The color; by order of appearance if null.</summary>
     public SeriesColor? SeriesColor { get; init; }
 }

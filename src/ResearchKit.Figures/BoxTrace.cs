@@ -10,6 +10,6 @@ namespace ResearchKit.Figures;
 /// <param name="Values">The values; NaN is left out.</param>
 public sealed record BoxTrace(string Name, ImmutableArray<double> Values) : Trace(Name)
 {
-    /// <summary>The colour; by order of appearance if null.</summary>
+    /// <summary>The color; by order of appearance if null.</summary>
     public SeriesColor? SeriesColor { get; init; }
 }

@@ -1,11 +1,11 @@
 namespace ResearchKit.Figures;
 
-/// <summary>How a number becomes a colour in a heat map.</summary>
+/// <summary>How a number becomes a color in a heat map.</summary>
 public enum ColorMap
 {
     /// <summary>Dark violet to yellow with evenly rising lightness: for amounts (probabilities, counts).</summary>
     Sequential,
 
-    /// <summary>Blue over white to orange: for deviations; white is zero unless a centre is given.</summary>
+    /// <summary>Blue over white to orange: for deviations; white is zero unless a center is given.</summary>
     Diverging,
 }

@@ -11,7 +11,7 @@ public static class Distributions
     /// <param name="values">The values; NaN and infinities are not counted.</param>
     /// <param name="bins">About how many bins (their width is a round number); from the data if null.</param>
     /// <param name="scale">What the height says.</param>
-    /// <param name="color">The colour; by order of appearance if null.</param>
+    /// <param name="color">The color; by order of appearance if null.</param>
     /// <exception cref="ArgumentOutOfRangeException"><paramref name="bins"/> is less than 1.</exception>
     public static TPlot Histogram<TPlot, T>(
         this TPlot plot, string name, IEnumerable<T> values, int? bins = null,
@@ -26,7 +26,7 @@ public static class Distributions
     /// <param name="plot">The figure or panel.</param>
     /// <param name="name">The group: its category on the horizontal axis.</param>
     /// <param name="values">The values; NaN is left out.</param>
-    /// <param name="color">The colour; by order of appearance if null.</param>
+    /// <param name="color">The color; by order of appearance if null.</param>
     public static TPlot Box<TPlot, T>(this TPlot plot, string name, IEnumerable<T> values, SeriesColor? color = null)
         where TPlot : IPlot<TPlot> where T : INumberBase<T> =>
         plot.Add(new BoxTrace(name, Numbers.Copy(values)) { SeriesColor = color });

@@ -7,17 +7,17 @@ namespace ResearchKit.Figures;
 /// <summary>Heat maps.</summary>
 public static class Heatmaps
 {
-    /// <summary>Draws a matrix in colours, row 0 at the top, with a colour bar.</summary>
+    /// <summary>Draws a matrix in colors, row 0 at the top, with a color bar.</summary>
     /// <param name="plot">The figure or panel.</param>
     /// <param name="values">The values <c>[rows, columns]</c>; NaN leaves the cell empty.</param>
     /// <param name="rows">Names of the rows; 0, 1, ... if null.</param>
     /// <param name="columns">Names of the columns; 0, 1, ... if null.</param>
-    /// <param name="label">What the colour means. Heat maps of one figure with the same label share one scale.</param>
+    /// <param name="label">What the color means. Heat maps of one figure with the same label share one scale.</param>
     /// <param name="unit">The unit of the values.</param>
-    /// <param name="map">The colours.</param>
-    /// <param name="min">The value of the first colour; the smallest value if null.</param>
-    /// <param name="max">The value of the last colour; the largest value if null.</param>
-    /// <param name="center">The value of the middle colour of a diverging map.</param>
+    /// <param name="map">The colors.</param>
+    /// <param name="min">The value of the first color; the smallest value if null.</param>
+    /// <param name="max">The value of the last color; the largest value if null.</param>
+    /// <param name="center">The value of the middle color of a diverging map.</param>
     /// <param name="format">A .NET number format such as <c>0.00</c>; if set, each cell shows its value.</param>
     /// <exception cref="ArgumentException">The matrix is empty, or the names do not fit its shape.</exception>
     public static TPlot Heatmap<TPlot, T>(
@@ -34,7 +34,7 @@ public static class Heatmaps
             });
     }
 
-    /// <summary>Draws rows of equal length in colours.</summary>
+    /// <summary>Draws rows of equal length in colors.</summary>
     /// <inheritdoc cref="Heatmap{TPlot,T}(TPlot,T[,],IEnumerable{string},IEnumerable{string},string,string,ColorMap,double?,double?,double,string)"/>
     public static TPlot Heatmap<TPlot, T>(
         this TPlot plot, IEnumerable<IEnumerable<T>> values, IEnumerable<string>? rows = null,

@@ -13,6 +13,6 @@ public sealed record HistogramTrace(string Name, ImmutableArray<double> Values) 
     /// <summary>About how many bins; by Rice's rule (twice the cube root of the number of values) if null.</summary>
     public int? Bins { get; init; }
 
-    /// <summary>The colour; by order of appearance if null.</summary>
+    /// <summary>The color; by order of appearance if null.</summary>
     public SeriesColor? SeriesColor { get; init; }
 }

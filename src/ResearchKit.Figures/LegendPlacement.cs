@@ -14,7 +14,7 @@ public enum LegendPlacement
     /// <summary>Above the plot, in rows.</summary>
     Top,
 
-    /// <summary>At the right end of each line, in its colour, instead of a legend.</summary>
+    /// <summary>At the right end of each line, in its color, instead of a legend.</summary>
     Direct,
 
     /// <summary>No legend.</summary>

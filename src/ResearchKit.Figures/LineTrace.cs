@@ -17,7 +17,7 @@ public sealed record LineTrace(string Name, Coordinates X, ImmutableArray<double
     /// <summary>True joins the points and draws the uncertainty as a band; false draws points with error bars.</summary>
     public bool Joined { get; init; } = true;
 
-    /// <summary>The colour; by order of appearance if null.</summary>
+    /// <summary>The color; by order of appearance if null.</summary>
     public SeriesColor? SeriesColor { get; init; }
 
     /// <summary>The dash; by order of appearance if null.</summary>

@@ -13,7 +13,7 @@ public static class Lines
     /// <param name="y">Values, one for each position; NaN leaves a gap.</param>
     /// <param name="low">The lower ends of the band, such as a confidence interval's.</param>
     /// <param name="high">The upper ends of the band.</param>
-    /// <param name="color">The colour; by order of appearance if null.</param>
+    /// <param name="color">The color; by order of appearance if null.</param>
     /// <param name="dash">The dash; by order of appearance if null.</param>
     /// <param name="marker">The symbol at each point; none if null.</param>
     /// <exception cref="ArgumentException">The sequences differ in length, or only one end is given.</exception>

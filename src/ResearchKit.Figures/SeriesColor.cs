@@ -1,7 +1,7 @@
 namespace ResearchKit.Figures;
 
 /// <summary>
-/// The colours of series, after Okabe and Ito (2008): distinguishable with every common form of colour blindness.
+/// The colors of series, after Okabe and Ito (2008): distinguishable with every common form of color blindness.
 /// Series without a chosen color take them in this order. Each has a lighter twin for dark pages.
 /// </summary>
 public enum SeriesColor
@@ -24,8 +24,8 @@ public enum SeriesColor
     /// <summary>Sky blue.</summary>
     Sky,
 
-    /// <summary>Dark grey (light grey on dark pages): for a baseline or a reference.</summary>
-    Grey,
+    /// <summary>Dark gray (light gray on dark pages): for a baseline or a reference.</summary>
+    Gray,
 
     /// <summary>Dark yellow.</summary>
     Yellow,

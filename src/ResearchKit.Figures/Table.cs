@@ -92,13 +92,13 @@ public sealed record Table : IArtifact
     public Table GroupBy(string key, bool bestOfGroup = false) =>
         this with { GroupKey = Columns[IndexOf(key)].Key, BestOfGroup = bestOfGroup };
 
-    /// <summary>Puts a header above neighbouring columns.</summary>
-    /// <exception cref="ArgumentException">A column is unknown, the columns are not neighbours, or one has a header above it already.</exception>
+    /// <summary>Puts a header above neighboring columns.</summary>
+    /// <exception cref="ArgumentException">A column is unknown, the columns are not neighbors, or one has a header above it already.</exception>
     public Table Span(string header, params string[] keys)
     {
         var places = keys.Select(IndexOf).Order().ToArray();
         if (places.Length == 0 || places[^1] - places[0] != places.Length - 1 || places.Distinct().Count() != places.Length)
-            throw new ArgumentException($"'{header}' needs neighbouring columns of the table '{Name}'; order them with Only first.");
+            throw new ArgumentException($"'{header}' needs neighboring columns of the table '{Name}'; order them with Only first.");
         if (Spans.FirstOrDefault(s => s.Keys.Intersect(keys).Any()) is { } other)
             throw new ArgumentException($"'{header}' and '{other.Header}' are above the same column of the table '{Name}'.");
         return this with { Spans = Spans.Add(new TableSpan(header, [.. places.Select(i => Columns[i].Key)])) };
@@ -107,7 +107,7 @@ public sealed record Table : IArtifact
     /// <summary>Sets the text above the table.</summary>
     public Table WithCaption(string caption) => this with { Caption = caption };
 
-    /// <summary>The table for web pages and notebooks; it takes the page's colours.</summary>
+    /// <summary>The table for web pages and notebooks; it takes the page's colors.</summary>
     public string ToHtml(Provenance? provenance = null) => HtmlTable.Write(new TableView(this), provenance);
 
     /// <summary>The table for GitHub and other Markdown with pipe tables.</summary>

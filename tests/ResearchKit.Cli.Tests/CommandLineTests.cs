@@ -14,7 +14,7 @@ public sealed class CommandLineTests : IDisposable
     [InlineData("error: --threads must be between 1 and 1024. See `researchkit reproduce --help`.\n", "reproduce", "--threads", "0")]
     [InlineData("error: --timeout must be a number of seconds between 0 and 1000000. See `researchkit run --help`.\n", "run", "x.ipynb", "--timeout", "-1")]
     [InlineData("error: Option '--box' is required. See `researchkit image remove --help`.\n", "image", "remove", "a.png", "b.png")]
-    [InlineData("error: notebooks: this is a folder, not a picture.\n", "image", "convert", "notebooks", "b.png")]
+    [InlineData("error: notebooks: this is a folder, not an image.\n", "image", "convert", "notebooks", "b.png")]
     [InlineData("error: there is no notebook gone.ipynb: check the name and the folder.\n", "run", "gone.ipynb")]
     [InlineData("error: -p beta: write it as name=value, such as -p beta=0.2.\n", "run", "gone.ipynb", "-p", "beta")]
     [InlineData("error: no notebook is called '99'; there are 01-a.\n", "reproduce", "--only", "99")]

@@ -23,7 +23,7 @@ public sealed class ImageConvertTests : IDisposable
     }
 
     [Fact]
-    public void APictureMayReplaceItself()
+    public void AnImageMayReplaceItself()
     {
         ImageFile.Save(new RgbImage(1, 2, [1, 2, 3, 4, 5, 6]), PathOf("a.png"));
         var (_, output) = Run(PathOf("a.png"), PathOf("a.png"), "--json");
@@ -35,10 +35,10 @@ public sealed class ImageConvertTests : IDisposable
     [Theory]
     [InlineData("gone.png", "out.png", "gone.png: there is no such file.")]
     [InlineData("text.png", "out.png", "text.png: the file is of none of the formats PNG, JPEG")]
-    [InlineData("text.png", "out.jpg", "out.jpg: pictures are written as .png or .ppm")]
+    [InlineData("text.png", "out.jpg", "out.jpg: images are written as .png or .ppm")]
     public void AMistakeIsOneMessageAndNothingIsWritten(string source, string target, string message)
     {
-        File.WriteAllText(PathOf("text.png"), "no picture");
+        File.WriteAllText(PathOf("text.png"), "no image");
         var error = Assert.Throws<UserException>(() => Run(PathOf(source), PathOf(target)));
         Assert.Contains(message, error.Message);
         Assert.Equal(ExitCode.Usage, error.ExitCode);

@@ -40,8 +40,8 @@ public sealed class ImageRemoveTests : IDisposable
     [Theory]
     [InlineData("1,2,3", "write four whole numbers")]
     [InlineData("1,2,0,4", "write four whole numbers")]
-    [InlineData("4,4,9,9", "is not inside the picture, which has 8 x 8 pixels")]
-    [InlineData("0,0,8,8", "leaves too little of the picture")]
+    [InlineData("4,4,9,9", "is not inside the image, which has 8 x 8 pixels")]
+    [InlineData("0,0,8,8", "leaves too little of the image")]
     public void AnImpossibleBoxIsOneMessageAndNothingIsWritten(string box, string message)
     {
         ImageFile.Save(new RgbImage(8, 8), PathOf("in.png"));

@@ -17,7 +17,7 @@ public sealed class PairsBuildTests : IDisposable
     [InlineData("pairs.rlaif-v.jsonl", "rlaif-v")]
     [InlineData("pairs.llava.json", "llava")]
     [InlineData("pairs.trl.jsonl", "trl")]
-    public void PicturesWithAnnotationsBecomePairsInAnyFormat(string responses, string format)
+    public void ImagesWithAnnotationsBecomePairsInAnyFormat(string responses, string format)
     {
         var run = clone.Run([.. Build(responses, "out"), "--format", format, "--remover", "diffusion", "--keep-candidates"]);
         Assert.Equal((ExitCode.Success, ""), (run.ExitCode, run.Stderr));
@@ -27,7 +27,7 @@ public sealed class PairsBuildTests : IDisposable
         Assert.Equal(["sample-3", "sample-8", "sample-21"], pairs.Select(p => p.Id));
         Assert.Equal(["images/000001.png", "images/000002.png", "images/000003.png"], pairs.Select(p => p.Image));
         Assert.Equal("images/000001.rejected.png", pairs[0].RejectedImage);
-        var original = ImageFile.Load(Path.Combine(Samples, "pictures", "scene-3.png"));
+        var original = ImageFile.Load(Path.Combine(Samples, "images", "scene-3.png"));
         Assert.Equal(original.Pixels, ImageFile.Load(clone.PathOf("out", "images", "000001.png")).Pixels);
         Assert.True(File.Exists(clone.PathOf("out", "images", "000001.candidate-2.png")));
     }
@@ -35,11 +35,11 @@ public sealed class PairsBuildTests : IDisposable
     [Fact]
     public void RowsWithoutAPairAreListedWithTheirReasons()
     {
-        Directory.CreateDirectory(clone.PathOf("pictures"));
-        File.Copy(Path.Combine(Samples, "pictures", "scene-3.png"), clone.PathOf("pictures", "scene-3.png"));
-        File.WriteAllText(clone.PathOf("pictures", "scene-8.png"), "no picture");
-        ImageFile.Save(new(30, 20), clone.PathOf("pictures", "scene-21.png"));
-        ImageFile.Save(new(30, 20), clone.PathOf("pictures", "other.png"));
+        Directory.CreateDirectory(clone.PathOf("images"));
+        File.Copy(Path.Combine(Samples, "images", "scene-3.png"), clone.PathOf("images", "scene-3.png"));
+        File.WriteAllText(clone.PathOf("images", "scene-8.png"), "no image");
+        ImageFile.Save(new(30, 20), clone.PathOf("images", "scene-21.png"));
+        ImageFile.Save(new(30, 20), clone.PathOf("images", "other.png"));
         File.WriteAllText(clone.PathOf("rows.jsonl"), """
             {"id":"good","prompt":"q","chosen":"A star and two trees.","rejected":"b","image":"some/folder/scene-3.png"}
             {"id":"gone","prompt":"q","chosen":"A star.","rejected":"b","image":"gone.png"}
@@ -51,7 +51,7 @@ public sealed class PairsBuildTests : IDisposable
             {"id":"blind","prompt":"q","chosen":"A hat.","rejected":"b"}
             {"id":"half","prompt":"q","chosen":"A hat."}
             """);
-        var run = clone.Run("pairs", "build", "--images", "pictures", "--coco", Path.Combine(Samples, "instances.json"), "--responses", "rows.jsonl", "--out", "out");
+        var run = clone.Run("pairs", "build", "--images", "images", "--coco", Path.Combine(Samples, "instances.json"), "--responses", "rows.jsonl", "--out", "out");
         Assert.Equal(ExitCode.Success, run.ExitCode);
         Assert.StartsWith("out/pairs.jsonl: 1 of 9 rows gave a pair\n", run.Stdout);
         var dropped = File.ReadLines(clone.PathOf("out", "dropped.jsonl")).Select(l => System.Text.Json.Nodes.JsonNode.Parse(l)!).ToArray();
@@ -65,8 +65,8 @@ public sealed class PairsBuildTests : IDisposable
         Assert.Contains("of none of the formats PNG, JPEG", (string)dropped[2]["detail"]!);
 
         // The image is there now: the rows would not mix with those of before.
-        File.Copy(clone.PathOf("pictures", "scene-3.png"), clone.PathOf("pictures", "gone.png"));
-        var again = clone.Run("pairs", "build", "--images", "pictures", "--coco", Path.Combine(Samples, "instances.json"), "--responses", "rows.jsonl", "--out", "out");
+        File.Copy(clone.PathOf("images", "scene-3.png"), clone.PathOf("images", "gone.png"));
+        var again = clone.Run("pairs", "build", "--images", "images", "--coco", Path.Combine(Samples, "instances.json"), "--responses", "rows.jsonl", "--out", "out");
         Assert.Equal((ExitCode.Usage, "error: out: the image gone.png of row 2 has changed since its pair was built. Choose another folder with --out, or delete this one.\n"), (again.ExitCode, again.Stderr));
     }
 
@@ -80,10 +80,10 @@ public sealed class PairsBuildTests : IDisposable
 
     [Theory]
     [InlineData("error: say what to build from: --scenes NUMBER, or --images FOLDER --coco FILE --responses FILE.\n")]
-    [InlineData("error: --responses is missing: the file of preference pairs that name the pictures.\n", "--images", ".")]
+    [InlineData("error: --responses is missing: the file of preference pairs that name the images.\n", "--images", ".")]
     [InlineData("error: --images is missing: the folder of the images that the responses name.\n", "--responses", "good.jsonl")]
     [InlineData("error: --coco is missing: annotations in COCO's format say what is where.", "--images", ".", "--responses", "good.jsonl")]
-    [InlineData("error: --coco does not go with --scenes: pairs come from scenes or from pictures.\n", "--scenes", "3", "--coco", "x")]
+    [InlineData("error: --coco does not go with --scenes: pairs come from scenes or from images.\n", "--scenes", "3", "--coco", "x")]
     [InlineData("error: --scenes 0: at least one.\n", "--scenes", "0")]
     [InlineData("error: --seed 2147483647: too large for 5 scenes.\n", "--scenes", "5", "--seed", "2147483647")]
     [InlineData("error: --responses x: there is no such file.\n", "--images", ".", "--responses", "x", "--coco", "y")]
@@ -92,7 +92,7 @@ public sealed class PairsBuildTests : IDisposable
     [InlineData("error: coco.json: this is no JSON, or it is broken off.", "--images", ".", "--responses", "good.jsonl", "--coco", "coco.json")]
     [InlineData("error: odd.jsonl: the fields text, label belong to none of the formats researchkit, rlaif-v, rlhf-v, llava, trl, llama-factory, alpaca\n", "--images", ".", "--responses", "odd.jsonl", "--coco", "coco.json")]
     [InlineData("error: empty.jsonl: there is no row: a list of JSON objects, or one object per line, is needed\n", "--images", ".", "--responses", "empty.jsonl", "--coco", "coco.json")]
-    [InlineData("error: --limit does not go with --scenes: pairs come from scenes or from pictures.\n", "--scenes", "3", "--limit", "2")]
+    [InlineData("error: --limit does not go with --scenes: pairs come from scenes or from images.\n", "--scenes", "3", "--limit", "2")]
     [InlineData("error: --stages goes with --scenes, or with --stages learned.\n", "--images", ".", "--responses", "good.jsonl", "--stages", "oracle")]
     [InlineData("error: --seed goes with --scenes.\n", "--images", ".", "--seed", "4")]
     [InlineData("error: --coco does not go with --stages learned, which looks for itself.\n", "--images", ".", "--responses", "good.jsonl", "--coco", "coco.json", "--stages", "learned")]
@@ -144,13 +144,13 @@ public sealed class PairsBuildTests : IDisposable
         while (!process.HasExited && (!Directory.Exists(images) || Directory.GetFiles(images).Length < 60)) Thread.Yield();
         Assert.Equal(0, clone.Shell("kill", "-INT", process.Id.ToString(CultureInfo.InvariantCulture)).ExitCode);
         var run = TestClone.Finish(process);
-        Assert.Equal(ExitCode.Cancelled, run.ExitCode);
+        Assert.Equal(ExitCode.Canceled, run.ExitCode);
         Assert.Matches(@"error: stopped after \d+ of 100000; they are kept in out\. Run the same command again to go on\.\n$", run.Stderr);
     }
 
     private static string[] Build(string responses, string folder) =>
     [
-        "pairs", "build", "--images", Path.Combine(Samples, "pictures"), "--coco", Path.Combine(Samples, "instances.json"),
+        "pairs", "build", "--images", Path.Combine(Samples, "images"), "--coco", Path.Combine(Samples, "instances.json"),
         "--responses", Path.Combine(Samples, responses), "--out", folder,
     ];
 

@@ -23,9 +23,9 @@ public sealed class PairsInspectTests : IDisposable
     [InlineData("pairs.rlaif-v.jsonl")]
     [InlineData("pairs.llava.json")]
     [InlineData("pairs.trl.jsonl")]
-    public void AFileOfAnyFormatFindsItsPictures(string name)
+    public void AFileOfAnyFormatFindsItsImages(string name)
     {
-        var run = clone.Run("pairs", "inspect", Path.Combine(Samples, name), "--images", Path.Combine(Samples, "pictures"), "--out", "x.html");
+        var run = clone.Run("pairs", "inspect", Path.Combine(Samples, name), "--images", Path.Combine(Samples, "images"), "--out", "x.html");
         Assert.Equal((ExitCode.Success, "x.html: 3 of 3 pairs\n"), (run.ExitCode, run.Stdout));
         Assert.Equal(4, clone.Read("x.html").Split("data:image/png").Length);
     }

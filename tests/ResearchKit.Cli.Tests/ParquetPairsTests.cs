@@ -17,7 +17,7 @@ public sealed class ParquetPairsTests : IDisposable
     [Fact]
     public void ImagesInTheRowsGiveThePairsOfImagesInAFolder()
     {
-        var folder = Path.Combine(Samples, "pictures");
+        var folder = Path.Combine(Samples, "images");
         var fromFolder = Build("from-folder", "pairs.rlaif-v.jsonl", "--images", folder);
         var fromRows = Build("from-rows", "pairs.rlaif-v.parquet");
         Assert.Equal((ExitCode.Success, "from-rows/pairs.jsonl: 3 of 3 rows gave a pair\n"), (fromRows.ExitCode, fromRows.Stdout));

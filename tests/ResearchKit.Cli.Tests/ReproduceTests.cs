@@ -125,7 +125,7 @@ public sealed class ReproduceTests : IDisposable
         listener.AcceptTcpClient().Dispose();
         Assert.Equal(0, clone.Shell("kill", "-TERM", process.Id.ToString(System.Globalization.CultureInfo.InvariantCulture)).ExitCode);
         var run = TestClone.Finish(process);
-        Assert.Equal(ExitCode.Cancelled, run.ExitCode);
+        Assert.Equal(ExitCode.Canceled, run.ExitCode);
         Assert.Contains("done before", clone.Read("artifacts", "01-a", "01-a.partial.ipynb"));
     }
 

@@ -65,7 +65,7 @@ public sealed class RunTests : IDisposable
 
         Assert.Equal(0, clone.Shell("kill", "-INT", process.Id.ToString(System.Globalization.CultureInfo.InvariantCulture)).ExitCode);
         var run = TestClone.Finish(process);
-        Assert.Equal(ExitCode.Cancelled, run.ExitCode);
+        Assert.Equal(ExitCode.Canceled, run.ExitCode);
         Assert.Contains("done before", clone.Read("out.partial.ipynb"));
         Assert.False(File.Exists(clone.PathOf("out.ipynb")));
     }

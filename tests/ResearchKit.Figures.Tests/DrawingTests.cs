@@ -18,7 +18,7 @@ public sealed class DrawingTests
     }
 
     [Fact]
-    public void DarkColoursAreConfinedToTheFigure()
+    public void DarkColorsAreConfinedToTheFigure()
     {
         var style = (string)new Svg(Gallery.GroupedBars()).Elements("style").Single();
         var rules = Regex.Match(style, @"^@media \(prefers-color-scheme:dark\)\{(.*)\}$").Groups[1].Value;
@@ -26,7 +26,7 @@ public sealed class DrawingTests
     }
 
     [Fact]
-    public void EveryClassHasADarkColour()
+    public void EveryClassHasADarkColor()
     {
         foreach (var figure in Gallery.All)
         {
@@ -141,10 +141,10 @@ public sealed class DrawingTests
     }
 
     [Fact]
-    public void APictureIsEmbeddedLosslessly()
+    public void AnImageIsEmbeddedLosslessly()
     {
         var pixels = Enumerable.Range(0, 5 * 7 * 3).Select(i => (byte)(i * 37)).ToArray();
-        var image = new Svg(new Figure("picture").Image(pixels, 7, 5, alt: "noise")).Elements("image").Single();
+        var image = new Svg(new Figure("image").Image(pixels, 7, 5, alt: "noise")).Elements("image").Single();
         var uri = (string)image.Attribute("href")!;
         var decoded = PngDecoder.Decode(Convert.FromBase64String(uri["data:image/png;base64,".Length..]));
         Assert.Equal((7, 5), (decoded.Width, decoded.Height));

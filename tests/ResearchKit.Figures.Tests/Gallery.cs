@@ -6,8 +6,8 @@ internal static class Gallery
 {
     public static IEnumerable<Figure> All =>
     [
-        LinesWithBands(), LogAxes(), DirectlyLabelled(), ScatterWithErrors(), GroupedBars(), StackedBars(), HorizontalBars(),
-        CellText(), DivergingMap(), LargeMap(), Histograms(), Boxes(), Picture(), Scenarios(), MapsOfOneScale(),
+        LinesWithBands(), LogAxes(), DirectlyLabeled(), ScatterWithErrors(), GroupedBars(), StackedBars(), HorizontalBars(),
+        CellText(), DivergingMap(), LargeMap(), Histograms(), Boxes(), Image(), Scenarios(), MapsOfOneScale(),
         ManyCategories(), Annotated(),
     ];
 
@@ -39,7 +39,7 @@ internal static class Gallery
             .HorizontalLine(0.01, "target 0.01");
     }
 
-    public static Figure DirectlyLabelled()
+    public static Figure DirectlyLabeled()
     {
         var x = Enumerable.Range(0, 60).ToArray();
         var figure = new Figure("direct-labels", "Reward margin during training").XAxis("epoch").YAxis("margin");
@@ -79,7 +79,7 @@ internal static class Gallery
         return new Figure("stacked-bars", "Where the probability mass goes").YAxis("probability mass").Stacked()
             .Bars("chosen", steps, [0.30, 0.34, 0.29, 0.22], format: "0.00")
             .Bars("rejected", steps, [0.30, 0.12, 0.03, 0.001], format: "0.00")
-            .Bars("unseen", steps, [0.40, 0.54, 0.68, 0.779], format: "0.00", color: SeriesColor.Grey);
+            .Bars("unseen", steps, [0.40, 0.54, 0.68, 0.779], format: "0.00", color: SeriesColor.Gray);
     }
 
     public static Figure HorizontalBars()
@@ -116,7 +116,7 @@ internal static class Gallery
                 float x = (c - 60) / 40f, y = (r - 30) / 20f;
                 z[r, c] = 1 / (1 + x * x + 2 * y * y + 1.5f * x * y);
             }
-        return new Figure("large-map", "Seven thousand cells are one picture").XAxis("column").YAxis("row")
+        return new Figure("large-map", "Seven thousand cells are one image").XAxis("column").YAxis("row")
             .Heatmap(z, label: "density");
     }
 
@@ -135,14 +135,14 @@ internal static class Gallery
     {
         var random = new Random(11);
         var figure = new Figure("boxes", "Reward accuracy over 40 seeds").YAxis("accuracy", unit: "%");
-        foreach (var (name, centre) in new[] { ("DPO", 71.0), ("IPO", 69.0), ("SimPO", 74.0), ("AdaViP", 82.0) })
-            figure = figure.Box(name, Enumerable.Range(0, 40).Select(_ => centre + 12 * (random.NextDouble() + random.NextDouble() - 1) * (random.NextDouble() < 0.06 ? 2.5 : 1)));
+        foreach (var (name, center) in new[] { ("DPO", 71.0), ("IPO", 69.0), ("SimPO", 74.0), ("AdaViP", 82.0) })
+            figure = figure.Box(name, Enumerable.Range(0, 40).Select(_ => center + 12 * (random.NextDouble() + random.NextDouble() - 1) * (random.NextDouble() < 0.06 ? 2.5 : 1)));
         return figure;
     }
 
-    public static Figure Picture() => Figure.Grid("pictures", 3,
+    public static Figure Image() => Figure.Grid("images", 3,
     [
-        new Panel("original").Image(Scene(false), alt: "A red disc and a blue square on a grey ground"),
+        new Panel("original").Image(Scene(false), alt: "A red disc and a blue square on a gray ground"),
         new Panel("object masked").Image(Scene(true), alt: "The blue square has been painted over"),
         new Panel("difference").Image(Scene(true), alt: "The difference"),
     ], "A vision-rejected image");
@@ -188,10 +188,10 @@ internal static class Gallery
     public static Figure Annotated()
     {
         var x = Enumerable.Range(0, 200).Select(i => i / 20.0).ToArray();
-        return new Figure("annotated", "Over-optimisation").XAxis("√KL to the reference", unit: "nats^{1/2}").YAxis("gold reward")
+        return new Figure("annotated", "Over-optimization").XAxis("√KL to the reference", unit: "nats^{1/2}").YAxis("gold reward")
             .Line("proxy", x, x.Select(v => v * 0.9))
             .Line("gold", x, x.Select(v => v * (1.4 - 0.14 * v)))
-            .Shade(5, 10, "over-optimised").Note(5, 3.5, "peak", arrow: true).HorizontalLine(0);
+            .Shade(5, 10, "over-optimized").Note(5, 3.5, "peak", arrow: true).HorizontalLine(0);
     }
 
     public static Table Methods() => Table.From("methods", new[]

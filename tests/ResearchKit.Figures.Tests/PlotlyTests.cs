@@ -93,7 +93,7 @@ public sealed class PlotlyTests
     }
 
     [Fact]
-    public void AHeatMapHasRowsFromTopToBottomAndItsOwnColours()
+    public void AHeatMapHasRowsFromTopToBottomAndItsOwnColors()
     {
         var chart = Read(Gallery.CellText());
         var trace = chart.GetProperty("data")[0];

@@ -5,7 +5,7 @@ using ResearchKit.Imaging;
 
 namespace ResearchKit.Cli.Commands;
 
-/// <summary><c>researchkit image convert IN OUT</c>: any picture that can be read, as PNG or PPM.</summary>
+/// <summary><c>researchkit image convert IN OUT</c>: any image that can be read, as PNG or PPM.</summary>
 internal static class ImageConvertCommand
 {
     public static Command Create()
@@ -13,7 +13,7 @@ internal static class ImageConvertCommand
         var source = new Argument<string>("in") { Description = "A PNG, JPEG, WebP, GIF, BMP, TIFF or TGA file, whatever its name." };
         var target = new Argument<string>("out") { Description = "The file to write; its name ends in .png or .ppm." };
         var json = CommonOptions.Json();
-        var command = new Command("convert", "Convert a picture to PNG or PPM.") { source, target, json };
+        var command = new Command("convert", "Convert an image to PNG or PPM.") { source, target, json };
         command.SetAction(parsed => Run(
             parsed.GetRequiredValue(source), parsed.GetRequiredValue(target), parsed.GetValue(json), parsed.InvocationConfiguration.Output));
         return command.WithExamples(

@@ -26,15 +26,15 @@ internal static class ImageRemoveCommand
         var grow = new Option<int>("--grow") { Description = "Pixels by which the object's outline is widened first.", DefaultValueFactory = _ => 2 };
         var fast = new Option<bool>("--fast") { Description = "Blend the surroundings inwards instead of continuing their texture." };
         var json = CommonOptions.Json();
-        var command = new Command("remove", "Take one object out of a picture.") { source, target, box, whole, grow, fast, json };
+        var command = new Command("remove", "Take one object out of an image.") { source, target, box, whole, grow, fast, json };
         command.SetAction(parsed => Run(
             parsed.GetRequiredValue(source), parsed.GetRequiredValue(target), Parse(parsed.GetRequiredValue(box)),
             parsed.GetValue(whole), parsed.GetValue(grow), parsed.GetValue(fast) ? new DiffusionInpainter() : new ExemplarInpainter(),
             parsed.GetValue(json), parsed.InvocationConfiguration.Output));
         return command.WithExamples(
             """
-            The object in the box is found by graph cuts on colours, widened by --grow and painted over from the rest of
-            the picture. No pixel outside the widened outline changes. A photograph of twelve megapixels takes seconds.
+            The object in the box is found by graph cuts on colors, widened by --grow and painted over from the rest of
+            the image. No pixel outside the widened outline changes. A photograph of twelve megapixels takes seconds.
 
             Examples:
               researchkit image remove photo.jpg without.png --box 120,80,200,160
@@ -49,7 +49,7 @@ internal static class ImageRemoveCommand
         if (grow is < 0 or > 100) throw new UserException($"--grow {grow}: between 0 and 100 pixels.");
         var image = ImageCommand.Load(source);
         if (box.Intersect(new(0, 0, image.Width, image.Height)) != box)
-            throw new UserException($"--box: {box.X},{box.Y},{box.Width},{box.Height} is not inside the picture, which has {image.Width} x {image.Height} pixels.");
+            throw new UserException($"--box: {box.X},{box.Y},{box.Width},{box.Height} is not inside the image, which has {image.Width} x {image.Height} pixels.");
         var mask = wholeBox ? Mask.Of(box, image.Width, image.Height) : new GraphCutSegmenter().Segment(image, box);
         mask = mask.Dilate(grow);
         RgbImage result;
@@ -59,7 +59,7 @@ internal static class ImageRemoveCommand
         }
         catch (ArgumentException)
         {
-            throw new UserException("--box: it leaves too little of the picture to paint from; take a smaller box.");
+            throw new UserException("--box: it leaves too little of the image to paint from; take a smaller box.");
         }
         ImageCommand.Save(result, target);
         output.WriteLine(json

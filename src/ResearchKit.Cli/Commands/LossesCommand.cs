@@ -61,7 +61,7 @@ internal static class LossesCommand
         ? $"{loss.Reduction}, {(reference ? "reference" : "no reference")}"
         : "as the parts";
 
-    /// <summary>A console on any writer: colours and the window's width on a terminal, plain wide lines elsewhere.</summary>
+    /// <summary>A console on any writer: colors and the window's width on a terminal, plain wide lines elsewhere.</summary>
     internal static IAnsiConsole ConsoleOf(TextWriter output)
     {
         var console = AnsiConsole.Create(new AnsiConsoleSettings { Out = new AnsiConsoleOutput(output) });

@@ -16,7 +16,7 @@ internal static class PairsBuildCommand
         var output = new Option<string>("--out") { Description = "Folder to fill: new, empty, or one to go on with.", HelpName = "folder", Required = true };
         var format = new Option<string>("--format") { Description = "How the pairs are written.", DefaultValueFactory = _ => "researchkit" };
         format.AcceptOnlyFromAmong([.. PairFormat.All.Keys]);
-        var keep = new Option<bool>("--keep-candidates") { Description = "Keep the pictures that were not chosen, too." };
+        var keep = new Option<bool>("--keep-candidates") { Description = "Keep the images that were not chosen, too." };
         var strict = CommonOptions.Strict();
         var threads = CommonOptions.Threads();
         var json = CommonOptions.Json();
@@ -29,9 +29,9 @@ internal static class PairsBuildCommand
         return command.WithExamples(
             """
             For each row, the objects that the annotations know are found, segmented and painted over one at a time; the
-            picture that the preferred response then fits least becomes the rejected image (arXiv 2504.15619, Eq. 5-9).
-            Rows name pictures by their path in the folder or by their bare name; rows of Parquet may hold them. Scenes bring their own captions, and
-            rejected responses with one error (VaPR). Pictures like the drawn scenes need no annotations: with --stages
+            image that the preferred response then fits least becomes the rejected image (arXiv 2504.15619, Eq. 5-9).
+            Rows name images by their path in the folder or by their bare name; rows of Parquet may hold them. Scenes bring their own captions, and
+            rejected responses with one error (VaPR). Images like the drawn scenes need no annotations: with --stages
             learned, trained networks find the objects.
 
             The folder gets pairs.jsonl and images/, provenance.jsonl (objects, masks, scores, choice), dropped.jsonl (each
@@ -74,7 +74,7 @@ internal static class PairsBuildCommand
         if (report is null)
         {
             Messages.Error($"stopped after {done} of {pairs.Count}; they are kept in {folder}. Run the same command again to go on.");
-            return ExitCode.Cancelled;
+            return ExitCode.Canceled;
         }
         if (json) output.WriteLine(JsonSerializer.Serialize(new { folder, rows = report.Rows, built = report.Built, dropped = report.Dropped, leftOut = report.LeftOut }, JsonSerializerOptions.Web));
         else Show(report, folder, output);

@@ -8,7 +8,7 @@ internal static class PairsCommand
 {
     public static Command Create()
     {
-        var command = new Command("pairs", "Build preference pairs from pictures or drawn scenes, and look at them.");
+        var command = new Command("pairs", "Build preference pairs from images or drawn scenes, and look at them.");
         command.Subcommands.Add(PairsBuildCommand.Create());
         command.Subcommands.Add(PairsInspectCommand.Create());
         return command.WithExamples(

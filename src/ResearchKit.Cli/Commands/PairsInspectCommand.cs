@@ -14,7 +14,7 @@ internal static class PairsInspectCommand
         var source = new Argument<string>("pairs") { Description = "A folder that `pairs build` filled, or a file of pairs in any format." };
         var output = new Option<string?>("--out") { Description = "The page; without it, pairs.html in the folder or beside the file.", HelpName = "file" };
         var limit = new Option<int>("--limit") { Description = "Most pairs to show; the statistics count all.", HelpName = "pairs", DefaultValueFactory = _ => 100 };
-        var images = new Option<string?>("--images") { Description = "Where the pictures are, if not beside the pairs.", HelpName = "folder" };
+        var images = new Option<string?>("--images") { Description = "Where the images are, if not beside the pairs.", HelpName = "folder" };
         var strict = CommonOptions.Strict();
         var json = CommonOptions.Json();
         var command = new Command("inspect", "Show pairs side by side on an HTML page.") { source, output, limit, images, strict, json };
@@ -23,8 +23,8 @@ internal static class PairsInspectCommand
             parsed.InvocationConfiguration.Output));
         return command.WithExamples(
             """
-            One page, complete in itself: both pictures with what was removed outlined, every candidate with its score, both
-            responses with the words that differ, how each pair came about; counts, lengths and duplicates above. Pictures
+            One page, complete in itself: both images with what was removed outlined, every candidate with its score, both
+            responses with the words that differ, how each pair came about; counts, lengths and duplicates above. Images
             are embedded, large ones reduced, so that the page can be sent to somebody.
 
             Examples:

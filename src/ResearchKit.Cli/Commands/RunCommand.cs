@@ -101,7 +101,7 @@ internal static class RunCommand
         var kept = saved is null ? "" : $"; what it did until then is in {saved}";
         Messages.Error($"{name}, {end.Cell}: {end.Message ?? "stopped"}{kept}");
         foreach (var line in end.Traceback) Console.Error.WriteLine("  " + line);
-        return end.Status == RunStatus.Cancelled ? ExitCode.Cancelled : ExitCode.CellFailed;
+        return end.Status == RunStatus.Canceled ? ExitCode.Canceled : ExitCode.CellFailed;
     }
 
     /// <summary>What a terminal can show: the streams, and values as plain text.</summary>

@@ -71,7 +71,7 @@ internal static class WorkerCommand
             var exitCode = result.Status switch
             {
                 RunStatus.Completed => ExitCode.Success,
-                RunStatus.Cancelled => ExitCode.Cancelled,
+                RunStatus.Canceled => ExitCode.Canceled,
                 _ => ExitCode.CellFailed,
             };
             return new WorkerEnd(result.Status, result.Cell, result.Error?.Message, result.Error?.Traceback ?? [], exitCode);

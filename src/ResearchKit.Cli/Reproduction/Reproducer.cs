@@ -87,7 +87,7 @@ internal sealed class Reproducer(ReproductionSettings settings, IRunDisplay disp
             try
             {
                 if (cancellation.IsCancellationRequested)
-                    return (name, new WorkerEnd(RunStatus.Cancelled, null, "not started", [], ExitCode.Cancelled), TimeSpan.Zero);
+                    return (name, new WorkerEnd(RunStatus.Canceled, null, "not started", [], ExitCode.Canceled), TimeSpan.Zero);
                 var start = Stopwatch.GetTimestamp();
                 var end = await new WorkerProcess(path, folder.Staging(name))
                 {

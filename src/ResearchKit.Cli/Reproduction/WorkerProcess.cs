@@ -106,7 +106,7 @@ internal sealed class WorkerProcess(string notebook, string staging)
         if (!stopped) partial.Add(error);
         partial.Notebook.Save(Path.Combine(staging, Repository.Name(notebook) + WorkerCommand.PartialSuffix));
         return stopped
-            ? new(RunStatus.Cancelled, cell, message, [], ExitCode.Cancelled)
+            ? new(RunStatus.Canceled, cell, message, [], ExitCode.Canceled)
             : new(RunStatus.Failed, cell, message, [], ExitCode.CellFailed);
     }
 

@@ -2,7 +2,7 @@ using Spectre.Console;
 
 namespace ResearchKit.Cli.Terminal;
 
-/// <summary>Text for people: results on stdout, everything else on stderr; colour on a terminal only.</summary>
+/// <summary>Text for people: results on stdout, everything else on stderr; color on a terminal only.</summary>
 internal static class Messages
 {
     private static readonly Lazy<IAnsiConsole> Err = new(() => AnsiConsole.Create(new AnsiConsoleSettings

@@ -86,7 +86,7 @@ public static class TableAudit
     /// Whether some 96 ratings have this mean and this share below 3: k ratings of 0 to 2 and the rest of 3 to 6 add up to
     /// between 3 (96 - k) and 2 k + 6 (96 - k). A rate that is no count is read as whole percents.
     /// </summary>
-    public static bool JointlyPossible(Printed score, Printed rate)
+    public static bool JointlyPossible(ReportedValue score, ReportedValue rate)
     {
         var counts = Grim.Counts(rate, MmhalQuestions, 100);
         if (counts.Count == 0) counts = Grim.Counts(new(rate.Value, 0), MmhalQuestions, 100);
@@ -96,12 +96,12 @@ public static class TableAudit
 
     private sealed class Cells(JsonRecord row)
     {
-        public Printed? this[params ReadOnlySpan<string> names]
+        public ReportedValue? this[params ReadOnlySpan<string> names]
         {
             get
             {
                 if (row.Text(names)?.Trim() is not { Length: > 0 } text || text is "-" or "–") return null;
-                return Printed.TryParse(text, out var number) ? number
+                return ReportedValue.TryParse(text, out var number) ? number
                     : throw row.Error($"'{text}' in column '{names[0]}' is not a number such as 85.0");
             }
         }

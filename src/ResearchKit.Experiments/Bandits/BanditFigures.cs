@@ -29,7 +29,7 @@ public static class BanditFigures
             sets.Select(s => new Panel(s.Name).XAxis("updates").YAxis("probability", min: 0, max: 1)
                 .Band("chosen", s.Runs, r => r.Trajectory.Chosen(), SeriesColor.Blue)
                 .Band("rejected", s.Runs, r => r.Trajectory.Rejected(), SeriesColor.Vermillion)
-                .Band("unseen (8 responses together)", s.Runs, r => r.Trajectory.Unseen(), SeriesColor.Grey)),
+                .Band("unseen (8 responses together)", s.Runs, r => r.Trajectory.Unseen(), SeriesColor.Gray)),
             title, shareX: true, shareY: true);
 
     /// <summary>Mean log-probabilities of chosen and rejected responses over training, with bands.</summary>
@@ -111,7 +111,7 @@ public static class BanditFigures
             .YAxis("probability", min: 0, max: 1);
         left = With(left, "chosen, at its peak", p => p.Chosen().Max(), SeriesColor.Sky);
         left = With(left, "chosen", p => p.Chosen()[^1], SeriesColor.Blue);
-        left = With(left, "unseen", p => p.Unseen()[^1], SeriesColor.Grey);
+        left = With(left, "unseen", p => p.Unseen()[^1], SeriesColor.Gray);
         var right = new Panel("rejected log-probability").XAxis(parameter, scale: AxisScale.Log)
             .YAxis("change from start to end", unit: "nats");
         right = With(right, "rejected", p => p.LogRejected()[^1] - p.LogRejected()[0], SeriesColor.Vermillion);
@@ -125,7 +125,7 @@ public static class BanditFigures
         return new Figure(name, title).XAxis("probability at the end", min: 0, max: 1)
             .Bars("chosen", methods, outcomes.Select(o => o.Chosen.Mean), color: SeriesColor.Blue)
             .Bars("rejected", methods, outcomes.Select(o => o.Rejected.Mean), color: SeriesColor.Vermillion)
-            .Bars("unseen", methods, outcomes.Select(o => o.Unseen.Mean), color: SeriesColor.Grey)
+            .Bars("unseen", methods, outcomes.Select(o => o.Unseen.Mean), color: SeriesColor.Gray)
             .Stacked().Horizontal();
     }
 

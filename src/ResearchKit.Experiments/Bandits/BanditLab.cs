@@ -121,7 +121,7 @@ public sealed class BanditLab
         BanditTrajectory.Of(Optimum(beta), Reference, data);
 
     /// <summary>
-    /// Two-stage RLHF without approximation: a reward model fitted to the data, then its KL-regularised optimum.
+    /// Two-stage RLHF without approximation: a reward model fitted to the data, then its KL-regularized optimum.
     /// </summary>
     public BanditTrajectory RewardModelPath(BanditPreferences data, double beta) =>
         BanditTrajectory.Of(KlRegularizedOptimum.Of(Reference, RewardModel.Fit(data), beta), Reference, data);

@@ -6,7 +6,7 @@ using static TorchSharp.torch;
 namespace ResearchKit.Experiments.Bandits;
 
 /// <summary>
-/// What reinforcement learning from human feedback aims at, exactly. The policy that maximises
+/// What reinforcement learning from human feedback aims at, exactly. The policy that maximizes
 /// E_pi[r(x, y)] - beta KL(pi || pi_ref) is pi*(y | x) = pi_ref(y | x) exp(r(x, y) / beta) / Z(x) (DPO,
 /// arXiv 2305.18290, Eq. 4); a bandit is small enough to sum Z.
 /// </summary>

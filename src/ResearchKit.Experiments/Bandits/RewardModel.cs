@@ -15,7 +15,7 @@ public static class RewardModel
     private const int MaximalIterations = 100;
 
     /// <summary>
-    /// Fits by Newton's method, prompt by prompt: minimises sum over pairs of n w (-log sigmoid(r+ - r-)) +
+    /// Fits by Newton's method, prompt by prompt: minimizes sum over pairs of n w (-log sigmoid(r+ - r-)) +
     /// (precision / 2) |r|^2, where n is the number of pairs and w their weights (so an unweighted pair counts 1).
     /// The penalty is a normal prior with mean 0: it fixes the free constant, leaves responses without data at 0, and
     /// keeps rewards finite when one response wins every comparison.

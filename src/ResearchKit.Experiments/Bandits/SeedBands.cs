@@ -11,7 +11,7 @@ public static class SeedBands
     /// <param name="name">The name in the legend.</param>
     /// <param name="runs">One run per seed.</param>
     /// <param name="curve">The measure, one value per recorded step.</param>
-    /// <param name="color">The colour; by order of appearance if null.</param>
+    /// <param name="color">The color; by order of appearance if null.</param>
     public static TPlot Band<TPlot>(
         this TPlot plot, string name, IReadOnlyList<BanditRun> runs, Func<BanditRun, double[]> curve, SeriesColor? color = null)
         where TPlot : IPlot<TPlot> => plot.Band(name, runs[0].Steps, runs.Select(curve), color);
@@ -21,7 +21,7 @@ public static class SeedBands
     /// <param name="name">The name in the legend.</param>
     /// <param name="x">Positions.</param>
     /// <param name="curves">One curve per seed.</param>
-    /// <param name="color">The colour; by order of appearance if null.</param>
+    /// <param name="color">The color; by order of appearance if null.</param>
     public static TPlot Band<TPlot>(
         this TPlot plot, string name, IEnumerable<int> x, IEnumerable<double[]> curves, SeriesColor? color = null)
         where TPlot : IPlot<TPlot>

@@ -3,7 +3,7 @@ namespace ResearchKit.Experiments.Bandits;
 /// <summary>
 /// Where probability goes under gradient descent on a pairwise loss, if every response has its own logit. The loss
 /// depends on z+ - z- alone, so a step of size s = eta |dL/dh| moves z+ up and z- down by s and touches no other
-/// logit. Renormalisation does the rest: d log pi(y) / ds = [y = +] - [y = -] - (pi(+) - pi(-)).
+/// logit. Renormalization does the rest: d log pi(y) / ds = [y = +] - [y = -] - (pi(+) - pi(-)).
 /// </summary>
 /// <remarks>
 /// Two consequences. The chosen likelihood always rises: its rate is 1 - pi(+) + pi(-) &gt; 0. An unseen response gains

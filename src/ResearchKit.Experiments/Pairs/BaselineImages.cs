@@ -5,15 +5,15 @@ using ResearchKit.Pairs.Vision.Baselines;
 
 namespace ResearchKit.Experiments.Pairs;
 
-/// <summary>The ways in which other papers spoil a picture, all on the same one.</summary>
+/// <summary>The ways in which other papers spoil an image, all on the same one.</summary>
 public sealed class BaselineImages
 {
     private readonly IReadOnlyList<SceneExample> examples;
     private readonly ImagePool pool;
 
-    /// <summary>Prepares the pool from which similar pictures are retrieved.</summary>
-    /// <param name="examples">At least two examples; they serve as one another's other pictures.</param>
-    /// <param name="embedder">Says which pictures are similar, such as a trained CLIP's eye; their colour layout if null.</param>
+    /// <summary>Prepares the pool from which similar images are retrieved.</summary>
+    /// <param name="examples">At least two examples; they serve as one another's other images.</param>
+    /// <param name="embedder">Says which images are similar, such as a trained CLIP's eye; their color layout if null.</param>
     public BaselineImages(IReadOnlyList<SceneExample> examples, IImageEmbedder? embedder = null)
     {
         this.examples = examples;
@@ -21,9 +21,9 @@ public sealed class BaselineImages
     }
 
     /// <summary>
-    /// One rejected picture by each baseline: random crop (mDPO), diffusion noise (POVID, VCD), blur and another image (V-DPO),
-    /// noise on one region (MMedPO), similar image (Re-Align), prompt-aware choice (PaMi-VDPO), collage and picture in
-    /// picture (MIA-DPO).
+    /// One rejected image by each baseline: random crop (mDPO), diffusion noise (POVID, VCD), blur and another image (V-DPO),
+    /// noise on one region (MMedPO), similar image (Re-Align), prompt-aware choice (PaMi-VDPO), collage and image in
+    /// image (MIA-DPO).
     /// </summary>
     /// <param name="index">Which example.</param>
     /// <param name="key">The object that counts: it gets the noise on one region, and the prompt asks for it.</param>

@@ -6,7 +6,7 @@ namespace ResearchKit.Experiments.Pairs;
 /// <summary>What an editor makes of the same responses.</summary>
 /// <param name="Editor">Its name in <see cref="NegativeSets.Editors"/>.</param>
 /// <param name="Yield">Share of the responses that it edits.</param>
-/// <param name="Wrong">Share of its edits that are false of their picture.</param>
+/// <param name="Wrong">Share of its edits that are false of their image.</param>
 /// <param name="CoOccurring">Share of the categories it puts in that usually come with another one of the scene: what a language model expects.</param>
 /// <param name="Found">What shortcut detectors find.</param>
 public sealed record EditorRow(string Editor, Measurement Yield, Measurement Wrong, Measurement CoOccurring, DetectorRow Found);

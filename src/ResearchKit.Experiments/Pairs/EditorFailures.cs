@@ -6,7 +6,7 @@ namespace ResearchKit.Experiments.Pairs;
 /// <summary>What an editor that fails at some rate leaves behind.</summary>
 /// <param name="Harmless">Share of edits that are meant to be left true.</param>
 /// <param name="Restyled">Share of edits that are meant to lose the style.</param>
-/// <param name="Wrong">Measured share of rejected responses that are false of their picture.</param>
+/// <param name="Wrong">Measured share of rejected responses that are false of their image.</param>
 /// <param name="Detector">Accuracy of the shortcut detector that sees responses alone.</param>
 /// <param name="LongerBy">Mean length difference in words.</param>
 public sealed record EditorOutcome(double Harmless, double Restyled, Measurement Wrong, Measurement Detector, double LongerBy);

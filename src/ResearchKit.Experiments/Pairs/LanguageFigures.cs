@@ -32,19 +32,19 @@ public static class LanguageFigures
             sets.Aggregate(new Panel().YAxis(about, "words"), (panel, s) => panel.Box(s.Name, measure(s)));
     }
 
-    /// <summary>How far pairs can be trusted whose labeller errs.</summary>
+    /// <summary>How far pairs can be trusted whose labeler errs.</summary>
     /// <param name="name">The figure's name.</param>
     /// <param name="outcomes">One for each error rate.</param>
     /// <param name="title">What the figure says.</param>
-    public static Figure Labelling(string name, IReadOnlyList<LabellingOutcome> outcomes, string title)
+    public static Figure Labeling(string name, IReadOnlyList<LabelingOutcome> outcomes, string title)
     {
         var rates = outcomes.Select(o => 100 * o.ErrorRate).ToArray();
-        return new Figure(name, title).XAxis("labeller's error rate", "%").YAxis("share of pairs", "%", min: 0, max: 100)
+        return new Figure(name, title).XAxis("labeler's error rate", "%").YAxis("share of pairs", "%", min: 0, max: 100)
             .Line("preferred is truer", rates, Values(o => o.Right.Value), Values(o => o.Right.Low), Values(o => o.Right.High))
             .Line("reversed", rates, Values(o => o.Reversed.Value), Values(o => o.Reversed.Low), Values(o => o.Reversed.High))
             .WithCaption($"One pair of each scene, the widest gap among its samples; {outcomes.Max(o => o.Pairs)} scenes, Wilson's 95 % intervals. Equal numbers of false claims count as half right.");
 
-        double[] Values(Func<LabellingOutcome, double> value) => [.. outcomes.Select(o => 100 * value(o))];
+        double[] Values(Func<LabelingOutcome, double> value) => [.. outcomes.Select(o => 100 * value(o))];
     }
 
     private static Figure Points(this Figure figure, string name, string[] kinds, IEnumerable<Measurement> accuracies)

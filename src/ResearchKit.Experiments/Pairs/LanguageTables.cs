@@ -64,11 +64,11 @@ public static class LanguageTables
     /// <summary>Re-Align's rejected answer: the response to one scene, filled in from the most similar other one.</summary>
     /// <param name="examples">The scenes; they also serve as the pool.</param>
     /// <param name="index">Which of them is asked about.</param>
-    /// <param name="embedder">Says which pictures are similar, such as a trained CLIP's eye; their colour layout if null.</param>
+    /// <param name="embedder">Says which images are similar, such as a trained CLIP's eye; their color layout if null.</param>
     public static Table Retrieved(IReadOnlyList<SceneExample> examples, int index, IImageEmbedder? embedder = null)
     {
         var other = new ImagePool([.. examples.Select(e => e.Image)], embedder ?? new ColorLayoutEmbedder()).Nearest(examples[index].Image);
-        if (other < 0) throw new ArgumentException("there is no other picture among the examples", nameof(examples));
+        if (other < 0) throw new ArgumentException("there is no other image among the examples", nameof(examples));
         var answer = RetrievedAnswer.Rewrite(examples[index].Scene, examples[index].Caption, examples[other].Scene, new Random(index));
         return Table.From("retrieved-answer", examples[index].Caption.Sentences.Select((s, i) => new { Preferred = s.Text, Rejected = answer?.Sentences[i].Text ?? s.Text }))
             .WithCaption($"The response to scene {examples[index].Seed}, rewritten from scene {examples[other].Seed}, the most similar one");
@@ -80,7 +80,7 @@ public static class LanguageTables
         { r.Search, Place = 100 * r.SamePlace.Value, Categories = 100 * r.SharedCategories.Value, Low = 100 * r.SharedCategories.Low, High = 100 * r.SharedCategories.High }))
         .Column("Search", header: "search").Column("Place", header: "same place", unit: "%", format: "0.0")
         .Column("Categories", header: "shared categories", unit: "%", format: "0.0").Column("Low", header: "95 % interval from", format: "0.0").Column("High", header: "to", format: "0.0")
-        .WithCaption("How alike a picture and the one retrieved for it are");
+        .WithCaption("How alike an image and the one retrieved for it are");
 
     /// <summary>How augmentations were chosen, and how often that was a false rejection.</summary>
     /// <param name="outcomes">One for each way to choose.</param>
@@ -89,7 +89,7 @@ public static class LanguageTables
         .Column("Choice", header: "choice").Column("Share", header: "false rejections", unit: "%", format: "0.0")
         .Column("Low", header: "95 % interval from", format: "0.0").Column("High", header: "to", format: "0.0")
         .Column("Similarity", header: "cosine to the original", format: "0.00")
-        .WithCaption("Rejected pictures that still show what the prompt asks about");
+        .WithCaption("Rejected images that still show what the prompt asks about");
 
     /// <summary>Editors side by side.</summary>
     /// <param name="rows">One for each.</param>

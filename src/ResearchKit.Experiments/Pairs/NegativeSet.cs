@@ -15,7 +15,7 @@ public sealed record NegativeSet(string Name, IReadOnlyList<string> Chosen, IRea
     public IEnumerable<int> EditDistances() => Chosen.Zip(Rejected, WordDistance.Edits);
 
     /// <summary>
-    /// How often a classifier names a response preferred or rejected rightly that sees it alone, without picture and
+    /// How often a classifier names a response preferred or rejected rightly that sees it alone, without image and
     /// question; cross-validated over pairs. 0.5 is chance.
     /// </summary>
     /// <param name="tokens">What it sees of a response; words if null.</param>

@@ -19,7 +19,7 @@ public static class NegativeSets
     public static IReadOnlyList<NegativeSet> Naive(int first, int count)
     {
         var generator = new SceneGenerator(new());
-        // Other pictures come from scenes of their own: no text is preferred in one pair and rejected in another.
+        // Other images come from scenes of their own: no text is preferred in one pair and rejected in another.
         var scenes = Scenes(generator, first, 2 * count);
         var (asked, others) = (scenes[..count], scenes[count..]);
         var captions = asked.Select((s, i) => CaptionWriter.Write(s, new Random(first + i))).ToArray();

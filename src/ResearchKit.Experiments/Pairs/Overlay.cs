@@ -2,11 +2,11 @@ using ResearchKit.Imaging;
 
 namespace ResearchKit.Experiments.Pairs;
 
-/// <summary>Marks on pictures, for people to look at.</summary>
+/// <summary>Marks on images, for people to look at.</summary>
 public static class Overlay
 {
     /// <summary>A copy in which every pixel became a square of pixels, so that marks can be finer than pixels.</summary>
-    /// <param name="image">The picture.</param>
+    /// <param name="image">The image.</param>
     /// <param name="factor">The side of the square.</param>
     public static RgbImage Enlarged(this RgbImage image, int factor)
     {
@@ -18,8 +18,8 @@ public static class Overlay
     }
 
     /// <summary>A copy with a frame along its edges.</summary>
-    /// <param name="image">The picture.</param>
-    /// <param name="color">The frame's colour.</param>
+    /// <param name="image">The image.</param>
+    /// <param name="color">The frame's color.</param>
     /// <param name="width">Its width in pixels.</param>
     public static RgbImage Framed(this RgbImage image, Rgb color, int width)
     {
@@ -30,9 +30,9 @@ public static class Overlay
         return framed;
     }
 
-    /// <summary>A copy in which masks are tinted half with a colour each; where two meet, the later one wins.</summary>
-    /// <param name="image">The picture.</param>
-    /// <param name="masks">The masks, as large as the picture, and their colours.</param>
+    /// <summary>A copy in which masks are tinted half with a color each; where two meet, the later one wins.</summary>
+    /// <param name="image">The image.</param>
+    /// <param name="masks">The masks, as large as the image, and their colors.</param>
     public static RgbImage Tinted(this RgbImage image, IEnumerable<(Mask Mask, Rgb Color)> masks)
     {
         var tinted = image.Clone();
@@ -43,9 +43,9 @@ public static class Overlay
         return tinted;
     }
 
-    /// <summary>A copy with the outlines of boxes drawn into it; what lies outside the picture is cut off.</summary>
-    /// <param name="image">The picture.</param>
-    /// <param name="boxes">The boxes and their colours.</param>
+    /// <summary>A copy with the outlines of boxes drawn into it; what lies outside the image is cut off.</summary>
+    /// <param name="image">The image.</param>
+    /// <param name="boxes">The boxes and their colors.</param>
     /// <param name="width">Width of the lines in pixels, inside the boxes.</param>
     public static RgbImage Boxed(this RgbImage image, IEnumerable<(Box Box, Rgb Color)> boxes, int width = 1)
     {

@@ -10,14 +10,14 @@ namespace ResearchKit.Experiments.Pairs;
 
 /// <summary>A photograph, what is known to be in it, and a response about it.</summary>
 /// <param name="Name">Its file name.</param>
-/// <param name="Image">The picture.</param>
+/// <param name="Image">The image.</param>
 /// <param name="Known">Its objects.</param>
 /// <param name="Words">Finds their categories in sentences.</param>
 /// <param name="Sentences">The preferred response, sentence by sentence.</param>
 public sealed record Photograph(string Name, RgbImage Image, CocoImage Known, CategoryWords Words, IReadOnlyList<string> Sentences)
 {
     /// <summary>The sample that is taken if no photograph is given, in <c>data/samples</c>.</summary>
-    public const string Sample = "pictures/snapshot.jpg";
+    public const string Sample = "images/snapshot.jpg";
 
     private const string SampleObjects = "instances.json";
 
@@ -28,8 +28,8 @@ public sealed record Photograph(string Name, RgbImage Image, CocoImage Known, Ca
     /// of a file in COCO's format, which ends in <c>.json</c>. May be empty with the sample alone.
     /// </param>
     /// <param name="response">The preferred response; if empty, one sentence for each kind of object.</param>
-    /// <exception cref="ArgumentException">The objects cannot be read, or none of them is in the picture; the message says which.</exception>
-    /// <exception cref="ImageException">The file is no picture.</exception>
+    /// <exception cref="ArgumentException">The objects cannot be read, or none of them is in the image; the message says which.</exception>
+    /// <exception cref="ImageException">The file is no image.</exception>
     /// <exception cref="CocoException">The annotations cannot be read.</exception>
     /// <exception cref="IOException">A file is missing.</exception>
     public static Photograph Load(string path = "", string objects = "", string response = "")
@@ -52,7 +52,7 @@ public sealed record Photograph(string Name, RgbImage Image, CocoImage Known, Ca
     /// <exception cref="InvalidOperationException">No object can be removed.</exception>
     public VisionPair Pair(IInpainter inpainter) =>
         new VisionPairBuilder(AnnotatedVisionPipeline.Of(Known, Image, Words, inpainter), AnnotatedVisionPipeline.Dilation(Image)).Build(Image, Sentences)
-        ?? throw new InvalidOperationException($"{Name}: no object can be removed; its boxes cover nothing, or all of the picture");
+        ?? throw new InvalidOperationException($"{Name}: no object can be removed; its boxes cover nothing, or all of the image");
 
     private static CocoImage Annotated(string file, string name) =>
         CocoFile.Read(file, n => n == name).Find(name) ?? throw new ArgumentException($"{file} does not have {name}");
@@ -74,7 +74,7 @@ public sealed record Photograph(string Name, RgbImage Image, CocoImage Known, Ca
             throw new ArgumentException($"'{part}': write a name and four whole numbers without spaces, such as dog 120,80,200,160", nameof(part));
         var annotation = new CocoAnnotation($"{id}", part[..space].TrimEnd(), (box[0], box[1], box[2], box[3]), null, false);
         return annotation.Box(image.Width, image.Height).IsEmpty
-            ? throw new ArgumentException($"'{part}' lies outside the picture of {image.Width} x {image.Height}", nameof(part))
+            ? throw new ArgumentException($"'{part}' lies outside the image of {image.Width} x {image.Height}", nameof(part))
             : annotation;
     }
 

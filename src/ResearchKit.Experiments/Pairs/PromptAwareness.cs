@@ -8,28 +8,28 @@ using ResearchKit.Scenes;
 
 namespace ResearchKit.Experiments.Pairs;
 
-/// <summary>How a picture was chosen from a bag of augmentations, and what came of it.</summary>
+/// <summary>How an image was chosen from a bag of augmentations, and what came of it.</summary>
 /// <param name="Choice">How it was chosen.</param>
-/// <param name="FalseRejections">Share of rejected pictures that still show the object that the prompt asks about.</param>
-/// <param name="Similarity">Mean cosine between the colour layouts of the rejected picture and the original.</param>
+/// <param name="FalseRejections">Share of rejected images that still show the object that the prompt asks about.</param>
+/// <param name="Similarity">Mean cosine between the color layouts of the rejected image and the original.</param>
 public sealed record AugmentationOutcome(string Choice, Measurement FalseRejections, double Similarity);
 
 /// <summary>
 /// Whether prompt-aware choice (PaMi-VDPO) does what it is for: fewer false rejections than one random augmentation has. The
-/// prompt asks for one object of a scene; an oracle says whether the rejected picture still shows it.
+/// prompt asks for one object of a scene; an oracle says whether the rejected image still shows it.
 /// </summary>
 public static class PromptAwareness
 {
     /// <summary>
     /// Three choices from the same bags: any member; the most distinct of all, however unrelated; and close-to-far. A bag
-    /// holds six random erasings, two blurs, noise, and four other pictures.
+    /// holds six random erasings, two blurs, noise, and four other images.
     /// </summary>
     /// <param name="first">Seed of the first scene.</param>
     /// <param name="scenes">Number of scenes; the prompt asks for the first object that is visible.</param>
     /// <param name="trained">
     /// Trained stages, or null. With them come two more choices, close-to-far as well: one takes the fit from their scorer,
     /// which sees pixels and a sentence alone; the other also takes similarity from their eye. That eye sees content, so that
-    /// pictures without the object are far from the original, and the closest half is full of false rejections.
+    /// images without the object are far from the original, and the closest half is full of false rejections.
     /// </param>
     public static IReadOnlyList<AugmentationOutcome> Run(int first, int scenes, VisionModels? trained = null)
     {

@@ -7,12 +7,12 @@ namespace ResearchKit.Experiments.Pairs;
 /// <summary>Rejected descriptions as six papers make them, for the same scenes: which leave a shortcut?</summary>
 public static class PublishedNegatives
 {
-    private const double Hallucination = 0.15, LabellerError = 0.1;
+    private const double Hallucination = 0.15, LabelerError = 0.1;
     private const int Samples = 6;
 
     /// <summary>
     /// VaPR's edits (the balanced editor), POVID's three injections, HA-DPO's corrections before and after rewriting,
-    /// RLAIF-V's pairs of samples (a labeller that errs in every tenth answer), and Re-Align's rewritten answers.
+    /// RLAIF-V's pairs of samples (a labeler that errs in every tenth answer), and Re-Align's rewritten answers.
     /// </summary>
     /// <param name="first">Seed of the first scene.</param>
     /// <param name="count">Number of scenes, at least 2; where a method makes no pair, its set is smaller.</param>
@@ -45,11 +45,11 @@ public static class PublishedNegatives
     private static NegativeSet Sampled(SceneExample[] examples)
     {
         var captioner = new HallucinatingCaptioner(Hallucination);
-        var judge = new DivideAndConquer(new NoisyOracle(LabellerError));
+        var judge = new DivideAndConquer(new NoisyOracle(LabelerError));
         var pairs = examples.Select(e => (e.Scene, Random: new Random(unchecked(31 * e.Seed + 7))))
             .Select(e => DivideAndConquer.WidestPair(
                 [.. Enumerable.Range(0, Samples).Select(_ => judge.Label(e.Scene, captioner.Describe(e.Scene, e.Random).Said, e.Random))]))
-            .OfType<LabelledPair>().ToArray();
+            .OfType<LabeledPair>().ToArray();
         return new("RLAIF-V", [.. pairs.Select(p => p.Chosen.Response.Text)], [.. pairs.Select(p => p.Rejected.Response.Text)]);
     }
 }

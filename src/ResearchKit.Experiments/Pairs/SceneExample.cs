@@ -5,11 +5,11 @@ using ResearchKit.Scenes;
 
 namespace ResearchKit.Experiments.Pairs;
 
-/// <summary>A scene with its picture and a caption that stands for the preferred response.</summary>
+/// <summary>A scene with its image and a caption that stands for the preferred response.</summary>
 /// <param name="Seed">What the scene and the caption are drawn from.</param>
 /// <param name="Scene">The truth.</param>
 /// <param name="Caption">The response y_w, sentence by sentence with what each states.</param>
-/// <param name="Image">The picture I_w.</param>
+/// <param name="Image">The image I_w.</param>
 public sealed record SceneExample(int Seed, Scene Scene, Caption Caption, RgbImage Image)
 {
     private readonly OracleScorer judge = new(Scene, Caption);
@@ -17,7 +17,7 @@ public sealed record SceneExample(int Seed, Scene Scene, Caption Caption, RgbIma
     /// <summary>The response's sentences, the s_j of Eq. 9.</summary>
     public IReadOnlyList<string> Sentences => [.. Caption.Sentences.Select(s => s.Text)];
 
-    /// <summary>The example that belongs to a seed: a picture of 64 x 64 with 2 to 6 objects.</summary>
+    /// <summary>The example that belongs to a seed: an image of 64 x 64 with 2 to 6 objects.</summary>
     public static SceneExample Of(int seed)
     {
         var scene = new SceneGenerator(new()).Generate(seed);
@@ -28,7 +28,7 @@ public sealed record SceneExample(int Seed, Scene Scene, Caption Caption, RgbIma
     public VisionPair OraclePair() => Build(VisionPipeline.Oracle(Scene, Caption));
 
     /// <summary>
-    /// The pair when segmenting and removing work on pixels alone; what is in the picture, its boxes and the fit of a
+    /// The pair when segmenting and removing work on pixels alone; what is in the image, its boxes and the fit of a
     /// sentence are still known from the scene.
     /// </summary>
     /// <param name="segmenter">Finds the object in its box.</param>
@@ -36,8 +36,8 @@ public sealed record SceneExample(int Seed, Scene Scene, Caption Caption, RgbIma
     public VisionPair PixelPair(ISegmenter segmenter, IInpainter inpainter) =>
         Build(VisionPipeline.Oracle(Scene, Caption) with { Segmenter = segmenter, Inpainter = inpainter });
 
-    /// <summary>What a picture made from this one no longer shows, judged by the scene.</summary>
-    /// <param name="image">A picture of the same size.</param>
+    /// <summary>What an image made from this one no longer shows, judged by the scene.</summary>
+    /// <param name="image">An image of the same size.</param>
     /// <returns>The categories of the objects that are gone, one entry for each.</returns>
     public IReadOnlyList<Category> Missing(RgbImage image)
     {
@@ -48,7 +48,7 @@ public sealed record SceneExample(int Seed, Scene Scene, Caption Caption, RgbIma
     /// <summary>Whether some sentence of the response states that the category is there.</summary>
     public bool Names(Category category) => Caption.Sentences.SelectMany(s => s.Facts).Contains(new ExistenceFact(category));
 
-    /// <summary>Whether a rejected picture lacks exactly one object, and the response names it.</summary>
+    /// <summary>Whether a rejected image lacks exactly one object, and the response names it.</summary>
     public bool LacksOneNamedObject(RgbImage image) => Missing(image) is [var gone] && Names(gone);
 
     private VisionPair Build(VisionPipeline pipeline) => new VisionPairBuilder(pipeline).Build(Image, Sentences)

@@ -27,7 +27,7 @@ public sealed record BlockScene(IReadOnlyList<int> Places)
     /// <summary>The scene without one color.</summary>
     public BlockScene Without(int color) => new([.. Places.Select(c => c == color ? -1 : c)]);
 
-    /// <summary>The image: blocks of 6 x 6 on grey.</summary>
+    /// <summary>The image: blocks of 6 x 6 on gray.</summary>
     public RgbImage Render()
     {
         var image = new RgbImage(Side, Side);

@@ -1,9 +1,9 @@
 namespace ResearchKit.Figures.Plotly;
 
-/// <summary>Plotly's words for colours, number formats, dashes and markers.</summary>
+/// <summary>Plotly's words for colors, number formats, dashes and markers.</summary>
 internal static class PlotlyNames
 {
-    /// <summary>A colour with an opacity.</summary>
+    /// <summary>A color with an opacity.</summary>
     internal static string Transparent(string hex, string opacity)
     {
         var rgb = Convert.FromHexString(hex.AsSpan(1));

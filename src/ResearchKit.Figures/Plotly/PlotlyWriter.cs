@@ -14,7 +14,7 @@ internal static class PlotlyWriter
 {
     internal static string Write(Figure figure, Provenance provenance)
     {
-        // The views give both renderings the same ranges, bins and colours.
+        // The views give both renderings the same ranges, bins and colors.
         var views = FigureViews.Create(figure, "", 640, out _);
         using var stream = new MemoryStream();
         var options = new JsonWriterOptions { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };

@@ -1,6 +1,6 @@
 namespace ResearchKit.Figures.Rendering;
 
-/// <summary>The key of a heat map's colours, right of it.</summary>
+/// <summary>The key of a heat map's colors, right of it.</summary>
 internal sealed class ColorBar(ColorScale scale, string? label, string? unit, string gradientId)
 {
     private const double Gap = 14;

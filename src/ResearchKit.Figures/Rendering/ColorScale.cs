@@ -1,6 +1,6 @@
 namespace ResearchKit.Figures.Rendering;
 
-/// <summary>From values to colours; the colours are the same on light and dark pages.</summary>
+/// <summary>From values to colors; the colors are the same on light and dark pages.</summary>
 internal sealed record ColorScale(ColorMap Map, double Min, double Max, double Center)
 {
     // Control points at equal distances, designed in OKLCh: lightness L* rises evenly from 16 to 91 while the color
@@ -29,7 +29,7 @@ internal sealed record ColorScale(ColorMap Map, double Min, double Max, double C
         return high > low ? Math.Clamp((value - low) / (high - low), 0, 1) : 0.5;
     }
 
-    /// <summary>Values of the first and the last colour of the map.</summary>
+    /// <summary>Values of the first and the last color of the map.</summary>
     internal (double Low, double High) Ends
     {
         get
@@ -52,7 +52,7 @@ internal sealed record ColorScale(ColorMap Map, double Min, double Max, double C
 
     internal string Color(double value) => Hex(Rgb(value));
 
-    /// <summary>Black or white, whichever has the higher contrast on the colour of a value.</summary>
+    /// <summary>Black or white, whichever has the higher contrast on the color of a value.</summary>
     internal string TextOn(double value)
     {
         var (r, g, b) = Rgb(value);

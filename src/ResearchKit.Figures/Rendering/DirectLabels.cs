@@ -27,7 +27,7 @@ internal static class DirectLabels
                 Style with { Ink = labels[i].Entry.Style.Ink });
     }
 
-    /// <summary>The nearest places at least a distance apart (sorted): overlapping neighbours form blocks.</summary>
+    /// <summary>The nearest places at least a distance apart (sorted): overlapping neighbors form blocks.</summary>
     internal static double[] Spread(double[] wanted, double distance, double top, double bottom)
     {
         // A block's sum is what its labels ask of its first one: label i wants the block to start at y - i * distance.

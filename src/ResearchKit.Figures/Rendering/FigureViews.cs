@@ -1,6 +1,6 @@
 namespace ResearchKit.Figures.Rendering;
 
-/// <summary>Turns a figure's panels into views: ranges are shared where the figure asks, colour scales always.</summary>
+/// <summary>Turns a figure's panels into views: ranges are shared where the figure asks, color scales always.</summary>
 internal static class FigureViews
 {
     private const double XPad = 0.025;
@@ -41,7 +41,7 @@ internal static class FigureViews
         return views;
     }
 
-    /// <summary>Panels can only be compared if a colour means the same in all of them.</summary>
+    /// <summary>Panels can only be compared if a color means the same in all of them.</summary>
     private static Dictionary<(string?, string?, ColorMap), ColorScale> ColorScales(Figure figure)
     {
         var scales = new Dictionary<(string?, string?, ColorMap), ColorScale>();

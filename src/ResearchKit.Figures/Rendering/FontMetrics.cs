@@ -8,7 +8,7 @@ internal static class FontMetrics
 {
     internal const string Family = "Arial, Helvetica, 'Liberation Sans', 'Nimbus Sans', sans-serif";
 
-    /// <summary>The height of capitals and digits, in em: text of a size is centred by moving half of this.</summary>
+    /// <summary>The height of capitals and digits, in em: text of a size is centered by moving half of this.</summary>
     internal const double CapHeight = 0.72;
 
     // Kerning, hinting and rounding make a line a little wider or narrower than the sum.

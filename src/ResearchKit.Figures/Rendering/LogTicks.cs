@@ -5,7 +5,7 @@ namespace ResearchKit.Figures.Rendering;
 /// <summary>Ticks of a logarithmic axis: decades with 2 to 9 between, or round numbers within a decade.</summary>
 internal static class LogTicks
 {
-    /// <summary>At most <paramref name="most"/> labelled ticks between the ends, which are positive.</summary>
+    /// <summary>At most <paramref name="most"/> labeled ticks between the ends, which are positive.</summary>
     internal static TickSet Between(double min, double max, int most)
     {
         int first = PortableMath.FloorLog10(min), last = PortableMath.FloorLog10(max);

@@ -1,12 +1,12 @@
 namespace ResearchKit.Figures.Rendering;
 
-/// <summary>A colour of a role, on light and on dark pages.</summary>
+/// <summary>A color of a role, on light and on dark pages.</summary>
 /// <param name="Class">The CSS class by which dark pages replace it.</param>
 /// <param name="Light">On light pages.</param>
 /// <param name="Dark">On dark pages.</param>
 internal readonly record struct Ink(string Class, string Light, string Dark);
 
-/// <summary>The colours of everything but heat maps.</summary>
+/// <summary>The colors of everything but heat maps.</summary>
 internal static class Palette
 {
     /// <summary>The page. Opaque, so that a figure is readable on any background.</summary>

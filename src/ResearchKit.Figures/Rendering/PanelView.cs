@@ -39,7 +39,7 @@ internal sealed class PanelView
     /// <inheritdoc cref="X"/>
     internal VerticalAxis Y { get; set; } = null!;
 
-    /// <summary>This panel's own colour bar, if it has one.</summary>
+    /// <summary>This panel's own color bar, if it has one.</summary>
     internal ColorBar? ColorBar { get; set; }
 
     /// <summary>The title with the panel's letter, if it has one; a text can speak of lettered panels.</summary>

@@ -2,7 +2,7 @@ using System.Text;
 
 namespace ResearchKit.Figures.Rendering;
 
-/// <summary>Draws a figure: title, legend, panels, colour bars, caption.</summary>
+/// <summary>Draws a figure: title, legend, panels, color bars, caption.</summary>
 internal sealed class SvgRenderer
 {
     private const double Padding = 14;

@@ -3,7 +3,7 @@ using System.Text;
 namespace ResearchKit.Figures.Rendering;
 
 /// <summary>
-/// Writes SVG elements. Light colours are attributes, which every reader of SVG understands; dark ones come from a
+/// Writes SVG elements. Light colors are attributes, which every reader of SVG understands; dark ones come from a
 /// style sheet by class, which browsers apply on dark pages.
 /// </summary>
 internal sealed class SvgWriter
@@ -22,7 +22,7 @@ internal sealed class SvgWriter
         _text.Append("/>\n");
     }
 
-    /// <summary>Rectangles of a colour that does not change on dark pages, as one path: a heat map has many alike.</summary>
+    /// <summary>Rectangles of a color that does not change on dark pages, as one path: a heat map has many alike.</summary>
     internal void Cells(IEnumerable<Box> boxes, string color)
     {
         _text.Append("<path d=\"");

@@ -8,11 +8,11 @@ internal enum Anchor
     End,
 }
 
-/// <summary>Size, weight and colour of a text.</summary>
+/// <summary>Size, weight and color of a text.</summary>
 /// <param name="Size">Font size in pixels.</param>
-/// <param name="Ink">The colour.</param>
+/// <param name="Ink">The color.</param>
 /// <param name="Bold">Bold face.</param>
-/// <param name="FixedColor">A colour that stays on dark pages (text on a coloured cell).</param>
+/// <param name="FixedColor">A color that stays on dark pages (text on a colored cell).</param>
 internal readonly record struct TextStyle(double Size, Ink Ink, bool Bold = false, string? FixedColor = null)
 {
     internal static readonly TextStyle Title = new(14.5, Palette.Text, Bold: true);

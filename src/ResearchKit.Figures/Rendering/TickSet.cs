@@ -1,10 +1,10 @@
 namespace ResearchKit.Figures.Rendering;
 
-/// <summary>A labelled tick; the label may hold markup (<see cref="RichText"/>).</summary>
+/// <summary>A labeled tick; the label may hold markup (<see cref="RichText"/>).</summary>
 internal readonly record struct Tick(double Value, string Label);
 
 /// <summary>The ticks of one axis.</summary>
-/// <param name="Major">Labelled ticks, in order of value.</param>
+/// <param name="Major">Labeled ticks, in order of value.</param>
 /// <param name="Minor">Values of the small ticks between.</param>
 /// <param name="Exponent">The labels are to be multiplied by ten to this power (0: as they are).</param>
 internal sealed record TickSet(IReadOnlyList<Tick> Major, IReadOnlyList<double> Minor, int Exponent = 0);

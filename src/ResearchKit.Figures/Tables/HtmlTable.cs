@@ -4,7 +4,7 @@ using ResearchKit.Figures.Rendering;
 namespace ResearchKit.Figures.Tables;
 
 /// <summary>
-/// HTML in the manner of booktabs: three rules, no boxes. Lines and texts take the page's own colour, so that it is
+/// HTML in the manner of booktabs: three rules, no boxes. Lines and texts take the page's own color, so that it is
 /// readable on light and on dark pages. Alignment is an attribute, since some hosts strip style sheets.
 /// </summary>
 internal static class HtmlTable

@@ -109,7 +109,7 @@ public sealed class NotebookRunner
         var id = cell.Id.Length > 0 ? cell.Id : $"cell-{count}";
         var label = $"cell {count}";
         var shown = cell.Id.Length > 0 ? $"{label} ({cell.Id})" : label;
-        if (cancellation.IsCancellationRequested) return Finish(RunStatus.Cancelled, null, shown);
+        if (cancellation.IsCancellationRequested) return Finish(RunStatus.Canceled, null, shown);
 
         var recorder = new CellRecorder(artifact => artifacts.Add(artifact, id), displays, count, options.Output);
         executed.Add((cell, recorder, count));
@@ -133,7 +133,7 @@ public sealed class NotebookRunner
                 return Finish(RunStatus.Failed, recorder.Failure, shown);
         }
 
-        if (cancellation.IsCancellationRequested) return Finish(RunStatus.Cancelled, null, shown);
+        if (cancellation.IsCancellationRequested) return Finish(RunStatus.Canceled, null, shown);
         var seconds = options.CellTimeout.TotalSeconds.ToString(System.Globalization.CultureInfo.InvariantCulture);
         var message = $"the cell ran longer than {seconds} s and was stopped ({label})";
         recorder.Error(new CellError("TimeLimit", message, [message, "Give it more time with --timeout, or less to do."]));

@@ -15,8 +15,8 @@ public enum RunStatus
     /// <summary>A cell ran longer than it may, and the rest was not run.</summary>
     TimedOut,
 
-    /// <summary>The run was cancelled; what was done is kept.</summary>
-    Cancelled,
+    /// <summary>The run was canceled; what was done is kept.</summary>
+    Canceled,
 }
 
 /// <summary>What a run leaves.</summary>

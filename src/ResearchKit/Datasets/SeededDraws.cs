@@ -66,7 +66,7 @@ public sealed class SeededDraws
     }
 
     /// <summary>An index drawn with probability proportional to <paramref name="weights"/>.</summary>
-    /// <param name="weights">Non-negative weights with a positive sum; they need not be normalised.</param>
+    /// <param name="weights">Non-negative weights with a positive sum; they need not be normalized.</param>
     public int Categorical(ReadOnlySpan<double> weights)
     {
         var total = 0.0;

@@ -8,7 +8,7 @@ public static class ConnectedComponents
     {
         var seen = new Mask(mask.Width, mask.Height);
         var parts = new List<(Mask Part, int Area)>();
-        var waiting = new Stack<(int X, int Y)>(); // no recursion: a part may be as large as the picture
+        var waiting = new Stack<(int X, int Y)>(); // no recursion: a part may be as large as the image
         for (var y = 0; y < mask.Height; y++)
             for (var x = 0; x < mask.Width; x++)
             {

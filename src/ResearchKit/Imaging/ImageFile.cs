@@ -41,7 +41,7 @@ public static class ImageFile
             $"the file is of none of the formats {string.Join(", ", ImageDecoders.Formats)}; convert it to one of them first");
     }
 
-    /// <summary>Writes a picture as PNG, or as binary PPM if the name ends in <c>.ppm</c>.</summary>
+    /// <summary>Writes an image as PNG, or as binary PPM if the name ends in <c>.ppm</c>.</summary>
     /// <remarks>The file appears under its name only when it is complete.</remarks>
     /// <exception cref="ArgumentException">The name ends in neither <c>.png</c> nor <c>.ppm</c>.</exception>
     /// <exception cref="IOException">The file cannot be written.</exception>

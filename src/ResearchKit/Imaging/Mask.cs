@@ -1,6 +1,6 @@
 namespace ResearchKit.Imaging;
 
-/// <summary>A set of pixels of a picture, with the algebra of sets. Masks of different sizes do not mix.</summary>
+/// <summary>A set of pixels of an image, with the algebra of sets. Masks of different sizes do not mix.</summary>
 public sealed class Mask
 {
     private readonly bool[] covered;
@@ -22,7 +22,7 @@ public sealed class Mask
     public int Height { get; }
 
     /// <summary>Whether the pixel at column <paramref name="x"/> of row <paramref name="y"/> belongs to the set.</summary>
-    /// <exception cref="ArgumentOutOfRangeException">The place lies outside the picture.</exception>
+    /// <exception cref="ArgumentOutOfRangeException">The place lies outside the image.</exception>
     public bool this[int x, int y]
     {
         get => covered[Offset(x, y)];
@@ -32,7 +32,7 @@ public sealed class Mask
     /// <summary>Number of pixels in the set.</summary>
     public int Area => covered.AsSpan().Count(true);
 
-    /// <summary>All pixels of a box, as far as it lies inside the picture.</summary>
+    /// <summary>All pixels of a box, as far as it lies inside the image.</summary>
     public static Mask Of(Box box, int width, int height)
     {
         var mask = new Mask(width, height);
@@ -86,7 +86,7 @@ public sealed class Mask
         return result;
     }
 
-    /// <summary>All pixels at most <paramref name="radius"/> away (Euclidean, between centres) from one of the set.</summary>
+    /// <summary>All pixels at most <paramref name="radius"/> away (Euclidean, between centers) from one of the set.</summary>
     /// <exception cref="ArgumentOutOfRangeException"><paramref name="radius"/> is negative.</exception>
     public Mask Dilate(int radius)
     {
@@ -102,7 +102,7 @@ public sealed class Mask
         return grown;
     }
 
-    /// <summary>Pixels whose whole neighbourhood of <paramref name="radius"/> lies in the set.</summary>
+    /// <summary>Pixels whose whole neighborhood of <paramref name="radius"/> lies in the set.</summary>
     public Mask Erode(int radius) => Not().Dilate(radius).Not();
 
     /// <summary>Intersection over union, 0 to 1; 0 if both sets are empty.</summary>

@@ -1,13 +1,13 @@
 namespace ResearchKit.Imaging;
 
-/// <summary>Changes the size of pictures, and cuts parts out of them.</summary>
+/// <summary>Changes the size of images, and cuts parts out of them.</summary>
 public static class Resizing
 {
     /// <summary>
-    /// The picture in another size. As in Pillow, the filter widens with the reduction, so that shrinking averages
+    /// The image in another size. As in Pillow, the filter widens with the reduction, so that shrinking averages
     /// instead of skipping pixels; rows are filtered first and rounded to bytes, then columns.
     /// </summary>
-    /// <param name="image">The picture.</param>
+    /// <param name="image">The image.</param>
     /// <param name="width">New width, at least 1.</param>
     /// <param name="height">New height, at least 1.</param>
     /// <param name="interpolation">The filter.</param>
@@ -46,12 +46,12 @@ public static class Resizing
         return result;
     }
 
-    /// <summary>A part of the picture.</summary>
-    /// <exception cref="ArgumentException">The box is empty or not wholly inside the picture.</exception>
+    /// <summary>A part of the image.</summary>
+    /// <exception cref="ArgumentException">The box is empty or not wholly inside the image.</exception>
     public static RgbImage Crop(this RgbImage image, Box box)
     {
         if (box.IsEmpty || box.Intersect(new(0, 0, image.Width, image.Height)) != box)
-            throw new ArgumentException($"{box} is not inside a picture of {image.Width} x {image.Height}", nameof(box));
+            throw new ArgumentException($"{box} is not inside an image of {image.Width} x {image.Height}", nameof(box));
         var result = new RgbImage(box.Width, box.Height);
         for (var y = 0; y < box.Height; y++) image.Row(box.Y + y).Slice(3 * box.X, 3 * box.Width).CopyTo(result.Row(y));
         return result;

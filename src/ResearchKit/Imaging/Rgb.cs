@@ -1,6 +1,6 @@
 namespace ResearchKit.Imaging;
 
-/// <summary>A colour in 8-bit sRGB.</summary>
+/// <summary>A color in 8-bit sRGB.</summary>
 /// <param name="R">Red, 0 to 255.</param>
 /// <param name="G">Green, 0 to 255.</param>
 /// <param name="B">Blue, 0 to 255.</param>

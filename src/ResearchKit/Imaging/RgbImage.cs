@@ -1,20 +1,20 @@
 namespace ResearchKit.Imaging;
 
 /// <summary>
-/// A picture: 8-bit sRGB, rows from top to bottom, pixels from left to right, three bytes each (red, green, blue).
+/// An image: 8-bit sRGB, rows from top to bottom, pixels from left to right, three bytes each (red, green, blue).
 /// </summary>
 public sealed class RgbImage
 {
     /// <summary>The most pixels an image may have: 2^27, a square of 11,585 pixels a side.</summary>
     public const int MaxPixels = 1 << 27;
 
-    /// <summary>A black picture.</summary>
+    /// <summary>A black image.</summary>
     /// <param name="width">Pixels per row, at least 1.</param>
     /// <param name="height">Rows, at least 1.</param>
     /// <exception cref="ArgumentOutOfRangeException">A side is below 1, or there are too many pixels.</exception>
     public RgbImage(int width, int height) : this(width, height, new byte[CheckedLength(width, height)]) { }
 
-    /// <summary>A picture over existing bytes, which it keeps and does not copy.</summary>
+    /// <summary>An image over existing bytes, which it keeps and does not copy.</summary>
     /// <param name="width">Pixels per row, at least 1.</param>
     /// <param name="height">Rows, at least 1.</param>
     /// <param name="pixels"><c>[height, width, 3]</c> bytes.</param>
@@ -37,7 +37,7 @@ public sealed class RgbImage
     public byte[] Pixels { get; }
 
     /// <summary>The pixel at column <paramref name="x"/> of row <paramref name="y"/>.</summary>
-    /// <exception cref="ArgumentOutOfRangeException">The place lies outside the picture.</exception>
+    /// <exception cref="ArgumentOutOfRangeException">The place lies outside the image.</exception>
     public Rgb this[int x, int y]
     {
         get { var i = Offset(x, y); return new(Pixels[i], Pixels[i + 1], Pixels[i + 2]); }
@@ -54,7 +54,7 @@ public sealed class RgbImage
             (Pixels[i], Pixels[i + 1], Pixels[i + 2]) = (color.R, color.G, color.B);
     }
 
-    /// <summary>A copy that shares nothing with this picture.</summary>
+    /// <summary>A copy that shares nothing with this image.</summary>
     public RgbImage Clone() => new(Width, Height, (byte[])Pixels.Clone());
 
     private int Offset(int x, int y)

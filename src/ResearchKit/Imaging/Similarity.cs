@@ -1,6 +1,6 @@
 namespace ResearchKit.Imaging;
 
-/// <summary>How alike two pictures are.</summary>
+/// <summary>How alike two images are.</summary>
 public static class Similarity
 {
     // exp(-d^2 / (2 * 1.5^2)) for d = -5..5, divided by their sum: the window of the SSIM paper. Written out, because
@@ -15,8 +15,8 @@ public static class Similarity
     private const int Reach = 5;
 
     /// <summary>Mean absolute difference of the samples, 0 (equal) to 255.</summary>
-    /// <param name="a">A picture.</param>
-    /// <param name="b">A picture of the same size.</param>
+    /// <param name="a">An image.</param>
+    /// <param name="b">An image of the same size.</param>
     /// <param name="where">The pixels that count; null for all.</param>
     /// <exception cref="ArgumentException">The sizes differ, or no pixel counts.</exception>
     public static double L1(RgbImage a, RgbImage b, Mask? where = null)
@@ -39,10 +39,10 @@ public static class Similarity
 
     /// <summary>
     /// Structural similarity (Wang, Bovik, Sheikh, Simoncelli 2004, Eq. 13) of the luminances: Gaussian window of
-    /// 11 x 11, sigma 1.5, K1 = 0.01, K2 = 0.03; the mean over all pixels whose window lies inside the picture.
+    /// 11 x 11, sigma 1.5, K1 = 0.01, K2 = 0.03; the mean over all pixels whose window lies inside the image.
     /// </summary>
-    /// <param name="a">A picture of at least 11 x 11.</param>
-    /// <param name="b">A picture of the same size.</param>
+    /// <param name="a">An image of at least 11 x 11.</param>
+    /// <param name="b">An image of the same size.</param>
     /// <param name="where">The pixels that count; null for all.</param>
     /// <returns>-1 to 1; 1 only for equal luminances.</returns>
     /// <exception cref="ArgumentException">The sizes differ, or no pixel counts.</exception>
@@ -99,8 +99,8 @@ public static class Similarity
     private static void CheckSizes(RgbImage a, RgbImage b, Mask? where)
     {
         if (a.Width != b.Width || a.Height != b.Height)
-            throw new ArgumentException($"pictures of {a.Width} x {a.Height} and {b.Width} x {b.Height} cannot be compared", nameof(b));
+            throw new ArgumentException($"images of {a.Width} x {a.Height} and {b.Width} x {b.Height} cannot be compared", nameof(b));
         if (where is not null && (where.Width != a.Width || where.Height != a.Height))
-            throw new ArgumentException($"a mask of {where.Width} x {where.Height} does not fit pictures of {a.Width} x {a.Height}", nameof(where));
+            throw new ArgumentException($"a mask of {where.Width} x {where.Height} does not fit images of {a.Width} x {a.Height}", nameof(where));
     }
 }

@@ -12,7 +12,7 @@ public sealed class LoadReport
     /// <summary>Rows that became pairs.</summary>
     public int Kept { get; private set; }
 
-    /// <summary>Pairs whose question, responses and pictures occurred before; they are kept and counted.</summary>
+    /// <summary>Pairs whose question, responses and images occurred before; they are kept and counted.</summary>
     public int Duplicates { get; private set; }
 
     /// <summary>Words of the preferred responses.</summary>

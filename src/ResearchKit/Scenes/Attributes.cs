@@ -2,7 +2,7 @@ using ResearchKit.Imaging;
 
 namespace ResearchKit.Scenes;
 
-/// <summary>The main colour of an object.</summary>
+/// <summary>The main color of an object.</summary>
 public enum ObjectColor
 {
     /// <summary>Red.</summary>
@@ -23,19 +23,19 @@ public enum ObjectColor
     White,
 }
 
-/// <summary>Small objects are less than 17 pixels wide in a picture of 64, large ones more than 20.</summary>
+/// <summary>Small objects are less than 17 pixels wide in an image of 64, large ones more than 20.</summary>
 public enum ObjectSize
 {
-    /// <summary>About a quarter of the picture's width.</summary>
+    /// <summary>About a quarter of the image's width.</summary>
     Small,
-    /// <summary>About a third of the picture's width.</summary>
+    /// <summary>About a third of the image's width.</summary>
     Large,
 }
 
-/// <summary>How the main colour is laid on.</summary>
+/// <summary>How the main color is laid on.</summary>
 public enum Pattern
 {
-    /// <summary>One colour.</summary>
+    /// <summary>One color.</summary>
     Plain,
     /// <summary>Dark horizontal stripes.</summary>
     Striped,
@@ -94,7 +94,7 @@ public static class Attributes
         _ => [],
     };
 
-    /// <summary>The colour as it is drawn.</summary>
+    /// <summary>The color as it is drawn.</summary>
     public static Rgb ToRgb(this ObjectColor color) => color switch
     {
         ObjectColor.Red => new(214, 40, 40),

@@ -15,7 +15,7 @@ public enum Background
     Room,
     /// <summary>A dark sky over a dark field.</summary>
     Night,
-    /// <summary>A grey street below a light sky.</summary>
+    /// <summary>A gray street below a light sky.</summary>
     Street,
 }
 

@@ -21,7 +21,7 @@ public sealed record CountFact(Category Category, int Count) : Fact
     public override bool IsTrueOf(Scene scene) => scene.CountOf(Category) == Count;
 }
 
-/// <summary>Some object of the category has the colour.</summary>
+/// <summary>Some object of the category has the color.</summary>
 public sealed record ColorFact(Category Category, ObjectColor Color) : Fact
 {
     /// <inheritdoc/>

@@ -3,9 +3,9 @@ namespace ResearchKit.Scenes;
 /// <summary>What a question asks about; AMBER's three kinds of discriminative question.</summary>
 public enum QuestionKind
 {
-    /// <summary>Whether something is in the picture.</summary>
+    /// <summary>Whether something is in the image.</summary>
     Existence,
-    /// <summary>State, number, action or its stand-in, colour.</summary>
+    /// <summary>State, number, action or its stand-in, color.</summary>
     Attribute,
     /// <summary>How two things lie to each other.</summary>
     Relation,

@@ -37,7 +37,7 @@ public static class ReasoningWriter
         [
             .. from f in facts from g in facts where f.Kind == g.Kind && f.Object == g.Subject
                let conclusion = new RelationFact(f.Subject, f.Kind, g.Object)
-               // What stands on the last of them is above it in the picture, but is not called so.
+               // What stands on the last of them is above it in the image, but is not called so.
                where conclusion.IsTrueOf(scene)
                select new ReasoningFact(f, g, conclusion),
         ];

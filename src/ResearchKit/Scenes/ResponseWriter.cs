@@ -3,7 +3,7 @@ namespace ResearchKit.Scenes;
 /// <summary>What a response is asked to do; VaPR's pairs (arXiv 2510.01700) span such tasks.</summary>
 public enum ResponseTask
 {
-    /// <summary>Say what is in the picture.</summary>
+    /// <summary>Say what is in the image.</summary>
     Describe,
     /// <summary>Say which things are larger, and of which there are more.</summary>
     Compare,

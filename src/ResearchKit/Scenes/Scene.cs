@@ -4,7 +4,7 @@ using ResearchKit.Imaging.Drawing;
 namespace ResearchKit.Scenes;
 
 /// <summary>
-/// A drawn picture of which everything is known: objects, attributes, boxes, masks, relations, and what lies behind
+/// A drawn image of which everything is known: objects, attributes, boxes, masks, relations, and what lies behind
 /// each object.
 /// </summary>
 /// <param name="Width">Pixels per row.</param>
@@ -13,10 +13,10 @@ namespace ResearchKit.Scenes;
 /// <param name="Objects">The objects, from back to front.</param>
 public sealed record Scene(int Width, int Height, Background Background, IReadOnlyList<SceneObject> Objects)
 {
-    /// <summary>The picture.</summary>
+    /// <summary>The image.</summary>
     public RgbImage Render() => Draw(Objects);
 
-    /// <summary>The picture that object <paramref name="index"/> was never in: the truth for removing it.</summary>
+    /// <summary>The image that object <paramref name="index"/> was never in: the truth for removing it.</summary>
     public RgbImage RenderWithout(int index) => Draw(Objects.Where((_, i) => i != index));
 
     /// <summary>The scene without object <paramref name="index"/>; what it carried stays where it is.</summary>

@@ -99,7 +99,7 @@ public sealed class SceneGenerator(SceneOptions options)
         return new(frame.X + (frame.Width - side) / 2, frame.Y + (int)(0.86 * frame.Height) - side, side, side);
     }
 
-    // Neighbouring seeds must not give related scenes: a multiplicative mix of both numbers.
+    // Neighboring seeds must not give related scenes: a multiplicative mix of both numbers.
     private static int HashCode(int seed, int round)
     {
         var x = (uint)seed * 2654435761u ^ (uint)round * 2246822519u;

@@ -17,7 +17,7 @@ public static class Words
     /// <summary>The number as a word up to nine, as digits beyond.</summary>
     public static string Number(int count) => count < Numbers.Length ? Numbers[count] : FormattableString.Invariant($"{count}");
 
-    /// <summary>The colour's name.</summary>
+    /// <summary>The color's name.</summary>
     public static string Word(this ObjectColor color) => color.ToString().ToLowerInvariant();
 
     /// <summary>The size's name.</summary>

@@ -9,7 +9,7 @@ namespace ResearchKit.Training;
 /// <see cref="Losses.PreferenceMetrics"/> defines (<c>logps/chosen</c>, <c>rewards/margin</c>, ...), over the batch of
 /// that step.
 /// </param>
-/// <param name="Completed">False if the training was cancelled; the history then ends early.</param>
+/// <param name="Completed">False if the training was canceled; the history then ends early.</param>
 public sealed record TrainingRun(
     string Loss,
     TrainingOptions Options,

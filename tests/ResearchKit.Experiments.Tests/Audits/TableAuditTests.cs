@@ -43,7 +43,7 @@ public sealed class TableAuditTests
     // 96 ratings: 48 of them below 3 leave 144 to 384, a mean of 1.50 to 4.00.
     [Theory, InlineData("1.49", "50.0", false), InlineData("1.50", "50.0", true), InlineData("4.00", "50.0", true), InlineData("4.01", "50.0", false)]
     public void ScoreAndRateOfMmhalLimitEachOther(string score, string rate, bool possible) =>
-        Assert.Equal(possible, TableAudit.JointlyPossible(Printed.Parse(score), Printed.Parse(rate)));
+        Assert.Equal(possible, TableAudit.JointlyPossible(ReportedValue.Parse(score), ReportedValue.Parse(rate)));
 
     [Fact]
     public void AmberHasAsManyQuestionsAsItsPaperSays()

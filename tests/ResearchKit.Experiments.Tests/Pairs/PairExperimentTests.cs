@@ -22,7 +22,7 @@ public sealed class PairExperimentTests
     }
 
     [Fact]
-    public void OnlyAPictureThatLostOneNamedObjectCounts()
+    public void OnlyAnImageThatLostOneNamedObjectCounts()
     {
         var apple = new SceneObject(Category.Apple, ObjectColor.Red, ObjectSize.Small, Pattern.Plain, ObjectState.None, new(4, 4, 16, 16));
         var scene = new Scene(64, 64, Background.Beach, [apple, apple with { Category = Category.Ball, Frame = new(40, 40, 16, 16) }]);
@@ -57,7 +57,7 @@ public sealed class PairExperimentTests
     }
 
     [Fact]
-    public void NegativesAreMadeForTheSamePicturesByTheSeedAlone()
+    public void NegativesAreMadeForTheSameImagesByTheSeedAlone()
     {
         var naive = NegativeSets.Naive(40, 60);
         Assert.All(naive, s => Assert.Equal((60, 60), (s.Chosen.Count, s.Rejected.Count)));
@@ -100,11 +100,11 @@ public sealed class PairExperimentTests
     {
         var examples = Enumerable.Range(0, 6).Select(SceneExample.Of).ToArray();
         var key = examples[2].OraclePair().Chosen.Mask;
-        var pictures = new BaselineImages(examples).Of(2, key);
-        Assert.Equal(9, pictures.Select(p => p.Name).Distinct().Count());
-        Assert.All(pictures, p => Assert.NotEqual(examples[2].Image.Pixels, p.Image.Pixels));
-        Assert.All(pictures.Zip(new BaselineImages(examples).Of(2, key)), p => Assert.Equal(p.First.Image.Pixels, p.Second.Image.Pixels));
-        Assert.Contains(examples.Where((_, i) => i != 2), e => e.Image.Pixels.SequenceEqual(pictures[5].Image.Pixels));
+        var images = new BaselineImages(examples).Of(2, key);
+        Assert.Equal(9, images.Select(p => p.Name).Distinct().Count());
+        Assert.All(images, p => Assert.NotEqual(examples[2].Image.Pixels, p.Image.Pixels));
+        Assert.All(images.Zip(new BaselineImages(examples).Of(2, key)), p => Assert.Equal(p.First.Image.Pixels, p.Second.Image.Pixels));
+        Assert.Contains(examples.Where((_, i) => i != 2), e => e.Image.Pixels.SequenceEqual(images[5].Image.Pixels));
     }
 
     [Fact]
@@ -143,7 +143,7 @@ public sealed class PairExperimentTests
         Assert.Contains("two styles", LanguageFigures.Detector("a", rows, "t").ToSvg());
         Assert.Equal(3, LanguageTables.Detector("b", rows).Rows.Length);
         Assert.Contains("side", LanguageTables.Detector("b", rows).ToText());
-        Assert.Contains("preferred is truer", LanguageFigures.Labelling("c", ClaimLabelling.Run(0, 20, [0, 0.2]), "t").ToSvg());
+        Assert.Contains("preferred is truer", LanguageFigures.Labeling("c", ClaimLabeling.Run(0, 20, [0, 0.2]), "t").ToSvg());
         Assert.Equal(6, LanguageTables.Style("d", NegativeSets.ByEditor(0, 60)[3]).Rows.Length);
         Assert.Equal(3, LanguageTables.Injections(0).Rows.Length);
         Assert.Equal(2, LanguageTables.WritingStyles(0).Rows.Length);
@@ -190,7 +190,7 @@ public sealed class PairExperimentTests
     }
 
     [Fact]
-    public void ATrainedEyeFindsContentAndColoursFindPlaces()
+    public void ATrainedEyeFindsContentAndColorsFindPlaces()
     {
         var trained = VisionModels.Load();
         var rows = RetrievalQuality.Run([.. Enumerable.Range(500, 80).Select(SceneExample.Of)], ("layout", new ColorLayoutEmbedder()), ("trained", trained.Embedder));

@@ -6,8 +6,8 @@ namespace ResearchKit.Experiments.Tests.Pairs;
 
 public sealed class PhotographTests
 {
-    // A dark square of 8 x 8 and a light one of 4 x 4 on grey.
-    private static string Picture()
+    // A dark square of 8 x 8 and a light one of 4 x 4 on gray.
+    private static string Image()
     {
         var image = new RgbImage(40, 30);
         image.Fill(new(120, 120, 120));
@@ -38,7 +38,7 @@ public sealed class PhotographTests
     [Fact]
     public void TheResponseDecidesWhichOfTheBoxesGoes()
     {
-        var path = Picture();
+        var path = Image();
         Assert.Equal("night", Photograph.Load(path, "night 4,5,10,10; day 27,19,6,6", "It is a night. The night is dark. A day comes.").Pair(new DiffusionInpainter()).Chosen.Tag);
         var other = Photograph.Load(path, "night 4,5,10,10; day 27,19,6,6", "The day is short. It is a day.").Pair(new DiffusionInpainter());
         Assert.Equal("day", other.Chosen.Tag);
@@ -51,14 +51,14 @@ public sealed class PhotographTests
     [InlineData("night", "'night': write a name and four whole numbers")]
     [InlineData("night 1,2,3", "'night 1,2,3': write a name and four whole numbers")]
     [InlineData("night 4,5,10,10; day 1,2,x,4", "'day 1,2,x,4': write a name and four whole numbers")]
-    [InlineData("night 50,5,10,10", "'night 50,5,10,10' lies outside the picture of 40 x 30")]
+    [InlineData("night 50,5,10,10", "'night 50,5,10,10' lies outside the image of 40 x 30")]
     public void WhatIsNoBoxIsNamed(string objects, string message) =>
-        Assert.Contains(message, Assert.Throws<ArgumentException>(() => Photograph.Load(Picture(), objects)).Message);
+        Assert.Contains(message, Assert.Throws<ArgumentException>(() => Photograph.Load(Image(), objects)).Message);
 
     [Fact]
-    public void AnnotationsOfAnotherPictureAreRejected()
+    public void AnnotationsOfAnotherImageAreRejected()
     {
-        var path = Picture();
+        var path = Image();
         var file = Path.Combine(Path.GetDirectoryName(path)!, "instances.json");
         File.WriteAllText(file, """{"images":[{"id":1,"file_name":"squares.png","width":41,"height":30}],"annotations":[{"id":1,"image_id":1,"category_id":1,"bbox":[1,1,5,5],"iscrowd":0}],"categories":[{"id":1,"name":"night"}]}""");
         Assert.Contains("annotated as 41 x 30 pixels, but has 40 x 30", Assert.Throws<ArgumentException>(() => Photograph.Load(path, file)).Message);

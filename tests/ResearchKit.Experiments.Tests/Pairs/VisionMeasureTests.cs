@@ -22,7 +22,7 @@ public sealed class VisionMeasureTests
     }
 
     [Fact]
-    public void ABoxAroundThePictureOverlapsAnObjectByItsShareOfTheArea()
+    public void ABoxAroundTheImageOverlapsAnObjectByItsShareOfTheArea()
     {
         var detections = Detection.Of(new Finds(new(0, 0, 64, 64)), Examples);
         Assert.Equal(12 * 22, detections.Count);
@@ -83,7 +83,7 @@ public sealed class VisionMeasureTests
     {
         var responses = RemovalResponse.Of(new Knows(Examples), Examples);
         Assert.Equal(Examples.Sum(e => e.Scene.Objects.Count * e.Sentences.Count), responses.Count);
-        Assert.All(responses, r => Assert.Equal(1, r.Drop)); // a picture that is not the original is unknown to it
+        Assert.All(responses, r => Assert.Equal(1, r.Drop)); // an image that is not the original is unknown to it
         Assert.All(responses, r => Assert.Equal(r.Sentence.Facts.All(f => f.IsTrueOf(r.Example.Scene.Without(r.Removed))), r.StillTrue));
     }
 

@@ -35,7 +35,7 @@ public sealed class VisionModelsTests
     }
 
     [Fact]
-    public void TheDetectorTellsObjectsOfOneKindApartByTheirColour()
+    public void TheDetectorTellsObjectsOfOneKindApartByTheirColor()
     {
         SceneObject Ball(ObjectColor color, int x) =>
             new(Category.Ball, color, ObjectSize.Small, Pattern.Plain, ObjectState.None, new(x, 24, 15, 15));
@@ -52,7 +52,7 @@ public sealed class VisionModelsTests
     }
 
     [Fact]
-    public void BoxesOfLargerPicturesLieInThem()
+    public void BoxesOfLargerImagesLieInThem()
     {
         var image = Examples[1].Image.Resize(200, 130);
         foreach (var tag in Models.ImageTagger.Tag(image))
@@ -76,7 +76,7 @@ public sealed class VisionModelsTests
     }
 
     [Fact]
-    public void CaptionsAndPicturesFindEachOther()
+    public void CaptionsAndImagesFindEachOther()
     {
         var retrieval = Retrieval.Of(Models.Scorer, Examples);
         Assert.InRange(retrieval.CaptionOfImage(5).Value, 0.95, 1);

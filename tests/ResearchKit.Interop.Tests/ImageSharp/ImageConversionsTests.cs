@@ -28,7 +28,7 @@ public sealed class ImageConversionsTests
         Assert.Equal(new(254, 253, 252), theirs.ToRgbImage()[0, 0]);
     }
 
-    /// <summary>Half of black over white: 255 - 128 = 127; a hidden pixel is white whatever its colour.</summary>
+    /// <summary>Half of black over white: 255 - 128 = 127; a hidden pixel is white whatever its color.</summary>
     [Fact]
     public void TransparentPixelsLieOverWhite()
     {

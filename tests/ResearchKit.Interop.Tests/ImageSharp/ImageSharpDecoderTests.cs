@@ -19,7 +19,7 @@ public sealed class ImageSharpDecoderTests
     [InlineData("packbits.tiff", "source.ppm")]
     [InlineData("turned.tiff", "turned.ppm")]
     [InlineData("palette.bmp", "palette.ppm")]
-    [InlineData("grey.tga", "grey.ppm")]
+    [InlineData("gray.tga", "gray.ppm")]
     [InlineData("two-frames.gif", "two-frames.ppm")]
     [InlineData("alpha.webp", "alpha.ppm")]
     [InlineData("alpha.tga", "alpha.ppm")]

@@ -95,7 +95,7 @@ public sealed class NotebookRunnerTests : IDisposable
             },
         };
         var result = NotebookRunner.Run(Notebook(Code("a", "1"), Code("b", "while (true) { }")), "n", options, cancellation.Token);
-        Assert.Equal((RunStatus.Cancelled, "cell 2 (b)"), (result.Status, result.Cell));
+        Assert.Equal((RunStatus.Canceled, "cell 2 (b)"), (result.Status, result.Cell));
         Assert.Single(result.Notebook.Cells[0].Outputs);
     }
 

@@ -102,7 +102,7 @@ public sealed class BanditDataTests
     }
 
     [Fact]
-    public void ScenarioPairsAreLabelledByBradleyTerry()
+    public void ScenarioPairsAreLabeledByBradleyTerry()
     {
         // Both responses on-policy: (0, 1) or (1, 0), with probabilities 3/4 and 1/4; the third is off-policy.
         const int prompts = 4000;

@@ -24,7 +24,7 @@ public sealed class DrawingTests
     }
 
     [Fact]
-    public void AStarThatCrossesItselfHasAnEmptyCentre()
+    public void AStarThatCrossesItselfHasAnEmptyCenter()
     {
         var star = new Polygon((32, 5), (48, 55), (6, 24), (58, 24), (16, 55));
         Assert.False(star.Contains(32, 32));
@@ -36,7 +36,7 @@ public sealed class DrawingTests
     {
         var image = new RgbImage(64, 64);
         image.Fill(new Rgb(255, 255, 255));
-        var shape = new Ellipse(20, 60, 9.5, 9.5); // leaves the picture below
+        var shape = new Ellipse(20, 60, 9.5, 9.5); // leaves the image below
         image.Fill(shape, new Rgb(200, 10, 10));
         var mask = shape.ToMask(64, 64);
         Assert.Equal(new Rgb(200, 10, 10), image[20, 60]);

@@ -38,7 +38,7 @@ public sealed class ImageDecodingTests
     public void AFileOfAnotherKindIsRejected() =>
         Assert.Contains("none of the formats", Assert.Throws<ImageException>(() => ImageFile.Decode("GIF89a"u8)).Message);
 
-    // Where pixel (0, 0) of the stored picture is shown, for each orientation (Exif 2.3, table of tag 0x0112).
+    // Where pixel (0, 0) of the stored image is shown, for each orientation (Exif 2.3, table of tag 0x0112).
     [Theory]
     [InlineData(1, 45, 35, 0, 0)]
     [InlineData(2, 45, 35, 44, 0)]
@@ -54,7 +54,7 @@ public sealed class ImageDecodingTests
         var shown = ImageFile.Decode(ImageFixtures.WithOrientation(ImageFixtures.Bytes("baseline-1x1.jpg"), orientation));
         Assert.Equal((width, height), (shown.Width, shown.Height));
         Assert.Equal(stored[0, 0], shown[x, y]);
-        // The neighbour to the right in the stored picture lies where the turn or the mirror puts it.
+        // The neighbor to the right in the stored image lies where the turn or the mirror puts it.
         var (dx, dy) = orientation switch
         {
             1 or 4 => (1, 0), 2 or 3 => (-1, 0), 5 or 6 => (0, 1), _ => (0, -1),
@@ -72,7 +72,7 @@ public sealed class ImageDecodingTests
     }
 
     [Fact]
-    public void ASmallJpegThatClaimsAHugePictureAllocatesNothing()
+    public void ASmallJpegThatClaimsAHugeImageAllocatesNothing()
     {
         var bytes = ImageFixtures.Bytes("baseline-1x1.jpg");
         var frame = bytes.AsSpan().IndexOf<byte>([0xFF, 0xC0]);
@@ -81,7 +81,7 @@ public sealed class ImageDecodingTests
     }
 
     [Fact]
-    public void ASmallPngThatClaimsAHugePictureAllocatesNothing()
+    public void ASmallPngThatClaimsAHugeImageAllocatesNothing()
     {
         var bytes = ImageFixtures.Bytes("png-rgb8.png");
         (bytes[18], bytes[19], bytes[22], bytes[23]) = (0x2A, 0xF8, 0x2A, 0xF8);

@@ -2,13 +2,13 @@ using ResearchKit.Imaging;
 
 namespace ResearchKit.Tests.Imaging;
 
-/// <summary>Damaged files: a picture or an <see cref="ImageException"/>, never anything else, never without end.</summary>
+/// <summary>Damaged files: an image or an <see cref="ImageException"/>, never anything else, never without end.</summary>
 public sealed class ImageFuzzTests
 {
     private const int Mutations = 100_000;
 
     [Fact]
-    public void DamagedFilesGiveAPictureOrAnImageException()
+    public void DamagedFilesGiveAnImageOrAnImageException()
     {
         var originals = ImageFixtures.All.Select(File.ReadAllBytes).ToArray();
         int decoded = 0, rejected = 0;

@@ -10,7 +10,7 @@ public sealed class PngEncodingTests
     [InlineData(1, 1)]
     [InlineData(7, 3)]
     [InlineData(300, 200)]
-    public void APictureComesBackFromItsPng(int width, int height)
+    public void AnImageComesBackFromItsPng(int width, int height)
     {
         var image = new RgbImage(width, height);
         new Random(1).NextBytes(image.Pixels);
@@ -39,7 +39,7 @@ public sealed class PngEncodingTests
     }
 
     [Fact]
-    public void AFlatPictureBecomesSmall()
+    public void AFlatImageBecomesSmall()
     {
         var image = new RgbImage(640, 480);
         image.Fill(new(10, 200, 30));

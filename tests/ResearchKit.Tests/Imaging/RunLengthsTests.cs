@@ -4,9 +4,9 @@ namespace ResearchKit.Tests.Imaging;
 
 public sealed class RunLengthsTests
 {
-    // 3 x 3, the centre: 4 pixels before it down the columns, 1, 4 after it. Each below 16: one character, '0' + n.
+    // 3 x 3, the center: 4 pixels before it down the columns, 1, 4 after it. Each below 16: one character, '0' + n.
     [Fact]
-    public void TheCentreOfNinePixels()
+    public void TheCenterOfNinePixels()
     {
         var mask = new Mask(3, 3) { [1, 1] = true };
         Assert.Equal([4, 1, 4], RunLengths.Of(mask));

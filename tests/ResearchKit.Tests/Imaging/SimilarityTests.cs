@@ -17,7 +17,7 @@ public sealed class SimilarityTests
     }
 
     [Fact]
-    public void APictureIsFullySimilarToItself()
+    public void AnImageIsFullySimilarToItself()
     {
         var image = ImageFixtures.ReadPpm(Path.Combine(ImageFixtures.Folder, "source.ppm"));
         Assert.Equal(1, Similarity.Ssim(image, image), 12);
@@ -37,6 +37,6 @@ public sealed class SimilarityTests
     }
 
     [Fact]
-    public void PicturesOfDifferentSizesAreRejected() =>
+    public void ImagesOfDifferentSizesAreRejected() =>
         Assert.Contains("2 x 2 and 3 x 2", Assert.Throws<ArgumentException>(() => Similarity.L1(new(2, 2), new(3, 2))).Message);
 }

@@ -35,11 +35,11 @@ public sealed class BanditPolicyTests
             .Select(i => Math.Max(0, first.Select((h, j) => W("weight2", i, j) * h).Sum() + B("bias2", i))).ToArray();
         var logits = Enumerable.Range(0, 4)
             .Select(i => second.Select((h, j) => W("weight3", i, j) * h).Sum() + B("bias3", i)).ToArray();
-        var normaliser = Math.Log(logits.Sum(Math.Exp));
+        var normalizer = Math.Log(logits.Sum(Math.Exp));
 
         var logps = policy.LogProbabilities().ToTable();
         for (var y = 0; y < 4; y++)
-            Assert.Equal(logits[y] - normaliser, logps[prompt, y], 1e-12);
+            Assert.Equal(logits[y] - normalizer, logps[prompt, y], 1e-12);
     }
 
     [Fact]

@@ -20,37 +20,37 @@ public sealed class AnnotatedVisionPipelineTests
 
     private static readonly CategoryWords Words = new(["person", "dog", "hot dog", "bus"]);
 
-    private static RgbImage Picture()
+    private static RgbImage Draw()
     {
-        var picture = new RgbImage(40, 20);
+        var image = new RgbImage(40, 20);
         for (var y = 0; y < 20; y++)
-            for (var x = 0; x < 40; x++) picture[x, y] = new((byte)(6 * x), (byte)(11 * y), (byte)((x * 7 + y * 13) % 200));
-        return picture;
+            for (var x = 0; x < 40; x++) image[x, y] = new((byte)(6 * x), (byte)(11 * y), (byte)((x * 7 + y * 13) % 200));
+        return image;
     }
 
     [Fact]
     public void TagsAreCategoriesOfSingleObjectsAndTheLargestBoxStandsForEach()
     {
-        var picture = Picture();
-        Assert.Equal(["dog", "person"], new CocoImageTagger(Image).Tag(picture));
-        Assert.Equal(new Box(4, 4, 8, 8), new CocoDetector(Image).Detect(picture, "dog"));
-        Assert.Equal(new Box(20, 2, 5, 10), new CocoDetector(Image).Detect(picture, "person")); // the crowd is larger
-        Assert.Null(new CocoDetector(Image).Detect(picture, "bus"));
+        var image = Draw();
+        Assert.Equal(["dog", "person"], new CocoImageTagger(Image).Tag(image));
+        Assert.Equal(new Box(4, 4, 8, 8), new CocoDetector(Image).Detect(image, "dog"));
+        Assert.Equal(new Box(20, 2, 5, 10), new CocoDetector(Image).Detect(image, "person")); // the crowd is larger
+        Assert.Null(new CocoDetector(Image).Detect(image, "bus"));
     }
 
     [Fact]
     public void MasksComeFromOutlinesElseFromThePixels()
     {
         var segmenter = new CocoSegmenter(Image, new WholeBox());
-        Assert.Equal(64, segmenter.Segment(Picture(), new(4, 4, 8, 8)).Area);
-        Assert.Equal(new Box(20, 2, 5, 10), segmenter.Segment(Picture(), new(20, 2, 5, 10)).Bounds());
+        Assert.Equal(64, segmenter.Segment(Draw(), new(4, 4, 8, 8)).Area);
+        Assert.Equal(new Box(20, 2, 5, 10), segmenter.Segment(Draw(), new(20, 2, 5, 10)).Bounds());
     }
 
     // Of the dogs' 64 + 16 pixels 16 are left, of the people's 50 + 80 all.
     [Fact]
     public void ScoreIsTheShareOfNamedPixelsThatAreLeft()
     {
-        var original = Picture();
+        var original = Draw();
         var without = original.Clone();
         for (var y = 4; y < 12; y++)
             for (var x = 4; x < 12; x++) without[x, y] = new(255, 255, 255);
@@ -65,11 +65,11 @@ public sealed class AnnotatedVisionPipelineTests
     [Fact]
     public void TheObjectThatTheResponseNamesIsRemoved()
     {
-        var picture = Picture();
+        var image = Draw();
         var pipeline = new VisionPipeline(new CocoImageTagger(Image), new CocoDetector(Image), new CocoSegmenter(Image, new GraphCutSegmenter()),
-            new DiffusionInpainter(), new AnnotationScorer(Image, picture, Words));
-        Assert.Equal("person", new VisionPairBuilder(pipeline).Build(picture, ["A woman waits.", "The weather is fine."])!.Chosen.Tag);
-        Assert.Equal("dog", new VisionPairBuilder(pipeline).Build(picture, ["A puppy plays."])!.Chosen.Tag);
+            new DiffusionInpainter(), new AnnotationScorer(Image, image, Words));
+        Assert.Equal("person", new VisionPairBuilder(pipeline).Build(image, ["A woman waits.", "The weather is fine."])!.Chosen.Tag);
+        Assert.Equal("dog", new VisionPairBuilder(pipeline).Build(image, ["A puppy plays."])!.Chosen.Tag);
     }
 
     [Theory]

@@ -23,7 +23,7 @@ public sealed class BaselineTests
     };
 
     [Theory, MemberData(nameof(Names))]
-    public void SameSeedGivesTheSamePictureAndTheOriginalStays(string name)
+    public void SameSeedGivesTheSameImageAndTheOriginalStays(string name)
     {
         var before = Image.Pixels.ToArray();
         var first = Baseline(name).Reject(Image, 7);
@@ -49,9 +49,9 @@ public sealed class BaselineTests
     [Fact]
     public void NoiseHasTheVarianceOfItsSchedule()
     {
-        var grey = new RgbImage(200, 200);
-        grey.Fill(new(123, 117, 104)); // CLIP's mean: the picture itself vanishes in the normalisation
-        var noisy = new DiffusionNoise(300).Reject(grey, 5);
+        var gray = new RgbImage(200, 200);
+        gray.Fill(new(123, 117, 104)); // CLIP's mean: the image itself vanishes in the normalization
+        var noisy = new DiffusionNoise(300).Reject(gray, 5);
         var reds = Enumerable.Range(0, 40_000).Select(i => (double)noisy.Pixels[3 * i]).ToArray();
         var mean = reds.Average();
         var deviation = Math.Sqrt(reds.Average(v => (v - mean) * (v - mean)));
@@ -70,7 +70,7 @@ public sealed class BaselineTests
     }
 
     [Fact]
-    public void BlurKeepsAPlainPictureAndSpreadsAPointAsAGaussian()
+    public void BlurKeepsAPlainImageAndSpreadsAPointAsAGaussian()
     {
         var image = new RgbImage(41, 41);
         image.Fill(new(10, 10, 10));
@@ -82,7 +82,7 @@ public sealed class BaselineTests
     }
 
     [Fact]
-    public void CollageHoldsEachPictureOnceAndTheInsetLiesInAnother()
+    public void CollageHoldsEachImageOnceAndTheInsetLiesInAnother()
     {
         var grid = new GridCollage(Others).Reject(Image, 11);
         var cells = Enumerable.Range(0, 4).Select(c => grid.Crop(new(c % 2 * 32, c / 2 * 32, 32, 32)).Pixels).ToArray();

@@ -60,7 +60,7 @@ public sealed class CaptionEditTests
         var caption = new Caption([new("There is a red apple.", [new ExistenceFact(Category.Apple), new ColorFact(Category.Apple, ObjectColor.Red)])]);
         var texts = Enumerable.Range(0, 300).Select(s => CaptionEditor.Uniform.Edit(scene, caption, EditType.Color, new Random(s))!.Rejected.Text).ToHashSet();
         Assert.Contains("There is an orange apple.", texts);
-        Assert.Equal(7, texts.Count); // the other colours
+        Assert.Equal(7, texts.Count); // the other colors
     }
 
     [Fact]
@@ -127,7 +127,7 @@ public sealed class CaptionEditTests
         TestContext.Current.TestOutputHelper?.WriteLine($"truncated {truncated:F4}, longer {longer:F4}, other {other:F4}");
         Assert.True(truncated > 0.85, $"{truncated}");
         Assert.True(longer > 0.85, $"{longer}");
-        // Another picture's response is written by the same hand: what gives it away is the picture, not its words. Each text
+        // Another image's response is written by the same hand: what gives it away is the image, not its words. Each text
         // stands once on either side, often in different folds, which drives the detector below chance.
         Assert.InRange(other, 0.35, 0.55);
     }

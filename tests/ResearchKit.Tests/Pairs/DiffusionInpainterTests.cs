@@ -24,7 +24,7 @@ public sealed class DiffusionInpainterTests
         Assert.Equal(0, Similarity.L1(filled, image, mask.Not()));
     }
 
-    // Without a rim at the picture's edge, what is known goes on to it: 60 stays 60.
+    // Without a rim at the image's edge, what is known goes on to it: 60 stays 60.
     [Fact]
     public void AMaskAtTheEdgeIsFilledFromItsOtherSide()
     {

@@ -28,13 +28,13 @@ public sealed class DivideAndConquerTests
     public void PairsComeFromGapsOfTheScores()
     {
         var honest = new DivideAndConquer(new NoisyOracle(0));
-        LabelledResponse[] labelled = [.. new[] { OneWrong, True, TwoWrong, OneWrong }.Select(r => honest.Label(Scene, r, new Random(0)))];
-        Assert.Equal(5, DivideAndConquer.Pairs(labelled).Count); // of six pairs the two equal responses make none
-        Assert.Single(DivideAndConquer.Pairs(labelled, gap: 2));
-        var widest = DivideAndConquer.WidestPair(labelled)!;
+        LabeledResponse[] labeled = [.. new[] { OneWrong, True, TwoWrong, OneWrong }.Select(r => honest.Label(Scene, r, new Random(0)))];
+        Assert.Equal(5, DivideAndConquer.Pairs(labeled).Count); // of six pairs the two equal responses make none
+        Assert.Single(DivideAndConquer.Pairs(labeled, gap: 2));
+        var widest = DivideAndConquer.WidestPair(labeled)!;
         Assert.Equal((True, TwoWrong, 2), (widest.Chosen.Response, widest.Rejected.Response, widest.Gap));
-        Assert.Null(DivideAndConquer.WidestPair([labelled[0], labelled[3]]));
-        Assert.Throws<ArgumentOutOfRangeException>(() => DivideAndConquer.Pairs(labelled, 0));
+        Assert.Null(DivideAndConquer.WidestPair([labeled[0], labeled[3]]));
+        Assert.Throws<ArgumentOutOfRangeException>(() => DivideAndConquer.Pairs(labeled, 0));
     }
 
     [Fact]

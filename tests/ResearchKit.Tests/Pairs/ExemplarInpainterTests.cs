@@ -7,7 +7,7 @@ public sealed class ExemplarInpainterTests
 {
     // Stripes of 12 pixels, which lie within one block of 2 each: only a fill at full size can make sharp ones.
     [Fact]
-    public void LargePicturesAreFilledWithPixelsOfFullSize()
+    public void LargeImagesAreFilledWithPixelsOfFullSize()
     {
         var image = Striped(2040, 300);
         var mask = Mask.Of(new(800, 100, 150, 90), 2040, 300);
@@ -18,7 +18,7 @@ public sealed class ExemplarInpainterTests
     }
 
     [Fact]
-    public void WhatTheMaskHidesHasNoSayInLargePictures()
+    public void WhatTheMaskHidesHasNoSayInLargeImages()
     {
         var random = new Random(1);
         RgbImage a = new(1500, 90), b;
@@ -31,9 +31,9 @@ public sealed class ExemplarInpainterTests
         Assert.Equal(new ExemplarInpainter().Inpaint(a, mask).Pixels, new ExemplarInpainter().Inpaint(b, mask).Pixels);
     }
 
-    // No square of 2 x 2 is free of the mask: the picture is filled at its own size, from single pixels.
+    // No square of 2 x 2 is free of the mask: the image is filled at its own size, from single pixels.
     [Fact]
-    public void AMaskOnEverySecondPixelLeavesAPicture()
+    public void AMaskOnEverySecondPixelLeavesAnImage()
     {
         var image = Striped(1100, 8);
         var mask = new Mask(1100, 8);
@@ -48,7 +48,7 @@ public sealed class ExemplarInpainterTests
     [InlineData(2, 1)]
     [InlineData(1, 3)]
     [InlineData(5, 5)]
-    public void TinyPicturesAreFilledFromWhatThereIs(int width, int height)
+    public void TinyImagesAreFilledFromWhatThereIs(int width, int height)
     {
         var image = new RgbImage(width, height);
         image.Fill(new(7, 8, 9));

@@ -61,13 +61,13 @@ public sealed class InjectionTests
             Assert.Equal(sample.Hallucinations(scene) == 0, sample.Said.Text == sample.Corrected.Text);
             var real = sample.Said.Sentences.Where(s => s.Facts[0] is not ExistenceFact e || scene.CountOf(e.Category) > 0).ToArray();
             Assert.Equal(sample.Corrected.Sentences.Count, real.Length);
-            // Colours are stated of most objects and always have seven wrong values.
+            // Colors are stated of most objects and always have seven wrong values.
             facts += real.SelectMany(s => s.Facts).OfType<ColorFact>().Count();
             wrong += real.SelectMany(s => s.Facts).OfType<ColorFact>().Count(f => !f.IsTrueOf(scene));
             sentences += real.Length;
             invented += sample.Said.Sentences.Count - real.Length;
         }
-        Assert.InRange((double)wrong / facts, 0.24, 0.36); // about 380 colours: 2.5 standard errors
+        Assert.InRange((double)wrong / facts, 0.24, 0.36); // about 380 colors: 2.5 standard errors
         Assert.InRange((double)invented / sentences, 0.05, 0.3); // many companions are there already
         Assert.Throws<ArgumentException>(() => new HallucinatingCaptioner(1.5));
     }

@@ -73,7 +73,7 @@ public sealed class InspectionTests : IDisposable
         Assert.Equal(5, Count(page, "<li class=\"choice\">"));
         Assert.DoesNotContain("src=", page); // nothing is fetched
         Assert.DoesNotContain("http", page);
-        // The first picture is embedded as it is.
+        // The first image is embedded as it is.
         var first = page[(page.IndexOf("base64,", StringComparison.Ordinal) + 7)..];
         var embedded = ImageFile.Decode(Convert.FromBase64String(first[..first.IndexOf('"')]));
         Assert.Equal(ImageFile.Load(Directory.GetFiles(PathOf("images")).Order().First()).Pixels, embedded.Pixels);
@@ -93,7 +93,7 @@ public sealed class InspectionTests : IDisposable
     }
 
     [Fact]
-    public void LargePicturesAreReducedAndWhatChangedIsOutlined()
+    public void LargeImagesAreReducedAndWhatChangedIsOutlined()
     {
         var image = new RgbImage(1000, 500);
         var rejected = image.Clone();

@@ -59,20 +59,20 @@ public sealed class PairBuildTests : IDisposable
     }
 
     [Fact]
-    public void PicturesOfAnySizeAreGivenToNetworks()
+    public void ImagesOfAnySizeAreGivenToNetworks()
     {
         SaveNetworks(At("weights"));
-        Directory.CreateDirectory(At("pictures"));
+        Directory.CreateDirectory(At("images"));
         (int Width, int Height)[] sizes = [(1, 1), (3, 1), (64, 64), (90, 40)];
-        foreach (var (w, h) in sizes) ImageFile.Save(new(w, h, [.. Enumerable.Range(0, 3 * w * h).Select(i => (byte)(i * 37 % 251))]), At("pictures", $"{w}.png"));
+        foreach (var (w, h) in sizes) ImageFile.Save(new(w, h, [.. Enumerable.Range(0, 3 * w * h).Select(i => (byte)(i * 37 % 251))]), At("images", $"{w}.png"));
         PairFile.Write(At("rows.jsonl"), sizes.Select(s => new PreferencePair($"{s.Width}", "q", "A red ball. A cat.", "b", $"{s.Width}.png")), PairFormat.Llava);
-        var source = new PhotographSource(At("pictures"), At("rows.jsonl"), int.MaxValue, _ => new LearnedPipelineSource(At("weights"), new DiffusionInpainter(), "diffusion"));
+        var source = new PhotographSource(At("images"), At("rows.jsonl"), int.MaxValue, _ => new LearnedPipelineSource(At("weights"), new DiffusionInpainter(), "diffusion"));
         var report = new PairBuild(source, At("a")).Run()!;
         Assert.Equal(4, report.Rows);
         Assert.Contains(report.Dropped, d => d is { Reason: "no object can be removed", First: 1 }); // of one pixel nothing would be left
     }
 
-    // A killed process leaves a prefix of the journal, its last line broken off anywhere, and a half-written picture.
+    // A killed process leaves a prefix of the journal, its last line broken off anywhere, and a half-written image.
     [Fact]
     public void AKilledBuildEndsWithTheSameBytes()
     {
@@ -298,7 +298,7 @@ public sealed class PairBuildTests : IDisposable
         public bool IsUnchanged(PairOrigin origin) => source.IsUnchanged(origin);
     }
 
-    // Pairs of small random pictures, of which weak references tell how many are in memory.
+    // Pairs of small random images, of which weak references tell how many are in memory.
     private sealed class CountedSource(int count) : IPairSource
     {
         private readonly List<WeakReference> pairs = [];

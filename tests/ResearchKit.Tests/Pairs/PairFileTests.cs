@@ -131,7 +131,7 @@ public sealed class PairFileTests : IDisposable
     }
 
     [Fact]
-    public void FolderHoldsThePicturesThatItsPairsName()
+    public void FolderHoldsTheImagesThatItsPairsName()
     {
         var image = new RgbImage(5, 4);
         var rejected = new RgbImage(5, 4);

@@ -102,7 +102,7 @@ public sealed class ReaderFuzzTests : IDisposable
     private static string Row(Random random)
     {
         string[] images = ["a.png", "b.png", "d1/a.png", "d2/a.png", "some/b.png"];
-        var pair = new PreferencePair("7", "What is there?", "There is a cup. It is grey.", "There is a dog.", images[random.Next(images.Length)], System: random.Next(4) == 0 ? "Be brief." : null);
+        var pair = new PreferencePair("7", "What is there?", "There is a cup. It is gray.", "There is a dog.", images[random.Next(images.Length)], System: random.Next(4) == 0 ? "Be brief." : null);
         var formats = PairFormat.All.Values.ToArray();
         return formats[random.Next(formats.Length)].Write(pair).ToJsonString();
     }

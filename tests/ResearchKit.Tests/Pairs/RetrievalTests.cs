@@ -12,14 +12,14 @@ public sealed class RetrievalTests
     private static readonly SceneGenerator Generator = new(new());
 
     [Fact]
-    public void NearestIsNeitherThePictureItselfNorTheSameAgain()
+    public void NearestIsNeitherTheImageItselfNorTheSameAgain()
     {
         var images = Enumerable.Range(0, 20).Select(s => Generator.Generate(s).Render()).ToArray();
-        var again = images[3].Resize(50, 50).Resize(64, 64); // the same picture, blurred by scaling
+        var again = images[3].Resize(50, 50).Resize(64, 64); // the same image, blurred by scaling
         var brighter = images[3].Clone();
         for (var i = 0; i < brighter.Pixels.Length; i++) brighter.Pixels[i] = (byte)Math.Min(255, brighter.Pixels[i] + 21);
         var pool = new ImagePool([.. images, again, brighter], new ColorLayoutEmbedder());
-        Assert.Equal(21, pool.Nearest(images[3])); // 21 levels away: another picture, and the most similar
+        Assert.Equal(21, pool.Nearest(images[3])); // 21 levels away: another image, and the most similar
         var without = new ImagePool([.. images, again], new ColorLayoutEmbedder());
         var nearest = without.Nearest(images[3]);
         Assert.DoesNotContain(nearest, new[] { 3, 20 });
@@ -39,7 +39,7 @@ public sealed class RetrievalTests
     }
 
     [Fact]
-    public void RetrievedPicturesAreOfTheSamePlaceMoreOftenThanChanceHasIt()
+    public void RetrievedImagesAreOfTheSamePlaceMoreOftenThanChanceHasIt()
     {
         var scenes = Enumerable.Range(0, 120).Select(Generator.Generate).ToArray();
         var pool = new ImagePool([.. scenes.Select(s => s.Render())], new ColorLayoutEmbedder());
@@ -94,7 +94,7 @@ public sealed class RetrievalTests
         // Softmax at temperature 1: the ratio of two weights is e to the difference of what they lose.
         Assert.Equal(Math.Exp(-5), bag[0].Weight / bag[1].Weight, 12);
         Assert.Equal(bag[3].Image.Pixels, choice.Reject(original, 1).Pixels);
-        // If what is close loses nothing, the far picture comes back rather than a false rejection.
+        // If what is close loses nothing, the far image comes back rather than a false rejection.
         var far = new PromptAwareAugmentation([nothing, unrelated], new ColorLayoutEmbedder(), new RegionFit(original, region).Of);
         Assert.Equal(unrelated.Reject(original, 0).Pixels, far.Reject(original, 1).Pixels);
         Assert.Throws<ArgumentException>(() => (far with { Bag = [] }).Reject(original, 1));
@@ -102,7 +102,7 @@ public sealed class RetrievalTests
     }
 
     [Fact]
-    public void ErasingPaintsOneBoxWithTheMeanColour()
+    public void ErasingPaintsOneBoxWithTheMeanColor()
     {
         var image = Generator.Generate(1).Render();
         var erased = new RandomErasing(0.1, 0.2).Reject(image, 3);

@@ -13,7 +13,7 @@ namespace ResearchKit.Tests.Pairs;
 /// </summary>
 public sealed class SampleDataTests
 {
-    private const string Photograph = "pictures/snapshot.jpg";
+    private const string Photograph = "images/snapshot.jpg";
     private static readonly int[] Seeds = [3, 8, 21];
     private static readonly (string Truth, string Error)[] Errors = [("dotted red star", "dotted blue star"), ("large green hat", "small green hat"), ("two hats", "three hats")];
 
@@ -57,7 +57,7 @@ public sealed class SampleDataTests
 
     private static IEnumerable<(string Name, byte[] Bytes)> Files()
     {
-        foreach (var seed in Seeds) yield return ($"pictures/scene-{seed}.png", PngEncoder.Encode(Drawn(seed).Scene.Render()));
+        foreach (var seed in Seeds) yield return ($"images/scene-{seed}.png", PngEncoder.Encode(Drawn(seed).Scene.Render()));
         yield return ("instances.json", Encoding.UTF8.GetBytes(Instances().ToJsonString(PairFile.Readable) + "\n"));
         foreach (var (format, name) in ((string, string)[])[("researchkit", "pairs.jsonl"), ("rlaif-v", "pairs.rlaif-v.jsonl"), ("trl", "pairs.trl.jsonl")])
             yield return (name, Encoding.UTF8.GetBytes(string.Concat(Rows(format).Select(r => r + "\n"))));
@@ -83,7 +83,7 @@ public sealed class SampleDataTests
             ["categories"] = new JsonArray([.. Enum.GetValues<Category>().Select(c => new JsonObject { ["id"] = (int)c + 1, ["name"] = c.Noun() })]),
         };
 
-        // The first object of each picture has run lengths, the others boxes alone.
+        // The first object of each image has run lengths, the others boxes alone.
         void Add(string file, Scene scene)
         {
             images.Add(new JsonObject { ["id"] = images.Count + 1, ["file_name"] = file, ["width"] = scene.Width, ["height"] = scene.Height });

@@ -64,7 +64,7 @@ public sealed class SegmentationTests
     }
 
     [Fact]
-    public void PlainPictureGivesTheEnclosedEllipseAndABoxOutsideIsRejected()
+    public void PlainImageGivesTheEnclosedEllipseAndABoxOutsideIsRejected()
     {
         var image = new RgbImage(40, 40);
         var mask = new GraphCutSegmenter().Segment(image, new(10, 10, 12, 8));

@@ -18,7 +18,7 @@ public sealed class SceneTests
     }
 
     [Fact]
-    public void ScenesHaveTwoToSixObjectsInsideThePicture()
+    public void ScenesHaveTwoToSixObjectsInsideTheImage()
     {
         var counts = new int[7];
         foreach (var scene in Many(500))

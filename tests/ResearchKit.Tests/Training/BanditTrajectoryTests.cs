@@ -44,7 +44,7 @@ public sealed class BanditTrajectoryTests
     [Fact]
     public void TopMassAndEntropyAreOfTheMostLikelyResponses()
     {
-        // Top two of prompt 0: 1/2 and 1/4, renormalised 2/3 and 1/3: entropy ln 3 - (2/3) ln 2. Of prompt 1: ln 2.
+        // Top two of prompt 0: 1/2 and 1/4, renormalized 2/3 and 1/3: entropy ln 3 - (2/3) ln 2. Of prompt 1: ln 2.
         Assert.Equal((0.75 + 0.5) / 2, Path.TopMass(2)[0], 1e-12);
         Assert.Equal((1.0986122886681098 - 2 * Ln2 / 3 + Ln2) / 2, Path.TopEntropy(2)[0], 1e-12);
         Assert.Equal(1, Path.TopMass(4)[0], 1e-12);

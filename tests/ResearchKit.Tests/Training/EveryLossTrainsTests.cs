@@ -11,7 +11,7 @@ using static TorchSharp.torch;
 
 namespace ResearchKit.Tests.Training;
 
-/// <summary>What the catalogue lists can be trained, in one line, and gets better at what it minimises.</summary>
+/// <summary>What the catalogue lists can be trained, in one line, and gets better at what it minimizes.</summary>
 public sealed class EveryLossTrainsTests
 {
     private static readonly LossCatalogue Catalogue = LossCatalogue.Of(typeof(PreferenceLoss).Assembly);

@@ -19,7 +19,7 @@ public sealed class MixedOptimization
     private readonly BanditPreferences clear;
     private readonly int[] unclear;
 
-    /// <summary>Draws a labelled sample and fits the reward model.</summary>
+    /// <summary>Draws a labeled sample and fits the reward model.</summary>
     /// <param name="lab">The world.</param>
     /// <param name="beta">Strength of the pull to the reference, of both stages.</param>
     /// <param name="pairsPerPrompt">Labels per prompt.</param>

@@ -104,6 +104,6 @@ public enum OnPolicyMethod
     /// <summary>Supervised learning on the reference's answers, weighted by exp(r/beta).</summary>
     WeightedLikelihood,
 
-    /// <summary>DPO on labelled pairs of the reference's answers: offline, but with a negative gradient.</summary>
+    /// <summary>DPO on labeled pairs of the reference's answers: offline, but with a negative gradient.</summary>
     Dpo,
 }

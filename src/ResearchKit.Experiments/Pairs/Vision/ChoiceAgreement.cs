@@ -9,7 +9,7 @@ namespace ResearchKit.Experiments.Pairs.Vision;
 /// The oracle's score of a candidate is the sum over the sentences of the share of facts that still hold, and often
 /// several candidates tie for the lowest: if the caption says how two objects lie to each other, removing either
 /// contradicts as much. Then the oracle has no preference among them, and any of them counts as its choice; scenes with
-/// one favourite are counted apart, and so is what chance would achieve. What the pixel stages removed
+/// one favorite are counted apart, and so is what chance would achieve. What the pixel stages removed
 /// is not taken from their tag but looked up in the scene: it is the object whose visible pixels have the largest
 /// intersection over union with the mask that was painted over. Objects of one category count as the same object,
 /// because captions and tags name categories. No pair, or a mask that meets no object, is a disagreement.
@@ -28,7 +28,7 @@ public sealed record ChoiceAgreement(
     /// <summary>Whether the object that was removed is one that the oracle would remove.</summary>
     public bool Agrees => Removed is not null && OracleChoices.Contains(Removed);
 
-    /// <summary>Whether the oracle has exactly one favourite.</summary>
+    /// <summary>Whether the oracle has exactly one favorite.</summary>
     public bool IsUnique => OracleChoices.Count == 1;
 
     /// <summary>How often a choice at random among the oracle's candidates would agree.</summary>

@@ -6,7 +6,7 @@ public enum DisagreementCause
     /// <summary>None: they agree.</summary>
     None,
 
-    /// <summary>The tagger named none of the oracle's favourites.</summary>
+    /// <summary>The tagger named none of the oracle's favorites.</summary>
     NotTagged,
 
     /// <summary>It named one, but the detector found none of them, or the segmenter no pixel.</summary>

@@ -8,7 +8,7 @@ namespace ResearchKit.Experiments.Pairs.Vision;
 /// <param name="Removed">The object's number.</param>
 /// <param name="Sentence">The sentence.</param>
 /// <param name="StillTrue">Whether the sentence is true without the object, too.</param>
-/// <param name="Before">The score on the picture.</param>
+/// <param name="Before">The score on the image.</param>
 /// <param name="After">The score on the scene drawn without the object.</param>
 public sealed record RemovalResponse(
     SceneExample Example, int Removed, CaptionSentence Sentence, bool StillTrue, double Before, double After)

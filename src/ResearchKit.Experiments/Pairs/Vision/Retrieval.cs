@@ -3,20 +3,20 @@ using ResearchKit.Pairs.Vision;
 namespace ResearchKit.Experiments.Pairs.Vision;
 
 /// <summary>
-/// How well a scorer finds the right caption of a picture, and the right picture of a caption, among N. The fit of a whole
+/// How well a scorer finds the right caption of an image, and the right image of a caption, among N. The fit of a whole
 /// caption is the mean over its sentences (Eq. 9 divided by their number, which differs between captions).
 /// </summary>
-/// <param name="ImageRanks">For each picture the rank of its own caption, from 1; equals count against it.</param>
-/// <param name="CaptionRanks">For each caption the rank of its own picture.</param>
+/// <param name="ImageRanks">For each image the rank of its own caption, from 1; equals count against it.</param>
+/// <param name="CaptionRanks">For each caption the rank of its own image.</param>
 public sealed record Retrieval(IReadOnlyList<int> ImageRanks, IReadOnlyList<int> CaptionRanks)
 {
-    /// <summary>The share of pictures whose own caption is among the first <paramref name="k"/>.</summary>
+    /// <summary>The share of images whose own caption is among the first <paramref name="k"/>.</summary>
     public Measurement CaptionOfImage(int k) => Proportion.Of([.. ImageRanks.Select(r => r <= k)]);
 
-    /// <summary>The share of captions whose own picture is among the first <paramref name="k"/>.</summary>
+    /// <summary>The share of captions whose own image is among the first <paramref name="k"/>.</summary>
     public Measurement ImageOfCaption(int k) => Proportion.Of([.. CaptionRanks.Select(r => r <= k)]);
 
-    /// <summary>Ranks all captions for every picture and the other way round.</summary>
+    /// <summary>Ranks all captions for every image and the other way round.</summary>
     public static Retrieval Of(IImageTextScorer scorer, IReadOnlyList<SceneExample> examples)
     {
         string[] sentences = [.. examples.SelectMany(e => e.Sentences)];

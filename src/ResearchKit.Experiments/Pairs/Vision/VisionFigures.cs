@@ -65,7 +65,7 @@ public static class VisionFigures
 
     /// <summary>What tagger and detector find in some scenes; every title says what they overlooked or invented.</summary>
     /// <param name="name">The figure's name.</param>
-    /// <param name="columns">Pictures in a row.</param>
+    /// <param name="columns">Images in a row.</param>
     /// <param name="examples">The scenes.</param>
     /// <param name="tagger">Names the objects.</param>
     /// <param name="detector">Finds them.</param>
@@ -73,9 +73,9 @@ public static class VisionFigures
     public static Figure Detected(
         string name, int columns, IReadOnlyList<SceneExample> examples, IImageTagger tagger, IDetector detector, string title)
     {
-        return PairFigures.Gallery(name, columns, examples.Select(Picture), title);
+        return PairFigures.Gallery(name, columns, examples.Select(Image), title);
 
-        (string, RgbImage) Picture(SceneExample example)
+        (string, RgbImage) Image(SceneExample example)
         {
             var tags = tagger.Tag(example.Image);
             var boxes = tags.Select(t => detector.Detect(example.Image, t)).OfType<Box>();
@@ -83,9 +83,9 @@ public static class VisionFigures
         }
     }
 
-    /// <summary>Scenes on which the choices differ: the picture as pixels rejected it, and what the oracle would have removed.</summary>
+    /// <summary>Scenes on which the choices differ: the image as pixels rejected it, and what the oracle would have removed.</summary>
     /// <param name="name">The figure's name.</param>
-    /// <param name="columns">Pictures in a row.</param>
+    /// <param name="columns">Images in a row.</param>
     /// <param name="choices">The disagreements to show.</param>
     /// <param name="title">What the figure says.</param>
     public static Figure Disagreements(string name, int columns, IEnumerable<ChoiceAgreement> choices, string title) =>

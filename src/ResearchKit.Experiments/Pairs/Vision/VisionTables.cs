@@ -34,8 +34,8 @@ public static class VisionTables
     /// <param name="retrieval">The ranks.</param>
     public static Table Retrieval(string name, Retrieval retrieval) => Shares(name, $"Finding the right one of {retrieval.ImageRanks.Count}",
     [
-        ("caption of a picture, R@1", retrieval.CaptionOfImage(1)), ("caption of a picture, R@5", retrieval.CaptionOfImage(5)),
-        ("picture of a caption, R@1", retrieval.ImageOfCaption(1)), ("picture of a caption, R@5", retrieval.ImageOfCaption(5)),
+        ("caption of an image, R@1", retrieval.CaptionOfImage(1)), ("caption of an image, R@5", retrieval.CaptionOfImage(5)),
+        ("image of a caption, R@1", retrieval.ImageOfCaption(1)), ("image of a caption, R@5", retrieval.ImageOfCaption(5)),
     ]);
 
     /// <summary>How often, and how far, a sentence's score falls when an object goes away, by what that does to the sentence.</summary>
@@ -57,7 +57,7 @@ public static class VisionTables
     {
         (string Scenes, ChoiceAgreement[] Choices)[] groups =
         [
-            ("all", [.. choices]), ("the oracle has one favourite", [.. choices.Where(c => c.IsUnique)]),
+            ("all", [.. choices]), ("the oracle has one favorite", [.. choices.Where(c => c.IsUnique)]),
             ("several tie", [.. choices.Where(c => !c.IsUnique)]),
         ];
         return Table.From(name, groups.Where(g => g.Choices.Length > 0)

@@ -21,7 +21,7 @@ internal static class AmberShape
 
     /// <summary>Objects that people would expect beside those of the scene and that are not there.</summary>
     public static IEnumerable<Category> Expected(Scene scene) => scene.Objects
-        .Select(o => CoOccurrence.CompanionOf(o.Category)).Distinct().Where(c => scene.CountOf(c) == 0);
+        .Select(o => CoOccurrence.CoOccurringCategoryOf(o.Category)).Distinct().Where(c => scene.CountOf(c) == 0);
 
     private static string TypeOf(Question question) => question.Fact switch
     {

@@ -17,7 +17,7 @@ public interface ISceneResponder
 }
 
 /// <summary>
-/// A stand-in for a model with stated error rates: it knows the scene, describes it as <see cref="NoisyDescriber"/> does,
+/// A stand-in for a model with stated error rates: it knows the scene, describes it as <see cref="HallucinatingCaptioner"/> does,
 /// and gets answers wrong at a rate, with a leaning to yes.
 /// </summary>
 /// <param name="hallucination">Rate of false facts in descriptions, 0 to 1.</param>
@@ -28,13 +28,13 @@ public interface ISceneResponder
 public sealed class ErringResponder(
     double hallucination, double errors, double yes = 0, int sentences = int.MaxValue, int seed = 1) : ISceneResponder
 {
-    private readonly NoisyDescriber describer = new(hallucination);
+    private readonly HallucinatingCaptioner captioner = new(hallucination);
     private readonly Pope.PythonRandom random = new((ulong)seed);
 
     /// <inheritdoc/>
     public string Describe(Scene scene, int index)
     {
-        var said = describer.Describe(scene, new Random(unchecked(seed * 104729 + index))).Said;
+        var said = captioner.Describe(scene, new Random(unchecked(seed * 104729 + index))).Said;
         return string.Join(' ', said.Sentences.Take(sentences).Select(s => s.Text));
     }
 

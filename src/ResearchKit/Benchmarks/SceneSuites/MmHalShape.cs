@@ -13,7 +13,7 @@ internal static class MmHalShape
         string noun = item.Category.Noun(), color = item.Color.Word();
         var count = scene.CountOf(item.Category);
         var other = ((ObjectColor)(((int)item.Color + 3) % Enum.GetValues<ObjectColor>().Length)).Word();
-        var absent = Enum.GetValues<Category>().First(c => scene.CountOf(c) == 0 && c != CoOccurrence.CompanionOf(item.Category)).Noun();
+        var absent = Enum.GetValues<Category>().First(c => scene.CountOf(c) == 0 && c != CoOccurrence.CoOccurringCategoryOf(item.Category)).Noun();
         var companion = AmberShape.Expected(scene).Select(c => c.Noun()).FirstOrDefault() ?? absent;
         var place = scene.Background.Word();
         var elsewhere = (scene.Background == Background.Sea ? Background.Room : Background.Sea).Word();

@@ -10,7 +10,7 @@ public sealed class BanditPreferences
     /// <param name="responses">Number of responses to each prompt.</param>
     /// <param name="pairs">The comparisons; a pair may occur more than once.</param>
     /// <param name="weights">
-    /// Weight of each comparison in the mean loss, normalised here to the sum 1; none means equal weights. Expected
+    /// Weight of each comparison in the mean loss, normalized here to the sum 1; none means equal weights. Expected
     /// (population) losses give every ordered pair the probability of observing it.
     /// </param>
     /// <exception cref="ArgumentException">No pair, an index out of range, or weights that do not fit.</exception>

@@ -4,7 +4,7 @@ namespace ResearchKit.Datasets.Bandits;
 public static class PreferenceSampling
 {
     /// <summary>
-    /// A finite sample: at every prompt, pairs of two different responses drawn from a policy, each labelled once by
+    /// A finite sample: at every prompt, pairs of two different responses drawn from a policy, each labeled once by
     /// an annotator (a noisy label: the worse response wins with its Bradley-Terry probability).
     /// </summary>
     /// <param name="truth">The truth that the annotators follow.</param>

@@ -2,7 +2,7 @@ using ResearchKit.Imaging;
 
 namespace ResearchKit.Datasets.Coco;
 
-/// <summary>A picture of an annotation file and what is annotated in it.</summary>
+/// <summary>An image of an annotation file and what is annotated in it.</summary>
 /// <param name="Id">The file's number or name for it.</param>
 /// <param name="FileName">Its <c>file_name</c>, as written.</param>
 /// <param name="Width">Pixels per row; 0 if the file does not say.</param>
@@ -28,8 +28,8 @@ public sealed record CocoImage(string Id, string FileName, int Width, int Height
 public sealed record CocoAnnotation(
     string Id, string Category, (double X, double Y, double Width, double Height) Bounds, CocoShape? Shape, bool IsCrowd)
 {
-    /// <summary>The whole pixels that the bounds touch, as far as the picture reaches; empty if they have no extent there.</summary>
-    /// <param name="width">Pixels per row of the picture.</param>
+    /// <summary>The whole pixels that the bounds touch, as far as the image reaches; empty if they have no extent there.</summary>
+    /// <param name="width">Pixels per row of the image.</param>
     /// <param name="height">Its rows.</param>
     public Box Box(int width, int height)
     {
@@ -45,8 +45,8 @@ public sealed record CocoAnnotation(
 /// <summary>Which pixels an annotation covers.</summary>
 public abstract record CocoShape
 {
-    /// <summary>The covered pixels of a picture of the given size.</summary>
-    /// <exception cref="FormatException">The shape belongs to a picture of another size.</exception>
+    /// <summary>The covered pixels of an image of the given size.</summary>
+    /// <exception cref="FormatException">The shape belongs to an image of another size.</exception>
     public abstract Mask ToMask(int width, int height);
 
     /// <summary>Left, top, width and height of what it covers.</summary>
@@ -57,7 +57,7 @@ public abstract record CocoShape
     public abstract CocoShape Turned(Turn turn);
 }
 
-/// <summary>Outlines in pixel coordinates; a pixel is covered if its centre lies inside one of them.</summary>
+/// <summary>Outlines in pixel coordinates; a pixel is covered if its center lies inside one of them.</summary>
 /// <param name="Rings">Each x, y, x, y, ... of at least three corners.</param>
 public sealed record CocoPolygons(IReadOnlyList<float[]> Rings) : CocoShape
 {
@@ -89,7 +89,7 @@ public sealed record CocoPolygons(IReadOnlyList<float[]> Rings) : CocoShape
         return turned;
     })]);
 
-    // Where the ring crosses the row of pixel centres, inside and outside take turns.
+    // Where the ring crosses the row of pixel centers, inside and outside take turns.
     private static void Fill(Mask mask, float[] ring, int row)
     {
         var y = row + 0.5;
@@ -119,7 +119,7 @@ public sealed record CocoRuns(int Width, int Height, int[] Counts) : CocoShape
     /// <inheritdoc/>
     public override Mask ToMask(int width, int height) => (width, height) == (Width, Height)
         ? RunLengths.ToMask(Counts, width, height)
-        : throw new FormatException($"run lengths for {Width} x {Height} pixels do not fit a picture of {width} x {height}");
+        : throw new FormatException($"run lengths for {Width} x {Height} pixels do not fit an image of {width} x {height}");
 
     /// <inheritdoc/>
     public override (double X, double Y, double Width, double Height) Bounds()

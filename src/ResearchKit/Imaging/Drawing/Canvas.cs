@@ -1,12 +1,12 @@
 namespace ResearchKit.Imaging.Drawing;
 
-/// <summary>Draws figures into a picture.</summary>
+/// <summary>Draws figures into an image.</summary>
 public static class Canvas
 {
-    /// <summary>Fills a figure with one colour; pixels at its edge are mixed by the share that it covers.</summary>
+    /// <summary>Fills a figure with one color; pixels at its edge are mixed by the share that it covers.</summary>
     public static void Fill(this RgbImage image, Shape shape, Rgb color) => image.Fill(shape, (_, _) => color);
 
-    /// <summary>Fills a figure with a pattern: a colour for each pixel.</summary>
+    /// <summary>Fills a figure with a pattern: a color for each pixel.</summary>
     public static void Fill(this RgbImage image, Shape shape, Func<int, int, Rgb> pattern)
     {
         var box = shape.Pixels(image.Width, image.Height);

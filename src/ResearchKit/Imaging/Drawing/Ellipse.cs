@@ -1,8 +1,8 @@
 namespace ResearchKit.Imaging.Drawing;
 
-/// <summary>An ellipse with axes along the picture's.</summary>
-/// <param name="X">Centre.</param>
-/// <param name="Y">Centre.</param>
+/// <summary>An ellipse with axes along the image's.</summary>
+/// <param name="X">Center.</param>
+/// <param name="Y">Center.</param>
 /// <param name="RadiusX">Half of its width.</param>
 /// <param name="RadiusY">Half of its height.</param>
 public sealed record Ellipse(double X, double Y, double RadiusX, double RadiusY) : Shape

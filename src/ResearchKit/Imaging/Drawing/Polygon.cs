@@ -26,7 +26,7 @@ public sealed record Polygon(params (double X, double Y)[] Corners) : Shape
     public override Shape Place(double factor, double dx, double dy) =>
         new Polygon(Array.ConvertAll(Corners, c => (c.X * factor + dx, c.Y * factor + dy)));
 
-    /// <summary>A rectangle with sides along the picture's.</summary>
+    /// <summary>A rectangle with sides along the image's.</summary>
     public static Polygon Rectangle(double x, double y, double width, double height) =>
         new((x, y), (x + width, y), (x + width, y + height), (x, y + height));
 }

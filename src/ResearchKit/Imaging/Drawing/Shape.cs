@@ -28,7 +28,7 @@ public abstract record Shape
         return (double)inside / (Samples * Samples);
     }
 
-    /// <summary>The pixels that the figure may touch, inside a picture of the given size.</summary>
+    /// <summary>The pixels that the figure may touch, inside an image of the given size.</summary>
     public Box Pixels(int width, int height)
     {
         var (left, top, right, bottom) = Extent;
@@ -36,7 +36,7 @@ public abstract record Shape
         return new(x, y, (int)Math.Ceiling(Math.Clamp(right, 0, width)) - x, (int)Math.Ceiling(Math.Clamp(bottom, 0, height)) - y);
     }
 
-    /// <summary>Every pixel of which the figure covers any sample: where drawing it can change the picture.</summary>
+    /// <summary>Every pixel of which the figure covers any sample: where drawing it can change the image.</summary>
     public Mask ToMask(int width, int height)
     {
         var mask = new Mask(width, height);

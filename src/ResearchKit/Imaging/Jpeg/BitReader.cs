@@ -6,7 +6,7 @@ namespace ResearchKit.Imaging.Jpeg;
 /// </summary>
 internal ref struct BitReader(ReadOnlySpan<byte> file, int start)
 {
-    // A truncated last block may need this much; far more means that the picture is missing.
+    // A truncated last block may need this much; far more means that the image is missing.
     private const int MaxMissingBytes = 64;
 
     private readonly ReadOnlySpan<byte> file = file;

@@ -9,10 +9,10 @@ internal static class ColorConversion
         GreenOfCr = Fixed(0.71414), GreenOfCb = Fixed(0.34414);
 
     /// <summary>Joins full-size planes into an image.</summary>
-    /// <param name="planes">One plane (grey), three, or four (the fourth is black).</param>
+    /// <param name="planes">One plane (gray), three, or four (the fourth is black).</param>
     /// <param name="isRgb">True if the planes hold red, green and blue themselves, or cyan, magenta and yellow.</param>
-    /// <param name="width">Width of the picture.</param>
-    /// <param name="height">Height of the picture.</param>
+    /// <param name="width">Width of the image.</param>
+    /// <param name="height">Height of the image.</param>
     public static RgbImage Join(Plane[] planes, bool isRgb, int width, int height)
     {
         var image = new RgbImage(width, height);

@@ -1,10 +1,10 @@
 namespace ResearchKit.Imaging.Jpeg;
 
-/// <summary>One colour component of a frame: its sampling and its coefficients, then its samples.</summary>
+/// <summary>One color component of a frame: its sampling and its coefficients, then its samples.</summary>
 /// <param name="id">The number by which scans name it.</param>
 /// <param name="horizontal">Horizontal sampling factor, 1 to 4.</param>
 /// <param name="vertical">Vertical sampling factor, 1 to 4.</param>
-/// <param name="table">Number of its quantisation table, 0 to 3.</param>
+/// <param name="table">Number of its quantization table, 0 to 3.</param>
 internal sealed class Component(int id, int horizontal, int vertical, int table)
 {
     public int Id { get; } = id;

@@ -54,7 +54,7 @@ internal sealed class Frame
         var blocks = (long)frame.UnitsAcross * frame.UnitsDown * components.Sum(c => c.Horizontal * c.Vertical);
         if (blocks > (arithmetic ? 2000L : 8L) * fileLength + 64)
             throw new ImageException($"JPEG: the file is too short for {width} x {height} pixels");
-        if (blocks * 64 > int.MaxValue) throw new ImageException("JPEG: the picture is too large");
+        if (blocks * 64 > int.MaxValue) throw new ImageException("JPEG: the image is too large");
         foreach (var c in components) c.Allocate(width, height, frame.MaxHorizontal, frame.MaxVertical);
         return frame;
     }

@@ -9,12 +9,12 @@ internal static class InverseDct
 {
     private const int ConstantBits = 13, PassBits = 2;
 
-    // cos and sin of multiples of pi/16 in the combinations that the factorisation needs, times 2^13.
+    // cos and sin of multiples of pi/16 in the combinations that the factorization needs, times 2^13.
     private const int F0298 = 2446, F0390 = 3196, F0541 = 4433, F0765 = 6270, F0899 = 7373, F1175 = 9633, F1501 = 12299,
         F1847 = 15137, F1961 = 16069, F2053 = 16819, F2562 = 20995, F3072 = 25172;
 
     /// <summary>Turns a block's coefficients into 64 samples.</summary>
-    /// <param name="coefficients">64 quantised coefficients, row by row.</param>
+    /// <param name="coefficients">64 quantized coefficients, row by row.</param>
     /// <param name="quantization">The 64 factors, row by row.</param>
     /// <param name="samples">Where the first sample goes.</param>
     /// <param name="stride">Samples from one row to the next.</param>

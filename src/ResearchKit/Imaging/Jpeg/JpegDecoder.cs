@@ -4,7 +4,7 @@ namespace ResearchKit.Imaging.Jpeg;
 
 /// <summary>
 /// Decodes JPEG (ITU T.81): baseline, extended sequential and progressive files of 8 bits in Huffman or arithmetic coding,
-/// grey, color or CMYK, any subsampling, with restart intervals; turns the image as its Exif orientation says.
+/// gray, color or CMYK, any subsampling, with restart intervals; turns the image as its Exif orientation says.
 /// </summary>
 public static class JpegDecoder
 {
@@ -56,7 +56,7 @@ public static class JpegDecoder
             switch (marker)
             {
                 case 0xC0 or 0xC1 or 0xC2 or 0xC9 or 0xCA:
-                    if (frame is not null) throw new ImageException("JPEG: more than one picture in the file");
+                    if (frame is not null) throw new ImageException("JPEG: more than one image in the file");
                     frame = Frame.Parse(segment, marker is 0xC2 or 0xCA, marker is 0xC9 or 0xCA, file.Length);
                     break;
                 case 0xC4: ReadHuffman(segment); break;
@@ -70,7 +70,7 @@ public static class JpegDecoder
                 case 0xEE when segment.Length >= 12 && segment.StartsWith("Adobe"u8): adobeTransform = segment[11]; break;
                 case 0xDA:
                     if (frame is null) throw new ImageException("JPEG: a scan comes before the frame header");
-                    // A hostile file can repeat tiny scans over a large picture; real ones have a dozen.
+                    // A hostile file can repeat tiny scans over a large image; real ones have a dozen.
                     if (++scans > 1000) throw new ImageException("JPEG: more than 1000 scans");
                     var scan = Scan.Parse(segment, frame, quantization);
                     return frame.Arithmetic
@@ -82,7 +82,7 @@ public static class JpegDecoder
 
         public RgbImage Finish(out Turn turn)
         {
-            if (frame is null || scans == 0) throw new ImageException("JPEG: the file has no picture");
+            if (frame is null || scans == 0) throw new ImageException("JPEG: the file has no image");
             int maxH = frame.MaxHorizontal, maxV = frame.MaxVertical;
             var planes = Array.ConvertAll(frame.Components, c =>
                 maxH % c.Horizontal == 0 && maxV % c.Vertical == 0
@@ -118,7 +118,7 @@ public static class JpegDecoder
             {
                 int wide = segment[0] >> 4, number = segment[0] & 15;
                 if (wide > 1 || number > 3 || segment.Length < 1 + 64 * (1 + wide))
-                    throw new ImageException("JPEG: a quantisation table is damaged");
+                    throw new ImageException("JPEG: a quantization table is damaged");
                 var table = new ushort[64];
                 for (var i = 0; i < 64; i++)
                     table[Zigzag.Natural[i]] = wide == 0 ? segment[1 + i] : BinaryPrimitives.ReadUInt16BigEndian(segment[(1 + 2 * i)..]);

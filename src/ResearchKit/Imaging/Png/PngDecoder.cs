@@ -4,7 +4,7 @@ using System.IO.Compression;
 namespace ResearchKit.Imaging.Png;
 
 /// <summary>
-/// Decodes PNG (W3C, second edition): every colour type, depth and interlacing. 16-bit samples are rounded to 8,
+/// Decodes PNG (W3C, second edition): every color type, depth and interlacing. 16-bit samples are rounded to 8,
 /// transparent pixels are laid over white.
 /// </summary>
 public static class PngDecoder
@@ -29,7 +29,7 @@ public static class PngDecoder
         long need = 0;
         foreach (var p in passes)
             if (PassSize(header, p) is (> 0, > 0) size) need += (long)size.Height * (1 + header.RowBytes(size.Width));
-        // Deflate cannot expand by more than about 1032: a small file that claims a huge picture allocates nothing.
+        // Deflate cannot expand by more than about 1032: a small file that claims a huge image allocates nothing.
         if (need > 1040L * chunks.Data.Length + 1040)
             throw new ImageException($"PNG: the file is too short for {header.Width} x {header.Height} pixels");
         var raw = Inflate(chunks.Data, (int)Math.Min(need, int.MaxValue - 64));
@@ -118,6 +118,6 @@ public static class PngDecoder
 /// <summary>The chunks that decide the pixels.</summary>
 /// <param name="Header">IHDR.</param>
 /// <param name="Palette">PLTE: three bytes per entry, empty if there is none.</param>
-/// <param name="Transparency">tRNS: alpha per palette entry, or the one transparent grey or colour.</param>
+/// <param name="Transparency">tRNS: alpha per palette entry, or the one transparent gray or color.</param>
 /// <param name="Data">All IDAT chunks, joined.</param>
 internal sealed record PngChunks(PngHeader Header, byte[] Palette, byte[] Transparency, byte[] Data);

@@ -6,7 +6,7 @@ namespace ResearchKit.Imaging.Png;
 /// <param name="Width">Pixels per row.</param>
 /// <param name="Height">Rows.</param>
 /// <param name="Depth">Bits per sample: 1, 2, 4, 8 or 16.</param>
-/// <param name="Color">0 grey, 2 RGB, 3 palette, 4 grey and alpha, 6 RGB and alpha.</param>
+/// <param name="Color">0 gray, 2 RGB, 3 palette, 4 gray and alpha, 6 RGB and alpha.</param>
 /// <param name="Interlaced">True for Adam7.</param>
 internal sealed record PngHeader(int Width, int Height, int Depth, int Color, bool Interlaced)
 {
@@ -37,7 +37,7 @@ internal sealed record PngHeader(int Width, int Height, int Depth, int Color, bo
             2 or 4 or 6 => depth is 8 or 16,
             _ => false,
         };
-        if (!known) throw new ImageException($"PNG: colour type {color} with {depth} bits does not exist");
+        if (!known) throw new ImageException($"PNG: color type {color} with {depth} bits does not exist");
         if (chunk[10] != 0 || chunk[11] != 0 || chunk[12] > 1)
             throw new ImageException("PNG: unknown compression, filter or interlace method");
         return new((int)width, (int)height, depth, color, chunk[12] == 1);

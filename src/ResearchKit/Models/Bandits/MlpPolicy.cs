@@ -16,7 +16,7 @@ public sealed class MlpPolicy : BanditPolicy
     private readonly Parameter[] biases = new Parameter[3];
 
     /// <summary>
-    /// A freshly initialised policy; weights and biases are uniform in +-1/sqrt(inputs), as in PyTorch's
+    /// A freshly initialized policy; weights and biases are uniform in +-1/sqrt(inputs), as in PyTorch's
     /// <c>nn.Linear</c>.
     /// </summary>
     /// <param name="prompts">Number of prompts, the width of the input.</param>

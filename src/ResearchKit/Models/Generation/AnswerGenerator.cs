@@ -19,7 +19,7 @@ public sealed class AnswerGenerator(LlavaModel model, int end)
     /// <param name="options">How.</param>
     /// <param name="cancellation">Ends the work between two tokens.</param>
     /// <exception cref="ArgumentException">An option is out of range, or a request exceeds the model's positions.</exception>
-    /// <exception cref="OperationCanceledException">It was cancelled.</exception>
+    /// <exception cref="OperationCanceledException">It was canceled.</exception>
     public IEnumerable<GeneratedAnswer> Generate(
         IReadOnlyList<GenerationRequest> requests, GenerationOptions options, CancellationToken cancellation = default)
     {

@@ -4,7 +4,7 @@ namespace ResearchKit.Models.Llava;
 
 /// <summary>
 /// Reads one object of a configuration key by key. A key that nobody has read and that is not known to be harmless is
-/// an error: a misspelt key would otherwise silently mean its default.
+/// an error: a misspelled key would otherwise silently mean its default.
 /// </summary>
 internal sealed class ConfigReader
 {

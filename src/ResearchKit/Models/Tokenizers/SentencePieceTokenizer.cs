@@ -66,7 +66,7 @@ public sealed class SentencePieceTokenizer : TextTokenizer
         return !continues && text.StartsWith(' ') ? text[1..] : text;
     }
 
-    // The merge of lowest rank first, the leftmost of equals: a queue over neighbours in a linked list, n log n.
+    // The merge of lowest rank first, the leftmost of equals: a queue over neighbors in a linked list, n log n.
     private int[] Merge(List<int> symbols)
     {
         var n = symbols.Count;

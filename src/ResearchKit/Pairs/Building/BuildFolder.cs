@@ -75,7 +75,7 @@ public sealed class BuildFolder(string path)
             foreach (var file in Directory.EnumerateFiles(folder, "*.tmp")) File.Delete(file);
     }
 
-    /// <summary>Saves the pictures of an attempt and returns its line for the journal.</summary>
+    /// <summary>Saves the images of an attempt and returns its line for the journal.</summary>
     internal string Save(PairAttempt attempt, bool keepCandidates)
     {
         var origin = PairProvenance.Origin(attempt.Origin);

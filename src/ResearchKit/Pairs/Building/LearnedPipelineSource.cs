@@ -7,7 +7,7 @@ using ResearchKit.Scenes;
 
 namespace ResearchKit.Pairs.Building;
 
-/// <summary>Pictures like the drawn scenes, which the trained models recognize; on photographs they see nothing right.</summary>
+/// <summary>Images like the drawn scenes, which the trained models recognize; on photographs they see nothing right.</summary>
 public sealed class LearnedPipelineSource : IImagePipelineSource
 {
     private static readonly (string Singular, string Plural)[] Nouns = [.. Enum.GetValues<Category>().Select(c => (c.Noun(), c.Plural()))];

@@ -7,10 +7,10 @@ namespace ResearchKit.Pairs.Building;
 /// <param name="Origin">What it was made from.</param>
 public sealed record PairAttempt(string Id, PairOrigin Origin)
 {
-    /// <summary>The texts; the folder gives the pictures their names. Null if no pair could be built.</summary>
+    /// <summary>The texts; the folder gives the images their names. Null if no pair could be built.</summary>
     public PreferencePair? Pair { get; init; }
 
-    /// <summary>The pictures and how the rejected one was chosen; null if no pair could be built.</summary>
+    /// <summary>The images and how the rejected one was chosen; null if no pair could be built.</summary>
     public VisionPair? Vision { get; init; }
 
     /// <summary>The fit of each sentence to the original.</summary>
@@ -28,8 +28,8 @@ public sealed record PairAttempt(string Id, PairOrigin Origin)
 
 /// <summary>What a pair was made from.</summary>
 /// <param name="Row">Line or element of the file of responses, or number of the scene, from 1.</param>
-/// <param name="Image">The picture as the row names it; null for scenes.</param>
-/// <param name="Sha256">Of the picture's file; null if there is none.</param>
+/// <param name="Image">The image as the row names it; null for scenes.</param>
+/// <param name="Sha256">Of the image's file; null if there is none.</param>
 /// <param name="Seed">What the scene was drawn from; null for photographs.</param>
 /// <param name="Embedded">Whether the image's file stands in the row itself.</param>
 public sealed record PairOrigin(int Row, string? Image = null, string? Sha256 = null, int? Seed = null, bool Embedded = false);

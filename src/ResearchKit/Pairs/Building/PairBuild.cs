@@ -17,7 +17,7 @@ public sealed class PairBuild(IPairSource source, string folder)
     /// <summary>The format of the pairs, a key of <see cref="PairFormat.All"/>.</summary>
     public string Format { get; init; } = "researchkit";
 
-    /// <summary>Whether the pictures of all candidates are kept, beside the chosen one.</summary>
+    /// <summary>Whether the images of all candidates are kept, beside the chosen one.</summary>
     public bool KeepCandidates { get; init; }
 
     /// <summary>Builds what is not built yet.</summary>
@@ -67,7 +67,7 @@ public sealed class PairBuild(IPairSource source, string folder)
         progress?.Invoke(new(before, source.Count, before));
         using var stop = CancellationTokenSource.CreateLinkedTokenSource(cancellation);
         var scheduler = new ConcurrentExclusiveSchedulerPair(TaskScheduler.Default, Threads).ConcurrentScheduler;
-        // Finished attempts wait here as lines of text until those before them are done; their pictures are on disk.
+        // Finished attempts wait here as lines of text until those before them are done; their images are on disk.
         var pending = new Queue<Task<string>>();
         try
         {

@@ -9,7 +9,7 @@ public static class PairProvenance
 {
     /// <summary>Every step of an attempt that gave a pair.</summary>
     /// <param name="attempt">The attempt.</param>
-    /// <param name="candidateImages">Files of the candidates' pictures in their order; empty if they are not kept.</param>
+    /// <param name="candidateImages">Files of the candidates' images in their order; empty if they are not kept.</param>
     internal static JsonObject Of(PairAttempt attempt, IReadOnlyList<string> candidateImages)
     {
         var vision = attempt.Vision!;

@@ -8,7 +8,7 @@ using ResearchKit.Pairs.Vision.Annotated;
 namespace ResearchKit.Pairs.Building;
 
 /// <summary>
-/// Pairs from the user's own pictures: a file of preference pairs gives the responses, and the picture without the object
+/// Pairs from the user's own images: a file of preference pairs gives the responses, and the image without the object
 /// that the preferred response needs most becomes the rejected image.
 /// </summary>
 public sealed class PhotographSource : IPairSource
@@ -19,7 +19,7 @@ public sealed class PhotographSource : IPairSource
     private readonly int limit;
     private readonly IImagePipelineSource known;
 
-    /// <summary>Reads which pictures the responses name.</summary>
+    /// <summary>Reads which images the responses name.</summary>
     /// <param name="images">The folder of the images; null if the rows hold them themselves.</param>
     /// <param name="responses">Rows in any format that <see cref="PairFile.FormatOf"/> knows.</param>
     /// <param name="limit">Rows to use, from the first.</param>
@@ -115,7 +115,7 @@ public sealed class PhotographSource : IPairSource
         if (sentences.Count == 0) return attempt with { Reason = "the response has no sentence" };
         double[] before = [.. sentences.Select(s => pipeline.Scorer.Score(image, s))];
         if (new VisionPairBuilder(pipeline, AnnotatedVisionPipeline.Dilation(image)).Build(image, sentences) is not { } vision) return attempt with { Reason = "no object can be removed", Detail = pair.Image };
-        // What the picture no longer shows must be something that the response says.
+        // What the image no longer shows must be something that the response says.
         if (vision.Chosen.Score >= before.Sum()) return attempt with { Reason = "no removal changes what the response says", Detail = pair.Image };
         return attempt with { Pair = pair, Vision = vision, OriginalScores = before };
     }

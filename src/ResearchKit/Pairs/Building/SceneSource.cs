@@ -7,7 +7,7 @@ namespace ResearchKit.Pairs.Building;
 
 /// <summary>
 /// Pairs from drawn scenes: what is true of the scene is the preferred response, a VaPR edit of it the rejected one, and the
-/// picture without one object the rejected image.
+/// image without one object the rejected image.
 /// </summary>
 public sealed class SceneSource : IPairSource
 {

@@ -20,7 +20,7 @@ public sealed record SceneVisionPipeline(IReadOnlyDictionary<string, string> Set
         new Dictionary<string, string> { ["--stages"] = "classical", ["--remover"] = name },
         (scene, caption) => VisionPipeline.Oracle(scene, caption) with { Segmenter = new GraphCutSegmenter(), Inpainter = inpainter });
 
-    /// <summary>No stage knows more than the picture and the words: trained tagger, detector and scorer.</summary>
+    /// <summary>No stage knows more than the image and the words: trained tagger, detector and scorer.</summary>
     /// <param name="folder">Where the weights are; null for the repository's own.</param>
     /// <param name="inpainter">Paints over the objects; called from several threads.</param>
     /// <param name="name">What the settings call it.</param>

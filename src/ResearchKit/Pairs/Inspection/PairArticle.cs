@@ -18,32 +18,32 @@ internal static class PairArticle
         page.WriteLine("</h2>");
         if (pair.System is not null) page.WriteLine($"<p class=\"prompt\">[system] {PairPage.Escape(pair.System)}</p>");
         page.WriteLine($"<p class=\"prompt\">{PairPage.Escape(pair.Prompt)}</p>");
-        Pictures(page, collection, pair, record, number);
+        Images(page, collection, pair, record, number);
         Responses(page, pair);
         if (record is not null) Details(page, record);
         page.WriteLine("</article>");
     }
 
-    private static void Pictures(TextWriter page, PairCollection collection, PreferencePair pair, RecordedPair? record, int number)
+    private static void Images(TextWriter page, PairCollection collection, PreferencePair pair, RecordedPair? record, int number)
     {
         if (pair.Image is null) return;
-        var (image, problem) = collection.Picture(pair.Image);
+        var (image, problem) = collection.Image(pair.Image);
         page.WriteLine("<div class=\"two\">\n<figure class=\"chosen\"><figcaption>Chosen image</figcaption>");
-        Picture(page, image, problem, "the chosen image", $"i{number}", record is null ? "" : Marks(record));
+        Image(page, image, problem, "the chosen image", $"i{number}", record is null ? "" : Marks(record));
         page.WriteLine("</figure>");
         if (pair.RejectedImage is not null)
         {
-            var (rejected, rejectedProblem) = collection.Picture(pair.RejectedImage);
+            var (rejected, rejectedProblem) = collection.Image(pair.RejectedImage);
             var changed = record?.Chosen.Repainted.ToMask() ?? (image is not null && rejected is not null ? Difference(image, rejected) : null);
             page.WriteLine("<figure class=\"rejected\"><figcaption>Rejected image</figcaption>");
-            Picture(page, rejected, rejectedProblem, "the rejected image", $"r{number}", changed is null ? "" : Outline(MaskOutline.Path(changed), "box", "dash"));
+            Image(page, rejected, rejectedProblem, "the rejected image", $"r{number}", changed is null ? "" : Outline(MaskOutline.Path(changed), "box", "dash"));
             page.WriteLine("</figure>");
         }
         page.WriteLine("</div>");
         if (record is not null && image is not null) Candidates(page, collection, record, image, number);
     }
 
-    private static void Picture(TextWriter page, RgbImage? image, string? problem, string label, string id, string marks)
+    private static void Image(TextWriter page, RgbImage? image, string? problem, string label, string id, string marks)
     {
         if (image is null)
         {
@@ -59,7 +59,7 @@ internal static class PairArticle
         var shown = side <= longest ? image
             : image.Resize(Math.Max(1, (int)((long)image.Width * longest / side)), Math.Max(1, (int)((long)image.Height * longest / side)), Interpolation.Area);
         var name = id is null ? "" : $" id=\"{id}\"";
-        if (side <= 200) name += " style=\"image-rendering:pixelated\""; // small pictures are enlarged: their pixels stay square
+        if (side <= 200) name += " style=\"image-rendering:pixelated\""; // small images are enlarged: their pixels stay square
         return $"<image{name} width=\"{image.Width}\" height=\"{image.Height}\" preserveAspectRatio=\"none\" href=\"data:image/png;base64,{Convert.ToBase64String(PngEncoder.Encode(shown))}\"/>";
     }
 
@@ -78,7 +78,7 @@ internal static class PairArticle
     private static void Candidates(TextWriter page, PairCollection collection, RecordedPair record, RgbImage image, int number)
     {
         var most = record.Scores.Sum(); // how well the response fits the chosen image
-        page.WriteLine("<ul class=\"candidates\" aria-label=\"Candidates, and how well the response fits each, of its fit to the chosen image\" title=\"How well the response fits the picture without it, of its fit to the chosen image\">");
+        page.WriteLine("<ul class=\"candidates\" aria-label=\"Candidates, and how well the response fits each, of its fit to the chosen image\" title=\"How well the response fits the image without it, of its fit to the chosen image\">");
         foreach (var (i, candidate) in record.Candidates.Index())
         {
             var share = most > 0 ? Math.Clamp(candidate.Score / most, 0, 1) : 0;
@@ -90,10 +90,10 @@ internal static class PairArticle
         page.WriteLine("</ul>");
     }
 
-    // The picture without it, if it was kept; else what was removed, as a window on the chosen image.
+    // The image without it, if it was kept; else what was removed, as a window on the chosen image.
     private static string Thumbnail(PairCollection collection, RecordedCandidate candidate, RgbImage image, int number)
     {
-        if (candidate.Image is not null && collection.Picture(candidate.Image).Image is { } without)
+        if (candidate.Image is not null && collection.Image(candidate.Image).Image is { } without)
             return $"<svg viewBox=\"0 0 {without.Width} {without.Height}\" role=\"img\" aria-label=\"without {PairPage.Escape(candidate.Tag)}\">{Embedded(without, LongestThumbnailSide, null)}</svg>";
         var box = candidate.Box;
         return $"<svg viewBox=\"{box.X} {box.Y} {box.Width} {box.Height}\" role=\"img\" aria-label=\"{PairPage.Escape(candidate.Tag)}\"><use href=\"#i{number}\"/></svg>";
@@ -135,7 +135,7 @@ internal static class PairArticle
         var mask = new Mask(a.Width, a.Height);
         for (var y = 0; y < a.Height; y++)
             for (var x = 0; x < a.Width; x++) mask[x, y] = a[x, y] != b[x, y];
-        // A picture that is new all over has no outline worth drawing.
+        // An image that is new all over has no outline worth drawing.
         return mask.Area > 0.9 * a.Width * a.Height ? null : mask;
     }
 

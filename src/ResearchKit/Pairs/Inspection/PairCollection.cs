@@ -14,7 +14,7 @@ public sealed class PairCollection
 
     /// <summary>Opens a folder or a file.</summary>
     /// <param name="path">A folder with <c>pairs.jsonl</c>, or a file of pairs.</param>
-    /// <param name="images">The folder of the pictures; null for the file's own.</param>
+    /// <param name="images">The folder of the images; null for the file's own.</param>
     /// <exception cref="PairFormatException">There are no pairs there, or their format is unknown.</exception>
     public PairCollection(string path, string? images = null)
     {
@@ -39,7 +39,7 @@ public sealed class PairCollection
 
     /// <summary>The pairs in order with what is known of how they came about, read as they are asked for.</summary>
     /// <param name="report">Takes the counts.</param>
-    /// <param name="withImages">Whether <see cref="Picture"/> shall find images that stand in the rows themselves.</param>
+    /// <param name="withImages">Whether <see cref="Image"/> shall find images that stand in the rows themselves.</param>
     /// <exception cref="PairFormatException">The file is broken off, or its provenance does not belong to it.</exception>
     public IEnumerable<(PreferencePair Pair, RecordedPair? Record)> Pairs(LoadReport report, bool withImages = false)
     {
@@ -56,7 +56,7 @@ public sealed class PairCollection
 
     /// <summary>An image, or why it cannot be shown. One that stands in a row is known until the next pair is read.</summary>
     /// <param name="name">As the pair writes it.</param>
-    public (RgbImage? Image, string? Problem) Picture(string name)
+    public (RgbImage? Image, string? Problem) Image(string name)
     {
         try
         {

@@ -5,7 +5,7 @@ using System.Text;
 namespace ResearchKit.Pairs.Inspection;
 
 /// <summary>
-/// One HTML page, complete in itself, that shows pairs side by side: both pictures, what was tried, both responses with
+/// One HTML page, complete in itself, that shows pairs side by side: both images, what was tried, both responses with
 /// the words that differ, and how each pair came about.
 /// </summary>
 public static class PairPage

@@ -3,8 +3,8 @@ namespace ResearchKit.Pairs.Inspection;
 /// <summary>Counts over a collection of pairs.</summary>
 /// <param name="Load">Rows, lengths, duplicates and what could not be read.</param>
 /// <param name="EditTypes">Pairs by the kind of error in the rejected response, the most frequent first.</param>
-/// <param name="Removed">Pairs by what the rejected picture lacks, the most frequent first.</param>
-/// <param name="Candidates">Pictures that were tried, in all.</param>
+/// <param name="Removed">Pairs by what the rejected image lacks, the most frequent first.</param>
+/// <param name="Candidates">Images that were tried, in all.</param>
 public sealed record PairStatistics(
     LoadReport Load, IReadOnlyList<KeyValuePair<string, int>> EditTypes, IReadOnlyList<KeyValuePair<string, int>> Removed, int Candidates)
 {

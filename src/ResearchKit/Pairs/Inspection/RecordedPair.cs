@@ -8,9 +8,9 @@ namespace ResearchKit.Pairs.Inspection;
 /// <param name="Box">Where it was found.</param>
 /// <param name="Mask">Its pixels.</param>
 /// <param name="Repainted">The pixels that were painted over.</param>
-/// <param name="Scores">Fit of each sentence to the picture without it.</param>
+/// <param name="Scores">Fit of each sentence to the image without it.</param>
 /// <param name="Score">Their sum.</param>
-/// <param name="Image">File of the picture without it; null if it was not kept.</param>
+/// <param name="Image">File of the image without it; null if it was not kept.</param>
 public sealed record RecordedCandidate(string Tag, Box Box, RecordedMask Mask, RecordedMask Repainted, IReadOnlyList<double> Scores, double Score, string? Image);
 
 /// <summary>A mask in COCO's compressed run lengths.</summary>

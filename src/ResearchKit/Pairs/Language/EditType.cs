@@ -11,7 +11,7 @@ public enum EditType
     Size,
     /// <summary>What is left of a tree comes to its right.</summary>
     Relation,
-    /// <summary>A category that is not in the picture takes the place of one that is.</summary>
+    /// <summary>A category that is not in the image takes the place of one that is.</summary>
     Existence,
     /// <summary>A state or a pattern is exchanged: a sleeping cat is awake, stripes become dots.</summary>
     Attribute,

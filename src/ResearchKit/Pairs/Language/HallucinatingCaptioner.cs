@@ -2,7 +2,7 @@ using ResearchKit.Scenes;
 
 namespace ResearchKit.Pairs.Language;
 
-/// <summary>What a model said of a picture, and the same with its mistakes repaired.</summary>
+/// <summary>What a model said of an image, and the same with its mistakes repaired.</summary>
 /// <param name="Said">The description, with its false facts among those of its sentences.</param>
 /// <param name="Corrected">The same sentences with what is true in place of what is not; invented objects are left out.</param>
 public sealed record SampledDescription(Caption Said, Caption Corrected)

@@ -4,7 +4,7 @@ namespace ResearchKit.Pairs.Language;
 
 /// <summary>
 /// Writes hallucinations into preferred responses, as POVID does (Zhou et al. 2024, arXiv 2402.11411) with prompts to a
-/// language model. What the response says of the picture stays, as far as the hallucination leaves it; unlike an edit of
+/// language model. What the response says of the image stays, as far as the hallucination leaves it; unlike an edit of
 /// <see cref="CaptionEditor"/> it may add a sentence.
 /// </summary>
 public static class HallucinationInjector

@@ -19,21 +19,21 @@ public static class NaiveNegatives
     public static string Longer(Scene scene, Caption caption, Random random) =>
         caption.Text + " In other words: " + CaptionWriter.Write(scene, random).Text;
 
-    /// <summary>The response to another picture.</summary>
-    /// <param name="responses">The responses to all pictures.</param>
-    /// <param name="index">Which picture is asked about.</param>
+    /// <summary>The response to another image.</summary>
+    /// <param name="responses">The responses to all images.</param>
+    /// <param name="index">Which image is asked about.</param>
     /// <param name="random">Chooses the other.</param>
-    /// <exception cref="ArgumentException">There is only one picture.</exception>
+    /// <exception cref="ArgumentException">There is only one image.</exception>
     public static string OfAnotherImage(IReadOnlyList<string> responses, int index, Random random) => responses.Count < 2
-        ? throw new ArgumentException("there is no other picture", nameof(responses))
+        ? throw new ArgumentException("there is no other image", nameof(responses))
         : responses[(index + 1 + random.Next(responses.Count - 1)) % responses.Count];
 
-    /// <summary>The response of another, weaker captioner to another picture.</summary>
-    /// <param name="scenes">All pictures.</param>
+    /// <summary>The response of another, weaker captioner to another image.</summary>
+    /// <param name="scenes">All images.</param>
     /// <param name="index">Which of them is asked about.</param>
     /// <param name="random">Chooses the other, and the words.</param>
-    /// <exception cref="ArgumentException">There is only one picture.</exception>
+    /// <exception cref="ArgumentException">There is only one image.</exception>
     public static string ByAnotherHand(IReadOnlyList<Scene> scenes, int index, Random random) => scenes.Count < 2
-        ? throw new ArgumentException("there is no other picture", nameof(scenes))
+        ? throw new ArgumentException("there is no other image", nameof(scenes))
         : WeakCaptioner.Write(scenes[(index + 1 + random.Next(scenes.Count - 1)) % scenes.Count], random).Text;
 }

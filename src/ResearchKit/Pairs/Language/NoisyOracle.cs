@@ -4,7 +4,7 @@ namespace ResearchKit.Pairs.Language;
 
 /// <summary>Knows every answer and gives the wrong one at a set rate, independently for each question.</summary>
 /// <param name="errorRate">Share of wrong answers, 0 to 1; 0.5 is guessing.</param>
-public sealed class NoisyOracle(double errorRate) : IClaimLabeller
+public sealed class NoisyOracle(double errorRate) : IClaimLabeler
 {
     private readonly double errorRate = errorRate is >= 0 and <= 1
         ? errorRate

@@ -6,7 +6,7 @@ using static TorchSharp.torch;
 namespace ResearchKit.Pairs.Language;
 
 /// <summary>
-/// Tells rejected from preferred responses without seeing picture or question: logistic regression on token counts. What
+/// Tells rejected from preferred responses without seeing image or question: logistic regression on token counts. What
 /// it finds is a shortcut that preference training may learn instead of looking. About 50% means that there is none.
 /// </summary>
 public static class ShortcutDetector

@@ -9,7 +9,7 @@ public static partial class Tokens
     public static IEnumerable<string> Words(string text) => Word().Matches(text.ToLowerInvariant()).Select(m => m.Value);
 
     /// <summary>
-    /// The style without the content: words and pairs of neighbouring words, in which every content word has become its
+    /// The style without the content: words and pairs of neighboring words, in which every content word has become its
     /// class, such as <c>NOUN</c>; closing marks count as words. What is said cannot be told from these, how it is said can.
     /// </summary>
     /// <param name="text">The response.</param>

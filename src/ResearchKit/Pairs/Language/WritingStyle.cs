@@ -9,7 +9,7 @@ namespace ResearchKit.Pairs.Language;
 /// <param name="Name">Names the style.</param>
 /// <param name="Places">Sentences for where the scene is; <c>{0}</c> is the place with its preposition.</param>
 /// <param name="Things">For one thing; <c>{0}</c> is the thing with its article and state.</param>
-/// <param name="Several">For several; <c>{0}</c> is their number, colour and noun.</param>
+/// <param name="Several">For several; <c>{0}</c> is their number, color and noun.</param>
 /// <param name="State">What joins a thing to its state; <c>{0}</c> is the state.</param>
 /// <param name="Relations">For two things; <c>{0}</c> and <c>{2}</c> are nouns, <c>{1}</c> is what lies between them.</param>
 public sealed record WritingStyle(

@@ -2,11 +2,11 @@ using ResearchKit.Imaging;
 
 namespace ResearchKit.Pairs.Vision;
 
-/// <summary>Paints over a part of a picture as if nothing had been there: the stage that LaMa has in AdaViP, Eq. 8.</summary>
+/// <summary>Paints over a part of an image as if nothing had been there: the stage that LaMa has in AdaViP, Eq. 8.</summary>
 public interface IInpainter
 {
     /// <summary>
-    /// A new picture that differs from <paramref name="image"/> inside <paramref name="mask"/> alone. What lies inside
+    /// A new image that differs from <paramref name="image"/> inside <paramref name="mask"/> alone. What lies inside
     /// the mask does not influence the result.
     /// </summary>
     /// <exception cref="ArgumentException">The sizes differ, or the mask leaves no pixel to paint from.</exception>

@@ -2,7 +2,7 @@ using ResearchKit.Imaging;
 
 namespace ResearchKit.Pairs.Vision;
 
-/// <summary>A picture, everything that was tried on it, and which attempt became the rejected image.</summary>
+/// <summary>An image, everything that was tried on it, and which attempt became the rejected image.</summary>
 /// <param name="Preferred">The original, I_w.</param>
 /// <param name="Sentences">The preferred response in self-contained sentences.</param>
 /// <param name="Tags">What the tagger named, in its order.</param>

@@ -4,13 +4,13 @@ namespace ResearchKit.Pairs.Vision;
 
 /// <summary>
 /// Builds vision-rejected images (AdaViP, arXiv 2504.15619, Eq. 5-9 and Algorithm 1): recognize, find, segment and remove
-/// each object in turn, and keep the picture that the preferred response fits least.
+/// each object in turn, and keep the image that the preferred response fits least.
 /// </summary>
 /// <param name="pipeline">The five stages.</param>
 /// <param name="dilation">Pixels by which masks are widened before removal, so that no rim of the object stays.</param>
 public sealed class VisionPairBuilder(VisionPipeline pipeline, int dilation = 2)
 {
-    /// <summary>The pair of a picture and the preferred response.</summary>
+    /// <summary>The pair of an image and the preferred response.</summary>
     /// <param name="image">The original.</param>
     /// <param name="sentences">The response, split into sentences that can be understood alone.</param>
     /// <returns>The pair, or null if no object can be removed.</returns>

@@ -115,7 +115,7 @@ public sealed class BanditTrajectory
     public double[] TopMass(int k) => OverTop(k, (mass, _) => mass);
 
     /// <summary>
-    /// Entropy in nats of the policy restricted to its own <paramref name="k"/> most likely responses and renormalised,
+    /// Entropy in nats of the policy restricted to its own <paramref name="k"/> most likely responses and renormalized,
     /// averaged over prompts.
     /// </summary>
     public double[] TopEntropy(int k) => OverTop(k, (_, entropy) => entropy);

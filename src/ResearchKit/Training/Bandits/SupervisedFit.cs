@@ -11,7 +11,7 @@ namespace ResearchKit.Training.Bandits;
 public static class SupervisedFit
 {
     /// <summary>
-    /// Minimises the cross-entropy -sum_y q(y | x) log pi(y | x), averaged over prompts, on all prompts at every step.
+    /// Minimizes the cross-entropy -sum_y q(y | x) log pi(y | x), averaged over prompts, on all prompts at every step.
     /// </summary>
     /// <param name="policy">The policy; its parameters change.</param>
     /// <param name="demonstrations">q, <c>[prompts, responses]</c>, rows summing to 1.</param>

@@ -42,7 +42,7 @@ public static class ExampleReader
         RgbImage Image(PreferencePair pair, string name)
         {
             if (images.TryGetValue(name, out var known)) return known;
-            var (image, problem) = pairs.Picture(name);
+            var (image, problem) = pairs.Image(name);
             return images[name] = processor.Square(image ?? throw new ModelFormatException(problem!));
         }
     }

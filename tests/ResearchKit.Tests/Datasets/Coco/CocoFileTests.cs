@@ -22,7 +22,7 @@ public sealed class CocoFileTests : IDisposable
     public void Dispose() => Directory.Delete(folder, recursive: true);
 
     [Fact]
-    public void AnnotationsBelongToTheirPicturesWhateverTheOrderOfTheLists()
+    public void AnnotationsBelongToTheirImagesWhateverTheOrderOfTheLists()
     {
         var file = CocoFile.Read(Save(Small));
         Assert.Equal(["dog", "hot dog"], file.Categories);
@@ -56,7 +56,7 @@ public sealed class CocoFileTests : IDisposable
     }
 
     [Fact]
-    public void OnlyWantedPicturesAreKept()
+    public void OnlyWantedImagesAreKept()
     {
         var file = CocoFile.Read(Save(Small.Replace("[0, 0, 1, 1]", "\"not looked at\"")), name => name == "a.jpg");
         Assert.Equal("train/a.jpg", Assert.Single(file.Images).FileName);

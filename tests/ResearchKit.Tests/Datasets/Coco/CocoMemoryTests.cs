@@ -9,7 +9,7 @@ public sealed class CocoMemoryTests : IDisposable
 
     public void Dispose() => Directory.Delete(folder, recursive: true);
 
-    // The file is about a hundred times as large as the memory that reading two of its pictures may take.
+    // The file is about a hundred times as large as the memory that reading two of its images may take.
     [Fact]
     public void AFileMuchLargerThanMemoryAllowsIsStreamed()
     {

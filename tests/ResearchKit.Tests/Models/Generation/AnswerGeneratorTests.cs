@@ -143,10 +143,10 @@ public sealed class AnswerGeneratorTests
 
     private static GenerationRequest[] Requests { get; } =
     [
-        new(7, [1, .. Image, 5, 7], [Picture(1)]),
-        new(8, [1, 3, .. Image, 4, .. Image, 6, 9], [Picture(2), Picture(3)]),
+        new(7, [1, .. Image, 5, 7], [Drawn(1)]),
+        new(8, [1, 3, .. Image, 4, .. Image, 6, 9], [Drawn(2), Drawn(3)]),
         new(9, [1, 8, 10], []),
-        new(10, [1, .. Image, 4], [Picture(4)]),
+        new(10, [1, .. Image, 4], [Drawn(4)]),
         new(11, [1, 5, 5, 6, 3, 9], []),
     ];
 
@@ -195,7 +195,7 @@ public sealed class AnswerGeneratorTests
         }
     }
 
-    private static RgbImage Picture(int seed)
+    private static RgbImage Drawn(int seed)
     {
         var bytes = new byte[3 * 8 * 8];
         for (var i = 0; i < bytes.Length; i++) bytes[i] = (byte)(seed * 37 + i * (seed + 5) % 251);

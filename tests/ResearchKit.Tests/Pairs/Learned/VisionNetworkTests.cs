@@ -26,7 +26,7 @@ public sealed class VisionNetworkTests
     }
 
     [Fact]
-    public void APictureAndATextGiveTheSameBitsAloneAndInABatch()
+    public void AnImageAndATextGiveTheSameBitsAloneAndInABatch()
     {
         using var scope = NewDisposeScope();
         var networks = Drawn(2);

@@ -32,7 +32,7 @@ public sealed class VisionWeightFileTests : IDisposable
     {
         var written = Save(["a", "ball", "cat"]);
         File.Move(Path.Combine(folder, "backbone.safetensors"), Path.Combine(folder, "trunk.safetensors"));
-        File.Move(Path.Combine(folder, "image-tagger.safetensors"), Path.Combine(folder, "recogniser.safetensors"));
+        File.Move(Path.Combine(folder, "image-tagger.safetensors"), Path.Combine(folder, "recognizer.safetensors"));
         var image = new SceneGenerator(new()).Generate(3).Render();
         Assert.Equal(written.Scorer.Score(image, "a cat"), VisionModels.Load(folder).Scorer.Score(image, "a cat"));
     }

@@ -6,20 +6,20 @@ namespace ResearchKit.Pairs.Vision.Annotated;
 /// <summary>
 /// How much of what a sentence names is still there, by the annotations: the share of the annotated pixels of a category
 /// that are as they were in the original, averaged over the categories that the sentence names. It stands in for CLIP on
-/// photographs; it knows objects alone, no colours, numbers or relations.
+/// photographs; it knows objects alone, no colors, numbers or relations.
 /// </summary>
 public sealed class AnnotationScorer : IImageTextScorer
 {
     private readonly RgbImage original;
     private readonly CategoryWords words;
     private readonly Dictionary<string, Mask> annotated;
-    private (RgbImage Image, Dictionary<string, double> Shares)? last; // sentences come one after another for one picture
+    private (RgbImage Image, Dictionary<string, double> Shares)? last; // sentences come one after another for one image
 
-    /// <summary>A scorer for pictures made from one original.</summary>
+    /// <summary>A scorer for images made from one original.</summary>
     /// <param name="image">The annotations of the original; crowds count.</param>
-    /// <param name="original">The picture before anything was removed.</param>
+    /// <param name="original">The image before anything was removed.</param>
     /// <param name="words">Finds the categories that sentences name.</param>
-    /// <exception cref="FormatException">An annotated shape does not fit the picture.</exception>
+    /// <exception cref="FormatException">An annotated shape does not fit the image.</exception>
     public AnnotationScorer(CocoImage image, RgbImage original, CategoryWords words)
     {
         (this.original, this.words) = (original, words);
@@ -27,11 +27,11 @@ public sealed class AnnotationScorer : IImageTextScorer
     }
 
     /// <summary>The share that remains, 0 to 1; 1 for a sentence that names nothing annotated.</summary>
-    /// <exception cref="ArgumentException">The picture is not as large as the original.</exception>
+    /// <exception cref="ArgumentException">The image is not as large as the original.</exception>
     public double Score(RgbImage image, string sentence)
     {
         if (image.Width != original.Width || image.Height != original.Height)
-            throw new ArgumentException($"a picture of {image.Width} x {image.Height} was not made from one of {original.Width} x {original.Height}", nameof(image));
+            throw new ArgumentException($"an image of {image.Width} x {image.Height} was not made from one of {original.Width} x {original.Height}", nameof(image));
         if (last?.Image != image) last = (image, annotated.ToDictionary(a => a.Key, a => Remaining(image, a.Value)));
         var shares = last.Value.Shares;
         var named = words.NamedIn(sentence).Where(shares.ContainsKey).ToArray();

@@ -9,7 +9,7 @@ namespace ResearchKit.Pairs.Vision.Annotated;
 public sealed class CategoryWords
 {
     // Words of everyday English for the 80 categories of COCO. What could as well be another thing is left out: a
-    // "display" need not be a television, "orange" is a colour more often than a fruit.
+    // "display" need not be a television, "orange" is a color more often than a fruit.
     private static readonly Dictionary<string, string[]> Synonyms = new()
     {
         ["person"] =
@@ -91,7 +91,7 @@ public sealed class CategoryWords
     private readonly Dictionary<string, string?> categoryOf = new(StringComparer.OrdinalIgnoreCase);
 
     /// <summary>The words of some categories.</summary>
-    /// <param name="categories">All categories of the annotations, whether or not a picture has them.</param>
+    /// <param name="categories">All categories of the annotations, whether or not an image has them.</param>
     public CategoryWords(IEnumerable<string> categories)
     {
         var names = categories.ToArray();

@@ -35,18 +35,18 @@ internal static partial class WordSenses
     private static readonly HashSet<string> BeforeVerbs = Words("to can could will would shall should may might must i you we they he she it who and not n't please");
 
     // What makes a color of the word after it.
-    private static readonly HashSet<string> Shades = Words("bright dark light deep pale vivid burnt neon brilliant soft dull painted dyed colored coloured in of is are was were looks turned");
+    private static readonly HashSet<string> Shades = Words("bright dark light deep pale vivid burnt neon brilliant soft dull painted dyed colored colored in of is are was were looks turned");
 
     // Colors that another color joins: "orange and white cat".
     private static readonly HashSet<string> OtherColors = Words("""
-        red green blue yellow white black brown gray grey pink purple beige tan teal navy maroon striped spotted dotted orange silver gold
+        red green blue yellow white black brown gray gray pink purple beige tan teal navy maroon striped spotted dotted orange silver gold
         """);
 
     // Words after which no noun phrase goes on: what follows a thing that has been named.
     private static readonly HashSet<string> NoNouns = Words("""
         a an the this that these those and or but nor so yet as at by for from in into of off on onto out over past to under until up upon
         with without within while when where which who whom whose is are was were be been being am has have had do does did can could will
-        would shall should may might must not near beside besides behind between among against along around across through toward towards
+        would shall should may might must not near beside besides behind between among against along around across through toward toward
         above below inside outside next during before after since because if than then there here too also just only both very its his her
         their our your my it he she they we you i all each every some any no sits sit sat stands stand stood lies lie lay rests rest rested
         hangs hang hung appears appear looks look seems seem remains remain shows show shown makes make made rolls roll rolled falls fall
@@ -54,7 +54,7 @@ internal static partial class WordSenses
         """);
 
     // Participles that go on with the noun phrase, unlike others.
-    private static readonly HashSet<string> DescribingParticiples = Words("colored coloured tinted painted striped checkered haired spotted flavored flavoured topped trimmed");
+    private static readonly HashSet<string> DescribingParticiples = Words("colored colored tinted painted striped checkered haired spotted flavored flavoured topped trimmed");
 
     /// <summary>Whether the word at a place of a text names a thing.</summary>
     /// <param name="text">A sentence.</param>

@@ -3,7 +3,7 @@ using TorchSharp;
 
 namespace ResearchKit.Pairs.Vision.Baselines;
 
-/// <summary>The picture out of focus. Edges are continued by their outermost pixels. The seed plays no part.</summary>
+/// <summary>The image out of focus. Edges are continued by their outermost pixels. The seed plays no part.</summary>
 /// <param name="Sigma">Standard deviation of the Gaussian in pixels, above 0.</param>
 public sealed record GaussianBlur(double Sigma = 4) : ImageBaseline
 {

@@ -7,6 +7,6 @@ public abstract record ImageBaseline
 {
     /// <summary>The rejected image; as large as the original, which stays as it is.</summary>
     /// <param name="image">The original.</param>
-    /// <param name="seed">The same seed gives the same picture. From 0 to 2^28 - 1.</param>
+    /// <param name="seed">The same seed gives the same image. From 0 to 2^28 - 1.</param>
     public abstract RgbImage Reject(RgbImage image, long seed);
 }

@@ -2,7 +2,7 @@ using ResearchKit.Imaging;
 
 namespace ResearchKit.Pairs.Vision.Baselines;
 
-/// <summary>Lays one picture on another.</summary>
+/// <summary>Lays one image on another.</summary>
 internal static class Pasting
 {
     /// <summary>Copies all of <paramref name="part"/>, its top left corner at the given place; it must fit.</summary>

@@ -9,18 +9,18 @@ namespace ResearchKit.Pairs.Vision.Baselines;
 /// The one of a bag of augmentations that matters for the prompt, chosen from close to far as in PaMi-VDPO (Ding et al. 2025,
 /// arXiv 2504.05810). A random augmentation may leave what is asked about as it was: a false rejection. First what is
 /// unrelated is dropped: the share <paramref name="Keep"/> of the bag stays whose embeddings are closest to the original's.
-/// Of these the picture counts most that loses most of what the prompt asks about. If no close picture loses anything, the
+/// Of these the image counts most that loses most of what the prompt asks about. If no close image loses anything, the
 /// far ones come back.
 /// <para>
 /// The weights are our reading, as the paper's are not known to us: a softmax of the distinctness with a temperature, over
 /// what stayed. It keeps two properties that the description demands: what is dropped weighs nothing, and more distinct
-/// pictures weigh more. The rejected picture is the one of the greatest weight.
+/// images weigh more. The rejected image is the one of the greatest weight.
 /// </para>
 /// </summary>
 /// <param name="Bag">The augmentations.</param>
-/// <param name="Embedder">Says how close pictures are. By their looks rather than by what they show: else what lost the object counts as far.</param>
-/// <param name="Fit">How well a picture still shows what the prompt asks about; higher is better. An image-text scorer, or <see cref="RegionFit"/>.</param>
-/// <param name="Keep">Share of the bag that stays, above 0, at most 1; rounded up to whole pictures.</param>
+/// <param name="Embedder">Says how close images are. By their looks rather than by what they show: else what lost the object counts as far.</param>
+/// <param name="Fit">How well an image still shows what the prompt asks about; higher is better. An image-text scorer, or <see cref="RegionFit"/>.</param>
+/// <param name="Keep">Share of the bag that stays, above 0, at most 1; rounded up to whole images.</param>
 /// <param name="Temperature">Of the softmax, in units of the fit, above 0.</param>
 public sealed record PromptAwareAugmentation(
     IReadOnlyList<ImageBaseline> Bag, IImageEmbedder Embedder, Func<RgbImage, double> Fit, double Keep = 0.5, double Temperature = 1) : ImageBaseline

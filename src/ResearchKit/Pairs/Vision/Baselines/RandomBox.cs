@@ -3,7 +3,7 @@ using ResearchKit.Imaging;
 
 namespace ResearchKit.Pairs.Vision.Baselines;
 
-/// <summary>Draws a part of a picture.</summary>
+/// <summary>Draws a part of an image.</summary>
 internal static class RandomBox
 {
     /// <summary>

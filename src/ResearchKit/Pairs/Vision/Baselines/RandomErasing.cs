@@ -4,7 +4,7 @@ using ResearchKit.Imaging;
 namespace ResearchKit.Pairs.Vision.Baselines;
 
 /// <summary>
-/// A random box of the picture painted over with the picture's mean colour (Zhong et al. 2017, arXiv 1708.04896). Whether
+/// A random box of the image painted over with the image's mean color (Zhong et al. 2017, arXiv 1708.04896). Whether
 /// it hides what is asked about is chance.
 /// </summary>
 /// <param name="Least">Smallest share of the area that is erased, above 0.</param>

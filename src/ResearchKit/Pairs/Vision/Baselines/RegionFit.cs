@@ -2,7 +2,7 @@ using ResearchKit.Imaging;
 
 namespace ResearchKit.Pairs.Vision.Baselines;
 
-/// <summary>What the prompt asks about, as a part of the picture: without a trained scorer, its fit is that the part is unchanged.</summary>
+/// <summary>What the prompt asks about, as a part of the image: without a trained scorer, its fit is that the part is unchanged.</summary>
 /// <param name="Original">The original.</param>
 /// <param name="Region">Where the original shows what is asked about, such as a detector's box for the prompt's noun.</param>
 public sealed record RegionFit(RgbImage Original, Mask Region)

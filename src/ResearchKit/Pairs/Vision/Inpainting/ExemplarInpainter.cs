@@ -3,15 +3,15 @@ using ResearchKit.Imaging;
 namespace ResearchKit.Pairs.Vision.Inpainting;
 
 /// <summary>
-/// Exemplar-based inpainting (Criminisi, Perez, Toyama 2004): patches of the rest of the picture are copied into the mask,
-/// those first that continue edges and are well surrounded, so that lines and textures go on. Large pictures are filled
+/// Exemplar-based inpainting (Criminisi, Perez, Toyama 2004): patches of the rest of the image are copied into the mask,
+/// those first that continue edges and are well surrounded, so that lines and textures go on. Large images are filled
 /// at a smaller size first, which decides where each pixel is taken from; the pixels themselves are copied at full size.
 /// </summary>
 /// <param name="radius">Patches are squares of 2 radius + 1 pixels, 1 to 20.</param>
 /// <param name="reach">How far (in pixels, along each axis) patches are looked for.</param>
 public sealed class ExemplarInpainter(int radius = 3, int reach = 48) : IInpainter
 {
-    // Pictures with a longer side are filled at a smaller size: patches of a few pixels would see no texture there.
+    // Images with a longer side are filled at a smaller size: patches of a few pixels would see no texture there.
     private const int LongestSide = 1024;
     private const int LargestMask = 200_000; // pixels at that size; the time grows faster than their number
 

@@ -70,7 +70,7 @@ internal sealed class FillFront
             {
                 var i = py * w + px;
                 if (unknown[i] || unknown[i - 1] || unknown[i + 1] || unknown[i - w] || unknown[i + w]) continue;
-                int dx = Grey(i + 1) - Grey(i - 1), dy = Grey(i + w) - Grey(i - w), norm = dx * dx + dy * dy;
+                int dx = Gray(i + 1) - Gray(i - 1), dy = Gray(i + w) - Gray(i - w), norm = dx * dx + dy * dy;
                 if (norm > strongest) (gx, gy, strongest) = (dx, dy, norm);
             }
         return Math.Abs(-gy * nx + gx * ny) / length / (3 * 255 * 2);
@@ -78,5 +78,5 @@ internal sealed class FillFront
 
     private int Open(int x, int y) => (uint)x < (uint)w && (uint)y < (uint)h && canvas.Unknown[y * w + x] ? 1 : 0;
 
-    private int Grey(int i) => canvas.Pixels[3 * i] + canvas.Pixels[3 * i + 1] + canvas.Pixels[3 * i + 2];
+    private int Gray(int i) => canvas.Pixels[3 * i] + canvas.Pixels[3 * i + 1] + canvas.Pixels[3 * i + 2];
 }

@@ -2,7 +2,7 @@ using ResearchKit.Imaging;
 
 namespace ResearchKit.Pairs.Vision.Inpainting;
 
-/// <summary>A picture while it is filled: which pixels are known, how far each is trusted, where it came from.</summary>
+/// <summary>An image while it is filled: which pixels are known, how far each is trusted, where it came from.</summary>
 internal sealed class InpaintingCanvas
 {
     /// <summary>Bytes behind the last pixel, so that vectors may reach beyond it.</summary>
@@ -22,7 +22,7 @@ internal sealed class InpaintingCanvas
             if (Unknown[i]) Array.Clear(Pixels, 3 * i, 3); // what the mask hides must not matter, not even through a gradient
             else Confidence[i] = 1;
         }
-        Source = Centres();
+        Source = Centers();
     }
 
     public int Radius { get; }
@@ -35,16 +35,16 @@ internal sealed class InpaintingCanvas
 
     public bool[] Unknown { get; }
 
-    /// <summary>1 for what the picture had, less for what was filled in, 0 for the unknown.</summary>
+    /// <summary>1 for what the image had, less for what was filled in, 0 for the unknown.</summary>
     public double[] Confidence { get; }
 
-    /// <summary>The pixel of the original picture that each known pixel shows.</summary>
+    /// <summary>The pixel of the original image that each known pixel shows.</summary>
     public int[] Origin { get; }
 
-    /// <summary>Centres of patches that lie in the picture and held no masked pixel at the start.</summary>
+    /// <summary>Centers of patches that lie in the image and held no masked pixel at the start.</summary>
     public bool[] Source { get; }
 
-    /// <summary>The mean confidence of a patch (Eq. 1 of the paper); what lies outside the picture counts as unknown.</summary>
+    /// <summary>The mean confidence of a patch (Eq. 1 of the paper); what lies outside the image counts as unknown.</summary>
     public double Trust(int x, int y)
     {
         double sum = 0;
@@ -53,7 +53,7 @@ internal sealed class InpaintingCanvas
         return sum / ((2 * Radius + 1) * (2 * Radius + 1));
     }
 
-    /// <summary>Fills the unknown pixels of a patch from another; from a pixel that is no centre, one pixel alone.</summary>
+    /// <summary>Fills the unknown pixels of a patch from another; from a pixel that is no center, one pixel alone.</summary>
     public void Copy(int from, int to)
     {
         var trust = Trust(to % Width, to / Width);
@@ -69,7 +69,7 @@ internal sealed class InpaintingCanvas
             }
     }
 
-    private bool[] Centres()
+    private bool[] Centers()
     {
         var good = new bool[Width * Height];
         for (var y = Radius; y < Height - Radius; y++)

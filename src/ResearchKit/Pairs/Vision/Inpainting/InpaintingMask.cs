@@ -9,9 +9,9 @@ internal static class InpaintingMask
     public static void Check(RgbImage image, Mask mask)
     {
         if (mask.Width != image.Width || mask.Height != image.Height)
-            throw new ArgumentException($"a mask of {mask.Width} x {mask.Height} does not fit a picture of {image.Width} x {image.Height}", nameof(mask));
+            throw new ArgumentException($"a mask of {mask.Width} x {mask.Height} does not fit an image of {image.Width} x {image.Height}", nameof(mask));
         if (mask.Area == image.Width * image.Height)
-            throw new ArgumentException("the mask covers the whole picture: there is nothing to paint from", nameof(mask));
+            throw new ArgumentException("the mask covers the whole image: there is nothing to paint from", nameof(mask));
     }
 
     /// <summary>The masked pixels from the rim inwards: all that touch a known pixel, then all that touch those, and so on.</summary>

@@ -11,7 +11,7 @@ internal sealed class LaplaceGrid
     private const int Sweeps = 60, CoarsestSweeps = 2000, Coarsest = 24;
     private const double Relaxation = 1.6, Rest = 0.01;
     private readonly int width, height;
-    private readonly double[] level; // three colours per pixel
+    private readonly double[] level; // three colors per pixel
     private readonly bool[] unknown;
 
     private LaplaceGrid(int width, int height) =>
@@ -100,7 +100,7 @@ internal sealed class LaplaceGrid
             {
                 var i = y * width + x;
                 if (!unknown[i]) continue;
-                var neighbours = (x > 0 ? 1 : 0) + (x < width - 1 ? 1 : 0) + (y > 0 ? 1 : 0) + (y < height - 1 ? 1 : 0);
+                var neighbors = (x > 0 ? 1 : 0) + (x < width - 1 ? 1 : 0) + (y > 0 ? 1 : 0) + (y < height - 1 ? 1 : 0);
                 for (var c = 3 * i; c < 3 * i + 3; c++)
                 {
                     double sum = 0;
@@ -108,7 +108,7 @@ internal sealed class LaplaceGrid
                     if (x < width - 1) sum += level[c + 3];
                     if (y > 0) sum += level[c - 3 * width];
                     if (y < height - 1) sum += level[c + 3 * width];
-                    var step = Relaxation * (sum / neighbours - level[c]);
+                    var step = Relaxation * (sum / neighbors - level[c]);
                     level[c] += step;
                     moved = Math.Max(moved, Math.Abs(step));
                 }

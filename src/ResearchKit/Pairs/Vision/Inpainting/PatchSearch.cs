@@ -12,8 +12,8 @@ internal static class PatchSearch
     private const int Lanes = 32;
 
     /// <summary>
-    /// The centre of the best patch around the target; farther ones cost a little more, so that equals are taken from
-    /// nearby. Where no patch lies within reach, it looks twice as far, again and again; in a picture too crowded for a
+    /// The center of the best patch around the target; farther ones cost a little more, so that equals are taken from
+    /// nearby. Where no patch lies within reach, it looks twice as far, again and again; in an image too crowded for a
     /// whole patch, it is the nearest known pixel.
     /// </summary>
     public static int Best(InpaintingCanvas canvas, int target, int reach)
@@ -35,10 +35,10 @@ internal static class PatchSearch
         var lowest = long.MaxValue;
         for (var y = Math.Max(radius, ty - window); y <= Math.Min(canvas.Height - 1 - radius, ty + window); y++)
         {
-            var centres = canvas.Source.AsSpan(y * w + left, right - left + 1);
-            for (var k = centres.IndexOf(true); k >= 0 && k < centres.Length; k++)
+            var centers = canvas.Source.AsSpan(y * w + left, right - left + 1);
+            for (var k = centers.IndexOf(true); k >= 0 && k < centers.Length; k++)
             {
-                if (!centres[k]) continue;
+                if (!centers[k]) continue;
                 var x = left + k;
                 var distance = (Math.Abs(x - tx) + Math.Abs(y - ty)) * (long)wanted.Known / 2;
                 if (distance >= lowest) continue;
@@ -99,7 +99,7 @@ internal static class PatchSearch
                 var squares = Vector256<uint>.Zero;
                 for (var v = 0; v < stride; v += Lanes)
                 {
-                    // The picture is padded: the last row's vectors may reach beyond it.
+                    // The image is padded: the last row's vectors may reach beyond it.
                     var a = Vector256.LoadUnsafe(ref from, (nuint)(start + row * pitch + v));
                     var b = Vector256.LoadUnsafe(ref to, (nuint)(row * stride + v));
                     var d = (Vector256.Max(a, b) - Vector256.Min(a, b)) & Vector256.LoadUnsafe(ref known, (nuint)(row * stride + v));

@@ -15,7 +15,7 @@ public sealed class LearnedDetector(Backbone backbone, DetectorNet net, Vocabula
     /// <summary>
     /// The box of what fits the text best. The text may be a noun or a noun with attributes, such as <c>red ball</c>.
     /// </summary>
-    /// <returns>The box, inside the picture; null if nothing fits well enough, or no word of the text is known.</returns>
+    /// <returns>The box, inside the image; null if nothing fits well enough, or no word of the text is known.</returns>
     public Box? Detect(RgbImage image, string tag)
     {
         if (!Vocabulary.Split(tag).Any(vocabulary.Knows)) return null;

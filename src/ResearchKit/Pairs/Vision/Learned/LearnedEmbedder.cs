@@ -4,7 +4,7 @@ using static TorchSharp.torch;
 
 namespace ResearchKit.Pairs.Vision.Learned;
 
-/// <summary>A picture's vector by a trained <see cref="ClipNet"/>: pictures of which the same can be said lie close.</summary>
+/// <summary>An image's vector by a trained <see cref="ClipNet"/>: images of which the same can be said lie close.</summary>
 /// <param name="backbone">Sees.</param>
 /// <param name="net">Compares.</param>
 public sealed class LearnedEmbedder(Backbone backbone, ClipNet net) : IImageEmbedder

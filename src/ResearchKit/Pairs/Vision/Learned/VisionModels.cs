@@ -29,10 +29,10 @@ public sealed class VisionModels
     /// <summary>In place of CLIP.</summary>
     public IImageTextScorer Scorer { get; }
 
-    /// <summary>The scorer's eye alone: for finding similar pictures.</summary>
+    /// <summary>The scorer's eye alone: for finding similar images.</summary>
     public IImageEmbedder Embedder { get; }
 
-    /// <summary>All five stages, none of which knows more than the picture.</summary>
+    /// <summary>All five stages, none of which knows more than the image.</summary>
     /// <param name="segmenter">In place of SAM.</param>
     /// <param name="inpainter">In place of LaMa.</param>
     public VisionPipeline With(ISegmenter segmenter, IInpainter inpainter) => new(ImageTagger, Detector, segmenter, inpainter, Scorer);

@@ -14,7 +14,7 @@ internal static class VisionWeightFiles
     // Folders that were written before these names have the same bytes under other ones.
     private static readonly Dictionary<string, string> FormerNames = new()
     {
-        [Backbone] = "trunk.safetensors", [ImageTagger] = "recogniser.safetensors",
+        [Backbone] = "trunk.safetensors", [ImageTagger] = "recognizer.safetensors",
     };
 
     public const string Advice = "train them again with: researchkit vision train --out data/vision";

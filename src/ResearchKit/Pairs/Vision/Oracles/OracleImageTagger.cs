@@ -3,7 +3,7 @@ using ResearchKit.Scenes;
 
 namespace ResearchKit.Pairs.Vision.Oracles;
 
-/// <summary>Names the categories of a known scene without looking at the picture.</summary>
+/// <summary>Names the categories of a known scene without looking at the image.</summary>
 /// <param name="scene">The scene.</param>
 public sealed class OracleImageTagger(Scene scene) : IImageTagger
 {

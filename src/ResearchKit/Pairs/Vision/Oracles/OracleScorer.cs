@@ -4,10 +4,10 @@ using ResearchKit.Scenes;
 namespace ResearchKit.Pairs.Vision.Oracles;
 
 /// <summary>
-/// The share of a sentence's facts that hold in a picture. The picture is the scene's own or one made from it: an object
-/// counts as still there if, over its visible pixels, the picture is nearer (L1) to the scene than to the scene without it.
+/// The share of a sentence's facts that hold in an image. The image is the scene's own or one made from it: an object
+/// counts as still there if, over its visible pixels, the image is nearer (L1) to the scene than to the scene without it.
 /// </summary>
-/// <param name="scene">The scene that the picture was made from.</param>
+/// <param name="scene">The scene that the image was made from.</param>
 /// <param name="caption">The sentences that can be scored, and what they state.</param>
 public sealed class OracleScorer(Scene scene, Caption caption) : IImageTextScorer
 {
@@ -26,7 +26,7 @@ public sealed class OracleScorer(Scene scene, Caption caption) : IImageTextScore
         return (double)facts.Count(f => f.IsTrueOf(remaining)) / facts.Count;
     }
 
-    /// <summary>The scene with the objects that the picture still shows.</summary>
+    /// <summary>The scene with the objects that the image still shows.</summary>
     public Scene Remaining(RgbImage image)
     {
         var present = Enumerable.Range(0, scene.Objects.Count).Where(i => Shows(image, i)).ToArray();

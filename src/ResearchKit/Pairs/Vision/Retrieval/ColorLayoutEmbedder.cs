@@ -3,8 +3,8 @@ using ResearchKit.Imaging;
 namespace ResearchKit.Pairs.Vision.Retrieval;
 
 /// <summary>
-/// Which colours lie where: the mean colour of each cell of a grid, from -1 to 1 per channel. The classical descriptor in
-/// place of a trained encoder: alike are pictures of the same place with things of like colours at like spots.
+/// Which colors lie where: the mean color of each cell of a grid, from -1 to 1 per channel. The classical descriptor in
+/// place of a trained encoder: alike are images of the same place with things of like colors at like spots.
 /// </summary>
 /// <param name="cells">Cells along either side, at least 1.</param>
 public sealed class ColorLayoutEmbedder(int cells = 6) : IImageEmbedder

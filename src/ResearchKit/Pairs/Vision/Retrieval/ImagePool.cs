@@ -2,12 +2,12 @@ using ResearchKit.Imaging;
 
 namespace ResearchKit.Pairs.Vision.Retrieval;
 
-/// <summary>Pictures that can be searched for the one most like another.</summary>
+/// <summary>Images that can be searched for the one most like another.</summary>
 public sealed class ImagePool
 {
     /// <summary>
-    /// Two pictures are near-duplicates if, shrunk to 16 x 16, no sample differs by more than this many levels of 255. The
-    /// same picture scaled or compressed again stays below, as each of the 256 cells averages over it; an object that was
+    /// Two images are near-duplicates if, shrunk to 16 x 16, no sample differs by more than this many levels of 255. The
+    /// same image scaled or compressed again stays below, as each of the 256 cells averages over it; an object that was
     /// removed does not, however small: it fills some cell.
     /// </summary>
     public const int DuplicateLevels = 20;
@@ -16,20 +16,20 @@ public sealed class ImagePool
     private readonly IImageEmbedder embedder;
     private readonly (RgbImage Thumbnail, float[] Vector)[] entries;
 
-    /// <summary>Embeds every picture once.</summary>
-    /// <param name="images">The pictures.</param>
-    /// <param name="embedder">Says how alike pictures are.</param>
+    /// <summary>Embeds every image once.</summary>
+    /// <param name="images">The images.</param>
+    /// <param name="embedder">Says how alike images are.</param>
     public ImagePool(IReadOnlyList<RgbImage> images, IImageEmbedder embedder)
     {
         (Images, this.embedder) = (images, embedder);
         entries = [.. images.Select(i => (Shrink(i), embedder.Embed(i)))];
     }
 
-    /// <summary>The pictures, in their order.</summary>
+    /// <summary>The images, in their order.</summary>
     public IReadOnlyList<RgbImage> Images { get; }
 
     /// <summary>
-    /// Index of the picture with the highest cosine to <paramref name="image"/> that is neither itself nor a near-duplicate
+    /// Index of the image with the highest cosine to <paramref name="image"/> that is neither itself nor a near-duplicate
     /// (<see cref="DuplicateLevels"/>); the first among equals; -1 if there is none.
     /// </summary>
     public int Nearest(RgbImage image)

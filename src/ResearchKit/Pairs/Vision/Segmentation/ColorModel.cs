@@ -3,7 +3,7 @@ using ResearchKit.Imaging;
 namespace ResearchKit.Pairs.Vision.Segmentation;
 
 /// <summary>
-/// How common each colour is in a set of pixels: a histogram of 16 x 16 x 16 cells, between which colours are shared in
+/// How common each color is in a set of pixels: a histogram of 16 x 16 x 16 cells, between which colors are shared in
 /// whole 4096ths. Integers and exact arithmetic alone, so that every machine finds the same likelihoods.
 /// </summary>
 internal sealed class ColorModel
@@ -22,7 +22,7 @@ internal sealed class ColorModel
     }
 
     /// <summary>
-    /// The logarithm to base 2 of a colour's probability, in 256ths. A thousandth goes to colours never seen, so that one
+    /// The logarithm to base 2 of a color's probability, in 256ths. A thousandth goes to colors never seen, so that one
     /// pixel cannot decide alone.
     /// </summary>
     public int LogLikelihood(Rgb color)
@@ -51,7 +51,7 @@ internal sealed class ColorModel
         return digits;
     }
 
-    // The eight cells around a colour and its shares in them. On the last cell of an axis all of the share is on the near
+    // The eight cells around a color and its shares in them. On the last cell of an axis all of the share is on the near
     // side: the far side, weight 0, is counted to the same cell.
     private static void Corners(Rgb color, Span<int> cells, Span<int> weights)
     {

@@ -3,14 +3,14 @@ using ResearchKit.Imaging;
 namespace ResearchKit.Pairs.Vision.Segmentation;
 
 /// <summary>
-/// Box-prompted segmentation on colours alone, after GrabCut (Rother, Kolmogorov, Blake 2004): colour models of object and
+/// Box-prompted segmentation on colors alone, after GrabCut (Rother, Kolmogorov, Blake 2004): color models of object and
 /// surroundings and the cut that suits them best take turns. Histograms stand in for the paper's Gaussian mixtures and a
 /// rational function for its exponential, so that the same bits come out everywhere.
 /// </summary>
 /// <param name="rounds">Most turns; it stops earlier when nothing changes.</param>
 public sealed class GraphCutSegmenter(int rounds = 8) : ISegmenter
 {
-    // In 256ths of a bit of colour likelihood: what a border between two equally coloured neighbours costs.
+    // In 256ths of a bit of color likelihood: what a border between two equally colored neighbors costs.
     private const int Smoothness = 600;
     private const int MostPixels = 200_000;
 
@@ -18,12 +18,12 @@ public sealed class GraphCutSegmenter(int rounds = 8) : ISegmenter
     /// The object's pixels, all inside the box. Where nothing in the box stands out from its surroundings, the ellipse that
     /// the box encloses.
     /// </summary>
-    /// <exception cref="ArgumentException">The box does not meet the picture.</exception>
+    /// <exception cref="ArgumentException">The box does not meet the image.</exception>
     public Mask Segment(RgbImage image, Box box)
     {
         var whole = new Box(0, 0, image.Width, image.Height);
         var inside = box.Intersect(whole);
-        if (inside.IsEmpty) throw new ArgumentException($"{box} does not meet a picture of {image.Width} x {image.Height}", nameof(box));
+        if (inside.IsEmpty) throw new ArgumentException($"{box} does not meet an image of {image.Width} x {image.Height}", nameof(box));
         var margin = Math.Max(4, Math.Max(inside.Width, inside.Height) / 3);
         var region = new Box(inside.X - margin, inside.Y - margin, inside.Width + 2 * margin, inside.Height + 2 * margin).Intersect(whole);
         var shrink = 1;
@@ -81,7 +81,7 @@ public sealed class GraphCutSegmenter(int rounds = 8) : ISegmenter
                 var inBox = x >= box.X && x < box.Right && y >= box.Y && y < box.Bottom;
                 var color = image[x, y];
                 graph.Attach(i, inBox ? thing.LogLikelihood(color) - rest.LogLikelihood(color) : -(1 << 24), 0);
-                foreach (var (dx, dy, distance) in Neighbours)
+                foreach (var (dx, dy, distance) in Neighbors)
                     if ((uint)(x + dx) < (uint)w && y + dy < h)
                         graph.Connect(i, i + dy * w + dx, (int)(Smoothness / distance / (1 + 3 * Contrast(color, image[x + dx, y + dy]) / typical)));
             }
@@ -91,17 +91,17 @@ public sealed class GraphCutSegmenter(int rounds = 8) : ISegmenter
         return mask;
     }
 
-    private static readonly (int Dx, int Dy, double Distance)[] Neighbours = [(1, 0, 1), (0, 1, 1), (1, 1, 1.4142135623730951), (-1, 1, 1.4142135623730951)];
+    private static readonly (int Dx, int Dy, double Distance)[] Neighbors = [(1, 0, 1), (0, 1, 1), (1, 1, 1.4142135623730951), (-1, 1, 1.4142135623730951)];
 
     private static int Contrast(Rgb a, Rgb b) => (a.R - b.R) * (a.R - b.R) + (a.G - b.G) * (a.G - b.G) + (a.B - b.B) * (a.B - b.B);
 
-    // The mean squared difference of neighbours; at least 1, for a picture of one colour.
+    // The mean squared difference of neighbors; at least 1, for an image of one color.
     private static double TypicalContrast(RgbImage image)
     {
         long sum = 0, count = 0;
         for (var y = 0; y < image.Height; y++)
             for (var x = 0; x < image.Width; x++)
-                foreach (var (dx, dy, _) in Neighbours)
+                foreach (var (dx, dy, _) in Neighbors)
                     if ((uint)(x + dx) < (uint)image.Width && y + dy < image.Height)
                         (sum, count) = (sum + Contrast(image[x, y], image[x + dx, y + dy]), count + 1);
         return count == 0 ? 1 : Math.Max(1, (double)sum / count);

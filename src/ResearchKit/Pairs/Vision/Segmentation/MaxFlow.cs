@@ -1,13 +1,13 @@
 namespace ResearchKit.Pairs.Vision.Segmentation;
 
 /// <summary>
-/// The smallest cut of a graph between a source and a sink (Boykov, Kolmogorov 2004): two search trees grow towards one
+/// The smallest cut of a graph between a source and a sink (Boykov, Kolmogorov 2004): two search trees grow toward one
 /// another and are repaired after each augmentation. Capacities are whole numbers, so that the cut is exact.
 /// </summary>
 internal sealed class MaxFlow
 {
     private const int None = -1, Terminal = -2;
-    private readonly int[] firstEdge, parent; // parent: the edge from a node towards its root
+    private readonly int[] firstEdge, parent; // parent: the edge from a node toward its root
     private readonly int[] terminal;          // what is left: above 0 from the source, below 0 to the sink
     private readonly sbyte[] tree;            // 1 source tree, -1 sink tree, 0 free
     private readonly int[] nextEdge, head, capacity;
@@ -66,7 +66,7 @@ internal sealed class MaxFlow
         firstEdge[from] = edges++;
     }
 
-    // Edge pairs are neighbours in memory: the reverse of edge e is e ^ 1.
+    // Edge pairs are neighbors in memory: the reverse of edge e is e ^ 1.
     // What edge e (away from a node) still lets through in the direction of the flow, for a node of that tree.
     private int Outward(int e, int side) => capacity[side == 1 ? e : e ^ 1];
 

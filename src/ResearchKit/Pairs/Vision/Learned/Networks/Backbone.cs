@@ -7,7 +7,7 @@ namespace ResearchKit.Pairs.Vision.Learned.Networks;
 
 /// <summary>
 /// The backbone shared by all models: five layers of 3 x 3 convolutions, group normalization (arXiv 1803.08494) and ReLU turn
-/// a picture into 8 x 8 cells of <see cref="Channels"/> features each. A cell sees 39 x 39 pixels, more than the largest
+/// an image into 8 x 8 cells of <see cref="Channels"/> features each. A cell sees 39 x 39 pixels, more than the largest
 /// object of a scene.
 /// </summary>
 public sealed class Backbone : nn.Module<Tensor, Tensor>
@@ -42,11 +42,11 @@ public sealed class Backbone : nn.Module<Tensor, Tensor>
         }
     }
 
-    /// <summary>Features <c>[images, 96, 8, 8]</c> of pictures <c>[images, 3, 64, 64]</c>.</summary>
+    /// <summary>Features <c>[images, 96, 8, 8]</c> of images <c>[images, 3, 64, 64]</c>.</summary>
     public override Tensor forward(Tensor images) =>
         layers.Aggregate(images, (x, layer) => nn.functional.relu(layer.Norm.call(layer.Convolution.call(x))));
 
-    /// <summary>Features <c>[images, 96, 8, 8]</c> of any number of pictures, without a trace for gradients.</summary>
+    /// <summary>Features <c>[images, 96, 8, 8]</c> of any number of images, without a trace for gradients.</summary>
     public Tensor EncodeImages(IReadOnlyList<RgbImage> images)
     {
         const int piece = 128; // bounds the memory of the first layers

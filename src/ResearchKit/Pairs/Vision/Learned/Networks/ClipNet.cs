@@ -5,7 +5,7 @@ using static TorchSharp.torch;
 namespace ResearchKit.Pairs.Vision.Learned.Networks;
 
 /// <summary>
-/// A small CLIP (arXiv 2103.00020): one vector for a picture, one for a sentence, and their cosine says how well they fit.
+/// A small CLIP (arXiv 2103.00020): one vector for an image, one for a sentence, and their cosine says how well they fit.
 /// </summary>
 public sealed class ClipNet : nn.Module
 {

@@ -50,7 +50,7 @@ public sealed class DetectorNet : nn.Module
     /// </summary>
     /// <param name="features"><c>[images, 96, 8, 8]</c>.</param>
     /// <param name="texts"><c>[texts, 64]</c>.</param>
-    /// <param name="cells">For each place the number of its cell in all pictures one after another: <c>64 * image + cell</c>.</param>
+    /// <param name="cells">For each place the number of its cell in all images one after another: <c>64 * image + cell</c>.</param>
     /// <param name="asked">For each place the number of the text.</param>
     public Tensor Sides(Tensor features, Tensor texts, Tensor cells, Tensor asked)
     {

@@ -5,7 +5,7 @@ using static TorchSharp.torch;
 namespace ResearchKit.Pairs.Vision.Learned.Networks;
 
 /// <summary>
-/// A multi-label classifier: every cell of a picture votes for every category, and the votes are put together by a soft
+/// A multi-label classifier: every cell of an image votes for every category, and the votes are put together by a soft
 /// maximum. Stands for RAM (arXiv 2306.03514) in AdaViP's Eq. 5.
 /// </summary>
 public sealed class ImageTaggerNet : nn.Module<Tensor, Tensor>

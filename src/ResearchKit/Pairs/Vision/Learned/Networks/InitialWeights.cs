@@ -8,7 +8,7 @@ public static class InitialWeights
 {
     /// <summary>
     /// Convolutions and linear maps: normal with variance 2 / inputs (He et al., arXiv 1502.01852). Embeddings: normal
-    /// with standard deviation 0.5. Biases are 0, scales of normalisations stay 1; other parameters stay as they are.
+    /// with standard deviation 0.5. Biases are 0, scales of normalizations stay 1; other parameters stay as they are.
     /// </summary>
     /// <param name="network">Its parameters are overwritten in the order of their names' registration.</param>
     /// <param name="generator">The only source of the draws.</param>

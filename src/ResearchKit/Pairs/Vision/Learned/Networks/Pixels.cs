@@ -3,13 +3,13 @@ using static TorchSharp.torch;
 
 namespace ResearchKit.Pairs.Vision.Learned.Networks;
 
-/// <summary>Pictures as the networks see them.</summary>
+/// <summary>Images as the networks see them.</summary>
 public static class Pixels
 {
     /// <summary>Width and height that the networks are made for.</summary>
     public const int Side = 64;
 
-    /// <summary>The pictures as one tensor; each is resized to 64 x 64 if it has another size.</summary>
+    /// <summary>The images as one tensor; each is resized to 64 x 64 if it has another size.</summary>
     /// <returns><c>[images, 3, 64, 64]</c> of float32 between -1 and 1.</returns>
     public static Tensor ToTensor(IReadOnlyList<RgbImage> images)
     {

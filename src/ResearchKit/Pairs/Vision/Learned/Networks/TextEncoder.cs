@@ -6,7 +6,7 @@ namespace ResearchKit.Pairs.Vision.Learned.Networks;
 
 /// <summary>
 /// Turns words into one vector: embeddings of word and place, one block of self-attention and feed-forward layers
-/// (Vaswani et al., arXiv 1706.03762, normalised before each), the mean over the words, and a linear map.
+/// (Vaswani et al., arXiv 1706.03762, normalized before each), the mean over the words, and a linear map.
 /// </summary>
 public sealed class TextEncoder : nn.Module<Tensor, Tensor>
 {

@@ -21,7 +21,7 @@ public sealed class VisionNetworks
     /// <summary>What the tagger's outputs stand for, in their order.</summary>
     public IReadOnlyList<string> Tags { get; }
 
-    /// <summary>Turns pictures into features for all the others.</summary>
+    /// <summary>Turns images into features for all the others.</summary>
     public Backbone Backbone { get; }
 
     /// <summary>Names what is there.</summary>
@@ -30,7 +30,7 @@ public sealed class VisionNetworks
     /// <summary>Finds it.</summary>
     public DetectorNet Detector { get; }
 
-    /// <summary>Compares pictures and sentences.</summary>
+    /// <summary>Compares images and sentences.</summary>
     public ClipNet Clip { get; }
 
     /// <summary>Draws all weights.</summary>

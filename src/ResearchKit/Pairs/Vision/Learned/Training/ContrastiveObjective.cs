@@ -6,9 +6,9 @@ using static TorchSharp.torch;
 namespace ResearchKit.Pairs.Vision.Learned.Training;
 
 /// <summary>
-/// Which sentence belongs to which picture: symmetric InfoNCE (arXiv 2103.00020). A sample is two pictures, a scene and
+/// Which sentence belongs to which image: symmetric InfoNCE (arXiv 2103.00020). A sample is two images, a scene and
 /// the same scene without one object, each with some sentences of its caption; one sentence of the first is false of the
-/// second, a negative that differs in a single object. Sentences that happen to be true of another picture of the batch
+/// second, a negative that differs in a single object. Sentences that happen to be true of another image of the batch
 /// are no negatives: the scenes' facts say which.
 /// </summary>
 /// <remarks>
@@ -24,7 +24,7 @@ namespace ResearchKit.Pairs.Vision.Learned.Training;
 internal sealed class ContrastiveObjective(
     ClipNet net, Vocabulary vocabulary, Tensor features, IReadOnlyList<SceneSample> samples) : ITrainingObjective
 {
-    private const int SentencesPerPicture = 3;
+    private const int SentencesPerImage = 3;
 
     // By how much a cosine is to fall when a sentence becomes false altogether, and what a missed fall costs.
     private const double FullFall = 0.25, FallWeight = 100;
@@ -34,63 +34,63 @@ internal sealed class ContrastiveObjective(
     public Tensor Loss(ReadOnlySpan<int> batch, SeededDraws draws)
     {
         var rows = new int[2 * batch.Length];
-        var sentences = new List<(int Picture, CaptionSentence Sentence)>();
+        var sentences = new List<(int Image, CaptionSentence Sentence)>();
         for (var i = 0; i < rows.Length; i += 2)
         {
             (rows[i], rows[i + 1]) = (2 * batch[i / 2], 2 * batch[i / 2] + 1);
             SceneSample whole = samples[rows[i]], without = samples[rows[i + 1]];
             var broken = whole.Caption.Sentences.ToLookup(s => !without.Facts.Hold(s));
             Add(i, broken[true], 1);
-            Add(i, broken[false], SentencesPerPicture - 1);
-            Add(i + 1, without.Caption.Sentences, SentencesPerPicture);
+            Add(i, broken[false], SentencesPerImage - 1);
+            Add(i + 1, without.Caption.Sentences, SentencesPerImage);
         }
         return Loss(rows, sentences);
 
-        void Add(int picture, IEnumerable<CaptionSentence> from, int count)
+        void Add(int image, IEnumerable<CaptionSentence> from, int count)
         {
             CaptionSentence[] all = [.. from];
-            foreach (var i in draws.Permutation(all.Length).Take(count)) sentences.Add((picture, all[i]));
+            foreach (var i in draws.Permutation(all.Length).Take(count)) sentences.Add((image, all[i]));
         }
     }
 
-    private Tensor Loss(int[] rows, List<(int Picture, CaptionSentence Sentence)> sentences)
+    private Tensor Loss(int[] rows, List<(int Image, CaptionSentence Sentence)> sentences)
     {
         var texts = net.EncodeText(Vocabulary.Stack([.. sentences.Select(s => vocabulary.Encode(s.Sentence.Text))]));
-        var cosines = texts.matmul(net.EncodeImages(Rows.Of(features, rows)).t()); // [sentences, pictures]
+        var cosines = texts.matmul(net.EncodeImages(Rows.Of(features, rows)).t()); // [sentences, images]
         return Contrast(rows, sentences, cosines * net.Scale) + FallWeight * Falls(rows, sentences, cosines);
     }
 
-    private Tensor Contrast(int[] rows, List<(int Picture, CaptionSentence Sentence)> sentences, Tensor fit)
+    private Tensor Contrast(int[] rows, List<(int Image, CaptionSentence Sentence)> sentences, Tensor fit)
     {
-        int pictures = rows.Length, texts = sentences.Count;
-        // What is no negative although it is not the pair itself: pictures [sentence, picture] of which the sentence is
-        // true, too, and sentences [sentence, sentence] that are true of the sentence's picture, too.
-        bool[] otherPictures = new bool[texts * pictures], otherTexts = new bool[texts * texts];
+        int images = rows.Length, texts = sentences.Count;
+        // What is no negative although it is not the pair itself: images [sentence, image] of which the sentence is
+        // true, too, and sentences [sentence, sentence] that are true of the sentence's image, too.
+        bool[] otherImages = new bool[texts * images], otherTexts = new bool[texts * texts];
         for (var j = 0; j < texts; j++)
-            for (var i = 0; i < pictures; i++)
-                otherPictures[j * pictures + i] = samples[rows[i]].Facts.Hold(sentences[j].Sentence);
+            for (var i = 0; i < images; i++)
+                otherImages[j * images + i] = samples[rows[i]].Facts.Hold(sentences[j].Sentence);
         for (var j = 0; j < texts; j++)
-            for (var k = 0; k < texts; k++) otherTexts[j * texts + k] = k != j && otherPictures[k * pictures + sentences[j].Picture];
-        for (var j = 0; j < texts; j++) otherPictures[j * pictures + sentences[j].Picture] = false;
+            for (var k = 0; k < texts; k++) otherTexts[j * texts + k] = k != j && otherImages[k * images + sentences[j].Image];
+        for (var j = 0; j < texts; j++) otherImages[j * images + sentences[j].Image] = false;
 
-        var own = tensor(sentences.Select(s => (long)s.Picture).ToArray());
-        var toPicture = fit.masked_fill(tensor(otherPictures, [texts, pictures]), double.NegativeInfinity);
+        var own = tensor(sentences.Select(s => (long)s.Image).ToArray());
+        var toImage = fit.masked_fill(tensor(otherImages, [texts, images]), double.NegativeInfinity);
         var toText = fit.t().index_select(0, own).masked_fill(tensor(otherTexts, [texts, texts]), double.NegativeInfinity);
-        return (nn.functional.cross_entropy(toPicture, own) + nn.functional.cross_entropy(toText, arange(texts))) / 2;
+        return (nn.functional.cross_entropy(toImage, own) + nn.functional.cross_entropy(toText, arange(texts))) / 2;
     }
 
-    // Pictures 2k and 2k + 1 are a scene and the same without one object.
-    private Tensor Falls(int[] rows, List<(int Picture, CaptionSentence Sentence)> sentences, Tensor cosines)
+    // Images 2k and 2k + 1 are a scene and the same without one object.
+    private Tensor Falls(int[] rows, List<(int Image, CaptionSentence Sentence)> sentences, Tensor cosines)
     {
         List<long> whole = [], without = [];
         List<float> goals = [];
         for (var j = 0; j < sentences.Count; j++)
         {
-            var (picture, sentence) = sentences[j];
-            if (picture % 2 != 0) continue;
-            whole.Add(j * rows.Length + picture);
-            without.Add(j * rows.Length + picture + 1);
-            goals.Add((float)(FullFall * (1 - samples[rows[picture + 1]].Facts.Share(sentence))));
+            var (image, sentence) = sentences[j];
+            if (image % 2 != 0) continue;
+            whole.Add(j * rows.Length + image);
+            without.Add(j * rows.Length + image + 1);
+            goals.Add((float)(FullFall * (1 - samples[rows[image + 1]].Facts.Share(sentence))));
         }
         var all = cosines.reshape(-1);
         var falls = all.index_select(0, tensor(whole.ToArray())) - all.index_select(0, tensor(without.ToArray()));

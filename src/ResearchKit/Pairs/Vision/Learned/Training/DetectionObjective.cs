@@ -38,30 +38,30 @@ internal sealed class DetectionObjective(
         return where + 4 * nn.functional.smooth_l1_loss(sides, tensor(truth.Sides.ToArray(), [truth.Places.Count, 4]), beta: 0.1);
     }
 
-    /// <summary>The right answers to every phrase on every picture.</summary>
+    /// <summary>The right answers to every phrase on every image.</summary>
     private sealed class Truth
     {
-        public readonly float[] Middle; // [pictures, phrases, cells]: 1 in the middle of what the phrase names
-        public readonly List<long> Places = [], Asked = []; // where it is 1: cell over all pictures, and phrase
+        public readonly float[] Middle; // [images, phrases, cells]: 1 in the middle of what the phrase names
+        public readonly List<long> Places = [], Asked = []; // where it is 1: cell over all images, and phrase
         public readonly List<float> Sides = []; // and the distances to the box's sides there
 
-        public Truth(SceneSample[] pictures, IReadOnlyList<Phrase> phrases)
+        public Truth(SceneSample[] images, IReadOnlyList<Phrase> phrases)
         {
-            Middle = new float[pictures.Length * phrases.Count * Cells];
-            for (var b = 0; b < pictures.Length; b++)
-                for (var i = 0; i < pictures[b].Boxes.Count; i++)
+            Middle = new float[images.Length * phrases.Count * Cells];
+            for (var b = 0; b < images.Length; b++)
+                for (var i = 0; i < images[b].Boxes.Count; i++)
                     for (var p = 0; p < phrases.Count; p++)
-                        if (phrases[p].Names(pictures[b].Scene.Objects[i])) Add(b, p, phrases.Count, pictures[b].Boxes[i]);
+                        if (phrases[p].Names(images[b].Scene.Objects[i])) Add(b, p, phrases.Count, images[b].Boxes[i]);
         }
 
-        private void Add(int picture, int phrase, int phrases, Box box)
+        private void Add(int image, int phrase, int phrases, Box box)
         {
             for (var cell = 0; cell < Cells; cell++)
             {
                 var (x, y) = Backbone.MiddleOf(cell);
                 if (!InMiddle(box, x, y)) continue;
-                Middle[(picture * phrases + phrase) * Cells + cell] = 1;
-                Places.Add(picture * Cells + cell);
+                Middle[(image * phrases + phrase) * Cells + cell] = 1;
+                Places.Add(image * Cells + cell);
                 Asked.Add(phrase);
                 Sides.AddRange([(x - box.X) / DetectorNet.Unit, (y - box.Y) / DetectorNet.Unit,
                     (box.Right - x) / DetectorNet.Unit, (box.Bottom - y) / DetectorNet.Unit]);

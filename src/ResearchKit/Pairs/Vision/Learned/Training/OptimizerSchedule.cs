@@ -16,16 +16,16 @@ public sealed record OptimizerSchedule(int Steps, int Batch, double LearningRate
 
     private const double WeightDecay = 1e-2, MostNorm = 1;
 
-    /// <summary>Minimises an objective.</summary>
+    /// <summary>Minimizes an objective.</summary>
     /// <param name="stage">Its name in the curve.</param>
     /// <param name="parameters">What is changed.</param>
-    /// <param name="training">What is minimised.</param>
+    /// <param name="training">What is minimized.</param>
     /// <param name="validation">The same on samples that are not learned from.</param>
     /// <param name="draws">The order of the samples, and what the objective draws.</param>
     /// <param name="progress">Told every recorded point.</param>
     /// <param name="cancellation">Stops before the next update.</param>
     /// <returns>The recorded points.</returns>
-    /// <exception cref="OperationCanceledException">The training was cancelled.</exception>
+    /// <exception cref="OperationCanceledException">The training was canceled.</exception>
     /// <exception cref="InvalidOperationException">The loss is no longer finite.</exception>
     internal IReadOnlyList<CurvePoint> Run(
         string stage, IEnumerable<Parameter> parameters, ITrainingObjective training, ITrainingObjective validation,

@@ -12,7 +12,7 @@ internal sealed record Phrase(string Text, Func<SceneObject, bool> Names)
 
     /// <summary>
     /// Every category, in the singular or in the plural; some objects of the samples by noun and state, pattern, size or
-    /// colour; and an unknown word, which names nothing.
+    /// color; and an unknown word, which names nothing.
     /// </summary>
     public static IReadOnlyList<Phrase> Draw(IReadOnlyList<SceneSample> samples, SeededDraws draws)
     {

@@ -6,7 +6,7 @@ namespace ResearchKit.Pairs.Vision.Learned.Training;
 
 /// <summary>A scene that a stage learns from, with everything that is looked up in every epoch worked out once.</summary>
 /// <param name="Scene">The truth.</param>
-/// <param name="Image">Its picture.</param>
+/// <param name="Image">Its image.</param>
 /// <param name="Boxes">The boxes of its objects.</param>
 /// <param name="Caption">A description of it.</param>
 /// <param name="Facts">What is true of it.</param>
@@ -35,7 +35,7 @@ public sealed record SceneSample(Scene Scene, RgbImage Image, IReadOnlyList<Box>
     }
 
     /// <summary>
-    /// Picture and boxes with left and right exchanged, for tasks that do not depend on them; scene, caption and facts stay
+    /// Image and boxes with left and right exchanged, for tasks that do not depend on them; scene, caption and facts stay
     /// as they were and are false of places.
     /// </summary>
     public SceneSample Mirrored()

@@ -27,7 +27,7 @@ public static class VisionTraining
     /// <param name="progress">Told every point of the learning curves.</param>
     /// <param name="cancellation">Stops before the next update.</param>
     /// <returns>The stages, calibrated, and their learning curves.</returns>
-    /// <exception cref="OperationCanceledException">The training was cancelled.</exception>
+    /// <exception cref="OperationCanceledException">The training was canceled.</exception>
     public static (VisionModels Models, IReadOnlyList<CurvePoint> Curve) Run(
         VisionTrainingOptions? options = null, IProgress<CurvePoint>? progress = null, CancellationToken cancellation = default)
     {

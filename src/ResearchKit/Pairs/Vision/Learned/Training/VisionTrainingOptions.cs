@@ -18,7 +18,7 @@ public sealed record VisionTrainingOptions
     /// <summary>The tagger on the trained backbone.</summary>
     public OptimizerSchedule ImageTagger { get; init; } = new(2000, 64, 5e-3);
 
-    /// <summary>The small CLIP on the trained backbone; a batch counts pairs of pictures.</summary>
+    /// <summary>The small CLIP on the trained backbone; a batch counts pairs of images.</summary>
     public OptimizerSchedule Clip { get; init; } = new(2500, 32, 3e-3);
 
     /// <summary>Updates of all stages together.</summary>

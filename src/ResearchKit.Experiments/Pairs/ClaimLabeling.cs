@@ -3,27 +3,27 @@ using ResearchKit.Scenes;
 
 namespace ResearchKit.Experiments.Pairs;
 
-/// <summary>What an noisy labeller makes of pairs.</summary>
+/// <summary>What an noisy labeler makes of pairs.</summary>
 /// <param name="ErrorRate">Share of wrong answers.</param>
 /// <param name="Right">Share of the pairs whose preferred response truly makes fewer false claims; equal numbers count half.</param>
 /// <param name="Reversed">Share of the pairs whose preferred response truly makes more.</param>
 /// <param name="Gap">Mean true gap: how many more false claims the rejected response makes.</param>
 /// <param name="Pairs">Number of pairs: scenes whose responses did not all score the same.</param>
-public sealed record LabellingOutcome(double ErrorRate, Measurement Right, Measurement Reversed, double Gap, int Pairs);
+public sealed record LabelingOutcome(double ErrorRate, Measurement Right, Measurement Reversed, double Gap, int Pairs);
 
 /// <summary>
-/// RLAIF-V's divide and conquer with a labeller that errs: how far can its pairs be trusted? The labeller's stand-in knows the
-/// scene and answers wrongly at a set rate (AdaViP's data was labelled by LLaVA-NeXT 34B, whose rate nobody knows).
+/// RLAIF-V's divide and conquer with a labeler that errs: how far can its pairs be trusted? The labeler's stand-in knows the
+/// scene and answers wrongly at a set rate (AdaViP's data was labeled by LLaVA-NeXT 34B, whose rate nobody knows).
 /// </summary>
-public static class ClaimLabelling
+public static class ClaimLabeling
 {
     /// <summary>One pair of each scene, the widest gap among its samples, for each error rate.</summary>
     /// <param name="first">Seed of the first scene.</param>
     /// <param name="scenes">Number of scenes.</param>
     /// <param name="errorRates">Shares of wrong answers, 0 to 1.</param>
-    /// <param name="samples">Responses to each picture, at least 2.</param>
+    /// <param name="samples">Responses to each image, at least 2.</param>
     /// <param name="hallucination">The captioner's rate of hallucination, 0 to 1.</param>
-    public static IReadOnlyList<LabellingOutcome> Run(
+    public static IReadOnlyList<LabelingOutcome> Run(
         int first, int scenes, IReadOnlyList<double> errorRates, int samples = 6, double hallucination = 0.15)
     {
         var captioner = new HallucinatingCaptioner(hallucination);
@@ -33,11 +33,11 @@ public static class ClaimLabelling
         return [.. errorRates.Select(rate => Outcome(rate, first, said))];
     }
 
-    private static LabellingOutcome Outcome(double rate, int first, (Scene Scene, Caption[] Responses)[] said)
+    private static LabelingOutcome Outcome(double rate, int first, (Scene Scene, Caption[] Responses)[] said)
     {
         var judge = new DivideAndConquer(new NoisyOracle(rate));
         var random = new Random(first); // the same draws for each rate: curves differ by the rate alone
-        var pairs = said.Select(s => DivideAndConquer.WidestPair([.. s.Responses.Select(r => judge.Label(s.Scene, r, random))])).OfType<LabelledPair>().ToArray();
+        var pairs = said.Select(s => DivideAndConquer.WidestPair([.. s.Responses.Select(r => judge.Label(s.Scene, r, random))])).OfType<LabeledPair>().ToArray();
         var gaps = pairs.Select(p => p.Chosen.TrueScore - p.Rejected.TrueScore).ToArray();
         return new(
             rate, Proportion.Of(gaps.Average(g => g > 0 ? 1 : g == 0 ? 0.5 : 0), gaps.Length), Proportion.Of([.. gaps.Select(g => g < 0)]),
