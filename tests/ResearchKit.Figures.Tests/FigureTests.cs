@@ -42,7 +42,7 @@ public sealed class FigureTests
     [Fact]
     public void AChosenColorIsNotGivenToAnotherSeries()
     {
-        var svg = new Svg(new Figure("seriesColors").Line("a", [1.0, 2]).Line("b", [2.0, 1], color: SeriesColor.Blue));
+        var svg = new Svg(new Figure("series-colors").Line("a", [1.0, 2]).Line("b", [2.0, 1], color: SeriesColor.Blue));
         Assert.Equal(["#d55e00", "#0072b2"], svg.Role("data").Single().Elements().Select(p => (string)p.Attribute("stroke")!));
     }
 
