@@ -5,8 +5,8 @@ namespace ResearchKit.Experiments.VisionLanguage;
 /// <summary>The figures and the table of the vision-language lab.</summary>
 public static class VisionLanguageFigures
 {
-    private static readonly (string View, string Name, Hue Hue)[] Samples =
-        [("chosen", "preferred (++)", Hue.Blue), ("rejected", "language-rejected (+−)", Hue.Vermillion), ("rejected_image", "vision-rejected (−+)", Hue.Green)];
+    private static readonly (string View, string Name, SeriesColor SeriesColor)[] Samples =
+        [("chosen", "preferred (++)", SeriesColor.Blue), ("rejected", "language-rejected (+−)", SeriesColor.Vermillion), ("rejected_image", "vision-rejected (−+)", SeriesColor.Green)];
 
     /// <summary>Scenes, each with its true caption.</summary>
     public static Figure Scenes(string name, IEnumerable<BlockScene> scenes, string title) => Figure.Grid(
@@ -17,7 +17,7 @@ public static class VisionLanguageFigures
         name, 3,
         arms.Select(runs => Samples.Aggregate(
             new Panel(runs[0].Loss).XAxis("updates").YAxis("mean log-probability", unit: "nats"),
-            (panel, s) => Band(panel, s.Name, [0, .. runs[0].Steps], runs.Select(r => (double[])[r.Base[s.View], .. r.Logps[s.View]]), s.Hue))),
+            (panel, s) => Band(panel, s.Name, [0, .. runs[0].Steps], runs.Select(r => (double[])[r.Base[s.View], .. r.Logps[s.View]]), s.SeriesColor))),
         title, shareX: true, shareY: true);
 
     /// <summary>AdaViP's weights and rewards along training (Figure 5).</summary>
@@ -26,10 +26,10 @@ public static class VisionLanguageFigures
         int[] steps = [.. runs[0].History.Records.Select(r => r.Step)];
         var weights = Samples.Skip(1).Aggregate(
             new Panel("weights").XAxis("updates").YAxis("weight in the gradient"),
-            (panel, s) => Band(panel, s.Name, steps, runs.Select(r => r.History[$"weights/{s.View}"]), s.Hue));
+            (panel, s) => Band(panel, s.Name, steps, runs.Select(r => r.History[$"weights/{s.View}"]), s.SeriesColor));
         var rewards = Samples.Aggregate(
             new Panel("rewards").XAxis("updates").YAxis("mean reward"),
-            (panel, s) => Band(panel, s.Name, steps, runs.Select(r => r.History[$"rewards/{s.View}"]), s.Hue));
+            (panel, s) => Band(panel, s.Name, steps, runs.Select(r => r.History[$"rewards/{s.View}"]), s.SeriesColor));
         return Figure.Grid(name, 2, [weights, rewards], title, shareX: true);
     }
 
@@ -46,7 +46,7 @@ public static class VisionLanguageFigures
 
     private static string Text(IEnumerable<double> values) => ConfidenceInterval.OfMean(values).ToString();
 
-    private static Panel Band(Panel panel, string name, IEnumerable<int> steps, IEnumerable<double[]> curves, Hue hue)
+    private static Panel Band(Panel panel, string name, IEnumerable<int> steps, IEnumerable<double[]> curves, SeriesColor hue)
     {
         var band = SeedBand.Of(curves);
         return panel.Line(name, steps, band.Mean, band.Low, band.High, hue, Dash.Solid);
