@@ -35,7 +35,7 @@ public sealed class PairsInspectTests : IDisposable
     [InlineData("error: notebooks: there is no pairs.jsonl in it; if a build was stopped there, run it again to its end.\n", "notebooks")]
     [InlineData("error: --limit 0: at least one pair.\n", "notebooks", "--limit", "0")]
     [InlineData("error: --images gone: there is no such folder.\n", "notebooks", "--images", "gone")]
-    [InlineData("error: odd.jsonl: the fields text belong to none of the formats researchkit, rlaif-v, llava, trl\n", "odd.jsonl")]
+    [InlineData("error: odd.jsonl: the fields text belong to none of the formats researchkit, rlaif-v, rlhf-v, llava, trl, llama-factory, alpaca\n", "odd.jsonl")]
     public void AMistakeIsOneMessage(string message, params string[] arguments)
     {
         File.WriteAllText(clone.PathOf("odd.jsonl"), "{\"text\":1}");

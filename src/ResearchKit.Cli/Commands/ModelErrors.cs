@@ -16,7 +16,7 @@ internal static class ModelErrors
         }
         catch (Exception e) when (e is ModelFormatException or PairFormatException or LossException or ImageException or InvalidOperationException or ArgumentException)
         {
-            throw new UserException(e.Message);
+            throw new UserException(e.Message.ReplaceLineEndings(" "));
         }
     }
 

@@ -38,7 +38,7 @@ internal static class PairsInspectCommand
     {
         if (limit < 1) throw new UserException($"--limit {limit}: at least one pair.");
         if (images is not null) InputPath.CheckFolder(images, "--images");
-        if (!Directory.Exists(source)) InputPath.CheckFile(source);
+        if (File.Exists(source)) InputPath.CheckFile(source);
         var page = target ?? (Directory.Exists(source) ? Path.Combine(source, "pairs.html") : Path.ChangeExtension(source, ".html"));
         TargetPath.CheckFile(page, "--out");
         try
