@@ -8,16 +8,24 @@ public static partial class torch
 {
     public partial class Tensor
     {
+        /// <summary>|x|, elementwise.</summary>
         public Tensor abs() => _dtype.IsFloatingPoint() ? UnaryOps.Apply<Abs, AbsRule>(this)
             : _dtype == ScalarType.Byte ? clone() : maximum(neg());
+        /// <summary><see cref="abs()"/> in place; an error where the shape or dtype would change.</summary>
         public Tensor abs_() => InPlace.By("abs_", this, x => x.abs());
+        /// <inheritdoc cref="abs()"/>
         public Tensor absolute() => abs();
+        /// <summary>x², elementwise.</summary>
         public Tensor square() => _dtype.IsFloatingPoint() ? UnaryOps.Apply<Square, SquareRule>(this) : pow(2);
     }
 
+    /// <inheritdoc cref="Tensor.abs()"/>
     public static Tensor abs(Tensor input) => input.abs();
+    /// <inheritdoc cref="Tensor.abs_()"/>
     public static Tensor abs_(Tensor input) => input.abs_();
+    /// <inheritdoc cref="Tensor.absolute()"/>
     public static Tensor absolute(Tensor input) => input.abs();
+    /// <inheritdoc cref="Tensor.square()"/>
     public static Tensor square(Tensor input) => input.square();
 }
 

@@ -9,16 +9,22 @@ public static partial class torch
     {
         /// <summary>x above 0, alpha (e^(x / alpha) - 1) below.</summary>
         public Tensor celu(Scalar alpha) => torch.where(detach() <= 0, (clamp(max: 0) / alpha).expm1() * alpha, this);
+        /// <summary>max(0, x) + min(0, alpha · (exp(x / alpha) - 1)), elementwise; alpha is 1 unless given.</summary>
         public Tensor celu() => celu(1);
+        /// <summary><see cref="celu(Scalar)"/> in place; an error where the shape or dtype would change.</summary>
         public Tensor celu_(Scalar alpha) => InPlace.By("celu_", this, x => x.celu(alpha));
+        /// <summary><see cref="celu()"/> in place; an error where the shape or dtype would change.</summary>
         public Tensor celu_() => celu_(1);
+        /// <summary>x where x &gt; 0, else alpha · (eˣ - 1), in place.</summary>
         public Tensor elu_(double alpha = 1.0) => InPlace.By("elu_", this, x => x.elu(alpha));
+        /// <summary>x where x &gt; 0, else negative_slope · x, in place.</summary>
         public Tensor leaky_relu_(Scalar negative_slope) =>
             InPlace.By("leaky_relu_", this, x => x.leaky_relu(negative_slope));
 
         /// <summary>The scaled exponential unit whose fixed point is mean 0 and variance 1 (Klambauer et al.,
         /// 2017).</summary>
         public Tensor selu() => elu(1.6732632423543772848170429916717) * 1.0507009873554804934193349852946;
+        /// <summary><see cref="selu()"/> in place; an error where the shape or dtype would change.</summary>
         public Tensor selu_() => InPlace.By("selu_", this, x => x.selu());
 
         /// <summary>clamp(x / 6 + 1/2, 0, 1)</summary>
@@ -28,6 +34,7 @@ public static partial class torch
             return torch.where(x > -3 & x < 3, (this + 3) / 6, (x + 3).clamp(0, 6) / 6);
         }
 
+        /// <summary><see cref="hardsigmoid()"/> in place; an error where the shape or dtype would change.</summary>
         public Tensor hardsigmoid_() => InPlace.By("hardsigmoid_", this, x => x.hardsigmoid());
 
         /// <summary>x clamp(x / 6 + 1/2, 0, 1)</summary>
@@ -37,16 +44,24 @@ public static partial class torch
             return torch.where(x > 3, this, torch.where(x < -3, torch.zeros_like(x), this * (this + 3) / 6));
         }
 
+        /// <summary><see cref="hardswish()"/> in place; an error where the shape or dtype would change.</summary>
         public Tensor hardswish_() => InPlace.By("hardswish_", this, x => x.hardswish());
 
+        /// <summary>The elements, limited to [min, max].</summary>
         public Tensor hardtanh(Scalar min, Scalar max) => Inside(min.Real, max.Real);
+        /// <summary><see cref="hardtanh(Scalar, Scalar)"/> in place; an error where the shape or dtype would
+        /// change.</summary>
         public Tensor hardtanh_(Scalar min, Scalar max) => InPlace.By("hardtanh_", this, x => x.hardtanh(min, max));
+        /// <summary>min(max(x, 0), 6), elementwise.</summary>
         public Tensor relu6() => Inside(0, 6);
+        /// <summary><see cref="relu6()"/> in place; an error where the shape or dtype would change.</summary>
         public Tensor relu6_() => InPlace.By("relu6_", this, x => x.relu6());
 
         /// <summary>x above the threshold, a fixed value elsewhere.</summary>
         public Tensor threshold(Scalar threshold, Scalar value) =>
             torch.where(detach() <= threshold, torch.full_like(detach(), value), this);
+        /// <summary><see cref="threshold(Scalar, Scalar)"/> in place; an error where the shape or dtype would
+        /// change.</summary>
         public Tensor threshold_(Scalar threshold, Scalar value) =>
             InPlace.By("threshold_", this, x => x.threshold(threshold, value));
 
@@ -79,19 +94,27 @@ public static partial class torch
     {
         public static partial class functional
         {
+            /// <summary><see cref="Tensor.celu(Scalar)"/>, in place where asked.</summary>
             public static Tensor celu(Tensor x, double alpha, bool inplace = false) =>
                 inplace ? x.celu_(alpha) : x.celu(alpha);
+            /// <summary><see cref="Tensor.selu()"/>, in place where asked.</summary>
             public static Tensor selu(Tensor x, bool inplace = false) => inplace ? x.selu_() : x.selu();
+            /// <summary><see cref="Tensor.hardsigmoid()"/>, in place where asked.</summary>
             public static Tensor hardsigmoid(Tensor input, bool inplace = false) =>
                 inplace ? input.hardsigmoid_() : input.hardsigmoid();
+            /// <summary><see cref="Tensor.hardswish()"/>, in place where asked.</summary>
             public static Tensor hardswish(Tensor input, bool inplace = false) =>
                 inplace ? input.hardswish_() : input.hardswish();
+            /// <summary><see cref="Tensor.hardtanh(Scalar, Scalar)"/>, in place where asked.</summary>
             public static Tensor hardtanh(Tensor x, double min_val = -1.0, double max_val = 1.0,
                 bool inplace = false) =>
                 inplace ? x.hardtanh_(min_val, max_val) : x.hardtanh(min_val, max_val);
+            /// <summary><see cref="Tensor.relu6()"/>, in place where asked.</summary>
             public static Tensor relu6(Tensor x, bool inplace = false) => inplace ? x.relu6_() : x.relu6();
+            /// <summary><see cref="Tensor.threshold(Scalar, Scalar)"/>, in place where asked.</summary>
             public static Tensor threshold(Tensor x, double threshold, double value, bool inplace = false) =>
                 inplace ? x.threshold_(threshold, value) : x.threshold(threshold, value);
+            /// <inheritdoc cref="Tensor.prelu(Tensor)"/>
             public static Tensor prelu(Tensor input, Tensor weight) => input.prelu(weight);
 
             /// <summary>0 within [-lambda, lambda], x outside.</summary>

@@ -10,43 +10,68 @@ public static partial class torch
 {
     public partial class Tensor
     {
+        /// <summary>The larger of both, elementwise and broadcast; NaN where either is NaN.</summary>
         public Tensor maximum(Tensor other) => MaximumOps.Apply<Maximum>("maximum", this, other, larger: true);
+        /// <summary>The smaller of both, elementwise and broadcast; NaN where either is NaN.</summary>
         public Tensor minimum(Tensor other) => MaximumOps.Apply<Minimum>("minimum", this, other, larger: false);
+        /// <summary>The larger of both, elementwise and broadcast; NaN where either is NaN.</summary>
         public Tensor max(Tensor other) => maximum(other);
+        /// <summary>The smaller of both, elementwise and broadcast; NaN where either is NaN.</summary>
         public Tensor min(Tensor other) => minimum(other);
 
+        /// <summary>The elements, limited to [min, max]; a bound that is null does not limit.</summary>
         public Tensor clamp(Scalar? min = null, Scalar? max = null)
         {
             if (min is null && max is null) throw new ArgumentException("clamp: give min, max or both.");
             return MaximumOps.Clamp(this, min, max);
         }
 
+        /// <summary>The elements, limited to [min, max]; a bound that is null does not limit.</summary>
         public Tensor clamp(Tensor? min = null, Tensor? max = null)
         {
             if (min is null && max is null) throw new ArgumentException("clamp: give min, max or both.");
             return MaximumOps.Clamp(this, min, max);
         }
 
+        /// <summary><see cref="clamp(Scalar, Scalar)"/> in place; an error where the shape or dtype would
+        /// change.</summary>
         public Tensor clamp_(Scalar? min = null, Scalar? max = null) =>
             InPlace.By("clamp_", this, x => x.clamp(min, max));
+        /// <summary><see cref="clamp(Tensor, Tensor)"/> in place; an error where the shape or dtype would
+        /// change.</summary>
         public Tensor clamp_(Tensor? min = null, Tensor? max = null) =>
             InPlace.By("clamp_", this, x => x.clamp(min, max));
+        /// <summary>The elements, no smaller than min.</summary>
         public Tensor clamp_min(Scalar min) => MaximumOps.Clamp(this, min, null);
+        /// <summary>The elements, no larger than max.</summary>
         public Tensor clamp_max(Scalar max) => MaximumOps.Clamp(this, null, max);
+        /// <summary>Limits the elements from below, in place.</summary>
         public Tensor clamp_min_(Scalar min) => clamp_(min, null);
+        /// <summary>Limits the elements from above, in place.</summary>
         public Tensor clamp_max_(Scalar max) => clamp_(null, max);
+        /// <inheritdoc cref="clamp(Scalar, Scalar)"/>
         public Tensor clip(Scalar? min = null, Scalar? max = null) => clamp(min, max);
     }
 
+    /// <inheritdoc cref="Tensor.maximum(Tensor)"/>
     public static Tensor maximum(Tensor input, Tensor other) => input.maximum(other);
+    /// <inheritdoc cref="Tensor.minimum(Tensor)"/>
     public static Tensor minimum(Tensor input, Tensor other) => input.minimum(other);
+    /// <inheritdoc cref="Tensor.max(Tensor)"/>
     public static Tensor max(Tensor input, Tensor other) => input.maximum(other);
+    /// <inheritdoc cref="Tensor.min(Tensor)"/>
     public static Tensor min(Tensor input, Tensor other) => input.minimum(other);
+    /// <inheritdoc cref="Tensor.clamp(Scalar, Scalar)"/>
     public static Tensor clamp(Tensor input, Scalar? min = null, Scalar? max = null) => input.clamp(min, max);
+    /// <inheritdoc cref="Tensor.clamp(Tensor, Tensor)"/>
     public static Tensor clamp(Tensor input, Tensor? min = null, Tensor? max = null) => input.clamp(min, max);
+    /// <inheritdoc cref="Tensor.clamp_(Scalar, Scalar)"/>
     public static Tensor clamp_(Tensor input, Scalar? min = null, Scalar? max = null) => input.clamp_(min, max);
+    /// <inheritdoc cref="Tensor.clamp_min(Scalar)"/>
     public static Tensor clamp_min(Tensor input, Scalar min) => input.clamp_min(min);
+    /// <inheritdoc cref="Tensor.clamp_max(Scalar)"/>
     public static Tensor clamp_max(Tensor input, Scalar max) => input.clamp_max(max);
+    /// <inheritdoc cref="Tensor.clip(Scalar, Scalar)"/>
     public static Tensor clip(Tensor input, Scalar? min = null, Scalar? max = null) => input.clip(min, max);
 }
 

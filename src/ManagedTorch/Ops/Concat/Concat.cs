@@ -8,11 +8,17 @@ public static partial class torch
 {
     /// <summary>Puts tensors one after another along a dimension.</summary>
     public static Tensor cat(IList<Tensor> tensors, long dim = 0) => ConcatOps.Cat(tensors.ToArray(), dim);
+    /// <summary>The tensors one after the other along a dimension; all other dimensions must agree.</summary>
     public static Tensor cat(Tensor[] tensors, long dim = 0) => ConcatOps.Cat(tensors, dim);
+    /// <summary>The tensors one after the other along a dimension; all other dimensions must agree.</summary>
     public static Tensor cat(ReadOnlySpan<Tensor> tensors, long dim = 0) => ConcatOps.Cat(tensors, dim);
+    /// <summary>The tensors one after the other along a dimension; the same as <c>cat</c>.</summary>
     public static Tensor concat(IList<Tensor> tensors, long dim = 0) => cat(tensors, dim);
+    /// <summary>The tensors one after the other along a dimension; the same as <c>cat</c>.</summary>
     public static Tensor concat(Tensor[] tensors, long dim = 0) => cat(tensors, dim);
+    /// <summary>The tensors one after the other along a dimension; the same as <c>cat</c>.</summary>
     public static Tensor concatenate(IList<Tensor> tensors, long axis = 0) => cat(tensors, axis);
+    /// <summary>The tensors one after the other along a dimension; the same as <c>cat</c>.</summary>
     public static Tensor concatenate(Tensor[] tensors, long axis = 0) => cat(tensors, axis);
 
     /// <summary>Puts tensors of one shape one after another along a new dimension.</summary>
@@ -27,14 +33,20 @@ public static partial class torch
         return ConcatOps.Cat(parts, dim);
     }
 
+    /// <summary>The tensors one below the other, along dimension 0, each with at least two dimensions.</summary>
     public static Tensor vstack(IList<Tensor> tensors) =>
         cat(tensors.Select(t => t.Rank < 2 ? t.reshape(1, -1) : t).ToArray());
+    /// <summary>The tensors one below the other, along dimension 0, each with at least two dimensions.</summary>
     public static Tensor vstack(Tensor[] tensors) => vstack((IList<Tensor>)tensors);
+    /// <summary>The tensors side by side: along dimension 1, vectors along dimension 0.</summary>
     public static Tensor hstack(IList<Tensor> tensors) => cat(tensors, tensors[0].Rank < 2 ? 0 : 1);
+    /// <summary>The tensors side by side: along dimension 1, vectors along dimension 0.</summary>
     public static Tensor hstack(params Tensor[] tensors) => hstack((IList<Tensor>)tensors);
 
     public partial class Tensor
     {
+        /// <summary>A copy of the tensor repeated along each dimension; sizes may have more numbers than the tensor has
+        /// dimensions.</summary>
         public Tensor repeat(params long[] sizes)
         {
             if (sizes.Length < Rank)
@@ -53,6 +65,7 @@ public static partial class torch
             return reshape(apart.ToArray()).expand(wide.ToArray(), false).reshape(result.ToArray());
         }
 
+        /// <summary>Each element repeated next to itself along dim; without one, of the flattened tensor.</summary>
         public Tensor repeat_interleave(long repeats, long? dim = null, long? output_size = null)
         {
             if (dim is null) return flatten().repeat_interleave(repeats, 0);
@@ -61,9 +74,11 @@ public static partial class torch
                 .reshape(Shapes.With(_shape, at, _shape[at] * repeats));
         }
 
+        /// <summary>The tensor repeated reps times along each dimension; missing numbers are ones.</summary>
         public Tensor tile(long[] reps) =>
             repeat(reps.Length >= Rank ? reps : [.. Enumerable.Repeat(1L, Rank - reps.Length), .. reps]);
 
+        /// <summary>A copy with the order of the elements reversed along the dimensions.</summary>
         public Tensor flip(params long[] dims)
         {
             var y = this;
@@ -77,8 +92,11 @@ public static partial class torch
         }
     }
 
+    /// <inheritdoc cref="Tensor.flip(long[])"/>
     public static Tensor flip(Tensor input, params long[] dims) => input.flip(dims);
+    /// <inheritdoc cref="Tensor.tile(long[])"/>
     public static Tensor tile(Tensor input, long[] dims) => input.tile(dims);
+    /// <inheritdoc cref="Tensor.repeat_interleave(long, long?, long?)"/>
     public static Tensor repeat_interleave(Tensor input, long repeats, long? dim = null, long? output_size = null) =>
         input.repeat_interleave(repeats, dim, output_size);
 }

@@ -8,6 +8,7 @@ public static partial class torch
 {
     public partial class Tensor
     {
+        /// <summary>A contiguous copy; gradients pass through it.</summary>
         public Tensor clone()
         {
             var y = NewLike(this);
@@ -18,8 +19,11 @@ public static partial class torch
         /// <summary>This tensor if its elements lie in row-major order, else a copy that does.</summary>
         public Tensor contiguous() => _contiguous ? this : clone();
 
+        /// <summary>Whether the elements lie in row-major order without gaps.</summary>
         public bool is_contiguous() => _contiguous;
 
+        /// <summary>The tensor in a dtype; this tensor itself if it has that dtype already, unless a copy is asked
+        /// for.</summary>
         public Tensor to_type(ScalarType type, bool copy = false, bool disposeAfter = false, bool non_blocking = false)
         {
             var y = this;
@@ -33,22 +37,32 @@ public static partial class torch
             return y;
         }
 
+        /// <summary>The tensor in a dtype or on a device; this tensor itself if nothing changes, unless a copy is asked
+        /// for. The CPU is the only device.</summary>
         public Tensor to(ScalarType type, bool copy = false, bool disposeAfter = false, bool non_blocking = false) =>
             to_type(type, copy, disposeAfter);
 
+        /// <summary>The tensor in a dtype or on a device; this tensor itself if nothing changes, unless a copy is asked
+        /// for. The CPU is the only device.</summary>
         public Tensor to(Device device, bool copy = false, bool disposeAfter = false, bool non_blocking = false)
         {
             RequireCpu(device);
             return to_type(_dtype, copy, disposeAfter);
         }
 
+        /// <summary>The tensor in a dtype or on a device; this tensor itself if nothing changes, unless a copy is asked
+        /// for. The CPU is the only device.</summary>
         public Tensor to(DeviceType deviceType, int deviceIndex = -1, bool copy = false, bool disposeAfter = false,
             bool non_blocking = false) =>
             to(new Device(deviceType, deviceIndex), copy, disposeAfter);
 
+        /// <summary>The tensor in a dtype or on a device; this tensor itself if nothing changes, unless a copy is asked
+        /// for. The CPU is the only device.</summary>
         public Tensor to(string device, bool copy = false, bool disposeAfter = false, bool non_blocking = false) =>
             to(new Device(device), copy, disposeAfter);
 
+        /// <summary>The tensor in a dtype or on a device; this tensor itself if nothing changes, unless a copy is asked
+        /// for. The CPU is the only device.</summary>
         public Tensor to(ScalarType type, Device device, bool copy = false, bool disposeAfter = false,
             bool non_blocking = false)
         {
@@ -56,18 +70,31 @@ public static partial class torch
             return to_type(type, copy, disposeAfter);
         }
 
+        /// <summary>The tensor in a dtype or on a device; this tensor itself if nothing changes, unless a copy is asked
+        /// for. The CPU is the only device.</summary>
         public Tensor to(Tensor other, bool non_blocking = false) => to_type(other._dtype);
 
+        /// <summary>The tensor in a dtype; itself if it has that dtype already.</summary>
         public Tensor type(ScalarType dtype) => to_type(dtype);
+        /// <summary>The tensor in the dtype of another.</summary>
         public Tensor type_as(Tensor tensor) => to_type(tensor._dtype);
+        /// <summary>The tensor as float32.</summary>
         public Tensor @float() => to_type(ScalarType.Float32);
+        /// <summary>The tensor as float64.</summary>
         public Tensor @double() => to_type(ScalarType.Float64);
+        /// <summary>The tensor as int64.</summary>
         public Tensor @long() => to_type(ScalarType.Int64);
+        /// <summary>The tensor as int32.</summary>
         public Tensor @int() => to_type(ScalarType.Int32);
+        /// <summary>The tensor as int16.</summary>
         public Tensor @short() => to_type(ScalarType.Int16);
+        /// <summary>The tensor as int8.</summary>
         public Tensor @char() => to_type(ScalarType.Int8);
+        /// <summary>The tensor as uint8.</summary>
         public Tensor @byte() => to_type(ScalarType.Byte);
+        /// <summary>The tensor as bool: true where the element is not zero.</summary>
         public Tensor @bool() => to_type(ScalarType.Bool);
+        /// <summary>This tensor: the CPU is the only device.</summary>
         public Tensor cpu() => this;
 
         /// <summary>Writes <paramref name="source"/>, broadcast and converted, into this tensor.</summary>
@@ -87,6 +114,7 @@ public static partial class torch
             return this;
         }
 
+        /// <summary>Sets every element to the value.</summary>
         public Tensor fill_(Scalar value)
         {
             CheckInPlace("fill_");
@@ -94,6 +122,7 @@ public static partial class torch
             return Overwritten();
         }
 
+        /// <summary>Sets every element to zero.</summary>
         public Tensor zero_()
         {
             CheckInPlace("zero_");
@@ -122,11 +151,17 @@ public static partial class torch
         }
     }
 
+    /// <inheritdoc cref="Tensor.clone()"/>
     public static Tensor clone(Tensor input) => input.clone();
+    /// <summary>The tensor as float32.</summary>
     public static Tensor FloatTensor(Tensor t) => t.@float();
+    /// <summary>The tensor as float64.</summary>
     public static Tensor DoubleTensor(Tensor t) => t.@double();
+    /// <summary>The tensor as int64.</summary>
     public static Tensor LongTensor(Tensor t) => t.@long();
+    /// <summary>The tensor as int32.</summary>
     public static Tensor IntTensor(Tensor t) => t.@int();
+    /// <summary>The tensor as bool.</summary>
     public static Tensor BoolTensor(Tensor t) => t.@bool();
 }
 

@@ -27,9 +27,13 @@ public static partial class torch
             CumulativeOps.MinMax("cummin", this, dim, largest: false);
     }
 
+    /// <inheritdoc cref="Tensor.cumsum(long, ScalarType?)"/>
     public static Tensor cumsum(Tensor input, long dim, ScalarType? type = null) => input.cumsum(dim, type);
+    /// <inheritdoc cref="Tensor.cumprod(long, ScalarType?)"/>
     public static Tensor cumprod(Tensor input, long dim, ScalarType? dtype = null) => input.cumprod(dim, dtype);
+    /// <inheritdoc cref="Tensor.cummax(long)"/>
     public static (Tensor values, Tensor indices) cummax(Tensor input, long dim) => input.cummax(dim);
+    /// <inheritdoc cref="Tensor.cummin(long)"/>
     public static (Tensor values, Tensor indices) cummin(Tensor input, long dim) => input.cummin(dim);
 }
 

@@ -7,13 +7,17 @@ public static partial class torch
 {
     public partial class Tensor
     {
+        /// <summary>The error function 2/√π · ∫₀ˣ exp(-t²) dt, elementwise.</summary>
         public Tensor erf() => UnaryOps.Apply<Erf, ErfRule>(this);
 
+        /// <summary><see cref="erf()"/> in place; an error where the shape or dtype would change.</summary>
         public Tensor erf_() => UnaryOps.ApplyInPlace<Erf, ErfRule>(this);
     }
 
+    /// <inheritdoc cref="Tensor.erf()"/>
     public static Tensor erf(Tensor input) => input.erf();
 
+    /// <inheritdoc cref="Tensor.erf_()"/>
     public static Tensor erf_(Tensor input) => input.erf_();
 }
 

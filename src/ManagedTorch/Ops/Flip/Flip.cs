@@ -16,8 +16,11 @@ public static partial class torch
         public Tensor flipud() =>
             Rank >= 1 ? flip(0) : throw new ArgumentException("flipud: needs at least 1 dimension, got [].");
 
+        /// <summary>A view with at least one dimension.</summary>
         public Tensor atleast_1d() => Rank >= 1 ? this : reshape(1);
+        /// <summary>A view with at least two dimensions; new ones in front.</summary>
         public Tensor atleast_2d() => Rank >= 2 ? this : atleast_1d().unsqueeze(0);
+        /// <summary>A view with at least three dimensions; a matrix gets one at the end.</summary>
         public Tensor atleast_3d() => Rank >= 3 ? this : atleast_2d().unsqueeze(-1);
 
         /// <summary>Turned by 90 degrees <paramref name="k"/> times, from the first of two dimensions towards the
@@ -58,14 +61,23 @@ public static partial class torch
         }
     }
 
+    /// <inheritdoc cref="Tensor.fliplr()"/>
     public static Tensor fliplr(Tensor input) => input.fliplr();
+    /// <inheritdoc cref="Tensor.flipud()"/>
     public static Tensor flipud(Tensor input) => input.flipud();
+    /// <summary>Each tensor with at least one dimension.</summary>
     public static IEnumerable<Tensor> atleast_1d(params Tensor[] input) => input.Select(x => x.atleast_1d());
+    /// <summary>Each tensor with at least two dimensions.</summary>
     public static IEnumerable<Tensor> atleast_2d(params Tensor[] input) => input.Select(x => x.atleast_2d());
+    /// <summary>Each tensor with at least three dimensions.</summary>
     public static IEnumerable<Tensor> atleast_3d(params Tensor[] input) => input.Select(x => x.atleast_3d());
+    /// <summary>The tensor turned k times by 90 degrees in the plane of two dimensions, by default the first
+    /// two.</summary>
     public static Tensor rot90(Tensor input, long k = 1, (long, long)? dims = null) => input.rot90(k, dims);
+    /// <summary>See the method of the tensor with the same name.</summary>
     public static Tensor[] tensor_split(Tensor input, long indices_or_sections, long dim = 0) =>
         input.tensor_split(indices_or_sections, dim);
+    /// <inheritdoc cref="Tensor.tensor_split(long[], long)"/>
     public static Tensor[] tensor_split(Tensor input, long[] indices_or_sections, long dim = 0) =>
         input.tensor_split(indices_or_sections, dim);
 

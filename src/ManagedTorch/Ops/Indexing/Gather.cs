@@ -12,17 +12,28 @@ public static partial class torch
         /// <summary>y[i, j] = x[index[i, j], j] for dim 0, x[i, index[i, j]] for dim 1, and so on.</summary>
         public Tensor gather(long dim, Tensor index) => GatherOps.Gather(this, dim, index);
 
+        /// <summary>A copy with src written where index says, along dim: result[index[i, j], j] = src[i, j] for dim
+        /// 0.</summary>
         public Tensor scatter(long dim, Tensor index, Tensor src) =>
             GatherOps.Scatter(this, dim, index, src, add: false);
+        /// <summary>A copy with src added where index says, along dim, in the order of the index.</summary>
         public Tensor scatter_add(long dim, Tensor index, Tensor src) =>
             GatherOps.Scatter(this, dim, index, src, add: true);
+        /// <summary><see cref="scatter(long, Tensor, Tensor)"/> in place; an error where the shape or dtype would
+        /// change.</summary>
         public Tensor scatter_(long dim, Tensor index, Tensor src) =>
             InPlace.By("scatter_", this, x => x.scatter(dim, index, src));
+        /// <summary><see cref="scatter_add(long, Tensor, Tensor)"/> in place; an error where the shape or dtype would
+        /// change.</summary>
         public Tensor scatter_add_(long dim, Tensor index, Tensor src) =>
             InPlace.By("scatter_add_", this, x => x.scatter_add(dim, index, src));
 
+        /// <summary>The elements at the indices along a dimension, broadcast; without one, of the flattened
+        /// tensor.</summary>
         public Tensor take_along_dim(Tensor indices) => flatten().gather(0, indices.flatten());
 
+        /// <summary>The elements at the indices along a dimension, broadcast; without one, of the flattened
+        /// tensor.</summary>
         public Tensor take_along_dim(Tensor indices, long dim)
         {
             if (Rank != indices.Rank || Rank == 0)
@@ -37,13 +48,19 @@ public static partial class torch
         }
     }
 
+    /// <inheritdoc cref="Tensor.gather(long, Tensor)"/>
     public static Tensor gather(Tensor input, long dim, Tensor index) => input.gather(dim, index);
+    /// <inheritdoc cref="Tensor.scatter(long, Tensor, Tensor)"/>
     public static Tensor scatter(Tensor input, long dim, Tensor index, Tensor src) => input.scatter(dim, index, src);
+    /// <inheritdoc cref="Tensor.scatter_(long, Tensor, Tensor)"/>
     public static Tensor scatter_(Tensor input, long dim, Tensor index, Tensor src) => input.scatter_(dim, index, src);
+    /// <inheritdoc cref="Tensor.scatter_add(long, Tensor, Tensor)"/>
     public static Tensor scatter_add(Tensor input, long dim, Tensor index, Tensor src) =>
         input.scatter_add(dim, index, src);
+    /// <inheritdoc cref="Tensor.scatter_add_(long, Tensor, Tensor)"/>
     public static Tensor scatter_add_(Tensor input, long dim, Tensor index, Tensor src) =>
         input.scatter_add_(dim, index, src);
+    /// <inheritdoc cref="Tensor.take_along_dim(Tensor, long)"/>
     public static Tensor take_along_dim(Tensor input, Tensor indices, long dim = 0) =>
         input.take_along_dim(indices, dim);
 }

@@ -10,18 +10,25 @@ public static partial class torch
 {
     public partial class Tensor
     {
+        /// <summary>The slices along dim that a vector of indices names, copied in its order.</summary>
         public Tensor index_select(long dim, Tensor index) => IndexSelectOps.Select(this, dim, index);
 
+        /// <summary>A copy with alpha times the slices of source added to those that index names along dim.</summary>
         public Tensor index_add(long dim, Tensor index, Tensor source, Scalar alpha) =>
             IndexSelectOps.AddAt(this, dim, index, source, alpha);
 
+        /// <summary><see cref="index_add(long, Tensor, Tensor, Scalar)"/> in place; an error where the shape or dtype
+        /// would change.</summary>
         public Tensor index_add_(long dim, Tensor index, Tensor source, Scalar alpha) =>
             InPlace.By("index_add_", this, x => x.index_add(dim, index, source, alpha));
     }
 
+    /// <inheritdoc cref="Tensor.index_select(long, Tensor)"/>
     public static Tensor index_select(Tensor input, long dim, Tensor index) => input.index_select(dim, index);
+    /// <inheritdoc cref="Tensor.index_add(long, Tensor, Tensor, Scalar)"/>
     public static Tensor index_add(Tensor input, long dim, Tensor index, Tensor source, Scalar alpha) =>
         input.index_add(dim, index, source, alpha);
+    /// <inheritdoc cref="Tensor.index_add_(long, Tensor, Tensor, Scalar)"/>
     public static Tensor index_add_(Tensor input, long dim, Tensor index, Tensor source, Scalar alpha) =>
         input.index_add_(dim, index, source, alpha);
 }

@@ -24,6 +24,8 @@ public static partial class torch
             return scatter(at, IndexWrites.Along(index, source, at), source);
         }
 
+        /// <summary><see cref="index_copy(long, Tensor, Tensor)"/> in place; an error where the shape or dtype would
+        /// change.</summary>
         public Tensor index_copy_(long dim, Tensor index, Tensor source) =>
             InPlace.By("index_copy_", this, x => x.index_copy(dim, index, source));
 
@@ -35,6 +37,8 @@ public static partial class torch
             return index_copy(at, index, full(Shapes.With(_shape, at, index._count), value, _dtype));
         }
 
+        /// <summary><see cref="index_fill(long, Tensor, Scalar)"/> in place; an error where the shape or dtype would
+        /// change.</summary>
         public Tensor index_fill_(long dim, Tensor index, Scalar value) =>
             InPlace.By("index_fill_", this, x => x.index_fill(dim, index, value));
 
@@ -67,22 +71,30 @@ public static partial class torch
             return reshape(-1).index_copy(0, places, value.reshape(-1).narrow(0, 0, needed)).view(_shape);
         }
 
+        /// <summary>Writes the values one after the other to where the mask is true, in place.</summary>
         public Tensor masked_scatter_(Tensor mask, Tensor value) =>
             InPlace.By("masked_scatter_", this, x => x.masked_scatter(mask, value));
     }
 
+    /// <inheritdoc cref="Tensor.index_copy(long, Tensor, Tensor)"/>
     public static Tensor index_copy(Tensor input, long dim, Tensor index, Tensor source) =>
         input.index_copy(dim, index, source);
+    /// <inheritdoc cref="Tensor.index_copy_(long, Tensor, Tensor)"/>
     public static Tensor index_copy_(Tensor input, long dim, Tensor index, Tensor source) =>
         input.index_copy_(dim, index, source);
+    /// <inheritdoc cref="Tensor.index_fill(long, Tensor, Scalar)"/>
     public static Tensor index_fill(Tensor input, long dim, Tensor index, Scalar value) =>
         input.index_fill(dim, index, value);
+    /// <inheritdoc cref="Tensor.index_fill_(long, Tensor, Scalar)"/>
     public static Tensor index_fill_(Tensor input, long dim, Tensor index, Scalar value) =>
         input.index_fill_(dim, index, value);
+    /// <inheritdoc cref="Tensor.select_scatter(Tensor, long, long)"/>
     public static Tensor select_scatter(Tensor input, Tensor src, long dim, long index) =>
         input.select_scatter(src, dim, index);
+    /// <inheritdoc cref="Tensor.slice_scatter(Tensor, long, long?, long?, long)"/>
     public static Tensor slice_scatter(Tensor input, Tensor src, long dim = 0, long? start = null, long? end = null,
         long step = 1) => input.slice_scatter(src, dim, start, end, step);
+    /// <inheritdoc cref="Tensor.diagonal_scatter(Tensor, long, long, long)"/>
     public static Tensor diagonal_scatter(Tensor input, Tensor src, long offset = 0, long dim1 = 0, long dim2 = 1) =>
         input.diagonal_scatter(src, offset, dim1, dim2);
 }

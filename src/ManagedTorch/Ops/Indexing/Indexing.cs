@@ -7,65 +7,86 @@ public static partial class torch
 {
     public partial class Tensor
     {
+        /// <summary>The elements at the indices, from the first dimension on; negative ones count from the end. Numbers
+        /// and slices give a view, index tensors a copy; assigning writes into this tensor.</summary>
         public Tensor this[params TensorIndex[] indices]
         {
             get => index(indices);
             set => index_put_(value, indices);
         }
 
+        /// <summary>The elements at the indices, from the first dimension on; negative ones count from the end. Numbers
+        /// and slices give a view, index tensors a copy; assigning writes into this tensor.</summary>
         public Tensor this[params Tensor[] indices]
         {
             get => index(indices);
             set => index_put_(value, indices);
         }
 
+        /// <summary>The elements at the indices, from the first dimension on; negative ones count from the end. Numbers
+        /// and slices give a view, index tensors a copy; assigning writes into this tensor.</summary>
         public Tensor this[params long[] indices]
         {
             get => IndexOps.Numbers(this, indices);
             set => IndexOps.Numbers(this, indices).copy_(value);
         }
 
+        /// <summary>The elements at the indices, from the first dimension on; negative ones count from the end. Numbers
+        /// and slices give a view, index tensors a copy; assigning writes into this tensor.</summary>
         public Tensor this[long i1]
         {
             get => select(0, i1);
             set => select(0, i1).copy_(value);
         }
 
+        /// <summary>The elements at the indices, from the first dimension on; negative ones count from the end. Numbers
+        /// and slices give a view, index tensors a copy; assigning writes into this tensor.</summary>
         public Tensor this[long i1, long i2]
         {
             get => IndexOps.Numbers(this, [i1, i2]);
             set => IndexOps.Numbers(this, [i1, i2]).copy_(value);
         }
 
+        /// <summary>The elements at the indices, from the first dimension on; negative ones count from the end. Numbers
+        /// and slices give a view, index tensors a copy; assigning writes into this tensor.</summary>
         public Tensor this[long i1, long i2, long i3]
         {
             get => IndexOps.Numbers(this, [i1, i2, i3]);
             set => IndexOps.Numbers(this, [i1, i2, i3]).copy_(value);
         }
 
+        /// <summary>The elements at the indices, from the first dimension on; negative ones count from the end. Numbers
+        /// and slices give a view, index tensors a copy; assigning writes into this tensor.</summary>
         public Tensor this[long i1, long i2, long i3, long i4]
         {
             get => IndexOps.Numbers(this, [i1, i2, i3, i4]);
             set => IndexOps.Numbers(this, [i1, i2, i3, i4]).copy_(value);
         }
 
+        /// <summary>The elements at the indices, as <c>this[...]</c> reads them.</summary>
         public Tensor index(params TensorIndex[] indices) => IndexOps.Get(this, indices);
 
+        /// <summary>The elements at the indices, as <c>this[...]</c> reads them.</summary>
         public Tensor index(params Tensor[] indices) =>
             IndexOps.Get(this, Array.ConvertAll(indices, TensorIndex.Tensor));
 
+        /// <summary>Writes the value, broadcast, to the elements at the indices; with accumulate, adds it.</summary>
         public Tensor index_put_(Tensor value, params TensorIndex[] indices) =>
             IndexOps.Put(this, value, indices, accumulate: false);
 
+        /// <summary>Writes the value, broadcast, to the elements at the indices; with accumulate, adds it.</summary>
         public Tensor index_put_(Tensor value, TensorIndex[] indices, bool accumulate = false) =>
             IndexOps.Put(this, value, indices, accumulate);
 
+        /// <summary>Writes the value, broadcast, to the elements at the indices; with accumulate, adds it.</summary>
         public Tensor index_put_(Tensor value, params Tensor[] indices) =>
             IndexOps.Put(this, value, Array.ConvertAll(indices, TensorIndex.Tensor), accumulate: false);
 
+        /// <summary>Writes the value, broadcast, to the elements at the indices; with accumulate, adds it.</summary>
         public Tensor index_put_(Tensor value, Tensor[] indices, bool accumulate = false) =>
             IndexOps.Put(this, value, Array.ConvertAll(indices, TensorIndex.Tensor), accumulate);
 
+        /// <summary>Writes the value, broadcast, to the elements at the indices; with accumulate, adds it.</summary>
         public Tensor index_put_(Scalar value, params TensorIndex[] indices) =>
             index_put_(full(Array.Empty<long>(), value, _dtype), indices);
 
@@ -79,14 +100,20 @@ public static partial class torch
         /// <summary>The indices of non-zero elements, [count, dimensions].</summary>
         public Tensor nonzero() => IndexOps.NonZero(this);
 
+        /// <summary>The indices of the elements that are not zero, [count, dimensions].</summary>
         public Tensor argwhere() => nonzero();
 
+        /// <summary>The elements of the flattened tensor at the indices, in the shape of the index.</summary>
         public Tensor take(Tensor index) => reshape(-1).index(index);
     }
 
+    /// <inheritdoc cref="Tensor.masked_select(Tensor)"/>
     public static Tensor masked_select(Tensor input, Tensor mask) => input.masked_select(mask);
+    /// <inheritdoc cref="Tensor.nonzero()"/>
     public static Tensor nonzero(Tensor input) => input.nonzero();
+    /// <inheritdoc cref="Tensor.argwhere()"/>
     public static Tensor argwhere(Tensor input) => input.nonzero();
+    /// <inheritdoc cref="Tensor.take(Tensor)"/>
     public static Tensor take(Tensor input, Tensor index) => input.take(index);
 }
 

@@ -10,6 +10,8 @@ public static partial class torch
         /// <summary>this + value tensor1 tensor2</summary>
         public Tensor addcmul(Tensor tensor1, Tensor tensor2, Scalar value) => this + tensor1 * tensor2 * value;
 
+        /// <summary><see cref="addcmul(Tensor, Tensor, Scalar)"/> in place; an error where the shape or dtype would
+        /// change.</summary>
         public Tensor addcmul_(Tensor tensor1, Tensor tensor2, Scalar value) =>
             InPlace.By("addcmul_", this, x => x.addcmul(tensor1, tensor2, value));
 
@@ -20,17 +22,22 @@ public static partial class torch
             : throw new InvalidOperationException(
                 "addcdiv: quotients of integers have fractions; convert one with to(torch.float32) first.");
 
+        /// <summary>This plus value · tensor1 / tensor2; value is 1 unless given.</summary>
         public Tensor addcdiv(Tensor tensor1, Tensor tensor2) => addcdiv(tensor1, tensor2, 1);
 
+        /// <summary>Adds value · tensor1 / tensor2 in place; value is 1 unless given.</summary>
         public Tensor addcdiv_(Tensor tensor1, Tensor tensor2, Scalar value) =>
             InPlace.By("addcdiv_", this, x => x.addcdiv(tensor1, tensor2, value));
 
+        /// <summary>Adds value · tensor1 / tensor2 in place; value is 1 unless given.</summary>
         public Tensor addcdiv_(Tensor tensor1, Tensor tensor2) => addcdiv_(tensor1, tensor2, 1);
 
         /// <summary>this + weight (end - this), from the nearer end.</summary>
         public Tensor lerp(Tensor end, Tensor weight) =>
             torch.where(weight.detach().abs() < 0.5, this + weight * (end - this), end - (1.0 - weight) * (end - this));
 
+        /// <summary><see cref="lerp(Tensor, Tensor)"/> in place; an error where the shape or dtype would
+        /// change.</summary>
         public Tensor lerp_(Tensor end, Tensor weight) => InPlace.By("lerp_", this, end, (x, to) => x.lerp(to, weight));
 
         /// <summary>ln(e^this + e^other), without overflow.</summary>
@@ -55,11 +62,16 @@ public static partial class torch
         }
     }
 
+    /// <inheritdoc cref="Tensor.addcmul(Tensor, Tensor, Scalar)"/>
     public static Tensor addcmul(Tensor input, Tensor tensor1, Tensor tensor2, Scalar value) =>
         input.addcmul(tensor1, tensor2, value);
+    /// <inheritdoc cref="Tensor.addcdiv(Tensor, Tensor, Scalar)"/>
     public static Tensor addcdiv(Tensor input, Tensor tensor1, Tensor tensor2, Scalar value) =>
         input.addcdiv(tensor1, tensor2, value);
+    /// <inheritdoc cref="Tensor.lerp(Tensor, Tensor)"/>
     public static Tensor lerp(Tensor input, Tensor end, Tensor weight) => input.lerp(end, weight);
+    /// <inheritdoc cref="Tensor.logaddexp(Tensor)"/>
     public static Tensor logaddexp(Tensor left, Tensor right) => left.logaddexp(right);
+    /// <inheritdoc cref="Tensor.xlogy(Tensor)"/>
     public static Tensor xlogy(Tensor x, Tensor y) => x.xlogy(y);
 }

@@ -28,6 +28,7 @@ public static partial class torch
                 Tensor? bias = null, double eps = 1E-05) =>
                 LayerNormOps.Apply(input, normalized_shape, weight, bias, eps);
 
+            /// <summary>The input divided by max(its p-norm along dim, eps).</summary>
             public static Tensor normalize(Tensor input, double p = 2.0, long dim = 1, double eps = 1E-12) =>
                 input / input.norm((int)dim, true, (float)p).clamp_min(eps);
 

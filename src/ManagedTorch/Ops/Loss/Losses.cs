@@ -23,9 +23,11 @@ public static partial class torch
                 long ignore_index = -100, Reduction reduction = Reduction.Mean, double label_smoothing = 0.0) =>
                 LossOps.CrossEntropy(input, target, weight, ignore_index, reduction, label_smoothing);
 
+            /// <summary>(input - target)², reduced to the mean, the sum or not at all.</summary>
             public static Tensor mse_loss(Tensor input, Tensor target, Reduction reduction = Reduction.Mean) =>
                 LossOps.Reduce((input - target).square(), reduction);
 
+            /// <summary>|input - target|, reduced to the mean, the sum or not at all.</summary>
             public static Tensor l1_loss(Tensor input, Tensor target, Reduction reduction = Reduction.Mean) =>
                 LossOps.Reduce((input - target).abs(), reduction);
 
@@ -66,6 +68,8 @@ public static partial class torch
                 return LossOps.Reduce(target * (log - input), reduction);
             }
 
+            /// <summary>-(y log x + (1 - y) log(1 - x)) of probabilities x and targets y, times the weight if given,
+            /// reduced as asked.</summary>
             public static Tensor binary_cross_entropy(Tensor input, Tensor target, Tensor? weight = null,
                 Reduction reduction = Reduction.Mean)
             {

@@ -14,6 +14,7 @@ public static partial class torch
         /// <summary>The sum of the products of two vectors' elements.</summary>
         public Tensor vdot(Tensor target) => dot(target);
 
+        /// <inheritdoc cref="outer(Tensor)"/>
         public Tensor ger(Tensor vec2) => outer(vec2);
 
         /// <summary>beta this + alpha mat vec</summary>
@@ -42,12 +43,18 @@ public static partial class torch
         public Tensor dist(Tensor other, float p = 2f) => (this - other).norm(p);
     }
 
+    /// <inheritdoc cref="Tensor.inner(Tensor)"/>
     public static Tensor inner(Tensor input, Tensor vec2) => input.inner(vec2);
+    /// <inheritdoc cref="Tensor.vdot(Tensor)"/>
     public static Tensor vdot(Tensor input, Tensor target) => input.vdot(target);
+    /// <inheritdoc cref="Tensor.ger(Tensor)"/>
     public static Tensor ger(Tensor input, Tensor vec2) => input.ger(vec2);
+    /// <inheritdoc cref="Tensor.addmv(Tensor, Tensor, float, float)"/>
     public static Tensor addmv(Tensor input, Tensor mat1, Tensor mat2, float beta, float alpha) =>
         input.addmv(mat1, mat2, beta, alpha);
+    /// <inheritdoc cref="Tensor.kron(Tensor)"/>
     public static Tensor kron(Tensor input, Tensor other) => input.kron(other);
+    /// <inheritdoc cref="Tensor.dist(Tensor, float)"/>
     public static Tensor dist(Tensor input, Tensor other, float p = 2f) => input.dist(other, p);
 
     /// <summary>The p-norms between all pairs of points: x1 [..., n, width], x2 [..., m, width] to [..., n,
@@ -207,6 +214,7 @@ public static partial class torch
             return a.roll(-1, at) * b.roll(-2, at) - a.roll(-2, at) * b.roll(-1, at);
         }
 
+        /// <summary>A view of the diagonal in the plane of two dimensions, by default the last two.</summary>
         public static Tensor diagonal(Tensor input, int offset = 0, int dim1 = -2, int dim2 = -1) =>
             input.diagonal(offset, dim1, dim2);
     }

@@ -10,47 +10,74 @@ public static partial class torch
 {
     public partial class Tensor
     {
+        /// <summary>The largest element, or the largest along dim with the index of each.</summary>
         public Tensor max() => MinMaxOps.All(this, largest: true);
+        /// <summary>The smallest element, or the smallest along dim with the index of each.</summary>
         public Tensor min() => MinMaxOps.All(this, largest: false);
+        /// <summary>The largest element, or the largest along dim with the index of each.</summary>
         public (Tensor values, Tensor indexes) max(long dim, bool keepdim = false) =>
             MinMaxOps.Along(this, dim, keepdim, largest: true);
+        /// <summary>The smallest element, or the smallest along dim with the index of each.</summary>
         public (Tensor values, Tensor indexes) min(long dim, bool keepdim = false) =>
             MinMaxOps.Along(this, dim, keepdim, largest: false);
+        /// <summary>The index of the largest element, of the flattened tensor or along dim.</summary>
         public Tensor argmax() => flatten().argmax(0);
+        /// <summary>The index of the smallest element, of the flattened tensor or along dim.</summary>
         public Tensor argmin() => flatten().argmin(0);
+        /// <summary>The index of the largest element, of the flattened tensor or along dim.</summary>
         public Tensor argmax(long dim, bool keepdim = false) =>
             MinMaxOps.Along(detach(), dim, keepdim, largest: true).Indices;
+        /// <summary>The index of the smallest element, of the flattened tensor or along dim.</summary>
         public Tensor argmin(long dim, bool keepdim = false) =>
             MinMaxOps.Along(detach(), dim, keepdim, largest: false).Indices;
+        /// <summary>The largest elements over the dimensions, without indices.</summary>
         public Tensor amax(params long[] dims) => MinMaxOps.Over(this, dims, keepdim: false, largest: true);
+        /// <summary>The largest elements over the dimensions, without indices.</summary>
         public Tensor amax(long[] dims, bool keepdim = false, Tensor? @out = null) =>
             MinMaxOps.Over(this, dims, keepdim, largest: true, @out);
+        /// <summary>The largest elements over the dimensions, without indices.</summary>
         public Tensor amax(ReadOnlySpan<long> dims, bool keepdim = false, Tensor? @out = null) =>
             amax(dims.ToArray(), keepdim, @out);
+        /// <summary>The smallest elements over the dimensions, without indices.</summary>
         public Tensor amin(params long[] dims) => MinMaxOps.Over(this, dims, keepdim: false, largest: false);
+        /// <summary>The smallest elements over the dimensions, without indices.</summary>
         public Tensor amin(long[] dims, bool keepdim = false, Tensor? @out = null) =>
             MinMaxOps.Over(this, dims, keepdim, largest: false, @out);
+        /// <summary>The smallest elements over the dimensions, without indices.</summary>
         public Tensor amin(ReadOnlySpan<long> dims, bool keepdim = false, Tensor? @out = null) =>
             amin(dims.ToArray(), keepdim, @out);
     }
 
+    /// <inheritdoc cref="Tensor.max()"/>
     public static Tensor max(Tensor input) => input.max();
+    /// <inheritdoc cref="Tensor.min()"/>
     public static Tensor min(Tensor input) => input.min();
+    /// <inheritdoc cref="Tensor.max(long, bool)"/>
     public static (Tensor values, Tensor indexes) max(Tensor input, long dim, bool keepdim = false) =>
         input.max(dim, keepdim);
+    /// <inheritdoc cref="Tensor.min(long, bool)"/>
     public static (Tensor values, Tensor indexes) min(Tensor input, long dim, bool keepdim = false) =>
         input.min(dim, keepdim);
+    /// <inheritdoc cref="Tensor.argmax()"/>
     public static Tensor argmax(Tensor input) => input.argmax();
+    /// <inheritdoc cref="Tensor.argmax(long, bool)"/>
     public static Tensor argmax(Tensor input, long dim, bool keepdim = false) => input.argmax(dim, keepdim);
+    /// <inheritdoc cref="Tensor.argmin()"/>
     public static Tensor argmin(Tensor input) => input.argmin();
+    /// <inheritdoc cref="Tensor.argmin(long, bool)"/>
     public static Tensor argmin(Tensor input, long dim, bool keepdim = false) => input.argmin(dim, keepdim);
+    /// <inheritdoc cref="Tensor.amax(long[])"/>
     public static Tensor amax(Tensor input, long[] dims) => input.amax(dims);
+    /// <inheritdoc cref="Tensor.amax(long[], bool, Tensor)"/>
     public static Tensor amax(Tensor input, long[] dims, bool keepdim = false, Tensor? @out = null) =>
         input.amax(dims, keepdim, @out);
+    /// <inheritdoc cref="Tensor.amax(ReadOnlySpan{long}, bool, Tensor)"/>
     public static Tensor amax(Tensor input, ReadOnlySpan<long> dims, bool keepdim = false, Tensor? @out = null) =>
         input.amax(dims, keepdim, @out);
+    /// <inheritdoc cref="Tensor.amin(long[], bool, Tensor)"/>
     public static Tensor amin(Tensor input, long[] dims, bool keepdim = false, Tensor? @out = null) =>
         input.amin(dims, keepdim, @out);
+    /// <inheritdoc cref="Tensor.amin(ReadOnlySpan{long}, bool, Tensor)"/>
     public static Tensor amin(Tensor input, ReadOnlySpan<long> dims, bool keepdim = false, Tensor? @out = null) =>
         input.amin(dims, keepdim, @out);
 }

@@ -9,15 +9,23 @@ public static partial class torch
 {
     public partial class Tensor
     {
+        /// <summary>x to the power of the exponent, broadcast.</summary>
         public Tensor pow(Scalar exponent) => PowerOps.PowNumber(this, exponent);
+        /// <summary>x to the power of the exponent, broadcast.</summary>
         public Tensor pow(Tensor exponent) => PowerOps.Pow(this, exponent);
+        /// <summary><see cref="pow(Scalar)"/> in place; an error where the shape or dtype would change.</summary>
         public Tensor pow_(Scalar exponent) => InPlace.By("pow_", this, x => x.pow(exponent));
+        /// <summary><see cref="pow(Tensor)"/> in place; an error where the shape or dtype would change.</summary>
         public Tensor pow_(Tensor exponent) => InPlace.By("pow_", this, exponent, static (x, n) => x.pow(n));
     }
 
+    /// <inheritdoc cref="Tensor.pow(Scalar)"/>
     public static Tensor pow(Tensor left, Scalar exponent) => left.pow(exponent);
+    /// <inheritdoc cref="Tensor.pow(Tensor)"/>
     public static Tensor pow(Tensor left, Tensor exponent) => left.pow(exponent);
+    /// <inheritdoc cref="Tensor.pow_(Scalar)"/>
     public static Tensor pow_(Tensor left, Scalar exponent) => left.pow_(exponent);
+    /// <inheritdoc cref="Tensor.pow_(Tensor)"/>
     public static Tensor pow_(Tensor left, Tensor exponent) => left.pow_(exponent);
 }
 

@@ -7,29 +7,41 @@ public static partial class torch
 {
     public partial class Tensor
     {
+        /// <summary>√x, elementwise; NaN below 0.</summary>
         public Tensor sqrt() => UnaryOps.Apply<Sqrt, SqrtRule>(this);
 
+        /// <summary><see cref="sqrt()"/> in place; an error where the shape or dtype would change.</summary>
         public Tensor sqrt_() => UnaryOps.ApplyInPlace<Sqrt, SqrtRule>(this);
 
+        /// <summary>1 / √x, elementwise.</summary>
         public Tensor rsqrt() => UnaryOps.Apply<Rsqrt, RsqrtRule>(this);
 
+        /// <summary><see cref="rsqrt()"/> in place; an error where the shape or dtype would change.</summary>
         public Tensor rsqrt_() => UnaryOps.ApplyInPlace<Rsqrt, RsqrtRule>(this);
 
+        /// <summary>1 / x, elementwise.</summary>
         public Tensor reciprocal() => UnaryOps.Apply<Reciprocal, ReciprocalRule>(this);
 
+        /// <summary><see cref="reciprocal()"/> in place; an error where the shape or dtype would change.</summary>
         public Tensor reciprocal_() => UnaryOps.ApplyInPlace<Reciprocal, ReciprocalRule>(this);
     }
 
+    /// <inheritdoc cref="Tensor.sqrt()"/>
     public static Tensor sqrt(Tensor input) => input.sqrt();
 
+    /// <inheritdoc cref="Tensor.sqrt_()"/>
     public static Tensor sqrt_(Tensor input) => input.sqrt_();
 
+    /// <inheritdoc cref="Tensor.rsqrt()"/>
     public static Tensor rsqrt(Tensor input) => input.rsqrt();
 
+    /// <inheritdoc cref="Tensor.rsqrt_()"/>
     public static Tensor rsqrt_(Tensor input) => input.rsqrt_();
 
+    /// <inheritdoc cref="Tensor.reciprocal()"/>
     public static Tensor reciprocal(Tensor input) => input.reciprocal();
 
+    /// <inheritdoc cref="Tensor.reciprocal_()"/>
     public static Tensor reciprocal_(Tensor input) => input.reciprocal_();
 }
 

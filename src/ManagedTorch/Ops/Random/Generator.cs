@@ -13,6 +13,7 @@ public static partial class torch
 
         internal Mt19937 Stream { get; }
 
+        /// <summary>A stream of random numbers that begins at the seed; the same numbers on every machine.</summary>
         public Generator(ulong seed = 0, Device? device = null)
         {
             RequireCpu(device);
@@ -25,14 +26,17 @@ public static partial class torch
 
         internal static Generator Of(Generator? generator) => generator ?? Default;
 
+        /// <summary>The device, always the CPU.</summary>
         public Device device { get; }
 
+        /// <summary>Begins the stream anew at the seed; returns this generator.</summary>
         public Generator manual_seed(long seed)
         {
             Stream.Seed((ulong)seed);
             return this;
         }
 
+        /// <summary>The seed the stream began with.</summary>
         public long initial_seed() => (long)Stream.InitialSeed;
 
         /// <summary>Everything that determines the numbers to come, as bytes.</summary>
@@ -48,6 +52,7 @@ public static partial class torch
             return tensor(bytes);
         }
 
+        /// <summary>Continues from a state that <c>get_state</c> returned; an error for any other tensor.</summary>
         public void set_state(Tensor value)
         {
             if (value._dtype != ScalarType.Byte || value._count < 21 || (value._count - 21) % 4 != 0)
@@ -61,12 +66,14 @@ public static partial class torch
                 bytes[12] == 0 ? null : MemoryMarshal.Read<double>(bytes[13..])));
         }
 
+        /// <summary>Holds nothing that must be released; here because TorchSharp has it.</summary>
         public void Dispose()
         {
             Dispose(true);
             GC.SuppressFinalize(this);
         }
 
+        /// <summary>Holds nothing that must be released; here because TorchSharp has it.</summary>
         protected virtual void Dispose(bool disposing) { }
     }
 }

@@ -8,43 +8,63 @@ public static partial class torch
     /// <summary>Restarts the default generator: the numbers to come are PyTorch's for the same seed.</summary>
     public static Generator manual_seed(long seed) => Generator.Default.manual_seed(seed);
 
+    /// <summary>The seed of the default generator.</summary>
     public static long initial_seed() => Generator.Default.initial_seed();
 
+    /// <summary>The state of the default generator, to be set again later.</summary>
     public static Tensor get_rng_state() => Generator.Default.get_state();
 
+    /// <summary>Continues the default generator from a state.</summary>
     public static void set_rng_state(Tensor new_state) => Generator.Default.set_state(new_state);
 
+    /// <summary>The default generator, under the names of <c>torch.random</c>.</summary>
     public static partial class random
     {
+        /// <summary>Seeds the default generator and returns it.</summary>
         public static Generator manual_seed(long seed) => torch.manual_seed(seed);
 
+        /// <summary>The seed of the default generator.</summary>
         public static long initial_seed() => torch.initial_seed();
 
+        /// <summary>The state of the default generator, to be set again later.</summary>
         public static Tensor get_rng_state() => torch.get_rng_state();
 
+        /// <summary>Continues the default generator from a state.</summary>
         public static void set_rng_state(Tensor new_state) => torch.set_rng_state(new_state);
     }
 
+    /// <summary>Random integers from low (0 unless given) to high - 1, uniformly; int64 unless told
+    /// otherwise.</summary>
     public static Tensor randint(long high, Size size, ScalarType? dtype = null, Device? device = null,
         bool requires_grad = false, Generator? generator = null, string[]? names = null) =>
         RandInt(0, high, size.Shape, dtype, device, requires_grad, generator);
 
+    /// <summary>Random integers from low (0 unless given) to high - 1, uniformly; int64 unless told
+    /// otherwise.</summary>
     public static Tensor randint(long low, long high, Size size, ScalarType? dtype = null, Device? device = null,
         bool requires_grad = false, Generator? generator = null, string[]? names = null) =>
         RandInt(low, high, size.Shape, dtype, device, requires_grad, generator);
 
+    /// <summary>Random integers from low (0 unless given) to high - 1, uniformly; int64 unless told
+    /// otherwise.</summary>
     public static Tensor randint(long high, long[] size, ScalarType? dtype = null, Device? device = null,
         bool requires_grad = false, Generator? generator = null, string[]? names = null) =>
         RandInt(0, high, size, dtype, device, requires_grad, generator);
 
+    /// <summary>Random integers from low (0 unless given) to high - 1, uniformly; int64 unless told
+    /// otherwise.</summary>
     public static Tensor randint(long low, long high, long[] size, ScalarType? dtype = null, Device? device = null,
         bool requires_grad = false, Generator? generator = null, string[]? names = null) =>
         RandInt(low, high, size, dtype, device, requires_grad, generator);
 
+    /// <summary>Random integers from low (0 unless given) to high - 1, uniformly; int64 unless told
+    /// otherwise.</summary>
     public static Tensor randint(int high, int[] size, ScalarType? dtype = null, Device? device = null,
         bool requires_grad = false, Generator? generator = null, string[]? names = null) =>
         RandInt(0, high, Array.ConvertAll(size, i => (long)i), dtype, device, requires_grad, generator);
 
+    /// <summary>Random integers from low (0 unless given) to high - 1, uniformly; int64 unless told
+    /// otherwise.</summary>
     public static Tensor randint(int low, int high, int[] size, ScalarType? dtype = null, Device? device = null,
         bool requires_grad = false, Generator? generator = null, string[]? names = null) =>
         RandInt(low, high, Array.ConvertAll(size, i => (long)i), dtype, device, requires_grad, generator);
@@ -60,6 +80,7 @@ public static partial class torch
         return requiresGrad ? y.requires_grad_() : y;
     }
 
+    /// <summary>A random permutation of 0 ... n - 1.</summary>
     public static Tensor randperm(long n, ScalarType? dtype = null, Device? device = null, bool requires_grad = false,
         Generator? generator = null)
     {
@@ -69,6 +90,7 @@ public static partial class torch
         return requires_grad ? y.requires_grad_() : y;
     }
 
+    /// <summary>Random numbers of a normal distribution with the mean and standard deviation.</summary>
     public static Tensor normal(double mean, double std, ReadOnlySpan<long> size, ScalarType? dtype = null,
         Device? device = null, bool requires_grad = false, Generator? generator = null, string[]? names = null)
     {
@@ -79,14 +101,15 @@ public static partial class torch
     /// <summary>1 with the probability each element gives, else 0.</summary>
     public static Tensor bernoulli(Tensor input, Generator? generator = null) => input.bernoulli(generator);
 
-    /// <summary>Indices drawn with probability proportional to each row's weights, [rows, num_samples] or
-    /// [num_samples].</summary>
+    /// <summary>Indices drawn with weights [categories] or [rows, categories], [draws] or [rows, draws] in int64; an
+        /// error if without replacement there are more draws than categories.</summary>
     public static Tensor multinomial(Tensor input, long num_samples, bool replacement = false,
         Generator? generator = null) =>
         input.multinomial(num_samples, replacement, generator);
 
     public partial class Tensor
     {
+        /// <summary>Fills the tensor with random numbers, uniform on [from, to).</summary>
         public Tensor uniform_(double from, double to, Generator? generator = null)
         {
             if (from > to) throw new ArgumentException($"uniform_: from {from} must not exceed to {to}.");
@@ -98,6 +121,7 @@ public static partial class torch
             });
         }
 
+        /// <summary>Fills the tensor with random numbers of a normal distribution.</summary>
         public Tensor normal_(double mean = 0.0, double std = 1.0, Generator? generator = null)
         {
             if (!(std >= 0)) throw new ArgumentException($"normal_: std {std} must not be negative.");
@@ -109,6 +133,7 @@ public static partial class torch
             });
         }
 
+        /// <summary>Fills the tensor with random numbers of density lambda · exp(-lambda · x).</summary>
         public Tensor exponential_(double lambda = 1.0, Generator? generator = null)
         {
             if (!(lambda > 0)) throw new ArgumentException($"exponential_: lambda {lambda} must be positive.");
@@ -120,6 +145,7 @@ public static partial class torch
             });
         }
 
+        /// <summary>Fills the tensor with 1 at probability p, else 0.</summary>
         public Tensor bernoulli_(double p = 0.5, Generator? generator = null)
         {
             if (!(p >= 0 && p <= 1)) throw new ArgumentException($"bernoulli_: p {p} must lie in [0, 1].");
@@ -131,6 +157,7 @@ public static partial class torch
             });
         }
 
+        /// <summary>1 with the probability that the element gives, else 0.</summary>
         public Tensor bernoulli(Generator? generator = null)
         {
             RequireFloating("bernoulli");
@@ -141,6 +168,8 @@ public static partial class torch
             return y;
         }
 
+        /// <summary>Indices drawn with weights [categories] or [rows, categories], [draws] or [rows, draws] in int64; an
+        /// error if without replacement there are more draws than categories.</summary>
         public Tensor multinomial(long num_samples, bool replacement = false, Generator? generator = null)
         {
             RequireFloating("multinomial");
@@ -183,22 +212,32 @@ public static partial class torch
                 throw new InvalidOperationException($"{op}: needs float32 or float64, this tensor is {_dtype}.");
         }
 
+        /// <summary>Random numbers uniform on [0, 1), in the shape of this tensor.</summary>
         public Tensor rand_like(ScalarType? dtype = null, Device? device = null, bool requires_grad = false) =>
             torch.rand_like(this, dtype, device, requires_grad);
+        /// <summary>Standard normal random numbers, in the shape of this tensor.</summary>
         public Tensor randn_like(ScalarType? dtype = null, Device? device = null, bool requires_grad = false) =>
             torch.randn_like(this, dtype, device, requires_grad);
+        /// <summary>Zeros in the shape of this tensor.</summary>
         public Tensor zeros_like(ScalarType? dtype = null, Device? device = null, bool requires_grad = false) =>
             torch.zeros_like(this, dtype, device, requires_grad);
+        /// <summary>Ones in the shape of this tensor.</summary>
         public Tensor ones_like(ScalarType? dtype = null, Device? device = null, bool requires_grad = false) =>
             torch.ones_like(this, dtype, device, requires_grad);
+        /// <summary>A tensor of the same shape whose elements are not to be relied on.</summary>
         public Tensor empty_like(ScalarType? dtype = null, Device? device = null, bool requires_grad = false) =>
             torch.empty_like(this, dtype, device, requires_grad);
+        /// <summary>The value everywhere, in the shape of this tensor.</summary>
         public Tensor full_like(Scalar value, ScalarType? dtype = null, Device? device = null,
             bool requires_grad = false) => torch.full_like(this, value, dtype, device, requires_grad);
+        /// <summary>Zeros of a size, in the dtype of this tensor unless given.</summary>
         public Tensor new_zeros(long[] size, ScalarType? dtype = null, Device? device = null,
             bool requires_grad = false) => torch.zeros(size, dtype ?? _dtype, device, requires_grad);
+        /// <summary>The value everywhere, in the dtype of this tensor unless given.</summary>
         public Tensor new_full(long[] size, Scalar value, ScalarType? dtype = null, Device? device = null,
             bool requires_grad = false) => torch.full(size, value, dtype ?? _dtype, device, requires_grad);
+        /// <summary>A tensor of a size, in the dtype of this tensor unless given, whose elements are not to be relied
+        /// on.</summary>
         public Tensor new_empty(long[] size, ScalarType? dtype = null, Device? device = null,
             bool requires_grad = false) => torch.empty(size, dtype ?? _dtype, device, requires_grad);
     }

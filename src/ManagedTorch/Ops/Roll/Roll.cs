@@ -36,11 +36,14 @@ public static partial class torch
         }
     }
 
+    /// <inheritdoc cref="Tensor.roll(long, long?)"/>
     public static Tensor roll(Tensor input, long shifts, long? dims = null) => input.roll(shifts, dims);
 
+    /// <inheritdoc cref="Tensor.diff(long, long, Tensor, Tensor)"/>
     public static Tensor diff(Tensor input, long n = 1, long dim = -1, Tensor? prepend = null, Tensor? append = null) =>
         input.diff(n, dim, prepend, append);
 
+    /// <summary>The tensors as views of the shape they broadcast to together; an error if they do not.</summary>
     public static IList<Tensor> broadcast_tensors(params Tensor[] tensors)
     {
         var shape =

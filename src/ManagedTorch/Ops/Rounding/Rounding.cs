@@ -9,10 +9,15 @@ public static partial class torch
 {
     public partial class Tensor
     {
+        /// <summary>The largest integer that is not larger, elementwise.</summary>
         public Tensor floor() => RoundingOps.Apply<Floor>(this, "floor");
+        /// <summary>The smallest integer that is not smaller, elementwise.</summary>
         public Tensor ceil() => RoundingOps.Apply<Ceil>(this, "ceil");
+        /// <summary>The element without its fraction.</summary>
         public Tensor trunc() => RoundingOps.Apply<Trunc>(this, "trunc");
+        /// <inheritdoc cref="trunc()"/>
         public Tensor fix() => trunc();
+        /// <summary>-1, 0 or 1, elementwise.</summary>
         public Tensor sign() => RoundingOps.Apply<Sign>(this, "sign", integers: true);
 
         /// <summary>To the nearest integer, ties to even; or to a number of decimals.</summary>
@@ -23,27 +28,46 @@ public static partial class torch
             return (this * scale).round() / scale;
         }
 
+        /// <summary>The fraction x - trunc(x), with the sign of x.</summary>
         public Tensor frac() => this - trunc();
 
+        /// <summary><see cref="floor()"/> in place; an error where the shape or dtype would change.</summary>
         public Tensor floor_() => InPlace.By("floor_", this, x => x.floor());
+        /// <summary><see cref="ceil()"/> in place; an error where the shape or dtype would change.</summary>
         public Tensor ceil_() => InPlace.By("ceil_", this, x => x.ceil());
+        /// <summary><see cref="trunc()"/> in place; an error where the shape or dtype would change.</summary>
         public Tensor trunc_() => InPlace.By("trunc_", this, x => x.trunc());
+        /// <summary><see cref="sign()"/> in place; an error where the shape or dtype would change.</summary>
         public Tensor sign_() => InPlace.By("sign_", this, x => x.sign());
+        /// <summary><see cref="round(long)"/> in place; an error where the shape or dtype would change.</summary>
         public Tensor round_(long decimals = 0) => InPlace.By("round_", this, x => x.round(decimals));
+        /// <summary><see cref="frac()"/> in place; an error where the shape or dtype would change.</summary>
         public Tensor frac_() => InPlace.By("frac_", this, x => x.frac());
     }
 
+    /// <inheritdoc cref="Tensor.floor()"/>
     public static Tensor floor(Tensor input) => input.floor();
+    /// <inheritdoc cref="Tensor.ceil()"/>
     public static Tensor ceil(Tensor input) => input.ceil();
+    /// <inheritdoc cref="Tensor.trunc()"/>
     public static Tensor trunc(Tensor input) => input.trunc();
+    /// <inheritdoc cref="Tensor.sign()"/>
     public static Tensor sign(Tensor input) => input.sign();
+    /// <inheritdoc cref="Tensor.round(long)"/>
     public static Tensor round(Tensor input, long decimals = 0) => input.round(decimals);
+    /// <inheritdoc cref="Tensor.frac()"/>
     public static Tensor frac(Tensor input) => input.frac();
+    /// <inheritdoc cref="Tensor.floor_()"/>
     public static Tensor floor_(Tensor input) => input.floor_();
+    /// <inheritdoc cref="Tensor.ceil_()"/>
     public static Tensor ceil_(Tensor input) => input.ceil_();
+    /// <inheritdoc cref="Tensor.trunc_()"/>
     public static Tensor trunc_(Tensor input) => input.trunc_();
+    /// <inheritdoc cref="Tensor.sign_()"/>
     public static Tensor sign_(Tensor input) => input.sign_();
+    /// <inheritdoc cref="Tensor.round_(long)"/>
     public static Tensor round_(Tensor input, long decimals = 0) => input.round_(decimals);
+    /// <inheritdoc cref="Tensor.frac_()"/>
     public static Tensor frac_(Tensor input) => input.frac_();
 }
 

@@ -30,7 +30,9 @@ public static partial class torch
         /// <summary>The sign; that of a complex number would be its direction.</summary>
         public Tensor sgn() => sign();
 
+        /// <summary>True where the element is +∞; a bool tensor.</summary>
         public Tensor isposinf() => this == double.PositiveInfinity;
+        /// <summary>True where the element is -∞; a bool tensor.</summary>
         public Tensor isneginf() => this == double.NegativeInfinity;
 
         /// <summary>NaN and the infinities replaced: by 0 and the largest finite numbers unless given.</summary>
@@ -42,6 +44,8 @@ public static partial class torch
                 .masked_fill(isneginf(), neginf ?? -largest);
         }
 
+        /// <summary><see cref="nan_to_num(double, double?, double?)"/> in place; an error where the shape or dtype
+        /// would change.</summary>
         public Tensor nan_to_num_(double nan = 0.0, double? posinf = null, double? neginf = null) =>
             InPlace.By("nan_to_num_", this, x => x.nan_to_num(nan, posinf, neginf));
 
@@ -65,6 +69,7 @@ public static partial class torch
 
         /// <summary>2^x</summary>
         public Tensor exp2() => (this * Math.Log(2)).exp();
+        /// <summary><see cref="exp2()"/> in place; an error where the shape or dtype would change.</summary>
         public Tensor exp2_() => InPlace.By("exp2_", this, x => x.exp2());
 
         /// <summary>x^y in float64.</summary>
@@ -81,22 +86,38 @@ public static partial class torch
         }
     }
 
+    /// <inheritdoc cref="Tensor.signbit()"/>
     public static Tensor signbit(Tensor input) => input.signbit();
+    /// <inheritdoc cref="Tensor.copysign(Tensor)"/>
     public static Tensor copysign(Tensor input, Tensor other) => input.copysign(other);
+    /// <inheritdoc cref="Tensor.heaviside(Tensor)"/>
     public static Tensor heaviside(Tensor input, Tensor values) => input.heaviside(values);
+    /// <inheritdoc cref="Tensor.sgn()"/>
     public static Tensor sgn(Tensor input) => input.sgn();
+    /// <inheritdoc cref="Tensor.isposinf()"/>
     public static Tensor isposinf(Tensor tensor) => tensor.isposinf();
+    /// <inheritdoc cref="Tensor.isneginf()"/>
     public static Tensor isneginf(Tensor tensor) => tensor.isneginf();
+    /// <inheritdoc cref="Tensor.nan_to_num(double, double?, double?)"/>
     public static Tensor nan_to_num(Tensor input, double nan = 0.0, double? posinf = null, double? neginf = null) =>
         input.nan_to_num(nan, posinf, neginf);
+    /// <inheritdoc cref="Tensor.fmax(Tensor)"/>
     public static Tensor fmax(Tensor input, Tensor other) => input.fmax(other);
+    /// <inheritdoc cref="Tensor.fmin(Tensor)"/>
     public static Tensor fmin(Tensor input, Tensor other) => input.fmin(other);
+    /// <inheritdoc cref="Tensor.nansum()"/>
     public static Tensor nansum(Tensor input) => input.nansum();
+    /// <inheritdoc cref="Tensor.nanmean(int?, bool, ScalarType?)"/>
     public static Tensor nanmean(Tensor input, int? dim = null, bool keepdim = false, ScalarType? dtype = null) =>
         input.nanmean(dim, keepdim, dtype);
+    /// <inheritdoc cref="Tensor.exp2()"/>
     public static Tensor exp2(Tensor input) => input.exp2();
+    /// <inheritdoc cref="Tensor.exp2_()"/>
     public static Tensor exp2_(Tensor input) => input.exp2_();
+    /// <inheritdoc cref="Tensor.float_power(Tensor)"/>
     public static Tensor float_power(Tensor input, Tensor target) => input.float_power(target);
+    /// <inheritdoc cref="Tensor.ldexp(Tensor)"/>
     public static Tensor ldexp(Tensor input, Tensor other) => input.ldexp(other);
+    /// <inheritdoc cref="Tensor.logaddexp2(Tensor)"/>
     public static Tensor logaddexp2(Tensor left, Tensor right) => left.logaddexp2(right);
 }

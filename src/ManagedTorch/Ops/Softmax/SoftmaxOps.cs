@@ -9,21 +9,29 @@ public static partial class torch
 {
     public partial class Tensor
     {
+        /// <summary>exp(x) / Σ exp(x) along dim, shifted by the largest element so that nothing overflows.</summary>
         public Tensor softmax(long dim, ScalarType? dtype = null) => SoftmaxOps.Apply(this, dim, dtype, log: false);
 
+        /// <summary>x - log Σ exp(x) along dim, without overflow.</summary>
         public Tensor log_softmax(long dim, ScalarType? dtype = null) => SoftmaxOps.Apply(this, dim, dtype, log: true);
 
+        /// <summary>log Σ exp(x) along dim, without overflow.</summary>
         public Tensor logsumexp(long dim, bool keepdim = false) => SoftmaxOps.LogSumExp(this, dim, keepdim);
     }
 
+    /// <inheritdoc cref="Tensor.softmax(long, ScalarType?)"/>
     public static Tensor softmax(Tensor input, int dim, ScalarType? dtype = null) => input.softmax(dim, dtype);
 
+    /// <inheritdoc cref="Tensor.logsumexp(long, bool)"/>
     public static Tensor logsumexp(Tensor input, long dim, bool keepdim = false) => input.logsumexp(dim, keepdim);
 
+    /// <summary>Functions under the names of <c>torch.special</c>.</summary>
     public static partial class special
     {
+        /// <inheritdoc cref="Tensor.softmax(long, ScalarType?)"/>
         public static Tensor softmax(Tensor input, long dim, ScalarType? dtype = null) => input.softmax(dim, dtype);
 
+        /// <inheritdoc cref="Tensor.log_softmax(long, ScalarType?)"/>
         public static Tensor log_softmax(Tensor input, long dim, ScalarType? dtype = null) =>
             input.log_softmax(dim, dtype);
     }

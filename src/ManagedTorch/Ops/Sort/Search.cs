@@ -65,15 +65,21 @@ public static partial class torch
         }
     }
 
+    /// <summary>The smallest and the largest element, of all or along dim.</summary>
     public static (Tensor min, Tensor max) aminmax(Tensor input, long? dim = null, bool keepdim = false) =>
         input.aminmax(dim, keepdim);
+    /// <inheritdoc cref="Tensor.kthvalue(long, long?, bool)"/>
     public static (Tensor values, Tensor indices) kthvalue(Tensor input, long k, long? dim, bool keepdim = false) =>
         input.kthvalue(k, dim, keepdim);
+    /// <inheritdoc cref="Tensor.msort()"/>
     public static Tensor msort(Tensor tensor) => tensor.msort();
+    /// <inheritdoc cref="Tensor.isin(Tensor, bool, bool)"/>
     public static Tensor isin(Tensor tensor, Tensor test_elements, bool assumeUnique = false, bool invert = false) =>
         tensor.isin(test_elements, assumeUnique, invert);
+    /// <inheritdoc cref="Tensor.bucketize(Tensor, bool, bool)"/>
     public static Tensor bucketize(Tensor input, Tensor boundaries, bool outInt32 = false, bool right = false) =>
         input.bucketize(boundaries, outInt32, right);
+    /// <inheritdoc cref="Tensor.unique_consecutive(bool, bool, int?)"/>
     public static (Tensor output, Tensor? inverse_indices, Tensor? counts) unique_consecutive(Tensor input,
         bool return_inverse = false, bool return_counts = false, int? dim = null) =>
         input.unique_consecutive(return_inverse, return_counts, dim);

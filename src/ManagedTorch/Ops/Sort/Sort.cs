@@ -9,11 +9,14 @@ public static partial class torch
 {
     public partial class Tensor
     {
+        /// <summary>The elements along dim in order, with the index of each; equal elements keep their order.</summary>
         public (Tensor Values, Tensor Indices) sort(long dim = -1, bool descending = false, bool stable = false) =>
             SortOps.Sort(this, dim, descending);
 
+        /// <summary>The indices that sort the elements along dim; equal elements keep their order.</summary>
         public Tensor argsort(long dim = -1, bool descending = false) => SortOps.Order(this, dim, descending);
 
+        /// <summary>The k largest (or smallest) elements along dim in order, with the index of each.</summary>
         public (Tensor values, Tensor indexes) topk(int k, int dim = -1, bool largest = true, bool sorted = true)
         {
             var at = Shapes.Dim("topk", dim, Rank);
@@ -41,12 +44,16 @@ public static partial class torch
         }
     }
 
+    /// <inheritdoc cref="Tensor.sort(long, bool, bool)"/>
     public static (Tensor values, Tensor indices) sort(Tensor input, long dim = -1, bool descending = false,
         bool stable = false) => input.sort(dim, descending, stable);
+    /// <inheritdoc cref="Tensor.argsort(long, bool)"/>
     public static Tensor argsort(Tensor input, long dim = -1, bool descending = false) =>
         input.argsort(dim, descending);
+    /// <inheritdoc cref="Tensor.topk(int, int, bool, bool)"/>
     public static (Tensor values, Tensor indices) topk(Tensor tensor, int k, int dim = -1, bool largest = true,
         bool sorted = true) => tensor.topk(k, dim, largest, sorted);
+    /// <inheritdoc cref="Tensor.median()"/>
     public static Tensor median(Tensor input) => input.median();
 }
 

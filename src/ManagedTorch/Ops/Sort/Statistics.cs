@@ -7,8 +7,10 @@ public static partial class torch
 {
     public partial class Tensor
     {
+        /// <summary>The product of all elements, or along dim.</summary>
         public Tensor prod(ScalarType? type = null) => reshape(-1).prod(0L, false, type);
 
+        /// <summary>The product of all elements, or along dim.</summary>
         public Tensor prod(long dim, bool keepdim = false, ScalarType? type = null)
         {
             var dtype = type ?? (_dtype.IsFloatingPoint() ? _dtype : ScalarType.Int64);
@@ -58,11 +60,15 @@ public static partial class torch
             return q.Rank == 0 ? results[0] : torch.stack(results, 0);
         }
 
+        /// <summary>The standard deviation and the mean, of all elements or along dim.</summary>
         public (Tensor std, Tensor mean) std_mean(bool unbiased = true) => (std(unbiased), mean());
+        /// <summary>The standard deviation and the mean, of all elements or along dim.</summary>
         public (Tensor std, Tensor mean) std_mean(long dim, bool unbiased = true, bool keepdim = false,
             ScalarType? type = null) =>
             (std(dim, unbiased, keepdim, type), mean([dim], keepdim, type));
+        /// <summary>The variance and the mean, of all elements or along dim.</summary>
         public (Tensor var, Tensor mean) var_mean(bool unbiased = true) => (this.var(unbiased), mean());
+        /// <summary>The variance and the mean, of all elements or along dim.</summary>
         public (Tensor var, Tensor mean) var_mean(long dim, bool unbiased = true, bool keepdim = false,
             ScalarType? type = null) =>
             (this.var(dim, unbiased, keepdim, type), mean([dim], keepdim, type));
@@ -89,11 +95,16 @@ public static partial class torch
         }
     }
 
+    /// <inheritdoc cref="Tensor.prod(ScalarType?)"/>
     public static Tensor prod(Tensor input, ScalarType? type = null) => input.prod(type);
+    /// <inheritdoc cref="Tensor.prod(long, bool, ScalarType?)"/>
     public static Tensor prod(Tensor input, long dim, bool keepdim = false, ScalarType? type = null) =>
         input.prod(dim, keepdim, type);
+    /// <inheritdoc cref="Tensor.std_mean(bool)"/>
     public static (Tensor std, Tensor mean) std_mean(Tensor input, bool unbiased = true) => input.std_mean(unbiased);
+    /// <inheritdoc cref="Tensor.var_mean(bool)"/>
     public static (Tensor var, Tensor mean) var_mean(Tensor input, bool unbiased = true) => input.var_mean(unbiased);
+    /// <inheritdoc cref="Tensor.unique(bool, bool, bool, int?)"/>
     public static (Tensor output, Tensor? inverse_indices, Tensor? counts) unique(Tensor input, bool sorted = true,
         bool return_inverse = false, bool return_counts = false, int? dim = null) =>
         input.unique(sorted, return_inverse, return_counts, dim);

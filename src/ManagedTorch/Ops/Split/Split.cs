@@ -6,9 +6,12 @@ namespace TorchSharp;
 // Taking tensors apart along a dimension.
 public static partial class torch
 {
+    /// <inheritdoc cref="Tensor.split(long[], long)"/>
     public static Tensor[] split(Tensor tensor, long[] split_size_or_sections, long dim = 0) =>
         tensor.split(split_size_or_sections, dim);
+    /// <summary>See the method of the tensor with the same name.</summary>
     public static Tensor[] chunk(Tensor input, long chunks, long dim = 0) => input.chunk(chunks, dim);
+    /// <inheritdoc cref="Tensor.unbind(long)"/>
     public static Tensor[] unbind(Tensor input, long dim = 0) => input.unbind(dim);
 
     public partial class Tensor
@@ -26,6 +29,7 @@ public static partial class torch
             return SplitOps.Along(this, at, sizes, drop: false);
         }
 
+        /// <summary>Views of the given sizes along dim; an error if they do not add up to its length.</summary>
         public Tensor[] split(long[] sizes, long dim = 0)
         {
             var at = SplitOps.Dim("split", dim, this);
@@ -36,6 +40,7 @@ public static partial class torch
             return SplitOps.Along(this, at, sizes, drop: false);
         }
 
+        /// <summary>At most the given number of views of equal length along dim; the last may be shorter.</summary>
         public Tensor[] chunk(long chunks, long dim = 0)
         {
             if (chunks <= 0) throw new ArgumentException($"chunk: the number of chunks {chunks} must be positive.");
@@ -44,6 +49,7 @@ public static partial class torch
             return split(Math.Max(1, (_shape[at] + chunks - 1) / chunks), at);
         }
 
+        /// <summary>The slices along a dimension as views without it.</summary>
         public Tensor[] unbind(long dimension = 0)
         {
             var at = SplitOps.Dim("unbind", dimension, this);

@@ -24,8 +24,10 @@ public static partial class torch
         }
     }
 
+    /// <inheritdoc cref="Tensor.count_nonzero(long[])"/>
     public static Tensor count_nonzero(Tensor input, long[]? dims = null) => input.count_nonzero(dims);
 
+    /// <inheritdoc cref="Tensor.bincount(Tensor, long)"/>
     public static Tensor bincount(Tensor input, Tensor? weights = null, long minlength = 0) =>
         input.bincount(weights, minlength);
 }

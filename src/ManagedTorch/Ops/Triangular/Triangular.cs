@@ -25,7 +25,9 @@ public static partial class torch
             return y;
         }
 
+        /// <summary><see cref="tril(long)"/> in place; an error where the shape or dtype would change.</summary>
         public Tensor tril_(long diagonal = 0) => InPlace.By("tril_", this, x => x.tril(diagonal));
+        /// <summary><see cref="triu(long)"/> in place; an error where the shape or dtype would change.</summary>
         public Tensor triu_(long diagonal = 0) => InPlace.By("triu_", this, x => x.triu(diagonal));
 
         /// <summary>All elements as the diagonal of a matrix.</summary>
@@ -61,17 +63,25 @@ public static partial class torch
             return y;
         }
 
+        /// <summary>The sum of the diagonal of a matrix.</summary>
         public Tensor trace() =>
             Rank == 2 ? diagonal().sum()
             : throw new ArgumentException($"trace: needs a matrix, got {Shapes.Text(_shape)}.");
     }
 
+    /// <inheritdoc cref="Tensor.tril(long)"/>
     public static Tensor tril(Tensor input, long diagonal = 0) => input.tril(diagonal);
+    /// <inheritdoc cref="Tensor.triu(long)"/>
     public static Tensor triu(Tensor input, long diagonal = 0) => input.triu(diagonal);
+    /// <inheritdoc cref="Tensor.diag(long)"/>
     public static Tensor diag(Tensor input, long diagonal = 0) => input.diag(diagonal);
+    /// <inheritdoc cref="Tensor.tril_(long)"/>
     public static Tensor tril_(Tensor input, long diagonal = 0) => input.tril_(diagonal);
+    /// <inheritdoc cref="Tensor.triu_(long)"/>
     public static Tensor triu_(Tensor input, long diagonal = 0) => input.triu_(diagonal);
+    /// <inheritdoc cref="Tensor.diagflat(long)"/>
     public static Tensor diagflat(Tensor input, long offset = 0) => input.diagflat(offset);
+    /// <inheritdoc cref="Tensor.diag_embed(long, long, long)"/>
     public static Tensor diag_embed(Tensor input, long offset = 0, long dim1 = -2, long dim2 = -1) =>
         input.diag_embed(offset, dim1, dim2);
 
@@ -88,6 +98,7 @@ public static partial class torch
     /// <summary>Matrices along the diagonal of one matrix; numbers and vectors count as one row.</summary>
     public static Tensor block_diag(params Tensor[] tensors) => Tensor.block_diag(tensors);
 
+    /// <inheritdoc cref="Tensor.trace()"/>
     public static Tensor trace(Tensor input) => input.trace();
 }
 

@@ -9,29 +9,46 @@ public static partial class torch
 {
     public partial class Tensor
     {
+        /// <summary>The angle in (-π/2, π/2) whose tangent is x.</summary>
         public Tensor atan() => UnaryOps.Apply<Atan, AtanRule>(this);
+        /// <summary><see cref="atan()"/> in place; an error where the shape or dtype would change.</summary>
         public Tensor atan_() => UnaryOps.ApplyInPlace<Atan, AtanRule>(this);
 
+        /// <summary>The angle in [-π/2, π/2] whose sine is x; NaN outside [-1, 1].</summary>
         public Tensor asin() => UnaryOps.Composed<AsinRule>(this, x => (x / ((1.0 - x) * (1.0 + x)).sqrt()).atan());
+        /// <summary><see cref="asin()"/> in place; an error where the shape or dtype would change.</summary>
         public Tensor asin_() => InPlace.By("asin_", this, x => x.asin());
 
+        /// <summary>The angle in [0, π] whose cosine is x; NaN outside [-1, 1].</summary>
         public Tensor acos() => UnaryOps.Composed<AcosRule>(this, x => ((1.0 - x) * (1.0 + x)).sqrt().atan2(x));
+        /// <summary><see cref="acos()"/> in place; an error where the shape or dtype would change.</summary>
         public Tensor acos_() => InPlace.By("acos_", this, x => x.acos());
 
         /// <summary>The angle of the points (other, this), from -pi to pi.</summary>
         public Tensor atan2(Tensor other) => Atan2Ops.Atan2(this, other);
+        /// <summary><see cref="atan2(Tensor)"/> in place; an error where the shape or dtype would change.</summary>
         public Tensor atan2_(Tensor other) => InPlace.By("atan2_", this, other, static (y, x) => y.atan2(x));
 
+        /// <inheritdoc cref="asin()"/>
         public Tensor arcsin() => asin();
+        /// <summary><see cref="arcsin()"/> in place; an error where the shape or dtype would change.</summary>
         public Tensor arcsin_() => asin_();
+        /// <inheritdoc cref="acos()"/>
         public Tensor arccos() => acos();
+        /// <summary><see cref="arccos()"/> in place; an error where the shape or dtype would change.</summary>
         public Tensor arccos_() => acos_();
+        /// <inheritdoc cref="atan()"/>
         public Tensor arctan() => atan();
+        /// <summary><see cref="arctan()"/> in place; an error where the shape or dtype would change.</summary>
         public Tensor arctan_() => atan_();
+        /// <inheritdoc cref="atan2(Tensor)"/>
         public Tensor arctan2(Tensor other) => atan2(other);
+        /// <summary><see cref="arctan2(Tensor)"/> in place; an error where the shape or dtype would change.</summary>
         public Tensor arctan2_(Tensor other) => atan2_(other);
 
+        /// <summary>x · π / 180, elementwise.</summary>
         public Tensor deg2rad() => this * (Math.PI / 180);
+        /// <summary>x · 180 / π, elementwise.</summary>
         public Tensor rad2deg() => this * (180 / Math.PI);
 
         /// <summary>The length of the hypotenuse.</summary>
@@ -51,20 +68,35 @@ public static partial class torch
         }
     }
 
+    /// <inheritdoc cref="Tensor.atan()"/>
     public static Tensor atan(Tensor input) => input.atan();
+    /// <inheritdoc cref="Tensor.atan_()"/>
     public static Tensor atan_(Tensor input) => input.atan_();
+    /// <inheritdoc cref="Tensor.asin()"/>
     public static Tensor asin(Tensor input) => input.asin();
+    /// <inheritdoc cref="Tensor.asin_()"/>
     public static Tensor asin_(Tensor input) => input.asin_();
+    /// <inheritdoc cref="Tensor.acos()"/>
     public static Tensor acos(Tensor input) => input.acos();
+    /// <inheritdoc cref="Tensor.acos_()"/>
     public static Tensor acos_(Tensor input) => input.acos_();
+    /// <inheritdoc cref="Tensor.atan2(Tensor)"/>
     public static Tensor atan2(Tensor input, Tensor other) => input.atan2(other);
+    /// <inheritdoc cref="Tensor.arcsin()"/>
     public static Tensor arcsin(Tensor input) => input.asin();
+    /// <inheritdoc cref="Tensor.arccos()"/>
     public static Tensor arccos(Tensor input) => input.acos();
+    /// <inheritdoc cref="Tensor.arctan()"/>
     public static Tensor arctan(Tensor input) => input.atan();
+    /// <inheritdoc cref="Tensor.arctan2(Tensor)"/>
     public static Tensor arctan2(Tensor input, Tensor other) => input.atan2(other);
+    /// <inheritdoc cref="Tensor.deg2rad()"/>
     public static Tensor deg2rad(Tensor input) => input.deg2rad();
+    /// <inheritdoc cref="Tensor.rad2deg()"/>
     public static Tensor rad2deg(Tensor input) => input.rad2deg();
+    /// <inheritdoc cref="Tensor.hypot(Tensor)"/>
     public static Tensor hypot(Tensor left, Tensor right) => left.hypot(right);
+    /// <inheritdoc cref="Tensor.sinc()"/>
     public static Tensor sinc(Tensor input) => input.sinc();
 }
 

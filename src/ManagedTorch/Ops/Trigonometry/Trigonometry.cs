@@ -7,21 +7,29 @@ public static partial class torch
 {
     public partial class Tensor
     {
+        /// <summary>The sine of the angle in radians.</summary>
         public Tensor sin() => UnaryOps.Apply<Sin, SinRule>(this);
 
+        /// <summary><see cref="sin()"/> in place; an error where the shape or dtype would change.</summary>
         public Tensor sin_() => UnaryOps.ApplyInPlace<Sin, SinRule>(this);
 
+        /// <summary>The cosine of the angle in radians.</summary>
         public Tensor cos() => UnaryOps.Apply<Cos, CosRule>(this);
 
+        /// <summary><see cref="cos()"/> in place; an error where the shape or dtype would change.</summary>
         public Tensor cos_() => UnaryOps.ApplyInPlace<Cos, CosRule>(this);
     }
 
+    /// <inheritdoc cref="Tensor.sin()"/>
     public static Tensor sin(Tensor input) => input.sin();
 
+    /// <inheritdoc cref="Tensor.sin_()"/>
     public static Tensor sin_(Tensor input) => input.sin_();
 
+    /// <inheritdoc cref="Tensor.cos()"/>
     public static Tensor cos(Tensor input) => input.cos();
 
+    /// <inheritdoc cref="Tensor.cos_()"/>
     public static Tensor cos_(Tensor input) => input.cos_();
 }
 

@@ -18,6 +18,7 @@ public static partial class torch
                 $"shape {Shapes.Text(shape)} without a copy; use reshape.");
         }
 
+        /// <summary>A view in the shape of another tensor.</summary>
         public Tensor view_as(Tensor other) => view(other._shape);
 
         /// <summary>The same elements in another shape: a view where the layout allows it, else a copy.</summary>
@@ -36,6 +37,7 @@ public static partial class torch
             return ComputeRequiresGrad ? y.SetGradFn(new ReshapeNode(this, target)) : y;
         }
 
+        /// <summary>The dimensions from start_dim to end_dim as one; a view where the strides allow it.</summary>
         public Tensor flatten(long start_dim = 0, long end_dim = -1)
         {
             var (first, last) = (Shapes.Dim("flatten", start_dim, Rank), Shapes.Dim("flatten", end_dim, Rank));
@@ -47,6 +49,8 @@ public static partial class torch
             return reshape([.. _shape[..first], size, .. _shape[(last + 1)..]]);
         }
 
+        /// <summary>One dimension as several; the sizes must multiply to its length, and one of them may be
+        /// -1.</summary>
         public Tensor unflatten(long dim, params long[] sizes)
         {
             var at = Shapes.Dim("unflatten", dim, Rank);
@@ -54,8 +58,10 @@ public static partial class torch
             return view([.. _shape[..at], .. inner, .. _shape[(at + 1)..]]);
         }
 
+        /// <summary>All elements as a vector; a view where the strides allow it.</summary>
         public Tensor ravel() => reshape(-1);
 
+        /// <summary>A view without the dimensions of length 1, or without dim if it has length 1.</summary>
         public Tensor squeeze(long? dim = null)
         {
             if (dim is null) return view(Array.FindAll(_shape, size => size != 1));
@@ -64,6 +70,7 @@ public static partial class torch
                 : Restride(Shapes.Without(_shape, at), Shapes.Without(_strides, at), 0, new UnsqueezeRule(at));
         }
 
+        /// <summary>A view with a new dimension of length 1 at dim.</summary>
         public Tensor unsqueeze(long dim)
         {
             var at = Shapes.Dim("unsqueeze", dim, Rank + 1);
@@ -71,6 +78,7 @@ public static partial class torch
             return Restride(Shapes.Insert(_shape, at, 1), Shapes.Insert(_strides, at, step), 0, new SqueezeRule(at));
         }
 
+        /// <summary>A view with two dimensions exchanged.</summary>
         public Tensor transpose(long dim0, long dim1)
         {
             var (a, b) = (Shapes.Dim("transpose", dim0, Rank), Shapes.Dim("transpose", dim1, Rank));
@@ -80,10 +88,14 @@ public static partial class torch
             return Restride(shape, strides, 0, new TransposeRule(a, b));
         }
 
+        /// <inheritdoc cref="transpose(long, long)"/>
         public Tensor swapaxes(long dim0, long dim1) => transpose(dim0, dim1);
 
+        /// <inheritdoc cref="transpose(long, long)"/>
         public Tensor swapdims(long dim0, long dim1) => transpose(dim0, dim1);
 
+        /// <summary>The transpose of a matrix as a view; vectors and scalars as they are, an error for more
+        /// dimensions.</summary>
         public Tensor t()
         {
             if (Rank > 2)
@@ -93,11 +105,14 @@ public static partial class torch
             return Rank < 2 ? view(_shape) : transpose(0, 1);
         }
 
+        /// <summary>The tensor with its dimensions in reverse order, as a view.</summary>
         public Tensor T =>
             Rank == 2 ? t() : permute(Enumerable.Range(0, Rank).Reverse().Select(i => (long)i).ToArray());
 
+        /// <summary>A view with the last two dimensions exchanged.</summary>
         public Tensor mT => transpose(-2, -1);
 
+        /// <summary>A view with the dimensions in the given order; an error if it is not a permutation.</summary>
         public Tensor permute(params long[] permutation)
         {
             if (permutation.Length != Rank)
@@ -117,8 +132,10 @@ public static partial class torch
             return Restride(shape, strides, 0, new PermuteRule(order));
         }
 
+        /// <summary>A view with the dimensions in the given order; an error if it is not a permutation.</summary>
         public Tensor permute(IEnumerable<long> permutation) => permute(permutation.ToArray());
 
+        /// <summary>A view with the dimensions at source moved to destination, the others in order.</summary>
         public Tensor movedim(long[] source, long[] destination)
         {
             if (Rank == 0) return transpose(source.FirstOrDefault(), destination.FirstOrDefault());
@@ -134,10 +151,15 @@ public static partial class torch
             return permute(order);
         }
 
+        /// <inheritdoc cref="movedim(long[], long[])"/>
         public Tensor moveaxis(long[] source, long[] destination) => movedim(source, destination);
 
+        /// <summary>A view in which dimensions of length 1 have the given sizes; -1 keeps a size, new dimensions come
+        /// in front.</summary>
         public Tensor expand(params long[] sizes) => expand(sizes, false);
 
+        /// <summary>A view in which dimensions of length 1 have the given sizes; -1 keeps a size, new dimensions come
+        /// in front.</summary>
         public Tensor expand(long[] sizes, bool isImplicit = false)
         {
             if (sizes.Length < Rank)
@@ -160,14 +182,21 @@ public static partial class torch
                 : Restride(shape, strides, 0, new SumToRule(_shape));
         }
 
+        /// <summary>A view in which dimensions of length 1 have the given sizes; -1 keeps a size, new dimensions come
+        /// in front.</summary>
         public Tensor expand(ReadOnlySpan<long> sizes, bool isImplicit = false) => expand(sizes.ToArray(), isImplicit);
 
+        /// <summary>A view in which dimensions of length 1 have the given sizes; -1 keeps a size, new dimensions come
+        /// in front.</summary>
         public Tensor expand(Size sizes, bool isImplicit = false) => expand(sizes.Shape, isImplicit);
 
+        /// <summary>A view in the shape of another, by repeating dimensions of length 1.</summary>
         public Tensor expand_as(Tensor other) => expand(other._shape, false);
 
+        /// <summary>A view of the given shape, by repeating dimensions of length 1.</summary>
         public Tensor broadcast_to(params long[] shape) => expand(shape, false);
 
+        /// <summary>A view of the slice at an index along dim, without that dimension; an error outside.</summary>
         public Tensor select(long dim, long index)
         {
             if (Rank == 0)
@@ -182,6 +211,7 @@ public static partial class torch
             return Restride(shape, strides, index * _strides[at], Region.Of(this, shape, at, index, 1, drop: true));
         }
 
+        /// <summary>A view of length elements along dim, from start on.</summary>
         public Tensor narrow(long dim, long start, long length)
         {
             var at = Shapes.Dim("narrow", dim, Rank);
@@ -194,6 +224,7 @@ public static partial class torch
             return Sliced(at, start < 0 ? start + size : start, length, 1);
         }
 
+        /// <summary>A view of the elements start, start + step, ... before finish along dim.</summary>
         public Tensor slice(long dim, long start, long finish, long step)
         {
             var at = Shapes.Dim("slice", dim, Rank);
@@ -216,6 +247,7 @@ public static partial class torch
                 : start * _strides[at], Region.Of(this, shape, at, start, step, drop: false));
         }
 
+        /// <summary>A view of the diagonal in the plane of two dimensions, which becomes the last dimension.</summary>
         public Tensor diagonal(long offset = 0, long dim1 = 0, long dim2 = 1)
         {
             var (a, b) = (Shapes.Dim("diagonal", dim1, Rank), Shapes.Dim("diagonal", dim2, Rank));
@@ -234,6 +266,8 @@ public static partial class torch
                 new Region(_shape, shape, Diagonal(logical, logical[a] + logical[b]), Start(logical)));
         }
 
+        /// <summary>A view of the storage with the given sizes, strides and offset; an error outside the storage, and for
+        /// tensors that require gradients: it is not recorded.</summary>
         public Tensor as_strided(long[] size, long[] strides, long storageOffset = 0)
         {
             if (ComputeRequiresGrad)
@@ -257,24 +291,40 @@ public static partial class torch
             return ComputeRequiresGrad ? y.SetGradFn(new ViewNode<TRule>(GradientEdge, rule)) : y;
         }
 
+        /// <summary>A view of the same shape.</summary>
         public Tensor alias() => view(_shape);
     }
 
+    /// <inheritdoc cref="Tensor.reshape(long[])"/>
     public static Tensor reshape(Tensor input, params long[] shape) => input.reshape(shape);
+    /// <summary>See the method of the tensor with the same name.</summary>
     public static Tensor flatten(Tensor input, long start_dim = 0, long end_dim = -1) =>
         input.flatten(start_dim, end_dim);
+    /// <inheritdoc cref="Tensor.unflatten(long, long[])"/>
     public static Tensor unflatten(Tensor input, long dim, params long[] sizes) => input.unflatten(dim, sizes);
+    /// <inheritdoc cref="Tensor.ravel()"/>
     public static Tensor ravel(Tensor input) => input.ravel();
+    /// <inheritdoc cref="Tensor.squeeze(long?)"/>
     public static Tensor squeeze(Tensor input, long? dim = null) => input.squeeze(dim);
+    /// <inheritdoc cref="Tensor.unsqueeze(long)"/>
     public static Tensor unsqueeze(Tensor input, long dim) => input.unsqueeze(dim);
+    /// <summary>See the method of the tensor with the same name.</summary>
     public static Tensor transpose(Tensor input, long dim0, long dim1) => input.transpose(dim0, dim1);
+    /// <inheritdoc cref="Tensor.t()"/>
     public static Tensor t(Tensor input) => input.t();
+    /// <inheritdoc cref="Tensor.permute(long[])"/>
     public static Tensor permute(Tensor input, params long[] permutation) => input.permute(permutation);
+    /// <summary>A view with the dimensions at source moved to destination, the others in order.</summary>
     public static Tensor movedim(Tensor input, long source, long destination) => input.movedim([source], [destination]);
+    /// <summary>A view with the dimensions at source moved to destination, the others in order.</summary>
     public static Tensor movedim(Tensor input, long[] source, long[] destination) => input.movedim(source, destination);
+    /// <inheritdoc cref="Tensor.broadcast_to(long[])"/>
     public static Tensor broadcast_to(Tensor input, params long[] shape) => input.expand(shape);
+    /// <summary>See the method of the tensor with the same name.</summary>
     public static Tensor select(Tensor input, long dim, long index) => input.select(dim, index);
+    /// <inheritdoc cref="Tensor.narrow(long, long, long)"/>
     public static Tensor narrow(Tensor input, long dim, long start, long length) => input.narrow(dim, start, length);
+    /// <inheritdoc cref="Tensor.diagonal(long, long, long)"/>
     public static Tensor diagonal(Tensor input, long offset = 0, long dim1 = 0, long dim2 = 1) =>
         input.diagonal(offset, dim1, dim2);
 }

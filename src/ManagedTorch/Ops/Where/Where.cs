@@ -12,8 +12,11 @@ public static partial class torch
         /// <summary>This tensor where the condition holds, <paramref name="y"/> elsewhere.</summary>
         public Tensor where(Tensor condition, Tensor y) => WhereOps.Where(condition, this, y);
 
+        /// <summary>A copy with the value where the mask, broadcast, is true.</summary>
         public Tensor masked_fill(Tensor mask, Scalar value) => WhereOps.MaskedFill(this, mask, value);
 
+        /// <summary><see cref="masked_fill(Tensor, Scalar)"/> in place; an error where the shape or dtype would
+        /// change.</summary>
         public Tensor masked_fill_(Tensor mask, Scalar value) => Shapes.BroadcastsTo(mask._shape, _shape)
             ? InPlace.By("masked_fill_", this, x => x.masked_fill(mask, value))
             : throw new ArgumentException(
@@ -21,6 +24,7 @@ public static partial class torch
                 $"to {Shapes.Text(_shape)}.");
     }
 
+    /// <summary>x where the condition is true, else y; broadcast, in the promoted dtype.</summary>
     public static Tensor where(Tensor condition, Tensor x, Tensor y) => WhereOps.Where(condition, x, y);
 }
 
