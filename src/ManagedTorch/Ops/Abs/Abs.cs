@@ -11,7 +11,7 @@ public static partial class torch
         /// <summary>|x|, elementwise.</summary>
         public Tensor abs() => _dtype.IsFloatingPoint() ? UnaryOps.Apply<Abs, AbsRule>(this)
             : _dtype == ScalarType.Byte ? clone() : maximum(neg());
-        /// <summary><see cref="abs()"/> in place; an error where the shape or dtype would change.</summary>
+        /// <summary><see cref="abs()"/> in place; an error if the result does not fit the shape or dtype.</summary>
         public Tensor abs_() => InPlace.By("abs_", this, x => x.abs());
         /// <inheritdoc cref="abs()"/>
         public Tensor absolute() => abs();

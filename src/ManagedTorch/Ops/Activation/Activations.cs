@@ -11,11 +11,11 @@ public static partial class torch
     {
         /// <summary>(eˣ - e⁻ˣ) / (eˣ + e⁻ˣ), elementwise.</summary>
         public Tensor tanh() => ActivationOps.Apply<Tanh, TanhGrad, TanhRule>(this);
-        /// <summary><see cref="tanh()"/> in place; an error where the shape or dtype would change.</summary>
+        /// <summary><see cref="tanh()"/> in place; an error if the result does not fit the shape or dtype.</summary>
         public Tensor tanh_() => ActivationOps.ApplyInPlace<Tanh, TanhGrad, TanhRule>(this);
         /// <summary>1 / (1 + e⁻ˣ), elementwise.</summary>
         public Tensor sigmoid() => ActivationOps.Apply<Sigmoid, SigmoidGrad, SigmoidRule>(this);
-        /// <summary><see cref="sigmoid()"/> in place; an error where the shape or dtype would change.</summary>
+        /// <summary><see cref="sigmoid()"/> in place; an error if the result does not fit the shape or dtype.</summary>
         public Tensor sigmoid_() => ActivationOps.ApplyInPlace<Sigmoid, SigmoidGrad, SigmoidRule>(this);
         /// <summary>log(1 / (1 + e⁻ˣ)), elementwise.</summary>
         public Tensor log_sigmoid() => ActivationOps.Apply<LogSigmoid, LogSigmoidGrad, LogSigmoidRule>(this);
@@ -23,16 +23,16 @@ public static partial class torch
         public Tensor relu() => _dtype.IsFloatingPoint()
             ? ActivationOps.Apply<Relu, ReluGrad, ReluRule>(this)
             : this.clamp_min(0);
-        /// <summary><see cref="relu()"/> in place; an error where the shape or dtype would change.</summary>
+        /// <summary><see cref="relu()"/> in place; an error if the result does not fit the shape or dtype.</summary>
         public Tensor relu_() => InPlace.Unary<Relu>("relu_", this, static x => x.relu());
         /// <summary>x · sigmoid(x), elementwise.</summary>
         public Tensor silu() => ActivationOps.Apply<Silu, SiluGrad, SiluRule>(this);
-        /// <summary><see cref="silu()"/> in place; an error where the shape or dtype would change.</summary>
+        /// <summary><see cref="silu()"/> in place; an error if the result does not fit the shape or dtype.</summary>
         public Tensor silu_() => ActivationOps.ApplyInPlace<Silu, SiluGrad, SiluRule>(this);
         /// <summary>x · Φ(x), with Φ the distribution function of the standard normal distribution; the tanh
         /// approximation if asked for.</summary>
         public Tensor gelu() => ActivationOps.Apply<GeluErf, GeluErfGrad, GeluErfRule>(this);
-        /// <summary><see cref="gelu()"/> in place; an error where the shape or dtype would change.</summary>
+        /// <summary><see cref="gelu()"/> in place; an error if the result does not fit the shape or dtype.</summary>
         public Tensor gelu_() => ActivationOps.ApplyInPlace<GeluErf, GeluErfGrad, GeluErfRule>(this);
     }
 

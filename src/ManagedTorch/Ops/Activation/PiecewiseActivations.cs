@@ -11,9 +11,10 @@ public static partial class torch
         public Tensor celu(Scalar alpha) => torch.where(detach() <= 0, (clamp(max: 0) / alpha).expm1() * alpha, this);
         /// <summary>max(0, x) + min(0, alpha · (exp(x / alpha) - 1)), elementwise; alpha is 1 unless given.</summary>
         public Tensor celu() => celu(1);
-        /// <summary><see cref="celu(Scalar)"/> in place; an error where the shape or dtype would change.</summary>
+        /// <summary><see cref="celu(Scalar)"/> in place; an error if the result does not fit the shape or
+        /// dtype.</summary>
         public Tensor celu_(Scalar alpha) => InPlace.By("celu_", this, x => x.celu(alpha));
-        /// <summary><see cref="celu()"/> in place; an error where the shape or dtype would change.</summary>
+        /// <summary><see cref="celu()"/> in place; an error if the result does not fit the shape or dtype.</summary>
         public Tensor celu_() => celu_(1);
         /// <summary>x where x &gt; 0, else alpha · (eˣ - 1), in place.</summary>
         public Tensor elu_(double alpha = 1.0) => InPlace.By("elu_", this, x => x.elu(alpha));
@@ -24,7 +25,7 @@ public static partial class torch
         /// <summary>The scaled exponential unit whose fixed point is mean 0 and variance 1 (Klambauer et al.,
         /// 2017).</summary>
         public Tensor selu() => elu(1.6732632423543772848170429916717) * 1.0507009873554804934193349852946;
-        /// <summary><see cref="selu()"/> in place; an error where the shape or dtype would change.</summary>
+        /// <summary><see cref="selu()"/> in place; an error if the result does not fit the shape or dtype.</summary>
         public Tensor selu_() => InPlace.By("selu_", this, x => x.selu());
 
         /// <summary>clamp(x / 6 + 1/2, 0, 1)</summary>
@@ -34,7 +35,8 @@ public static partial class torch
             return torch.where(x > -3 & x < 3, (this + 3) / 6, (x + 3).clamp(0, 6) / 6);
         }
 
-        /// <summary><see cref="hardsigmoid()"/> in place; an error where the shape or dtype would change.</summary>
+        /// <summary><see cref="hardsigmoid()"/> in place; an error if the result does not fit the shape or
+        /// dtype.</summary>
         public Tensor hardsigmoid_() => InPlace.By("hardsigmoid_", this, x => x.hardsigmoid());
 
         /// <summary>x clamp(x / 6 + 1/2, 0, 1)</summary>
@@ -44,24 +46,25 @@ public static partial class torch
             return torch.where(x > 3, this, torch.where(x < -3, torch.zeros_like(x), this * (this + 3) / 6));
         }
 
-        /// <summary><see cref="hardswish()"/> in place; an error where the shape or dtype would change.</summary>
+        /// <summary><see cref="hardswish()"/> in place; an error if the result does not fit the shape or
+        /// dtype.</summary>
         public Tensor hardswish_() => InPlace.By("hardswish_", this, x => x.hardswish());
 
         /// <summary>The elements, limited to [min, max].</summary>
         public Tensor hardtanh(Scalar min, Scalar max) => Inside(min.Real, max.Real);
-        /// <summary><see cref="hardtanh(Scalar, Scalar)"/> in place; an error where the shape or dtype would
-        /// change.</summary>
+        /// <summary><see cref="hardtanh(Scalar, Scalar)"/> in place; an error if the result does not fit the shape or
+        /// dtype.</summary>
         public Tensor hardtanh_(Scalar min, Scalar max) => InPlace.By("hardtanh_", this, x => x.hardtanh(min, max));
         /// <summary>min(max(x, 0), 6), elementwise.</summary>
         public Tensor relu6() => Inside(0, 6);
-        /// <summary><see cref="relu6()"/> in place; an error where the shape or dtype would change.</summary>
+        /// <summary><see cref="relu6()"/> in place; an error if the result does not fit the shape or dtype.</summary>
         public Tensor relu6_() => InPlace.By("relu6_", this, x => x.relu6());
 
         /// <summary>x above the threshold, a fixed value elsewhere.</summary>
         public Tensor threshold(Scalar threshold, Scalar value) =>
             torch.where(detach() <= threshold, torch.full_like(detach(), value), this);
-        /// <summary><see cref="threshold(Scalar, Scalar)"/> in place; an error where the shape or dtype would
-        /// change.</summary>
+        /// <summary><see cref="threshold(Scalar, Scalar)"/> in place; an error if the result does not fit the shape or
+        /// dtype.</summary>
         public Tensor threshold_(Scalar threshold, Scalar value) =>
             InPlace.By("threshold_", this, x => x.threshold(threshold, value));
 

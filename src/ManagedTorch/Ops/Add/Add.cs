@@ -21,33 +21,39 @@ public static partial class torch
         /// given.</summary>
         public Tensor add(Scalar scalar, Scalar alpha) =>
             AddOps.AddNumber(this, new Number(scalar.Real * alpha.Real, Dtypes.Promote(scalar.Type, alpha.Type)));
-        /// <summary><see cref="add(Tensor)"/> in place; an error where the shape or dtype would change.</summary>
+        /// <summary><see cref="add(Tensor)"/> in place; an error if the result does not fit the shape or
+        /// dtype.</summary>
         public Tensor add_(Tensor target) => AddOps.AddInPlace("add_", this, target, 1, static (x, b) => x.add(b));
-        /// <summary><see cref="add(Tensor, Scalar)"/> in place; an error where the shape or dtype would
-        /// change.</summary>
+        /// <summary><see cref="add(Tensor, Scalar)"/> in place; an error if the result does not fit the shape or
+        /// dtype.</summary>
         public Tensor add_(Tensor target, Scalar alpha) =>
             AddOps.AddInPlace("add_", this, target, alpha.Real, (x, b) => x.add(b, alpha));
-        /// <summary><see cref="add(Scalar)"/> in place; an error where the shape or dtype would change.</summary>
+        /// <summary><see cref="add(Scalar)"/> in place; an error if the result does not fit the shape or
+        /// dtype.</summary>
         public Tensor add_(Scalar scalar) => InPlace.BinaryScalar<Add>("add_", this, scalar.Real, x => x.add(scalar));
-        /// <summary><see cref="add(Scalar, Scalar)"/> in place; an error where the shape or dtype would
-        /// change.</summary>
+        /// <summary><see cref="add(Scalar, Scalar)"/> in place; an error if the result does not fit the shape or
+        /// dtype.</summary>
         public Tensor add_(Scalar scalar, Scalar alpha) =>
             InPlace.BinaryScalar<Add>("add_", this, scalar.Real * alpha.Real, x => x.add(scalar, alpha));
         /// <summary>This minus the other, broadcast, in the promoted dtype.</summary>
         public Tensor sub(Tensor target) => AddOps.Sub(this, target);
         /// <summary>This minus the other, broadcast, in the promoted dtype.</summary>
         public Tensor sub(Scalar target) => AddOps.SubNumber(this, target);
-        /// <summary><see cref="sub(Tensor)"/> in place; an error where the shape or dtype would change.</summary>
+        /// <summary><see cref="sub(Tensor)"/> in place; an error if the result does not fit the shape or
+        /// dtype.</summary>
         public Tensor sub_(Tensor target) => AddOps.AddInPlace("sub_", this, target, -1, static (x, b) => x.sub(b));
-        /// <summary><see cref="sub(Scalar)"/> in place; an error where the shape or dtype would change.</summary>
+        /// <summary><see cref="sub(Scalar)"/> in place; an error if the result does not fit the shape or
+        /// dtype.</summary>
         public Tensor sub_(Scalar target) => InPlace.BinaryScalar<Add>("sub_", this, -target.Real, x => x.sub(target));
         /// <inheritdoc cref="sub(Tensor)"/>
         public Tensor subtract(Tensor target) => sub(target);
         /// <inheritdoc cref="sub(Scalar)"/>
         public Tensor subtract(Scalar target) => sub(target);
-        /// <summary><see cref="subtract(Tensor)"/> in place; an error where the shape or dtype would change.</summary>
+        /// <summary><see cref="subtract(Tensor)"/> in place; an error if the result does not fit the shape or
+        /// dtype.</summary>
         public Tensor subtract_(Tensor target) => sub_(target);
-        /// <summary><see cref="subtract(Scalar)"/> in place; an error where the shape or dtype would change.</summary>
+        /// <summary><see cref="subtract(Scalar)"/> in place; an error if the result does not fit the shape or
+        /// dtype.</summary>
         public Tensor subtract_(Scalar target) => sub_(target);
         /// <summary>The elementwise sum, broadcast, in the promoted dtype.</summary>
         public static Tensor operator +(Tensor left, Tensor right) => AddOps.Add(left, right, 1.0);

@@ -19,26 +19,26 @@ public static partial class torch
         /// <summary>The smaller of both, elementwise and broadcast; NaN where either is NaN.</summary>
         public Tensor min(Tensor other) => minimum(other);
 
-        /// <summary>The elements, limited to [min, max]; a bound that is null does not limit.</summary>
+        /// <summary>The elements, limited to [min, max]; a null bound does not limit, two are an error.</summary>
         public Tensor clamp(Scalar? min = null, Scalar? max = null)
         {
             if (min is null && max is null) throw new ArgumentException("clamp: give min, max or both.");
             return MaximumOps.Clamp(this, min, max);
         }
 
-        /// <summary>The elements, limited to [min, max]; a bound that is null does not limit.</summary>
+        /// <summary>The elements, limited to [min, max]; a null bound does not limit, two are an error.</summary>
         public Tensor clamp(Tensor? min = null, Tensor? max = null)
         {
             if (min is null && max is null) throw new ArgumentException("clamp: give min, max or both.");
             return MaximumOps.Clamp(this, min, max);
         }
 
-        /// <summary><see cref="clamp(Scalar, Scalar)"/> in place; an error where the shape or dtype would
-        /// change.</summary>
+        /// <summary><see cref="clamp(Scalar, Scalar)"/> in place; an error if the result does not fit the shape or
+        /// dtype.</summary>
         public Tensor clamp_(Scalar? min = null, Scalar? max = null) =>
             InPlace.By("clamp_", this, x => x.clamp(min, max));
-        /// <summary><see cref="clamp(Tensor, Tensor)"/> in place; an error where the shape or dtype would
-        /// change.</summary>
+        /// <summary><see cref="clamp(Tensor, Tensor)"/> in place; an error if the result does not fit the shape or
+        /// dtype.</summary>
         public Tensor clamp_(Tensor? min = null, Tensor? max = null) =>
             InPlace.By("clamp_", this, x => x.clamp(min, max));
         /// <summary>The elements, no smaller than min.</summary>

@@ -16,11 +16,11 @@ public static partial class torch
         /// <summary>True where the element is zero; a bool tensor.</summary>
         public Tensor logical_not() => eq(0);
 
-        /// <summary>The bits of both, for integers and bools; broadcast.</summary>
+        /// <summary>The bits of both, for integers and bools, broadcast; an error for floats.</summary>
         public Tensor bitwise_and(Tensor other) => LogicalOps.Bits("bitwise_and", this, other, static (a, b) => a & b);
-        /// <summary>The bits of either, for integers and bools; broadcast.</summary>
+        /// <summary>The bits of either, for integers and bools, broadcast; an error for floats.</summary>
         public Tensor bitwise_or(Tensor other) => LogicalOps.Bits("bitwise_or", this, other, static (a, b) => a | b);
-        /// <summary>The bits of exactly one, for integers and bools; broadcast.</summary>
+        /// <summary>The bits of exactly one, for integers and bools, broadcast; an error for floats.</summary>
         public Tensor bitwise_xor(Tensor other) => LogicalOps.Bits("bitwise_xor", this, other, static (a, b) => a ^ b);
         /// <summary>Every bit inverted; logical not for bools.</summary>
         public Tensor bitwise_not() => _dtype == ScalarType.Bool ? logical_not() : -this - 1;

@@ -15,12 +15,12 @@ public static partial class torch
         /// <c>trunc</c> rounds toward zero, <c>floor</c> down.</summary>
         public Tensor div(Scalar target, RoundingMode rounding_mode = RoundingMode.None) =>
             DivOps.DivNumber(this, target, rounding_mode);
-        /// <summary><see cref="div(Tensor, RoundingMode)"/> in place; an error where the shape or dtype would
-        /// change.</summary>
+        /// <summary><see cref="div(Tensor, RoundingMode)"/> in place; an error if the result does not fit the shape or
+        /// dtype.</summary>
         public Tensor div_(Tensor target, RoundingMode rounding_mode = RoundingMode.None) =>
             DivOps.DivInPlace(this, target, rounding_mode);
-        /// <summary><see cref="div(Scalar, RoundingMode)"/> in place; an error where the shape or dtype would
-        /// change.</summary>
+        /// <summary><see cref="div(Scalar, RoundingMode)"/> in place; an error if the result does not fit the shape or
+        /// dtype.</summary>
         public Tensor div_(Scalar target, RoundingMode rounding_mode = RoundingMode.None) =>
             DivOps.DivNumberInPlace(this, target, rounding_mode);
         /// <summary>The same as <c>div</c>: this divided by the other, rounded as asked.</summary>
@@ -29,21 +29,23 @@ public static partial class torch
         /// <summary>The same as <c>div</c>: this divided by the other, rounded as asked.</summary>
         public Tensor divide(Scalar target, RoundingMode rounding_mode = RoundingMode.None) =>
             div(target, rounding_mode);
-        /// <summary>The same as <c>div_</c>: divides in place; an error where the shape or dtype would
-        /// change.</summary>
+        /// <summary>The same as <c>div_</c>: divides in place; an error if the result does not fit the shape or
+        /// dtype.</summary>
         public Tensor divide_(Tensor target, RoundingMode rounding_mode = RoundingMode.None) =>
             div_(target, rounding_mode);
-        /// <summary>The same as <c>div_</c>: divides in place; an error where the shape or dtype would
-        /// change.</summary>
+        /// <summary>The same as <c>div_</c>: divides in place; an error if the result does not fit the shape or
+        /// dtype.</summary>
         public Tensor divide_(Scalar target, RoundingMode rounding_mode = RoundingMode.None) =>
             div_(target, rounding_mode);
         /// <summary>The quotient without rounding; integers give the default floating dtype.</summary>
         public Tensor true_divide(Tensor other) => div(other);
         /// <summary>The quotient without rounding; integers give the default floating dtype.</summary>
         public Tensor true_divide(Scalar other) => div(other);
-        /// <summary>Divides in place without rounding; an error where the shape or dtype would change.</summary>
+        /// <summary>Divides in place without rounding; an error if the result does not fit the shape or
+        /// dtype.</summary>
         public Tensor true_divide_(Tensor other) => div_(other);
-        /// <summary>Divides in place without rounding; an error where the shape or dtype would change.</summary>
+        /// <summary>Divides in place without rounding; an error if the result does not fit the shape or
+        /// dtype.</summary>
         public Tensor true_divide_(Scalar other) => div_(other);
         /// <summary>The quotient rounded down.</summary>
         public Tensor floor_divide(Tensor other) => div(other, RoundingMode.floor);

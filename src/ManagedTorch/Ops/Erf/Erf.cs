@@ -10,7 +10,7 @@ public static partial class torch
         /// <summary>The error function 2/√π · ∫₀ˣ exp(-t²) dt, elementwise.</summary>
         public Tensor erf() => UnaryOps.Apply<Erf, ErfRule>(this);
 
-        /// <summary><see cref="erf()"/> in place; an error where the shape or dtype would change.</summary>
+        /// <summary><see cref="erf()"/> in place; an error if the result does not fit the shape or dtype.</summary>
         public Tensor erf_() => UnaryOps.ApplyInPlace<Erf, ErfRule>(this);
     }
 

@@ -10,37 +10,37 @@ public static partial class torch
         /// <summary>eˣ, elementwise.</summary>
         public Tensor exp() => UnaryOps.Apply<Exp, ExpRule>(this);
 
-        /// <summary><see cref="exp()"/> in place; an error where the shape or dtype would change.</summary>
+        /// <summary><see cref="exp()"/> in place; an error if the result does not fit the shape or dtype.</summary>
         public Tensor exp_() => UnaryOps.ApplyInPlace<Exp, ExpRule>(this);
 
         /// <summary>eˣ - 1, elementwise, exact near 0.</summary>
         public Tensor expm1() => UnaryOps.Apply<Expm1, Expm1Rule>(this);
 
-        /// <summary><see cref="expm1()"/> in place; an error where the shape or dtype would change.</summary>
+        /// <summary><see cref="expm1()"/> in place; an error if the result does not fit the shape or dtype.</summary>
         public Tensor expm1_() => UnaryOps.ApplyInPlace<Expm1, Expm1Rule>(this);
 
         /// <summary>The natural logarithm; NaN below 0, -∞ at 0.</summary>
         public Tensor log() => UnaryOps.Apply<Log, LogRule>(this);
 
-        /// <summary><see cref="log()"/> in place; an error where the shape or dtype would change.</summary>
+        /// <summary><see cref="log()"/> in place; an error if the result does not fit the shape or dtype.</summary>
         public Tensor log_() => UnaryOps.ApplyInPlace<Log, LogRule>(this);
 
         /// <summary>log(1 + x), elementwise, exact near 0.</summary>
         public Tensor log1p() => UnaryOps.Apply<Log1p, Log1pRule>(this);
 
-        /// <summary><see cref="log1p()"/> in place; an error where the shape or dtype would change.</summary>
+        /// <summary><see cref="log1p()"/> in place; an error if the result does not fit the shape or dtype.</summary>
         public Tensor log1p_() => UnaryOps.ApplyInPlace<Log1p, Log1pRule>(this);
 
         /// <summary>The logarithm to base 2.</summary>
         public Tensor log2() => UnaryOps.Apply<Log2, Log2Rule>(this);
 
-        /// <summary><see cref="log2()"/> in place; an error where the shape or dtype would change.</summary>
+        /// <summary><see cref="log2()"/> in place; an error if the result does not fit the shape or dtype.</summary>
         public Tensor log2_() => UnaryOps.ApplyInPlace<Log2, Log2Rule>(this);
 
         /// <summary>The logarithm to base 10.</summary>
         public Tensor log10() => UnaryOps.Apply<Log10, Log10Rule>(this);
 
-        /// <summary><see cref="log10()"/> in place; an error where the shape or dtype would change.</summary>
+        /// <summary><see cref="log10()"/> in place; an error if the result does not fit the shape or dtype.</summary>
         public Tensor log10_() => UnaryOps.ApplyInPlace<Log10, Log10Rule>(this);
     }
 

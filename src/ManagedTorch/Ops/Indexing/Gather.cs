@@ -19,12 +19,12 @@ public static partial class torch
         /// <summary>A copy with src added where index says, along dim, in the order of the index.</summary>
         public Tensor scatter_add(long dim, Tensor index, Tensor src) =>
             GatherOps.Scatter(this, dim, index, src, add: true);
-        /// <summary><see cref="scatter(long, Tensor, Tensor)"/> in place; an error where the shape or dtype would
-        /// change.</summary>
+        /// <summary><see cref="scatter(long, Tensor, Tensor)"/> in place; an error if the result does not fit the shape
+        /// or dtype.</summary>
         public Tensor scatter_(long dim, Tensor index, Tensor src) =>
             InPlace.By("scatter_", this, x => x.scatter(dim, index, src));
-        /// <summary><see cref="scatter_add(long, Tensor, Tensor)"/> in place; an error where the shape or dtype would
-        /// change.</summary>
+        /// <summary><see cref="scatter_add(long, Tensor, Tensor)"/> in place; an error if the result does not fit the
+        /// shape or dtype.</summary>
         public Tensor scatter_add_(long dim, Tensor index, Tensor src) =>
             InPlace.By("scatter_add_", this, x => x.scatter_add(dim, index, src));
 

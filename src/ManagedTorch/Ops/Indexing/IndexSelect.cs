@@ -17,8 +17,8 @@ public static partial class torch
         public Tensor index_add(long dim, Tensor index, Tensor source, Scalar alpha) =>
             IndexSelectOps.AddAt(this, dim, index, source, alpha);
 
-        /// <summary><see cref="index_add(long, Tensor, Tensor, Scalar)"/> in place; an error where the shape or dtype
-        /// would change.</summary>
+        /// <summary><see cref="index_add(long, Tensor, Tensor, Scalar)"/> in place; an error if the result does not fit
+        /// the shape or dtype.</summary>
         public Tensor index_add_(long dim, Tensor index, Tensor source, Scalar alpha) =>
             InPlace.By("index_add_", this, x => x.index_add(dim, index, source, alpha));
     }

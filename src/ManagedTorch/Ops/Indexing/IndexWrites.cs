@@ -24,8 +24,8 @@ public static partial class torch
             return scatter(at, IndexWrites.Along(index, source, at), source);
         }
 
-        /// <summary><see cref="index_copy(long, Tensor, Tensor)"/> in place; an error where the shape or dtype would
-        /// change.</summary>
+        /// <summary><see cref="index_copy(long, Tensor, Tensor)"/> in place; an error if the result does not fit the
+        /// shape or dtype.</summary>
         public Tensor index_copy_(long dim, Tensor index, Tensor source) =>
             InPlace.By("index_copy_", this, x => x.index_copy(dim, index, source));
 
@@ -37,8 +37,8 @@ public static partial class torch
             return index_copy(at, index, full(Shapes.With(_shape, at, index._count), value, _dtype));
         }
 
-        /// <summary><see cref="index_fill(long, Tensor, Scalar)"/> in place; an error where the shape or dtype would
-        /// change.</summary>
+        /// <summary><see cref="index_fill(long, Tensor, Scalar)"/> in place; an error if the result does not fit the
+        /// shape or dtype.</summary>
         public Tensor index_fill_(long dim, Tensor index, Scalar value) =>
             InPlace.By("index_fill_", this, x => x.index_fill(dim, index, value));
 

@@ -10,8 +10,8 @@ public static partial class torch
         /// <summary>this + value tensor1 tensor2</summary>
         public Tensor addcmul(Tensor tensor1, Tensor tensor2, Scalar value) => this + tensor1 * tensor2 * value;
 
-        /// <summary><see cref="addcmul(Tensor, Tensor, Scalar)"/> in place; an error where the shape or dtype would
-        /// change.</summary>
+        /// <summary><see cref="addcmul(Tensor, Tensor, Scalar)"/> in place; an error if the result does not fit the
+        /// shape or dtype.</summary>
         public Tensor addcmul_(Tensor tensor1, Tensor tensor2, Scalar value) =>
             InPlace.By("addcmul_", this, x => x.addcmul(tensor1, tensor2, value));
 
@@ -36,8 +36,8 @@ public static partial class torch
         public Tensor lerp(Tensor end, Tensor weight) =>
             torch.where(weight.detach().abs() < 0.5, this + weight * (end - this), end - (1.0 - weight) * (end - this));
 
-        /// <summary><see cref="lerp(Tensor, Tensor)"/> in place; an error where the shape or dtype would
-        /// change.</summary>
+        /// <summary><see cref="lerp(Tensor, Tensor)"/> in place; an error if the result does not fit the shape or
+        /// dtype.</summary>
         public Tensor lerp_(Tensor end, Tensor weight) => InPlace.By("lerp_", this, end, (x, to) => x.lerp(to, weight));
 
         /// <summary>ln(e^this + e^other), without overflow.</summary>

@@ -12,9 +12,11 @@ public static partial class torch
         public Tensor mul(Tensor target) => MulOps.Mul(this, target);
         /// <summary>This times the other, broadcast, in the promoted dtype.</summary>
         public Tensor mul(Scalar target) => MulOps.MulNumber(this, target);
-        /// <summary><see cref="mul(Tensor)"/> in place; an error where the shape or dtype would change.</summary>
+        /// <summary><see cref="mul(Tensor)"/> in place; an error if the result does not fit the shape or
+        /// dtype.</summary>
         public Tensor mul_(Tensor target) => InPlace.Binary<Mul>("mul_", this, target, static (x, b) => x.mul(b));
-        /// <summary><see cref="mul(Scalar)"/> in place; an error where the shape or dtype would change.</summary>
+        /// <summary><see cref="mul(Scalar)"/> in place; an error if the result does not fit the shape or
+        /// dtype.</summary>
         public Tensor mul_(Scalar target) => InPlace.BinaryScalar<Mul>("mul_", this, target.Real, x => x.mul(target));
         /// <inheritdoc cref="mul(Tensor)"/>
         public Tensor multiply(Tensor target) => mul(target);
@@ -22,7 +24,7 @@ public static partial class torch
         public Tensor multiply(Scalar target) => mul(target);
         /// <summary>-x, elementwise.</summary>
         public Tensor neg() => MulOps.Neg(this);
-        /// <summary><see cref="neg()"/> in place; an error where the shape or dtype would change.</summary>
+        /// <summary><see cref="neg()"/> in place; an error if the result does not fit the shape or dtype.</summary>
         public Tensor neg_() => InPlace.Unary<Neg>("neg_", this, static x => x.neg());
         /// <inheritdoc cref="neg()"/>
         public Tensor negative() => neg();

@@ -13,9 +13,11 @@ public static partial class torch
         public Tensor pow(Scalar exponent) => PowerOps.PowNumber(this, exponent);
         /// <summary>x to the power of the exponent, broadcast.</summary>
         public Tensor pow(Tensor exponent) => PowerOps.Pow(this, exponent);
-        /// <summary><see cref="pow(Scalar)"/> in place; an error where the shape or dtype would change.</summary>
+        /// <summary><see cref="pow(Scalar)"/> in place; an error if the result does not fit the shape or
+        /// dtype.</summary>
         public Tensor pow_(Scalar exponent) => InPlace.By("pow_", this, x => x.pow(exponent));
-        /// <summary><see cref="pow(Tensor)"/> in place; an error where the shape or dtype would change.</summary>
+        /// <summary><see cref="pow(Tensor)"/> in place; an error if the result does not fit the shape or
+        /// dtype.</summary>
         public Tensor pow_(Tensor exponent) => InPlace.By("pow_", this, exponent, static (x, n) => x.pow(n));
     }
 

@@ -10,19 +10,20 @@ public static partial class torch
         /// <summary>√x, elementwise; NaN below 0.</summary>
         public Tensor sqrt() => UnaryOps.Apply<Sqrt, SqrtRule>(this);
 
-        /// <summary><see cref="sqrt()"/> in place; an error where the shape or dtype would change.</summary>
+        /// <summary><see cref="sqrt()"/> in place; an error if the result does not fit the shape or dtype.</summary>
         public Tensor sqrt_() => UnaryOps.ApplyInPlace<Sqrt, SqrtRule>(this);
 
         /// <summary>1 / √x, elementwise.</summary>
         public Tensor rsqrt() => UnaryOps.Apply<Rsqrt, RsqrtRule>(this);
 
-        /// <summary><see cref="rsqrt()"/> in place; an error where the shape or dtype would change.</summary>
+        /// <summary><see cref="rsqrt()"/> in place; an error if the result does not fit the shape or dtype.</summary>
         public Tensor rsqrt_() => UnaryOps.ApplyInPlace<Rsqrt, RsqrtRule>(this);
 
         /// <summary>1 / x, elementwise.</summary>
         public Tensor reciprocal() => UnaryOps.Apply<Reciprocal, ReciprocalRule>(this);
 
-        /// <summary><see cref="reciprocal()"/> in place; an error where the shape or dtype would change.</summary>
+        /// <summary><see cref="reciprocal()"/> in place; an error if the result does not fit the shape or
+        /// dtype.</summary>
         public Tensor reciprocal_() => UnaryOps.ApplyInPlace<Reciprocal, ReciprocalRule>(this);
     }
 

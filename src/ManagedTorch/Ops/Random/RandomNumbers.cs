@@ -101,8 +101,8 @@ public static partial class torch
     /// <summary>1 with the probability each element gives, else 0.</summary>
     public static Tensor bernoulli(Tensor input, Generator? generator = null) => input.bernoulli(generator);
 
-    /// <summary>Indices drawn with weights [categories] or [rows, categories], [draws] or [rows, draws] in int64; an
-        /// error if without replacement there are more draws than categories.</summary>
+    /// <summary>Indices drawn with probability proportional to each row's weights, [rows, num_samples] or
+    /// [num_samples].</summary>
     public static Tensor multinomial(Tensor input, long num_samples, bool replacement = false,
         Generator? generator = null) =>
         input.multinomial(num_samples, replacement, generator);
@@ -168,8 +168,8 @@ public static partial class torch
             return y;
         }
 
-        /// <summary>Indices drawn with weights [categories] or [rows, categories], [draws] or [rows, draws] in int64; an
-        /// error if without replacement there are more draws than categories.</summary>
+        /// <summary>Indices drawn with probability proportional to each row's weights, [rows, num_samples] or
+        /// [num_samples], in int64; an error for more draws without replacement than there are categories.</summary>
         public Tensor multinomial(long num_samples, bool replacement = false, Generator? generator = null)
         {
             RequireFloating("multinomial");

@@ -31,17 +31,18 @@ public static partial class torch
         /// <summary>The fraction x - trunc(x), with the sign of x.</summary>
         public Tensor frac() => this - trunc();
 
-        /// <summary><see cref="floor()"/> in place; an error where the shape or dtype would change.</summary>
+        /// <summary><see cref="floor()"/> in place; an error if the result does not fit the shape or dtype.</summary>
         public Tensor floor_() => InPlace.By("floor_", this, x => x.floor());
-        /// <summary><see cref="ceil()"/> in place; an error where the shape or dtype would change.</summary>
+        /// <summary><see cref="ceil()"/> in place; an error if the result does not fit the shape or dtype.</summary>
         public Tensor ceil_() => InPlace.By("ceil_", this, x => x.ceil());
-        /// <summary><see cref="trunc()"/> in place; an error where the shape or dtype would change.</summary>
+        /// <summary><see cref="trunc()"/> in place; an error if the result does not fit the shape or dtype.</summary>
         public Tensor trunc_() => InPlace.By("trunc_", this, x => x.trunc());
-        /// <summary><see cref="sign()"/> in place; an error where the shape or dtype would change.</summary>
+        /// <summary><see cref="sign()"/> in place; an error if the result does not fit the shape or dtype.</summary>
         public Tensor sign_() => InPlace.By("sign_", this, x => x.sign());
-        /// <summary><see cref="round(long)"/> in place; an error where the shape or dtype would change.</summary>
+        /// <summary><see cref="round(long)"/> in place; an error if the result does not fit the shape or
+        /// dtype.</summary>
         public Tensor round_(long decimals = 0) => InPlace.By("round_", this, x => x.round(decimals));
-        /// <summary><see cref="frac()"/> in place; an error where the shape or dtype would change.</summary>
+        /// <summary><see cref="frac()"/> in place; an error if the result does not fit the shape or dtype.</summary>
         public Tensor frac_() => InPlace.By("frac_", this, x => x.frac());
     }
 

@@ -44,8 +44,8 @@ public static partial class torch
                 .masked_fill(isneginf(), neginf ?? -largest);
         }
 
-        /// <summary><see cref="nan_to_num(double, double?, double?)"/> in place; an error where the shape or dtype
-        /// would change.</summary>
+        /// <summary><see cref="nan_to_num(double, double?, double?)"/> in place; an error if the result does not fit
+        /// the shape or dtype.</summary>
         public Tensor nan_to_num_(double nan = 0.0, double? posinf = null, double? neginf = null) =>
             InPlace.By("nan_to_num_", this, x => x.nan_to_num(nan, posinf, neginf));
 
@@ -69,7 +69,7 @@ public static partial class torch
 
         /// <summary>2^x</summary>
         public Tensor exp2() => (this * Math.Log(2)).exp();
-        /// <summary><see cref="exp2()"/> in place; an error where the shape or dtype would change.</summary>
+        /// <summary><see cref="exp2()"/> in place; an error if the result does not fit the shape or dtype.</summary>
         public Tensor exp2_() => InPlace.By("exp2_", this, x => x.exp2());
 
         /// <summary>x^y in float64.</summary>

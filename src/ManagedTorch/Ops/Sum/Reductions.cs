@@ -9,7 +9,8 @@ public static partial class torch
     {
         /// <summary>The sum of all elements; integers and booleans are counted in int64.</summary>
         public Tensor sum(ScalarType? type = null) => SumOps.Sum(this, default, false, type);
-        /// <summary>The sum over the dimensions; integers and bools add up in int64 unless a type is given.</summary>
+        /// <summary>The sum along dim; integers and bools add up in int64 unless a type is given. Write
+        /// <c>x.sum(dim: 0)</c>: <c>x.sum(0)</c> is the overload that takes a dtype.</summary>
         public Tensor sum(long dim, bool keepdim = false, ScalarType? type = null) =>
             SumOps.Sum(this, [dim], keepdim, type);
         /// <summary>The sum over the dimensions; integers and bools add up in int64 unless a type is given.</summary>

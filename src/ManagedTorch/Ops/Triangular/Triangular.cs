@@ -25,9 +25,11 @@ public static partial class torch
             return y;
         }
 
-        /// <summary><see cref="tril(long)"/> in place; an error where the shape or dtype would change.</summary>
+        /// <summary><see cref="tril(long)"/> in place; an error if the result does not fit the shape or
+        /// dtype.</summary>
         public Tensor tril_(long diagonal = 0) => InPlace.By("tril_", this, x => x.tril(diagonal));
-        /// <summary><see cref="triu(long)"/> in place; an error where the shape or dtype would change.</summary>
+        /// <summary><see cref="triu(long)"/> in place; an error if the result does not fit the shape or
+        /// dtype.</summary>
         public Tensor triu_(long diagonal = 0) => InPlace.By("triu_", this, x => x.triu(diagonal));
 
         /// <summary>All elements as the diagonal of a matrix.</summary>

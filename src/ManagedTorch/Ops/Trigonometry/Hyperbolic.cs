@@ -9,18 +9,18 @@ public static partial class torch
     {
         /// <summary>sin(x) / cos(x), elementwise.</summary>
         public Tensor tan() => sin() / cos();
-        /// <summary><see cref="tan()"/> in place; an error where the shape or dtype would change.</summary>
+        /// <summary><see cref="tan()"/> in place; an error if the result does not fit the shape or dtype.</summary>
         public Tensor tan_() => InPlace.By("tan_", this, x => x.tan());
         // Near 0 the difference of e^x and e^-x would lose the digits that expm1 keeps.
         /// <summary>(eˣ - e⁻ˣ) / 2, elementwise.</summary>
         public Tensor sinh() =>
             _dtype.IsFloatingPoint() ? (expm1() - (-this).expm1()) * 0.5 : to(Dtypes.DefaultFloat).sinh();
-        /// <summary><see cref="sinh()"/> in place; an error where the shape or dtype would change.</summary>
+        /// <summary><see cref="sinh()"/> in place; an error if the result does not fit the shape or dtype.</summary>
         public Tensor sinh_() => InPlace.By("sinh_", this, x => x.sinh());
         /// <summary>(eˣ + e⁻ˣ) / 2, elementwise.</summary>
         public Tensor cosh() =>
             _dtype.IsFloatingPoint() ? (exp() + (-this).exp()) * 0.5 : to(Dtypes.DefaultFloat).cosh();
-        /// <summary><see cref="cosh()"/> in place; an error where the shape or dtype would change.</summary>
+        /// <summary><see cref="cosh()"/> in place; an error if the result does not fit the shape or dtype.</summary>
         public Tensor cosh_() => InPlace.By("cosh_", this, x => x.cosh());
 
         /// <summary>ln(x + sqrt(x^2 + 1)), arranged so that nothing is lost near 0.</summary>
@@ -33,7 +33,7 @@ public static partial class torch
             return torch.where(size > bounded, size.log() + Math.Log(2), near) * x.sign();
         });
 
-        /// <summary><see cref="asinh()"/> in place; an error where the shape or dtype would change.</summary>
+        /// <summary><see cref="asinh()"/> in place; an error if the result does not fit the shape or dtype.</summary>
         public Tensor asinh_() => InPlace.By("asinh_", this, x => x.asinh());
 
         /// <summary>ln(x + sqrt(x^2 - 1)), arranged so that nothing is lost near 1.</summary>
@@ -44,12 +44,12 @@ public static partial class torch
             return torch.where(x > limit, x.log() + Math.Log(2), (over + (over * 2.0 + over.square()).sqrt()).log1p());
         });
 
-        /// <summary><see cref="acosh()"/> in place; an error where the shape or dtype would change.</summary>
+        /// <summary><see cref="acosh()"/> in place; an error if the result does not fit the shape or dtype.</summary>
         public Tensor acosh_() => InPlace.By("acosh_", this, x => x.acosh());
 
         /// <summary>ln((1 + x) / (1 - x)) / 2</summary>
         public Tensor atanh() => UnaryOps.Composed<AtanhRule>(this, x => (x.log1p() - (-x).log1p()) * 0.5);
-        /// <summary><see cref="atanh()"/> in place; an error where the shape or dtype would change.</summary>
+        /// <summary><see cref="atanh()"/> in place; an error if the result does not fit the shape or dtype.</summary>
         public Tensor atanh_() => InPlace.By("atanh_", this, x => x.atanh());
 
         /// <inheritdoc cref="asinh()"/>
@@ -66,7 +66,8 @@ public static partial class torch
             return (x / (1.0 - x)).log();
         }
 
-        /// <summary><see cref="logit(double?)"/> in place; an error where the shape or dtype would change.</summary>
+        /// <summary><see cref="logit(double?)"/> in place; an error if the result does not fit the shape or
+        /// dtype.</summary>
         public Tensor logit_(double? eps = null) => InPlace.By("logit_", this, x => x.logit(eps));
     }
 

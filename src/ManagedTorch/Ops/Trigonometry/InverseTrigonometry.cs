@@ -11,39 +11,41 @@ public static partial class torch
     {
         /// <summary>The angle in (-π/2, π/2) whose tangent is x.</summary>
         public Tensor atan() => UnaryOps.Apply<Atan, AtanRule>(this);
-        /// <summary><see cref="atan()"/> in place; an error where the shape or dtype would change.</summary>
+        /// <summary><see cref="atan()"/> in place; an error if the result does not fit the shape or dtype.</summary>
         public Tensor atan_() => UnaryOps.ApplyInPlace<Atan, AtanRule>(this);
 
         /// <summary>The angle in [-π/2, π/2] whose sine is x; NaN outside [-1, 1].</summary>
         public Tensor asin() => UnaryOps.Composed<AsinRule>(this, x => (x / ((1.0 - x) * (1.0 + x)).sqrt()).atan());
-        /// <summary><see cref="asin()"/> in place; an error where the shape or dtype would change.</summary>
+        /// <summary><see cref="asin()"/> in place; an error if the result does not fit the shape or dtype.</summary>
         public Tensor asin_() => InPlace.By("asin_", this, x => x.asin());
 
         /// <summary>The angle in [0, π] whose cosine is x; NaN outside [-1, 1].</summary>
         public Tensor acos() => UnaryOps.Composed<AcosRule>(this, x => ((1.0 - x) * (1.0 + x)).sqrt().atan2(x));
-        /// <summary><see cref="acos()"/> in place; an error where the shape or dtype would change.</summary>
+        /// <summary><see cref="acos()"/> in place; an error if the result does not fit the shape or dtype.</summary>
         public Tensor acos_() => InPlace.By("acos_", this, x => x.acos());
 
         /// <summary>The angle of the points (other, this), from -pi to pi.</summary>
         public Tensor atan2(Tensor other) => Atan2Ops.Atan2(this, other);
-        /// <summary><see cref="atan2(Tensor)"/> in place; an error where the shape or dtype would change.</summary>
+        /// <summary><see cref="atan2(Tensor)"/> in place; an error if the result does not fit the shape or
+        /// dtype.</summary>
         public Tensor atan2_(Tensor other) => InPlace.By("atan2_", this, other, static (y, x) => y.atan2(x));
 
         /// <inheritdoc cref="asin()"/>
         public Tensor arcsin() => asin();
-        /// <summary><see cref="arcsin()"/> in place; an error where the shape or dtype would change.</summary>
+        /// <summary><see cref="arcsin()"/> in place; an error if the result does not fit the shape or dtype.</summary>
         public Tensor arcsin_() => asin_();
         /// <inheritdoc cref="acos()"/>
         public Tensor arccos() => acos();
-        /// <summary><see cref="arccos()"/> in place; an error where the shape or dtype would change.</summary>
+        /// <summary><see cref="arccos()"/> in place; an error if the result does not fit the shape or dtype.</summary>
         public Tensor arccos_() => acos_();
         /// <inheritdoc cref="atan()"/>
         public Tensor arctan() => atan();
-        /// <summary><see cref="arctan()"/> in place; an error where the shape or dtype would change.</summary>
+        /// <summary><see cref="arctan()"/> in place; an error if the result does not fit the shape or dtype.</summary>
         public Tensor arctan_() => atan_();
         /// <inheritdoc cref="atan2(Tensor)"/>
         public Tensor arctan2(Tensor other) => atan2(other);
-        /// <summary><see cref="arctan2(Tensor)"/> in place; an error where the shape or dtype would change.</summary>
+        /// <summary><see cref="arctan2(Tensor)"/> in place; an error if the result does not fit the shape or
+        /// dtype.</summary>
         public Tensor arctan2_(Tensor other) => atan2_(other);
 
         /// <summary>x · π / 180, elementwise.</summary>

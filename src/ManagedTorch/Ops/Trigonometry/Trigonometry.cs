@@ -10,13 +10,13 @@ public static partial class torch
         /// <summary>The sine of the angle in radians.</summary>
         public Tensor sin() => UnaryOps.Apply<Sin, SinRule>(this);
 
-        /// <summary><see cref="sin()"/> in place; an error where the shape or dtype would change.</summary>
+        /// <summary><see cref="sin()"/> in place; an error if the result does not fit the shape or dtype.</summary>
         public Tensor sin_() => UnaryOps.ApplyInPlace<Sin, SinRule>(this);
 
         /// <summary>The cosine of the angle in radians.</summary>
         public Tensor cos() => UnaryOps.Apply<Cos, CosRule>(this);
 
-        /// <summary><see cref="cos()"/> in place; an error where the shape or dtype would change.</summary>
+        /// <summary><see cref="cos()"/> in place; an error if the result does not fit the shape or dtype.</summary>
         public Tensor cos_() => UnaryOps.ApplyInPlace<Cos, CosRule>(this);
     }
 

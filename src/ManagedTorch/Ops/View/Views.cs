@@ -224,7 +224,8 @@ public static partial class torch
             return Sliced(at, start < 0 ? start + size : start, length, 1);
         }
 
-        /// <summary>A view of the elements start, start + step, ... before finish along dim.</summary>
+        /// <summary>A view of the elements start, start + step, ... before finish along dim; an error unless step is
+        /// positive.</summary>
         public Tensor slice(long dim, long start, long finish, long step)
         {
             var at = Shapes.Dim("slice", dim, Rank);
@@ -266,8 +267,8 @@ public static partial class torch
                 new Region(_shape, shape, Diagonal(logical, logical[a] + logical[b]), Start(logical)));
         }
 
-        /// <summary>A view of the storage with the given sizes, strides and offset; an error outside the storage, and for
-        /// tensors that require gradients: it is not recorded.</summary>
+        /// <summary>A view of the storage with the given sizes, strides and offset; an error outside the storage,
+        /// and for tensors that require gradients: it is not recorded.</summary>
         public Tensor as_strided(long[] size, long[] strides, long storageOffset = 0)
         {
             if (ComputeRequiresGrad)

@@ -15,8 +15,8 @@ public static partial class torch
         /// <summary>A copy with the value where the mask, broadcast, is true.</summary>
         public Tensor masked_fill(Tensor mask, Scalar value) => WhereOps.MaskedFill(this, mask, value);
 
-        /// <summary><see cref="masked_fill(Tensor, Scalar)"/> in place; an error where the shape or dtype would
-        /// change.</summary>
+        /// <summary><see cref="masked_fill(Tensor, Scalar)"/> in place; an error if the result does not fit the shape
+        /// or dtype.</summary>
         public Tensor masked_fill_(Tensor mask, Scalar value) => Shapes.BroadcastsTo(mask._shape, _shape)
             ? InPlace.By("masked_fill_", this, x => x.masked_fill(mask, value))
             : throw new ArgumentException(
