@@ -6,13 +6,15 @@ using ResearchKit.Notebooks;
 
 namespace ResearchKit.Cli;
 
-/// <summary>Parses the command line, runs one command and turns every failure into one message and an exit code.</summary>
+/// <summary>Parses the command line, runs one command and turns every failure into one message and an exit
+/// code.</summary>
 internal static class Application
 {
     public static async Task<int> RunAsync(string[] args)
     {
         Packages.Register();
-        var root = new RootCommand("Run the lab's notebooks, regenerate every figure and table, compare them byte for byte.");
+        var root =
+            new RootCommand("Run the lab's notebooks, regenerate every figure and table, compare them byte for byte.");
         foreach (var command in CommandList.All()) root.Add(command);
         root.WithExamples(
             """
@@ -35,10 +37,13 @@ internal static class Application
             return Fail($"{problem}. See `researchkit{command} --help`.", ExitCode.Usage);
         }
         if (CommandLineErrors.Empty(parsed) is { } empty)
-            return Fail($"{empty} is empty: perhaps a variable is not set. See `researchkit{PathOf(parsed.CommandResult)} --help`.", ExitCode.Usage);
+            return Fail(
+                $"{empty} is empty: perhaps a variable is not set. See " +
+                $"`researchkit{PathOf(parsed.CommandResult)} --help`.", ExitCode.Usage);
 
         if (FormerName(parsed.CommandResult) is { } former)
-            Messages.Note($"`{former.IdentifierToken.Value}` is now called `{former.Command.Name}`; the old name still works.");
+            Messages.Note(
+                $"`{former.IdentifierToken.Value}` is now called `{former.Command.Name}`; the old name still works.");
 
         // A kernel has its own use for Ctrl-C: it stops the cell.
         using var signals = parsed.CommandResult.Command is KernelStartCommand ? null : new StopSignals();
@@ -46,7 +51,8 @@ internal static class Application
         try
         {
             // Our own signals decide how a stop is handled: work is kept, and the library's two-second limit is off.
-            var configuration = new InvocationConfiguration { EnableDefaultExceptionHandler = false, ProcessTerminationTimeout = null };
+            var configuration =
+                new InvocationConfiguration { EnableDefaultExceptionHandler = false, ProcessTerminationTimeout = null };
             return await parsed.InvokeAsync(configuration, stop);
         }
         catch (UserException e)
@@ -74,12 +80,15 @@ internal static class Application
         {
             // A slip that no command foresaw, such as a name that no file system takes: a message, not a stack trace.
             var what = e is AggregateException { InnerException: { } inner } ? inner : e;
-            return Fail($"{what.Message.ReplaceLineEndings(" ")} ({what.GetType().Name}, from {what.TargetSite?.DeclaringType?.Name ?? "the program"})", ExitCode.Usage);
+            return Fail(
+                $"{what.Message.ReplaceLineEndings(" ")} ({what.GetType().Name}, " +
+                $"from {what.TargetSite?.DeclaringType?.Name ?? "the program"})", ExitCode.Usage);
         }
     }
 
     // " image remove" for the command `researchkit image remove`.
-    private static string PathOf(CommandResult result) => result.Parent is CommandResult parent ? $"{PathOf(parent)} {result.Command.Name}" : "";
+    private static string PathOf(CommandResult result) =>
+        result.Parent is CommandResult parent ? $"{PathOf(parent)} {result.Command.Name}" : "";
 
     // The command that was called by an alias, which is what remains of a former name.
     private static CommandResult? FormerName(CommandResult result) =>

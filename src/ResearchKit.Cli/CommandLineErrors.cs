@@ -10,18 +10,21 @@ internal static class CommandLineErrors
     /// <summary>The parser's message, or a better one where it names types of .NET.</summary>
     public static string Text(ParseError error)
     {
-        if (!error.Message.Contains("expected type", StringComparison.Ordinal)) return error.Message.ReplaceLineEndings(" ");
+        if (!error.Message.Contains("expected type", StringComparison.Ordinal))
+            return error.Message.ReplaceLineEndings(" ");
         var (name, type, tokens) = error.SymbolResult switch
         {
             OptionResult option => (option.Option.Name, option.Option.ValueType, option.Tokens),
-            ArgumentResult { Parent: OptionResult option } => (option.Option.Name, option.Option.ValueType, option.Tokens),
+            ArgumentResult { Parent: OptionResult option } =>
+                (option.Option.Name, option.Option.ValueType, option.Tokens),
             ArgumentResult argument => (argument.Argument.Name, argument.Argument.ValueType, argument.Tokens),
             _ => ("the command line", typeof(string), []),
         };
         return $"{name} {string.Join(' ', tokens.Select(t => t.Value))}: {Needed(Nullable.GetUnderlyingType(type) ?? type)} is needed";
     }
 
-    /// <summary>The first option or argument that is given an empty text, as an unset shell variable does; null if none is.</summary>
+    /// <summary>The first option or argument that is given an empty text, as an unset shell variable does; null if none
+    /// is.</summary>
     public static string? Empty(ParseResult parsed)
     {
         foreach (var result in parsed.CommandResult.Children)
@@ -45,5 +48,6 @@ internal static class CommandLineErrors
         _ => type.IsEnum ? $"one of {string.Join(", ", Enum.GetNames(type))}" : "another value",
     };
 
-    private static string Between(long least, long most) => string.Create(CultureInfo.InvariantCulture, $"a whole number between {least} and {most}");
+    private static string Between(long least, long most) =>
+        string.Create(CultureInfo.InvariantCulture, $"a whole number between {least} and {most}");
 }

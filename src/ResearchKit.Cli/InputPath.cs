@@ -16,7 +16,8 @@ internal static class InputPath
         try
         {
             using var file = File.OpenRead(path);
-            if (!file.CanSeek) throw new UserException($"{name}: this is a pipe, which can be read once; write it into a file first.");
+            if (!file.CanSeek)
+                throw new UserException($"{name}: this is a pipe, which can be read once; write it into a file first.");
             file.ReadByte();
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)

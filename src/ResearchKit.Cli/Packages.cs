@@ -9,8 +9,8 @@ using ResearchKit.Pairs;
 namespace ResearchKit.Cli;
 
 /// <summary>
-/// Introduces the packages of ResearchKit.Interop to the library and to notebooks, which reference none of them. Here are
-/// only names and delegates: a package is loaded with the first file or value that needs it.
+/// Introduces the packages of ResearchKit.Interop to the library and to notebooks, which reference none of them. Here
+/// are only names and delegates: a package is loaded with the first file or value that needs it.
 /// </summary>
 internal static class Packages
 {

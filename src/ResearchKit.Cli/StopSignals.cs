@@ -2,7 +2,8 @@ using System.Runtime.InteropServices;
 
 namespace ResearchKit.Cli;
 
-/// <summary>The first Ctrl-C (or termination signal) asks the command to stop and keep its work; the second ends the process.</summary>
+/// <summary>The first Ctrl-C (or termination signal) asks the command to stop and keep its work; the second ends the
+/// process.</summary>
 internal sealed class StopSignals : IDisposable
 {
     private readonly CancellationTokenSource source = new();

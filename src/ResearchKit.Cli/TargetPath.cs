@@ -8,8 +8,10 @@ internal static class TargetPath
     {
         if (path.Trim().Length == 0) throw new UserException($"{what}: the name of a file is empty.");
         CheckNames(path, what);
-        if (Directory.Exists(path)) throw new UserException($"{Named(what, path)}: this is a folder; name a file in it.");
-        if (path.EndsWith('/') || path.EndsWith(Path.DirectorySeparatorChar)) throw new UserException($"{Named(what, path)}: name a file, not a folder.");
+        if (Directory.Exists(path))
+            throw new UserException($"{Named(what, path)}: this is a folder; name a file in it.");
+        if (path.EndsWith('/') || path.EndsWith(Path.DirectorySeparatorChar))
+            throw new UserException($"{Named(what, path)}: name a file, not a folder.");
         CheckWritable(Path.GetDirectoryName(Path.GetFullPath(path))!, path, what);
     }
 
@@ -27,7 +29,8 @@ internal static class TargetPath
     // A name that no file system takes is rejected before the run, too.
     private static void CheckNames(string path, string what)
     {
-        if (path.Split('/', Path.DirectorySeparatorChar).Any(part => System.Text.Encoding.UTF8.GetByteCount(part) > 240))
+        if (path.Split('/', Path.DirectorySeparatorChar)
+            .Any(part => System.Text.Encoding.UTF8.GetByteCount(part) > 240))
             throw new UserException($"{Named(what, path)}: this name is too long.");
     }
 
@@ -37,12 +40,14 @@ internal static class TargetPath
         while (!Directory.Exists(folder))
         {
             if (File.Exists(folder)) throw new UserException($"{Named(what, path)}: {folder} is a file, not a folder.");
-            folder = Path.GetDirectoryName(folder) ?? throw new UserException($"{Named(what, path)}: there is no such place.");
+            folder = Path.GetDirectoryName(folder)
+                ?? throw new UserException($"{Named(what, path)}: there is no such place.");
         }
         var trial = Path.Combine(folder, $".researchkit-{Environment.ProcessId}.tmp");
         try
         {
-            new FileStream(trial, FileMode.CreateNew, FileAccess.Write, FileShare.None, 1, FileOptions.DeleteOnClose).Dispose();
+            new FileStream(trial, FileMode.CreateNew, FileAccess.Write, FileShare.None, 1,
+                FileOptions.DeleteOnClose).Dispose();
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {

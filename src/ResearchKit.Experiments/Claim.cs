@@ -22,8 +22,8 @@ public sealed record Claim(
     string Cell = "")
 {
     /// <summary>
-    /// Share of resampled seed sets with the same verdict (<see cref="VerdictStability"/>); null where the number does not
-    /// come from seeds.
+    /// Share of resampled seed sets with the same verdict (<see cref="VerdictStability"/>); null where the number does
+    /// not come from seeds.
     /// </summary>
     public double? Stability { get; init; }
 }

@@ -46,7 +46,8 @@ public sealed class ClaimsLedger(string paper, string name = "ledger") : IArtifa
     /// <param name="number">Our number with its bounds.</param>
     /// <param name="criterion">When the claim counts as reproduced.</param>
     /// <param name="remark">What a reader should know besides.</param>
-    /// <param name="cell">The id of the notebook cell that measures it; by default the one that shows the ledger.</param>
+    /// <param name="cell">The id of the notebook cell that measures it; by default the one that shows the
+    /// ledger.</param>
     /// <returns>The row, with its verdict.</returns>
     /// <exception cref="ArgumentException">The number or a bound is not finite, or they are out of order.</exception>
     public Claim Test(
@@ -89,8 +90,9 @@ public sealed class ClaimsLedger(string paper, string name = "ledger") : IArtifa
     public Table ToTable() => claims.ToTable(Name, Caption());
 
     /// <summary>
-    /// The table's files, and <c>.claims.json</c>: an array of objects <c>claim, paper, place, measure, value, low, high, basis, criterion,
-    /// verdict, stability, notebook, cell, remark</c>; the numbers are null where nothing was measured.
+    /// The table's files, and <c>.claims.json</c>: an array of objects <c>claim, paper, place, measure, value, low,
+    /// high, basis, criterion, verdict, stability, notebook, cell, remark</c>; the numbers are null where nothing was
+    /// measured.
     /// </summary>
     public IEnumerable<ArtifactFile> Files(Provenance provenance) =>
         ToTable().Files(provenance).Prepend(new(".claims.json", Json(provenance)));

@@ -3,9 +3,9 @@ using System.Globalization;
 namespace ResearchKit.Experiments;
 
 /// <summary>
-/// When a claim counts as reproduced, and when as contradicted: a rule over our number's interval. All rules look at the
-/// bounds, never at the value alone, so that a result which the seeds do not settle is neither. A threshold counts as
-/// set before the number was seen unless <see cref="SetAfterwards"/> says otherwise.
+/// When a claim counts as reproduced, and when as contradicted: a rule over our number's interval. All rules look at
+/// the bounds, never at the value alone, so that a result which the seeds do not settle is neither. A threshold counts
+/// as set before the number was seen unless <see cref="SetAfterwards"/> says otherwise.
 /// </summary>
 public sealed record Criterion
 {
@@ -19,7 +19,8 @@ public sealed record Criterion
     public string Text { get; private init; }
 
     /// <summary>
-    /// The same rule, marked as one whose threshold was chosen with the numbers in view: it describes, and does not test.
+    /// The same rule, marked as one whose threshold was chosen with the numbers in view: it describes, and does not
+    /// test.
     /// </summary>
     public Criterion SetAfterwards() => this with { Text = $"{Text} (threshold set afterwards)" };
 
@@ -55,7 +56,8 @@ public sealed record Criterion
     public static Criterion CanReach(double threshold) =>
         new($"interval reaches {Show(threshold)} or more", e => e.High >= threshold, e => e.High < threshold);
 
-    /// <summary>Some of the interval lies at <paramref name="threshold"/> or below; see <see cref="CanReach"/>.</summary>
+    /// <summary>Some of the interval lies at <paramref name="threshold"/> or below; see
+    /// <see cref="CanReach"/>.</summary>
     public static Criterion CanStayBelow(double threshold) =>
         new($"interval reaches {Show(threshold)} or less", e => e.Low <= threshold, e => e.Low > threshold);
 

@@ -46,7 +46,8 @@ internal static class StudentT
         return odd ? 2 / Math.PI * (Atan(t / Math.Sqrt(n)) + sin * sum) : sin * sum;
     }
 
-    /// <summary>Arc tangent of x of at least 0: the angle is halved until its Taylor series ends within 12 terms.</summary>
+    /// <summary>Arc tangent of x of at least 0: the angle is halved until its Taylor series ends within 12
+    /// terms.</summary>
     private static double Atan(double x)
     {
         double scale = 1, sum = 0;

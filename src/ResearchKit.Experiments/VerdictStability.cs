@@ -9,7 +9,8 @@ public static class VerdictStability
 
     /// <summary>
     /// The share of seed sets, drawn with replacement from those that were run, on which the criterion gives the same
-    /// verdict: 1 is a verdict that other seeds of the same kind would hardly change, 0.5 one that a coin could have given.
+    /// verdict: 1 is a verdict that other seeds of the same kind would hardly change, 0.5 one that a coin could have
+    /// given.
     /// </summary>
     /// <param name="interval">The interval over seeds.</param>
     /// <param name="criterion">The criterion that it was judged by.</param>

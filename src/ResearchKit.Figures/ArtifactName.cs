@@ -8,6 +8,7 @@ internal static class ArtifactName
         ArgumentNullException.ThrowIfNull(name);
         if (name.Length > 0 && name.All(c => c is >= 'a' and <= 'z' or >= '0' and <= '9' or '-')) return name;
         throw new ArgumentException(
-            $"'{name}' cannot name a figure or table: use lower-case letters, digits and hyphens, such as 'dpo-likelihoods'.");
+            $"'{name}' cannot name a figure or table: use lower-case letters, digits and hyphens, such as " +
+            $"'dpo-likelihoods'.");
     }
 }

@@ -11,7 +11,8 @@ public static class Axes
     /// <param name="min">The lower end; from the data if null.</param>
     /// <param name="max">The upper end; from the data if null.</param>
     /// <param name="categories">The order of categories; as they come if null.</param>
-    /// <exception cref="ArgumentException">The ends are not in order, or not positive on a logarithmic axis.</exception>
+    /// <exception cref="ArgumentException">The ends are not in order, or not positive on a logarithmic
+    /// axis.</exception>
     public static TPlot XAxis<TPlot>(
         this TPlot plot, string? label = null, string? unit = null, AxisScale scale = AxisScale.Linear,
         double? min = null, double? max = null, IReadOnlyList<string>? categories = null)
@@ -32,7 +33,8 @@ public static class Axes
         if (min is { } bad && !double.IsFinite(bad) || max is { } worse && !double.IsFinite(worse))
             throw new ArgumentException($"The axis '{label}' has an end that is not a finite number.");
         if (min is { } low && max is { } high && !(high - low > 1e-9 * Math.Max(Math.Abs(low), Math.Abs(high))))
-            throw new ArgumentException($"The axis '{label}' ends at {max}, which is not (or hardly) above its start {min}.");
+            throw new ArgumentException(
+                $"The axis '{label}' ends at {max}, which is not (or hardly) above its start {min}.");
         if (scale == AxisScale.Log && (min <= 0 || max <= 0))
             throw new ArgumentException($"The logarithmic axis '{label}' needs ends above 0.");
         return new Axis

@@ -1,6 +1,7 @@
 namespace ResearchKit.Figures;
 
-/// <summary>Which values of a table's column are the better ones: the best is set bold, the second underlined.</summary>
+/// <summary>Which values of a table's column are the better ones: the best is set bold, the second
+/// underlined.</summary>
 public enum Best
 {
     /// <summary>No value is better than another.</summary>

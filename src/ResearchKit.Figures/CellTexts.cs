@@ -5,7 +5,8 @@ namespace ResearchKit.Figures;
 /// <summary>Texts in the cells of heat maps.</summary>
 public static class CellTexts
 {
-    /// <summary>Writes a text into each cell of the heat map drawn last, such as a symbol for what the cell stands for.</summary>
+    /// <summary>Writes a text into each cell of the heat map drawn last, such as a symbol for what the cell stands
+    /// for.</summary>
     /// <param name="plot">The figure or panel.</param>
     /// <param name="texts">One text per cell, <c>[rows, columns]</c>; empty texts are not drawn.</param>
     /// <exception cref="InvalidOperationException">There is no heat map yet.</exception>

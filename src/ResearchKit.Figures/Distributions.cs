@@ -19,10 +19,12 @@ public static class Distributions
         where TPlot : IPlot<TPlot> where T : INumberBase<T>
     {
         if (bins is < 1) throw new ArgumentOutOfRangeException(nameof(bins), bins, "A histogram needs a bin.");
-        return plot.Add(new HistogramTrace(name, Numbers.Copy(values)) { Bins = bins, Scale = scale, SeriesColor = color });
+        return plot.Add(
+            new HistogramTrace(name, Numbers.Copy(values)) { Bins = bins, Scale = scale, SeriesColor = color });
     }
 
-    /// <summary>Draws the median, quartiles, whiskers (1.5 box lengths at most) and outliers of a group of values.</summary>
+    /// <summary>Draws the median, quartiles, whiskers (1.5 box lengths at most) and outliers of a group of
+    /// values.</summary>
     /// <param name="plot">The figure or panel.</param>
     /// <param name="name">The group: its category on the horizontal axis.</param>
     /// <param name="values">The values; NaN is left out.</param>

@@ -36,13 +36,16 @@ public sealed record Figure : IArtifact, IPlot<Figure>
     /// <summary>How many panels stand side by side.</summary>
     public int Columns { get; init; } = 1;
 
-    /// <summary>True gives all panels the same horizontal range and writes its numbers below the last row only.</summary>
+    /// <summary>True gives all panels the same horizontal range and writes its numbers below the last row
+    /// only.</summary>
     public bool ShareX { get; init; }
 
-    /// <summary>True gives all panels the same vertical range and writes its numbers left of the first column only.</summary>
+    /// <summary>True gives all panels the same vertical range and writes its numbers left of the first column
+    /// only.</summary>
     public bool ShareY { get; init; }
 
-    /// <summary>The width in CSS pixels (1/96 inch): 640, or 320 for each column of a grid up to 960, if null.</summary>
+    /// <summary>The width in CSS pixels (1/96 inch): 640, or 320 for each column of a grid up to 960, if
+    /// null.</summary>
     public double? Width { get; init; }
 
     /// <summary>The height of each panel's plot in CSS pixels; by content if null.</summary>
@@ -54,7 +57,8 @@ public sealed record Figure : IArtifact, IPlot<Figure>
     /// <summary>A text below the figure.</summary>
     public string? Caption { get; init; }
 
-    /// <summary>What the figure shows, for readers who cannot see it; composed from titles, axes and data if null.</summary>
+    /// <summary>What the figure shows, for readers who cannot see it; composed from titles, axes and data if
+    /// null.</summary>
     public string? AltText { get; init; }
 
     /// <summary>A figure of several panels in a grid.</summary>
@@ -104,7 +108,8 @@ public sealed record Figure : IArtifact, IPlot<Figure>
 
     /// <summary>The figure as a chart for Plotly: an object with <c>data</c> and <c>layout</c>.</summary>
     /// <param name="provenance">Where it comes from; none if null.</param>
-    public string ToPlotlyJson(Provenance? provenance = null) => PlotlyWriter.Write(this, provenance ?? Provenance.None);
+    public string ToPlotlyJson(Provenance? provenance = null) =>
+        PlotlyWriter.Write(this, provenance ?? Provenance.None);
 
     /// <summary>What the figure shows, in words: <see cref="AltText"/> or a text composed from the data.</summary>
     public string Describe() => AltText ?? Description.Of(this);
@@ -119,7 +124,8 @@ public sealed record Figure : IArtifact, IPlot<Figure>
     Panel IPlot<Figure>.Panel => Panels.Length == 1
         ? Panels[0]
         : throw new InvalidOperationException(
-            $"The figure '{Name}' has {Panels.Length} panels: draw on each panel before Figure.Grid, not on the figure.");
+            $"The figure '{Name}' has {Panels.Length} panels: draw on each panel before Figure.Grid, not on the " +
+            $"figure.");
 
     Figure IPlot<Figure>.With(Panel panel) => this with { Panels = [panel] };
 }

@@ -47,7 +47,8 @@ public static class Heatmaps
         var copies = values.Select(Numbers.Copy).ToArray();
         var width = copies.Length == 0 ? 0 : copies[0].Length;
         if (Array.FindIndex(copies, r => r.Length != width) is var odd and >= 0)
-            throw new ArgumentException($"Row {odd} of the heat map has {copies[odd].Length} values, row 0 has {width}.");
+            throw new ArgumentException(
+                $"Row {odd} of the heat map has {copies[odd].Length} values, row 0 has {width}.");
         return plot.Add(Trace(copies.Length, width, [.. copies.SelectMany(r => r)], rows, columns)
             with
             {

@@ -14,6 +14,7 @@ public interface IArtifact
 }
 
 /// <summary>One file of an <see cref="IArtifact"/>.</summary>
-/// <param name="Extension">What follows the artifact's name, with its dot: <c>.svg</c>, <c>.json</c>, <c>.csv</c>.</param>
+/// <param name="Extension">What follows the artifact's name, with its dot: <c>.svg</c>, <c>.json</c>,
+/// <c>.csv</c>.</param>
 /// <param name="Text">The content, with LF line ends; written as UTF-8 without a byte-order mark.</param>
 public sealed record ArtifactFile(string Extension, string Text);

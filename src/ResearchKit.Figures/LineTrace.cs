@@ -14,7 +14,8 @@ public sealed record LineTrace(string Name, Coordinates X, ImmutableArray<double
     /// <summary>The upper ends of the uncertainty, one for each point; empty for none.</summary>
     public ImmutableArray<double> High { get; init; } = [];
 
-    /// <summary>True joins the points and draws the uncertainty as a band; false draws points with error bars.</summary>
+    /// <summary>True joins the points and draws the uncertainty as a band; false draws points with error
+    /// bars.</summary>
     public bool Joined { get; init; } = true;
 
     /// <summary>The color; by order of appearance if null.</summary>

@@ -28,7 +28,8 @@ public static class Lines
     /// <summary>Draws a line through values at 0, 1, 2, ...</summary>
     /// <inheritdoc cref="Line{TPlot,TX,TY}"/>
     public static TPlot Line<TPlot, TY>(
-        this TPlot plot, string name, IEnumerable<TY> y, SeriesColor? color = null, Dash? dash = null, Marker? marker = null)
+        this TPlot plot, string name, IEnumerable<TY> y, SeriesColor? color = null, Dash? dash = null,
+        Marker? marker = null)
         where TPlot : IPlot<TPlot> where TY : INumberBase<TY>
     {
         var values = Numbers.Copy(y);

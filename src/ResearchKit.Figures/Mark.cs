@@ -1,6 +1,7 @@
 namespace ResearchKit.Figures;
 
-/// <summary>Something that explains the data: a line, a range or a note. Marks do not take a place in the legend.</summary>
+/// <summary>Something that explains the data: a line, a range or a note. Marks do not take a place in the
+/// legend.</summary>
 /// <param name="Text">What is written at the mark; may be empty.</param>
 public abstract record Mark(string Text);
 

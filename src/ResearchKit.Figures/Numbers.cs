@@ -15,7 +15,8 @@ internal static class Numbers
     }
 
     /// <summary>A copy of an optional sequence (empty if null) that must be as long as another one.</summary>
-    internal static ImmutableArray<double> CopyOptional<T>(IEnumerable<T>? values, int count, string what, string series)
+    internal static ImmutableArray<double> CopyOptional<T>(IEnumerable<T>? values, int count, string what,
+        string series)
         where T : INumberBase<T>
     {
         if (values is null) return [];

@@ -12,7 +12,8 @@ public sealed record Provenance(string Notebook, string Cell, IReadOnlyDictionar
     /// <summary>The provenance of a result that no notebook has displayed.</summary>
     public static Provenance None { get; } = new("", "", new Dictionary<string, string>());
 
-    /// <summary>One line for a file's header: <c>notebook=02-dpo-pathologies cell=scenarios beta=0.1 seed=0</c>.</summary>
+    /// <summary>One line for a file's header: <c>notebook=02-dpo-pathologies cell=scenarios beta=0.1
+    /// seed=0</c>.</summary>
     public override string ToString() =>
         string.Join(' ', new[] { $"notebook={Notebook}", $"cell={Cell}" }.Concat(
             Parameters.OrderBy(p => p.Key, StringComparer.Ordinal).Select(p => $"{p.Key}={p.Value}")));

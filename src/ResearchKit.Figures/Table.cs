@@ -93,14 +93,18 @@ public sealed record Table : IArtifact
         this with { GroupKey = Columns[IndexOf(key)].Key, BestOfGroup = bestOfGroup };
 
     /// <summary>Puts a header above neighboring columns.</summary>
-    /// <exception cref="ArgumentException">A column is unknown, the columns are not neighbors, or one has a header above it already.</exception>
+    /// <exception cref="ArgumentException">A column is unknown, the columns are not neighbors, or one has a header
+    /// above it already.</exception>
     public Table Span(string header, params string[] keys)
     {
         var places = keys.Select(IndexOf).Order().ToArray();
-        if (places.Length == 0 || places[^1] - places[0] != places.Length - 1 || places.Distinct().Count() != places.Length)
-            throw new ArgumentException($"'{header}' needs neighboring columns of the table '{Name}'; order them with Only first.");
+        if (places.Length == 0 || places[^1] - places[0] != places.Length - 1
+            || places.Distinct().Count() != places.Length)
+            throw new ArgumentException(
+                $"'{header}' needs neighboring columns of the table '{Name}'; order them with Only first.");
         if (Spans.FirstOrDefault(s => s.Keys.Intersect(keys).Any()) is { } other)
-            throw new ArgumentException($"'{header}' and '{other.Header}' are above the same column of the table '{Name}'.");
+            throw new ArgumentException(
+                $"'{header}' and '{other.Header}' are above the same column of the table '{Name}'.");
         return this with { Spans = Spans.Add(new TableSpan(header, [.. places.Select(i => Columns[i].Key)])) };
     }
 

@@ -8,7 +8,8 @@ namespace ResearchKit.Interop.Deedle;
 public static class FrameCsv
 {
     /// <summary>The columns, without row keys, under a line of their names.</summary>
-    public static string ToCsv<TRow, TColumn>(this Frame<TRow, TColumn> frame) where TRow : notnull where TColumn : notnull
+    public static string ToCsv<TRow, TColumn>(this Frame<TRow, TColumn> frame) where TRow : notnull
+        where TColumn : notnull
     {
         using var text = new StringWriter(CultureInfo.InvariantCulture) { NewLine = "\n" };
         frame.SaveCsv(text, includeRowKeys: false, culture: CultureInfo.InvariantCulture);

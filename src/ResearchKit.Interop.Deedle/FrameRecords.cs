@@ -11,8 +11,9 @@ public static class FrameRecords
     public static Frame<int, string> ToFrame<T>(this IEnumerable<T> records) => Frame.FromRecords(records);
 
     /// <summary>
-    /// One record for each row: the constructor with the most parameters, each from the column of its name (case does not
-    /// count) or its default value if there is no such column. Missing values become null, or NaN for numbers that have one.
+    /// One record for each row: the constructor with the most parameters, each from the column of its name (case does
+    /// not count) or its default value if there is no such column. Missing values become null, or NaN for numbers that
+    /// have one.
     /// </summary>
     /// <exception cref="ArgumentException">A column is missing, or a value is missing or of another type.</exception>
     public static IReadOnlyList<T> ToRecords<T, TRow>(this Frame<TRow, string> frame) where TRow : notnull
@@ -31,7 +32,8 @@ public static class FrameRecords
         {
             var values = new object?[parameters.Length];
             for (var i = 0; i < values.Length; i++)
-                values[i] = columns[i] is { } column ? Value(column.TryGetAt(row), parameters[i], row) : parameters[i].DefaultValue;
+                values[i] = columns[i] is { } column ? Value(column.TryGetAt(row), parameters[i], row)
+                    : parameters[i].DefaultValue;
             records[row] = (T)constructor.Invoke(values);
         }
         return records;
@@ -44,7 +46,8 @@ public static class FrameRecords
         {
             if (type != parameter.ParameterType || !type.IsValueType) return null;
             return type == typeof(double) ? double.NaN : type == typeof(float) ? float.NaN
-                : throw new ArgumentException($"row {row} has no value in column '{parameter.Name}', which is {type.Name}");
+                : throw new ArgumentException(
+                    $"row {row} has no value in column '{parameter.Name}', which is {type.Name}");
         }
         try
         {
@@ -52,7 +55,8 @@ public static class FrameRecords
                 : type.IsEnum ? Enum.Parse(type, FrameTables.Text(cell.Value))
                 : Convert.ChangeType(cell.Value, type, CultureInfo.InvariantCulture);
         }
-        catch (Exception e) when (e is InvalidCastException or FormatException or OverflowException or ArgumentException)
+        catch (Exception e)
+        when (e is InvalidCastException or FormatException or OverflowException or ArgumentException)
         {
             throw new ArgumentException(
                 $"row {row}: '{FrameTables.Text(cell.Value)}' in column '{parameter.Name}' is no {type.Name}", e);

@@ -10,7 +10,8 @@ public static class FrameTables
     /// <param name="frame">The frame.</param>
     /// <param name="name">The table's name: lower-case letters, digits and hyphens.</param>
     /// <param name="rows">Rows to take, from the first; all if null.</param>
-    /// <remarks>Row keys become a column <c>row</c>, unless they are 0, 1, 2, ... as Deedle makes them itself.</remarks>
+    /// <remarks>Row keys become a column <c>row</c>, unless they are 0, 1, 2, ... as Deedle makes them
+    /// itself.</remarks>
     public static Table ToTable<TRow, TColumn>(this Frame<TRow, TColumn> frame, string name, int? rows = null)
         where TRow : notnull where TColumn : notnull
     {
@@ -34,13 +35,15 @@ public static class FrameTables
         var frame = Frame.FromRowKeys<int>(Enumerable.Range(0, table.Rows.Length));
         foreach (var column in table.Columns)
         {
-            var cells = table.Rows.Select(r => r.GetValueOrDefault(column.Key)).Index().Where(c => c.Item is not null).ToArray();
+            var cells = table.Rows.Select(r => r.GetValueOrDefault(column.Key)).Index().Where(c => c.Item is not null)
+                .ToArray();
             frame.AddColumn(column.Key, Series(cells!));
         }
         return frame;
     }
 
-    internal static string Text(object key) => Convert.ToString(key, System.Globalization.CultureInfo.InvariantCulture)!;
+    internal static string Text(object key) =>
+        Convert.ToString(key, System.Globalization.CultureInfo.InvariantCulture)!;
 
     // One type for a column lets Deedle compute with it; mixed ones stay objects.
     private static ISeries<int> Series((int Row, object Value)[] cells) => cells switch

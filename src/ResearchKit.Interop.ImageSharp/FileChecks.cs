@@ -3,10 +3,12 @@ using ResearchKit.Imaging;
 
 namespace ResearchKit.Interop.ImageSharp;
 
-/// <summary>What ImageSharp does not look at: it decodes a file that is cut short into an image with an empty part.</summary>
+/// <summary>What ImageSharp does not look at: it decodes a file that is cut short into an image with an empty
+/// part.</summary>
 internal static class FileChecks
 {
-    /// <exception cref="ImageException">The file ends early, or is an animation that ImageSharp cannot read.</exception>
+    /// <exception cref="ImageException">The file ends early, or is an animation that ImageSharp cannot
+    /// read.</exception>
     public static void Check(string format, ReadOnlySpan<byte> file)
     {
         if (format == "WebP") CheckWebp(file);
@@ -27,7 +29,8 @@ internal static class FileChecks
     // Files without compression say by their header how long they are; others end where their codes say so.
     private static void CheckBmp(ReadOnlySpan<byte> file)
     {
-        if (file.Length < 34 || BinaryPrimitives.ReadUInt32LittleEndian(file[14..]) < 40) return; // OS/2's short headers
+        // OS/2's short headers
+        if (file.Length < 34 || BinaryPrimitives.ReadUInt32LittleEndian(file[14..]) < 40) return;
         const uint bitFields = 3;
         if (BinaryPrimitives.ReadUInt32LittleEndian(file[30..]) is not (0 or bitFields)) return;
         long width = BinaryPrimitives.ReadInt32LittleEndian(file[18..]);

@@ -23,6 +23,7 @@ internal static class FileSignature
     private static bool IsTga(ReadOnlySpan<byte> file) =>
         file.Length > 18 && file[1] is 0 or 1
         && (file[1] == 1 ? file[2] is 1 or 9 && file[7] is 15 or 16 or 24 or 32 : file[2] is 2 or 3 or 10 or 11)
-        && BinaryPrimitives.ReadUInt16LittleEndian(file[12..]) > 0 && BinaryPrimitives.ReadUInt16LittleEndian(file[14..]) > 0
+        && BinaryPrimitives.ReadUInt16LittleEndian(file[12..]) > 0
+        && BinaryPrimitives.ReadUInt16LittleEndian(file[14..]) > 0
         && file[16] is 8 or 15 or 16 or 24 or 32 && (file[17] & 0xC0) == 0;
 }

@@ -16,10 +16,12 @@ namespace ResearchKit.Interop.ImageSharp;
 /// <summary>Decodes the first frame of a file, within our limits and with our errors.</summary>
 internal static class FirstFrame
 {
-    /// <summary>Up to so many pixels a file may claim whatever its length: decoding them takes a fraction of a second.</summary>
+    /// <summary>Up to so many pixels a file may claim whatever its length: decoding them takes a fraction of a
+    /// second.</summary>
     public const int FreePixels = 1 << 24;
 
-    /// <summary>A larger image needs a byte for each so many pixels: what deflate, PNG's compression, reaches at best.</summary>
+    /// <summary>A larger image needs a byte for each so many pixels: what deflate, PNG's compression, reaches at
+    /// best.</summary>
     public const int PixelsPerByte = 8 * 1032;
 
     private static readonly Dictionary<string, IDecoder> Decoders = new()
@@ -57,9 +59,11 @@ internal static class FirstFrame
     {
         if (size is null) throw new ImageException($"{format}: the header is damaged");
         var pixels = (long)size.Width * size.Height;
-        if (size.Width < 1 || size.Height < 1) throw new ImageException($"{format}: a size of {size.Width} x {size.Height} is not possible");
+        if (size.Width < 1 || size.Height < 1)
+            throw new ImageException($"{format}: a size of {size.Width} x {size.Height} is not possible");
         if (pixels > RgbImage.MaxPixels)
-            throw new ImageException($"{format}: {size.Width} x {size.Height} pixels are more than we read ({RgbImage.MaxPixels})");
+            throw new ImageException(
+                $"{format}: {size.Width} x {size.Height} pixels are more than we read ({RgbImage.MaxPixels})");
         if (pixels > FreePixels && pixels / PixelsPerByte > bytes)
             throw new ImageException($"{format}: the file is too short for {size.Width} x {size.Height} pixels");
     }

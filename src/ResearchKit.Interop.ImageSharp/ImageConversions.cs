@@ -23,7 +23,8 @@ public static class ImageConversions
         return result;
     }
 
-    /// <summary>The first frame of an image of any pixel type: 8 bits a channel, transparent pixels over white.</summary>
+    /// <summary>The first frame of an image of any pixel type: 8 bits a channel, transparent pixels over
+    /// white.</summary>
     public static RgbImage ToRgbImage(this Image image)
     {
         if (image is Image<Rgb24> rgb) return rgb.ToRgbImage();

@@ -3,8 +3,8 @@ using ResearchKit.Imaging;
 namespace ResearchKit.Interop.ImageSharp;
 
 /// <summary>
-/// Reads WebP, GIF (first frame), BMP, TIFF (first page) and TGA through ImageSharp. The package is loaded with the first
-/// such file, not before.
+/// Reads WebP, GIF (first frame), BMP, TIFF (first page) and TGA through ImageSharp. The package is loaded with the
+/// first such file, not before.
 /// </summary>
 /// <remarks>
 /// The pixels are the same at every vector width, and those of lossy WebP are libwebp's. The exception is JPEG inside

@@ -7,8 +7,8 @@ namespace ResearchKit.Interop.Parquet;
 
 /// <summary>A column of a row group, read from its first entry to its last.</summary>
 /// <remarks>
-/// Parquet stores a column as values and two levels for each entry (Dremel, Melnik et al. 2010): how much of the path to
-/// the value is defined, and at which list of the path the entry goes on (0 begins a row).
+/// Parquet stores a column as values and two levels for each entry (Dremel, Melnik et al. 2010): how much of the path
+/// to the value is defined, and at which list of the path the entry goes on (0 begins a row).
 /// </remarks>
 internal sealed class ColumnCursor(DataField schema, RawColumnData column) : IDisposable
 {
@@ -34,7 +34,8 @@ internal sealed class ColumnCursor(DataField schema, RawColumnData column) : IDi
     public JsonNode? Json(int index) => column switch
     {
         RawColumnData<ReadOnlyMemory<char>> texts => texts.Values[index].ToString(),
-        RawColumnData<ReadOnlyMemory<byte>> bytes => Encoding.UTF8.GetString(bytes.Values[index].Span), // a text without its mark
+        // a text without its mark
+        RawColumnData<ReadOnlyMemory<byte>> bytes => Encoding.UTF8.GetString(bytes.Values[index].Span),
         RawColumnData<bool> truths => truths.Values[index],
         RawColumnData<int> numbers => numbers.Values[index],
         RawColumnData<long> numbers => numbers.Values[index],

@@ -12,15 +12,18 @@ internal sealed class ColumnCursors(bool withImages) : IDisposable
     /// <summary>Whether the bytes of images are read.</summary>
     public bool WithImages => withImages;
 
-    /// <summary>An image as the datasets library stores it: a struct of its bytes and its path, of which one may be null.</summary>
+    /// <summary>An image as the datasets library stores it: a struct of its bytes and its path, of which one may be
+    /// null.</summary>
     public static bool IsImage(Field field) =>
-        field is StructField { Fields: var parts } && parts.Any(p => p.Name == "bytes") && parts.Any(p => p.Name == "path");
+        field is StructField { Fields: var parts } && parts.Any(p => p.Name == "bytes")
+        && parts.Any(p => p.Name == "path");
 
     /// <summary>Reads the columns of a field, those of what it contains included.</summary>
     public void Open(ParquetRowGroupReader rows, Field field)
     {
         if (field is DataField column)
-            cursors[field.Path] = new(column, rows.ReadRawColumnDataBaseAsync(column).AsTask().GetAwaiter().GetResult());
+            cursors[field.Path] =
+                new(column, rows.ReadRawColumnDataBaseAsync(column).AsTask().GetAwaiter().GetResult());
         foreach (var child in Children(field))
             if (withImages || !IsImage(field) || child.Name != "bytes") Open(rows, child);
     }

@@ -38,7 +38,8 @@ internal static class ParquetFile
         }
         catch (Exception e) when (e is not (OutOfMemoryException or UnauthorizedAccessException))
         {
-            throw new PairFormatException($"{path}: the Parquet file is damaged or cut short: its footer cannot be read");
+            throw new PairFormatException(
+                $"{path}: the Parquet file is damaged or cut short: its footer cannot be read");
         }
     }
 
@@ -58,7 +59,8 @@ internal static class ParquetFile
             problem = FormattableString.Invariant($"row group {group + 1} of the Parquet file is damaged");
         }
         for (var i = 1; i <= rows.RowCount; i++)
-            yield return problem is null ? Row(fields, cursors, before + i) : new(before + i, null) { Problem = problem };
+            yield return problem is null ? Row(fields, cursors, before + i)
+                : new(before + i, null) { Problem = problem };
     }
 
     private static FileRow Row(Field[] fields, ColumnCursors cursors, int number)
@@ -68,7 +70,8 @@ internal static class ParquetFile
         foreach (var field in fields) row[field.Name] = assembler.Read(field);
         return new(number, JsonSerializer.SerializeToElement(row))
         {
-            Image = assembler.Image("image") ?? assembler.Image("images"), RejectedImage = assembler.Image("rejected_image"),
+            Image = assembler.Image("image") ?? assembler.Image("images"),
+            RejectedImage = assembler.Image("rejected_image"),
         };
     }
 }

@@ -3,9 +3,9 @@ using ResearchKit.Pairs;
 namespace ResearchKit.Interop.Parquet;
 
 /// <summary>
-/// Reads preference pairs from Parquet files as they lie on the Hugging Face Hub (RLAIF-V, LLaVA, TRL): columns named as
-/// the fields of the JSON formats, images as structs of <c>bytes</c> and <c>path</c>, compressed by Snappy, Zstd or Gzip.
-/// One row group is in memory at a time. The package is loaded with the first such file.
+/// Reads preference pairs from Parquet files as they lie on the Hugging Face Hub (RLAIF-V, LLaVA, TRL): columns named
+/// as the fields of the JSON formats, images as structs of <c>bytes</c> and <c>path</c>, compressed by Snappy, Zstd or
+/// Gzip. One row group is in memory at a time. The package is loaded with the first such file.
 /// </summary>
 public sealed class ParquetRows : IRowReader
 {

@@ -4,7 +4,8 @@ using Parquet.Schema;
 namespace ResearchKit.Interop.Parquet;
 
 /// <summary>Puts one row together from the entries of its columns.</summary>
-/// <param name="cursors">The columns, standing at the row's first entries; behind its last ones when all fields are read.</param>
+/// <param name="cursors">The columns, standing at the row's first entries; behind its last ones when all fields are
+/// read.</param>
 /// <param name="number">The row's number in the file.</param>
 internal sealed class RowAssembler(ColumnCursors cursors, int number)
 {
@@ -59,7 +60,8 @@ internal sealed class RowAssembler(ColumnCursors cursors, int number)
             if (part is DataField column && cursors.Of(column) is { } cursor && cursor.Next() is >= 0 and var value)
             {
                 if (part.Name == "path") path = (string?)cursor.Json(value);
-                else if (part.Name == "bytes" && cursor.Bytes(value) is { } bytes) embedded = images.TryAdd(top, bytes) || embedded;
+                else if (part.Name == "bytes" && cursor.Bytes(value) is { } bytes)
+                embedded = images.TryAdd(top, bytes) || embedded;
             }
         if (string.IsNullOrEmpty(path)) path = embedded ? FormattableString.Invariant($"row-{number:D6}") : null;
         return new() { ["path"] = path };

@@ -16,7 +16,8 @@ internal sealed class ChartReader(JsonObject chart)
     public Figure Read(string name)
     {
         var traces = (chart["data"] as JsonArray ?? []).OfType<JsonObject>().ToArray();
-        var panels = traces.GroupBy(AxisNumber).OrderBy(g => g.Key).Select(g => Panel(g.Key, [.. g])).ToImmutableArray();
+        var panels = traces.GroupBy(AxisNumber).OrderBy(g => g.Key).Select(g => Panel(g.Key, [.. g]))
+            .ToImmutableArray();
         if (panels.IsEmpty) return new(name, Title);
         var columns = (int?)JsonValues.Number(layout["grid"]?["columns"]) ?? 1;
         return new(name, Title) { Panels = panels, Columns = Math.Clamp(columns, 1, panels.Length) };
@@ -27,10 +28,12 @@ internal sealed class ChartReader(JsonObject chart)
         var reversed = JsonValues.Text(Layout("yaxis", axis)?["autorange"]) == "reversed";
         return new()
         {
-            X = Axis(Layout("xaxis", axis)), Y = Axis(Layout("yaxis", axis)), Traces = [.. TraceReader.Read(traces, reversed)],
+            X = Axis(Layout("xaxis", axis)), Y = Axis(Layout("yaxis", axis)),
+            Traces = [.. TraceReader.Read(traces, reversed)],
             Marks = [.. MarkReader.Read(layout["shapes"] as JsonArray ?? [], axis)],
             BarMode = JsonValues.Text(layout["barmode"]) is "stack" or "relative" ? BarMode.Stacked : BarMode.Grouped,
-            HorizontalBars = traces.Any(t => JsonValues.Text(t["type"]) == "bar" && JsonValues.Text(t["orientation"]) == "h"),
+            HorizontalBars =
+            traces.Any(t => JsonValues.Text(t["type"]) == "bar" && JsonValues.Text(t["orientation"]) == "h"),
         };
     }
 
@@ -45,10 +48,12 @@ internal sealed class ChartReader(JsonObject chart)
         var isLog = JsonValues.Text(axis["type"]) == "log";
         var isCategory = JsonValues.Text(axis["type"]) == "category";
         var range = isCategory ? [] : (axis["range"] as JsonArray ?? []).Select(e => JsonValues.Number(e)).ToArray();
-        double? End(int i) => range is [{ } low, { } high] && low < high ? isLog ? Math.Pow(10, range[i]!.Value) : range[i] : null;
+        double? End(int i) =>
+            range is [{ } low, { } high] && low < high ? isLog ? Math.Pow(10, range[i]!.Value) : range[i] : null;
         return new()
         {
-            Label = JsonValues.Title(axis), Scale = isLog ? AxisScale.Log : AxisScale.Linear, Min = End(0), Max = End(1),
+            Label = JsonValues.Title(axis), Scale = isLog ? AxisScale.Log
+            : AxisScale.Linear, Min = End(0), Max = End(1),
             Categories = axis["categoryarray"] is JsonArray names ? [.. names.Select(JsonValues.Name)] : null,
             Visible = axis["visible"] is not JsonValue visible || !visible.TryGetValue(out bool shown) || shown,
         };

@@ -26,7 +26,8 @@ internal static class JsonValues
         : [];
 
     /// <summary>Names, one for each element.</summary>
-    public static ImmutableArray<string> Names(JsonNode? node) => node is JsonArray items ? [.. items.Select(Name)] : [];
+    public static ImmutableArray<string> Names(JsonNode? node) =>
+        node is JsonArray items ? [.. items.Select(Name)] : [];
 
     /// <summary>Whether a list has names of categories (or dates) and not numbers.</summary>
     public static bool AreNames(JsonNode? node) => node is JsonArray items && items.Any(i => Text(i) is not null);

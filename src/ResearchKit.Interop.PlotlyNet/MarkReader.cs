@@ -16,11 +16,15 @@ internal static class MarkReader
             var vertical = xref == "x" + axis && IsAcross(yref, "y" + axis);
             var horizontal = yref == "y" + axis && IsAcross(xref, "x" + axis);
             var letter = vertical ? "x" : "y";
-            if (vertical == horizontal || JsonValues.Number(shape[letter + "0"]) is not { } from || JsonValues.Number(shape[letter + "1"]) is not { } to) continue;
-            if (JsonValues.Text(shape["type"]) == "line" && from == to) yield return new ReferenceLine(vertical, from, "");
-            else if (JsonValues.Text(shape["type"]) == "rect") yield return new ShadedRange(vertical, Math.Min(from, to), Math.Max(from, to), "");
+            if (vertical == horizontal || JsonValues.Number(shape[letter + "0"]) is not { } from
+                || JsonValues.Number(shape[letter + "1"]) is not { } to) continue;
+            if (JsonValues.Text(shape["type"]) == "line" && from == to)
+                yield return new ReferenceLine(vertical, from, "");
+            else if (JsonValues.Text(shape["type"]) == "rect")
+            yield return new ShadedRange(vertical, Math.Min(from, to), Math.Max(from, to), "");
         }
     }
 
-    private static bool IsAcross(string reference, string axis) => reference == "paper" || reference == axis + " domain";
+    private static bool IsAcross(string reference, string axis) =>
+        reference == "paper" || reference == axis + " domain";
 }

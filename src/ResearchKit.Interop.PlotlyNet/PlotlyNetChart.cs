@@ -9,13 +9,14 @@ using OurFigure = ResearchKit.Figures.Figure;
 namespace ResearchKit.Interop.PlotlyNet;
 
 /// <summary>
-/// What notebooks show and keep of a Plotly.NET chart: the interactive form from the chart's own JSON, the drawing from our
-/// renderer, the same bytes on every machine. A chart of a kind that our figures have not has no drawing.
+/// What notebooks show and keep of a Plotly.NET chart: the interactive form from the chart's own JSON, the drawing from
+/// our renderer, the same bytes on every machine. A chart of a kind that our figures have not has no drawing.
 /// </summary>
 [TypeFormatterSource(typeof(PlotlyNetFormatterSource), PreferredMimeTypes = [Mime.Svg, Mime.Plotly, Mime.PlainText])]
 public sealed class PlotlyNetChart : IArtifact
 {
-    private static readonly JsonSerializerOptions Readable = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
+    private static readonly JsonSerializerOptions Readable =
+        new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
     private readonly JsonObject json;
 
     internal PlotlyNetChart(string name, GenericChart chart)
@@ -42,14 +43,15 @@ public sealed class PlotlyNetChart : IArtifact
     public string? Problem { get; }
 
     /// <summary>
-    /// The display of a chart; the value itself if it is none. A chart with a title is an artifact under a name made of it;
-    /// one without is shown, and kept by <see cref="PlotlyNetCharts.Named"/> only.
+    /// The display of a chart; the value itself if it is none. A chart with a title is an artifact under a name made of
+    /// it; one without is shown, and kept by <see cref="PlotlyNetCharts.Named"/> only.
     /// </summary>
     public static object Of(object value)
     {
         if (value is not GenericChart chart) return value;
         var title = new ChartReader(PlotlyNetCharts.Json(chart)).Title;
-        return NameOf(title) is { Length: > 0 } name ? new PlotlyNetChart(name, chart) : new Untitled(new("chart", chart));
+        return NameOf(title) is { Length: > 0 } name ? new PlotlyNetChart(name, chart)
+            : new Untitled(new("chart", chart));
     }
 
     /// <inheritdoc/>
@@ -62,7 +64,8 @@ public sealed class PlotlyNetChart : IArtifact
     /// <summary>What the chart shows, in words.</summary>
     public override string ToString() => Figure?.Describe() ?? $"An interactive chart without a drawing: {Problem}.";
 
-    /// <summary>The chart's own JSON; provenance goes into <c>layout.meta</c>, which Plotly keeps and does not draw.</summary>
+    /// <summary>The chart's own JSON; provenance goes into <c>layout.meta</c>, which Plotly keeps and does not
+    /// draw.</summary>
     public string ToPlotlyJson(Provenance? provenance = null)
     {
         var written = json.DeepClone().AsObject();
@@ -87,6 +90,7 @@ public sealed class PlotlyNetChart : IArtifact
     }
 
     /// <summary>The same without files.</summary>
-    [TypeFormatterSource(typeof(PlotlyNetFormatterSource), PreferredMimeTypes = [Mime.Svg, Mime.Plotly, Mime.PlainText])]
+    [TypeFormatterSource(typeof(PlotlyNetFormatterSource),
+        PreferredMimeTypes = [Mime.Svg, Mime.Plotly, Mime.PlainText])]
     internal sealed record Untitled(PlotlyNetChart Chart);
 }

@@ -16,17 +16,20 @@ public static class PlotlyNetCharts
     /// <exception cref="NotSupportedException">The chart has traces of a kind that our figures have not.</exception>
     public static OurFigure ToFigure(this GenericChart chart, string name) => new ChartReader(Json(chart)).Read(name);
 
-    /// <summary>The figure for Plotly.NET's own functions; the same traces and layout as in its interactive form.</summary>
+    /// <summary>The figure for Plotly.NET's own functions; the same traces and layout as in its interactive
+    /// form.</summary>
     public static GenericChart ToPlotlyNet(this OurFigure figure)
     {
         var json = JsonNode.Parse(figure.ToPlotlyJson())!.AsObject();
-        var traces = json["data"]!.AsArray().Select(t => DynamicJson.Fill(new Trace((string)t!["type"]!), t!.AsObject()));
+        var traces = json["data"]!.AsArray()
+            .Select(t => DynamicJson.Fill(new Trace((string)t!["type"]!), t!.AsObject()));
         var layout = DynamicJson.Fill(new Layout(), json["layout"]!.AsObject());
         return GenericChart.fromFigure(Figure.create(Microsoft.FSharp.Collections.ListModule.OfSeq(traces), layout));
     }
 
     /// <summary>The chart under a name of its own: a headless run keeps its files under it.</summary>
-    /// <exception cref="ArgumentException">The name holds other characters than lower-case letters, digits and hyphens.</exception>
+    /// <exception cref="ArgumentException">The name holds other characters than lower-case letters, digits and
+    /// hyphens.</exception>
     public static PlotlyNetChart Named(this GenericChart chart, string name) => new(name, chart);
 
     // Plotly.NET writes NaN as a text; null is what Plotly draws as a gap.

@@ -2,7 +2,8 @@ using ResearchKit.Figures;
 
 namespace ResearchKit.Interop.PlotlyNet;
 
-/// <summary>Shows Plotly.NET's charts in notebooks: a drawing where there is one, the interactive chart, and words.</summary>
+/// <summary>Shows Plotly.NET's charts in notebooks: a drawing where there is one, the interactive chart, and
+/// words.</summary>
 internal sealed class PlotlyNetFormatterSource
 {
     /// <summary>Called by reflection; see <see cref="TypeFormatterSourceAttribute"/>.</summary>
@@ -13,7 +14,8 @@ internal sealed class PlotlyNetFormatterSource
         new ChartFormatter(Mime.PlainText, c => c.ToString()),
     ];
 
-    /// <summary>As <see cref="MimeFormatter{T}"/>, for charts with a name and without, and for forms that some lack.</summary>
+    /// <summary>As <see cref="MimeFormatter{T}"/>, for charts with a name and without, and for forms that some
+    /// lack.</summary>
     internal sealed class ChartFormatter(string mimeType, Func<PlotlyNetChart, string?> format)
     {
         /// <summary>The MIME type of what <see cref="Format"/> writes.</summary>

@@ -8,7 +8,8 @@ namespace ResearchKit.Interop.PlotlyNet;
 internal static class TraceReader
 {
     /// <param name="traces">The panel's traces in their order.</param>
-    /// <param name="fromTop">Whether the vertical axis grows downwards, so that a heat map's first row is at the top.</param>
+    /// <param name="fromTop">Whether the vertical axis grows downwards, so that a heat map's first row is at the
+    /// top.</param>
     /// <exception cref="NotSupportedException">There is a trace of a kind that our figures have not.</exception>
     public static IEnumerable<Trace> Read(IReadOnlyList<JsonObject> traces, bool fromTop)
     {
@@ -28,7 +29,8 @@ internal static class TraceReader
     private static bool IsBand(JsonObject low, JsonObject high, JsonObject line) =>
         JsonValues.Text(high["fill"]) == "tonexty" && JsonValues.Text(low["legendgroup"]) is { } group
         && JsonValues.Text(high["legendgroup"]) == group && JsonValues.Text(line["legendgroup"]) == group
-        && ((JsonObject[])[low, high, line]).Select(t => ((t["y"] as JsonArray)?.Count, Kind(t))).Distinct().Count() == 1;
+        && ((JsonObject[])[low, high, line]).Select(t => ((t["y"] as JsonArray)?.Count, Kind(t))).Distinct()
+        .Count() == 1;
 
     private static string Kind(JsonObject trace) => JsonValues.Text(trace["type"]) ?? "scatter";
 
@@ -47,9 +49,12 @@ internal static class TraceReader
     private static LineTrace Line(JsonObject trace)
     {
         var y = JsonValues.Numbers(trace["y"]);
-        var x = trace["x"] is not JsonArray positions ? new Coordinates([.. Enumerable.Range(0, y.Length).Select(i => (double)i)])
-            : JsonValues.AreNames(positions) ? new(JsonValues.Names(positions)) : new Coordinates(JsonValues.Numbers(positions));
-        if (x.Count != y.Length) throw new NotSupportedException($"'{Name(trace)}' has {x.Count} positions and {y.Length} values");
+        var x = trace["x"] is not JsonArray positions
+            ? new Coordinates([.. Enumerable.Range(0, y.Length).Select(i => (double)i)])
+            : JsonValues.AreNames(positions) ? new(JsonValues.Names(positions))
+            : new Coordinates(JsonValues.Numbers(positions));
+        if (x.Count != y.Length)
+            throw new NotSupportedException($"'{Name(trace)}' has {x.Count} positions and {y.Length} values");
         var mode = JsonValues.Text(trace["mode"]) ?? "lines";
         var (low, high) = Errors(trace["error_y"] as JsonObject, y);
         return new(Name(trace), x, y)
@@ -60,7 +65,8 @@ internal static class TraceReader
         };
     }
 
-    private static (ImmutableArray<double> Low, ImmutableArray<double> High) Errors(JsonObject? error, ImmutableArray<double> y)
+    private static (ImmutableArray<double> Low, ImmutableArray<double> High) Errors(JsonObject? error,
+        ImmutableArray<double> y)
     {
         var up = JsonValues.Numbers(error?["array"]);
         if (up.Length != y.Length || up.Length == 0) return ([], []);
@@ -75,12 +81,15 @@ internal static class TraceReader
         var names = trace[horizontal ? "y" : "x"] is JsonArray categories
             ? JsonValues.Names(categories)
             : [.. Enumerable.Range(0, values.Length).Select(i => FormattableString.Invariant($"{i}"))];
-        if (names.Length != values.Length) throw new NotSupportedException($"'{Name(trace)}' has {names.Length} categories and {values.Length} values");
+        if (names.Length != values.Length)
+            throw new NotSupportedException(
+                $"'{Name(trace)}' has {names.Length} categories and {values.Length} values");
         var error = JsonValues.Numbers(trace[horizontal ? "error_x" : "error_y"]?["array"]);
         return new(Name(trace), names, values) { Error = error.Length == values.Length ? error : [] };
     }
 
-    private static HistogramTrace Histogram(JsonObject trace) => new(Name(trace), JsonValues.Numbers(trace["x"] ?? trace["y"]))
+    private static HistogramTrace Histogram(JsonObject trace) =>
+        new(Name(trace), JsonValues.Numbers(trace["x"] ?? trace["y"]))
     {
         Bins = (int?)JsonValues.Number(trace["nbinsx"] ?? trace["nbinsy"]) is > 0 and var bins ? bins : null,
         Scale = JsonValues.Text(trace["histnorm"]) switch
@@ -107,7 +116,8 @@ internal static class TraceReader
         };
     }
 
-    private static ImmutableArray<string> Labels(JsonNode? names, int count) => JsonValues.Names(names) is { } given && given.Length == count
+    private static ImmutableArray<string> Labels(JsonNode? names, int count) =>
+        JsonValues.Names(names) is { } given && given.Length == count
         ? given
         : [.. Enumerable.Range(0, count).Select(i => FormattableString.Invariant($"{i}"))];
 

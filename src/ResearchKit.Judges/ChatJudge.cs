@@ -24,7 +24,8 @@ public sealed class ChatJudge : IJudge, IDisposable
     public ChatJudge(ChatJudgeOptions options)
     {
         this.options = options;
-        if (!Uri.TryCreate(options.Server, UriKind.Absolute, out var server) || server.Scheme is not ("http" or "https"))
+        if (!Uri.TryCreate(options.Server, UriKind.Absolute, out var server) || server.Scheme is not ("http"
+            or "https"))
             throw new ArgumentException($"'{options.Server}' is no address such as http://localhost:8000/v1");
         var collection = new ServiceCollection();
         collection.AddHttpClient("judge").AddStandardResilienceHandler(handler =>
@@ -33,7 +34,8 @@ public sealed class ChatJudge : IJudge, IDisposable
             handler.Retry.Delay = options.Pause;
             handler.Retry.BackoffType = DelayBackoffType.Exponential;
             handler.AttemptTimeout.Timeout = options.RequestTimeout;
-            handler.TotalRequestTimeout.Timeout = options.RequestTimeout * (options.Retries + 1) + options.Pause * (1 << options.Retries);
+            handler.TotalRequestTimeout.Timeout = options.RequestTimeout * (options.Retries + 1) +
+                options.Pause * (1 << options.Retries);
             // The breaker has to look at more than one slow request; a judge that is down fails by its retries.
             handler.CircuitBreaker.SamplingDuration = options.RequestTimeout * 4;
             handler.CircuitBreaker.MinimumThroughput = 1000;
@@ -41,9 +43,12 @@ public sealed class ChatJudge : IJudge, IDisposable
         services = collection.BuildServiceProvider();
         var http = services.GetRequiredService<IHttpClientFactory>().CreateClient("judge");
         http.Timeout = Timeout.InfiniteTimeSpan; // the handler above keeps the time
-        client = new OpenAIClient(new ApiKeyCredential(options.Key is { Length: > 0 } key ? key : "none"), new OpenAIClientOptions
+        client =
+            new OpenAIClient(new ApiKeyCredential(options.Key is { Length: > 0 } key ? key : "none"),
+                new OpenAIClientOptions
         {
-            Endpoint = server, Transport = new HttpClientPipelineTransport(http), RetryPolicy = new ClientRetryPolicy(0),
+            Endpoint = server, Transport = new HttpClientPipelineTransport(http),
+            RetryPolicy = new ClientRetryPolicy(0),
             NetworkTimeout = Timeout.InfiniteTimeSpan,
         }).GetChatClient(options.Model).AsIChatClient();
     }
@@ -60,13 +65,18 @@ public sealed class ChatJudge : IJudge, IDisposable
             try
             {
                 var response = await client.GetResponseAsync(
-                    prompt, new ChatOptions { Temperature = 0, ModelId = options.Model }, cancellation).ConfigureAwait(false);
+                    prompt, new ChatOptions { Temperature = 0, ModelId = options.Model },
+                    cancellation).ConfigureAwait(false);
                 if (!string.IsNullOrWhiteSpace(response.Text)) return response.Text;
-                if (attempt == options.Retries) throw new JudgeException($"{options.Server}: the judge's reply is empty");
+                if (attempt == options.Retries)
+                    throw new JudgeException($"{options.Server}: the judge's reply is empty");
             }
-            catch (Exception e) when (e is not (OperationCanceledException or JudgeException) || e is OperationCanceledException && !cancellation.IsCancellationRequested)
+            catch (Exception e)
+            when (e is not (OperationCanceledException or JudgeException) || e is OperationCanceledException
+            && !cancellation.IsCancellationRequested)
             {
-                if (attempt == options.Retries || e is ClientResultException { Status: >= 400 and < 500 and not 408 and not 429 })
+                if (attempt == options.Retries
+                    || e is ClientResultException { Status: >= 400 and < 500 and not 408 and not 429 })
                     throw new JudgeException($"{options.Server}: the judge gives no reply. {e.Message}", e);
             }
             await Task.Delay(options.Pause * (1 << attempt), cancellation).ConfigureAwait(false);

@@ -8,7 +8,8 @@ public sealed record ChatJudgeOptions(string Server, string Model)
     /// <summary>Name of the environment variable with the key.</summary>
     public const string KeyVariable = "OPENAI_API_KEY";
 
-    /// <summary>The key; by default from the environment, never from the command line, where others could read it.</summary>
+    /// <summary>The key; by default from the environment, never from the command line, where others could read
+    /// it.</summary>
     public string? Key { get; init; } = Environment.GetEnvironmentVariable(KeyVariable);
 
     /// <summary>How long one attempt may take.</summary>

@@ -100,7 +100,8 @@ public sealed class KernelHost : IDisposable
         {
             // The first answer may have to wait for a subscriber; the sockets must not.
             if (announced) Answer(channel, message);
-            else new Thread(() => Answer(channel, message)) { IsBackground = true, Name = "first control request" }.Start();
+            else new Thread(() => Answer(channel, message)) { IsBackground = true,
+                Name = "first control request" }.Start();
         }
         else
         {
@@ -157,7 +158,9 @@ public sealed class KernelHost : IDisposable
                 return new JsonObject { ["status"] = "ok", ["comms"] = new JsonObject() };
             case "comm_open":
                 // The kernel has no targets: the other side must not wait for one.
-                publisher.Publish("comm_close", new JsonObject { ["comm_id"] = request.Text("comm_id"), ["data"] = new JsonObject() }, request.Header);
+                publisher.Publish("comm_close",
+                    new JsonObject { ["comm_id"] = request.Text("comm_id"), ["data"] = new JsonObject() },
+                    request.Header);
                 return null;
             case "interrupt_request":
                 execution.Interrupt();

@@ -31,7 +31,9 @@ public static class KernelSpec
     /// <param name="command">The program and its first arguments; the rest is added.</param>
     public static string Text(IEnumerable<string> command) => new JsonObject
     {
-        ["argv"] = new JsonArray([.. command.Concat(["kernel", "start", "-f", "{connection_file}"]).Select(word => (JsonNode)word)]),
+        ["argv"] =
+        new JsonArray(
+            [.. command.Concat(["kernel", "start", "-f", "{connection_file}"]).Select(word => (JsonNode)word)]),
         ["display_name"] = DisplayName,
         ["language"] = Language,
         ["interrupt_mode"] = "message",
@@ -67,7 +69,8 @@ public static class KernelSpec
     {
         if (Environment.GetEnvironmentVariable("JUPYTER_DATA_DIR") is { Length: > 0 } named) return named;
         var home = Environment.GetFolderPath(Environment.SpecialFolder.UserProfile);
-        if (OperatingSystem.IsWindows()) return Path.Combine(Environment.GetFolderPath(Environment.SpecialFolder.ApplicationData), "jupyter");
+        if (OperatingSystem.IsWindows())
+            return Path.Combine(Environment.GetFolderPath(Environment.SpecialFolder.ApplicationData), "jupyter");
         if (OperatingSystem.IsMacOS()) return Path.Combine(home, "Library", "Jupyter");
         return Environment.GetEnvironmentVariable("XDG_DATA_HOME") is { Length: > 0 } data
             ? Path.Combine(data, "jupyter")
@@ -85,12 +88,15 @@ public static class KernelSpec
         return [.. named, UserFolder(), .. system];
     }
 
-    /// <summary>The command that starts the running program again: the runtime's host and the program's assembly.</summary>
+    /// <summary>The command that starts the running program again: the runtime's host and the program's
+    /// assembly.</summary>
     public static IReadOnlyList<string> ThisProgram()
     {
         var root = Path.GetFullPath(Path.Combine(RuntimeEnvironment.GetRuntimeDirectory(), "..", "..", ".."));
         var host = Path.Combine(root, OperatingSystem.IsWindows() ? "dotnet.exe" : "dotnet");
-        var program = Path.Combine(AppContext.BaseDirectory, System.Reflection.Assembly.GetEntryAssembly()!.GetName().Name + ".dll");
+        var program =
+            Path.Combine(AppContext.BaseDirectory,
+                System.Reflection.Assembly.GetEntryAssembly()!.GetName().Name + ".dll");
         return [File.Exists(host) ? host : "dotnet", program];
     }
 }

@@ -11,7 +11,8 @@ internal static class ParentProcess
     /// <summary>Calls <paramref name="gone"/> when the process named by <c>JPY_PARENT_PID</c> has ended.</summary>
     public static void WhenGone(Action gone)
     {
-        if (!int.TryParse(Environment.GetEnvironmentVariable("JPY_PARENT_PID"), CultureInfo.InvariantCulture, out var id) || id <= 1) return;
+        if (!int.TryParse(Environment.GetEnvironmentVariable("JPY_PARENT_PID"), CultureInfo.InvariantCulture,
+            out var id) || id <= 1) return;
         var watch = new Thread(() =>
         {
             while (Exists(id)) Thread.Sleep(Interval);

@@ -21,7 +21,8 @@ public static class GradientCheck
     {
         var worst = Compare(function, inputs, step).MaxBy(p => p.Error);
         Assert.True(worst.Error <= tolerance,
-            $"Input {worst.Input}, element {worst.Element}: autograd {worst.Autograd:R}, central difference {worst.Numeric:R}.");
+            $"Input {worst.Input}, element {worst.Element}: " +
+            $"autograd {worst.Autograd:R}, central difference {worst.Numeric:R}.");
     }
 
     /// <summary>Both gradients, element by element.</summary>
@@ -42,7 +43,8 @@ public static class GradientCheck
         using var noGrad = no_grad();
         for (var i = 0; i < points.Length; i++)
         {
-            var autograd = leaves[i].grad is { } g ? g.contiguous().data<double>().ToArray() : new double[points[i].Length];
+            var autograd = leaves[i].grad is { } g ? g.contiguous().data<double>().ToArray()
+                : new double[points[i].Length];
             for (var k = 0; k < points[i].Length; k++)
             {
                 var h = step * Math.Max(1, Math.Abs(points[i][k]));

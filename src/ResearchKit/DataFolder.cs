@@ -4,8 +4,8 @@ namespace ResearchKit;
 public static class DataFolder
 {
     /// <summary>
-    /// A file or folder in <c>data</c> of the repository around the current directory, or else around the program; null if
-    /// no folder above either has it.
+    /// A file or folder in <c>data</c> of the repository around the current directory, or else around the program; null
+    /// if no folder above either has it.
     /// </summary>
     /// <param name="path">Names of folders and file, such as <c>samples/pairs.jsonl</c>.</param>
     public static string? Find(string path)
@@ -20,5 +20,6 @@ public static class DataFolder
     }
 
     /// <summary>Where <see cref="Find"/> begins, for messages.</summary>
-    public static string NotFound(string path) => $"data/{path} was not found in '{Directory.GetCurrentDirectory()}' or a folder above it";
+    public static string NotFound(string path) =>
+        $"data/{path} was not found in '{Directory.GetCurrentDirectory()}' or a folder above it";
 }

@@ -45,7 +45,9 @@ public sealed class ArgumentMatrixTests : IDisposable
         foreach (var line in Lines(name, command))
         {
             tried++;
-            if (await Problem(line) is { } problem) problems.Add($"researchkit {string.Join(' ', line.Select(a => a.Length > 60 ? a[..60] + "…" : $"'{a}'"))}: {problem}");
+            if (await Problem(line) is { } problem)
+                problems.Add(
+                    $"researchkit {string.Join(' ', line.Select(a => a.Length > 60 ? a[..60] + "…" : $"'{a}'"))}: {problem}");
         }
         Assert.True(problems.Count == 0, $"{problems.Count} of {tried}:\n{string.Join('\n', problems)}");
         Assert.True(tried > 0 || !command.Options.Any(o => o.ValueType != typeof(bool)));
@@ -59,7 +61,9 @@ public sealed class ArgumentMatrixTests : IDisposable
         {
             if (command.Hidden) yield break; // what commands start themselves speaks to them, not to people
             if (command.Action is not null) yield return (name, command);
-            foreach (var (inner, below) in command.Subcommands.SelectMany(s => Below($"{name} {s.Name}", s))) yield return (inner, below);
+            foreach (var (inner,
+                below) in command.Subcommands.SelectMany(s => Below($"{name} {s.Name}", s))) yield return (inner,
+                below);
         }
     }
 
@@ -68,17 +72,24 @@ public sealed class ArgumentMatrixTests : IDisposable
     {
         string[] path = name.Split(' ');
         string[] Arguments(Argument? without) =>
-            [.. command.Arguments.Where(a => a != without && a.Arity.MinimumNumberOfValues > 0).Select(a => IsTarget(a.Name, a.Description) ? "new.png" : a.Name == "notebook" ? "notebook.ipynb" : "file")];
-        string[] Options(Option? without) => [.. command.Options.Where(o => o != without && o.Required).SelectMany(o => (string[])[o.Name, IsTarget(o.Name, o.Description) ? "new" : "file"])];
+            [.. command.Arguments.Where(a => a != without && a.Arity.MinimumNumberOfValues > 0)
+                .Select(a => IsTarget(a.Name, a.Description) ? "new.png" : a.Name == "notebook" ? "notebook.ipynb"
+                    : "file")];
+        string[] Options(Option? without) =>
+            [.. command.Options.Where(o => o != without && o.Required)
+                .SelectMany(o => (string[])[o.Name, IsTarget(o.Name, o.Description) ? "new" : "file"])];
 
-        foreach (var option in command.Options.Where(o => o.ValueType != typeof(bool) && o is not System.CommandLine.Help.HelpOption))
+        foreach (var option in command.Options.Where(o => o.ValueType != typeof(bool)
+            && o is not System.CommandLine.Help.HelpOption))
         {
             yield return [.. path, .. Arguments(null), .. Options(option), option.Name]; // the value is missing
-            foreach (var value in Wrong(option.Name, option.Description, option.HelpName, option.ValueType)) yield return [.. path, .. Arguments(null), .. Options(option), option.Name, value];
+            foreach (var value in Wrong(option.Name, option.Description, option.HelpName, option.ValueType))
+                yield return [.. path, .. Arguments(null), .. Options(option), option.Name, value];
         }
         foreach (var (place, argument) in command.Arguments.Index())
         {
-            if (argument.Arity.MinimumNumberOfValues > 0) yield return [.. path, .. Arguments(argument), .. Options(null)];
+            if (argument.Arity.MinimumNumberOfValues > 0)
+                yield return [.. path, .. Arguments(argument), .. Options(null)];
             foreach (var value in Wrong(argument.Name, argument.Description, argument.HelpName, argument.ValueType))
             {
                 var arguments = Arguments(null).ToList();
@@ -103,7 +114,8 @@ public sealed class ArgumentMatrixTests : IDisposable
             if (type != typeof(double)) yield return "1.5";
             yield break;
         }
-        var isFolder = help == "folder" || name is "--prefix" || (description?.StartsWith("Folder", StringComparison.OrdinalIgnoreCase) ?? false);
+        var isFolder = help == "folder" || name is "--prefix"
+            || (description?.StartsWith("Folder", StringComparison.OrdinalIgnoreCase) ?? false);
         if (IsTarget(name, description))
         {
             yield return isFolder ? "file" : "folder";
@@ -120,7 +132,8 @@ public sealed class ArgumentMatrixTests : IDisposable
     }
 
     private static bool IsTarget(string name, string? description) =>
-        name is "--out" or "--artifacts" or "--prefix" or "--staging" or "--report" or "out" || (description?.Contains("to write", StringComparison.OrdinalIgnoreCase) ?? false);
+        name is "--out" or "--artifacts" or "--prefix" or "--staging" or "--report" or "out"
+        || (description?.Contains("to write", StringComparison.OrdinalIgnoreCase) ?? false);
 
     private async Task<string?> Problem(string[] line)
     {
@@ -133,7 +146,8 @@ public sealed class ArgumentMatrixTests : IDisposable
         try
         {
             var run = Application.RunAsync(line);
-            if (await Task.WhenAny(run, Task.Delay(Patience, TestContext.Current.CancellationToken)) != run) return "it works for ever";
+            if (await Task.WhenAny(run, Task.Delay(Patience, TestContext.Current.CancellationToken)) != run)
+                return "it works for ever";
             code = await run;
         }
         catch (Exception e)
@@ -147,7 +161,8 @@ public sealed class ArgumentMatrixTests : IDisposable
         }
         var message = said.ToString();
         if (code != ExitCode.Usage) return $"exit code {code}: {printed}{message}";
-        if (message.TrimEnd('\n').Contains('\n') || !message.StartsWith("error: ", StringComparison.Ordinal)) return $"not one line: {message}";
+        if (message.TrimEnd('\n').Contains('\n') || !message.StartsWith("error: ", StringComparison.Ordinal))
+            return $"not one line: {message}";
         if (message.Contains("System.") || message.Contains("`1")) return $"a type of .NET: {message}";
         if (printed.ToString().Length > 0) return $"it prints {printed}";
         return Snapshot() == files ? null : $"left behind: {Snapshot()}";
@@ -156,8 +171,10 @@ public sealed class ArgumentMatrixTests : IDisposable
     private string Snapshot()
     {
         var text = new StringBuilder();
-        foreach (var path in Directory.EnumerateFileSystemEntries(folder, "*", SearchOption.AllDirectories).Order(StringComparer.Ordinal))
-            text.Append(Path.GetRelativePath(folder, path)).Append(File.Exists(path) ? $" {File.ReadAllText(path).Length}" : "/").Append(", ");
+        foreach (var path in Directory.EnumerateFileSystemEntries(folder, "*", SearchOption.AllDirectories)
+            .Order(StringComparer.Ordinal))
+            text.Append(Path.GetRelativePath(folder, path))
+                .Append(File.Exists(path) ? $" {File.ReadAllText(path).Length}" : "/").Append(", ");
         return text.ToString();
     }
 }

@@ -9,11 +9,15 @@ public sealed class CommandLineTests : IDisposable
     public void Dispose() => clone.Dispose();
 
     [Theory]
-    [InlineData("error: Unrecognized command or argument '--bogus'. See `researchkit reproduce --help`.\n", "reproduce", "--bogus")]
+    [InlineData("error: Unrecognized command or argument '--bogus'. See `researchkit reproduce --help`.\n", "reproduce",
+    "--bogus")]
     [InlineData("error: Unrecognized command or argument 'reprodce'. See `researchkit --help`.\n", "reprodce")]
-    [InlineData("error: --threads must be between 1 and 1024. See `researchkit reproduce --help`.\n", "reproduce", "--threads", "0")]
-    [InlineData("error: --timeout must be a number of seconds between 0 and 1000000. See `researchkit run --help`.\n", "run", "x.ipynb", "--timeout", "-1")]
-    [InlineData("error: Option '--box' is required. See `researchkit image remove --help`.\n", "image", "remove", "a.png", "b.png")]
+    [InlineData("error: --threads must be between 1 and 1024. See `researchkit reproduce --help`.\n", "reproduce",
+    "--threads", "0")]
+    [InlineData("error: --timeout must be a number of seconds between 0 and 1000000. See `researchkit run --help`.\n",
+    "run", "x.ipynb", "--timeout", "-1")]
+    [InlineData("error: Option '--box' is required. See `researchkit image remove --help`.\n", "image", "remove",
+    "a.png", "b.png")]
     [InlineData("error: notebooks: this is a folder, not an image.\n", "image", "convert", "notebooks", "b.png")]
     [InlineData("error: there is no notebook gone.ipynb: check the name and the folder.\n", "run", "gone.ipynb")]
     [InlineData("error: -p beta: write it as name=value, such as -p beta=0.2.\n", "run", "gone.ipynb", "-p", "beta")]

@@ -10,11 +10,13 @@ public sealed class EvalCommandTests
     private static readonly string Samples = ResearchKit.DataFolder.Find("samples/benchmarks")!;
 
     [Theory]
-    [InlineData("amber", "amber.json", "--annotations", "amber/annotations.json", "--association", "amber/relation.json")]
+    [InlineData("amber", "amber.json", "--annotations", "amber/annotations.json", "--association",
+    "amber/relation.json")]
     [InlineData("chair", "chair.jsonl", "--annotations", "chair", "--synonyms", "chair/synonyms.txt")]
     [InlineData("objhal", "chair.jsonl", "--annotations", "chair", "--synonyms", "chair/synonyms.txt")]
     [InlineData("pope", "pope_random.jsonl", "--annotations", "pope/scenes_pope_random.json")]
-    [InlineData("mmhal", "mmhal.json", "--annotations", "mmhal/template.json", "--replies", "answers/mmhal_replies.jsonl")]
+    [InlineData("mmhal", "mmhal.json", "--annotations", "mmhal/template.json", "--replies",
+    "answers/mmhal_replies.jsonl")]
     [InlineData("yesno", "pope_random.jsonl", "--annotations", "pope/scenes_pope_random.json")]
     public void ScoresTheSampleFiles(string benchmark, string answers, params string[] inputs)
     {
@@ -36,7 +38,9 @@ public sealed class EvalCommandTests
         var answers = Path.Combine(Samples, "answers", "pope_random.jsonl");
         var other = Path.GetTempFileName();
         File.WriteAllLines(other, File.ReadLines(answers).Take(30).Select(l => l.Replace("Yes", "No")));
-        var text = Run("pope", "--answers", answers, other, "--annotations", Path.Combine(Samples, "pope", "scenes_pope_random.json"), "--compare", answers);
+        var text =
+            Run("pope", "--answers", answers, other, "--annotations",
+                Path.Combine(Samples, "pope", "scenes_pope_random.json"), "--compare", answers);
         File.Delete(other);
         Assert.Contains("PARTIAL", text);
         Assert.Contains("McNemar", text);
@@ -46,7 +50,9 @@ public sealed class EvalCommandTests
     [Fact]
     public void AnotherBenchmarksFileIsRejected()
     {
-        var error = Assert.Throws<UserException>(() => Run("amber", "--answers", Path.Combine(Samples, "answers", "chair.jsonl"),
+        var error =
+            Assert.Throws<UserException>(() =>
+                Run("amber", "--answers", Path.Combine(Samples, "answers", "chair.jsonl"),
             "--annotations", Path.Combine(Samples, "amber", "annotations.json")));
         Assert.Contains("image_id, caption", error.Message);
     }
@@ -54,7 +60,8 @@ public sealed class EvalCommandTests
     private static string Run(params string[] line)
     {
         var output = new StringWriter();
-        var code = EvalCommand.Create().Parse(line).Invoke(new InvocationConfiguration { Output = output, EnableDefaultExceptionHandler = false });
+        var code = EvalCommand.Create().Parse(line)
+            .Invoke(new InvocationConfiguration { Output = output, EnableDefaultExceptionHandler = false });
         Assert.Equal(0, code);
         return output.ToString();
     }

@@ -19,7 +19,8 @@ public sealed class ImageConvertTests : IDisposable
         File.Move(PathOf("in.png"), PathOf("in.jpg")); // the bytes tell the format, not the name
         var (code, output) = Run(PathOf("in.jpg"), PathOf("out.PPM"));
         Assert.Equal((0, $"{PathOf("out.PPM")}: 2 x 1 pixels"), (code, output.TrimEnd()));
-        Assert.Equal([.. Encoding.ASCII.GetBytes("P6\n2 1\n255\n"), 255, 128, 0, 0, 0, 255], File.ReadAllBytes(PathOf("out.PPM")));
+        Assert.Equal([.. Encoding.ASCII.GetBytes("P6\n2 1\n255\n"), 255, 128, 0, 0, 0, 255],
+            File.ReadAllBytes(PathOf("out.PPM")));
     }
 
     [Fact]

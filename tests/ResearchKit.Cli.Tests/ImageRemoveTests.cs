@@ -34,7 +34,8 @@ public sealed class ImageRemoveTests : IDisposable
                 if (!near[x, y]) Assert.Equal(scene[x, y], result[x, y]);
                 Assert.True(result[x, y].R < 150, $"({x}, {y}) is still red: {result[x, y]}");
             }
-        Assert.True(Similarity.L1(ground, result, near) < 8, $"{Similarity.L1(ground, result, near)} levels from the ground");
+        Assert.True(Similarity.L1(ground, result, near) < 8,
+            $"{Similarity.L1(ground, result, near)} levels from the ground");
     }
 
     [Theory]
@@ -65,7 +66,8 @@ public sealed class ImageRemoveTests : IDisposable
     public void APlaceThatCannotBeWrittenToIsOneMessageBeforeTheWork()
     {
         ImageFile.Save(new RgbImage(8, 8), PathOf("in.png"));
-        Assert.Contains("there is no folder", Assert.Throws<UserException>(() => Run("in.png", "gone/out.png", "--box", "1,1,2,2")).Message);
+        Assert.Contains("there is no folder",
+            Assert.Throws<UserException>(() => Run("in.png", "gone/out.png", "--box", "1,1,2,2")).Message);
         Directory.CreateDirectory(PathOf("taken.png"));
         var error = Assert.Throws<UserException>(() => Run("in.png", "taken.png", "--box", "1,1,2,2"));
         Assert.Equal(ExitCode.CannotWrite, error.ExitCode);

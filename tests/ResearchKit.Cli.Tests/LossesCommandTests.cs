@@ -18,7 +18,8 @@ public sealed class LossesCommandTests : IDisposable
     {
         var (code, output) = Run();
         Assert.Equal(0, code);
-        Assert.All(LossCatalogue.Of(typeof(PreferenceLoss).Assembly).Entries, e => Assert.Contains($" {e.Name} ", output));
+        Assert.All(
+            LossCatalogue.Of(typeof(PreferenceLoss).Assembly).Entries, e => Assert.Contains($" {e.Name} ", output));
     }
 
     [Fact]
@@ -28,10 +29,12 @@ public sealed class LossesCommandTests : IDisposable
         using var json = JsonDocument.Parse(output);
         var adavip = json.RootElement.EnumerateArray().Single(l => l.GetProperty("name").GetString() == "adavip");
         Assert.Equal("2504.15619", adavip.GetProperty("arxiv").GetString());
-        Assert.Equal(["chosen", "rejected", "rejected_image"], adavip.GetProperty("views").EnumerateArray().Select(v => v.GetString()));
+        Assert.Equal(["chosen", "rejected", "rejected_image"],
+            adavip.GetProperty("views").EnumerateArray().Select(v => v.GetString()));
         var beta = adavip.GetProperty("settings")[0];
         Assert.Equal(("beta", "0.1", "(0, inf)"),
-            (beta.GetProperty("name").GetString(), beta.GetProperty("default").GetString(), beta.GetProperty("range").GetString()));
+            (beta.GetProperty("name").GetString(), beta.GetProperty("default").GetString(),
+            beta.GetProperty("range").GetString()));
     }
 
     [Fact]
@@ -55,7 +58,8 @@ public sealed class LossesCommandTests : IDisposable
     {
         File.WriteAllText(_file, """{"views":{"chosen":{"policy":[-1]},"rejected":{"policy":[-3]}}}""");
         Assert.Contains(" cli-toy ", Run().Output);
-        using var json = JsonDocument.Parse(Run("eval", "cli-toy", "--set", "scale=2", "--scores", _file, "--json").Output);
+        using var json =
+            JsonDocument.Parse(Run("eval", "cli-toy", "--set", "scale=2", "--scores", _file, "--json").Output);
         Assert.Equal(-4, json.RootElement.GetProperty("loss")[0].GetDouble());
         Assert.Equal(-2, json.RootElement.GetProperty("gradient").GetProperty("chosen")[0].GetDouble());
     }
@@ -63,7 +67,8 @@ public sealed class LossesCommandTests : IDisposable
     [Fact]
     public void EvalWithoutJsonPrintsATable()
     {
-        File.WriteAllText(_file, """{"views":{"chosen":{"policy":[-1],"reference":[-1]},"rejected":{"policy":[-3],"reference":[-3]}}}""");
+        File.WriteAllText(_file,
+            """{"views":{"chosen":{"policy":[-1],"reference":[-1]},"rejected":{"policy":[-3],"reference":[-3]}}}""");
         var (code, output) = Run("eval", "dpo", "--scores", _file);
         Assert.Equal(0, code);
         Assert.Contains("dpo(beta=0.1, label_smoothing=0)", output);
@@ -76,7 +81,8 @@ public sealed class LossesCommandTests : IDisposable
     [InlineData("There is no loss 'nope'.", "eval", "nope", "--scores", "x.json")]
     [InlineData("dpo has no setting 'gamma'.", "eval", "dpo", "--set", "gamma=1", "--scores", "x.json")]
     [InlineData("--set 'beta': a setting is written name=value", "eval", "dpo", "--set", "beta", "--scores", "x.json")]
-    [InlineData("--set: 'beta' is given twice.", "eval", "dpo", "--set", "beta=1", "--set", "beta=2", "--scores", "x.json")]
+    [InlineData("--set: 'beta' is given twice.", "eval", "dpo", "--set", "beta=1", "--set", "beta=2", "--scores",
+    "x.json")]
     [InlineData("no/such.json: cannot be read.", "eval", "dpo", "--scores", "no/such.json")]
     public void AMistakeIsOneMessageForTheUserAndTheExitCodeOfWrongUsage(string message, params string[] arguments)
     {
@@ -95,7 +101,8 @@ public sealed class LossesCommandTests : IDisposable
     }
 }
 
-[Method("cli-toy", Title = "CLI toy", Paper = "none, a test", Where = "this file", Equation = "c (log pi(l) - log pi(w))")]
+[Method("cli-toy", Title = "CLI toy", Paper = "none, a test", Where = "this file",
+    Equation = "c (log pi(l) - log pi(w))")]
 public sealed record CliToyLoss([HyperParameter("c", "(0, inf)")] double Scale = 1) : PreferenceLoss
 {
     public override LossInputs Inputs => new([View.Chosen, View.Rejected], TokenReduction.Sum, Reference: false);

@@ -23,7 +23,8 @@ public sealed class NotebookCommandTests : IDisposable
         Assert.DoesNotMatch("(src|href)=\"?(http|//)", page);
 
         Assert.Equal(ExitCode.Success, clone.Run("export", "done.ipynb", "--to", "md").ExitCode);
-        var image = System.Text.RegularExpressions.Regex.Match(clone.Read("done.md"), @"!\[.*\]\((.*)\)").Groups[1].Value;
+        var image =
+            System.Text.RegularExpressions.Regex.Match(clone.Read("done.md"), @"!\[.*\]\((.*)\)").Groups[1].Value;
         Assert.StartsWith("<svg", clone.Read(image));
     }
 
@@ -31,13 +32,15 @@ public sealed class NotebookCommandTests : IDisposable
     public void AProgramHoldsTheCellsAsStatementsAndTheTypesAtItsEnd()
     {
         clone.Notebook(
-            "01-a", "#r \"nuget: Some.Package, 1.2\"\nusing System.Net;\nrecord Pair(int A, int B);\nvar n = 1; // one", "var n = 2;\nnew Pair(n, 3)");
+            "01-a", "#r \"nuget: Some.Package, 1.2\"\nusing System.Net;\nrecord Pair(int A, int B);\nvar n = 1; // one",
+            "var n = 2;\nnew Pair(n, 3)");
         var run = clone.Run("export", "notebooks/01-a.ipynb", "--to", "cs", "--out", "a.cs");
         Assert.Equal((ExitCode.Success, ""), (run.ExitCode, run.Stderr));
         var program = clone.Read("a.cs");
         Assert.StartsWith("#:package Some.Package@1.2\n#:project ", program);
         Assert.Contains("\nusing System.Net;\n", program);
-        Assert.EndsWith("var n = 1; // one\n\nn = 2;\ndisplay(new Pair(n, 3));\n\n\nrecord Pair(int A, int B);\n", program);
+        Assert.EndsWith("var n = 1; // one\n\nn = 2;\ndisplay(new Pair(n, 3));\n\n\nrecord Pair(int A, int B);\n",
+            program);
     }
 
     [Fact]
@@ -47,9 +50,11 @@ public sealed class NotebookCommandTests : IDisposable
         File.WriteAllText(clone.PathOf("a.dib"), dib);
         Assert.Equal("wrote a.ipynb: 3 cells\n", clone.Run("notebook", "convert", "a.dib", "a.ipynb").Stdout);
         var cells = NotebookDocument.Read(clone.PathOf("a.ipynb")).Cells;
-        Assert.Equal([("# Title", null), ("var x = 1;", null), ("<b>x</b>", "html")], cells.Select(cell => (cell.Source, cell.Language)));
+        Assert.Equal([("# Title", null), ("var x = 1;", null), ("<b>x</b>", "html")],
+            cells.Select(cell => (cell.Source, cell.Language)));
         clone.Run("notebook", "convert", "a.ipynb", "b.dib");
-        Assert.Equal(dib[dib.IndexOf("#!markdown", StringComparison.Ordinal)..], clone.Read("b.dib")[clone.Read("b.dib").IndexOf("#!markdown", StringComparison.Ordinal)..]);
+        Assert.Equal(dib[dib.IndexOf("#!markdown", StringComparison.Ordinal)..],
+            clone.Read("b.dib")[clone.Read("b.dib").IndexOf("#!markdown", StringComparison.Ordinal)..]);
     }
 
     [Fact]
@@ -57,7 +62,8 @@ public sealed class NotebookCommandTests : IDisposable
     {
         clone.Notebook("01-a", "1 + 1");
         clone.Run("run", "notebooks/01-a.ipynb", "--out", "done.ipynb");
-        Assert.Equal((ExitCode.Different, "done.ipynb has outputs\n"), Result(clone.Run("notebook", "clean", "--check", "done.ipynb")));
+        Assert.Equal((ExitCode.Different, "done.ipynb has outputs\n"),
+            Result(clone.Run("notebook", "clean", "--check", "done.ipynb")));
         Assert.Equal((ExitCode.Success, "cleaned done.ipynb\n"), Result(clone.Run("notebook", "clean", "done.ipynb")));
         Assert.Equal(clone.Read("notebooks", "01-a.ipynb"), clone.Read("done.ipynb"));
     }
@@ -65,12 +71,14 @@ public sealed class NotebookCommandTests : IDisposable
     [Fact]
     public void ADifferenceIsShownByItsLines()
     {
-        clone.Notebook("01-a", "var a = 1;\nvar b = 2;\nvar c = 3;", "1").Notebook("02-b", "var a = 1;\nvar b = 20;\nvar c = 3;", "1");
+        clone.Notebook("01-a", "var a = 1;\nvar b = 2;\nvar c = 3;", "1")
+            .Notebook("02-b", "var a = 1;\nvar b = 20;\nvar c = 3;", "1");
         Assert.Equal(
             (ExitCode.Different, "changed cell 1 (c1)\n  - var b = 2;\n  + var b = 20;\n"),
             Result(clone.Run("notebook", "diff", "notebooks/01-a.ipynb", "notebooks/02-b.ipynb")));
         Assert.Equal(
-            (ExitCode.Success, "no cell differs\n"), Result(clone.Run("notebook", "diff", "notebooks/01-a.ipynb", "notebooks/01-a.ipynb")));
+            (ExitCode.Success, "no cell differs\n"),
+            Result(clone.Run("notebook", "diff", "notebooks/01-a.ipynb", "notebooks/01-a.ipynb")));
     }
 
     [Fact]
@@ -81,7 +89,8 @@ public sealed class NotebookCommandTests : IDisposable
         Assert.Contains("jupyter.completionTriggerCharacters", installed.Stdout);
         var spec = clone.Read("prefix", "share", "jupyter", "kernels", ".net-csharp", "kernel.json");
         Assert.Contains("\"interrupt_mode\": \"message\"", spec);
-        var listed = TestClone.RunWith(("JUPYTER_PATH", Path.Combine(prefix, "share", "jupyter")), clone.Root, "kernel", "list");
+        var listed =
+            TestClone.RunWith(("JUPYTER_PATH", Path.Combine(prefix, "share", "jupyter")), clone.Root, "kernel", "list");
         Assert.Contains(".NET (C#)", listed.Stdout);
         Assert.Equal(ExitCode.Success, clone.Run("kernel", "uninstall", "--prefix", prefix).ExitCode);
         Assert.Equal(ExitCode.Usage, clone.Run("kernel", "uninstall", "--prefix", prefix).ExitCode);

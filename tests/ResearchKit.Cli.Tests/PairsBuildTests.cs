@@ -7,7 +7,8 @@ namespace ResearchKit.Cli.Tests;
 
 public sealed class PairsBuildTests : IDisposable
 {
-    private static readonly string Samples = Path.Combine(Repository.TryFind(AppContext.BaseDirectory)!.Root, "data", "samples");
+    private static readonly string Samples =
+        Path.Combine(Repository.TryFind(AppContext.BaseDirectory)!.Root, "data", "samples");
     private readonly TestClone clone = new();
 
     public void Dispose() => clone.Dispose();
@@ -19,7 +20,8 @@ public sealed class PairsBuildTests : IDisposable
     [InlineData("pairs.trl.jsonl", "trl")]
     public void ImagesWithAnnotationsBecomePairsInAnyFormat(string responses, string format)
     {
-        var run = clone.Run([.. Build(responses, "out"), "--format", format, "--remover", "diffusion", "--keep-candidates"]);
+        var run =
+            clone.Run([.. Build(responses, "out"), "--format", format, "--remover", "diffusion", "--keep-candidates"]);
         Assert.Equal((ExitCode.Success, ""), (run.ExitCode, run.Stderr));
         Assert.Equal("out/pairs.jsonl: 3 of 3 rows gave a pair\n", run.Stdout);
         var expected = ResearchKit.Pairs.Formats.PairFormat.All[format];
@@ -51,55 +53,84 @@ public sealed class PairsBuildTests : IDisposable
             {"id":"blind","prompt":"q","chosen":"A hat.","rejected":"b"}
             {"id":"half","prompt":"q","chosen":"A hat."}
             """);
-        var run = clone.Run("pairs", "build", "--images", "images", "--coco", Path.Combine(Samples, "instances.json"), "--responses", "rows.jsonl", "--out", "out");
+        var run =
+            clone.Run("pairs", "build", "--images", "images", "--coco", Path.Combine(Samples, "instances.json"),
+                "--responses", "rows.jsonl", "--out", "out");
         Assert.Equal(ExitCode.Success, run.ExitCode);
         Assert.StartsWith("out/pairs.jsonl: 1 of 9 rows gave a pair\n", run.Stdout);
-        var dropped = File.ReadLines(clone.PathOf("out", "dropped.jsonl")).Select(l => System.Text.Json.Nodes.JsonNode.Parse(l)!).ToArray();
+        var dropped = File.ReadLines(clone.PathOf("out", "dropped.jsonl"))
+            .Select(l => System.Text.Json.Nodes.JsonNode.Parse(l)!).ToArray();
         Assert.Equal(
             [
-                ("gone", "the image is missing"), ("outside", "the image is missing"), ("corrupt", "the image cannot be read"),
-                ("size", "the annotations are for an image of another size"), ("unknown", "the annotations do not have the image"),
-                ("unnamed", "the response names no annotated object"), ("blind", "the row names no image"), ("9", "no text in field 'rejected'"),
+                ("gone", "the image is missing"), ("outside", "the image is missing"),
+                ("corrupt", "the image cannot be read"),
+                ("size", "the annotations are for an image of another size"),
+                ("unknown", "the annotations do not have the image"),
+                ("unnamed", "the response names no annotated object"), ("blind", "the row names no image"),
+                ("9", "no text in field 'rejected'"),
             ],
             dropped.Select(d => ((string)d["id"]!, (string)d["reason"]!)));
         Assert.Contains("of none of the formats PNG, JPEG", (string)dropped[2]["detail"]!);
 
         // The image is there now: the rows would not mix with those of before.
         File.Copy(clone.PathOf("images", "scene-3.png"), clone.PathOf("images", "gone.png"));
-        var again = clone.Run("pairs", "build", "--images", "images", "--coco", Path.Combine(Samples, "instances.json"), "--responses", "rows.jsonl", "--out", "out");
-        Assert.Equal((ExitCode.Usage, "error: out: the image gone.png of row 2 has changed since its pair was built. Choose another folder with --out, or delete this one.\n"), (again.ExitCode, again.Stderr));
+        var again =
+            clone.Run("pairs", "build", "--images", "images", "--coco", Path.Combine(Samples, "instances.json"),
+                "--responses", "rows.jsonl", "--out", "out");
+        Assert.Equal(
+            (ExitCode.Usage,
+            "error: out: the image gone.png of row 2 has changed since its pair was built. Choose another folder " +
+            "with --out, or delete this one.\n"), (again.ExitCode, again.Stderr));
     }
 
     [Fact]
     public void NoPairAtAllIsAnExitCode()
     {
-        File.WriteAllText(clone.PathOf("rows.jsonl"), """{"id":"a","prompt":"q","chosen":"A star.","rejected":"b","image":"gone.png"}""");
-        var run = clone.Run("pairs", "build", "--images", ".", "--coco", Path.Combine(Samples, "instances.json"), "--responses", "rows.jsonl", "--out", "out");
-        Assert.Equal((ExitCode.NothingBuilt, "error: no row gave a pair; out/dropped.jsonl says why.\n"), (run.ExitCode, run.Stderr));
+        File.WriteAllText(clone.PathOf("rows.jsonl"),
+            """{"id":"a","prompt":"q","chosen":"A star.","rejected":"b","image":"gone.png"}""");
+        var run =
+            clone.Run("pairs", "build", "--images", ".", "--coco", Path.Combine(Samples, "instances.json"),
+                "--responses", "rows.jsonl", "--out", "out");
+        Assert.Equal((ExitCode.NothingBuilt, "error: no row gave a pair; out/dropped.jsonl says why.\n"),
+            (run.ExitCode, run.Stderr));
     }
 
     [Theory]
     [InlineData("error: say what to build from: --scenes NUMBER, or --images FOLDER --coco FILE --responses FILE.\n")]
     [InlineData("error: --responses is missing: the file of preference pairs that name the images.\n", "--images", ".")]
-    [InlineData("error: --images is missing: the folder of the images that the responses name.\n", "--responses", "good.jsonl")]
-    [InlineData("error: --coco is missing: annotations in COCO's format say what is where.", "--images", ".", "--responses", "good.jsonl")]
-    [InlineData("error: --coco does not go with --scenes: pairs come from scenes or from images.\n", "--scenes", "3", "--coco", "x")]
+    [InlineData("error: --images is missing: the folder of the images that the responses name.\n", "--responses",
+    "good.jsonl")]
+    [InlineData("error: --coco is missing: annotations in COCO's format say what is where.", "--images", ".",
+    "--responses", "good.jsonl")]
+    [InlineData("error: --coco does not go with --scenes: pairs come from scenes or from images.\n", "--scenes", "3",
+    "--coco", "x")]
     [InlineData("error: --scenes 0: at least one.\n", "--scenes", "0")]
     [InlineData("error: --seed 2147483647: too large for 5 scenes.\n", "--scenes", "5", "--seed", "2147483647")]
     [InlineData("error: --responses x: there is no such file.\n", "--images", ".", "--responses", "x", "--coco", "y")]
-    [InlineData("error: gone: there is no such folder of images.\n", "--images", "gone", "--responses", "good.jsonl", "--coco", "coco.json")]
-    [InlineData("error: --limit 0: at least one row.\n", "--images", ".", "--responses", "good.jsonl", "--coco", "coco.json", "--limit", "0")]
-    [InlineData("error: coco.json: this is no JSON, or it is broken off.", "--images", ".", "--responses", "good.jsonl", "--coco", "coco.json")]
-    [InlineData("error: odd.jsonl: the fields text, label belong to none of the formats researchkit, rlaif-v, rlhf-v, llava, trl, llama-factory, alpaca\n", "--images", ".", "--responses", "odd.jsonl", "--coco", "coco.json")]
-    [InlineData("error: empty.jsonl: there is no row: a list of JSON objects, or one object per line, is needed\n", "--images", ".", "--responses", "empty.jsonl", "--coco", "coco.json")]
-    [InlineData("error: --limit does not go with --scenes: pairs come from scenes or from images.\n", "--scenes", "3", "--limit", "2")]
-    [InlineData("error: --stages goes with --scenes, or with --stages learned.\n", "--images", ".", "--responses", "good.jsonl", "--stages", "oracle")]
+    [InlineData("error: gone: there is no such folder of images.\n", "--images", "gone", "--responses", "good.jsonl",
+    "--coco", "coco.json")]
+    [InlineData("error: --limit 0: at least one row.\n", "--images", ".", "--responses", "good.jsonl", "--coco",
+    "coco.json", "--limit", "0")]
+    [InlineData("error: coco.json: this is no JSON, or it is broken off.", "--images", ".", "--responses", "good.jsonl",
+    "--coco", "coco.json")]
+    [InlineData("error: odd.jsonl: the fields text, label belong to none of the formats researchkit, rlaif-v, " +
+    "rlhf-v, llava, trl, llama-factory, alpaca\n", "--images", ".", "--responses", "odd.jsonl", "--coco", "coco.json")]
+    [InlineData("error: empty.jsonl: there is no row: a list of JSON objects, or one object per line, is needed\n",
+    "--images", ".", "--responses", "empty.jsonl", "--coco", "coco.json")]
+    [InlineData("error: --limit does not go with --scenes: pairs come from scenes or from images.\n", "--scenes", "3",
+    "--limit", "2")]
+    [InlineData("error: --stages goes with --scenes, or with --stages learned.\n", "--images", ".", "--responses",
+    "good.jsonl", "--stages", "oracle")]
     [InlineData("error: --seed goes with --scenes.\n", "--images", ".", "--seed", "4")]
-    [InlineData("error: --coco does not go with --stages learned, which looks for itself.\n", "--images", ".", "--responses", "good.jsonl", "--coco", "coco.json", "--stages", "learned")]
-    [InlineData("error: --coco y: there is no such file.\n", "--images", ".", "--responses", "good.jsonl", "--coco", "y")]
-    [InlineData("error: --remover does not go with --stages oracle, which knows what lies behind objects.\n", "--scenes", "3", "--stages", "oracle", "--remover", "diffusion")]
+    [InlineData("error: --coco does not go with --stages learned, which looks for itself.\n", "--images", ".",
+    "--responses", "good.jsonl", "--coco", "coco.json", "--stages", "learned")]
+    [InlineData("error: --coco y: there is no such file.\n", "--images", ".", "--responses", "good.jsonl", "--coco",
+    "y")]
+    [InlineData("error: --remover does not go with --stages oracle, which knows what lies behind objects.\n",
+    "--scenes", "3", "--stages", "oracle", "--remover", "diffusion")]
     [InlineData("error: --weights goes with --stages learned.\n", "--scenes", "3", "--weights", "x")]
-    [InlineData("error: there is no file gone/clip.safetensors; train them again with: researchkit vision train", "--scenes", "3", "--stages", "learned", "--weights", "gone")]
+    [InlineData("error: there is no file gone/clip.safetensors; train them again with: researchkit vision train",
+    "--scenes", "3", "--stages", "learned", "--weights", "gone")]
     [InlineData("error: Argument 'perfect' not recognized. Must be one of:", "--scenes", "3", "--stages", "perfect")]
     public void AMistakeIsOneMessageAndNothingIsWritten(string message, params string[] options)
     {
@@ -117,13 +148,15 @@ public sealed class PairsBuildTests : IDisposable
     [Fact]
     public void AKilledRunStartedAgainEndsWithTheSameBytes()
     {
-        string[] command = ["pairs", "build", "--scenes", "120", "--seed", "5", "--remover", "diffusion", "--threads", "2", "--out"];
+        string[] command =
+            ["pairs", "build", "--scenes", "120", "--seed", "5", "--remover", "diffusion", "--threads", "2", "--out"];
         Assert.Equal(ExitCode.Success, clone.Run([.. command, "whole"]).ExitCode);
         foreach (var lines in (int[])[8, 60])
         {
             using var process = clone.Start([.. command, "killed"]);
             var images = clone.PathOf("killed", "images");
-            while (!process.HasExited && (!Directory.Exists(images) || Directory.GetFiles(images).Length < 2 * lines)) Thread.Yield();
+            while (!process.HasExited && (!Directory.Exists(images) || Directory.GetFiles(images).Length < 2 * lines))
+                Thread.Yield();
             process.Kill();
             process.WaitForExit();
             Assert.True(File.Exists(clone.PathOf("killed", "unfinished.jsonl")), "it was killed too late");
@@ -139,22 +172,28 @@ public sealed class PairsBuildTests : IDisposable
     public void CtrlCKeepsWhatIsDoneAndSaysHowToGoOn()
     {
         Assert.SkipWhen(OperatingSystem.IsWindows(), "signals are sent by kill");
-        using var process = clone.Start("pairs", "build", "--scenes", "100000", "--remover", "diffusion", "--out", "out");
+        using var process =
+            clone.Start("pairs", "build", "--scenes", "100000", "--remover", "diffusion", "--out", "out");
         var images = clone.PathOf("out", "images");
-        while (!process.HasExited && (!Directory.Exists(images) || Directory.GetFiles(images).Length < 60)) Thread.Yield();
+        while (!process.HasExited && (!Directory.Exists(images) || Directory.GetFiles(images).Length < 60))
+            Thread.Yield();
         Assert.Equal(0, clone.Shell("kill", "-INT", process.Id.ToString(CultureInfo.InvariantCulture)).ExitCode);
         var run = TestClone.Finish(process);
         Assert.Equal(ExitCode.Canceled, run.ExitCode);
-        Assert.Matches(@"error: stopped after \d+ of 100000; they are kept in out\. Run the same command again to go on\.\n$", run.Stderr);
+        Assert.Matches(
+            @"error: stopped after \d+ of 100000; they are kept in out\. Run the same command again to go on\.\n$",
+            run.Stderr);
     }
 
     private static string[] Build(string responses, string folder) =>
     [
-        "pairs", "build", "--images", Path.Combine(Samples, "images"), "--coco", Path.Combine(Samples, "instances.json"),
+        "pairs", "build", "--images", Path.Combine(Samples, "images"), "--coco",
+        Path.Combine(Samples, "instances.json"),
         "--responses", Path.Combine(Samples, responses), "--out", folder,
     ];
 
     private static SortedDictionary<string, string> Contents(string folder) => new(
         Directory.EnumerateFiles(folder, "*", SearchOption.AllDirectories)
-            .ToDictionary(f => Path.GetRelativePath(folder, f), f => Encoding.Latin1.GetString(File.ReadAllBytes(f))), StringComparer.Ordinal);
+            .ToDictionary(f => Path.GetRelativePath(folder, f), f => Encoding.Latin1.GetString(File.ReadAllBytes(f))),
+            StringComparer.Ordinal);
 }

@@ -4,7 +4,8 @@ namespace ResearchKit.Cli.Tests;
 
 public sealed class PairsInspectTests : IDisposable
 {
-    private static readonly string Samples = Path.Combine(Repository.TryFind(AppContext.BaseDirectory)!.Root, "data", "samples");
+    private static readonly string Samples =
+        Path.Combine(Repository.TryFind(AppContext.BaseDirectory)!.Root, "data", "samples");
     private readonly TestClone clone = new();
 
     public void Dispose() => clone.Dispose();
@@ -12,7 +13,8 @@ public sealed class PairsInspectTests : IDisposable
     [Fact]
     public void AFolderGetsItsPage()
     {
-        Assert.Equal(ExitCode.Success, clone.Run("pairs", "build", "--scenes", "4", "--stages", "oracle", "--out", "pairs").ExitCode);
+        Assert.Equal(ExitCode.Success,
+            clone.Run("pairs", "build", "--scenes", "4", "--stages", "oracle", "--out", "pairs").ExitCode);
         var run = clone.Run("pairs", "inspect", "pairs", "--limit", "2");
         Assert.Equal((ExitCode.Success, ""), (run.ExitCode, run.Stderr));
         Assert.Matches(@"^pairs/pairs\.html: 2 of \d pairs\n$", run.Stdout);
@@ -25,17 +27,21 @@ public sealed class PairsInspectTests : IDisposable
     [InlineData("pairs.trl.jsonl")]
     public void AFileOfAnyFormatFindsItsImages(string name)
     {
-        var run = clone.Run("pairs", "inspect", Path.Combine(Samples, name), "--images", Path.Combine(Samples, "images"), "--out", "x.html");
+        var run =
+            clone.Run("pairs", "inspect", Path.Combine(Samples, name), "--images", Path.Combine(Samples, "images"),
+                "--out", "x.html");
         Assert.Equal((ExitCode.Success, "x.html: 3 of 3 pairs\n"), (run.ExitCode, run.Stdout));
         Assert.Equal(4, clone.Read("x.html").Split("data:image/png").Length);
     }
 
     [Theory]
     [InlineData("error: gone: there is no such file or folder.\n", "gone")]
-    [InlineData("error: notebooks: there is no pairs.jsonl in it; if a build was stopped there, run it again to its end.\n", "notebooks")]
+    [InlineData("error: notebooks: there is no pairs.jsonl in it; if a build was stopped there, run it again to its " +
+    "end.\n", "notebooks")]
     [InlineData("error: --limit 0: at least one pair.\n", "notebooks", "--limit", "0")]
     [InlineData("error: --images gone: there is no such folder.\n", "notebooks", "--images", "gone")]
-    [InlineData("error: odd.jsonl: the fields text belong to none of the formats researchkit, rlaif-v, rlhf-v, llava, trl, llama-factory, alpaca\n", "odd.jsonl")]
+    [InlineData("error: odd.jsonl: the fields text belong to none of the formats researchkit, rlaif-v, rlhf-v, " +
+    "llava, trl, llama-factory, alpaca\n", "odd.jsonl")]
     public void AMistakeIsOneMessage(string message, params string[] arguments)
     {
         File.WriteAllText(clone.PathOf("odd.jsonl"), "{\"text\":1}");

@@ -20,17 +20,21 @@ public sealed class ParquetPairsTests : IDisposable
         var folder = Path.Combine(Samples, "images");
         var fromFolder = Build("from-folder", "pairs.rlaif-v.jsonl", "--images", folder);
         var fromRows = Build("from-rows", "pairs.rlaif-v.parquet");
-        Assert.Equal((ExitCode.Success, "from-rows/pairs.jsonl: 3 of 3 rows gave a pair\n"), (fromRows.ExitCode, fromRows.Stdout));
+        Assert.Equal((ExitCode.Success, "from-rows/pairs.jsonl: 3 of 3 rows gave a pair\n"),
+            (fromRows.ExitCode, fromRows.Stdout));
         Assert.Equal(ExitCode.Success, fromFolder.ExitCode);
-        foreach (var file in Directory.GetFiles(clone.PathOf("from-folder", "images")).Append(clone.PathOf("from-folder", "pairs.jsonl")))
+        foreach (var file in Directory.GetFiles(clone.PathOf("from-folder", "images"))
+            .Append(clone.PathOf("from-folder", "pairs.jsonl")))
             Assert.Equal(File.ReadAllBytes(file), File.ReadAllBytes(file.Replace("from-folder", "from-rows")));
         var origins = new[] { "from-folder", "from-rows" }.Select(o => Origin(o)).ToArray();
         Assert.Equal((string)origins[0]["sha256"]!, (string)origins[1]["sha256"]!);
         Assert.Equal((null, true), ((bool?)origins[0]["embedded"], (bool?)origins[1]["embedded"]));
-        Assert.Equal(fromRows.Stdout, Build("from-rows", "pairs.rlaif-v.parquet").Stdout); // complete, and nothing has changed
+        // complete, and nothing has changed
+        Assert.Equal(fromRows.Stdout, Build("from-rows", "pairs.rlaif-v.parquet").Stdout);
     }
 
-    /// <summary>What each row of the file lacks stands in ResearchKit.Interop.Tests/Parquet/Fixtures/make.sql.</summary>
+    /// <summary>What each row of the file lacks stands in
+    /// ResearchKit.Interop.Tests/Parquet/Fixtures/make.sql.</summary>
     [Fact]
     public void OddRowsAreDroppedCountedAndReported()
     {
@@ -38,13 +42,15 @@ public sealed class ParquetPairsTests : IDisposable
         Assert.Equal(ExitCode.NothingBuilt, run.ExitCode);
         Assert.Equal(
             [
-                ("1", "the annotations do not have the image"), ("2", "no text in field 'rejected'"), ("3", "the image is missing"),
+                ("1", "the annotations do not have the image"), ("2", "no text in field 'rejected'"),
+                ("3", "the image is missing"),
                 ("4", "the row names no image"), ("5", "the annotations do not have the image"),
             ],
             File.ReadLines(clone.PathOf("out", "dropped.jsonl")).Select(l => JsonNode.Parse(l)!)
                 .Select(d => (d["origin"]!["row"]!.ToString(), (string)d["reason"]!)));
         var strict = Build("strict", OddRows, "--strict");
-        Assert.Equal((ExitCode.Usage, "error: --strict: row 2: no text in field 'rejected'.\n"), (strict.ExitCode, strict.Stderr));
+        Assert.Equal((ExitCode.Usage, "error: --strict: row 2: no text in field 'rejected'.\n"),
+            (strict.ExitCode, strict.Stderr));
     }
 
     [Fact]
@@ -53,7 +59,8 @@ public sealed class ParquetPairsTests : IDisposable
         File.WriteAllText(clone.PathOf("cut.parquet"), "PAR1 and nothing else");
         var run = Build("out", clone.PathOf("cut.parquet"));
         Assert.Equal(ExitCode.Usage, run.ExitCode);
-        Assert.EndsWith("cut.parquet: the Parquet file is damaged or cut short: its footer cannot be read\n", run.Stderr);
+        Assert.EndsWith("cut.parquet: the Parquet file is damaged or cut short: its footer cannot be read\n",
+            run.Stderr);
         Assert.False(Directory.Exists(clone.PathOf("out")));
     }
 
@@ -68,7 +75,8 @@ public sealed class ParquetPairsTests : IDisposable
     }
 
     private ProcessResult Build(string output, string responses, params string[] options) => clone.Run(
-        ["pairs", "build", "--coco", Path.Combine(Samples, "instances.json"), "--responses", Path.Combine(Samples, responses),
+        ["pairs", "build", "--coco", Path.Combine(Samples, "instances.json"), "--responses",
+            Path.Combine(Samples, responses),
             "--remover", "diffusion", "--out", output, .. options]);
 
     private JsonNode Origin(string output) =>

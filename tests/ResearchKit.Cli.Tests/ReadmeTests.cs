@@ -23,7 +23,8 @@ public sealed partial class ReadmeTests
         Assert.Equal(expected, printed.Select(line => ((string)line!).TrimEnd('\n')));
     }
 
-    public static TheoryData<string> QuickCommands => [.. Commands().Where(c => c.StartsWith("losses") || c == "doctor")];
+    public static TheoryData<string> QuickCommands =>
+        [.. Commands().Where(c => c.StartsWith("losses") || c == "doctor")];
 
     [Theory, MemberData(nameof(QuickCommands))]
     public void AQuickCommandSucceeds(string command)
@@ -34,7 +35,10 @@ public sealed partial class ReadmeTests
     }
 
     // Long commands are not run again here; the parser still checks their names, options and values.
-    public static TheoryData<string> LongCommands => [.. Commands().Where(c => c.StartsWith("re") || c.StartsWith("run") || c.StartsWith("image") || c.StartsWith("pairs") || c.StartsWith("vision")
+    public static TheoryData<string> LongCommands =>
+        [.. Commands()
+            .Where(c => c.StartsWith("re") || c.StartsWith("run") || c.StartsWith("image") || c.StartsWith("pairs")
+                || c.StartsWith("vision")
         || c.StartsWith("train") || c.StartsWith("score") || c.StartsWith("generate"))];
 
     [Theory, MemberData(nameof(LongCommands))]
@@ -46,10 +50,12 @@ public sealed partial class ReadmeTests
     }
 
     private static IEnumerable<string> Commands() => Blocks("sh").SelectMany(b => b.Split('\n'))
-        .Where(line => line.StartsWith("researchkit ")).Select(line => line["researchkit ".Length..].Split('#')[0].Trim());
+        .Where(line => line.StartsWith("researchkit "))
+        .Select(line => line["researchkit ".Length..].Split('#')[0].Trim());
 
     private static IEnumerable<string> Blocks(string language) =>
-        Regex.Matches(Readme, $"^```{language}\n(.*?)^```", RegexOptions.Multiline | RegexOptions.Singleline).Select(m => m.Groups[1].Value);
+        Regex.Matches(Readme, $"^```{language}\n(.*?)^```", RegexOptions.Multiline | RegexOptions.Singleline)
+        .Select(m => m.Groups[1].Value);
 
     [GeneratedRegex(@"Console\.WriteLine\(.*\); // (.+)$", RegexOptions.Multiline)]
     private static partial Regex PrintedComment();

@@ -11,8 +11,11 @@ public sealed class ReproduceTests : IDisposable
     [Fact]
     public void WhatIsPublishedIsIdenticalFromThenOnFromAnyFolderAndThreadCount()
     {
-        clone.Notebook("01-a", "//tag:parameters\ndouble beta = 0.1;", TestClone.NoteType, "new Note(\"margin\", \"x\")")
-            .Notebook("02-b", TestClone.NoteType, "new Note(\"claims\", \"[{\\\"claim\\\":\\\"it rises\\\",\\\"value\\\":0.25,\\\"verdict\\\":\\\"reproduced\\\"}]\", \".claims.json\")");
+        clone.Notebook("01-a", "//tag:parameters\ndouble beta = 0.1;", TestClone.NoteType,
+            "new Note(\"margin\", \"x\")")
+            .Notebook("02-b", TestClone.NoteType,
+                "new Note(\"claims\", \"[{\\\"claim\\\":\\\"it " +
+                "rises\\\",\\\"value\\\":0.25,\\\"verdict\\\":\\\"reproduced\\\"}]\", \".claims.json\")");
 
         var first = clone.Run("reproduce");
         Assert.Equal(ExitCode.Different, first.ExitCode);
@@ -41,12 +44,14 @@ public sealed class ReproduceTests : IDisposable
     [Fact]
     public void DifferencesAreListedAndJsonIsAloneOnStdout()
     {
-        clone.Notebook("01-a", TestClone.NoteType, "new Note(\"one\", \"x\").Display(); new Note(\"two\", \"y\").Display();");
+        clone.Notebook("01-a", TestClone.NoteType,
+            "new Note(\"one\", \"x\").Display(); new Note(\"two\", \"y\").Display();");
         clone.Run("reproduce", "--update");
         var hash = (string)JsonNode.Parse(clone.Read("notebooks", "manifest.json"))!["sha256"]!["01-a"]!["one.txt"]!;
         File.WriteAllText(
             clone.PathOf("notebooks", "manifest.json"),
-            clone.Read("notebooks", "manifest.json").Replace(hash, new string('0', 64), StringComparison.Ordinal).Replace("two.txt", "three.txt", StringComparison.Ordinal));
+            clone.Read("notebooks", "manifest.json").Replace(hash, new string('0', 64), StringComparison.Ordinal)
+            .Replace("two.txt", "three.txt", StringComparison.Ordinal));
 
         var run = clone.Run("reproduce", "--json");
         Assert.Equal(ExitCode.Different, run.ExitCode);
@@ -63,25 +68,30 @@ public sealed class ReproduceTests : IDisposable
         clone.Notebook("01-a", TestClone.NoteType, "new Note(\"one\", \"x\")").Notebook("02-b", "1 + 1");
         clone.Run("reproduce", "--update");
         var manifest = clone.Read("notebooks", "manifest.json");
-        clone.Notebook("01-a", TestClone.NoteType, "new Note(\"one\", \"changed\")", "var x = 1;\nthrow new InvalidOperationException(\"no luck\");");
+        clone.Notebook("01-a", TestClone.NoteType, "new Note(\"one\", \"changed\")",
+            "var x = 1;\nthrow new InvalidOperationException(\"no luck\");");
         var source = clone.Read("notebooks", "01-a.ipynb");
 
         var run = clone.Run("reproduce", "--update");
         Assert.Equal(ExitCode.CellFailed, run.ExitCode);
-        Assert.Contains("error: 01-a, cell 3 (c3): no luck (cell 3, line 2); what it did until then is in artifacts/01-a/01-a.partial.ipynb", run.Stderr);
+        Assert.Contains(
+            "error: 01-a, cell 3 (c3): no luck (cell 3, line 2); what it did until then is in " +
+            "artifacts/01-a/01-a.partial.ipynb", run.Stderr);
         Assert.DoesNotContain("ResearchKit.Notebooks", run.Stderr);
         Assert.Contains("02-b: completed", run.Stderr);
         Assert.Equal("x; notebook=01-a cell=c2\n", clone.Read("artifacts", "01-a", "one.txt"));
         Assert.Contains("no luck", clone.Read("artifacts", "01-a", "01-a.partial.ipynb"));
         Assert.Equal(manifest, clone.Read("artifacts", "manifest.json"));
-        Assert.Equal((manifest, source), (clone.Read("notebooks", "manifest.json"), clone.Read("notebooks", "01-a.ipynb")));
+        Assert.Equal((manifest, source),
+            (clone.Read("notebooks", "manifest.json"), clone.Read("notebooks", "01-a.ipynb")));
         Assert.Empty(Directory.GetDirectories(clone.PathOf("artifacts"), ".staging*"));
     }
 
     [Fact]
     public void ParametersOfOnesOwnAreNoFailureAndAreNotPublished()
     {
-        clone.Notebook("01-a", "//tag:parameters\ndouble beta = 0.1;", TestClone.NoteType, "new Note(\"one\", \"x\")").Notebook("02-b", "1");
+        clone.Notebook("01-a", "//tag:parameters\ndouble beta = 0.1;", TestClone.NoteType, "new Note(\"one\", \"x\")")
+            .Notebook("02-b", "1");
         clone.Run("reproduce", "--update", "--only", "01");
         // The second notebook has no such parameter and runs as it is.
         var run = clone.Run("reproduce", "-p", "beta=0.5", "--out", "mine");
@@ -90,8 +100,10 @@ public sealed class ReproduceTests : IDisposable
         Assert.Equal("x; notebook=01-a cell=c3 beta=0.5\n", clone.Read("mine", "01-a", "one.txt"));
         Assert.Equal("x; notebook=01-a cell=c3 beta=0.1\n", clone.Read("artifacts", "01-a", "one.txt"));
 
-        Assert.Contains("--update publishes the notebooks' own parameters", Rejected("reproduce", "--update", "-p", "beta=0.5"));
-        Assert.Contains("no notebook of this run has a parameter 'gamma': 01-a has beta.", Rejected("reproduce", "-p", "gamma=1"));
+        Assert.Contains("--update publishes the notebooks' own parameters",
+            Rejected("reproduce", "--update", "-p", "beta=0.5"));
+        Assert.Contains("no notebook of this run has a parameter 'gamma': 01-a has beta.",
+            Rejected("reproduce", "-p", "gamma=1"));
     }
 
     [Fact]
@@ -120,10 +132,13 @@ public sealed class ReproduceTests : IDisposable
         using var listener = new System.Net.Sockets.TcpListener(System.Net.IPAddress.Loopback, 0);
         listener.Start();
         var port = ((System.Net.IPEndPoint)listener.LocalEndpoint).Port;
-        clone.Notebook("01-a", "\"done before\"", $"new System.Net.Sockets.TcpClient().Connect(\"127.0.0.1\", {port}); while (true) {{ }}");
+        clone.Notebook("01-a", "\"done before\"",
+            $"new System.Net.Sockets.TcpClient().Connect(\"127.0.0.1\", {port}); while (true) {{ }}");
         using var process = clone.Start("reproduce");
         listener.AcceptTcpClient().Dispose();
-        Assert.Equal(0, clone.Shell("kill", "-TERM", process.Id.ToString(System.Globalization.CultureInfo.InvariantCulture)).ExitCode);
+        Assert.Equal(0,
+            clone.Shell("kill", "-TERM",
+                process.Id.ToString(System.Globalization.CultureInfo.InvariantCulture)).ExitCode);
         var run = TestClone.Finish(process);
         Assert.Equal(ExitCode.Canceled, run.ExitCode);
         Assert.Contains("done before", clone.Read("artifacts", "01-a", "01-a.partial.ipynb"));
@@ -134,9 +149,13 @@ public sealed class ReproduceTests : IDisposable
     {
         clone.Notebook("01-a", TestClone.NoteType, "new Note(\"one\", new string('x', 100))");
         Directory.CreateDirectory(clone.PathOf("small"));
-        var script = "mount -t tmpfs -o size=256k none small && $RK reproduce --out small >/dev/null 2>&1; cp -r small/01-a before;"
-            + " sed -i 's/, 100/, 400000/' notebooks/01-a.ipynb; $RK reproduce --out small; code=$?; diff -r before small/01-a && ls -A small && exit $code";
-        Assert.SkipUnless(clone.Shell("unshare", "-rm", "true").ExitCode == 0, "no user namespaces here to mount a small disk in");
+        var script =
+            "mount -t tmpfs -o size=256k none small && $RK reproduce --out small >/dev/null 2>&1; cp -r small/01-a " +
+            "before;"
+            + " sed -i 's/, 100/, 400000/' notebooks/01-a.ipynb; $RK reproduce --out small; code=$?; diff -r before " +
+            "small/01-a && ls -A small && exit $code";
+        Assert.SkipUnless(clone.Shell("unshare", "-rm", "true").ExitCode == 0,
+            "no user namespaces here to mount a small disk in");
         var run = clone.Shell("unshare", "-rm", "sh", "-c", script);
         Assert.Equal(ExitCode.CannotWrite, run.ExitCode);
         Assert.Contains("error: 01-a: cannot write", run.Stderr);

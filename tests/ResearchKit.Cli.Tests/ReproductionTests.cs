@@ -22,7 +22,9 @@ public sealed class ReproductionTests
     {
         var reports = failures.Append(0).Select(code => new NotebookReport(
             "n", code == 0 ? RunStatus.Completed : RunStatus.Failed, 1, 1, stale ? ["c"] : [], null, null, [], code));
-        var report = new ReproductionReport([.. reports], [new FileComparison("n", "f", state)], 0, "out", Updated: false, OwnParameters: false);
+        var report =
+            new ReproductionReport([.. reports], [new FileComparison("n", "f", state)], 0, "out", Updated: false,
+                OwnParameters: false);
         Assert.Equal(expected, report.ExitCode);
     }
 
@@ -32,7 +34,8 @@ public sealed class ReproductionTests
         NotebookDocument Make(string output, int? count)
         {
             var notebook = NotebookDocument.Create();
-            foreach (var id in (string[])["same", "other"]) notebook.Insert(notebook.Cells.Count, NotebookCell.Create(CellKind.Code, id, "1"));
+            foreach (var id in (string[])["same", "other"])
+                notebook.Insert(notebook.Cells.Count, NotebookCell.Create(CellKind.Code, id, "1"));
             notebook.Cells[1].SetExecution([JsonNode.Parse($$"""{"text":"{{output}}"}""")], count);
             return notebook;
         }
@@ -50,8 +53,10 @@ public sealed class ReproductionTests
         {
             Directory.CreateDirectory(Path.Combine(folder, "01-a"));
             Directory.CreateDirectory(Path.Combine(folder, "02-b"));
-            File.WriteAllText(Path.Combine(folder, "02-b", "x.claims.json"), """[{"claim":"a | b","paper":"P","value":0.123456,"low":0.11,"high":0.13,"verdict":"contradicted","cell":"c"}]""");
-            File.WriteAllText(Path.Combine(folder, "01-a", "y.claims.json"), """[{"claim":"first","verdict":"reproduced","notebook":"01-a","own":[1]}]""");
+            File.WriteAllText(Path.Combine(folder, "02-b", "x.claims.json"),
+                """[{"claim":"a | b","paper":"P","value":0.123456,"low":0.11,"high":0.13,"verdict":"contradicted","cell":"c"}]""");
+            File.WriteAllText(Path.Combine(folder, "01-a", "y.claims.json"),
+                """[{"claim":"first","verdict":"reproduced","notebook":"01-a","own":[1]}]""");
             Assert.Equal(2, ClaimsCollector.Write(folder, ["01-a", "02-b"]));
             Assert.Equal(
                 """
@@ -80,7 +85,8 @@ public sealed class ReproductionTests
             Assert.Equal("02-b", (string?)json[1]!["notebook"]);
 
             File.WriteAllText(Path.Combine(folder, "01-a", "y.claims.json"), "{}");
-            Assert.Contains("y.claims.json is no claims ledger", Assert.Throws<UserException>(() => ClaimsCollector.Write(folder, ["01-a"])).Message);
+            Assert.Contains("y.claims.json is no claims ledger",
+                Assert.Throws<UserException>(() => ClaimsCollector.Write(folder, ["01-a"])).Message);
         }
         finally
         {
@@ -91,7 +97,8 @@ public sealed class ReproductionTests
     [Fact]
     public void ParametersAreSplitAtTheFirstEqualsSign()
     {
-        Assert.Equal([KeyValuePair.Create("a", "b=c"), KeyValuePair.Create("n", "")], CommonOptions.Parse(["n=", "a=b=c"]));
+        Assert.Equal([KeyValuePair.Create("a", "b=c"), KeyValuePair.Create("n", "")],
+            CommonOptions.Parse(["n=", "a=b=c"]));
         Assert.Throws<UserException>(() => CommonOptions.Parse(["a=1", "a=2"]));
         Assert.Throws<UserException>(() => CommonOptions.Parse(["=1"]));
     }

@@ -22,7 +22,8 @@ public sealed class RunTests : IDisposable
     {
         clone.Notebook("lab", TestClone.NoteType, "new Note(\"one\", \"x\")");
         var before = clone.Read("notebooks", "lab.ipynb");
-        var run = clone.Run("run", "notebooks/lab.ipynb", "--out", "new/lab.ipynb", "--artifacts", "new/files", "--json");
+        var run =
+            clone.Run("run", "notebooks/lab.ipynb", "--out", "new/lab.ipynb", "--artifacts", "new/files", "--json");
         Assert.Equal(ExitCode.Success, run.ExitCode);
         Assert.Equal("completed", (string?)JsonNode.Parse(run.Stdout)!["status"]);
         Assert.Contains("\"execution_count\": 2", clone.Read("new", "lab.ipynb"));
@@ -38,7 +39,8 @@ public sealed class RunTests : IDisposable
         var run = clone.Run("run", "notebooks/lab.ipynb", "--out", "out.ipynb");
         Assert.Equal(ExitCode.CellFailed, run.ExitCode);
         Assert.Contains(
-            "error: lab, cell 2 (c2): CS0103: The name 'missing' does not exist in the current context (cell 2, line 1); what it did until then is in out.partial.ipynb",
+            "error: lab, cell 2 (c2): CS0103: The name 'missing' does not exist in the current context (cell 2, " +
+            "line 1); what it did until then is in out.partial.ipynb",
             run.Stderr);
         Assert.Equal("earlier", clone.Read("out.ipynb"));
         Assert.Contains("fine", clone.Read("out.partial.ipynb"));
@@ -63,7 +65,9 @@ public sealed class RunTests : IDisposable
         {
         }
 
-        Assert.Equal(0, clone.Shell("kill", "-INT", process.Id.ToString(System.Globalization.CultureInfo.InvariantCulture)).ExitCode);
+        Assert.Equal(0,
+            clone.Shell("kill", "-INT",
+                process.Id.ToString(System.Globalization.CultureInfo.InvariantCulture)).ExitCode);
         var run = TestClone.Finish(process);
         Assert.Equal(ExitCode.Canceled, run.ExitCode);
         Assert.Contains("done before", clone.Read("out.partial.ipynb"));

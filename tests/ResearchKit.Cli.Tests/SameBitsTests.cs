@@ -41,5 +41,6 @@ public sealed class SameBitsTests : IDisposable
     }
 
     private ProcessResult Reproduce((string, string) variable, string folder, params string[] options) =>
-        TestClone.RunWith(variable, Lab.Root, ["reproduce", "--only", "02", "--out", scratch.PathOf(folder), .. options]);
+        TestClone.RunWith(variable, Lab.Root,
+            ["reproduce", "--only", "02", "--out", scratch.PathOf(folder), .. options]);
 }

@@ -42,7 +42,8 @@ internal sealed class TestClone : IDisposable
         var notebook = NotebookDocument.Create();
         foreach (var (i, source) in cells.Index())
         {
-            var tags = source.StartsWith("//tag:", StringComparison.Ordinal) ? [source.Split('\n')[0]["//tag:".Length..]] : Array.Empty<string>();
+            var tags = source.StartsWith("//tag:", StringComparison.Ordinal)
+                ? [source.Split('\n')[0]["//tag:".Length..]] : Array.Empty<string>();
             notebook.Insert(i, NotebookCell.Create(CellKind.Code, $"c{i + 1}", source, tags));
         }
 
@@ -82,7 +83,8 @@ internal sealed class TestClone : IDisposable
         return new ProcessResult(process.ExitCode, stdout, stderr.Result);
     }
 
-    private static Process Start(string folder, string program, IEnumerable<string> arguments, params (string Name, string Value)[] environment)
+    private static Process Start(string folder, string program, IEnumerable<string> arguments,
+        params (string Name, string Value)[] environment)
     {
         var start = new ProcessStartInfo(program, arguments)
         {

@@ -7,7 +7,8 @@ namespace ResearchKit.Cli.Tests;
 public sealed class TrainCommandTests : IDisposable
 {
     private static readonly (string Word, Rgb Color)[] Colors =
-        [("red", new(220, 30, 30)), ("green", new(30, 200, 40)), ("blue", new(30, 40, 220)), ("yellow", new(230, 220, 40))];
+        [("red", new(220, 30, 30)), ("green", new(30, 200, 40)), ("blue", new(30, 40, 220)),
+            ("yellow", new(230, 220, 40))];
 
     private readonly TestClone clone = new();
 
@@ -34,7 +35,9 @@ public sealed class TrainCommandTests : IDisposable
         Assert.True(File.Exists(clone.PathOf("sft", "model", "config.json")));
         Assert.Equal(7, File.ReadLines(clone.PathOf("sft", "metrics.jsonl")).Count());
         for (var i = 0; i < 2; i++)
-            Assert.Equal($"it is {Colors[i].Word}.\n", Succeeds("generate", "--model", "sft/model", "--image", $"{i}.png", "--prompt", "what color is the wall?"));
+            Assert.Equal($"it is {Colors[i].Word}.\n",
+                Succeeds("generate", "--model", "sft/model", "--image", $"{i}.png", "--prompt",
+                    "what color is the wall?"));
 
         Config("adavip.json", "sft/model", "adavip", """{"loss":"adavip","beta":0.5}""", steps: 12);
         var trained = JsonNode.Parse(Succeeds("train", "adavip.json", "--json"))!;
@@ -42,10 +45,15 @@ public sealed class TrainCommandTests : IDisposable
         Assert.True((double)trained["metrics"]!["rewards/margin"]! > 0);
 
         // What score writes is what losses eval reads.
-        File.WriteAllText(clone.PathOf("scores.json"), Succeeds("score", "--model", "adavip/model", "--reference", "sft/model", "--pairs", "pairs.jsonl", "--json"));
+        File.WriteAllText(clone.PathOf("scores.json"),
+            Succeeds("score", "--model", "adavip/model", "--reference", "sft/model", "--pairs", "pairs.jsonl",
+                "--json"));
         Assert.Contains("adavip", Succeeds("losses", "eval", "adavip", "--scores", "scores.json"));
-        Assert.EndsWith("chosen above rejected in 24 of 24 pairs\n", Succeeds("score", "--model", "adavip/model", "--pairs", "pairs.jsonl"));
-        var sampled = Succeeds("generate", "--model", "adavip/model", "--image", "0.png", "--prompt", "what color is the wall?", "--temperature", "1", "--top-p", "0.9", "--seed", "3", "--contrast", "0.5", "--json");
+        Assert.EndsWith("chosen above rejected in 24 of 24 pairs\n",
+            Succeeds("score", "--model", "adavip/model", "--pairs", "pairs.jsonl"));
+        var sampled =
+            Succeeds("generate", "--model", "adavip/model", "--image", "0.png", "--prompt", "what color is the wall?",
+                "--temperature", "1", "--top-p", "0.9", "--seed", "3", "--contrast", "0.5", "--json");
         Assert.NotEmpty(JsonNode.Parse(sampled)!["answer"]!.GetValue<string>());
     }
 
@@ -63,7 +71,8 @@ public sealed class TrainCommandTests : IDisposable
     [Fact]
     public void LoraLeavesAnAdapterAndAMergedModel()
     {
-        Config("lora.json", "micro", "lora", """{"loss":"sft"}""", steps: 4, more: ",\"lora\":{\"rank\":2,\"targets\":[\"q_proj\"]}");
+        Config("lora.json", "micro", "lora", """{"loss":"sft"}""", steps: 4,
+            more: ",\"lora\":{\"rank\":2,\"targets\":[\"q_proj\"]}");
         Succeeds("train", "lora.json");
         Assert.True(File.Exists(clone.PathOf("lora", "model", "adapter_model.safetensors")));
         Succeeds("score", "--model", "lora/model", "--pairs", "pairs.jsonl");
@@ -111,7 +120,8 @@ public sealed class TrainCommandTests : IDisposable
         ImageFile.Save(image, clone.PathOf(name));
     }
 
-    private void Config(string name, string model, string output, string loss, int steps, string more = "") => File.WriteAllText(clone.PathOf(name),
+    private void Config(string name, string model, string output, string loss, int steps, string more = "") =>
+        File.WriteAllText(clone.PathOf(name),
         $$"""{"model":"{{model}}","pairs":"pairs.jsonl","out":"{{output}}","loss":{{loss}},"steps":{{steps}},"learning_rate":3e-3,"batch_size":16,"seed":1{{more}}}""");
 
     private string Succeeds(params string[] arguments)

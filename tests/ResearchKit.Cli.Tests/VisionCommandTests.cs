@@ -29,7 +29,8 @@ public sealed class VisionCommandTests
     }
 
     [Fact]
-    public void TheFolderIsRequired() => Assert.Contains("--out", VisionCommand.Create().Parse(["train"]).Errors.Single().Message);
+    public void TheFolderIsRequired() =>
+    Assert.Contains("--out", VisionCommand.Create().Parse(["train"]).Errors.Single().Message);
 
     private static int Run(params string[] arguments) => VisionCommand.Create().Parse(arguments)
         .Invoke(new InvocationConfiguration { EnableDefaultExceptionHandler = false });

@@ -54,7 +54,8 @@ public sealed class ClaimsLedgerTests
         var ledger = new ClaimsLedger("A paper", "rows");
         Assert.Null(ledger.Test("exact", "p. 1", "gap", 1, Criterion.Above(0)).Stability);
         Assert.DoesNotContain("Stability", ledger.ToTable().ToMarkdown());
-        Assert.Equal(1, ledger.Test("seeds", "p. 2", "gap", ConfidenceInterval.OfMean([1, 1.5, 2]), Criterion.Above(-9)).Stability);
+        Assert.Equal(1,
+            ledger.Test("seeds", "p. 2", "gap", ConfidenceInterval.OfMean([1, 1.5, 2]), Criterion.Above(-9)).Stability);
         Assert.Contains("100 %", ledger.ToTable().ToMarkdown());
     }
 
@@ -97,7 +98,8 @@ public sealed class ClaimsLedgerTests
         var rows = json.RootElement.EnumerateArray().ToArray();
         Assert.Equal(2, rows.Length);
         Assert.Equal(
-            ["claim", "paper", "place", "measure", "value", "low", "high", "basis", "criterion", "verdict", "stability", "notebook",
+            ["claim", "paper", "place", "measure", "value", "low", "high", "basis", "criterion", "verdict", "stability",
+                "notebook",
                 "cell", "remark"],
             rows[0].EnumerateObject().Select(p => p.Name));
         Assert.Equal(0.2, rows[0].GetProperty("value").GetDouble());
@@ -133,6 +135,7 @@ public sealed class ClaimsLedgerTests
     [InlineData(12, 12, 12, "12")]
     [InlineData(87.93103, 87.93103, 87.93103, "87.93")]
     [InlineData(-0.00001, -0.2, 0.2, "0.00 [-0.20, 0.20]")]
-    public void MeasurementShowsAsManyDecimalsAsItsIntervalSupports(double value, double low, double high, string text) =>
+    public void MeasurementShowsAsManyDecimalsAsItsIntervalSupports(double value, double low, double high,
+        string text) =>
         Assert.Equal(text, new Measurement(value, low, high, "").ToString());
 }

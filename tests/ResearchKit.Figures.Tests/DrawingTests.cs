@@ -14,7 +14,8 @@ public sealed class DrawingTests
     public void CoordinatesHaveAtMostTwoDecimals()
     {
         foreach (var figure in Gallery.All)
-            Assert.DoesNotMatch(@"[ ""ML][-0-9]+\.[0-9]{3,}", Regex.Replace(figure.ToSvg(), "offset=\"[^\"]*\"|<desc.*?</desc>|base64,[^\"]*", ""));
+            Assert.DoesNotMatch(@"[ ""ML][-0-9]+\.[0-9]{3,}",
+                Regex.Replace(figure.ToSvg(), "offset=\"[^\"]*\"|<desc.*?</desc>|base64,[^\"]*", ""));
     }
 
     [Fact]
@@ -22,7 +23,8 @@ public sealed class DrawingTests
     {
         var style = (string)new Svg(Gallery.GroupedBars()).Elements("style").Single();
         var rules = Regex.Match(style, @"^@media \(prefers-color-scheme:dark\)\{(.*)\}$").Groups[1].Value;
-        Assert.All(rules.Split('}', StringSplitOptions.RemoveEmptyEntries), r => Assert.StartsWith("#rk-grouped-bars .", r));
+        Assert.All(
+            rules.Split('}', StringSplitOptions.RemoveEmptyEntries), r => Assert.StartsWith("#rk-grouped-bars .", r));
     }
 
     [Fact]
@@ -40,37 +42,47 @@ public sealed class DrawingTests
     [Fact]
     public void IdsOfAllFiguresOnAPageDiffer()
     {
-        var ids = Gallery.All.SelectMany(f => new Svg(f).Root.DescendantsAndSelf().Select(e => (string?)e.Attribute("id")).OfType<string>()).ToArray();
+        var ids =
+            Gallery.All.SelectMany(f => new Svg(f).Root.DescendantsAndSelf().Select(e => (string?)e.Attribute("id"))
+                .OfType<string>()).ToArray();
         Assert.Equal(ids.Length, ids.Distinct().Count());
     }
 
     [Fact]
     public void ReadersWhoCannotSeeGetTitleAndDescription()
     {
-        var svg = new Svg(new Figure("described", "Two & two").XAxis("step").YAxis("loss", unit: "nats").Line("DPO", [0.693, 0.5, 0.25]));
+        var svg =
+            new Svg(new Figure("described", "Two & two").XAxis("step").YAxis("loss", unit: "nats")
+                .Line("DPO", [0.693, 0.5, 0.25]));
         Assert.Equal("img", (string?)svg.Root.Attribute("role"));
         Assert.Equal("rk-described-title rk-described-desc", (string?)svg.Root.Attribute("aria-labelledby"));
-        Assert.Equal("Two & two", svg.Elements("title").Single(t => (string?)t.Attribute("id") == "rk-described-title").Value);
-        Assert.Equal("Two & two. Plot: loss (nats) against step. Line 'DPO' from 0.693 to 0.25.", svg.Elements("desc").Single().Value);
+        Assert.Equal("Two & two",
+            svg.Elements("title").Single(t => (string?)t.Attribute("id") == "rk-described-title").Value);
+        Assert.Equal("Two & two. Plot: loss (nats) against step. Line 'DPO' from 0.693 to 0.25.",
+            svg.Elements("desc").Single().Value);
         Assert.Equal("mine", new Figure("described").WithAltText("mine").Describe());
     }
 
     [Fact]
     public void ProvenanceIsInTheMetadata()
     {
-        var provenance = new Provenance("02-dpo", "c<1>", new Dictionary<string, string> { ["seed"] = "3", ["beta"] = "0.1" });
-        Assert.Contains("<metadata>notebook=02-dpo cell=c&lt;1&gt; beta=0.1 seed=3</metadata>", Gallery.Boxes().ToSvg(provenance));
+        var provenance =
+            new Provenance("02-dpo", "c<1>", new Dictionary<string, string> { ["seed"] = "3", ["beta"] = "0.1" });
+        Assert.Contains("<metadata>notebook=02-dpo cell=c&lt;1&gt; beta=0.1 seed=3</metadata>",
+            Gallery.Boxes().ToSvg(provenance));
     }
 
     [Fact]
     public void ALineIsWhereItsNumbersSay()
     {
-        // Ends of both axes are given, so values map linearly onto the plot: 0 at its lower left, (10, 4) at its upper right.
+        // Ends of both axes are given, so values map linearly onto the plot: 0 at its lower left, (10, 4) at its upper
+        // right.
         var figure = new Figure("line").XAxis(min: 0, max: 10).YAxis(min: 0, max: 4).Line("a", [0, 5, 10], [0.0, 3, 4]);
         var svg = new Svg(figure);
         var plot = Svg.Rect(svg.Elements("clipPath").Single().Elements().Single()).Grow(-1.5);
         var points = Svg.Vertices(svg.Role("data").Single().Elements().Single());
-        (double, double)[] expected = [(plot.Left, plot.Bottom), (plot.CenterX, plot.Bottom - 0.75 * plot.Height), (plot.Right, plot.Top)];
+        (double, double)[] expected =
+            [(plot.Left, plot.Bottom), (plot.CenterX, plot.Bottom - 0.75 * plot.Height), (plot.Right, plot.Top)];
         for (var i = 0; i < 3; i++)
         {
             Assert.Equal(expected[i].Item1, points[i].X, 0.02);
@@ -98,7 +110,8 @@ public sealed class DrawingTests
     [Fact]
     public void ABandEnclosesItsLine()
     {
-        var svg = new Svg(new Figure("band").Line("a", [0, 1, 2], [1.0, 2, 3], low: [0.5, 1.5, 2.5], high: [1.5, 2.5, 3.5]));
+        var svg =
+            new Svg(new Figure("band").Line("a", [0, 1, 2], [1.0, 2, 3], low: [0.5, 1.5, 2.5], high: [1.5, 2.5, 3.5]));
         var paths = svg.Role("data").Single().Elements().ToArray();
         var (band, line) = (Svg.Vertices(paths[0]), Svg.Vertices(paths[1]));
         Assert.Equal(6, band.Length);
@@ -112,9 +125,12 @@ public sealed class DrawingTests
     [Fact]
     public void BarsStartAtZeroAndStackedPartsTouch()
     {
-        var svg = new Svg(new Figure("stack").YAxis(min: 0, max: 10).Stacked().Bars("a", ["x"], [4.0]).Bars("b", ["x"], [6.0]));
+        var svg =
+            new Svg(new Figure("stack").YAxis(min: 0, max: 10).Stacked().Bars("a", ["x"], [4.0])
+                .Bars("b", ["x"], [6.0]));
         var plot = Svg.Rect(svg.Elements("clipPath").Single().Elements().Single()).Grow(-1.5);
-        var bars = svg.Role("data").Single().Elements().Where(e => e.Name.LocalName == "rect").Select(Svg.Rect).ToArray();
+        var bars = svg.Role("data").Single().Elements().Where(e => e.Name.LocalName == "rect").Select(Svg.Rect)
+            .ToArray();
         Assert.Equal(plot.Bottom, bars[0].Bottom, 0.02);
         Assert.Equal(plot.Bottom - 0.4 * plot.Height, bars[1].Bottom, 0.02);
         Assert.Equal(plot.Top, bars[1].Top, 0.9);
@@ -134,7 +150,8 @@ public sealed class DrawingTests
     {
         static Panel Map(double value) => new Panel().Heatmap(new[,] { { 0, value } }, label: "p");
         var svg = new Svg(Figure.Grid("shared", 2, [Map(1), Map(2)]));
-        var colors = svg.Role("data").Select(d => (string)d.Descendants().Last(e => e.Name.LocalName == "path").Attribute("fill")!).ToArray();
+        var colors = svg.Role("data")
+            .Select(d => (string)d.Descendants().Last(e => e.Name.LocalName == "path").Attribute("fill")!).ToArray();
         var scale = new ColorScale(ColorMap.Sequential, 0, 2, 0);
         Assert.Equal([scale.Color(1), scale.Color(2)], colors);
         Assert.Single(svg.Elements("linearGradient"));
@@ -172,9 +189,12 @@ public sealed class DrawingTests
     {
         Figure[] empty =
         [
-            new("empty"), new Figure("no-values").Line("a", Array.Empty<double>()), new Figure("nan").Line("a", [double.NaN, double.NaN]),
-            new Figure("no-bars").Bars("a", [], Array.Empty<double>()), new Figure("no-histogram").Histogram("a", Array.Empty<double>()),
-            new Figure("no-box").Box("a", [double.NaN]), new Figure("nan-map").Heatmap(new[,] { { double.NaN } }, format: "0"),
+            new("empty"), new Figure("no-values").Line("a", Array.Empty<double>()),
+            new Figure("nan").Line("a", [double.NaN, double.NaN]),
+            new Figure("no-bars").Bars("a", [], Array.Empty<double>()),
+            new Figure("no-histogram").Histogram("a", Array.Empty<double>()),
+            new Figure("no-box").Box("a", [double.NaN]),
+            new Figure("nan-map").Heatmap(new[,] { { double.NaN } }, format: "0"),
             new Figure("one").Line("a", [7.0]), new Figure("log-none").YAxis(scale: AxisScale.Log).Line("a", [-1.0, 0]),
             new Figure("infinite").Line("a", [1, double.PositiveInfinity, 1e308, -1e308, 2]),
         ];
@@ -185,8 +205,11 @@ public sealed class DrawingTests
     [Fact]
     public void TextsMayHoldAnything()
     {
-        var figure = new Figure("text", "<b> & \"q\" \u0001 ]]> 10^{-3} x_{i} a_b 🙂 \ud800").Line("</svg>", [1.0, 2]).Line("b&c", [2.0, 1]);
-        Assert.Contains("<b> & \"q\" \uFFFD ]]> 10^-3 x_i a_b 🙂 \uFFFD", new Svg(figure).Elements("title").First().Value);
-        Assert.Contains("10<tspan dy=\"-5.22\" font-size=\"10.44\">-3</tspan><tspan dy=\"5.22\"> x</tspan>", figure.ToSvg());
+        var figure = new Figure("text", "<b> & \"q\" \u0001 ]]> 10^{-3} x_{i} a_b 🙂 \ud800").Line("</svg>", [1.0, 2])
+            .Line("b&c", [2.0, 1]);
+        Assert.Contains("<b> & \"q\" \uFFFD ]]> 10^-3 x_i a_b 🙂 \uFFFD",
+            new Svg(figure).Elements("title").First().Value);
+        Assert.Contains("10<tspan dy=\"-5.22\" font-size=\"10.44\">-3</tspan><tspan dy=\"5.22\"> x</tspan>",
+            figure.ToSvg());
     }
 }

@@ -1,12 +1,14 @@
 
 namespace ResearchKit.Figures.Tests;
 
-/// <summary>One figure of each kind, from closed forms and a seeded generator: what the tests and a reader look at.</summary>
+/// <summary>One figure of each kind, from closed forms and a seeded generator: what the tests and a reader look
+/// at.</summary>
 internal static class Gallery
 {
     public static IEnumerable<Figure> All =>
     [
-        LinesWithBands(), LogAxes(), DirectlyLabeled(), ScatterWithErrors(), GroupedBars(), StackedBars(), HorizontalBars(),
+        LinesWithBands(), LogAxes(), DirectlyLabeled(), ScatterWithErrors(), GroupedBars(), StackedBars(),
+        HorizontalBars(),
         CellText(), DivergingMap(), LargeMap(), Histograms(), Boxes(), Image(), Scenarios(), MapsOfOneScale(),
         ManyCategories(), Annotated(),
     ];
@@ -22,7 +24,9 @@ internal static class Gallery
                  { ("chosen", -3.1, 2.0, 0.15), ("rejected", -9.5, 4.0, 0.5), ("unseen", -1.2, 3.0, 0.25) })
         {
             var y = Curve(-2.3, end, speed);
-            figure = figure.Line(name, steps, y, [.. y.Select((v, i) => v - spread * i / 50)], [.. y.Select((v, i) => v + spread * i / 50)]);
+            figure =
+                figure.Line(name, steps, y, [.. y.Select((v, i) => v - spread * i / 50)],
+                    [.. y.Select((v, i) => v + spread * i / 50)]);
         }
         return figure.WithCaption("Mean of ten seeds with 95% confidence bands. The mass that leaves the rejected " +
             "responses goes to responses that the preference data never shows.");
@@ -31,7 +35,8 @@ internal static class Gallery
     public static Figure LogAxes()
     {
         // Six points per decade; a sixth of a decade is the factor 10^(1/6). No Math.Pow: it differs between platforms.
-        var n = Enumerable.Range(0, 24).Aggregate(new List<double> { 10 }, (l, _) => [.. l, l[^1] * 1.4677992676220695]);
+        var n = Enumerable.Range(0, 24)
+            .Aggregate(new List<double> { 10 }, (l, _) => [.. l, l[^1] * 1.4677992676220695]);
         return new Figure("log-axes", "Error falls with the square root of the data")
             .XAxis("preference pairs", scale: AxisScale.Log).YAxis("total variation to π^{*}", scale: AxisScale.Log)
             .Line("full coverage", n, n.Select(v => 0.9 / Math.Sqrt(v)), marker: Marker.Circle)
@@ -45,7 +50,8 @@ internal static class Gallery
         var figure = new Figure("direct-labels", "Reward margin during training").XAxis("epoch").YAxis("margin");
         string[] names = ["DPO", "IPO", "SimPO", "AdaViP", "KTO"];
         for (var k = 0; k < names.Length; k++)
-            figure = figure.Line(names[k], x.Select(v => v / 10.0), x.Select(v => (1.2 + 0.25 * k) * v / (v + 14.0 + k)));
+            figure =
+                figure.Line(names[k], x.Select(v => v / 10.0), x.Select(v => (1.2 + 0.25 * k) * v / (v + 14.0 + k)));
         return figure.WithLegend(LegendPlacement.Direct);
     }
 
@@ -84,7 +90,8 @@ internal static class Gallery
 
     public static Figure HorizontalBars()
     {
-        string[] methods = ["AdaViP (adaptive vision-enhanced preference)", "RLAIF-V", "LLaVA-1.5 + DPO", "HA-DPO", "fixed weights"];
+        string[] methods =
+            ["AdaViP (adaptive vision-enhanced preference)", "RLAIF-V", "LLaVA-1.5 + DPO", "HA-DPO", "fixed weights"];
         return new Figure("horizontal-bars", "Change of the AMBER score against LLaVA-1.5").Horizontal()
             .XAxis("change", unit: "points")
             .Bars("change", methods, [7.0, 5.7, 2.7, 1.6, -1.2], [0.3, 0.4, 0.6, 0.5, 0.4], format: "+0.0;-0.0");
@@ -94,7 +101,9 @@ internal static class Gallery
     {
         string[] views = ["chosen", "rejected", "chosen on the rejected image", "unseen"];
         return new Figure("cell-text", "Correlation of gradients")
-            .Heatmap(new[,] { { 1, 0.72, 0.31, -0.05 }, { 0.72, 1, 0.11, -0.42 }, { 0.31, 0.11, 1, 0.2 }, { -0.05, -0.42, 0.2, double.NaN } },
+            .Heatmap(
+                new[,] { { 1, 0.72, 0.31, -0.05 }, { 0.72, 1, 0.11, -0.42 }, { 0.31, 0.11, 1, 0.2 },
+                    { -0.05, -0.42, 0.2, double.NaN } },
                 views, views, "cosine similarity", map: ColorMap.Diverging, min: -1, max: 1, format: "0.00");
     }
 
@@ -127,7 +136,8 @@ internal static class Gallery
         return new Figure("histograms", "Implicit rewards overlap less after training").XAxis("reward β log(π/π_{ref})")
             .YAxis("density")
             .Histogram("chosen", Enumerable.Range(0, 800).Select(_ => 0.9 + Normal()), scale: HistogramScale.Density)
-            .Histogram("rejected", Enumerable.Range(0, 800).Select(_ => -0.7 + 0.8 * Normal()), scale: HistogramScale.Density)
+            .Histogram("rejected", Enumerable.Range(0, 800).Select(_ => -0.7 + 0.8 * Normal()),
+                scale: HistogramScale.Density)
             .VerticalLine(0, "indifference");
     }
 
@@ -136,7 +146,11 @@ internal static class Gallery
         var random = new Random(11);
         var figure = new Figure("boxes", "Reward accuracy over 40 seeds").YAxis("accuracy", unit: "%");
         foreach (var (name, center) in new[] { ("DPO", 71.0), ("IPO", 69.0), ("SimPO", 74.0), ("AdaViP", 82.0) })
-            figure = figure.Box(name, Enumerable.Range(0, 40).Select(_ => center + 12 * (random.NextDouble() + random.NextDouble() - 1) * (random.NextDouble() < 0.06 ? 2.5 : 1)));
+            figure =
+                figure.Box(name,
+                    Enumerable.Range(0, 40)
+                    .Select(_ => center +
+                        12 * (random.NextDouble() + random.NextDouble() - 1) * (random.NextDouble() < 0.06 ? 2.5 : 1)));
         return figure;
     }
 
@@ -177,9 +191,11 @@ internal static class Gallery
 
     public static Figure ManyCategories()
     {
-        string[] names = ["LLaVA-1.5", "VCD", "Less-is-more", "OPERA", "CCA-LLaVA", "HA-DPO", "POVID", "RLAIF-V", "V-DPO",
+        string[] names =
+            ["LLaVA-1.5", "VCD", "Less-is-more", "OPERA", "CCA-LLaVA", "HA-DPO", "POVID", "RLAIF-V", "V-DPO",
             "MDPO", "LLaVA-RLHF", "RLHF-V", "AMP-MEG", "LLaVA-1.5 + DPO", "LLaVA-1.5 + AdaViP"];
-        return new Figure("many-categories", "MMHal-Bench: overall score and hallucination rate of published methods with 7B and 13B parameters, " +
+        return new Figure("many-categories",
+            "MMHal-Bench: overall score and hallucination rate of published methods with 7B and 13B parameters, " +
                 "a title long enough to need a second line")
             .YAxis("score")
             .Bars("score", names, names.Select((_, i) => 1.9 + 0.08 * i));
@@ -188,7 +204,8 @@ internal static class Gallery
     public static Figure Annotated()
     {
         var x = Enumerable.Range(0, 200).Select(i => i / 20.0).ToArray();
-        return new Figure("annotated", "Over-optimization").XAxis("√KL to the reference", unit: "nats^{1/2}").YAxis("gold reward")
+        return new Figure("annotated", "Over-optimization").XAxis("√KL to the reference", unit: "nats^{1/2}")
+            .YAxis("gold reward")
             .Line("proxy", x, x.Select(v => v * 0.9))
             .Line("gold", x, x.Select(v => v * (1.4 - 0.14 * v)))
             .Shade(5, 10, "over-optimized").Note(5, 3.5, "peak", arrow: true).HorizontalLine(0);
@@ -196,13 +213,18 @@ internal static class Gallery
 
     public static Table Methods() => Table.From("methods", new[]
         {
-            new { Method = "LLaVA-1.5", Kind = "base", F1 = 77.7, Chair = 7.8, Cog = 4.2, Score = new PlusMinus(1.95, 0.06), Hall = 63.5 },
-            new { Method = "VCD", Kind = "decoding", F1 = 74.9, Chair = double.NaN, Cog = double.NaN, Score = new PlusMinus(2.12, 0.05), Hall = 54.2 },
-            new { Method = "RLAIF-V", Kind = "preference", F1 = 84.5, Chair = 3.1, Cog = 1.0, Score = new PlusMinus(2.95, 0.04), Hall = 32.3 },
-            new { Method = "AdaViP (β = 0.1)", Kind = "preference", F1 = 85.8, Chair = 1.8, Cog = 0.3, Score = new PlusMinus(3.12, 0.05), Hall = 28.0 },
+            new { Method = "LLaVA-1.5", Kind = "base", F1 = 77.7, Chair = 7.8, Cog = 4.2,
+            Score = new PlusMinus(1.95, 0.06), Hall = 63.5 },
+            new { Method = "VCD", Kind = "decoding", F1 = 74.9, Chair = double.NaN, Cog = double.NaN,
+            Score = new PlusMinus(2.12, 0.05), Hall = 54.2 },
+            new { Method = "RLAIF-V", Kind = "preference", F1 = 84.5, Chair = 3.1, Cog = 1.0,
+            Score = new PlusMinus(2.95, 0.04), Hall = 32.3 },
+            new { Method = "AdaViP (β = 0.1)", Kind = "preference", F1 = 85.8, Chair = 1.8, Cog = 0.3,
+            Score = new PlusMinus(3.12, 0.05), Hall = 28.0 },
         })
         .Column("F1", unit: "%", best: Best.Highest).Column("Chair", header: "CHAIR", format: "0.0", best: Best.Lowest)
-        .Column("Cog", format: "0.0", best: Best.Lowest).Column("Score", best: Best.Highest).Column("Hall", header: "Hallucination", unit: "%", best: Best.Lowest)
+        .Column("Cog", format: "0.0", best: Best.Lowest).Column("Score", best: Best.Highest)
+        .Column("Hall", header: "Hallucination", unit: "%", best: Best.Lowest)
         .Span("AMBER", "F1", "Chair", "Cog").Span("MMHal-Bench", "Score", "Hall").GroupBy("Kind")
         .WithCaption("Hallucination of 7B models: mean and 95% interval over three runs.");
 

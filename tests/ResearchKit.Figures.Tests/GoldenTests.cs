@@ -24,5 +24,6 @@ public sealed class GoldenTests
         Assert.Equal(File.ReadAllText(file), svg);
     }
 
-    private static string Folder([CallerFilePath] string source = "") => Path.Combine(Path.GetDirectoryName(source)!, "Golden");
+    private static string Folder([CallerFilePath] string source = "") =>
+        Path.Combine(Path.GetDirectoryName(source)!, "Golden");
 }

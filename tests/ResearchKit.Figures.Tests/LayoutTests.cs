@@ -8,7 +8,8 @@ public sealed class LayoutTests
 
     [Theory]
     [MemberData(nameof(Names))]
-    public void EveryTextOfTheGalleryIsOnTheCanvas(string name) => AssertTextsInside(Gallery.All.Single(f => f.Name == name));
+    public void EveryTextOfTheGalleryIsOnTheCanvas(string name) =>
+    AssertTextsInside(Gallery.All.Single(f => f.Name == name));
 
     [Fact]
     public void LongTextsAreOnTheCanvasToo()
@@ -49,7 +50,8 @@ public sealed class LayoutTests
             var scatter = seed % 3 == 0;
             for (var s = 0; s < 2 + seed % 3; s++)
             {
-                double level = random.NextDouble() * 4, slope = random.NextDouble() * 4 - 2, bend = random.NextDouble() * 4 - 2;
+                double level = random.NextDouble() * 4, slope = random.NextDouble() * 4 - 2,
+                    bend = random.NextDouble() * 4 - 2;
                 var x = Enumerable.Range(0, 40).Select(i => i / 39.0).ToArray();
                 var y = x.Select(v => level + slope * v + bend * v * v + 0.1 * random.NextDouble()).ToArray();
                 figure = scatter ? figure.Scatter("series " + s, x, y) : figure.Line("series " + s, x, y);
@@ -65,13 +67,16 @@ public sealed class LayoutTests
             {
                 var points = Svg.Vertices(path);
                 Assert.NotEmpty(points);
-                if (scatter) Assert.All(points, p => Assert.False(taken.Contains(new Box(p.X, p.Y, p.X, p.Y)), $"seed {seed}"));
+                if (scatter)
+                    Assert.All(points, p => Assert.False(taken.Contains(new Box(p.X, p.Y, p.X, p.Y)), $"seed {seed}"));
                 else
                     // Sampled along each stroke, independently of the geometry that placed the legend.
                     for (var i = 1; i < points.Length; i++)
                         for (var t = 0; t <= 10; t++)
                         {
-                            var (px, py) = (points[i - 1].X + (points[i].X - points[i - 1].X) * t / 10, points[i - 1].Y + (points[i].Y - points[i - 1].Y) * t / 10);
+                            var (px,
+                                py) = (points[i - 1].X + (points[i].X - points[i - 1].X) * t / 10,
+                                points[i - 1].Y + (points[i].Y - points[i - 1].Y) * t / 10);
                             Assert.False(taken.Contains(new Box(px, py, px, py)), $"seed {seed}");
                         }
             }
@@ -83,10 +88,12 @@ public sealed class LayoutTests
     public void ALegendWithoutRoomStandsBesideThePlot()
     {
         var x = Enumerable.Range(0, 200).ToArray();
-        var figure = new Figure("full").Line("up", x, x.Select(i => i % 2 * 10.0)).Line("down", x, x.Select(i => (i + 1) % 2 * 10.0));
+        var figure = new Figure("full").Line("up", x, x.Select(i => i % 2 * 10.0))
+            .Line("down", x, x.Select(i => (i + 1) % 2 * 10.0));
         var svg = new Svg(figure);
         var plotRight = svg.Elements("clipPath").Select(c => Svg.Rect(c.Elements().First()).Right).Max();
-        Assert.All(svg.Role("legend").Single().Elements().Where(e => e.Name.LocalName == "text"), t => Assert.True(Svg.Place(t).Box.Left > plotRight));
+        Assert.All(svg.Role("legend").Single().Elements()
+            .Where(e => e.Name.LocalName == "text"), t => Assert.True(Svg.Place(t).Box.Left > plotRight));
     }
 
     [Fact]
@@ -113,7 +120,10 @@ public sealed class LayoutTests
     private static void AssertTextsInside(Figure figure)
     {
         var svg = new Svg(figure);
-        Assert.All(svg.Texts, t => Assert.True(svg.Canvas.Contains(t.Box), $"{figure.Name}: '{t.Text}' at {t.Box} is not within {svg.Canvas}"));
+        Assert.All(
+            svg.Texts,
+                t => Assert.True(svg.Canvas.Contains(t.Box),
+                    $"{figure.Name}: '{t.Text}' at {t.Box} is not within {svg.Canvas}"));
     }
 
     private static void AssertTextsApart(Figure figure)
@@ -122,6 +132,7 @@ public sealed class LayoutTests
         var texts = new Svg(figure).Texts.Where(t => t.Angle is 0 or -90).ToArray();
         for (var i = 0; i < texts.Length; i++)
             for (var j = 0; j < i; j++)
-                Assert.False(texts[i].Box.Grow(-0.6).Overlaps(texts[j].Box.Grow(-0.6)), $"{figure.Name}: '{texts[i].Text}' over '{texts[j].Text}'");
+                Assert.False(texts[i].Box.Grow(-0.6).Overlaps(texts[j].Box.Grow(-0.6)),
+                    $"{figure.Name}: '{texts[i].Text}' over '{texts[j].Text}'");
     }
 }

@@ -43,7 +43,8 @@ public sealed class PlotlyTests
     [Fact]
     public void MissingValuesAreNullAndWholeNumbersStayWhole()
     {
-        var trace = Read(new Figure("a").Line("a", [1, 2, 3], [0.1, double.NaN, double.PositiveInfinity])).GetProperty("data")[0];
+        var trace = Read(new Figure("a").Line("a", [1, 2, 3], [0.1, double.NaN, double.PositiveInfinity]))
+            .GetProperty("data")[0];
         Assert.Equal("[1,2,3]", trace.GetProperty("x").GetRawText());
         Assert.Equal("[0.1,null,null]", trace.GetProperty("y").GetRawText());
     }
@@ -69,7 +70,9 @@ public sealed class PlotlyTests
     [Fact]
     public void LogarithmicAxesHaveRangesAndNotesInLogarithms()
     {
-        var layout = Read(new Figure("a").YAxis(scale: AxisScale.Log, min: 0.01, max: 100).Line("a", [1.0, 10]).Note(1, 10, "ten")
+        var layout =
+            Read(new Figure("a").YAxis(scale: AxisScale.Log, min: 0.01, max: 100).Line("a", [1.0, 10])
+                .Note(1, 10, "ten")
             .HorizontalLine(10)).GetProperty("layout");
         Assert.Equal("[-2,2]", layout.GetProperty("yaxis").GetProperty("range").GetRawText());
         Assert.Equal(1, layout.GetProperty("annotations")[0].GetProperty("y").GetDouble());
@@ -80,13 +83,15 @@ public sealed class PlotlyTests
     public void MarkupBecomesHtmlAndHtmlIsEscaped()
     {
         var layout = Read(new Figure("a", "π_{ref} < 10^{-3}").Line("a", [1.0])).GetProperty("layout");
-        Assert.Equal("π<sub>ref</sub> &lt; 10<sup>-3</sup>", layout.GetProperty("title").GetProperty("text").GetString());
+        Assert.Equal("π<sub>ref</sub> &lt; 10<sup>-3</sup>",
+            layout.GetProperty("title").GetProperty("text").GetString());
     }
 
     [Fact]
     public void ProvenanceIsInTheMeta()
     {
-        var meta = Read(Gallery.Boxes(), new Provenance("n", "c", new Dictionary<string, string> { ["b"] = "2", ["a"] = "1" }))
+        var meta =
+            Read(Gallery.Boxes(), new Provenance("n", "c", new Dictionary<string, string> { ["b"] = "2", ["a"] = "1" }))
             .GetProperty("layout").GetProperty("meta");
         Assert.Equal("n", meta.GetProperty("notebook").GetString());
         Assert.Equal("{\"a\":\"1\",\"b\":\"2\"}", meta.GetProperty("parameters").GetRawText());

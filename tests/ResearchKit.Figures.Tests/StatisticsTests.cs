@@ -7,7 +7,8 @@ public sealed class StatisticsTests
     [Fact]
     public void BoxesHaveNumPysQuartilesAndTukeysFences()
     {
-        // numpy.percentile([1,2,3,4,5,6,7,8,9,30], [25,50,75]) = 3.25, 5.5, 7.75; fences reach 1.5 x 4.5 = 6.75 further.
+        // numpy.percentile([1,2,3,4,5,6,7,8,9,30], [25,50,75]) = 3.25, 5.5, 7.75; fences reach 1.5 x 4.5 = 6.75
+        // further.
         var box = BoxSummary.Of([9, 8, 7, 6, 5, 4, 3, 2, 1, 30, double.NaN])!;
         Assert.Equal((3.25, 5.5, 7.75), (box.Q1, box.Median, box.Q3));
         Assert.Equal((1, 9), (box.LowFence, box.HighFence));
@@ -29,12 +30,15 @@ public sealed class StatisticsTests
     public void TheAreaOfADensityIsOne()
     {
         var random = new Random(5);
-        var trace = new HistogramTrace("a", [.. Enumerable.Range(0, 500).Select(_ => random.NextDouble() * 3)]) { Scale = HistogramScale.Density };
+        var trace =
+            new HistogramTrace("a",
+                [.. Enumerable.Range(0, 500).Select(_ => random.NextDouble() * 3)]) { Scale = HistogramScale.Density };
         var bins = HistogramBins.For([trace]);
         Assert.Equal(1, bins.Heights(trace).Sum() * bins.Width, 1e-12);
         Assert.InRange(bins.Count, 10, 16); // Rice: 2 x 7.94 = 15.9, at most 16
     }
 
     [Fact]
-    public void EqualValuesHaveOneBin() => Assert.Equal(1, HistogramBins.For([new HistogramTrace("a", [2, 2, 2])]).Count);
+    public void EqualValuesHaveOneBin() =>
+    Assert.Equal(1, HistogramBins.For([new HistogramTrace("a", [2, 2, 2])]).Count);
 }

@@ -41,7 +41,9 @@ public sealed class TableTests
 
     [Fact]
     public void NothingIsBestWhereAllAreEqual() =>
-        Assert.DoesNotContain("**", Table.From("equal", new[] { new { A = 1.0 }, new { A = 1.0 } }).Column("A", best: Best.Highest).ToMarkdown());
+        Assert.DoesNotContain("**",
+            Table.From("equal", new[] { new { A = 1.0 }, new { A = 1.0 } }).Column("A", best: Best.Highest)
+            .ToMarkdown());
 
     [Fact]
     public void BestOfEachGroupIsMarkedWhereAsked()
@@ -90,7 +92,9 @@ public sealed class TableTests
     [Fact]
     public void CsvIsReadBackByCsvHelper()
     {
-        var rows = new[] { new { Name = "a, \"b\"", Value = 0.1 + 0.2, Count = 3L }, new { Name = "line\nbreak", Value = double.NaN, Count = -1L } };
+        var rows =
+            new[] { new { Name = "a, \"b\"", Value = 0.1 + 0.2, Count = 3L },
+                new { Name = "line\nbreak", Value = double.NaN, Count = -1L } };
         var csv = Table.From("round-trip", rows).ToCsv(Provenance.None);
         using var reader = CsvReader.FromText(csv, new CsvReaderOptions { Separator = ',', CommentPrefix = '#' });
         Assert.Equal(["Name", "Value", "Count"], reader.Headers);
@@ -115,7 +119,8 @@ public sealed class TableTests
         var root = System.Xml.Linq.XDocument.Parse($"<div>{html}</div>").Root!.Element("table")!;
         Assert.Equal(2, root.Elements("tbody").Count());
         Assert.Equal(["85.8", "1.80", "85.8", "1.80"], root.Descendants("b").Select(b => b.Value));
-        Assert.All(root.Descendants("tr").Where(r => r.Elements("td").Any()), r => Assert.Equal(5, r.Elements("td").Count()));
+        Assert.All(root.Descendants("tr")
+            .Where(r => r.Elements("td").Any()), r => Assert.Equal(5, r.Elements("td").Count()));
     }
 
     [Fact]
@@ -126,7 +131,8 @@ public sealed class TableTests
     [Fact]
     public void DictionariesAndPlainValuesAreRowsToo()
     {
-        var rows = new[] { new Dictionary<string, object?> { ["a"] = 1 }, new Dictionary<string, object?> { ["b"] = "x" } };
+        var rows =
+            new[] { new Dictionary<string, object?> { ["a"] = 1 }, new Dictionary<string, object?> { ["b"] = "x" } };
         Assert.Equal("a,b\n1,\n,x\n", Table.From("maps", rows).ToCsv());
         Assert.Equal("Value\n1\n2\n", Table.From("plain", new[] { 1, 2 }).ToCsv());
     }
@@ -137,7 +143,8 @@ public sealed class TableTests
     [InlineData("CHAIRScore", "CHAIR score")]
     [InlineData("F1", "F1")]
     public void HeadersAreWords(string key, string header) =>
-        Assert.Equal(header, Table.From("words", new[] { new Dictionary<string, object?> { [key] = 1 } }).Columns[0].Header);
+        Assert.Equal(header,
+            Table.From("words", new[] { new Dictionary<string, object?> { [key] = 1 } }).Columns[0].Header);
 
     [Fact]
     public void AnUnknownColumnIsNamedWithTheKnownOnes()

@@ -69,7 +69,8 @@ public sealed class TickTests
         static IEnumerable<string> Labels(Figure figure) => new Svg(figure).Texts.Select(t => t.Text);
         Assert.Equal(["0", "1", "2", "1", "2", "3"], Labels(new Figure("whole").Line("a", [1, 3, 2])));
         Assert.Contains("0.6", Labels(new Figure("parts").Line("a", [0.5, 1, 2])));
-        Assert.Contains("1.05", Labels(new Figure("constant").Line("a", [1, 1, 1]))); // a single tick would say too little
+        // a single tick would say too little
+        Assert.Contains("1.05", Labels(new Figure("constant").Line("a", [1, 1, 1])));
     }
 
     [Fact]

@@ -6,7 +6,8 @@ namespace ResearchKit.Judges.Tests;
 public sealed class ChatJudgeTests
 {
     [Theory]
-    [InlineData(Fault.Rejected), InlineData(Fault.Closed), InlineData(Fault.Slow), InlineData(Fault.Cut), InlineData(Fault.Malformed)]
+    [InlineData(Fault.Rejected), InlineData(Fault.Closed), InlineData(Fault.Slow), InlineData(Fault.Cut),
+    InlineData(Fault.Malformed)]
     public async Task AFaultIsTriedAgain(object fault)
     {
         await using var server = new LocalServer(prompt => $"About {prompt}. Rating: 4", (Fault)fault);
@@ -38,12 +39,16 @@ public sealed class ChatJudgeTests
     {
         string address;
         await using (var server = new LocalServer(_ => "")) address = server.Address;
-        using var judge = new ChatJudge(new ChatJudgeOptions(address, "judge") { Key = "k", Retries = 1, Pause = TimeSpan.FromMilliseconds(1) });
+        using var judge =
+            new ChatJudge(
+                new ChatJudgeOptions(address, "judge") { Key = "k", Retries = 1,
+                    Pause = TimeSpan.FromMilliseconds(1) });
         await Assert.ThrowsAsync<JudgeException>(() => judge.ReplyAsync("a cup", CancellationToken.None));
     }
 
     [Fact]
-    public void AnAddressMustBeOne() => Assert.Throws<ArgumentException>(() => new ChatJudge(new("localhost", "judge")));
+    public void AnAddressMustBeOne() =>
+    Assert.Throws<ArgumentException>(() => new ChatJudge(new("localhost", "judge")));
 
     [Fact]
     public async Task AStoppedRunGoesOnWhereItWas()

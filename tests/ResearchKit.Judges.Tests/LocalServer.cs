@@ -5,7 +5,8 @@ using System.Text.Json;
 
 namespace ResearchKit.Judges.Tests;
 
-/// <summary>A server on this machine that speaks as much of chat completions as the tests need, with faults in turn.</summary>
+/// <summary>A server on this machine that speaks as much of chat completions as the tests need, with faults in
+/// turn.</summary>
 internal sealed class LocalServer : IAsyncDisposable
 {
     private readonly TcpListener listener = new(IPAddress.Loopback, 0);
@@ -82,11 +83,16 @@ internal sealed class LocalServer : IAsyncDisposable
             var body = fault == Fault.Malformed ? "{\"choices\": [" : JsonSerializer.Serialize(new
             {
                 id = "1", @object = "chat.completion", created = 1, model = "judge",
-                choices = new[] { new { index = 0, finish_reason = "stop", message = new { role = "assistant", content = reply(prompt) } } },
+                choices = new[] {
+                    new { index = 0, finish_reason = "stop",
+                    message = new { role = "assistant", content = reply(prompt) } } },
             });
             var status = fault switch { Fault.Rejected => "503 Busy", Fault.Unauthorized => "401 No", _ => "200 OK" };
-            var head = $"HTTP/1.1 {status}\r\nContent-Type: application/json\r\nContent-Length: {Encoding.UTF8.GetByteCount(body)}\r\nConnection: close\r\n\r\n";
-            await stream.WriteAsync(Encoding.UTF8.GetBytes(head + (fault == Fault.Cut ? body[..(body.Length / 2)] : body)), stop.Token);
+            var head =
+                $"HTTP/1.1 {status}\r\nContent-Type: " +
+                $"application/json\r\nContent-Length: {Encoding.UTF8.GetByteCount(body)}\r\nConnection: close\r\n\r\n";
+            await stream.WriteAsync(
+                Encoding.UTF8.GetBytes(head + (fault == Fault.Cut ? body[..(body.Length / 2)] : body)), stop.Token);
         }
         catch (Exception e) when (e is OperationCanceledException or IOException or ObjectDisposedException)
         {
@@ -107,9 +113,12 @@ internal sealed class LocalServer : IAsyncDisposable
             var text = Encoding.UTF8.GetString([.. received]);
             var body = text.IndexOf("\r\n\r\n", StringComparison.Ordinal);
             if (body < 0 || text.Split("Content-Length: ") is not [_, var rest]) continue;
-            if (received.Count < body + 4 + int.Parse(rest[..rest.IndexOf('\r')], System.Globalization.CultureInfo.InvariantCulture)) continue;
-            var content = JsonElement.Parse(text[(body + 4)..]).GetProperty("messages").EnumerateArray().Last().GetProperty("content");
-            return content.ValueKind == JsonValueKind.String ? content.GetString()! : content[0].GetProperty("text").GetString()!;
+            if (received.Count < body + 4 +
+                int.Parse(rest[..rest.IndexOf('\r')], System.Globalization.CultureInfo.InvariantCulture)) continue;
+            var content = JsonElement.Parse(text[(body + 4)..]).GetProperty("messages").EnumerateArray().Last()
+                .GetProperty("content");
+            return content.ValueKind == JsonValueKind.String ? content.GetString()!
+                : content[0].GetProperty("text").GetString()!;
         }
     }
 }

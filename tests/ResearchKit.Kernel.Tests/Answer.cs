@@ -18,14 +18,18 @@ internal sealed record Answer(JsonObject Reply, IReadOnlyList<Received> Publishe
     public string Stderr => Stream("stderr");
 
     /// <summary>The text of the cell's value.</summary>
-    public string? Value => (string?)Published.SingleOrDefault(m => m.Type == "execute_result")?.Content["data"]?["text/plain"];
+    public string? Value =>
+        (string?)Published.SingleOrDefault(m => m.Type == "execute_result")?.Content["data"]?["text/plain"];
 
     /// <summary>The kinds of the outputs in order, states and inputs left out.</summary>
-    public IEnumerable<string> Outputs => Published.Where(m => m.Type is not ("status" or "execute_input")).Select(m => m.Type);
+    public IEnumerable<string> Outputs =>
+        Published.Where(m => m.Type is not ("status" or "execute_input")).Select(m => m.Type);
 
     public JsonObject Output(string type) => Published.SingleOrDefault(m => m.Type == type)?.Content
-        ?? throw new InvalidOperationException($"there is no {type} in {string.Join('\n', Published.Select(m => m.Content))}");
+        ?? throw new InvalidOperationException(
+            $"there is no {type} in {string.Join('\n', Published.Select(m => m.Content))}");
 
     private string Stream(string name) => string.Concat(
-        Published.Where(m => m.Type == "stream" && (string?)m.Content["name"] == name).Select(m => (string?)m.Content["text"]));
+        Published.Where(m => m.Type == "stream" && (string?)m.Content["name"] == name)
+        .Select(m => (string?)m.Content["text"]));
 }

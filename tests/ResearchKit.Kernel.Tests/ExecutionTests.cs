@@ -7,7 +7,8 @@ public sealed class ExecutionTests(TestKernel kernel) : IClassFixture<TestKernel
     [Fact]
     public void ACellIsFramedByBusyAndIdleAndItsOutputsLieBetween()
     {
-        var answer = kernel.Execute("Console.Write(\"a\"); display(HTML(\"<b>x</b>\")); Console.Error.Write(\"e\"); 6 * 7");
+        var answer =
+            kernel.Execute("Console.Write(\"a\"); display(HTML(\"<b>x</b>\")); Console.Error.Write(\"e\"); 6 * 7");
         Assert.Equal(
             ["status", "execute_input", "stream", "display_data", "stream", "execute_result", "status"],
             answer.Published.Select(m => m.Type));
@@ -19,7 +20,8 @@ public sealed class ExecutionTests(TestKernel kernel) : IClassFixture<TestKernel
     [Fact]
     public void IdleFollowsWorkThatACellAwaits()
     {
-        var answer = kernel.Execute("await Task.Delay(150); Console.WriteLine(\"late\"); await Task.Run(() => display(1));");
+        var answer =
+            kernel.Execute("await Task.Delay(150); Console.WriteLine(\"late\"); await Task.Run(() => display(1));");
         Assert.Equal(["stream", "display_data"], answer.Outputs);
     }
 
@@ -37,16 +39,21 @@ public sealed class ExecutionTests(TestKernel kernel) : IClassFixture<TestKernel
     [Fact]
     public void UserExpressionsAreEvaluatedAfterTheCell()
     {
-        var answer = kernel.Execute("var u = 20;", userExpressions: new JsonObject { ["twice"] = "u * 2", ["wrong"] = "nothing.at.all" });
+        var answer =
+            kernel.Execute("var u = 20;",
+                userExpressions: new JsonObject { ["twice"] = "u * 2", ["wrong"] = "nothing.at.all" });
         var values = answer.Reply["user_expressions"]!;
-        Assert.Equal(("ok", "40"), ((string?)values["twice"]!["status"], (string?)values["twice"]!["data"]!["text/plain"]));
-        Assert.Equal(("error", "CompilationError"), ((string?)values["wrong"]!["status"], (string?)values["wrong"]!["ename"]));
+        Assert.Equal(("ok", "40"),
+            ((string?)values["twice"]!["status"], (string?)values["twice"]!["data"]!["text/plain"]));
+        Assert.Equal(("error", "CompilationError"),
+            ((string?)values["wrong"]!["status"], (string?)values["wrong"]!["ename"]));
     }
 
     [Fact]
     public void ACellThatThrowsKeepsWhatItDeclaredBefore()
     {
-        var failed = kernel.Execute("var kept = 5;\nint Twice(int i) => 2 * i;\nthrow new InvalidOperationException(\"no\");");
+        var failed =
+            kernel.Execute("var kept = 5;\nint Twice(int i) => 2 * i;\nthrow new InvalidOperationException(\"no\");");
         Assert.Equal(("error", "InvalidOperationException"), (failed.Status, (string?)failed.Reply["ename"]));
         Assert.Equal(["error"], failed.Outputs);
         Assert.Contains("line 3", (string?)failed.Reply["evalue"]);
@@ -59,7 +66,10 @@ public sealed class ExecutionTests(TestKernel kernel) : IClassFixture<TestKernel
     public void WhatWaitsBehindAnErrorIsLeftOutIfTheClientWantsIt(bool stopOnError, string second)
     {
         // The first cell waits until the second has arrived.
-        var first = kernel.Send("execute_request", TestKernel.Cell("System.Threading.Thread.Sleep(300); throw new Exception(\"x\");", stopOnError: stopOnError));
+        var first =
+            kernel.Send("execute_request",
+                TestKernel.Cell("System.Threading.Thread.Sleep(300); throw new Exception(\"x\");",
+                    stopOnError: stopOnError));
         var next = kernel.Send("execute_request", TestKernel.Cell("1", stopOnError: stopOnError));
         Assert.Equal("error", kernel.Await(first).Status);
         Assert.Equal(second, kernel.Await(next).Status);
@@ -72,9 +82,12 @@ public sealed class ExecutionTests(TestKernel kernel) : IClassFixture<TestKernel
         var shown = kernel.Execute("var handle = display(\"before\");").Output("display_data");
         var id = (string?)shown["transient"]!["display_id"];
         var update = kernel.Execute("handle.Update(\"after\");").Output("update_display_data");
-        Assert.Equal((id, "after"), ((string?)update["transient"]!["display_id"], (string?)update["data"]!["text/plain"]));
+        Assert.Equal((id, "after"),
+            ((string?)update["transient"]!["display_id"], (string?)update["data"]!["text/plain"]));
         kernel.Execute("_ = Task.Run(async () => { await Task.Delay(100); handle.Update(\"later\"); });");
-        var late = kernel.Published(m => m.Type == "update_display_data" && (string?)m.Content["data"]!["text/plain"] == "later");
+        var late =
+            kernel.Published(m => m.Type == "update_display_data"
+                && (string?)m.Content["data"]!["text/plain"] == "later");
         Assert.Equal(id, (string?)late.Content["transient"]!["display_id"]);
     }
 
@@ -88,7 +101,9 @@ public sealed class ExecutionTests(TestKernel kernel) : IClassFixture<TestKernel
     [Fact]
     public void JsonIsSentAsJsonAndTextAsOneString()
     {
-        var data = kernel.Execute("display(new RichContent(\"application/json\", \"{\\\"a\\\": [1, 2]}\")); display(HTML(\"a\\nb\"));")
+        var data =
+            kernel.Execute(
+                "display(new RichContent(\"application/json\", \"{\\\"a\\\": [1, 2]}\")); display(HTML(\"a\\nb\"));")
             .Published.Where(m => m.Type == "display_data").Select(m => m.Content["data"]!).ToList();
         Assert.Equal(2, data[0]["application/json"]!["a"]!.AsArray().Count);
         Assert.Equal("a\nb", (string?)data[1]["text/html"]);

@@ -10,23 +10,27 @@ namespace ResearchKit.Kernel.Tests;
 /// </summary>
 public sealed class FuzzTests
 {
-    private static readonly int Count = int.TryParse(Environment.GetEnvironmentVariable("RESEARCHKIT_FUZZ"), out var count) ? count : 400;
+    private static readonly int Count =
+        int.TryParse(Environment.GetEnvironmentVariable("RESEARCHKIT_FUZZ"), out var count) ? count : 400;
 
     private static readonly string[] Types =
     [
-        "kernel_info_request", "complete_request", "inspect_request", "is_complete_request", "history_request", "comm_info_request",
+        "kernel_info_request", "complete_request", "inspect_request", "is_complete_request", "history_request",
+        "comm_info_request",
         "comm_open", "comm_msg", "comm_close", "input_reply", "interrupt_request", "no_such_request", "",
     ];
 
     private static readonly string[] Values =
     [
-        "null", "true", "-1", "1e300", "99999999999999999999", "\"\"", "\"x\"", "\"\\ud800\"", "[]", "{}", "[[[[1]]]]", "\"Console.\"",
+        "null", "true", "-1", "1e300", "99999999999999999999", "\"\"", "\"x\"", "\"\\ud800\"", "[]", "{}", "[[[[1]]]]",
+        "\"Console.\"",
         "\"#!\"", "\"\\u0000\"", "{\"a\":{\"b\":[]}}",
     ];
 
     private static readonly string[] Keys =
     [
-        "code", "cursor_pos", "detail_level", "hist_access_type", "pattern", "n", "session", "start", "stop", "output", "unique", "comm_id",
+        "code", "cursor_pos", "detail_level", "hist_access_type", "pattern", "n", "session", "start", "stop", "output",
+        "unique", "comm_id",
         "target_name", "data", "value", "restart", "user_expressions",
     ];
 
@@ -68,9 +72,12 @@ public sealed class FuzzTests
         using var kernel = new TestKernel();
         Assert.Equal("1", kernel.Execute("1").Value);
         var random = new Random(3);
-        int[] ports = [kernel.File.ShellPort, kernel.File.IopubPort, kernel.File.StdinPort, kernel.File.ControlPort, kernel.File.HeartbeatPort];
+        int[] ports =
+            [kernel.File.ShellPort, kernel.File.IopubPort, kernel.File.StdinPort, kernel.File.ControlPort,
+                kernel.File.HeartbeatPort];
         // The greeting of ZMTP 3.0 with the NULL mechanism, after which come frames.
-        byte[] greeting = [0xFF, 0, 0, 0, 0, 0, 0, 0, 0, 0x7F, 3, 0, .. Encoding.ASCII.GetBytes("NULL"), .. new byte[48]];
+        byte[] greeting =
+            [0xFF, 0, 0, 0, 0, 0, 0, 0, 0, 0x7F, 3, 0, .. Encoding.ASCII.GetBytes("NULL"), .. new byte[48]];
         for (var i = 0; i < Count / 4; i++)
         {
             using var client = new TcpClient();
@@ -116,7 +123,8 @@ public sealed class FuzzTests
         {
             // A lone surrogate cannot be written by this side's JSON library: sent as the text that it is.
             var value = Pick(random, Values);
-            content[Pick(random, Keys)] = value.Contains("ud800", StringComparison.Ordinal) ? "\\ud800" : JsonNode.Parse(value);
+            content[Pick(random, Keys)] = value.Contains("ud800", StringComparison.Ordinal) ? "\\ud800"
+                : JsonNode.Parse(value);
         }
 
         return content;

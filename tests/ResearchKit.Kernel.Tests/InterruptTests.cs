@@ -13,7 +13,9 @@ public sealed class InterruptTests(TestKernel kernel) : IClassFixture<TestKernel
         "await Task.Delay(System.Threading.Timeout.Infinite);",
         "await new TaskCompletionSource().Task;",
         "Task.Run(() => new System.Threading.ManualResetEventSlim().Wait()).Wait();",
-        "var gate = new object(); Task.Run(() => { lock (gate) System.Threading.Thread.Sleep(System.Threading.Timeout.Infinite); }); System.Threading.Thread.Sleep(50); lock (gate) { }",
+        "var gate = new object(); Task.Run(() => { lock (gate) " +
+        "System.Threading.Thread.Sleep(System.Threading.Timeout.Infinite); }); System.Threading.Thread.Sleep(50); " +
+        "lock (gate) { }",
         "while (true) Console.WriteLine(\"again and again\");",
         "for (var all = new List<byte[]>(); ; all.Add(new byte[1 << 16])) if (all.Count > 1000) all.Clear();",
         "Console.ReadLine();",
@@ -23,7 +25,9 @@ public sealed class InterruptTests(TestKernel kernel) : IClassFixture<TestKernel
     public void AnEndlessCellIsStoppedAndItsStateKept(string cell)
     {
         kernel.Execute("var mark = 7;");
-        var id = kernel.Send("execute_request", TestKernel.Cell($"mark = 8; Console.WriteLine(\"started\");\n{cell}", allowStdin: true));
+        var id =
+            kernel.Send("execute_request",
+                TestKernel.Cell($"mark = 8; Console.WriteLine(\"started\");\n{cell}", allowStdin: true));
         kernel.Published(m => m.Type == "stream" && m.ParentId == id);
         Assert.Equal("ok", (string?)kernel.AskControl("interrupt_request", []).Reply["status"]);
         var stopped = kernel.Await(id);

@@ -15,7 +15,8 @@ public sealed class LifetimeTests
         using var kernel = new TestKernel();
         var id = kernel.Send("execute_request", TestKernel.Cell("while (true) { }"));
         kernel.Published(m => m.Type == "execute_input" && m.ParentId == id);
-        Assert.Equal(restart, (bool)kernel.AskControl("shutdown_request", new JsonObject { ["restart"] = restart }).Reply["restart"]!);
+        Assert.Equal(restart,
+            (bool)kernel.AskControl("shutdown_request", new JsonObject { ["restart"] = restart }).Reply["restart"]!);
         Assert.True(kernel.Process.WaitForExit(Patience));
         Assert.Equal(0, kernel.Process.ExitCode);
     }
@@ -50,10 +51,14 @@ public sealed class LifetimeTests
             using (var first = new TestKernel(("RESEARCHKIT_HISTORY", file))) first.Execute("var first = 1;");
             using var second = new TestKernel(("RESEARCHKIT_HISTORY", file));
             second.Execute("var second = 2;");
-            var history = second.Ask("history_request", new JsonObject { ["hist_access_type"] = "tail", ["n"] = 5 }).Reply["history"]!.AsArray();
-            Assert.Equal([(1, "var first = 1;"), (2, "var second = 2;")], history.Select(h => ((int)h![0]!, (string)h[2]!)));
+            var history =
+                second.Ask("history_request",
+                    new JsonObject { ["hist_access_type"] = "tail", ["n"] = 5 }).Reply["history"]!.AsArray();
+            Assert.Equal([(1, "var first = 1;"), (2, "var second = 2;")],
+                history.Select(h => ((int)h![0]!, (string)h[2]!)));
             Assert.Equal("var first = 1;", (string?)second.Ask(
-                "history_request", new JsonObject { ["hist_access_type"] = "range", ["session"] = -1 }).Reply["history"]![0]![2]);
+                "history_request",
+                new JsonObject { ["hist_access_type"] = "range", ["session"] = -1 }).Reply["history"]![0]![2]);
         }
         finally
         {

@@ -8,7 +8,8 @@ using ResearchKit.Kernel.Wire;
 
 namespace ResearchKit.Kernel.Tests;
 
-/// <summary>A kernel in a process of its own, and a client that speaks to it; the client shares no code with it.</summary>
+/// <summary>A kernel in a process of its own, and a client that speaks to it; the client shares no code with
+/// it.</summary>
 public sealed class TestKernel : IDisposable
 {
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(15);
@@ -42,7 +43,9 @@ public sealed class TestKernel : IDisposable
         Process = Process.Start(start)!;
         Process.ErrorDataReceived += (_, line) => Console.Error.WriteLine(line.Data);
         Process.BeginErrorReadLine();
-        foreach (var (socket, port) in ((DealerSocket, int)[])[(shell, file.ShellPort), (control, file.ControlPort), (stdin, file.StdinPort)])
+        foreach (var (socket,
+            port) in ((DealerSocket, int)[])[(shell, file.ShellPort), (control, file.ControlPort),
+                (stdin, file.StdinPort)])
         {
             // As VS Code does: one identity for all three, by which a question finds its way back.
             socket.Options.Identity = "client"u8.ToArray();
@@ -76,7 +79,8 @@ public sealed class TestKernel : IDisposable
 
     /// <summary>Runs a cell and waits for all of its outputs.</summary>
     internal Answer Execute(
-        string code, bool silent = false, bool storeHistory = true, bool allowStdin = false, JsonObject? userExpressions = null) =>
+        string code, bool silent = false, bool storeHistory = true, bool allowStdin = false,
+        JsonObject? userExpressions = null) =>
         Await(Send("execute_request", Cell(code, silent, storeHistory, allowStdin, userExpressions: userExpressions)));
 
     internal static JsonObject Cell(
@@ -159,12 +163,15 @@ public sealed class TestKernel : IDisposable
         id = Guid.NewGuid().ToString();
         var header = new JsonObject
         {
-            ["msg_id"] = id, ["session"] = "test", ["username"] = "test", ["date"] = "2026-01-01T00:00:00Z", ["msg_type"] = type,
+            ["msg_id"] = id, ["session"] = "test", ["username"] = "test", ["date"] = "2026-01-01T00:00:00Z",
+            ["msg_type"] = type,
             ["version"] = "5.3",
         };
-        byte[][] parts = [.. ((JsonObject[])[header, [], [], content]).Select(part => Encoding.UTF8.GetBytes(part.ToJsonString()))];
+        byte[][] parts =
+            [.. ((JsonObject[])[header, [], [], content]).Select(part => Encoding.UTF8.GetBytes(part.ToJsonString()))];
         var signature = HMACSHA256.HashData(Encoding.UTF8.GetBytes(key), parts.SelectMany(part => part).ToArray());
-        return ["<IDS|MSG>"u8.ToArray(), Encoding.ASCII.GetBytes(Convert.ToHexString(signature).ToLowerInvariant()), .. parts];
+        return ["<IDS|MSG>"u8.ToArray(), Encoding.ASCII.GetBytes(Convert.ToHexString(signature).ToLowerInvariant()),
+            .. parts];
     }
 
     private string SendOn(DealerSocket socket, string type, JsonObject content)
@@ -198,6 +205,7 @@ public sealed class TestKernel : IDisposable
         var at = frames.FindIndex(frame => frame.AsSpan().SequenceEqual("<IDS|MSG>"u8));
         var header = JsonNode.Parse(frames[at + 2])!.AsObject();
         return new Received(
-            (string)header["msg_type"]!, header, JsonNode.Parse(frames[at + 3])!.AsObject(), JsonNode.Parse(frames[at + 5])!.AsObject());
+            (string)header["msg_type"]!, header, JsonNode.Parse(frames[at + 3])!.AsObject(),
+            JsonNode.Parse(frames[at + 5])!.AsObject());
     }
 }

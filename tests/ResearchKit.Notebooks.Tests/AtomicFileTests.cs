@@ -13,7 +13,8 @@ public sealed class AtomicFileTests
             throw new IOException("No space left on device");
         }));
         Assert.Equal(
-            $"cannot write {path}: No space left on device. What was there before is untouched; free some space or choose another place with --out, then run again.",
+            $"cannot write {path}: No space left on device. What was there before is untouched; free some space or " +
+            $"choose another place with --out, then run again.",
             error.Message);
         Assert.Equal("old", File.ReadAllText(path));
         Assert.Equal([path], Directory.GetFiles(folder.Path));

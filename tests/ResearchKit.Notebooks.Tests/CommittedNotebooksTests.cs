@@ -7,7 +7,8 @@ namespace ResearchKit.Notebooks.Tests;
 /// <summary>What every notebook of the repository keeps to, whatever it is about.</summary>
 public sealed partial class CommittedNotebooksTests
 {
-    public static TheoryData<string> Paths => [.. Directory.GetFiles(Path.Combine(Repository.Root, "notebooks"), "*.ipynb")
+    public static TheoryData<string> Paths =>
+        [.. Directory.GetFiles(Path.Combine(Repository.Root, "notebooks"), "*.ipynb")
         .Select(path => Path.GetFileName(path)).Order(StringComparer.Ordinal)];
 
     [Theory]
@@ -38,13 +39,15 @@ public sealed partial class CommittedNotebooksTests
         Assert.Empty(named.Except(ids));
     }
 
-    // nbformat is Jupyter's own reader and holds the schema: an optional part (environment/install-optional.sh jupyter).
+    // nbformat is Jupyter's own reader and holds the schema: an optional part (environment/install-optional.sh
+    // jupyter).
     [Theory]
     [MemberData(nameof(Paths))]
     public void JupytersReaderFindsItValid(string file)
     {
         const string check = "import nbformat, sys; nbformat.validate(nbformat.read(sys.argv[1], as_version=4))";
-        Assert.SkipUnless(Python("-c", "import nbformat").ExitCode == 0, "nbformat for /usr/bin/python3 is not installed");
+        Assert.SkipUnless(Python("-c", "import nbformat").ExitCode == 0,
+            "nbformat for /usr/bin/python3 is not installed");
         var (exitCode, error) = Python("-c", check, PathOf(file));
         Assert.True(exitCode == 0, error);
     }
@@ -53,7 +56,8 @@ public sealed partial class CommittedNotebooksTests
     {
         const string interpreter = "/usr/bin/python3";
         if (!File.Exists(interpreter)) return (-1, "no python3");
-        using var process = Process.Start(new ProcessStartInfo(interpreter, arguments) { RedirectStandardError = true })!;
+        using var process =
+            Process.Start(new ProcessStartInfo(interpreter, arguments) { RedirectStandardError = true })!;
         var error = process.StandardError.ReadToEnd();
         process.WaitForExit();
         return (process.ExitCode, error);

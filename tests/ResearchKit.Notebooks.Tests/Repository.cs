@@ -8,7 +8,9 @@ internal static class Repository
     private static string Find()
     {
         var folder = new DirectoryInfo(AppContext.BaseDirectory);
-        while (folder is not null && !File.Exists(Path.Combine(folder.FullName, "ResearchKit.sln"))) folder = folder.Parent;
-        return folder?.FullName ?? throw new DirectoryNotFoundException("ResearchKit.sln is in no folder above the tests");
+        while (folder is not null && !File.Exists(Path.Combine(folder.FullName, "ResearchKit.sln")))
+            folder = folder.Parent;
+        return folder?.FullName
+            ?? throw new DirectoryNotFoundException("ResearchKit.sln is in no folder above the tests");
     }
 }

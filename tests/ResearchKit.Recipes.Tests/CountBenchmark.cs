@@ -39,9 +39,11 @@ public sealed class CountBenchmark : IBenchmark
 
         public AnswerScore Score(JsonRecord answer, int position, Span<int> sums)
         {
-            if (answer.Number("question_id") is not { } id) return AnswerScore.Unreadable("the row has no 'question_id'");
+            if (answer.Number("question_id") is not { } id)
+                return AnswerScore.Unreadable("the row has no 'question_id'");
             if (!counts.TryGetValue(id, out var truth)) return AnswerScore.Unknown($"{id}");
-            if (answer.Number("answer") is not { } said) return AnswerScore.Unreadable("'answer' is no number", $"{id}");
+            if (answer.Number("answer") is not { } said)
+                return AnswerScore.Unreadable("'answer' is no number", $"{id}");
             var error = (int)Math.Abs(said - truth);
             (sums[0], sums[1], sums[2]) = (1, error == 0 ? 1 : 0, error);
             return new(AnswerStatus.Scored, $"{id}", Item: id, Cluster: id, Correct: error == 0);

@@ -13,9 +13,11 @@ public sealed class CountBenchmarkTests : IDisposable
     public void CountsWhatIsRightAndHowFarTheRestIsOff()
     {
         var annotations = Write("annotations.jsonl",
-            """{"question_id": 1, "count": 3}""", """{"question_id": 2, "count": 2}""", """{"question_id": 3, "count": 5}""");
+            """{"question_id": 1, "count": 3}""", """{"question_id": 2, "count": 2}""",
+            """{"question_id": 3, "count": 5}""");
         var answers = Write("answers.jsonl",
-            """{"question_id": 1, "answer": "3"}""", """{"question_id": 2, "answer": 6}""", """{"question_id": 3, "answer": 5}""");
+            """{"question_id": 1, "answer": "3"}""", """{"question_id": 2, "answer": 6}""",
+            """{"question_id": 3, "answer": 5}""");
 
         var result = Evaluation.Run(new CountBenchmark(), new(("annotations", annotations)), answers);
 

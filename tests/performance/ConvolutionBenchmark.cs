@@ -15,7 +15,8 @@ internal static class ConvolutionBenchmark
     /// <summary>Images, channels in and out, height and width, kernel, stride, groups.</summary>
     private static readonly (int N, int In, int Out, int Size, int Kernel, int Stride, int Groups)[] Layers =
     [
-        (32, 3, 32, 32, 3, 1, 1), (32, 32, 64, 16, 3, 1, 1), (32, 64, 64, 8, 3, 1, 1), (32, 64, 128, 16, 1, 1, 1), (32, 64, 64, 16, 3, 1, 64), (8, 16, 32, 64, 5, 2, 1),
+        (32, 3, 32, 32, 3, 1, 1), (32, 32, 64, 16, 3, 1, 1), (32, 64, 64, 8, 3, 1, 1), (32, 64, 128, 16, 1, 1, 1),
+        (32, 64, 64, 16, 3, 1, 64), (8, 16, 32, 64, 5, 2, 1),
     ];
 
     public static int Run(string[] args)
@@ -24,12 +25,15 @@ internal static class ConvolutionBenchmark
         int rounds = Arguments.Number(args, "--rounds", 5);
         set_num_threads(threads);
         using PyTorchPeer? peer = args.Contains("--pytorch") ? PyTorchPeer.Start(threads) : null;
-        Console.WriteLine($"Convolutions, float32, {threads} threads, milliseconds; medians of {rounds} rounds" + (peer is null ? "" : $" ({peer.Version})"));
+        Console.WriteLine($"Convolutions, float32, {threads} threads, milliseconds; medians of {rounds} rounds" +
+            (peer is null ? "" : $" ({peer.Version})"));
         Console.WriteLine($"{"",-46} | {"ours",8}" + (peer is null ? "" : $" {"PyTorch",8} {"ratio",6}"));
         foreach (var l in Layers)
             foreach (bool backward in (bool[])[false, true])
-                Row($"{l.N} x {l.In} x {l.Size} x {l.Size} to {l.Out}, {l.Kernel} x {l.Kernel} / {l.Stride}" + (l.Groups > 1 ? ", depthwise" : "") + (backward ? ", backward" : ""),
-                    Convolution(l, backward), $"conv {l.N} {l.In} {l.Out} {l.Size} {l.Kernel} {l.Stride} {l.Groups} {(backward ? 1 : 0)}");
+                Row($"{l.N} x {l.In} x {l.Size} x {l.Size} to {l.Out}, {l.Kernel} x {l.Kernel} / {l.Stride}" +
+                    (l.Groups > 1 ? ", depthwise" : "") + (backward ? ", backward" : ""),
+                    Convolution(l, backward),
+                    $"conv {l.N} {l.In} {l.Out} {l.Size} {l.Kernel} {l.Stride} {l.Groups} {(backward ? 1 : 0)}");
         Row("max pooling 2 x 2 of 32 x 32 x 32 x 32", Pooling(false), "pool 0");
         Row("max pooling 2 x 2 of 32 x 32 x 32 x 32, backward", Pooling(true), "pool 1");
         Row("training step, 3-32-64 channels, 32 images", Training(), "cnn");
@@ -45,14 +49,18 @@ internal static class ConvolutionBenchmark
                 if (peer is not null) theirs[round] = peer.Seconds(request) * 1e3;
             }
             string line = string.Create(CultureInfo.InvariantCulture, $"{name,-46} | {Measure.Median(ours),8:F3}");
-            if (peer is not null) line += string.Create(CultureInfo.InvariantCulture, $" {Measure.Median(theirs),8:F3} {Measure.Median(theirs) / Measure.Median(ours),6:F2}");
+            if (peer is not null)
+                line += string.Create(CultureInfo.InvariantCulture,
+                    $" {Measure.Median(theirs),8:F3} {Measure.Median(theirs) / Measure.Median(ours),6:F2}");
             Console.WriteLine(line);
         }
     }
 
-    private static Action Convolution((int N, int In, int Out, int Size, int Kernel, int Stride, int Groups) l, bool backward)
+    private static Action Convolution((int N, int In, int Out, int Size, int Kernel, int Stride, int Groups) l,
+        bool backward)
     {
-        Tensor x = randn(l.N, l.In, l.Size, l.Size), w = randn(l.Out, l.In / l.Groups, l.Kernel, l.Kernel), b = randn(l.Out);
+        Tensor x = randn(l.N, l.In, l.Size, l.Size), w = randn(l.Out, l.In / l.Groups, l.Kernel, l.Kernel),
+            b = randn(l.Out);
         long[] stride = [l.Stride], pad = [l.Kernel / 2];
         if (!backward)
             return () =>
@@ -89,7 +97,9 @@ internal static class ConvolutionBenchmark
     private static Action Training()
     {
         manual_seed(0);
-        var model = Sequential(Conv2d(3, 32, 3, padding: 1), ReLU(), MaxPool2d(2), Conv2d(32, 64, 3, padding: 1), ReLU(), MaxPool2d(2), Flatten(), Linear(4096, 10));
+        var model =
+            Sequential(Conv2d(3, 32, 3, padding: 1), ReLU(), MaxPool2d(2), Conv2d(32, 64, 3, padding: 1), ReLU(),
+                MaxPool2d(2), Flatten(), Linear(4096, 10));
         var optimizer = optim.AdamW(model.parameters(), lr: 1e-3, weight_decay: 0.01);
         Tensor x = randn(32, 3, 32, 32), y = randint(0, 10, [32], dtype: int64);
         return () =>

@@ -7,9 +7,9 @@ using static TorchSharp.torch.nn;
 namespace Benchmarks;
 
 /// <summary>
-/// One training step (forward, backward, AdamW) of a small GPT: width 96, 4 layers, 4 heads, 256 tokens, 96 sequences of
-/// 56; ours and, with --pytorch, PyTorch's in alternating rounds, with the peak memory of each process and the loss after
-/// 30 steps from the same seed.
+/// One training step (forward, backward, AdamW) of a small GPT: width 96, 4 layers, 4 heads, 256 tokens, 96 sequences
+/// of 56; ours and, with --pytorch, PyTorch's in alternating rounds, with the peak memory of each process and the loss
+/// after 30 steps from the same seed.
 /// </summary>
 internal static class GptBenchmark
 {
@@ -19,7 +19,8 @@ internal static class GptBenchmark
     /// Operations of the matrix products of a step: four layers of 12 width² weights and causal attention to half the
     /// sequence, and the head; backward takes twice the forward pass.
     /// </summary>
-    private const double Operations = 6.0 * Batch * Length * (Layers * (12.0 * Width * Width + Width * (Length + 1)) + Width * Vocabulary);
+    private const double Operations =
+        6.0 * Batch * Length * (Layers * (12.0 * Width * Width + Width * (Length + 1)) + Width * Vocabulary);
 
     private const int StepsBefore = 30, StepsPerRound = 5;
 
@@ -40,7 +41,10 @@ internal static class GptBenchmark
             ours[round] = Milliseconds(step);
             if (peer is not null) theirs[round] = peer.Seconds("gpt") * 1e3;
         }
-        Console.WriteLine($"One training step of a GPT ({Width} wide, {Layers} layers, {Heads} heads, {Vocabulary} tokens, {Batch} sequences of {Length}), AdamW, float32, {threads} threads; medians of {rounds} rounds"
+        Console.WriteLine(
+            $"One training step of a GPT ({Width} wide, {Layers} " +
+            $"layers, {Heads} heads, {Vocabulary} tokens, {Batch} sequences " +
+            $"of {Length}), AdamW, float32, {threads} threads; medians of {rounds} rounds"
             + (peer is null ? "" : $" ({peer.Version})"));
         Row("", "ours", "PyTorch", "ratio");
         double time = Measure.Median(ours), theirTime = Measure.Median(theirs);
@@ -63,7 +67,8 @@ internal static class GptBenchmark
         manual_seed(0);
         var model = new GptModel(Width, Layers, Heads, Vocabulary, Length);
         var optimizer = optim.AdamW(model.parameters(), lr: 1e-3, weight_decay: 0.01);
-        Tensor tokens = randint(0, Vocabulary, [Batch, Length], dtype: int64), targets = randint(0, Vocabulary, [Batch, Length], dtype: int64);
+        Tensor tokens = randint(0, Vocabulary, [Batch, Length], dtype: int64),
+            targets = randint(0, Vocabulary, [Batch, Length], dtype: int64);
         return () =>
         {
             using DisposeScope scope = NewDisposeScope();

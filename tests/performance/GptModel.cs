@@ -6,7 +6,8 @@ using static TorchSharp.torch.nn;
 
 namespace Benchmarks;
 
-/// <summary>A GPT with layer normalization before attention and before the feed-forward network, as in pytorch_peer.py.</summary>
+/// <summary>A GPT with layer normalization before attention and before the feed-forward network, as in
+/// pytorch_peer.py.</summary>
 internal sealed class GptModel : Module<Tensor, Tensor>
 {
     private readonly Embedding wte;
@@ -56,7 +57,9 @@ internal sealed class GptModel : Module<Tensor, Tensor>
         {
             long batch = x.shape[0], length = x.shape[1];
             Tensor[] parts = qkv.call(ln1.call(x)).split(width, 2);
-            Tensor y = functional.scaled_dot_product_attention(Heads(parts[0]), Heads(parts[1]), Heads(parts[2]), is_casual: true);
+            Tensor y =
+                functional.scaled_dot_product_attention(Heads(parts[0]), Heads(parts[1]), Heads(parts[2]),
+                    is_casual: true);
             x = proj.call(y.transpose(1, 2).contiguous().view(batch, length, width)).add_(x);
             return fc2.call(FusedOps.Linear(ln2.call(x), fc.weight!, fc.bias, Activation.Gelu)).add_(x);
 

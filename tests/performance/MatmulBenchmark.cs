@@ -18,17 +18,24 @@ internal static class MatmulBenchmark
 
     public static int Run(string[] args)
     {
-        int threads = Arguments.Number(args, "--threads", Math.Min(2, Environment.ProcessorCount)), rounds = Arguments.Number(args, "--rounds", 5);
+        int threads = Arguments.Number(args, "--threads", Math.Min(2, Environment.ProcessorCount)),
+            rounds = Arguments.Number(args, "--rounds", 5);
         ThreadPoolWork.Threads = threads;
         using var peer = args.Contains("--pytorch") ? PyTorchPeer.Start(threads) : null;
-        Console.WriteLine($"float32 matrix products, {threads} threads, vectors of {(int)Simd.Level} bits, medians of {rounds} rounds, GFLOP/s"
+        Console.WriteLine(
+            $"float32 matrix products, {threads} threads, vectors " +
+            $"of {(int)Simd.Level} bits, medians of {rounds} rounds, GFLOP/s"
             + (peer is null ? "" : $" ({peer.Version})"));
         var peak = PeakRate.Measured(threads);
-        Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"measured peak of fused multiply-adds in registers: {peak:F0} GFLOP/s"));
-        Console.WriteLine("      m     n     k |    NN     NT     TN     TT  NN of peak" + (peer is null ? "" : " | PyTorch  NN ratio"));
+        Console.WriteLine(
+            string.Create(CultureInfo.InvariantCulture,
+                $"measured peak of fused multiply-adds in registers: {peak:F0} GFLOP/s"));
+        Console.WriteLine("      m     n     k |    NN     NT     TN     TT  NN of peak" +
+            (peer is null ? "" : " | PyTorch  NN ratio"));
         foreach (var (m, n, k) in shapes)
         {
-            double[][] times = [new double[rounds], new double[rounds], new double[rounds], new double[rounds], new double[rounds]];
+            double[][] times =
+                [new double[rounds], new double[rounds], new double[rounds], new double[rounds], new double[rounds]];
             for (int round = 0; round < rounds; round++)
             {
                 for (int layout = 0; layout < 4; layout++)
@@ -39,7 +46,8 @@ internal static class MatmulBenchmark
             double[] rate = [.. times.Select(t => 2e-9 * m * n * k / Measure.Median(t))];
             string line = string.Create(CultureInfo.InvariantCulture,
                 $"{m,7} {n,5} {k,5} |{rate[0],6:F1} {rate[1],6:F1} {rate[2],6:F1} {rate[3],6:F1} {rate[0] / peak,11:P0}");
-            if (peer is not null) line += string.Create(CultureInfo.InvariantCulture, $" | {rate[4],7:F1}   {rate[0] / rate[4],6:F2}");
+            if (peer is not null)
+                line += string.Create(CultureInfo.InvariantCulture, $" | {rate[4],7:F1}   {rate[0] / rate[4],6:F2}");
             Console.WriteLine(line);
         }
         return 0;

@@ -17,7 +17,8 @@ internal static class PairsBenchmark
 {
     public static int Run(string[] args)
     {
-        int count = Arguments.Number(args, "--count", 1000), most = Arguments.Number(args, "--threads", Math.Min(2, Environment.ProcessorCount));
+        int count = Arguments.Number(args, "--count", 1000),
+            most = Arguments.Number(args, "--threads", Math.Min(2, Environment.ProcessorCount));
         Build(40, most); // long enough for the compiler's optimized tier
         Console.WriteLine($"{count} scene pairs, graph cut and exemplar inpainting, written to a folder");
         Console.WriteLine("threads | seconds | pairs per second | speed-up | processor seconds");
@@ -41,7 +42,8 @@ internal static class PairsBenchmark
         try
         {
             long start = Stopwatch.GetTimestamp();
-            new PairBuild(new SceneSource(count, 0, SceneVisionPipeline.Classical(new ExemplarInpainter(), "exemplar")), folder) { Threads = threads }.Run();
+            new PairBuild(new SceneSource(count, 0, SceneVisionPipeline.Classical(new ExemplarInpainter(), "exemplar")),
+                folder) { Threads = threads }.Run();
             return Stopwatch.GetElapsedTime(start).TotalSeconds;
         }
         finally
@@ -70,7 +72,10 @@ internal static class PairsBenchmark
             }
             Timed("encode", () => PngEncoder.Encode(image));
         }
-        Console.WriteLine("milliseconds per scene: " + string.Join(", ", times.Select(t => string.Create(CultureInfo.InvariantCulture, $"{t.Key} {1e3 * t.Value / scenes:F2}"))));
+        Console.WriteLine("milliseconds per scene: " +
+            string.Join(", ",
+                times.Select(t =>
+                    string.Create(CultureInfo.InvariantCulture, $"{t.Key} {1e3 * t.Value / scenes:F2}"))));
 
         T Timed<T>(string name, Func<T> work)
         {

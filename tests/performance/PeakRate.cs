@@ -25,7 +25,8 @@ internal static class PeakRate
     public static string Share(double operations, double seconds, int threads)
     {
         double rate = operations / seconds * 1e-9, peak = Measured(threads);
-        return string.Create(CultureInfo.InvariantCulture, $"{rate:F0} GFLOP/s, {100 * rate / peak:F0} % of the measured peak of {peak:F0}");
+        return string.Create(CultureInfo.InvariantCulture,
+            $"{rate:F0} GFLOP/s, {100 * rate / peak:F0} % of the measured peak of {peak:F0}");
     }
 
     private static double Once(int threads)
@@ -48,12 +49,18 @@ internal static class PeakRate
             Vector512<float> a = y, b = y, c = y, d = y, e = y, f = y, g = y, h = y, i = y, j = y, k = y, l = y;
             for (var step = 0; step < Steps; step++)
             {
-                a = Avx512F.FusedMultiplyAdd(a, x, y); b = Avx512F.FusedMultiplyAdd(b, x, y); c = Avx512F.FusedMultiplyAdd(c, x, y);
-                d = Avx512F.FusedMultiplyAdd(d, x, y); e = Avx512F.FusedMultiplyAdd(e, x, y); f = Avx512F.FusedMultiplyAdd(f, x, y);
-                g = Avx512F.FusedMultiplyAdd(g, x, y); h = Avx512F.FusedMultiplyAdd(h, x, y); i = Avx512F.FusedMultiplyAdd(i, x, y);
-                j = Avx512F.FusedMultiplyAdd(j, x, y); k = Avx512F.FusedMultiplyAdd(k, x, y); l = Avx512F.FusedMultiplyAdd(l, x, y);
+                a = Avx512F.FusedMultiplyAdd(a, x, y); b = Avx512F.FusedMultiplyAdd(b, x, y);
+                c = Avx512F.FusedMultiplyAdd(c, x, y);
+                d = Avx512F.FusedMultiplyAdd(d, x, y); e = Avx512F.FusedMultiplyAdd(e, x, y);
+                f = Avx512F.FusedMultiplyAdd(f, x, y);
+                g = Avx512F.FusedMultiplyAdd(g, x, y); h = Avx512F.FusedMultiplyAdd(h, x, y);
+                i = Avx512F.FusedMultiplyAdd(i, x, y);
+                j = Avx512F.FusedMultiplyAdd(j, x, y); k = Avx512F.FusedMultiplyAdd(k, x, y);
+                l = Avx512F.FusedMultiplyAdd(l, x, y);
             }
-            var sum = Avx512F.Add(Avx512F.Add(Avx512F.Add(a, b), Avx512F.Add(c, d)), Avx512F.Add(Avx512F.Add(e, f), Avx512F.Add(g, h)));
+            var sum =
+                Avx512F.Add(Avx512F.Add(Avx512F.Add(a, b), Avx512F.Add(c, d)),
+                    Avx512F.Add(Avx512F.Add(e, f), Avx512F.Add(g, h)));
             return Avx512F.Add(sum, Avx512F.Add(Avx512F.Add(i, j), Avx512F.Add(k, l))).GetElement(0);
         }
         if (Fma.IsSupported)

@@ -28,7 +28,8 @@ internal sealed class PyTorchPeer : IDisposable
         {
             var process = Process.Start(info)!;
             string? hello = process.StandardOutput.ReadLine();
-            if (hello is not null && hello.StartsWith("ready ", StringComparison.Ordinal)) return new(process, hello[6..]);
+            if (hello is not null && hello.StartsWith("ready ", StringComparison.Ordinal))
+                return new(process, hello[6..]);
             Console.Error.WriteLine("PyTorch is left out: `import torch` failed in " + python + ".");
         }
         catch (System.ComponentModel.Win32Exception)

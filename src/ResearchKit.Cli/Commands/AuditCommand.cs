@@ -15,7 +15,8 @@ internal static class AuditCommand
         var table = new Argument<string>("table") { Description = "A CSV file with a header; see the columns below." };
         var json = CommonOptions.Json();
         var command = new Command("audit", "Check the arithmetic of a table of benchmark results.") { table, json };
-        command.SetAction(parsed => Run(parsed.GetRequiredValue(table), parsed.GetValue(json), parsed.InvocationConfiguration.Output));
+        command.SetAction(parsed =>
+            Run(parsed.GetRequiredValue(table), parsed.GetValue(json), parsed.InvocationConfiguration.Output));
         return command.WithExamples(
             $"""
             Which printed numbers cannot be right together, whatever the models were: scores recomputed from their columns,
@@ -42,7 +43,8 @@ internal static class AuditCommand
             }
             var table = new Table().Border(TableBorder.Simple).AddColumns("row", "check", "numbers");
             foreach (var f in findings.Where(f => !f.Holds))
-                table.AddRow(Markup.Escape($"{f.Row} (line {f.Line})"), Markup.Escape(f.Check), Markup.Escape(f.Detail));
+                table.AddRow(Markup.Escape($"{f.Row} (line {f.Line})"), Markup.Escape(f.Check),
+                    Markup.Escape(f.Detail));
             var console = LossesCommand.ConsoleOf(output);
             var failed = findings.Count(f => !f.Holds);
             console.WriteLine($"{path}: {findings.Count} checks, {failed} that the printed numbers do not pass");

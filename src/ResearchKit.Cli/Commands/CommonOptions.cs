@@ -8,7 +8,8 @@ internal static class CommonOptions
 {
     public static Option<string[]> Parameters() => new("--parameter", "-p")
     {
-        Description = "A value for a variable of the notebook's cell tagged `parameters`, as name=value; may be repeated.",
+        Description =
+        "A value for a variable of the notebook's cell tagged `parameters`, as name=value; may be repeated.",
         HelpName = "name=value",
         Arity = ArgumentArity.OneOrMore,
         DefaultValueFactory = _ => [],
@@ -42,7 +43,8 @@ internal static class CommonOptions
         {
             result =>
             {
-                if (result.Tokens is [var token, ..] && int.TryParse(token.Value, CultureInfo.InvariantCulture, out var n) && n is < 1 or > 1024)
+                if (result.Tokens is [var token, ..]
+                    && int.TryParse(token.Value, CultureInfo.InvariantCulture, out var n) && n is < 1 or > 1024)
                     result.AddError("--threads must be between 1 and 1024");
             },
         },

@@ -17,9 +17,13 @@ internal static class DataCommand
 
     private static Command Check()
     {
-        var folder = new Argument<string>("folder") { Description = "Where the downloaded data sets are; folders in it are searched, too.", HelpName = "folder" };
+        var folder =
+            new Argument<string>("folder") { Description =
+                "Where the downloaded data sets are; folders in it are searched, too.", HelpName = "folder" };
         var json = CommonOptions.Json();
-        var command = new Command("check", "Say which public data sets are complete, and where to get what is missing.") { folder, json };
+        var command =
+            new Command("check", "Say which public data sets are complete, and where to get what is missing.") { folder,
+                json };
         command.SetAction(parsed =>
         {
             try
@@ -52,13 +56,15 @@ internal static class DataCommand
     {
         foreach (var set in found)
         {
-            output.WriteLine($"{set.DataSet.Name}: {(set.Complete ? "complete" : set.Present ? "incomplete" : "missing")}");
+            output.WriteLine(
+                $"{set.DataSet.Name}: {(set.Complete ? "complete" : set.Present ? "incomplete" : "missing")}");
             foreach (var file in set.Files)
                 output.WriteLine(file switch
                 {
                     { Path: { } path, Problem: null } => $"  ok       {path}",
                     { Path: { } path } => $"  damaged  {path}: {file.Problem}",
-                    { File.Needed: true } => $"  missing  {file.File.Name.Replace("|", " or ", StringComparison.Ordinal)}",
+                    { File.Needed: true } =>
+                        $"  missing  {file.File.Name.Replace("|", " or ", StringComparison.Ordinal)}",
                     _ => $"  optional {file.File.Name}",
                 });
             if (!set.Complete) output.WriteLine($"  get it from {set.DataSet.Source}");

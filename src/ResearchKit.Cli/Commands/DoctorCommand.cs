@@ -12,7 +12,9 @@ internal static class DoctorCommand
     public static Command Create()
     {
         var json = CommonOptions.Json();
-        var command = new Command("doctor", "Show what is installed and what is in use: SDK, engine, vector width, threads.") { json };
+        var command =
+            new Command("doctor",
+                "Show what is installed and what is in use: SDK, engine, vector width, threads.") { json };
         command.SetAction((parsed, cancellation) => Task.FromResult(Run(parsed.GetValue(json))));
         return command.WithExamples(
             """

@@ -7,7 +7,8 @@ using ResearchKit.Cli.Terminal;
 
 namespace ResearchKit.Cli.Commands;
 
-/// <summary><c>researchkit eval BENCHMARK</c>: scores answer files. There is a subcommand for every benchmark of the catalogue.</summary>
+/// <summary><c>researchkit eval BENCHMARK</c>: scores answer files. There is a subcommand for every benchmark of the
+/// catalogue.</summary>
 internal static class EvalCommand
 {
     public static Command Create()
@@ -41,10 +42,14 @@ internal static class EvalCommand
         {
             Description = "Another answer file: the differences to it, with paired tests.", HelpName = "file",
         };
-        var official = new Option<bool>("--official") { Description = "The official script's numbers, its quirks included (the default)." };
+        var official =
+            new Option<bool>("--official") { Description =
+                "The official script's numbers, its quirks included (the default)." };
         var strict = new Option<bool>("--strict")
         {
-            Description = "Numbers by the formulas, and their difference to the script's; a row that would be dropped, or a missing answer, is an error.",
+            Description =
+            "Numbers by the formulas, and their difference to the script's; a row that would be dropped, or a " +
+            "missing answer, is an error.",
         };
         var latex = new Option<bool>("--latex") { Description = "Print a LaTeX table row for each answer file." };
         var json = CommonOptions.Json();
@@ -70,11 +75,13 @@ internal static class EvalCommand
             {
                 var given = inputs.Select(i => (i.Name, Path: parsed.GetValue(i.Option)))
                     .Where(i => i.Path is not null).Select(i => (i.Name, i.Path!));
-                if (judge is not null && await judge.RateAsync(parsed, parsed.GetRequiredValue(answers), cancellation) is { } replies)
+                if (judge is not null
+                    && await judge.RateAsync(parsed, parsed.GetRequiredValue(answers), cancellation) is { } replies)
                     given = given.Where(i => i.Name != "replies").Append(("replies", replies));
                 var paths = new BenchmarkInputs(given);
                 var report = EvalReport.Run(
-                    benchmark, paths, parsed.GetRequiredValue(answers), parsed.GetValue(compare), parsed.GetValue(strict));
+                    benchmark, paths, parsed.GetRequiredValue(answers), parsed.GetValue(compare),
+                    parsed.GetValue(strict));
                 var output = parsed.InvocationConfiguration.Output;
                 if (parsed.GetValue(json)) EvalJson.Write(report, output);
                 else if (parsed.GetValue(latex)) EvalTables.WriteLatex(report, output);

@@ -11,12 +11,18 @@ internal static class ExportCommand
 {
     public static Command Create()
     {
-        var notebook = new Argument<string>("notebook") { Description = "An .ipynb (or .dib) file, with the outputs it has." };
+        var notebook =
+            new Argument<string>("notebook") { Description = "An .ipynb (or .dib) file, with the outputs it has." };
         var to = new Option<string>("--to") { Description = "html, md or cs.", Required = true, HelpName = "format" };
         to.AcceptOnlyFromAmong("html", "md", "cs");
-        var output = new Option<string?>("--out") { Description = "The file; without it, beside the notebook.", HelpName = "file" };
-        var command = new Command("export", "Write a notebook as a web page, as Markdown or as a C# program.") { notebook, to, output };
-        command.SetAction(parsed => Run(parsed.GetRequiredValue(notebook), parsed.GetRequiredValue(to), parsed.GetValue(output)));
+        var output =
+            new Option<string?>("--out") { Description = "The file; without it, beside the notebook.",
+                HelpName = "file" };
+        var command =
+            new Command("export", "Write a notebook as a web page, as Markdown or as a C# program.") { notebook, to,
+                output };
+        command.SetAction(parsed =>
+            Run(parsed.GetRequiredValue(notebook), parsed.GetRequiredValue(to), parsed.GetValue(output)));
         return command.WithExamples(
             """
             html  one page, complete in itself: figures, tables and styles inside
@@ -35,7 +41,8 @@ internal static class ExportCommand
         if (output is not null) TargetPath.CheckFile(output, "--out");
         var notebook = NotebookConvertCommand.Read(path);
         var target = output ?? Path.ChangeExtension(path, "." + format);
-        if (Path.GetFullPath(target) == Path.GetFullPath(path)) throw new UserException($"{target} is the notebook itself; choose another --out.");
+        if (Path.GetFullPath(target) == Path.GetFullPath(path))
+            throw new UserException($"{target} is the notebook itself; choose another --out.");
         var name = Path.GetFileNameWithoutExtension(path);
         if (format == "html")
         {
@@ -46,25 +53,32 @@ internal static class ExportCommand
             var images = Path.GetFileNameWithoutExtension(target) + "_files";
             var (text, files) = MarkdownExport.Write(notebook, images);
             var folder = Path.Combine(Path.GetDirectoryName(Path.GetFullPath(target))!, images);
-            foreach (var (file, bytes) in files) AtomicFile.Write(Path.Combine(folder, file), stream => stream.Write(bytes));
+            foreach (var (file,
+                bytes) in files) AtomicFile.Write(Path.Combine(folder, file), stream => stream.Write(bytes));
             AtomicFile.Write(target, text);
         }
         else
         {
-            if (notebook.Language != "csharp") throw new UserException($"{path} is in {notebook.Language}, and only C# becomes a C# program.");
-            AtomicFile.Write(target, ProgramExport.Write(notebook, Projects(Path.GetDirectoryName(Path.GetFullPath(target))!)));
+            if (notebook.Language != "csharp")
+                throw new UserException($"{path} is in {notebook.Language}, and only C# becomes a C# program.");
+            AtomicFile.Write(target,
+                ProgramExport.Write(notebook, Projects(Path.GetDirectoryName(Path.GetFullPath(target))!)));
         }
 
         Messages.Line($"wrote {target}");
         return ExitCode.Success;
     }
 
-    /// <summary>The library as the program will find it: the projects of the clone that this command runs from.</summary>
+    /// <summary>The library as the program will find it: the projects of the clone that this command runs
+    /// from.</summary>
     private static IEnumerable<string> Projects(string folder)
     {
         if (Repository.TryFind(AppContext.BaseDirectory) is not { } clone)
-            throw new UserException("--to cs needs a clone of ResearchKit, whose projects the program refers to: run this command from one.");
+            throw new UserException(
+                "--to cs needs a clone of ResearchKit, whose projects the program refers to: run this command from " +
+                "one.");
         return ((string[])["ResearchKit.Experiments", "ResearchKit.Notebooks"])
-            .Select(name => Path.GetRelativePath(folder, Path.Combine(clone.Root, "src", name, name + ".csproj")).Replace('\\', '/'));
+            .Select(name => Path.GetRelativePath(folder, Path.Combine(clone.Root, "src", name, name + ".csproj"))
+                .Replace('\\', '/'));
     }
 }

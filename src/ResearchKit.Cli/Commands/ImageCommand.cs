@@ -36,12 +36,14 @@ internal static class ImageCommand
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
             throw new UserException(
-                File.Exists(path) ? $"{path}: cannot be read. {e.Message}" : Directory.Exists(path) ? $"{path}: this is a folder, not an image." : $"{path}: there is no such file.");
+                File.Exists(path) ? $"{path}: cannot be read. {e.Message}" : Directory.Exists(path)
+                ? $"{path}: this is a folder, not an image." : $"{path}: there is no such file.");
         }
     }
 
     /// <summary>Rejects a name that no image can be written under, before any work is done for it.</summary>
-    /// <exception cref="UserException">The name ends in neither <c>.png</c> nor <c>.ppm</c>, or its folder is missing.</exception>
+    /// <exception cref="UserException">The name ends in neither <c>.png</c> nor <c>.ppm</c>, or its folder is
+    /// missing.</exception>
     internal static void CheckTarget(string path)
     {
         if (path.Trim().Length == 0) throw new UserException("the name of the file to write is empty.");

@@ -10,12 +10,15 @@ internal static class ImageConvertCommand
 {
     public static Command Create()
     {
-        var source = new Argument<string>("in") { Description = "A PNG, JPEG, WebP, GIF, BMP, TIFF or TGA file, whatever its name." };
+        var source =
+            new Argument<string>("in") { Description =
+                "A PNG, JPEG, WebP, GIF, BMP, TIFF or TGA file, whatever its name." };
         var target = new Argument<string>("out") { Description = "The file to write; its name ends in .png or .ppm." };
         var json = CommonOptions.Json();
         var command = new Command("convert", "Convert an image to PNG or PPM.") { source, target, json };
         command.SetAction(parsed => Run(
-            parsed.GetRequiredValue(source), parsed.GetRequiredValue(target), parsed.GetValue(json), parsed.InvocationConfiguration.Output));
+            parsed.GetRequiredValue(source), parsed.GetRequiredValue(target), parsed.GetValue(json),
+            parsed.InvocationConfiguration.Output));
         return command.WithExamples(
             """
             The pixels are kept as they are decoded: 8-bit RGB, rows from top to bottom, transparent ones over white; the first

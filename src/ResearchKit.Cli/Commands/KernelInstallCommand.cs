@@ -42,7 +42,8 @@ internal static class KernelInstallCommand
         var folder = KernelSpec.Install(dataFolder, KernelSpec.ThisProgram());
         Messages.Line($"{(replaced ? "replaced" : "installed")} the kernel {KernelSpec.DisplayName} in {folder}");
         Messages.Line("");
-        Messages.Line("VS Code (with the Jupyter extension): open a notebook, Select Kernel, Jupyter Kernel..., " + KernelSpec.DisplayName);
+        Messages.Line("VS Code (with the Jupyter extension): open a notebook, Select Kernel, Jupyter Kernel..., " +
+            KernelSpec.DisplayName);
         Messages.Line("JupyterLab: researchkit lab");
         Messages.Line("");
         Messages.Line(CompletionSetting);

@@ -32,7 +32,8 @@ internal static class KernelListCommand
             .Select(Entry).ToList();
         if (json) Console.Out.WriteLine(JsonSerializer.Serialize(found));
         else if (found.Count == 0) Messages.Line("no kernels: `researchkit kernel install` adds C#");
-        else foreach (var kernel in found) Messages.Line($"{kernel.Name,-16} {kernel.DisplayName,-20} {kernel.Program}\n{"",-17}{kernel.Folder}");
+        else foreach (var kernel in found)
+        Messages.Line($"{kernel.Name,-16} {kernel.DisplayName,-20} {kernel.Program}\n{"",-17}{kernel.Folder}");
         return ExitCode.Success;
     }
 
@@ -43,7 +44,8 @@ internal static class KernelListCommand
             var spec = JsonNode.Parse(File.ReadAllText(Path.Combine(folder, "kernel.json"))) as JsonObject;
             var words = (spec?["argv"] as JsonArray ?? []).Select(word => word?.ToString() ?? "").ToList();
             return new ListedKernel(
-                Path.GetFileName(folder), spec?["display_name"]?.ToString() ?? "?", words.Count > 0 ? State(words) : "no argv", folder);
+                Path.GetFileName(folder), spec?["display_name"]?.ToString() ?? "?", words.Count > 0 ? State(words)
+                : "no argv", folder);
         }
         catch (Exception e) when (e is JsonException or IOException or UnauthorizedAccessException)
         {
@@ -52,7 +54,8 @@ internal static class KernelListCommand
     }
 
     private static string State(List<string> words) =>
-        words.FirstOrDefault(word => Path.IsPathRooted(word) && !word.StartsWith('-') && !File.Exists(word)) is { } missing
+        words.FirstOrDefault(word => Path.IsPathRooted(word) && !word.StartsWith('-')
+            && !File.Exists(word)) is { } missing
             ? $"BROKEN: {missing} is gone; install again"
             : words.FirstOrDefault(word => word.EndsWith(".dll", StringComparison.Ordinal)) ?? words[0];
 

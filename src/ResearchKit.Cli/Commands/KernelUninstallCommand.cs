@@ -24,7 +24,9 @@ internal static class KernelUninstallCommand
     {
         var folder = KernelSpec.FolderIn(dataFolder);
         if (!Directory.Exists(folder))
-            throw new UserException($"there is no kernel {KernelSpec.Name} in {dataFolder}; `researchkit kernel list` shows where kernels are.");
+            throw new UserException(
+                $"there is no kernel {KernelSpec.Name} in {dataFolder}; `researchkit kernel list` shows where " +
+                $"kernels are.");
         Directory.Delete(folder, recursive: true);
         Messages.Line($"removed {folder}");
         return ExitCode.Success;

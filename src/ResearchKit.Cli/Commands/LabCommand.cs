@@ -12,7 +12,9 @@ internal static class LabCommand
 
     public static Command Create()
     {
-        var folder = new Argument<string>("folder") { Description = "Folder with the notebooks.", HelpName = "folder", DefaultValueFactory = _ => "." };
+        var folder =
+            new Argument<string>("folder") { Description = "Folder with the notebooks.", HelpName = "folder",
+                DefaultValueFactory = _ => "." };
         var command = new Command("lab", "Open JupyterLab (or Notebook) with the C# kernel.") { folder };
         command.SetAction((parsed, cancellation) => RunAsync(parsed.GetRequiredValue(folder), cancellation));
         return command.WithExamples(
@@ -29,14 +31,16 @@ internal static class LabCommand
     {
         if (!Directory.Exists(folder)) throw new UserException($"there is no folder {folder}.");
         var server = Servers.Select(Find).FirstOrDefault(path => path is not null) ?? throw new UserException(
-            "Jupyter is not installed. Install it with `pip install jupyterlab` (on Debian: `sudo apt-get install jupyter-notebook`), "
+            "Jupyter is not installed. Install it with `pip install jupyterlab` (on Debian: `sudo apt-get install " +
+            "jupyter-notebook`), "
             + "or use VS Code, or `researchkit watch`, which need no Python.");
         var data = Path.Combine(Path.GetTempPath(), $"researchkit-lab-{Environment.ProcessId}");
         KernelSpec.Install(data, KernelSpec.ThisProgram());
         try
         {
             var start = new ProcessStartInfo(server) { WorkingDirectory = folder };
-            start.Environment["JUPYTER_PATH"] = data + Path.PathSeparator + Environment.GetEnvironmentVariable("JUPYTER_PATH");
+            start.Environment["JUPYTER_PATH"] = data + Path.PathSeparator +
+                Environment.GetEnvironmentVariable("JUPYTER_PATH");
             using var process = Process.Start(start)!;
             try
             {
@@ -57,7 +61,8 @@ internal static class LabCommand
     }
 
     private static string? Find(string program) =>
-        (Environment.GetEnvironmentVariable("PATH") ?? "").Split(Path.PathSeparator, StringSplitOptions.RemoveEmptyEntries)
+        (Environment.GetEnvironmentVariable("PATH") ?? "")
+        .Split(Path.PathSeparator, StringSplitOptions.RemoveEmptyEntries)
             .Select(folder => Path.Combine(folder, OperatingSystem.IsWindows() ? program + ".exe" : program))
             .FirstOrDefault(File.Exists);
 }

@@ -45,13 +45,15 @@ internal static class LossesCommand
 
     private static void Show(IEnumerable<LossDescription> losses, TextWriter output)
     {
-        var table = new Table().AddColumns("name", "loss of one pair", "log-probabilities", "settings", "paper").Border(TableBorder.Simple);
+        var table = new Table().AddColumns("name", "loss of one pair", "log-probabilities", "settings", "paper")
+            .Border(TableBorder.Simple);
         foreach (var loss in losses)
             table.AddRow(
                 Markup.Escape(loss.Name),
                 Markup.Escape(loss.Equation),
                 Needs(loss),
-                Markup.Escape(string.Join(", ", loss.Settings.Select(s => s.Default is null ? s.Name : $"{s.Name}={s.Default}"))),
+                Markup.Escape(
+                    string.Join(", ", loss.Settings.Select(s => s.Default is null ? s.Name : $"{s.Name}={s.Default}"))),
                 Markup.Escape(loss.ArXiv.Length > 0 ? $"arXiv {loss.ArXiv}, {loss.Where}" : loss.Where));
         ConsoleOf(output).Write(table);
     }
@@ -61,7 +63,8 @@ internal static class LossesCommand
         ? $"{loss.Reduction}, {(reference ? "reference" : "no reference")}"
         : "as the parts";
 
-    /// <summary>A console on any writer: colors and the window's width on a terminal, plain wide lines elsewhere.</summary>
+    /// <summary>A console on any writer: colors and the window's width on a terminal, plain wide lines
+    /// elsewhere.</summary>
     internal static IAnsiConsole ConsoleOf(TextWriter output)
     {
         var console = AnsiConsole.Create(new AnsiConsoleSettings { Out = new AnsiConsoleOutput(output) });

@@ -8,7 +8,8 @@ using Spectre.Console;
 
 namespace ResearchKit.Cli.Commands;
 
-/// <summary><c>researchkit losses eval NAME --scores FILE</c>: a loss and its gradient on given log-probabilities.</summary>
+/// <summary><c>researchkit losses eval NAME --scores FILE</c>: a loss and its gradient on given
+/// log-probabilities.</summary>
 internal static class LossesEvalCommand
 {
     public static Command Create()
@@ -40,7 +41,8 @@ internal static class LossesEvalCommand
             name, set, scores, allowPositive, json,
         };
         command.SetAction(parsed => Run(
-            parsed.GetRequiredValue(name), parsed.GetValue(set)!, parsed.GetRequiredValue(scores), parsed.GetValue(allowPositive), parsed.GetValue(json),
+            parsed.GetRequiredValue(name), parsed.GetValue(set)!, parsed.GetRequiredValue(scores),
+            parsed.GetValue(allowPositive), parsed.GetValue(json),
             parsed.InvocationConfiguration.Output));
         return command.WithExamples(
             """

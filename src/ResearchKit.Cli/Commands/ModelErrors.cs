@@ -14,7 +14,9 @@ internal static class ModelErrors
         {
             return work();
         }
-        catch (Exception e) when (e is ModelFormatException or PairFormatException or LossException or ImageException or InvalidOperationException or ArgumentException)
+        catch (Exception e)
+        when (e is ModelFormatException or PairFormatException or LossException or ImageException
+        or InvalidOperationException or ArgumentException)
         {
             throw new UserException(e.Message.ReplaceLineEndings(" "));
         }

@@ -9,8 +9,10 @@ internal static class NotebookCleanCommand
 {
     public static Command Create()
     {
-        var paths = new Argument<string[]>("notebooks") { Description = "The .ipynb files.", Arity = ArgumentArity.OneOrMore };
-        var check = new Option<bool>("--check") { Description = "Change nothing; end with 3 if a notebook is not clean." };
+        var paths =
+            new Argument<string[]>("notebooks") { Description = "The .ipynb files.", Arity = ArgumentArity.OneOrMore };
+        var check =
+            new Option<bool>("--check") { Description = "Change nothing; end with 3 if a notebook is not clean." };
         var command = new Command("clean", "Remove outputs and execution counts.") { paths, check };
         command.SetAction(parsed => Run(parsed.GetRequiredValue(paths), parsed.GetValue(check)));
         return command.WithExamples(

@@ -12,7 +12,9 @@ internal static class NotebookConvertCommand
     {
         var source = new Argument<string>("from") { Description = "An .ipynb or .dib file." };
         var target = new Argument<string>("to") { Description = "The file to write, .ipynb or .dib." };
-        var command = new Command("convert", "Convert between .ipynb and the .dib scripts of Polyglot Notebooks.") { source, target };
+        var command =
+            new Command("convert", "Convert between .ipynb and the .dib scripts of Polyglot Notebooks.") { source,
+                target };
         command.SetAction(parsed => Run(parsed.GetRequiredValue(source), parsed.GetRequiredValue(target)));
         return command.WithExamples(
             """

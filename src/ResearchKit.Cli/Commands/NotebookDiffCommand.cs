@@ -30,7 +30,8 @@ internal static class NotebookDiffCommand
         var differences = 0;
         foreach (var (i, cell) in after.Cells.Index())
         {
-            var match = unmatched.Find(old => cell.Id.Length > 0 && old.Id == cell.Id) ?? unmatched.Find(old => old.Source == cell.Source);
+            var match = unmatched.Find(old => cell.Id.Length > 0 && old.Id == cell.Id)
+                ?? unmatched.Find(old => old.Source == cell.Source);
             if (match is not null) unmatched.Remove(match);
             differences += Compare(match, cell, $"cell {i + 1}{(cell.Id.Length > 0 ? $" ({cell.Id})" : "")}");
         }
@@ -65,7 +66,8 @@ internal static class NotebookDiffCommand
         Messages.Line($"changed {name}{(outputs ? ", outputs too" : "")}");
         var (old, now) = (before.Source.Split('\n'), after.Source.Split('\n'));
         var head = old.Zip(now).TakeWhile(pair => pair.First == pair.Second).Count();
-        var tail = old.Skip(head).Reverse().Zip(now.Skip(head).Reverse()).TakeWhile(pair => pair.First == pair.Second).Count();
+        var tail = old.Skip(head).Reverse().Zip(now.Skip(head).Reverse()).TakeWhile(pair => pair.First == pair.Second)
+            .Count();
         Print('-', old[head..^tail], "red");
         Print('+', now[head..^tail], "green");
         return 1;

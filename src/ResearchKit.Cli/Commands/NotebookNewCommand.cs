@@ -36,11 +36,14 @@ internal static class NotebookNewCommand
         TargetPath.CheckFile(path, "");
         if (File.Exists(path)) throw new UserException($"{path} exists already; choose another name.");
         var notebook = NotebookDocument.Create();
-        notebook.Insert(0, NotebookCell.Create(CellKind.Markdown, "title", $"# {Path.GetFileNameWithoutExtension(path)}\n\nChange beta, run all cells, see the curve change."));
+        notebook.Insert(0,
+            NotebookCell.Create(CellKind.Markdown, "title",
+                $"# {Path.GetFileNameWithoutExtension(path)}\n\nChange beta, run all cells, see the curve change."));
         notebook.Insert(1, NotebookCell.Create(CellKind.Code, "parameters", Parameters, "parameters"));
         notebook.Insert(2, NotebookCell.Create(CellKind.Code, "plot", Plot));
         notebook.Save(path);
-        Messages.Line($"wrote {path}: open it in VS Code or with `researchkit lab`, or run it with `researchkit run {path}`");
+        Messages.Line(
+            $"wrote {path}: open it in VS Code or with `researchkit lab`, or run it with `researchkit run {path}`");
         return ExitCode.Success;
     }
 }

@@ -13,21 +13,39 @@ namespace ResearchKit.Cli.Commands;
 /// <summary>The options that say what pairs are built from, and the source that they describe.</summary>
 internal sealed class PairSourceOptions
 {
-    private readonly Option<string?> images = new("--images") { Description = "Folder of the images that the responses name.", HelpName = "folder" };
-    private readonly Option<string?> coco = new("--coco") { Description = "What is where in them: annotations in COCO's format.", HelpName = "file" };
+    private readonly Option<string?> images =
+        new("--images") { Description = "Folder of the images that the responses name.", HelpName = "folder" };
+    private readonly Option<string?> coco =
+        new("--coco") { Description = "What is where in them: annotations in COCO's format.", HelpName = "file" };
     private readonly Option<string> annotated = new("--annotated")
     {
-        Description = "In which frame photographs are annotated that Exif turns: as stored, as shown, or told by the annotated size.",
+        Description =
+        "In which frame photographs are annotated that Exif turns: as stored, as shown, or told by the annotated size.",
         DefaultValueFactory = _ => "by-size",
     };
-    private readonly Option<string?> responses = new("--responses") { Description = "Preference pairs: RLAIF-V, RLHF-V, LLaVA, TRL, LLaMA-Factory, alpaca or our own rows, as JSON, JSONL or Parquet.", HelpName = "file" };
-    private readonly Option<int?> limit = new("--limit") { Description = "Use the first rows alone.", HelpName = "rows" };
-    private readonly Option<int?> scenes = new("--scenes") { Description = "Draw so many scenes instead of reading images.", HelpName = "number" };
-    private readonly Option<int> seed = new("--seed") { Description = "The first scene's seed.", DefaultValueFactory = _ => 0 };
-    private readonly Option<string> stages = new("--stages") { Description = "What takes scenes apart: knowledge of them, graph cuts in known boxes, trained networks.", DefaultValueFactory = _ => "classical" };
-    private readonly Option<string?> weights = new("--weights") { Description = "Folder of the trained networks, as `vision train` writes it; data/vision if it is not given.", HelpName = "folder" };
-    private readonly Option<string[]> tasks = new("--tasks") { Description = "What the responses to scenes do, scene by scene in turn.", AllowMultipleArgumentsPerToken = true, DefaultValueFactory = _ => ["describe"] };
-    private readonly Option<string> inpainter = new("--remover") { Description = "How objects are painted over.", DefaultValueFactory = _ => "exemplar" };
+    private readonly Option<string?> responses =
+        new("--responses") { Description =
+            "Preference pairs: RLAIF-V, RLHF-V, LLaVA, TRL, LLaMA-Factory, alpaca or our own rows, as JSON, JSONL " +
+            "or Parquet.", HelpName = "file" };
+    private readonly Option<int?> limit =
+        new("--limit") { Description = "Use the first rows alone.", HelpName = "rows" };
+    private readonly Option<int?> scenes =
+        new("--scenes") { Description = "Draw so many scenes instead of reading images.", HelpName = "number" };
+    private readonly Option<int> seed =
+        new("--seed") { Description = "The first scene's seed.", DefaultValueFactory = _ => 0 };
+    private readonly Option<string> stages =
+        new("--stages") { Description =
+            "What takes scenes apart: knowledge of them, graph cuts in known boxes, trained networks.",
+            DefaultValueFactory = _ => "classical" };
+    private readonly Option<string?> weights =
+        new("--weights") { Description =
+            "Folder of the trained networks, as `vision train` writes it; data/vision if it is not given.",
+            HelpName = "folder" };
+    private readonly Option<string[]> tasks =
+        new("--tasks") { Description = "What the responses to scenes do, scene by scene in turn.",
+            AllowMultipleArgumentsPerToken = true, DefaultValueFactory = _ => ["describe"] };
+    private readonly Option<string> inpainter =
+        new("--remover") { Description = "How objects are painted over.", DefaultValueFactory = _ => "exemplar" };
 
     public PairSourceOptions()
     {
@@ -37,7 +55,8 @@ internal sealed class PairSourceOptions
         tasks.AcceptOnlyFromAmong("describe", "compare", "reason");
     }
 
-    public IEnumerable<Option> All => [images, coco, annotated, responses, limit, scenes, seed, stages, weights, inpainter, tasks];
+    public IEnumerable<Option> All =>
+        [images, coco, annotated, responses, limit, scenes, seed, stages, weights, inpainter, tasks];
 
     /// <exception cref="UserException">Something is missing, does not go together, or cannot be read.</exception>
     public IPairSource Source(ParseResult parsed)
@@ -46,7 +65,9 @@ internal sealed class PairSourceOptions
         {
             return parsed.GetValue(scenes) is { } count ? Scenes(parsed, count) : Photographs(parsed);
         }
-        catch (Exception e) when (e is CocoException or PairFormatException or PairBuildException or SafetensorsException or IOException or UnauthorizedAccessException)
+        catch (Exception e)
+        when (e is CocoException or PairFormatException or PairBuildException or SafetensorsException or IOException
+        or UnauthorizedAccessException)
         {
             throw new UserException(e.Message);
         }
@@ -54,13 +75,17 @@ internal sealed class PairSourceOptions
 
     private SceneSource Scenes(ParseResult parsed, int count)
     {
-        Reject(parsed, [images, coco, annotated, responses, limit], "does not go with --scenes: pairs come from scenes or from images.");
+        Reject(parsed, [images, coco, annotated, responses, limit],
+            "does not go with --scenes: pairs come from scenes or from images.");
         if (parsed.GetValue(stages) != "learned") Reject(parsed, [weights], "goes with --stages learned.");
-        if (parsed.GetValue(stages) == "oracle") Reject(parsed, [inpainter], "does not go with --stages oracle, which knows what lies behind objects.");
+        if (parsed.GetValue(stages) == "oracle")
+            Reject(parsed, [inpainter], "does not go with --stages oracle, which knows what lies behind objects.");
         if (count < 1) throw new UserException($"--scenes {count}: at least one.");
         var first = parsed.GetValue(seed);
-        if ((long)first + count > int.MaxValue) throw new UserException($"--seed {first}: too large for {count} scenes.");
-        return new(count, first, Pipeline(parsed), [.. parsed.GetValue(tasks)!.Select(t => Enum.Parse<ResponseTask>(t, ignoreCase: true))]);
+        if ((long)first + count > int.MaxValue)
+            throw new UserException($"--seed {first}: too large for {count} scenes.");
+        return new(count, first, Pipeline(parsed),
+            [.. parsed.GetValue(tasks)!.Select(t => Enum.Parse<ResponseTask>(t, ignoreCase: true))]);
     }
 
     private SceneVisionPipeline Pipeline(ParseResult parsed)
@@ -77,9 +102,12 @@ internal sealed class PairSourceOptions
     private PhotographSource Photographs(ParseResult parsed)
     {
         Reject(parsed, [seed, tasks], "goes with --scenes.");
-        if (parsed.GetValue(images) is null && parsed.GetValue(responses) is null) throw new UserException("say what to build from: --scenes NUMBER, or --images FOLDER --coco FILE --responses FILE.");
+        if (parsed.GetValue(images) is null && parsed.GetValue(responses) is null)
+            throw new UserException(
+                "say what to build from: --scenes NUMBER, or --images FOLDER --coco FILE --responses FILE.");
         var folder = parsed.GetValue(images);
-        var rows = parsed.GetValue(responses) ?? throw new UserException("--responses is missing: the file of preference pairs that name the images.");
+        var rows = parsed.GetValue(responses)
+            ?? throw new UserException("--responses is missing: the file of preference pairs that name the images.");
         if (parsed.GetValue(limit) is < 1 and var few) throw new UserException($"--limit {few}: at least one row.");
         if (folder is not null) InputPath.RefuseFile(folder, "--images");
         InputPath.CheckFile(rows, "--responses");
@@ -98,9 +126,12 @@ internal sealed class PairSourceOptions
         }
         Reject(parsed, [stages, weights], "goes with --scenes, or with --stages learned.");
         var annotations = parsed.GetValue(coco)
-            ?? throw new UserException("--coco is missing: annotations in COCO's format say what is where. Only images like the drawn scenes do without, by --stages learned.");
+            ?? throw new UserException(
+                "--coco is missing: annotations in COCO's format say what is where. Only images like the drawn " +
+                "scenes do without, by --stages learned.");
         InputPath.CheckFile(annotations, "--coco");
-        return found => new AnnotatedPipelineSource(annotations, found, Inpainter(name), name, Frame(parsed.GetValue(annotated)!));
+        return found =>
+            new AnnotatedPipelineSource(annotations, found, Inpainter(name), name, Frame(parsed.GetValue(annotated)!));
     }
 
     private static void Reject(ParseResult parsed, Option[] options, string why)
@@ -123,5 +154,6 @@ internal sealed class PairSourceOptions
         _ => AnnotationFrame.BySize,
     };
 
-    private static IInpainter Inpainter(string name) => name == "diffusion" ? new DiffusionInpainter() : new ExemplarInpainter();
+    private static IInpainter Inpainter(string name) =>
+        name == "diffusion" ? new DiffusionInpainter() : new ExemplarInpainter();
 }

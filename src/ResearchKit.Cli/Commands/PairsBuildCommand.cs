@@ -7,14 +7,19 @@ using ResearchKit.Pairs.Formats;
 
 namespace ResearchKit.Cli.Commands;
 
-/// <summary><c>researchkit pairs build</c>: vision-rejected images for the user's photographs or for drawn scenes.</summary>
+/// <summary><c>researchkit pairs build</c>: vision-rejected images for the user's photographs or for drawn
+/// scenes.</summary>
 internal static class PairsBuildCommand
 {
     public static Command Create()
     {
         var source = new PairSourceOptions();
-        var output = new Option<string>("--out") { Description = "Folder to fill: new, empty, or one to go on with.", HelpName = "folder", Required = true };
-        var format = new Option<string>("--format") { Description = "How the pairs are written.", DefaultValueFactory = _ => "researchkit" };
+        var output =
+            new Option<string>("--out") { Description = "Folder to fill: new, empty, or one to go on with.",
+                HelpName = "folder", Required = true };
+        var format =
+            new Option<string>("--format") { Description = "How the pairs are written.",
+                DefaultValueFactory = _ => "researchkit" };
         format.AcceptOnlyFromAmong([.. PairFormat.All.Keys]);
         var keep = new Option<bool>("--keep-candidates") { Description = "Keep the images that were not chosen, too." };
         var strict = CommonOptions.Strict();
@@ -24,7 +29,8 @@ internal static class PairsBuildCommand
         foreach (var option in source.All) command.Options.Add(option);
         foreach (var option in (Option[])[output, format, keep, strict, threads, json]) command.Options.Add(option);
         command.SetAction((parsed, cancellation) => Task.FromResult(Run(
-            Source(source, parsed, parsed.GetRequiredValue(output)), parsed.GetRequiredValue(output), parsed.GetValue(format)!, parsed.GetValue(keep), parsed.GetValue(strict), parsed.GetValue(threads),
+            Source(source, parsed, parsed.GetRequiredValue(output)), parsed.GetRequiredValue(output),
+            parsed.GetValue(format)!, parsed.GetValue(keep), parsed.GetValue(strict), parsed.GetValue(threads),
             parsed.GetValue(json), parsed.InvocationConfiguration.Output, cancellation)));
         return command.WithExamples(
             """
@@ -52,7 +58,8 @@ internal static class PairsBuildCommand
     }
 
     private static int Run(
-        IPairSource pairs, string folder, string format, bool keepCandidates, bool strict, int threads, bool json, TextWriter output, CancellationToken cancellation)
+        IPairSource pairs, string folder, string format, bool keepCandidates, bool strict, int threads, bool json,
+        TextWriter output, CancellationToken cancellation)
     {
         TorchSharp.torch.set_num_threads(1); // pairs are built side by side: networks need no threads of their own
         if (strict) RefuseOddInput(pairs);
@@ -61,7 +68,9 @@ internal static class PairsBuildCommand
         try
         {
             using var display = new CountDisplay("pairs", pairs.Count);
-            report = new PairBuild(pairs, folder) { Threads = threads, Format = format, KeepCandidates = keepCandidates }.Run(progress =>
+            report =
+                new PairBuild(pairs, folder) { Threads = threads, Format = format,
+                    KeepCandidates = keepCandidates }.Run(progress =>
             {
                 display.Show(progress.Done, progress.Before);
                 done = progress.Done;
@@ -73,15 +82,23 @@ internal static class PairsBuildCommand
         }
         if (report is null)
         {
-            Messages.Error($"stopped after {done} of {pairs.Count}; they are kept in {folder}. Run the same command again to go on.");
+            Messages.Error(
+                $"stopped after {done} of {pairs.Count}; they are kept " +
+                $"in {folder}. Run the same command again to go on.");
             return ExitCode.Canceled;
         }
-        if (json) output.WriteLine(JsonSerializer.Serialize(new { folder, rows = report.Rows, built = report.Built, dropped = report.Dropped, leftOut = report.LeftOut }, JsonSerializerOptions.Web));
+        if (json)
+            output.WriteLine(
+                JsonSerializer.Serialize(
+                    new { folder, rows = report.Rows, built = report.Built, dropped = report.Dropped,
+                    leftOut = report.LeftOut }, JsonSerializerOptions.Web));
         else Show(report, folder, output);
         if (strict && report.Dropped.Count > 0)
         {
             var count = report.Dropped.Sum(d => d.Count);
-            throw new UserException($"--strict: {count} of {report.Rows} rows gave no pair, the first of them row {report.Dropped.Min(d => d.First)}; {Path.Combine(folder, BuildFolder.Dropped)} says why.");
+            throw new UserException(
+                $"--strict: {count} of {report.Rows} rows gave no pair, the first of them " +
+                $"row {report.Dropped.Min(d => d.First)}; {Path.Combine(folder, BuildFolder.Dropped)} says why.");
         }
         if (report.Built > 0) return ExitCode.Success;
         Messages.Error($"no row gave a pair; {Path.Combine(folder, BuildFolder.Dropped)} says why.");
@@ -99,14 +116,19 @@ internal static class PairsBuildCommand
     private static void RefuseOddInput(IPairSource pairs)
     {
         if (pairs.Problems is [var row, ..]) throw new UserException($"--strict: row {row.First}: {row.Reason}.");
-        if (pairs.LeftOut is [var left, ..]) throw new UserException($"--strict: {left.First} of --coco: {left.Reason}.");
+        if (pairs.LeftOut is [var left, ..])
+            throw new UserException($"--strict: {left.First} of --coco: {left.Reason}.");
     }
 
     private static void Show(BuildReport report, string folder, TextWriter output)
     {
-        output.WriteLine($"{Path.Combine(folder, PairFolder.FileName)}: {report.Built} of {report.Rows} rows gave a pair");
-        foreach (var dropped in report.Dropped) output.WriteLine($"  {dropped.Count,6} dropped: {dropped.Reason} (first: row {dropped.First})");
-        foreach (var left in report.LeftOut) output.WriteLine($"  {left.Count,6} left out of the annotations: {left.Reason} (first: {left.First})");
-        if (report.Dropped.Count > 0) output.WriteLine($"Each of them is in {Path.Combine(folder, BuildFolder.Dropped)}.");
+        output.WriteLine(
+            $"{Path.Combine(folder, PairFolder.FileName)}: {report.Built} of {report.Rows} rows gave a pair");
+        foreach (var dropped in report.Dropped)
+            output.WriteLine($"  {dropped.Count,6} dropped: {dropped.Reason} (first: row {dropped.First})");
+        foreach (var left in report.LeftOut)
+            output.WriteLine($"  {left.Count,6} left out of the annotations: {left.Reason} (first: {left.First})");
+        if (report.Dropped.Count > 0)
+            output.WriteLine($"Each of them is in {Path.Combine(folder, BuildFolder.Dropped)}.");
     }
 }

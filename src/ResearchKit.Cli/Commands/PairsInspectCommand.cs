@@ -11,15 +11,26 @@ internal static class PairsInspectCommand
 {
     public static Command Create()
     {
-        var source = new Argument<string>("pairs") { Description = "A folder that `pairs build` filled, or a file of pairs in any format." };
-        var output = new Option<string?>("--out") { Description = "The page; without it, pairs.html in the folder or beside the file.", HelpName = "file" };
-        var limit = new Option<int>("--limit") { Description = "Most pairs to show; the statistics count all.", HelpName = "pairs", DefaultValueFactory = _ => 100 };
-        var images = new Option<string?>("--images") { Description = "Where the images are, if not beside the pairs.", HelpName = "folder" };
+        var source =
+            new Argument<string>("pairs") { Description =
+                "A folder that `pairs build` filled, or a file of pairs in any format." };
+        var output =
+            new Option<string?>("--out") { Description =
+                "The page; without it, pairs.html in the folder or beside the file.", HelpName = "file" };
+        var limit =
+            new Option<int>("--limit") { Description = "Most pairs to show; the statistics count all.",
+                HelpName = "pairs", DefaultValueFactory = _ => 100 };
+        var images =
+            new Option<string?>("--images") { Description = "Where the images are, if not beside the pairs.",
+                HelpName = "folder" };
         var strict = CommonOptions.Strict();
         var json = CommonOptions.Json();
-        var command = new Command("inspect", "Show pairs side by side on an HTML page.") { source, output, limit, images, strict, json };
+        var command =
+            new Command("inspect", "Show pairs side by side on an HTML page.") { source, output, limit, images, strict,
+                json };
         command.SetAction(parsed => Run(
-            parsed.GetRequiredValue(source), parsed.GetValue(output), parsed.GetValue(limit), parsed.GetValue(images), parsed.GetValue(strict), parsed.GetValue(json),
+            parsed.GetRequiredValue(source), parsed.GetValue(output), parsed.GetValue(limit), parsed.GetValue(images),
+            parsed.GetValue(strict), parsed.GetValue(json),
             parsed.InvocationConfiguration.Output));
         return command.WithExamples(
             """
@@ -34,19 +45,23 @@ internal static class PairsInspectCommand
             """);
     }
 
-    private static int Run(string source, string? target, int limit, string? images, bool strict, bool json, TextWriter output)
+    private static int Run(string source, string? target, int limit, string? images, bool strict, bool json,
+        TextWriter output)
     {
         if (limit < 1) throw new UserException($"--limit {limit}: at least one pair.");
         if (images is not null) InputPath.CheckFolder(images, "--images");
         if (File.Exists(source)) InputPath.CheckFile(source);
-        var page = target ?? (Directory.Exists(source) ? Path.Combine(source, "pairs.html") : Path.ChangeExtension(source, ".html"));
+        var page = target
+            ?? (Directory.Exists(source) ? Path.Combine(source, "pairs.html") : Path.ChangeExtension(source, ".html"));
         TargetPath.CheckFile(page, "--out");
         try
         {
             if (strict) RefuseOddRows(Opened(source, images));
             var (shown, statistics) = PairPage.Write(page, Opened(source, images), limit);
             output.WriteLine(json
-                ? JsonSerializer.Serialize(new { page, shown, pairs = statistics.Load.Kept, duplicates = statistics.Load.Duplicates, dropped = statistics.Load.Dropped }, JsonSerializerOptions.Web)
+                ? JsonSerializer.Serialize(
+                    new { page, shown, pairs = statistics.Load.Kept, duplicates = statistics.Load.Duplicates,
+                    dropped = statistics.Load.Dropped }, JsonSerializerOptions.Web)
                 : $"{page}: {shown} of {statistics.Load.Kept} pairs");
             return ExitCode.Success;
         }
@@ -61,7 +76,8 @@ internal static class PairsInspectCommand
         var report = new LoadReport();
         foreach (var _ in pairs.Pairs(report))
             if (report.Dropped.Count > 0) break;
-        if (report.Dropped.MinBy(d => d.First) is { } odd) throw new UserException($"--strict: row {odd.First}: {odd.Reason}.");
+        if (report.Dropped.MinBy(d => d.First) is { } odd)
+            throw new UserException($"--strict: row {odd.First}: {odd.Reason}.");
     }
 
     private static PairCollection Opened(string source, string? images)

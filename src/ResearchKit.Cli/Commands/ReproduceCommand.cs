@@ -13,7 +13,9 @@ internal static class ReproduceCommand
 {
     public static Command Create()
     {
-        var only = new Option<string?>("--only") { Description = "Only notebooks whose name begins with this: 02.", HelpName = "name" };
+        var only =
+            new Option<string?>("--only") { Description = "Only notebooks whose name begins with this: 02.",
+                HelpName = "name" };
         var update = new Option<bool>("--update")
         {
             Description = "Make these results the published ones: writes the outputs into notebooks/*.ipynb and the "
@@ -50,14 +52,16 @@ internal static class ReproduceCommand
             if (settings is { Update: true, Parameters.Count: > 0 })
             {
                 throw new UserException(
-                    "--update publishes the notebooks' own parameters: leave out -p, or change the cell tagged `parameters`.");
+                    "--update publishes the notebooks' own parameters: leave out -p, or change the cell tagged " +
+                    "`parameters`.");
             }
 
             TargetPath.CheckFolder(settings.OutputFolder, "--out");
             ReproductionReport report;
             using (var display = RunDisplay.For(repository.Notebooks(settings.Only).Select(Repository.Name)))
                 report = await new Reproducer(settings, display).RunAsync(cancellation);
-            if (parsed.GetValue(json)) Console.Out.WriteLine(JsonSerializer.Serialize(report, WorkerMessage.IndentedJson));
+            if (parsed.GetValue(json))
+                Console.Out.WriteLine(JsonSerializer.Serialize(report, WorkerMessage.IndentedJson));
             else Print(report);
             Explain(report);
             return report.ExitCode;
@@ -87,15 +91,19 @@ internal static class ReproduceCommand
         foreach (var notebook in report.Notebooks.Where(notebook => notebook.StaleCells.Count > 0))
         {
             var cells = string.Join(", ", notebook.StaleCells);
-            Messages.Line($"  outputs in notebooks/{notebook.Notebook}.ipynb are not those of this run: {cells}", "yellow");
+            Messages.Line($"  outputs in notebooks/{notebook.Notebook}.ipynb are not those of this run: {cells}",
+                "yellow");
         }
 
         if (report.Claims > 0)
-            Messages.Line($"{report.Claims} claims tested, see {Relative(Path.Combine(report.OutputFolder, "claims.md"))}");
+            Messages.Line(
+                $"{report.Claims} claims tested, see {Relative(Path.Combine(report.OutputFolder, "claims.md"))}");
         Messages.Line($"results in {Relative(report.OutputFolder)}");
         if (total == 0) Messages.Line("no figures or tables to compare");
-        else Messages.Line($"{report.Identical} of {total} files identical", report.Identical == total ? "green" : "yellow");
-        if (report.Updated) Messages.Line("published: notebooks/*.ipynb and notebooks/manifest.json now hold these results", "green");
+        else Messages.Line($"{report.Identical} of {total} files identical", report.Identical == total ? "green"
+            : "yellow");
+        if (report.Updated)
+            Messages.Line("published: notebooks/*.ipynb and notebooks/manifest.json now hold these results", "green");
     }
 
     /// <summary>What went wrong and what to do, on stderr.</summary>
@@ -111,7 +119,8 @@ internal static class ReproduceCommand
         if (report.ExitCode == ExitCode.Different)
         {
             Messages.Error(
-                "results differ from the published ones. If they are right, publish them with `researchkit reproduce --update`.");
+                "results differ from the published ones. If they are right, publish them with `researchkit " +
+                "reproduce --update`.");
         }
     }
 

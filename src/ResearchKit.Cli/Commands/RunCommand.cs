@@ -14,7 +14,8 @@ internal static class RunCommand
 {
     public static Command Create()
     {
-        var notebook = new Argument<string>("notebook") { Description = "The .ipynb to run, top to bottom in a fresh session." };
+        var notebook =
+            new Argument<string>("notebook") { Description = "The .ipynb to run, top to bottom in a fresh session." };
         var output = new Option<string?>("--out")
         {
             Description = "Write the executed notebook here; without it, its text outputs are printed.",
@@ -55,7 +56,8 @@ internal static class RunCommand
     }
 
     private static async Task<int> RunAsync(
-        string path, string? output, string? artifacts, IReadOnlyDictionary<string, string> parameters, TimeSpan timeout, bool json,
+        string path, string? output, string? artifacts, IReadOnlyDictionary<string, string> parameters,
+        TimeSpan timeout, bool json,
         CancellationToken cancellation)
     {
         var name = Repository.Name(path);
@@ -76,17 +78,25 @@ internal static class RunCommand
                 Progress = progress => display.Cell(name, progress),
                 Printed = Console.Error.WriteLine,
             }.RunAsync(cancellation);
-            if (end.ExitCode is not (ExitCode.Usage or ExitCode.CannotWrite)) display.Ended(name, end.Status, System.Diagnostics.Stopwatch.GetElapsedTime(start));
+            if (end.ExitCode is not (ExitCode.Usage or ExitCode.CannotWrite))
+                display.Ended(name, end.Status, System.Diagnostics.Stopwatch.GetElapsedTime(start));
         }
-        if (end.ExitCode == ExitCode.CannotWrite || end.ExitCode == ExitCode.Usage) throw new UserException(end.Message!, end.ExitCode);
+        if (end.ExitCode == ExitCode.CannotWrite || end.ExitCode == ExitCode.Usage)
+            throw new UserException(end.Message!, end.ExitCode);
 
         var completed = end.Status == RunStatus.Completed;
-        var executed = NotebookDocument.Read(Path.Combine(staging.Path, name + (completed ? ".ipynb" : WorkerCommand.PartialSuffix)));
-        var saved = output is null ? null : completed ? output : Path.ChangeExtension(output, null) + WorkerCommand.PartialSuffix;
+        var executed =
+            NotebookDocument.Read(
+                Path.Combine(staging.Path, name + (completed ? ".ipynb" : WorkerCommand.PartialSuffix)));
+        var saved = output is null ? null : completed ? output
+            : Path.ChangeExtension(output, null) + WorkerCommand.PartialSuffix;
         if (saved is not null) executed.Save(saved);
-        string[] files = completed ? [.. Directory.EnumerateFiles(staging.Path).Select(f => Path.GetFileName(f)).Where(f => f != name + ".ipynb").Order(StringComparer.Ordinal)] : [];
+        string[] files = completed
+            ? [.. Directory.EnumerateFiles(staging.Path).Select(f => Path.GetFileName(f))
+                .Where(f => f != name + ".ipynb").Order(StringComparer.Ordinal)] : [];
         if (artifacts is not null)
-            foreach (var file in files) AtomicFile.Write(Path.Combine(artifacts, file), File.ReadAllText(Path.Combine(staging.Path, file)));
+            foreach (var file in files)
+                AtomicFile.Write(Path.Combine(artifacts, file), File.ReadAllText(Path.Combine(staging.Path, file)));
         if (json) Console.Out.WriteLine(JsonSerializer.Serialize(new
         {
             notebook = name, end.Status, end.Cell, message = end.Message, output = saved, files,

@@ -17,21 +17,36 @@ internal static class ScoreCommand
 {
     public static Command Create()
     {
-        var model = new Option<string>("--model") { Description = "Folder of the checkpoint: config.json, tokenizer.json, safetensors.", HelpName = "folder", Required = true };
-        var reference = new Option<string?>("--reference") { Description = "Folder of a second checkpoint, scored beside it.", HelpName = "folder" };
-        var pairs = new Option<string>("--pairs") { Description = "A folder that `pairs build` filled, or a file of pairs in any format.", HelpName = "path", Required = true };
-        var images = new Option<string?>("--images") { Description = "Where the images are, if not beside the pairs.", HelpName = "folder" };
-        var template = new Option<string?>("--template") { Description = "Chat template: llava-1.5 or plain; without it the tokenizer decides.", HelpName = "name" };
+        var model =
+            new Option<string>("--model") { Description =
+                "Folder of the checkpoint: config.json, tokenizer.json, safetensors.", HelpName = "folder",
+                Required = true };
+        var reference =
+            new Option<string?>("--reference") { Description = "Folder of a second checkpoint, scored beside it.",
+                HelpName = "folder" };
+        var pairs =
+            new Option<string>("--pairs") { Description =
+                "A folder that `pairs build` filled, or a file of pairs in any format.", HelpName = "path",
+                Required = true };
+        var images =
+            new Option<string?>("--images") { Description = "Where the images are, if not beside the pairs.",
+                HelpName = "folder" };
+        var template =
+            new Option<string?>("--template") { Description =
+                "Chat template: llava-1.5 or plain; without it the tokenizer decides.", HelpName = "name" };
         var threads = CommonOptions.Threads();
         var json = CommonOptions.Json();
-        var command = new Command("score", "Log-probabilities of preference pairs under a checkpoint.") { model, reference, pairs, images, template, threads, json };
+        var command =
+            new Command("score", "Log-probabilities of preference pairs under a checkpoint.") { model, reference, pairs,
+                images, template, threads, json };
         command.SetAction((parsed, cancellation) => Task.FromResult(ModelErrors.Run(() =>
         {
             torch.set_num_threads(parsed.GetValue(threads));
             var name = parsed.GetValue(template);
             var policy = LlavaFolder.Load(parsed.GetRequiredValue(model), name, Overlong.Reject);
             var set = ExampleReader.Read(
-                new PairCollection(parsed.GetRequiredValue(pairs), parsed.GetValue(images)), policy.Encoder, policy.Model.Config.Vision.ImageSize);
+                new PairCollection(parsed.GetRequiredValue(pairs), parsed.GetValue(images)), policy.Encoder,
+                policy.Model.Config.Vision.ImageSize);
             ModelErrors.Note(set.Dropped);
             var other = parsed.GetValue(reference) is { } folder ? LlavaFolder.Load(folder, name).Model : null;
             Write(set, policy, other, parsed.GetValue(json), parsed.InvocationConfiguration.Output, cancellation);
@@ -49,10 +64,14 @@ internal static class ScoreCommand
             """);
     }
 
-    private static void Write(ExampleSet set, LlavaFolder policy, LlavaModel? reference, bool json, TextWriter output, CancellationToken cancellation)
+    private static void Write(ExampleSet set, LlavaFolder policy, LlavaModel? reference, bool json, TextWriter output,
+        CancellationToken cancellation)
     {
-        View[] views = [.. new[] { View.Chosen, View.Rejected, View.RejectedImage }.Where(v => set.Examples.All(e => e.Offers(v)))];
-        if (views.Length == 0) throw new UserException("some pairs have an image and some have none; score them apart.");
+        View[] views =
+            [.. new[] { View.Chosen, View.Rejected, View.RejectedImage }.Where(v =>
+                set.Examples.All(e => e.Offers(v)))];
+        if (views.Length == 0)
+            throw new UserException("some pairs have an image and some have none; score them apart.");
         var inputs = new LossInputs(views, TokenReduction.Sum, Reference: false) { Tokens = true };
         var columns = new Dictionary<string, List<double>[]>();
         foreach (var view in views) columns[view.Name] = [[], [], []];
@@ -65,7 +84,8 @@ internal static class ScoreCommand
                 using var off = torch.no_grad();
                 using var scope = torch.NewDisposeScope();
                 var scored = new LlavaScorer(policy.Model, policy.Encoder.End).Score(batch, views, inputs);
-                var compared = reference is null ? null : new LlavaScorer(reference, policy.Encoder.End).Score(batch, views, inputs);
+                var compared = reference is null ? null
+                    : new LlavaScorer(reference, policy.Encoder.End).Score(batch, views, inputs);
                 for (var v = 0; v < views.Length; v++)
                 {
                     Add(columns[views[v].Name][0], scored[v].Sum);
@@ -78,7 +98,8 @@ internal static class ScoreCommand
         if (json) output.WriteLine(Json(set, columns).ToJsonString());
         else Table(set, views, columns, output);
 
-        static void Add(List<double> to, torch.Tensor values) => to.AddRange(values.data<float>().ToArray().Select(v => (double)v));
+        static void Add(List<double> to, torch.Tensor values) =>
+            to.AddRange(values.data<float>().ToArray().Select(v => (double)v));
     }
 
     private static JsonObject Json(ExampleSet set, Dictionary<string, List<double>[]> columns)
@@ -86,14 +107,17 @@ internal static class ScoreCommand
         var views = new JsonObject();
         foreach (var (name, values) in columns)
         {
-            var view = new JsonObject { ["policy"] = JsonSerializer.SerializeToNode(values[0]), ["tokens"] = JsonSerializer.SerializeToNode(values[2]) };
+            var view =
+                new JsonObject { ["policy"] = JsonSerializer.SerializeToNode(values[0]),
+                    ["tokens"] = JsonSerializer.SerializeToNode(values[2]) };
             if (values[1].Count > 0) view["reference"] = JsonSerializer.SerializeToNode(values[1]);
             views[name] = view;
         }
         return new() { ["ids"] = JsonSerializer.SerializeToNode(set.Examples.Select(e => e.Id)), ["views"] = views };
     }
 
-    private static void Table(ExampleSet set, View[] views, Dictionary<string, List<double>[]> columns, TextWriter output)
+    private static void Table(ExampleSet set, View[] views, Dictionary<string, List<double>[]> columns,
+        TextWriter output)
     {
         output.WriteLine($"{"pair",-24}" + string.Concat(views.Select(v => $"{v.Name,18}")));
         for (var i = 0; i < set.Examples.Count; i++)
@@ -101,6 +125,7 @@ internal static class ScoreCommand
                 string.Create(CultureInfo.InvariantCulture, $"{columns[v.Name][0][i],18:F4}"))));
         var (chosen, rejected) = (columns[View.Chosen.Name][0], columns[View.Rejected.Name][0]);
         var right = chosen.Zip(rejected).Count(p => p.First > p.Second);
-        output.WriteLine(string.Create(CultureInfo.InvariantCulture, $"chosen above rejected in {right} of {chosen.Count} pairs"));
+        output.WriteLine(
+            string.Create(CultureInfo.InvariantCulture, $"chosen above rejected in {right} of {chosen.Count} pairs"));
     }
 }

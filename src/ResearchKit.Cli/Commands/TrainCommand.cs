@@ -13,13 +13,20 @@ internal static class TrainCommand
     public static Command Create()
     {
         var file = new Argument<string>("config") { Description = "The training as JSON; see below." };
-        var resume = new Option<bool>("--resume") { Description = "Go on from the newest checkpoint in the output folder, to the same bits." };
-        var strict = new Option<bool>("--strict") { Description = "A pair that cannot be used is an error; without it, it is left out and counted." };
+        var resume =
+            new Option<bool>("--resume") { Description =
+                "Go on from the newest checkpoint in the output folder, to the same bits." };
+        var strict =
+            new Option<bool>("--strict") { Description =
+                "A pair that cannot be used is an error; without it, it is left out and counted." };
         var threads = CommonOptions.Threads();
         var json = CommonOptions.Json();
-        var command = new Command("train", "Fine-tune a vision-language model on pairs, with any loss of the catalogue.") { file, resume, strict, threads, json };
+        var command =
+            new Command("train", "Fine-tune a vision-language model on pairs, with any loss of the catalogue.") { file,
+                resume, strict, threads, json };
         command.SetAction((parsed, cancellation) => Task.FromResult(Run(
-            parsed.GetRequiredValue(file), parsed.GetValue(resume), parsed.GetValue(strict), parsed.GetValue(threads), parsed.GetValue(json),
+            parsed.GetRequiredValue(file), parsed.GetValue(resume), parsed.GetValue(strict), parsed.GetValue(threads),
+            parsed.GetValue(json),
             parsed.InvocationConfiguration.Output, cancellation)));
         return command.WithExamples(
             """
@@ -38,7 +45,8 @@ internal static class TrainCommand
             """);
     }
 
-    private static int Run(string file, bool resume, bool strict, int threads, bool json, TextWriter output, CancellationToken cancellation) => ModelErrors.Run(() =>
+    private static int Run(string file, bool resume, bool strict, int threads, bool json, TextWriter output,
+        CancellationToken cancellation) => ModelErrors.Run(() =>
     {
         torch.set_num_threads(threads);
         var config = LlavaTrainingConfig.Read(file);
@@ -50,9 +58,12 @@ internal static class TrainCommand
         var last = result.Records[^1].Values;
         if (json)
             output.WriteLine(JsonSerializer.Serialize(
-                new { @out = config.Out, step = result.Step, completed = result.Completed, dropped = job.Dropped.Count, metrics = last }, JsonSerializerOptions.Web));
+                new { @out = config.Out, step = result.Step, completed = result.Completed, dropped = job.Dropped.Count,
+                metrics = last }, JsonSerializerOptions.Web));
         else
-            foreach (var (name, value) in last) output.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{name,-32} {value,12:G6}"));
+            foreach (var (name,
+                value) in last) output.WriteLine(
+                    string.Create(CultureInfo.InvariantCulture, $"{name,-32} {value,12:G6}"));
         if (result.Completed) return ExitCode.Success;
         Messages.Note($"stopped after {result.Step} of {config.Options.Steps} steps; go on with --resume");
         return ExitCode.Canceled;

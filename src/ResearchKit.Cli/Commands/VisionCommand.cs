@@ -8,7 +8,8 @@ internal static class VisionCommand
 {
     public static Command Create()
     {
-        var command = new Command("vision", "Train the image tagger, the detector and the small CLIP that pairs are built with.");
+        var command =
+            new Command("vision", "Train the image tagger, the detector and the small CLIP that pairs are built with.");
         command.Aliases.Add("stages"); // its former name
         command.Subcommands.Add(VisionTrainCommand.Create());
         return command.WithExamples(

@@ -12,11 +12,17 @@ internal static class VisionTrainCommand
 {
     public static Command Create()
     {
-        var output = new Option<string>("--out") { Description = "Folder for the weights and the learning curves.", HelpName = "folder", Required = true };
-        var seed = new Option<int>("--seed") { Description = "Draws initial weights and batches.", DefaultValueFactory = _ => new VisionTrainingOptions().Seed };
+        var output =
+            new Option<string>("--out") { Description = "Folder for the weights and the learning curves.",
+                HelpName = "folder", Required = true };
+        var seed =
+            new Option<int>("--seed") { Description = "Draws initial weights and batches.",
+                DefaultValueFactory = _ => new VisionTrainingOptions().Seed };
         var threads = CommonOptions.Threads();
         var json = CommonOptions.Json();
-        var command = new Command("train", "Train image tagger, detector and CLIP on drawn scenes.") { output, seed, threads, json };
+        var command =
+            new Command("train", "Train image tagger, detector and CLIP on drawn scenes.") { output, seed, threads,
+                json };
         command.SetAction((parsed, cancellation) => Task.FromResult(Run(
             parsed.GetRequiredValue(output), parsed.GetValue(seed), parsed.GetValue(threads), parsed.GetValue(json),
             parsed.InvocationConfiguration.Output, cancellation)));
@@ -31,7 +37,8 @@ internal static class VisionTrainCommand
             """);
     }
 
-    private static int Run(string folder, int seed, int threads, bool json, TextWriter output, CancellationToken cancellation)
+    private static int Run(string folder, int seed, int threads, bool json, TextWriter output,
+        CancellationToken cancellation)
     {
         if (seed < 0) throw new UserException($"--seed {seed}: 0 or more.");
         var options = new VisionTrainingOptions { Seed = seed };
@@ -54,7 +61,10 @@ internal static class VisionTrainCommand
         if (json) output.WriteLine(JsonSerializer.Serialize(new { folder, stages = last }, JsonSerializerOptions.Web));
         else
             foreach (var p in last)
-                output.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{p.Stage,-12} {p.Step,5} steps, loss {p.Loss:F3}, on scenes not learned from {p.Validation:F3}"));
+                output.WriteLine(
+                    string.Create(CultureInfo.InvariantCulture,
+                        $"{p.Stage,-12} {p.Step,5} steps, " +
+                        $"loss {p.Loss:F3}, on scenes not learned from {p.Validation:F3}"));
         return ExitCode.Success;
     }
 

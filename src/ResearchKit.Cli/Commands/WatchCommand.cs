@@ -15,8 +15,11 @@ internal static class WatchCommand
 
     public static Command Create()
     {
-        var notebook = new Argument<string>("notebook") { Description = "The .ipynb (or .dib) that you edit, in any editor." };
-        var port = new Option<int>("--port") { Description = "The page's port on the loopback. [default: a free one]", HelpName = "N" };
+        var notebook =
+            new Argument<string>("notebook") { Description = "The .ipynb (or .dib) that you edit, in any editor." };
+        var port =
+            new Option<int>("--port") { Description = "The page's port on the loopback. [default: a free one]",
+                HelpName = "N" };
         var noBrowser = new Option<bool>("--no-browser") { Description = "Only print the page's address." };
         var command = new Command("watch", "Run a notebook again as you edit it, and show the results in the browser.")
         {
@@ -50,7 +53,8 @@ internal static class WatchCommand
         while (!cancellation.IsCancellationRequested)
         {
             using var stop = CancellationTokenSource.CreateLinkedTokenSource(cancellation);
-            var run = document is null ? Task.CompletedTask : Task.Run(() => live.Run(document, stop.Token), CancellationToken.None);
+            var run = document is null ? Task.CompletedTask
+                : Task.Run(() => live.Run(document, stop.Token), CancellationToken.None);
             while (File.GetLastWriteTimeUtc(full) == stamp && !cancellation.IsCancellationRequested)
                 await Task.Delay(Interval, CancellationToken.None);
             await stop.CancelAsync();

@@ -8,8 +8,8 @@ using ResearchKit.Notebooks.Running;
 namespace ResearchKit.Cli.Commands;
 
 /// <summary>
-/// The process behind <c>reproduce</c> and <c>run</c>: runs one notebook, writes its results to a folder and reports line by line
-/// on stdout. Stops when its input ends, so that it never outlives the command that started it.
+/// The process behind <c>reproduce</c> and <c>run</c>: runs one notebook, writes its results to a folder and reports
+/// line by line on stdout. Stops when its input ends, so that it never outlives the command that started it.
 /// </summary>
 internal static class WorkerCommand
 {
@@ -24,17 +24,22 @@ internal static class WorkerCommand
         var staging = new Option<string>("--staging") { Required = true };
         var timeout = CommonOptions.Timeout();
         var parameters = CommonOptions.Parameters();
-        var scrub = new Option<bool>("--scrub") { Description = "Whether outputs must not name folders of this machine." };
-        var command = new Command(Name, "Runs one notebook for `reproduce` or `run`.") { notebook, staging, timeout, parameters, scrub };
+        var scrub =
+            new Option<bool>("--scrub") { Description = "Whether outputs must not name folders of this machine." };
+        var command =
+            new Command(Name, "Runs one notebook for `reproduce` or `run`.") { notebook, staging, timeout, parameters,
+                scrub };
         command.Hidden = true;
         command.SetAction((parsed, cancellation) => Task.FromResult(Run(
-            parsed.GetRequiredValue(notebook), parsed.GetRequiredValue(staging), TimeSpan.FromSeconds(parsed.GetValue(timeout)),
+            parsed.GetRequiredValue(notebook), parsed.GetRequiredValue(staging),
+            TimeSpan.FromSeconds(parsed.GetValue(timeout)),
             CommonOptions.Parse(parsed.GetValue(parameters)!), parsed.GetValue(scrub), cancellation)));
         return command;
     }
 
     private static int Run(
-        string path, string staging, TimeSpan timeout, IReadOnlyDictionary<string, string> parameters, bool scrub, CancellationToken cancellation)
+        string path, string staging, TimeSpan timeout, IReadOnlyDictionary<string, string> parameters, bool scrub,
+        CancellationToken cancellation)
     {
         // Taken before the session redirects the console: cells print into the notebook, messages go here.
         var channel = TextWriter.Synchronized(new StreamWriter(Console.OpenStandardOutput()) { AutoFlush = true });
@@ -42,7 +47,8 @@ internal static class WorkerCommand
         Report(new WorkerMessage(null, end));
         return end.ExitCode;
 
-        void Report(WorkerMessage message) => channel.Write($"\n{WorkerMessage.Mark}{JsonSerializer.Serialize(message, WorkerMessage.Json)}\n");
+        void Report(WorkerMessage message) =>
+            channel.Write($"\n{WorkerMessage.Mark}{JsonSerializer.Serialize(message, WorkerMessage.Json)}\n");
     }
 
     private static WorkerEnd Execute(
@@ -67,14 +73,16 @@ internal static class WorkerCommand
             }, stop.Token);
             var completed = result.Status == RunStatus.Completed;
             result.Notebook.Save(Path.Combine(staging, name + (completed ? ".ipynb" : PartialSuffix)));
-            if (completed) foreach (var (file, text) in result.Files) AtomicFile.Write(Path.Combine(staging, file), text);
+            if (completed)
+                foreach (var (file, text) in result.Files) AtomicFile.Write(Path.Combine(staging, file), text);
             var exitCode = result.Status switch
             {
                 RunStatus.Completed => ExitCode.Success,
                 RunStatus.Canceled => ExitCode.Canceled,
                 _ => ExitCode.CellFailed,
             };
-            return new WorkerEnd(result.Status, result.Cell, result.Error?.Message, result.Error?.Traceback ?? [], exitCode);
+            return new WorkerEnd(result.Status, result.Cell, result.Error?.Message, result.Error?.Traceback ?? [],
+                exitCode);
         }
         catch (NotebookException e)
         {

@@ -30,7 +30,8 @@ internal sealed record Installation(
         // The programs are asked at the same time: some take a second to answer.
         var sdk = Task.Run(() => InstalledTool.Version("dotnet", "--version"));
         var jupyter = Task.Run(() =>
-            InstalledTool.Version("jupyter", "notebook", "--version") ?? InstalledTool.Version("jupyter", "lab", "--version"));
+            InstalledTool.Version("jupyter", "notebook", "--version")
+            ?? InstalledTool.Version("jupyter", "lab", "--version"));
         var chromium = Task.Run(() =>
             InstalledTool.Version("chromium", "--version") ?? InstalledTool.Version("google-chrome", "--version"));
         return new Installation(
@@ -53,14 +54,17 @@ internal sealed record Installation(
     {
         yield return ("ResearchKit", Version);
         yield return ("runtime", Runtime);
-        yield return ("SDK", Sdk ?? "not found: install the .NET 10 SDK to build, and to use #r \"nuget:...\" in notebooks");
+        yield return ("SDK", Sdk
+            ?? "not found: install the .NET 10 SDK to build, and to use #r \"nuget:...\" in notebooks");
         yield return ("system", Platform);
         yield return ("engine", Engine);
         yield return ("vectors", VectorBits == 0
             ? "none: the same results, more slowly"
-            : string.Create(CultureInfo.InvariantCulture, $"{VectorBits} bits (of {string.Join(", ", InstructionSets)})"));
+            : string.Create(CultureInfo.InvariantCulture,
+                $"{VectorBits} bits (of {string.Join(", ", InstructionSets)})"));
         yield return ("threads", Threads.ToString(CultureInfo.InvariantCulture));
-        yield return ("clone", Root is null ? "none: the current directory is not inside one" : $"{Root} ({Notebooks} notebooks)");
+        yield return ("clone", Root is null ? "none: the current directory is not inside one"
+            : $"{Root} ({Notebooks} notebooks)");
         yield return ("Jupyter", Jupyter ?? "not found (optional: edits notebooks in a browser)");
         yield return ("Chromium", Chromium ?? "not found (optional: shows interactive figures)");
     }
@@ -72,7 +76,8 @@ internal sealed record Installation(
     private static int EngineVectorBits() =>
         Type.GetType("ManagedTorch.Kernels.Simd, ManagedTorch")?.GetProperty("Level")?.GetValue(null) is Enum level
             ? Convert.ToInt32(level, CultureInfo.InvariantCulture)
-            : Vector512.IsHardwareAccelerated ? 512 : Vector256.IsHardwareAccelerated ? 256 : Vector128.IsHardwareAccelerated ? 128 : 0;
+            : Vector512.IsHardwareAccelerated ? 512 : Vector256.IsHardwareAccelerated ? 256
+            : Vector128.IsHardwareAccelerated ? 128 : 0;
 
     private static string EngineName()
     {
@@ -99,7 +104,8 @@ internal sealed record Installation(
     {
         (string Name, bool Used)[] sets =
         [
-            ("AVX-512F", Avx512F.IsSupported), ("AVX2", Avx2.IsSupported), ("FMA", Fma.IsSupported), ("SSE4.2", Sse42.IsSupported),
+            ("AVX-512F", Avx512F.IsSupported), ("AVX2", Avx2.IsSupported), ("FMA", Fma.IsSupported),
+            ("SSE4.2", Sse42.IsSupported),
             ("AdvSimd", System.Runtime.Intrinsics.Arm.AdvSimd.IsSupported),
         ];
         return [.. sets.Where(set => set.Used).Select(set => set.Name)];

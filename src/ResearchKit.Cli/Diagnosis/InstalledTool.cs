@@ -23,7 +23,8 @@ internal static class InstalledTool
             process.ErrorDataReceived += static (_, _) => { };
             process.BeginErrorReadLine();
             var line = process.StandardOutput.ReadLineAsync();
-            if (line.Wait(Patience) && process.WaitForExit(Patience)) return process.ExitCode == 0 ? line.Result?.Trim() : null;
+            if (line.Wait(Patience) && process.WaitForExit(Patience))
+                return process.ExitCode == 0 ? line.Result?.Trim() : null;
             process.Kill(entireProcessTree: true);
             return null;
         }

@@ -26,21 +26,25 @@ internal static class EvalJson
             Answers = file.Result.Path,
             file.Result.Complete,
             Scored = file.Result.Answered.Sum(),
-            Parts = file.Result.Parts.Zip(file.Result.Answered).Select(p => new { p.First.Name, p.First.Items, Answered = p.Second }),
+            Parts = file.Result.Parts.Zip(file.Result.Answered)
+            .Select(p => new { p.First.Name, p.First.Items, Answered = p.Second }),
             Metrics = file.Intervals.ToDictionary(i => i.Metric.Key, i => new
             {
-                Value = Finite(i.Metric.Value), i.Metric.Printed, Low = Finite(i.Low), High = Finite(i.High), Interval = i.Basis,
+                Value = Finite(i.Metric.Value), i.Metric.Printed, Low = Finite(i.Low), High = Finite(i.High),
+                Interval = i.Basis,
                 Better = i.Metric.Better.ToString().ToLowerInvariant(),
                 Script = file.Official?.Metrics.FirstOrDefault(m => m.Key == i.Metric.Key)?.Printed,
             }),
             Dropped = file.Result.Problems.Dropped,
             Problems = Enum.GetValues<ProblemKind>().ToDictionary(
                 kind => kind.ToString().ToLowerInvariant(), kind => file.Result.Problems[kind]),
-            First = file.Result.Problems.First.Select(p => new { Kind = p.Kind.ToString().ToLowerInvariant(), p.Line, p.Id, p.Text }),
+            First = file.Result.Problems.First.Select(p =>
+                new { Kind = p.Kind.ToString().ToLowerInvariant(), p.Line, p.Id, p.Text }),
             Length = new
             {
                 Mean = Finite(file.Diagnostics.MeanLength), Right = Finite(file.Diagnostics.LengthOfRight),
-                Wrong = Finite(file.Diagnostics.LengthOfWrong), RankCorrelation = Finite(file.Diagnostics.LengthCorrelation),
+                Wrong = Finite(file.Diagnostics.LengthOfWrong),
+                RankCorrelation = Finite(file.Diagnostics.LengthCorrelation),
             },
         }),
         Compare = report.Comparison?.Select(c => new
@@ -51,7 +55,8 @@ internal static class EvalJson
             {
                 Difference = Finite(d.Difference), Low = Finite(d.Low), High = Finite(d.High), d.P, PHolm = d.Adjusted,
             }),
-            Mcnemar = c.McNemar is { } m ? new { m.Items, m.OnlyFirst, m.OnlySecond, m.P, m.Difference, OddsRatio = Finite(m.OddsRatio) } : null,
+            Mcnemar = c.McNemar is { } m
+            ? new { m.Items, m.OnlyFirst, m.OnlySecond, m.P, m.Difference, OddsRatio = Finite(m.OddsRatio) } : null,
         }),
     }, Layout));
 

@@ -51,7 +51,8 @@ internal sealed record EvalReport(
 
 /// <summary>One answer file, scored; in strict mode with the script's numbers beside.</summary>
 internal sealed record ScoredFile(
-    EvaluationResult Result, IReadOnlyList<MetricInterval> Intervals, AnswerDiagnostics Diagnostics, EvaluationResult? Official);
+    EvaluationResult Result, IReadOnlyList<MetricInterval> Intervals, AnswerDiagnostics Diagnostics,
+    EvaluationResult? Official);
 
 /// <summary>What an answer file changes against another.</summary>
 internal sealed record FileComparison(

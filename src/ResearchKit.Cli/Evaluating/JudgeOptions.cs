@@ -12,20 +12,26 @@ internal sealed class JudgeOptions
 {
     private readonly Option<string?> server = new("--judge")
     {
-        Description = $"Address of an OpenAI-compatible server, such as http://localhost:8000/v1; its key is taken from {ChatJudgeOptions.KeyVariable}.",
+        Description =
+        $"Address of an OpenAI-compatible server, such as http://localhost:8000/v1; its key is taken " +
+        $"from {ChatJudgeOptions.KeyVariable}.",
         HelpName = "url",
     };
 
-    private readonly Option<string?> model = new("--judge-model") { Description = "The judge's model there.", HelpName = "name" };
+    private readonly Option<string?> model =
+        new("--judge-model") { Description = "The judge's model there.", HelpName = "name" };
 
     private readonly Option<string?> cache = new("--judge-cache")
     {
-        Description = "Where the judge's replies are kept, beside the answers without it: a stopped run goes on from there.", HelpName = "file",
+        Description =
+        "Where the judge's replies are kept, beside the answers without it: a stopped run goes on from there.",
+        HelpName = "file",
     };
 
     private readonly Option<string?> prompt = new("--judge-prompt")
     {
-        Description = "File with the prompt; published numbers need the one of MMHal-Bench's repository.", HelpName = "file",
+        Description = "File with the prompt; published numbers need the one of MMHal-Bench's repository.",
+        HelpName = "file",
     };
 
     public void AddTo(Command command)
@@ -38,7 +44,8 @@ internal sealed class JudgeOptions
     {
         if (parsed.GetValue(server) is not { } address) return null;
         if (answers is not [var path]) throw new UserException("--judge: one answer file at a time.");
-        if (parsed.GetValue(model) is not { } name) throw new UserException("--judge needs --judge-model NAME: which model rates.");
+        if (parsed.GetValue(model) is not { } name)
+            throw new UserException("--judge needs --judge-model NAME: which model rates.");
         var place = parsed.GetValue(cache) ?? path + ".replies.jsonl";
         var template = new MmHalPrompt(parsed.GetValue(prompt));
         string[] prompts = [.. RecordFile.Read(path).Select(template.Of)];
@@ -49,14 +56,16 @@ internal sealed class JudgeOptions
             using var display = new CountDisplay("answers rated", prompts.Length);
             var before = -1;
             var all = await JudgeRun.RepliesAsync(
-                judge, prompts, replies, progress: done => display.Show(done, before < 0 ? before = done : before), cancellation: cancellation);
+                judge, prompts, replies, progress: done => display.Show(done, before < 0 ? before = done : before),
+                cancellation: cancellation);
             var inOrder = place + ".ordered.jsonl";
             JudgeRun.Write(inOrder, all);
             return inOrder;
         }
         catch (JudgeException e)
         {
-            throw new UserException($"{e.Message} What was rated is kept in {place}; the same command goes on from there.");
+            throw new UserException(
+                $"{e.Message} What was rated is kept in {place}; the same command goes on from there.");
         }
         catch (ArgumentException e)
         {

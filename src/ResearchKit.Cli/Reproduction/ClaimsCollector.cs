@@ -22,7 +22,8 @@ internal static class ClaimsCollector
         var claims = new JsonArray();
         foreach (var notebook in notebooks)
         {
-            foreach (var path in Directory.EnumerateFiles(Path.Combine(folder, notebook), "*" + Suffix).Order(StringComparer.Ordinal))
+            foreach (var path in Directory.EnumerateFiles(Path.Combine(folder, notebook), "*" + Suffix)
+                .Order(StringComparer.Ordinal))
             {
                 foreach (var claim in Read(path))
                 {
@@ -33,7 +34,8 @@ internal static class ClaimsCollector
         }
 
         AtomicFile.Write(Path.Combine(folder, "claims.json"), CanonicalJson.Write(claims, indent: 2) + "\n");
-        AtomicFile.Write(Path.Combine(folder, "claims.md"), ClaimsReport.Markdown([.. claims.Select(claim => claim!.AsObject())]));
+        AtomicFile.Write(Path.Combine(folder, "claims.md"),
+            ClaimsReport.Markdown([.. claims.Select(claim => claim!.AsObject())]));
         return claims.Count;
     }
 
@@ -41,7 +43,8 @@ internal static class ClaimsCollector
     {
         try
         {
-            return [.. JsonNode.Parse(File.ReadAllText(path))!.AsArray().Select(claim => claim!.DeepClone().AsObject())];
+            return [.. JsonNode.Parse(File.ReadAllText(path))!.AsArray()
+                .Select(claim => claim!.DeepClone().AsObject())];
         }
         catch (Exception e) when (e is JsonException or InvalidOperationException or NullReferenceException)
         {

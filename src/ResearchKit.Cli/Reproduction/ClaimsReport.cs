@@ -9,7 +9,8 @@ namespace ResearchKit.Cli.Reproduction;
 /// <summary>The claims of all notebooks as Markdown that a person reads: a section per notebook and paper.</summary>
 internal static class ClaimsReport
 {
-    /// <summary>Headers from left to right, with the text of their cells; a column that stays empty is left out.</summary>
+    /// <summary>Headers from left to right, with the text of their cells; a column that stays empty is left
+    /// out.</summary>
     private static readonly (string Header, Func<JsonObject, string> Cell)[] Columns =
     [
         ("claim", claim => Text(claim["claim"])),
@@ -31,7 +32,8 @@ internal static class ClaimsReport
         {
             var (notebook, paper) = section.Key;
             var columns = Columns.Where(column => section.Any(claim => column.Cell(claim).Length > 0)).ToList();
-            text.Append(paper.Length > 0 ? $"\n## {paper}\n\nTested in `{notebook}`: {Verdicts(section)}.\n" : $"\n## {notebook}\n");
+            text.Append(paper.Length > 0 ? $"\n## {paper}\n\nTested in `{notebook}`: {Verdicts(section)}.\n"
+                : $"\n## {notebook}\n");
             text.Append("\n| ").AppendJoin(" | ", columns.Select(column => column.Header)).Append(" |\n");
             text.Append("| ").AppendJoin(" | ", columns.Select(_ => "---")).Append(" |\n");
             foreach (var claim in section)
@@ -68,7 +70,8 @@ internal static class ClaimsReport
     private static string Text(JsonNode? node) => node?.GetValueKind() switch
     {
         null or JsonValueKind.Null => "",
-        JsonValueKind.String => node.GetValue<string>().Replace("|", "\\|", StringComparison.Ordinal).ReplaceLineEndings(" "),
+        JsonValueKind.String =>
+            node.GetValue<string>().Replace("|", "\\|", StringComparison.Ordinal).ReplaceLineEndings(" "),
         JsonValueKind.Number => node.GetValue<double>().ToString("G4", CultureInfo.InvariantCulture),
         _ => node.ToJsonString(),
     };

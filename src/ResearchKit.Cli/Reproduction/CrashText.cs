@@ -1,8 +1,8 @@
 namespace ResearchKit.Cli.Reproduction;
 
 /// <summary>
-/// What a process writes to its standard error: the report of the runtime about its own end is kept, everything before it
-/// is passed on.
+/// What a process writes to its standard error: the report of the runtime about its own end is kept, everything before
+/// it is passed on.
 /// </summary>
 /// <param name="other">Told of lines that are no such report.</param>
 internal sealed class CrashText(Action<string>? other)
@@ -10,7 +10,8 @@ internal sealed class CrashText(Action<string>? other)
     private const int Most = 20;
 
     // How the runtime begins: an exception nobody caught, endless recursion, FailFast, a fault in native code.
-    private static readonly string[] Beginnings = ["Unhandled exception. ", "Stack overflow.", "Process terminated.", "Out of memory.", "Fatal error."];
+    private static readonly string[] Beginnings =
+        ["Unhandled exception. ", "Stack overflow.", "Process terminated.", "Out of memory.", "Fatal error."];
     private readonly List<string> lines = [];
 
     /// <summary>The report, its first line without the runtime's words; empty if there is none.</summary>
@@ -29,7 +30,8 @@ internal sealed class CrashText(Action<string>? other)
             if (lines.Count >= Most) return;
             var begins = Beginnings.FirstOrDefault(b => line.StartsWith(b, StringComparison.Ordinal));
             if (lines.Count == 0 && begins is not null) lines.Add(First(line, begins));
-            else if (lines is ["FailFast"] && !line.StartsWith("   at ", StringComparison.Ordinal)) lines[0] += $": {line.Trim()}";
+            else if (lines is ["FailFast"] && !line.StartsWith("   at ", StringComparison.Ordinal))
+            lines[0] += $": {line.Trim()}";
             else if (lines.Count > 0) lines.Add(line);
             else other?.Invoke(line);
         }

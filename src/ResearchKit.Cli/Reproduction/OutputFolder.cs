@@ -26,7 +26,8 @@ internal sealed class OutputFolder : IDisposable
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
-            throw new FileWriteException($"cannot write to {root}: {e.Message.TrimEnd('.')}. Choose another folder with --out.", e);
+            throw new FileWriteException(
+                $"cannot write to {root}: {e.Message.TrimEnd('.')}. Choose another folder with --out.", e);
         }
 
         DeleteLeftovers();
@@ -63,11 +64,13 @@ internal sealed class OutputFolder : IDisposable
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
-            throw new FileWriteException($"cannot replace {target}: {e.Message.TrimEnd('.')}. The earlier results are untouched.", e);
+            throw new FileWriteException(
+                $"cannot replace {target}: {e.Message.TrimEnd('.')}. The earlier results are untouched.", e);
         }
     }
 
-    /// <summary>Keeps the executed notebook of a run that ended early, beside the earlier results; null if it left none.</summary>
+    /// <summary>Keeps the executed notebook of a run that ended early, beside the earlier results; null if it left
+    /// none.</summary>
     public string? KeepPartial(string notebook)
     {
         var name = notebook + WorkerCommand.PartialSuffix;
@@ -79,7 +82,8 @@ internal sealed class OutputFolder : IDisposable
         return target;
     }
 
-    /// <summary>Writes the manifest of what the folder holds: the run's notebooks, and earlier ones that are still there.</summary>
+    /// <summary>Writes the manifest of what the folder holds: the run's notebooks, and earlier ones that are still
+    /// there.</summary>
     public Manifest WriteManifest(Manifest run)
     {
         var manifest = Earlier();
@@ -116,7 +120,8 @@ internal sealed class OutputFolder : IDisposable
     /// <summary>Clears away what a killed run has left.</summary>
     private void DeleteLeftovers()
     {
-        foreach (var folder in Directory.EnumerateDirectories(root, StagingPrefix + "*").Where(folder => folder != staging))
+        foreach (var folder in Directory.EnumerateDirectories(root, StagingPrefix + "*")
+            .Where(folder => folder != staging))
         {
             var owner = Path.GetFileName(folder)[StagingPrefix.Length..];
             if (int.TryParse(owner, CultureInfo.InvariantCulture, out var id) && !IsRunning(id))

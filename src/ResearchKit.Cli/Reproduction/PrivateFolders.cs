@@ -3,7 +3,8 @@ namespace ResearchKit.Cli.Reproduction;
 /// <summary>The folders of this machine that outputs must not name.</summary>
 internal static class PrivateFolders
 {
-    /// <summary>The notebook's folder, the clone (seen from there), the home folder and the one for temporary files.</summary>
+    /// <summary>The notebook's folder, the clone (seen from there), the home folder and the one for temporary
+    /// files.</summary>
     public static IReadOnlyList<(string Folder, string Replacement)> For(string notebookFolder)
     {
         var folders = new List<(string, string)>

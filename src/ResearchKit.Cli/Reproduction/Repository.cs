@@ -44,10 +44,12 @@ internal sealed record Repository(string Root)
         if (all.Count == 0) throw new UserException($"there are no notebooks in {NotebookFolder}.");
         if (only is null) return all;
         var begins = all.Where(path => Name(path).StartsWith(only, StringComparison.OrdinalIgnoreCase)).ToList();
-        if (begins.Count == 0) begins = [.. all.Where(path => Name(path).Contains(only, StringComparison.OrdinalIgnoreCase))];
+        if (begins.Count == 0)
+            begins = [.. all.Where(path => Name(path).Contains(only, StringComparison.OrdinalIgnoreCase))];
         return begins.Count > 0
             ? begins
-            : throw new UserException($"no notebook is called '{only}'; there are {string.Join(", ", all.Select(Name))}.");
+            : throw new UserException(
+                $"no notebook is called '{only}'; there are {string.Join(", ", all.Select(Name))}.");
     }
 
     /// <summary>A notebook's file name without its extension.</summary>

@@ -62,11 +62,15 @@ internal sealed class Reproducer(ReproductionSettings settings, IRunDisplay disp
         IReadOnlyDictionary<string, string> given, IReadOnlyDictionary<string, NotebookDocument> notebooks)
     {
         if (given.Count == 0) return notebooks.Keys.ToDictionary(name => name, _ => given);
-        var names = notebooks.ToDictionary(notebook => notebook.Key, notebook => NotebookRunner.ParameterNames(notebook.Value));
+        var names =
+            notebooks.ToDictionary(notebook => notebook.Key, notebook => NotebookRunner.ParameterNames(notebook.Value));
         foreach (var parameter in given.Keys.Where(parameter => names.Values.All(list => !list.Contains(parameter))))
         {
-            var known = string.Join("; ", names.Where(n => n.Value.Count > 0).Select(n => $"{n.Key} has {string.Join(", ", n.Value)}"));
-            throw new UserException($"no notebook of this run has a parameter '{parameter}'{(known.Length > 0 ? $": {known}" : "")}.");
+            var known =
+                string.Join("; ",
+                    names.Where(n => n.Value.Count > 0).Select(n => $"{n.Key} has {string.Join(", ", n.Value)}"));
+            throw new UserException(
+                $"no notebook of this run has a parameter '{parameter}'{(known.Length > 0 ? $": {known}" : "")}.");
         }
 
         return names.ToDictionary(
@@ -75,7 +79,8 @@ internal sealed class Reproducer(ReproductionSettings settings, IRunDisplay disp
     }
 
     private async Task<IReadOnlyList<(string Name, WorkerEnd End, TimeSpan Elapsed)>> RunAll(
-        IReadOnlyList<string> paths, IReadOnlyDictionary<string, IReadOnlyDictionary<string, string>> parameters, OutputFolder folder,
+        IReadOnlyList<string> paths, IReadOnlyDictionary<string, IReadOnlyDictionary<string, string>> parameters,
+        OutputFolder folder,
         CancellationToken cancellation)
     {
         var atOnce = Math.Min(paths.Count, settings.Threads);
@@ -87,7 +92,8 @@ internal sealed class Reproducer(ReproductionSettings settings, IRunDisplay disp
             try
             {
                 if (cancellation.IsCancellationRequested)
-                    return (name, new WorkerEnd(RunStatus.Canceled, null, "not started", [], ExitCode.Canceled), TimeSpan.Zero);
+                    return (name, new WorkerEnd(RunStatus.Canceled, null, "not started", [], ExitCode.Canceled),
+                        TimeSpan.Zero);
                 var start = Stopwatch.GetTimestamp();
                 var end = await new WorkerProcess(path, folder.Staging(name))
                 {

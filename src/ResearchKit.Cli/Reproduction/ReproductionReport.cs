@@ -36,7 +36,8 @@ internal sealed record ReproductionReport(
         {
             // A stop first, then what could not be written, then failures: what hides the others goes first.
             var codes = Notebooks.Select(notebook => notebook.ExitCode).ToHashSet();
-            foreach (var code in (int[])[Cli.ExitCode.Canceled, Cli.ExitCode.CannotWrite, Cli.ExitCode.Usage, Cli.ExitCode.CellFailed])
+            foreach (var code in (int[])[Cli.ExitCode.Canceled, Cli.ExitCode.CannotWrite, Cli.ExitCode.Usage,
+                Cli.ExitCode.CellFailed])
                 if (codes.Contains(code)) return code;
             if (Updated || OwnParameters) return Cli.ExitCode.Success;
             return Identical < Comparison.Count || Notebooks.Any(notebook => notebook.StaleCells.Count > 0)

@@ -5,7 +5,8 @@ namespace ResearchKit.Cli.Reproduction;
 /// <summary>Finds committed outputs that are not what the notebook gives today.</summary>
 internal static class StaleOutputs
 {
-    /// <summary>The ids of the code cells whose outputs or counts differ; the two notebooks have the same cells.</summary>
+    /// <summary>The ids of the code cells whose outputs or counts differ; the two notebooks have the same
+    /// cells.</summary>
     public static IReadOnlyList<string> Cells(NotebookDocument committed, NotebookDocument executed) =>
     [
         .. committed.Cells.Zip(executed.Cells)

@@ -17,7 +17,8 @@ internal sealed record WorkerMessage(CellProgress? Cell, WorkerEnd? End, LiveOut
     /// </summary>
     public const string Mark = "\u001erk ";
 
-    /// <summary>How the commands write JSON: names in camel case, enums by name, no escapes that JSON does not need.</summary>
+    /// <summary>How the commands write JSON: names in camel case, enums by name, no escapes that JSON does not
+    /// need.</summary>
     public static readonly JsonSerializerOptions Json = new()
     {
         PropertyNamingPolicy = JsonNamingPolicy.CamelCase,
@@ -36,4 +37,5 @@ internal sealed record WorkerMessage(CellProgress? Cell, WorkerEnd? End, LiveOut
 /// <param name="Message">Why, in one line.</param>
 /// <param name="Traceback">More about it.</param>
 /// <param name="ExitCode">What the whole command should return on account of it.</param>
-internal sealed record WorkerEnd(RunStatus Status, string? Cell, string? Message, IReadOnlyList<string> Traceback, int ExitCode);
+internal sealed record WorkerEnd(RunStatus Status, string? Cell, string? Message, IReadOnlyList<string> Traceback,
+    int ExitCode);

@@ -9,7 +9,8 @@ namespace ResearchKit.Cli.Reproduction;
 
 /// <summary>
 /// Runs one notebook in a process of its own: no state of another notebook (the engine's generator, statics) can
-/// reach it, its memory is given back, and a cell that nothing can stop, or that ends its process, ends no more than that.
+/// reach it, its memory is given back, and a cell that nothing can stop, or that ends its process, ends no more than
+/// that.
 /// </summary>
 /// <param name="notebook">The notebook's path.</param>
 /// <param name="staging">The folder to write its results to.</param>
@@ -52,7 +53,8 @@ internal sealed class WorkerProcess(string notebook, string staging)
             RedirectStandardError = true,
         };
         start.Environment["DOTNET_PROCESSOR_COUNT"] = Threads.ToString(CultureInfo.InvariantCulture);
-        using var process = Process.Start(start) ?? throw new UserException("cannot start a process to run notebooks in.");
+        using var process = Process.Start(start)
+            ?? throw new UserException("cannot start a process to run notebooks in.");
         var crash = new CrashText(Printed);
         var errors = Read(process.StandardError, crash.Add);
         var messages = Read(process.StandardOutput, Take);
@@ -101,7 +103,9 @@ internal sealed class WorkerProcess(string notebook, string staging)
         var error = new LiveOutput(new()
         {
             ["ename"] = "ProcessEnded", ["evalue"] = message, ["output_type"] = "error",
-            ["traceback"] = new System.Text.Json.Nodes.JsonArray([.. crash.Prepend(message).Select(l => (System.Text.Json.Nodes.JsonNode)l)]),
+            ["traceback"] =
+            new System.Text.Json.Nodes.JsonArray(
+                [.. crash.Prepend(message).Select(l => (System.Text.Json.Nodes.JsonNode)l)]),
         });
         if (!stopped) partial.Add(error);
         partial.Notebook.Save(Path.Combine(staging, Repository.Name(notebook) + WorkerCommand.PartialSuffix));
@@ -119,7 +123,9 @@ internal sealed class WorkerProcess(string notebook, string staging)
     {
         // The host of this very runtime, also when this program was started by its own executable.
         var runtime = Path.GetDirectoryName(typeof(object).Assembly.Location)!;
-        var host = Path.GetFullPath(Path.Combine(runtime, "..", "..", "..", OperatingSystem.IsWindows() ? "dotnet.exe" : "dotnet"));
+        var host =
+            Path.GetFullPath(
+                Path.Combine(runtime, "..", "..", "..", OperatingSystem.IsWindows() ? "dotnet.exe" : "dotnet"));
         return File.Exists(host) ? host : "dotnet";
     }
 
@@ -127,7 +133,8 @@ internal sealed class WorkerProcess(string notebook, string staging)
     {
         var arguments = new List<string>
         {
-            Path.Combine(AppContext.BaseDirectory, "ResearchKit.Cli.dll"), WorkerCommand.Name, Path.GetFullPath(notebook), "--staging", staging,
+            Path.Combine(AppContext.BaseDirectory, "ResearchKit.Cli.dll"), WorkerCommand.Name,
+            Path.GetFullPath(notebook), "--staging", staging,
             "--timeout", CellTimeout.TotalSeconds.ToString("R", CultureInfo.InvariantCulture),
         };
         if (Scrub) arguments.Add("--scrub");

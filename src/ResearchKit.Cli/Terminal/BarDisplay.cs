@@ -15,11 +15,13 @@ internal sealed class BarDisplay : IRunDisplay
         var ready = new ManualResetEventSlim();
         drawing = Messages.ErrorConsole.Progress()
             .Columns(
-                new TaskDescriptionColumn { Alignment = Justify.Left }, new ProgressBarColumn(), new ElapsedTimeColumn(),
+                new TaskDescriptionColumn { Alignment = Justify.Left }, new ProgressBarColumn(),
+                new ElapsedTimeColumn(),
                 new SpinnerColumn())
             .StartAsync(async context =>
             {
-                foreach (var notebook in notebooks) bars[notebook] = context.AddTask(Markup.Escape(notebook), maxValue: 1);
+                foreach (var notebook in notebooks)
+                    bars[notebook] = context.AddTask(Markup.Escape(notebook), maxValue: 1);
                 ready.Set();
                 await done.Task;
             });

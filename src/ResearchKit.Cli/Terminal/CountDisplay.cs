@@ -4,7 +4,8 @@ using Spectre.Console;
 
 namespace ResearchKit.Cli.Terminal;
 
-/// <summary>How far a long count has come: a bar with rate and time left on a terminal, a line now and then in a log.</summary>
+/// <summary>How far a long count has come: a bar with rate and time left on a terminal, a line now and then in a
+/// log.</summary>
 internal sealed class CountDisplay : IDisposable
 {
     private static readonly TimeSpan BetweenLines = TimeSpan.FromSeconds(10);
@@ -65,5 +66,6 @@ internal sealed class CountDisplay : IDisposable
 
     private static string Left(TimeSpan time) => time.TotalMinutes < 2
         ? string.Create(CultureInfo.InvariantCulture, $"{time.TotalSeconds:F0} s")
-        : time.TotalHours < 2 ? string.Create(CultureInfo.InvariantCulture, $"{time.TotalMinutes:F0} min") : string.Create(CultureInfo.InvariantCulture, $"{time.TotalHours:F1} h");
+        : time.TotalHours < 2 ? string.Create(CultureInfo.InvariantCulture, $"{time.TotalMinutes:F0} min")
+        : string.Create(CultureInfo.InvariantCulture, $"{time.TotalHours:F1} h");
 }

@@ -11,7 +11,8 @@ internal static class Help
     private const string ProgramName = "researchkit";
     private static readonly ConditionalWeakTable<Command, string> Examples = [];
 
-    /// <summary>What <c>--help</c> adds for this command; the list of commands shows the one-line description alone.</summary>
+    /// <summary>What <c>--help</c> adds for this command; the list of commands shows the one-line description
+    /// alone.</summary>
     public static Command WithExamples(this Command command, string examples)
     {
         Examples.AddOrUpdate(command, examples);
@@ -38,7 +39,8 @@ internal static class Help
             standard.Invoke(parseResult);
             configuration.Output = output;
             // The program is known by its command, not by the file that `dotnet` was given.
-            output.WriteLine(text.ToString().Replace(RootCommand.ExecutableName, ProgramName, StringComparison.Ordinal).TrimEnd());
+            output.WriteLine(text.ToString().Replace(RootCommand.ExecutableName, ProgramName, StringComparison.Ordinal)
+                .TrimEnd());
             if (Examples.TryGetValue(parseResult.CommandResult.Command, out var examples))
             {
                 output.WriteLine();

@@ -12,7 +12,8 @@ internal sealed class LineDisplay : IRunDisplay
     {
         if (progress is { Cell: 1, Elapsed: null }) Console.Error.WriteLine($"{notebook}: {progress.Of} cells");
         if (progress.Elapsed is { } elapsed && elapsed >= Long)
-            Console.Error.WriteLine($"{notebook}: cell {progress.Cell}/{progress.Of} ({progress.Id}) {Seconds(elapsed)}");
+            Console.Error.WriteLine(
+                $"{notebook}: cell {progress.Cell}/{progress.Of} ({progress.Id}) {Seconds(elapsed)}");
     }
 
     public void Ended(string notebook, RunStatus status, TimeSpan elapsed) =>
@@ -22,5 +23,6 @@ internal sealed class LineDisplay : IRunDisplay
     {
     }
 
-    private static string Seconds(TimeSpan time) => time.TotalSeconds.ToString("F1", CultureInfo.InvariantCulture) + " s";
+    private static string Seconds(TimeSpan time) =>
+        time.TotalSeconds.ToString("F1", CultureInfo.InvariantCulture) + " s";
 }

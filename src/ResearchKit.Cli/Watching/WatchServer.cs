@@ -20,7 +20,8 @@ internal sealed class WatchServer : IAsyncDisposable
 {
     private static readonly TimeSpan Interval = TimeSpan.FromMilliseconds(150);
     private readonly WebApplication application;
-    private readonly byte[] token = Encoding.ASCII.GetBytes(Convert.ToHexStringLower(RandomNumberGenerator.GetBytes(16)));
+    private readonly byte[] token =
+        Encoding.ASCII.GetBytes(Convert.ToHexStringLower(RandomNumberGenerator.GetBytes(16)));
     private readonly LiveNotebook notebook;
 
     public WatchServer(LiveNotebook notebook, string title, int port)
@@ -45,7 +46,8 @@ internal sealed class WatchServer : IAsyncDisposable
     public async Task<string> StartAsync()
     {
         await application.StartAsync();
-        var address = application.Services.GetRequiredService<IServer>().Features.Get<IServerAddressesFeature>()!.Addresses.First();
+        var address =
+            application.Services.GetRequiredService<IServer>().Features.Get<IServerAddressesFeature>()!.Addresses.First();
         return $"{address}/?token={Encoding.ASCII.GetString(token)}";
     }
 
@@ -61,7 +63,8 @@ internal sealed class WatchServer : IAsyncDisposable
     {
         context.Response.ContentType = "text/event-stream";
         var known = -1L;
-        while (!context.RequestAborted.IsCancellationRequested && !application.Lifetime.ApplicationStopping.IsCancellationRequested)
+        while (!context.RequestAborted.IsCancellationRequested
+            && !application.Lifetime.ApplicationStopping.IsCancellationRequested)
         {
             var (version, changed) = notebook.Since(known);
             if (version != known)
@@ -69,7 +72,8 @@ internal sealed class WatchServer : IAsyncDisposable
                 known = version;
                 var message = JsonSerializer.Serialize(new
                 {
-                    count = notebook.Count, cells = changed.Select(cell => new { index = cell.Index, html = cell.Html }),
+                    count = notebook.Count,
+                    cells = changed.Select(cell => new { index = cell.Index, html = cell.Html }),
                 });
                 await context.Response.WriteAsync($"data: {message}\n\n");
                 await context.Response.Body.FlushAsync();

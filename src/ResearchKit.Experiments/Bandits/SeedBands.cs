@@ -13,7 +13,8 @@ public static class SeedBands
     /// <param name="curve">The measure, one value per recorded step.</param>
     /// <param name="color">The color; by order of appearance if null.</param>
     public static TPlot Band<TPlot>(
-        this TPlot plot, string name, IReadOnlyList<BanditRun> runs, Func<BanditRun, double[]> curve, SeriesColor? color = null)
+        this TPlot plot, string name, IReadOnlyList<BanditRun> runs, Func<BanditRun, double[]> curve,
+        SeriesColor? color = null)
         where TPlot : IPlot<TPlot> => plot.Band(name, runs[0].Steps, runs.Select(curve), color);
 
     /// <summary>Adds a curve with its confidence band over seeds.</summary>

@@ -23,10 +23,14 @@ public sealed record AnswerExplanation(string Answer, string Taken, string Adds)
         foreach (var row in rows)
         {
             var counts = new int[scorer.Counters.Count];
-            var score = scorer.Score(new JsonRecord("answers", explained.Count + 1, null, JsonElement.Parse(row)), explained.Count, counts);
+            var score =
+                scorer.Score(new JsonRecord("answers", explained.Count + 1, null, JsonElement.Parse(row)),
+                    explained.Count, counts);
             var adds = scorer.Counters.Zip(counts).Where(c => c.Second != 0)
                 .Select(c => FormattableString.Invariant($"{c.First.Replace('_', ' ')} {c.Second:+0;-0}"));
-            explained.Add(new(row, score.Problem is { } why ? $"{score.Status.ToString().ToLowerInvariant()}: {why}" : "scored", string.Join(", ", adds)));
+            explained.Add(
+                new(row, score.Problem is { } why ? $"{score.Status.ToString().ToLowerInvariant()}: {why}"
+                    : "scored", string.Join(", ", adds)));
         }
         return explained;
     }

@@ -12,7 +12,9 @@ public sealed class BenchmarkLab : IDisposable
 {
     private static readonly (string Benchmark, string Answers, (string Name, string Path)[] Inputs)[] Files =
     [
-        ("amber", "amber.json", [("annotations", "amber/annotations.json"), ("association", "amber/relation.json"), ("safe-words", "amber/safe_words.txt")]),
+        ("amber", "amber.json",
+            [("annotations", "amber/annotations.json"), ("association", "amber/relation.json"),
+                ("safe-words", "amber/safe_words.txt")]),
         ("chair", "chair.jsonl", [("annotations", "chair"), ("synonyms", "chair/synonyms.txt")]),
         ("objhal", "chair.jsonl", [("annotations", "chair"), ("synonyms", "chair/synonyms.txt")]),
         ("pope", "pope_adversarial.jsonl", [("annotations", "pope/scenes_pope_adversarial.json")]),
@@ -50,7 +52,8 @@ public sealed class BenchmarkLab : IDisposable
         {
             var paths = inputs.Select(i => (i.Name, Path.Combine(folder, i.Path)));
             if (name == "mmhal") paths = paths.Append(("replies", Path.Combine(answers, "mmhal_replies.jsonl")));
-            var result = Evaluation.Run(BenchmarkCatalogue.Find(name), new BenchmarkInputs(paths), Path.Combine(answers, file));
+            var result =
+                Evaluation.Run(BenchmarkCatalogue.Find(name), new BenchmarkInputs(paths), Path.Combine(answers, file));
             results[(arm, name)] = result;
             intervals[(arm, name)] = ClusterBootstrap.Intervals(result.Answers, resamples: 500);
         }

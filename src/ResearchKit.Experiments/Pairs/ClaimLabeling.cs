@@ -5,15 +5,17 @@ namespace ResearchKit.Experiments.Pairs;
 
 /// <summary>What an noisy labeler makes of pairs.</summary>
 /// <param name="ErrorRate">Share of wrong answers.</param>
-/// <param name="Right">Share of the pairs whose preferred response truly makes fewer false claims; equal numbers count half.</param>
+/// <param name="Right">Share of the pairs whose preferred response truly makes fewer false claims; equal numbers count
+/// half.</param>
 /// <param name="Reversed">Share of the pairs whose preferred response truly makes more.</param>
 /// <param name="Gap">Mean true gap: how many more false claims the rejected response makes.</param>
 /// <param name="Pairs">Number of pairs: scenes whose responses did not all score the same.</param>
 public sealed record LabelingOutcome(double ErrorRate, Measurement Right, Measurement Reversed, double Gap, int Pairs);
 
 /// <summary>
-/// RLAIF-V's divide and conquer with a labeler that errs: how far can its pairs be trusted? The labeler's stand-in knows the
-/// scene and answers wrongly at a set rate (AdaViP's data was labeled by LLaVA-NeXT 34B, whose rate nobody knows).
+/// RLAIF-V's divide and conquer with a labeler that errs: how far can its pairs be trusted? The labeler's stand-in
+/// knows the scene and answers wrongly at a set rate (AdaViP's data was labeled by LLaVA-NeXT 34B, whose rate nobody
+/// knows).
 /// </summary>
 public static class ClaimLabeling
 {
@@ -28,8 +30,12 @@ public static class ClaimLabeling
     {
         var captioner = new HallucinatingCaptioner(hallucination);
         var generator = new SceneGenerator(new());
-        var said = Enumerable.Range(first, scenes).Select(seed => (Scene: generator.Generate(seed), Random: new Random(seed)))
-            .Select(s => (s.Scene, Responses: Enumerable.Range(0, samples).Select(_ => captioner.Describe(s.Scene, s.Random).Said).ToArray())).ToArray();
+        var said = Enumerable.Range(first, scenes)
+            .Select(seed => (Scene: generator.Generate(seed), Random: new Random(seed)))
+            .Select(s =>
+                (s.Scene,
+                Responses: Enumerable.Range(0, samples).Select(_ => captioner.Describe(s.Scene, s.Random).Said)
+                .ToArray())).ToArray();
         return [.. errorRates.Select(rate => Outcome(rate, first, said))];
     }
 
@@ -37,10 +43,13 @@ public static class ClaimLabeling
     {
         var judge = new DivideAndConquer(new NoisyOracle(rate));
         var random = new Random(first); // the same draws for each rate: curves differ by the rate alone
-        var pairs = said.Select(s => DivideAndConquer.WidestPair([.. s.Responses.Select(r => judge.Label(s.Scene, r, random))])).OfType<LabeledPair>().ToArray();
+        var pairs =
+            said.Select(s => DivideAndConquer.WidestPair([.. s.Responses.Select(r => judge.Label(s.Scene, r, random))]))
+            .OfType<LabeledPair>().ToArray();
         var gaps = pairs.Select(p => p.Chosen.TrueScore - p.Rejected.TrueScore).ToArray();
         return new(
-            rate, Proportion.Of(gaps.Average(g => g > 0 ? 1 : g == 0 ? 0.5 : 0), gaps.Length), Proportion.Of([.. gaps.Select(g => g < 0)]),
+            rate, Proportion.Of(gaps.Average(g => g > 0 ? 1 : g == 0 ? 0.5 : 0), gaps.Length),
+            Proportion.Of([.. gaps.Select(g => g < 0)]),
             gaps.Average(), gaps.Length);
     }
 }

@@ -7,11 +7,12 @@ namespace ResearchKit.Experiments.Pairs;
 public static class ImageComparison
 {
     /// <summary>
-    /// How far an inpainter ends from the true background: mean absolute difference per channel, 0 to 255, over the visible
-    /// pixels of the object. The inpainter paints the dilated mask.
+    /// How far an inpainter ends from the true background: mean absolute difference per channel, 0 to 255, over the
+    /// visible pixels of the object. The inpainter paints the dilated mask.
     /// </summary>
     /// <param name="image">The image with the object.</param>
-    /// <param name="truth">A candidate of oracle stages: its mask is exact, its image shows what is behind the object.</param>
+    /// <param name="truth">A candidate of oracle stages: its mask is exact, its image shows what is behind the
+    /// object.</param>
     /// <param name="inpainter">What is tested.</param>
     public static double DistanceToBackground(RgbImage image, VisionCandidate truth, IInpainter inpainter) =>
         Similarity.L1(inpainter.Inpaint(image, truth.Repainted), truth.Image, truth.Mask);
@@ -26,6 +27,8 @@ public static class ImageComparison
         return changed;
     }
 
-    /// <summary>The structure that a rejected image keeps: SSIM with the original over all pixels outside the mask.</summary>
-    public static double StructureOutside(RgbImage before, RgbImage after, Mask mask) => Similarity.Ssim(before, after, mask.Not());
+    /// <summary>The structure that a rejected image keeps: SSIM with the original over all pixels outside the
+    /// mask.</summary>
+    public static double StructureOutside(RgbImage before, RgbImage after, Mask mask) =>
+        Similarity.Ssim(before, after, mask.Not());
 }

@@ -15,9 +15,12 @@ public static class LanguageFigures
         var (fewest, most) = (rows.Min(r => r.Pairs), rows.Max(r => r.Pairs));
         return new Figure(name, title).XAxis("rejected response").YAxis("detector's accuracy", "%", min: 40, max: 105)
             .HorizontalLine(50, "a coin").HorizontalLine(85, "85 %")
-            .Points("seen alone", names, rows.Select(r => r.Alone)).Points("side by side", names, rows.Select(r => r.SideBySide))
+            .Points("seen alone", names, rows.Select(r => r.Alone))
+            .Points("side by side", names, rows.Select(r => r.SideBySide))
             .Points("style alone", names, rows.Select(r => r.Style))
-            .WithCaption($"Five-fold cross-validation, both responses of a pair in the same fold; {fewest}{(fewest < most ? $" to {most}" : "")} pairs, Wilson's 95 % intervals.");
+            .WithCaption(
+                $"Five-fold cross-validation, both responses of a pair in the same " +
+                $"fold; {fewest}{(fewest < most ? $" to {most}" : "")} pairs, Wilson's 95 % intervals.");
     }
 
     /// <summary>How much longer rejected responses are, and how many words differ.</summary>
@@ -26,7 +29,9 @@ public static class LanguageFigures
     /// <param name="title">What the figure says.</param>
     public static Figure Distances(string name, IReadOnlyList<NegativeSet> sets, string title)
     {
-        return Figure.Grid(name, 1, [Boxes("rejected minus preferred length", s => s.LengthDifferences()), Boxes("edit distance", s => s.EditDistances())], title);
+        return Figure.Grid(name, 1,
+            [Boxes("rejected minus preferred length", s => s.LengthDifferences()),
+                Boxes("edit distance", s => s.EditDistances())], title);
 
         Panel Boxes(string about, Func<NegativeSet, IEnumerable<int>> measure) =>
             sets.Aggregate(new Panel().YAxis(about, "words"), (panel, s) => panel.Box(s.Name, measure(s)));
@@ -40,9 +45,14 @@ public static class LanguageFigures
     {
         var rates = outcomes.Select(o => 100 * o.ErrorRate).ToArray();
         return new Figure(name, title).XAxis("labeler's error rate", "%").YAxis("share of pairs", "%", min: 0, max: 100)
-            .Line("preferred is truer", rates, Values(o => o.Right.Value), Values(o => o.Right.Low), Values(o => o.Right.High))
-            .Line("reversed", rates, Values(o => o.Reversed.Value), Values(o => o.Reversed.Low), Values(o => o.Reversed.High))
-            .WithCaption($"One pair of each scene, the widest gap among its samples; {outcomes.Max(o => o.Pairs)} scenes, Wilson's 95 % intervals. Equal numbers of false claims count as half right.");
+            .Line("preferred is truer", rates, Values(o => o.Right.Value), Values(o => o.Right.Low),
+                Values(o => o.Right.High))
+            .Line("reversed", rates, Values(o => o.Reversed.Value), Values(o => o.Reversed.Low),
+                Values(o => o.Reversed.High))
+            .WithCaption(
+                $"One pair of each scene, the widest gap among its " +
+                $"samples; {outcomes.Max(o => o.Pairs)} scenes, Wilson's 95 % intervals. Equal numbers of false " +
+                $"claims count as half right.");
 
         double[] Values(Func<LabelingOutcome, double> value) => [.. outcomes.Select(o => 100 * value(o))];
     }
@@ -50,6 +60,7 @@ public static class LanguageFigures
     private static Figure Points(this Figure figure, string name, string[] kinds, IEnumerable<Measurement> accuracies)
     {
         var all = accuracies.ToArray();
-        return figure.Scatter(name, kinds, all.Select(a => 100 * a.Value), all.Select(a => 100 * a.Low), all.Select(a => 100 * a.High));
+        return figure.Scatter(name, kinds, all.Select(a => 100 * a.Value), all.Select(a => 100 * a.Low),
+            all.Select(a => 100 * a.High));
     }
 }

@@ -9,7 +9,8 @@ namespace ResearchKit.Experiments.Pairs;
 public sealed record NegativeSet(string Name, IReadOnlyList<string> Chosen, IReadOnlyList<string> Rejected)
 {
     /// <summary>Length of each rejected response minus that of its preferred one, in words.</summary>
-    public IEnumerable<int> LengthDifferences() => Chosen.Zip(Rejected, (c, r) => WordDistance.Length(r) - WordDistance.Length(c));
+    public IEnumerable<int> LengthDifferences() =>
+        Chosen.Zip(Rejected, (c, r) => WordDistance.Length(r) - WordDistance.Length(c));
 
     /// <summary>Words that must change to get from each preferred response to its rejected one.</summary>
     public IEnumerable<int> EditDistances() => Chosen.Zip(Rejected, WordDistance.Edits);
@@ -22,7 +23,8 @@ public sealed record NegativeSet(string Name, IReadOnlyList<string> Chosen, IRea
     public Measurement Shortcut(Func<string, IEnumerable<string>>? tokens = null) =>
         Proportion.Of(ShortcutDetector.CrossValidate(Chosen, Rejected, tokens: tokens).Accuracy, Chosen.Count);
 
-    /// <summary>The same for a classifier that sees both responses of a pair side by side, as the loss of DPO does.</summary>
+    /// <summary>The same for a classifier that sees both responses of a pair side by side, as the loss of DPO
+    /// does.</summary>
     /// <param name="tokens">What it sees of a response; words if null.</param>
     public Measurement PairShortcut(Func<string, IEnumerable<string>>? tokens = null) =>
         Proportion.Of(ShortcutDetector.CrossValidatePairs(Chosen, Rejected, tokens: tokens).Accuracy, Chosen.Count);

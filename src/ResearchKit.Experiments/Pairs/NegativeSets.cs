@@ -6,13 +6,14 @@ namespace ResearchKit.Experiments.Pairs;
 /// <summary>Rejected responses of all kinds for drawn scenes: what the shortcut detector is tried on.</summary>
 public static class NegativeSets
 {
-    /// <summary>The weak editor's share of edits that are not wrong, and of edits that lose the style: the lab's choice.</summary>
+    /// <summary>The weak editor's share of edits that are not wrong, and of edits that lose the style: the lab's
+    /// choice.</summary>
     public const double WeakHarmless = 0.05, WeakRestyled = 0.02;
 
     /// <summary>
     /// Naive negatives of descriptions. Three differ in style or length: cut short, said twice, and another image's by
-    /// another hand. "All three, mixed" draws one of them for each scene, as a data set from several sources does. The last
-    /// is another image's by the same hand: as likely on either side, word for word, and so no detector's prey.
+    /// another hand. "All three, mixed" draws one of them for each scene, as a data set from several sources does. The
+    /// last is another image's by the same hand: as likely on either side, word for word, and so no detector's prey.
     /// </summary>
     /// <param name="first">Seed of the first scene.</param>
     /// <param name="count">Number of scenes, at least 2.</param>
@@ -32,15 +33,16 @@ public static class NegativeSets
         return
         [
             new("cut short", texts, cut), new("said twice", texts, twice), new("other image, other hand", texts, weak),
-            new("all three, mixed", texts, [.. texts.Select((_, i) => mix.Next(3) switch { 0 => cut[i], 1 => twice[i], _ => weak[i] })]),
+            new("all three, mixed", texts,
+                [.. texts.Select((_, i) => mix.Next(3) switch { 0 => cut[i], 1 => twice[i], _ => weak[i] })]),
             new("other image, same hand", texts, same),
         ];
     }
 
     /// <summary>
     /// Edits of all types by four editors. The strong one balances words and never fails; the weak one is the same, but
-    /// fails now and then (<see cref="WeakHarmless"/>, <see cref="WeakRestyled"/>). The plausible and the uniform one do not
-    /// balance: they show what the balance is for.
+    /// fails now and then (<see cref="WeakHarmless"/>, <see cref="WeakRestyled"/>). The plausible and the uniform one
+    /// do not balance: they show what the balance is for.
     /// The responses are descriptions, comparisons and conclusions, one for each scene.
     /// </summary>
     /// <param name="first">Seed of the first scene.</param>
@@ -48,10 +50,12 @@ public static class NegativeSets
     public static IReadOnlyList<NegativeSet> ByEditor(int first, int count)
     {
         var corpus = Responses(first, count, Enum.GetValues<ResponseTask>());
-        return [.. Editors(corpus.Select(c => c.Response)).Select((e, k) => Edited($"{e.Name} editor", corpus, new(first + 10 + k), e.Editor.Edit))];
+        return [.. Editors(corpus.Select(c => c.Response))
+            .Select((e, k) => Edited($"{e.Name} editor", corpus, new(first + 10 + k), e.Editor.Edit))];
     }
 
-    /// <summary>Edits of one type each, in the order of <see cref="EditType"/>, by one of the editors of <see cref="ByEditor"/>.</summary>
+    /// <summary>Edits of one type each, in the order of <see cref="EditType"/>, by one of the editors of
+    /// <see cref="ByEditor"/>.</summary>
     /// <param name="first">Seed of the first scene.</param>
     /// <param name="count">Number of pairs wanted of each type.</param>
     /// <param name="editor">Its name: <c>uniform</c>, <c>plausible</c>, <c>weak</c>, <c>strong</c>.</param>
@@ -81,16 +85,20 @@ public static class NegativeSets
             corpus.AddRange(Responses(first + round * count, count, [LanguageTables.TaskOf(type)]));
             var chosen = Editors(corpus.Select(c => c.Item2)).First(e => e.Name == editor).Editor;
             var random = new Random(first + 20 + (int)type);
-            edits = [.. corpus.Select(c => (c.Item2, Edit: chosen.Edit(c.Item1, c.Item2, type, random)!)).Where(p => p.Edit is not null)];
+            edits = [.. corpus.Select(c => (c.Item2, Edit: chosen.Edit(c.Item1, c.Item2, type, random)!))
+                .Where(p => p.Edit is not null)];
         }
         var kept = edits.Take(count).ToArray();
-        return new(type.ToString().ToLowerInvariant(), [.. kept.Select(p => p.Response.Text)], [.. kept.Select(p => p.Edit.Rejected.Text)]);
+        return new(type.ToString().ToLowerInvariant(), [.. kept.Select(p => p.Response.Text)],
+            [.. kept.Select(p => p.Edit.Rejected.Text)]);
     }
 
     private static NegativeSet Edited(
-        string name, IReadOnlyList<(Scene Scene, Caption Response)> corpus, Random random, Func<Scene, Caption, Random, CaptionEdit?> edit)
+        string name, IReadOnlyList<(Scene Scene, Caption Response)> corpus, Random random,
+        Func<Scene, Caption, Random, CaptionEdit?> edit)
     {
-        var pairs = corpus.Select(c => (c.Response, Edit: edit(c.Scene, c.Response, random))).Where(p => p.Edit is not null).ToArray();
+        var pairs = corpus.Select(c => (c.Response, Edit: edit(c.Scene, c.Response, random)))
+            .Where(p => p.Edit is not null).ToArray();
         return new(name, [.. pairs.Select(p => p.Response.Text)], [.. pairs.Select(p => p.Edit!.Rejected.Text)]);
     }
 
@@ -100,11 +108,14 @@ public static class NegativeSets
         var generator = new SceneGenerator(new());
         return
         [
-            .. Enumerable.Range(first, count).Select(seed => (Scene: generator.Generate(seed), Random: new Random(seed)))
-                .Select(s => (s.Scene, Response: ResponseWriter.Write(s.Scene, tasks[s.Random.Next(tasks.Length)], s.Random)))
+            .. Enumerable.Range(first, count)
+            .Select(seed => (Scene: generator.Generate(seed), Random: new Random(seed)))
+                .Select(s =>
+                    (s.Scene, Response: ResponseWriter.Write(s.Scene, tasks[s.Random.Next(tasks.Length)], s.Random)))
                 .Where(s => s.Response is not null).Select(s => (s.Scene, s.Response!)),
         ];
     }
 
-    private static Scene[] Scenes(SceneGenerator generator, int first, int count) => [.. Enumerable.Range(first, count).Select(generator.Generate)];
+    private static Scene[] Scenes(SceneGenerator generator, int first, int count) =>
+        [.. Enumerable.Range(first, count).Select(generator.Generate)];
 }

@@ -5,7 +5,8 @@ namespace ResearchKit.Experiments.Pairs;
 /// <summary>Marks on images, for people to look at.</summary>
 public static class Overlay
 {
-    /// <summary>A copy in which every pixel became a square of pixels, so that marks can be finer than pixels.</summary>
+    /// <summary>A copy in which every pixel became a square of pixels, so that marks can be finer than
+    /// pixels.</summary>
     /// <param name="image">The image.</param>
     /// <param name="factor">The side of the square.</param>
     public static RgbImage Enlarged(this RgbImage image, int factor)
@@ -26,7 +27,8 @@ public static class Overlay
         var framed = image.Clone();
         for (var y = 0; y < image.Height; y++)
             for (var x = 0; x < image.Width; x++)
-                if (Math.Min(Math.Min(x, image.Width - 1 - x), Math.Min(y, image.Height - 1 - y)) < width) framed[x, y] = color;
+                if (Math.Min(Math.Min(x, image.Width - 1 - x), Math.Min(y, image.Height - 1 - y)) < width)
+                    framed[x, y] = color;
         return framed;
     }
 
@@ -55,10 +57,12 @@ public static class Overlay
             var seen = box.Intersect(new(0, 0, image.Width, image.Height));
             for (var y = seen.Y; y < seen.Bottom; y++)
                 for (var x = seen.X; x < seen.Right; x++)
-                    if (Math.Min(Math.Min(x - box.X, box.Right - 1 - x), Math.Min(y - box.Y, box.Bottom - 1 - y)) < width) boxed[x, y] = color;
+                    if (Math.Min(Math.Min(x - box.X, box.Right - 1 - x), Math.Min(y - box.Y, box.Bottom - 1 - y))
+                        < width) boxed[x, y] = color;
         }
         return boxed;
     }
 
-    private static Rgb Mix(Rgb a, Rgb b) => new((byte)((a.R + 2 * b.R) / 3), (byte)((a.G + 2 * b.G) / 3), (byte)((a.B + 2 * b.B) / 3));
+    private static Rgb Mix(Rgb a, Rgb b) =>
+        new((byte)((a.R + 2 * b.R) / 3), (byte)((a.G + 2 * b.G) / 3), (byte)((a.B + 2 * b.B) / 3));
 }

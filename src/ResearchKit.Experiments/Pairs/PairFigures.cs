@@ -19,8 +19,10 @@ public static class PairFigures
     /// <param name="columns">Images in a row.</param>
     /// <param name="images">Title and image.</param>
     /// <param name="title">What the figure says.</param>
-    public static Figure Gallery(string name, int columns, IEnumerable<(string Title, RgbImage Image)> images, string title) =>
-        Figure.Grid(name, columns, images.Select(p => new Panel(p.Title).Image(Fitted(p.Image, columns == 1 ? Alone : Shown), p.Title)), title)
+    public static Figure Gallery(string name, int columns, IEnumerable<(string Title, RgbImage Image)> images,
+        string title) =>
+        Figure.Grid(name, columns,
+            images.Select(p => new Panel(p.Title).Image(Fitted(p.Image, columns == 1 ? Alone : Shown), p.Title)), title)
             .WithSize(190 * columns);
 
     /// <summary>
@@ -33,11 +35,13 @@ public static class PairFigures
     /// The steps of Algorithm 1 in the layout of AdaViP's Figure 3: the image, its segmentation set, then every
     /// candidate with its score; the rejected one has a frame.
     /// </summary>
-    public static Figure Steps(string name, VisionPair pair, string title) => Gallery(name, pair.Candidates.Count == 3 ? 5 : 4,
+    public static Figure Steps(string name, VisionPair pair, string title) =>
+        Gallery(name, pair.Candidates.Count == 3 ? 5 : 4,
     [
         ("image", pair.Preferred),
         ("segmentation set", pair.Preferred.Tinted(pair.Candidates.Select((c, i) => (c.Mask, Tint(i))))),
-        .. pair.Candidates.Select((c, i) => (Title(c, i == pair.Choice), i == pair.Choice ? c.Image.Framed(Vermillion, Line(c.Image)) : c.Image)),
+        .. pair.Candidates.Select((c, i) =>
+            (Title(c, i == pair.Choice), i == pair.Choice ? c.Image.Framed(Vermillion, Line(c.Image)) : c.Image)),
     ], title);
 
     /// <summary>The score of every sentence (columns) on every candidate (rows), and their sum.</summary>
@@ -49,7 +53,8 @@ public static class PairFigures
         .XAxis("sentence of the response").YAxis("removed")
         .Heatmap(
             pair.Candidates.Select(c => c.Scores), rows: pair.Candidates.Select((c, i) => Title(c, i == pair.Choice)),
-            columns: Enumerable.Range(1, pair.Sentences.Count).Select(Numbered), label: "fit", min: max is null ? null : 0, max: max, format: "0.00");
+            columns: Enumerable.Range(1, pair.Sentences.Count).Select(Numbered), label: "fit", min: max is null ? null
+            : 0, max: max, format: "0.00");
 
     /// <summary>An image with the boxes of its objects, each in a color of its own.</summary>
     /// <param name="image">The image.</param>
@@ -67,7 +72,8 @@ public static class PairFigures
         var side = Math.Max(image.Width, image.Height);
         return side <= most
             ? image.Enlarged(Math.Max(1, Shown / side))
-            : image.Resize(Math.Max(1, image.Width * most / side), Math.Max(1, image.Height * most / side), Interpolation.Area);
+            : image.Resize(Math.Max(1, image.Width * most / side), Math.Max(1, image.Height * most / side),
+                Interpolation.Area);
     }
 
     private static string Numbered(int sentence) => FormattableString.Invariant($"s_{{{sentence}}}");

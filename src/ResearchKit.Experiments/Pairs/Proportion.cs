@@ -16,8 +16,9 @@ public static class Proportion
     }
 
     /// <summary>
-    /// The same for a mean of <paramref name="count"/> independent values between 0 and 1, such as pairs that can be half
-    /// right: no such values spread wider than zeros and ones do, so the interval is at least as wide as it must be.
+    /// The same for a mean of <paramref name="count"/> independent values between 0 and 1, such as pairs that can be
+    /// half right: no such values spread wider than zeros and ones do, so the interval is at least as wide as it must
+    /// be.
     /// </summary>
     /// <param name="share">Their mean, 0 to 1.</param>
     /// <param name="count">How many, at least one.</param>

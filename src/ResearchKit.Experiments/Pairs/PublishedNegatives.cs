@@ -27,18 +27,24 @@ public static class PublishedNegatives
         [
             Of("VaPR", examples, 1, (e, r) => editor.Edit(e.Scene, e.Caption, r)?.Rejected),
             .. Enum.GetValues<InjectionKind>().Select((kind, k) => Of(
-                $"POVID, {Name(kind)}", examples, 2 + k, (e, r) => HallucinationInjector.Inject(e.Scene, e.Caption, kind, r)?.Rejected)),
+                $"POVID, {Name(kind)}", examples,
+                2 + k, (e, r) => HallucinationInjector.Inject(e.Scene, e.Caption, kind, r)?.Rejected)),
             styles[0] with { Name = "HA-DPO, two styles" }, styles[1] with { Name = "HA-DPO, one style" },
             Sampled(examples),
-            Of("Re-Align", examples, 5, (e, r) => nearest[e.Seed - first] is >= 0 and var i ? RetrievedAnswer.Rewrite(e.Scene, e.Caption, examples[i].Scene, r) : null),
+            Of("Re-Align", examples,
+                5, (e, r) => nearest[e.Seed - first] is >= 0 and var i
+                    ? RetrievedAnswer.Rewrite(e.Scene, e.Caption, examples[i].Scene, r) : null),
         ];
     }
 
-    private static string Name(InjectionKind kind) => kind == InjectionKind.CoOccurrence ? "object" : kind.ToString().ToLowerInvariant();
+    private static string Name(InjectionKind kind) =>
+        kind == InjectionKind.CoOccurrence ? "object" : kind.ToString().ToLowerInvariant();
 
-    private static NegativeSet Of(string name, SceneExample[] examples, int stream, Func<SceneExample, Random, Caption?> reject)
+    private static NegativeSet Of(string name, SceneExample[] examples, int stream,
+        Func<SceneExample, Random, Caption?> reject)
     {
-        var pairs = examples.Select(e => (e.Caption, Rejected: reject(e, new Random(unchecked(31 * e.Seed + stream))))).Where(p => p.Rejected is not null).ToArray();
+        var pairs = examples.Select(e => (e.Caption, Rejected: reject(e, new Random(unchecked(31 * e.Seed + stream)))))
+            .Where(p => p.Rejected is not null).ToArray();
         return new(name, [.. pairs.Select(p => p.Caption.Text)], [.. pairs.Select(p => p.Rejected!.Text)]);
     }
 
@@ -48,8 +54,10 @@ public static class PublishedNegatives
         var judge = new DivideAndConquer(new NoisyOracle(LabelerError));
         var pairs = examples.Select(e => (e.Scene, Random: new Random(unchecked(31 * e.Seed + 7))))
             .Select(e => DivideAndConquer.WidestPair(
-                [.. Enumerable.Range(0, Samples).Select(_ => judge.Label(e.Scene, captioner.Describe(e.Scene, e.Random).Said, e.Random))]))
+                [.. Enumerable.Range(0, Samples)
+                    .Select(_ => judge.Label(e.Scene, captioner.Describe(e.Scene, e.Random).Said, e.Random))]))
             .OfType<LabeledPair>().ToArray();
-        return new("RLAIF-V", [.. pairs.Select(p => p.Chosen.Response.Text)], [.. pairs.Select(p => p.Rejected.Response.Text)]);
+        return new("RLAIF-V", [.. pairs.Select(p => p.Chosen.Response.Text)],
+            [.. pairs.Select(p => p.Rejected.Response.Text)]);
     }
 }

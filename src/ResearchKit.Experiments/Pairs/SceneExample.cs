@@ -46,7 +46,8 @@ public sealed record SceneExample(int Seed, Scene Scene, Caption Caption, RgbIma
     }
 
     /// <summary>Whether some sentence of the response states that the category is there.</summary>
-    public bool Names(Category category) => Caption.Sentences.SelectMany(s => s.Facts).Contains(new ExistenceFact(category));
+    public bool Names(Category category) =>
+        Caption.Sentences.SelectMany(s => s.Facts).Contains(new ExistenceFact(category));
 
     /// <summary>Whether a rejected image lacks exactly one object, and the response names it.</summary>
     public bool LacksOneNamedObject(RgbImage image) => Missing(image) is [var gone] && Names(gone);

@@ -3,12 +3,13 @@ using ResearchKit.Scenes;
 
 namespace ResearchKit.Experiments.Pairs;
 
-/// <summary>HA-DPO's rewriting, measured: how well can style tell a description from its correction, before and after?</summary>
+/// <summary>HA-DPO's rewriting, measured: how well can style tell a description from its correction, before and
+/// after?</summary>
 public static class StyleConsistency
 {
     /// <summary>
-    /// Three sets of the same pairs: in two styles as they were written, in one style, and in one style with objects that
-    /// the model invented left out on both sides, so that what remains differs in no length.
+    /// Three sets of the same pairs: in two styles as they were written, in one style, and in one style with objects
+    /// that the model invented left out on both sides, so that what remains differs in no length.
     /// </summary>
     /// <param name="first">Seed of the first scene.</param>
     /// <param name="count">Number of scenes; those whose description is flawless give no pair.</param>
@@ -27,7 +28,8 @@ public static class StyleConsistency
             new(name, [.. pairs.Select(p => chosen(p).Text)], [.. pairs.Select(p => rejected(p).Text)]);
     }
 
-    /// <summary>The pairs themselves: a wordy model, a clipped corrector, and plain sentences as the common style.</summary>
+    /// <summary>The pairs themselves: a wordy model, a clipped corrector, and plain sentences as the common
+    /// style.</summary>
     /// <inheritdoc cref="Sets"/>
     public static IReadOnlyList<StylePair> Examples(int first, int count, double hallucination = 0.15)
     {
@@ -36,7 +38,9 @@ public static class StyleConsistency
         return
         [
             .. Enumerable.Range(first, count)
-                .Select(seed => StylePair.Build(generator.Generate(seed), model, WritingStyle.Wordy, WritingStyle.Clipped, WritingStyle.Plain, new Random(seed))).OfType<StylePair>(),
+                .Select(seed =>
+                    StylePair.Build(generator.Generate(seed), model, WritingStyle.Wordy, WritingStyle.Clipped,
+                        WritingStyle.Plain, new Random(seed))).OfType<StylePair>(),
         ];
     }
 

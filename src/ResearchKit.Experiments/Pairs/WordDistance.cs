@@ -6,7 +6,8 @@ public static class WordDistance
     /// <summary>Number of words between spaces.</summary>
     public static int Length(string text) => Words(text).Length;
 
-    /// <summary>The least number of words to insert, delete or exchange to get from one text to the other (Levenshtein).</summary>
+    /// <summary>The least number of words to insert, delete or exchange to get from one text to the other
+    /// (Levenshtein).</summary>
     public static int Edits(string from, string to)
     {
         string[] a = Words(from), b = Words(to);

@@ -7,9 +7,11 @@ namespace ResearchKit.Experiments.Statistics;
 /// <param name="LengthOfRight">Mean number of words of right (or clean) answers; NaN if there are none.</param>
 /// <param name="LengthOfWrong">Mean number of words of wrong (or hallucinating) answers; NaN if there are none.</param>
 /// <param name="LengthCorrelation">
-/// Spearman's correlation of length with being right: below zero, longer answers are wrong more often. NaN without variation.
+/// Spearman's correlation of length with being right: below zero, longer answers are wrong more often. NaN without
+/// variation.
 /// </param>
-public sealed record AnswerDiagnostics(double MeanLength, double LengthOfRight, double LengthOfWrong, double LengthCorrelation)
+public sealed record AnswerDiagnostics(double MeanLength, double LengthOfRight, double LengthOfWrong,
+    double LengthCorrelation)
 {
     /// <summary>The diagnostics of scored answers.</summary>
     public static AnswerDiagnostics Of(AnswerTable answers)
@@ -25,10 +27,12 @@ public sealed record AnswerDiagnostics(double MeanLength, double LengthOfRight, 
             var (right, wrong) = byLength.GetValueOrDefault(row.Length);
             byLength[row.Length] = correct ? (right + 1, wrong) : (right, wrong + 1);
         }
-        return new((double)words / total, Mean(byLength, c => c.Right), Mean(byLength, c => c.Wrong), Spearman(byLength));
+        return new((double)words / total, Mean(byLength, c => c.Right), Mean(byLength, c => c.Wrong),
+            Spearman(byLength));
     }
 
-    private static double Mean(SortedDictionary<int, (long Right, long Wrong)> counts, Func<(long Right, long Wrong), long> count) =>
+    private static double Mean(SortedDictionary<int, (long Right, long Wrong)> counts,
+        Func<(long Right, long Wrong), long> count) =>
         (double)counts.Sum(c => c.Key * count(c.Value)) / counts.Sum(c => count(c.Value));
 
     // Pearson's correlation of mean ranks; being right has two ranks alone, so that its own values do as well.

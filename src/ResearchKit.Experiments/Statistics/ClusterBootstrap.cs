@@ -36,8 +36,8 @@ public static class ClusterBootstrap
     }
 
     /// <summary>
-    /// The difference of every metric between two answer files to the same benchmark, each resample drawing the same units
-    /// of both, with p-values that Holm's method corrects for the number of metrics.
+    /// The difference of every metric between two answer files to the same benchmark, each resample drawing the same
+    /// units of both, with p-values that Holm's method corrects for the number of metrics.
     /// </summary>
     /// <param name="first">The first file, such as the baseline.</param>
     /// <param name="second">The second file.</param>
@@ -79,7 +79,8 @@ public static class ClusterBootstrap
             var x = first.Metrics(a).ToDictionary(m => m.Key, m => m.Value);
             var y = second.Metrics(b).ToDictionary(m => m.Key, m => m.Value);
             for (var m = 0; m < shared.Length; m++)
-                values[m][r] = y.GetValueOrDefault(shared[m].Key, double.NaN) - x.GetValueOrDefault(shared[m].Key, double.NaN);
+                values[m][r] =
+                    y.GetValueOrDefault(shared[m].Key, double.NaN) - x.GetValueOrDefault(shared[m].Key, double.NaN);
         }
         var p = values.Select(TwoSided).ToArray();
         var adjusted = Holm.Adjust(p);
@@ -87,7 +88,8 @@ public static class ClusterBootstrap
         {
             var n = after.First(other => other.Key == m.Key);
             var (low, high) = Percentiles(values[i], level);
-            return new MetricDifference(m, n, n.Value - m.Value, low, high, p[i], adjusted[i], common.Length, first.Unit);
+            return new MetricDifference(m, n, n.Value - m.Value, low, high, p[i], adjusted[i], common.Length,
+                first.Unit);
         })];
     }
 
@@ -113,7 +115,8 @@ public static class ClusterBootstrap
 
     private static (double Low, double High) Percentiles(double[] values, double level)
     {
-        if (!(level > 0 && level < 1)) throw new ArgumentOutOfRangeException(nameof(level), level, "a confidence level lies between 0 and 1");
+        if (!(level > 0 && level < 1))
+            throw new ArgumentOutOfRangeException(nameof(level), level, "a confidence level lies between 0 and 1");
         double[] sorted = [.. values.Where(double.IsFinite)];
         if (sorted.Length == 0) return (double.NaN, double.NaN);
         Array.Sort(sorted);

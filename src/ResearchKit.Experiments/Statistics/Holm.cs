@@ -1,6 +1,7 @@
 namespace ResearchKit.Experiments.Statistics;
 
-/// <summary>Holm's correction (Scandinavian Journal of Statistics, 1979): of several tests, one false finding is as rare as of one.</summary>
+/// <summary>Holm's correction (Scandinavian Journal of Statistics, 1979): of several tests, one false finding is as
+/// rare as of one.</summary>
 public static class Holm
 {
     /// <summary>

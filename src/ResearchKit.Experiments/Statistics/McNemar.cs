@@ -5,8 +5,9 @@ using ResearchKit.Benchmarks.Scoring;
 namespace ResearchKit.Experiments.Statistics;
 
 /// <summary>
-/// McNemar's exact test (Psychometrika, 1947): whether two models are right equally often, from the items on which one is
-/// right and the other wrong. It takes items as independent; where they share images, look at the paired bootstrap, too.
+/// McNemar's exact test (Psychometrika, 1947): whether two models are right equally often, from the items on which one
+/// is right and the other wrong. It takes items as independent; where they share images, look at the paired bootstrap,
+/// too.
 /// </summary>
 /// <param name="Items">Items that both answered.</param>
 /// <param name="OnlyFirst">Items on which the first alone is right.</param>
@@ -18,7 +19,8 @@ public sealed record McNemar(int Items, int OnlyFirst, int OnlySecond, double P)
     public double Difference => (double)(OnlySecond - OnlyFirst) / Items;
 
     /// <summary>
-    /// Effect size: the odds that the second is the one that is right where they differ; infinite if the first never is.
+    /// Effect size: the odds that the second is the one that is right where they differ; infinite if the first never
+    /// is.
     /// </summary>
     public double OddsRatio => (double)OnlySecond / OnlyFirst;
 

@@ -13,10 +13,12 @@ namespace ResearchKit.Experiments.Statistics;
 public sealed record MetricInterval(Metric Metric, double Low, double High, int Units, string Unit, double Level)
 {
     /// <summary>What the interval is over: <c>95 % bootstrap interval over 1,004 images</c>.</summary>
-    public string Basis => string.Create(CultureInfo.InvariantCulture, $"{Level * 100:0.##} % bootstrap interval over {Units:N0} {Unit}");
+    public string Basis =>
+        string.Create(CultureInfo.InvariantCulture, $"{Level * 100:0.##} % bootstrap interval over {Units:N0} {Unit}");
 
     /// <summary>The interval as a measurement that a claim can be tested with.</summary>
-    public Measurement ToMeasurement() => new(Metric.Value, Math.Min(Low, Metric.Value), Math.Max(High, Metric.Value), Basis);
+    public Measurement ToMeasurement() =>
+        new(Metric.Value, Math.Min(Low, Metric.Value), Math.Max(High, Metric.Value), Basis);
 }
 
 /// <summary>How much one answer file is ahead of another in a metric, on the units that both answered.</summary>
@@ -30,4 +32,5 @@ public sealed record MetricInterval(Metric Metric, double Low, double High, int 
 /// <param name="Units">How many units were resampled.</param>
 /// <param name="Unit">What they are, in the plural.</param>
 public sealed record MetricDifference(
-    Metric First, Metric Second, double Difference, double Low, double High, double P, double Adjusted, int Units, string Unit);
+    Metric First, Metric Second, double Difference, double Low, double High, double P, double Adjusted, int Units,
+    string Unit);

@@ -22,7 +22,8 @@ public sealed record BlockEvaluation(double Chair, double Cover, double F1, doub
         foreach (var (scene, caption) in scenes.Zip(captions))
         {
             var text = encoder.Text(caption.Tokens);
-            var said = Enumerable.Range(0, BlockScene.Colors.Count).Where(c => text.Contains(BlockScene.Colors[c], StringComparison.Ordinal)).ToArray();
+            var said = Enumerable.Range(0, BlockScene.Colors.Count)
+                .Where(c => text.Contains(BlockScene.Colors[c], StringComparison.Ordinal)).ToArray();
             mentioned += said.Length;
             wrong += said.Count(c => !scene.Places.Contains(c));
             present += scene.Present.Count;
@@ -31,10 +32,13 @@ public sealed record BlockEvaluation(double Chair, double Cover, double F1, doub
         int hits = 0, falseYes = 0, missed = 0, right = 0;
         for (var color = 0; color < BlockScene.Colors.Count; color++)
         {
-            var answers = generator.Generate([.. scenes.Select((_, i) => Request(i, BlockWorld.Ask(color)))], options with { MaxNewTokens = 3 });
+            var answers =
+                generator.Generate([.. scenes.Select((_, i) => Request(i, BlockWorld.Ask(color)))],
+                    options with { MaxNewTokens = 3 });
             foreach (var (scene, answer) in scenes.Zip(answers))
             {
-                bool yes = encoder.Text(answer.Tokens).StartsWith("yes", StringComparison.Ordinal), there = scene.Places.Contains(color);
+                bool yes = encoder.Text(answer.Tokens).StartsWith("yes", StringComparison.Ordinal),
+                    there = scene.Places.Contains(color);
                 if (yes && there) hits++;
                 else if (yes) falseYes++;
                 else if (there) missed++;
@@ -42,7 +46,8 @@ public sealed record BlockEvaluation(double Chair, double Cover, double F1, doub
             }
         }
         var questions = scenes.Count * BlockScene.Colors.Count;
-        return new(Share(wrong, mentioned), Share(found, present), Share(2 * hits, 2 * hits + falseYes + missed), Share(right, questions));
+        return new(Share(wrong, mentioned), Share(found, present), Share(2 * hits, 2 * hits + falseYes + missed),
+            Share(right, questions));
 
         GenerationRequest Request(int i, string prompt) => new(i, encoder.Prompt(prompt), [images[i]]);
     }

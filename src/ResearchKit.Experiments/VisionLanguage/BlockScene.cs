@@ -41,5 +41,6 @@ public sealed record BlockScene(IReadOnlyList<int> Places)
     }
 
     /// <summary>What a caption says of some colors: <c>there is red, blue.</c></summary>
-    public static string Caption(IEnumerable<int> colors) => $"there is {string.Join(", ", colors.Select(c => Colors[c]))}.";
+    public static string Caption(IEnumerable<int> colors) =>
+        $"there is {string.Join(", ", colors.Select(c => Colors[c]))}.";
 }

@@ -17,12 +17,14 @@ public sealed class BlockWorld(ConversationEncoder encoder)
     public const double Flaw = 0.8;
 
     /// <summary>Everything that is ever said, for the tokenizer.</summary>
-    public static IEnumerable<string> Texts => [Describe, "yes. no.", .. BlockScene.Colors.Select((_, c) => Ask(c)), BlockScene.Caption([0, 1])];
+    public static IEnumerable<string> Texts =>
+        [Describe, "yes. no.", .. BlockScene.Colors.Select((_, c) => Ask(c)), BlockScene.Caption([0, 1])];
 
     /// <summary>The question for a color.</summary>
     public static string Ask(int color) => $"is there {BlockScene.Colors[color]}?";
 
-    /// <summary>A scene with one or two colors that like company, each of which has it with the given probability.</summary>
+    /// <summary>A scene with one or two colors that like company, each of which has it with the given
+    /// probability.</summary>
     public static BlockScene Scene(SeededDraws draws, double company)
     {
         var heads = draws.Permutation(3).Take(1 + draws.Below(2)).Select(h => 2 * h);
@@ -34,8 +36,8 @@ public sealed class BlockWorld(ConversationEncoder encoder)
     }
 
     /// <summary>
-    /// Fine-tuning data with planted errors: half captions, half questions; both claim the missing companion of a lonely
-    /// color four times in five.
+    /// Fine-tuning data with planted errors: half captions, half questions; both claim the missing companion of a
+    /// lonely color four times in five.
     /// </summary>
     public PreferenceExample[] Flawed(SeededDraws draws, int count) => [.. Enumerable.Range(0, count).Select(i =>
     {
@@ -47,8 +49,8 @@ public sealed class BlockWorld(ConversationEncoder encoder)
     })];
 
     /// <summary>
-    /// Preference pairs about captions. The rejected answer adds a missing companion or exchanges a color; the rejected image
-    /// lacks a color that the chosen answer names.
+    /// Preference pairs about captions. The rejected answer adds a missing companion or exchanges a color; the rejected
+    /// image lacks a color that the chosen answer names.
     /// </summary>
     public PreferenceExample[] Pairs(SeededDraws draws, int count) => [.. Enumerable.Range(0, count).Select(i =>
     {
@@ -58,7 +60,8 @@ public sealed class BlockWorld(ConversationEncoder encoder)
             ? [.. present, scene.Lonely[draws.Below(scene.Lonely.Count)] + 1]
             : Exchanged(present, draws);
         var removed = scene.Without(present[draws.Below(present.Count)]);
-        return Example($"pair-{i}", Describe, BlockScene.Caption(present), BlockScene.Caption(wrong), scene.Render(), removed.Render());
+        return Example($"pair-{i}", Describe, BlockScene.Caption(present), BlockScene.Caption(wrong), scene.Render(),
+            removed.Render());
     })];
 
     private static IReadOnlyList<int> Exchanged(IReadOnlyList<int> colors, SeededDraws draws)
@@ -69,7 +72,8 @@ public sealed class BlockWorld(ConversationEncoder encoder)
         return [.. colors.Select((c, i) => i == at ? other : c)];
     }
 
-    private PreferenceExample Example(string id, string prompt, string chosen, string? rejected, RgbImage image, RgbImage? rejectedImage)
+    private PreferenceExample Example(string id, string prompt, string chosen, string? rejected, RgbImage image,
+        RgbImage? rejectedImage)
     {
         var answers = new Dictionary<string, EncodedAnswer> { [View.ChosenAnswer] = encoder.Answer(prompt, chosen) };
         if (rejected is not null) answers[View.RejectedAnswer] = encoder.Answer(prompt, rejected);

@@ -6,18 +6,24 @@ namespace ResearchKit.Experiments.VisionLanguage;
 public static class VisionLanguageFigures
 {
     private static readonly (string View, string Name, SeriesColor SeriesColor)[] Samples =
-        [("chosen", "preferred (++)", SeriesColor.Blue), ("rejected", "language-rejected (+−)", SeriesColor.Vermillion), ("rejected_image", "vision-rejected (−+)", SeriesColor.Green)];
+        [("chosen", "preferred (++)", SeriesColor.Blue), ("rejected", "language-rejected (+−)", SeriesColor.Vermillion),
+            ("rejected_image", "vision-rejected (−+)", SeriesColor.Green)];
 
     /// <summary>Scenes, each with its true caption.</summary>
     public static Figure Scenes(string name, IEnumerable<BlockScene> scenes, string title) => Figure.Grid(
-        name, 4, scenes.Select(s => new Panel(BlockScene.Caption(s.Present)).Image(s.Render(), BlockScene.Caption(s.Present))), title);
+        name, 4,
+        scenes.Select(s => new Panel(BlockScene.Caption(s.Present)).Image(s.Render(), BlockScene.Caption(s.Present))),
+        title);
 
-    /// <summary>Log-probabilities of the three samples along training, a panel per loss (AdaViP's Figure 1, bottom).</summary>
+    /// <summary>Log-probabilities of the three samples along training, a panel per loss (AdaViP's Figure 1,
+    /// bottom).</summary>
     public static Figure Logps(string name, IReadOnlyList<VisionLanguageRun[]> arms, string title) => Figure.Grid(
         name, 3,
         arms.Select(runs => Samples.Aggregate(
             new Panel(runs[0].Loss).XAxis("updates").YAxis("mean log-probability", unit: "nats"),
-            (panel, s) => Band(panel, s.Name, [0, .. runs[0].Steps], runs.Select(r => (double[])[r.Base[s.View], .. r.Logps[s.View]]), s.SeriesColor))),
+            (panel, s) =>
+                Band(panel, s.Name, [0, .. runs[0].Steps],
+                    runs.Select(r => (double[])[r.Base[s.View], .. r.Logps[s.View]]), s.SeriesColor))),
         title, shareX: true, shareY: true);
 
     /// <summary>AdaViP's weights and rewards along training (Figure 5).</summary>
@@ -34,7 +40,8 @@ public static class VisionLanguageFigures
     }
 
     /// <summary>What the models say of held-out scenes, means over seeds with intervals.</summary>
-    public static Table Scores(string name, IReadOnlyList<(string Model, BlockEvaluation[] Seeds)> models, string caption) => Table.From(name, models.Select(m => new
+    public static Table Scores(string name, IReadOnlyList<(string Model, BlockEvaluation[] Seeds)> models,
+        string caption) => Table.From(name, models.Select(m => new
     {
         m.Model,
         Chair = Text(m.Seeds.Select(s => 100 * s.Chair)), Cover = Text(m.Seeds.Select(s => 100 * s.Cover)),
@@ -46,7 +53,8 @@ public static class VisionLanguageFigures
 
     private static string Text(IEnumerable<double> values) => ConfidenceInterval.OfMean(values).ToString();
 
-    private static Panel Band(Panel panel, string name, IEnumerable<int> steps, IEnumerable<double[]> curves, SeriesColor hue)
+    private static Panel Band(Panel panel, string name, IEnumerable<int> steps, IEnumerable<double[]> curves,
+        SeriesColor hue)
     {
         var band = SeedBand.Of(curves);
         return panel.Line(name, steps, band.Mean, band.Low, band.High, hue, Dash.Solid);

@@ -68,8 +68,11 @@ public sealed class VisionLanguageLab
         };
         var steps = new List<int>();
         var logps = Views.ToDictionary(v => v.Name, _ => new List<double>());
-        var run = new LlavaTrainer(loss, model, reference, _encoder.End).Run(_pairs, options, observer: record => Probe(record.Step + 1));
-        return new(loss.Name, [.. steps], logps.ToDictionary(l => l.Key, l => l.Value.ToArray()), run, BlockEvaluation.Of(model, _encoder, _scenes))
+        var run =
+            new LlavaTrainer(loss, model, reference, _encoder.End).Run(_pairs, options,
+                observer: record => Probe(record.Step + 1));
+        return new(loss.Name, [.. steps], logps.ToDictionary(l => l.Key, l => l.Value.ToArray()), run,
+            BlockEvaluation.Of(model, _encoder, _scenes))
         {
             Base = Logps(_start),
         };
@@ -85,14 +88,20 @@ public sealed class VisionLanguageLab
     {
         using var off = no_grad();
         using var scope = NewDisposeScope();
-        var scored = new LlavaScorer(model, _encoder.End).Score(new(_probes), Views, new(Views, TokenReduction.Sum, Reference: false));
-        return Views.Select((v, i) => (v.Name, Mean: scored[i].Sum.mean().Number())).ToDictionary(t => t.Name, t => t.Mean);
+        var scored =
+            new LlavaScorer(model, _encoder.End).Score(new(_probes), Views,
+                new(Views, TokenReduction.Sum, Reference: false));
+        return Views.Select((v, i) => (v.Name, Mean: scored[i].Sum.mean().Number()))
+            .ToDictionary(t => t.Name, t => t.Mean);
     }
 
     private static LlavaConfig Config(WordTokenizer tokenizer) => new()
     {
-        Text = new() { VocabularySize = tokenizer.VocabularySize, HiddenSize = 32, IntermediateSize = 64, Layers = 2, Heads = 2, MaxTokens = 32, InitializerRange = 0.1 },
-        Vision = new() { ImageSize = BlockScene.Side, PatchSize = 8, HiddenSize = 32, IntermediateSize = 64, Layers = 1, Heads = 2, InitializerRange = 0.1, Activation = Models.Layers.Nonlinearity.Gelu },
+        Text = new() { VocabularySize = tokenizer.VocabularySize, HiddenSize = 32, IntermediateSize = 64, Layers = 2,
+            Heads = 2, MaxTokens = 32, InitializerRange = 0.1 },
+        Vision =
+        new() { ImageSize = BlockScene.Side, PatchSize = 8, HiddenSize = 32, IntermediateSize = 64, Layers = 1,
+            Heads = 2, InitializerRange = 0.1, Activation = Models.Layers.Nonlinearity.Gelu },
         ImageToken = tokenizer.SpecialToken("<image>"),
         FeatureLayer = -1,
     };

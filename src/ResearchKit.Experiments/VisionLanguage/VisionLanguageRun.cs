@@ -9,7 +9,8 @@ namespace ResearchKit.Experiments.VisionLanguage;
 /// <param name="History">The training's own metrics.</param>
 /// <param name="End">The trained model on held-out scenes.</param>
 public sealed record VisionLanguageRun(
-    string Loss, int[] Steps, IReadOnlyDictionary<string, double[]> Logps, LlavaTrainingResult History, BlockEvaluation End)
+    string Loss, int[] Steps, IReadOnlyDictionary<string, double[]> Logps, LlavaTrainingResult History,
+    BlockEvaluation End)
 {
     /// <summary>Mean log-probability of each view on the held-out pairs before training.</summary>
     public required IReadOnlyDictionary<string, double> Base { get; init; }

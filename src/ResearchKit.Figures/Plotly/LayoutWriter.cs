@@ -104,7 +104,8 @@ internal sealed class LayoutWriter(Utf8JsonWriter json, Figure figure, IReadOnly
         }
         json.Numbers("domain", isX ? [domain.X.Start, domain.X.End] : [domain.Y.Start, domain.Y.End]);
         json.WriteString("anchor", Domains.AxisId(isX ? "y" : "x", panel));
-        if (panel > 0 && !views[panel].IsImage && (isX ? figure.ShareX : figure.ShareY)) json.WriteString("matches", letter);
+        if (panel > 0 && !views[panel].IsImage && (isX ? figure.ShareX : figure.ShareY))
+            json.WriteString("matches", letter);
         json.WriteEndObject();
     }
 
@@ -134,7 +135,8 @@ internal sealed class LayoutWriter(Utf8JsonWriter json, Figure figure, IReadOnly
             }
     }
 
-    /// <summary>Across the panel in one direction, from value to value in the other (on logarithmic axes, too).</summary>
+    /// <summary>Across the panel in one direction, from value to value in the other (on logarithmic axes,
+    /// too).</summary>
     private void Shape(int panel, string type, bool vertical, double from, double to)
     {
         json.WriteStartObject();
@@ -154,10 +156,12 @@ internal sealed class LayoutWriter(Utf8JsonWriter json, Figure figure, IReadOnly
         foreach (var mark in figure.Panels[panel].Marks.Where(m => m.Text.Length > 0))
             switch (mark)
             {
-                case ReferenceLine { Vertical: true } line: Annotation(panel, line.Text, line.Value, null, "left", "top"); break;
+                case ReferenceLine { Vertical: true } line: Annotation(panel, line.Text, line.Value, null, "left",
+                    "top"); break;
                 case ReferenceLine line: Annotation(panel, line.Text, null, line.Value, "right", "bottom"); break;
                 case ShadedRange range:
-                    Annotation(panel, range.Text, range.Vertical ? range.From : null, range.Vertical ? null : range.To, "left", "top");
+                    Annotation(panel, range.Text, range.Vertical ? range.From : null, range.Vertical ? null
+                        : range.To, "left", "top");
                     break;
                 case Note note: Annotation(panel, note.Text, note.X, note.Y, "left", "bottom", note.Arrow); break;
             }

@@ -1,6 +1,7 @@
 namespace ResearchKit.Figures.Rendering;
 
-/// <summary>An axis with its range: either categories, or numbers from <see cref="Min"/> to <see cref="Max"/>.</summary>
+/// <summary>An axis with its range: either categories, or numbers from <see cref="Min"/> to
+/// <see cref="Max"/>.</summary>
 /// <param name="Axis">What the user asked for.</param>
 /// <param name="Categories">The categories; null for numbers.</param>
 /// <param name="Min">The lower end.</param>

@@ -27,7 +27,8 @@ internal sealed class BarsRenderer(
     internal override void Paint(SvgWriter svg, PlotArea area)
     {
         foreach (var bar in Bars())
-            if (Place(bar, area) is { } box) svg.Rect(mode == BarMode.Stacked ? Apart(box) : box, styles[bar.Series].Ink);
+            if (Place(bar, area) is { } box)
+                svg.Rect(mode == BarMode.Stacked ? Apart(box) : box, styles[bar.Series].Ink);
         svg.Segments(Bars().SelectMany(bar => ErrorBar(bar, area)), Palette.Text, 1.1);
         foreach (var bar in Bars())
             if (Place(bar, area) is { } box) PaintValue(svg, bar, box, area);
@@ -82,7 +83,8 @@ internal sealed class BarsRenderer(
         // Room for the numbers at the ends of the bars; plots are at least about 240 pixels wide.
         var widest = Bars().Max(b => ValueText(b) is { } text ? RichText.Width(text, ValueStyle.Size) : 0);
         var room = (horizontal ? Math.Min(0.4, widest / 240) : 0.05) * (extent.Max - extent.Min);
-        return extent with { Min = extent.Min < 0 ? extent.Min - room : 0, Max = extent.Max > 0 ? extent.Max + room : 0 };
+        return extent with { Min = extent.Min < 0 ? extent.Min - room : 0, Max = extent.Max > 0 ? extent.Max + room
+            : 0 };
     }
 
     private double Error(Bar bar) => traces[bar.Series].Error is { Length: > 0 } e && double.IsFinite(e[bar.Index])
@@ -157,7 +159,8 @@ internal sealed class BarsRenderer(
         if (!horizontal)
         {
             var slot = box.Width / 0.94 + 1;
-            style = style with { Size = Math.Min(style.Size, Math.Floor(2 * style.Size * slot / RichText.Width(text, style.Size)) / 2) };
+            style = style with { Size =
+                Math.Min(style.Size, Math.Floor(2 * style.Size * slot / RichText.Width(text, style.Size)) / 2) };
             if (style.Size < 7) return;
         }
         var up = bar.To >= 0;
@@ -166,7 +169,8 @@ internal sealed class BarsRenderer(
             svg.Text(area.X(bar.To + (up ? error : -error)) + (up ? 5 : -5), box.CenterY + style.HalfCap, text, style,
                 up ? Anchor.Start : Anchor.End);
         else
-            svg.Text(box.CenterX, area.Y(bar.To + (up ? error : -error)) + (up ? -4 : 4 + 2 * style.HalfCap), text, style,
+            svg.Text(box.CenterX, area.Y(bar.To + (up ? error : -error)) + (up ? -4 : 4 + 2 * style.HalfCap), text,
+                style,
                 Anchor.Middle);
     }
 }

@@ -27,7 +27,8 @@ internal sealed class BoxesRenderer(IReadOnlyList<BoxTrace> traces, IReadOnlyLis
             svg.Rect(body, ink, 0.28);
             svg.Outline(body, ink, 1.3);
             svg.Line(left, Y(box.Median), right, Y(box.Median), ink, 2.4);
-            MarkerShape.Paint(svg, Marker.Circle, box.Outliers.Where(v => !area.YAxis.IsLog || v > 0).Select(v => (x, Y(v))), ink);
+            MarkerShape.Paint(svg, Marker.Circle,
+                box.Outliers.Where(v => !area.YAxis.IsLog || v > 0).Select(v => (x, Y(v))), ink);
         }
     }
 
@@ -36,6 +37,7 @@ internal sealed class BoxesRenderer(IReadOnlyList<BoxTrace> traces, IReadOnlyLis
         {
             var at = area.XAxis.IndexOf(t.Name);
             var finite = t.Values.Where(double.IsFinite).ToArray();
-            return OccupiedRegion.Fill(new Box(area.X(at - 0.25), area.Y(finite.Max()), area.X(at + 0.25), area.Y(finite.Min())));
+            return OccupiedRegion.Fill(
+                new Box(area.X(at - 0.25), area.Y(finite.Max()), area.X(at + 0.25), area.Y(finite.Min())));
         });
 }

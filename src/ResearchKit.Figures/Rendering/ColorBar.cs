@@ -20,18 +20,21 @@ internal sealed class ColorBar(ColorScale scale, string? label, string? unit, st
     /// <summary>The gradient, for the drawing's definitions.</summary>
     internal string Definition() =>
         $"<linearGradient id=\"{gradientId}\" x1=\"0\" y1=\"1\" x2=\"0\" y2=\"0\">" +
-        string.Concat(scale.Stops().Select(s => $"<stop offset=\"{NumberText.Data(s.Offset)}\" stop-color=\"{s.Color}\"/>")) +
+        string.Concat(scale.Stops()
+            .Select(s => $"<stop offset=\"{NumberText.Data(s.Offset)}\" stop-color=\"{s.Color}\"/>")) +
         "</linearGradient>";
 
     internal void Paint(SvgWriter svg, double left, double top, double bottom)
     {
         var bar = new Box(left + Gap, top, left + Gap + Thickness, bottom);
         svg.Raw($"<rect x=\"{NumberText.Pixels(bar.Left)}\" y=\"{NumberText.Pixels(bar.Top)}\" " +
-            $"width=\"{NumberText.Pixels(bar.Width)}\" height=\"{NumberText.Pixels(bar.Height)}\" fill=\"url(#{gradientId})\"/>");
+            $"width=\"{NumberText.Pixels(bar.Width)}\" " +
+            $"height=\"{NumberText.Pixels(bar.Height)}\" fill=\"url(#{gradientId})\"/>");
         var area = new PlotArea(bar, _axis, _axis);
         var ticks = Ticks(bar.Height);
         var style = TextStyle.TickLabel;
-        svg.Segments(ticks.Major.Select(t => (bar.Right, area.Y(t.Value), bar.Right + 4, area.Y(t.Value))), Palette.Axis, 1);
+        svg.Segments(ticks.Major.Select(t => (bar.Right, area.Y(t.Value), bar.Right + 4, area.Y(t.Value))),
+            Palette.Axis, 1);
         foreach (var tick in ticks.Major)
             svg.Text(bar.Right + 7, area.Y(tick.Value) + style.HalfCap, tick.Label, style);
         var x = bar.Right + 7 + LabelWidth(ticks) + 2 + TextStyle.AxisLabel.Size;

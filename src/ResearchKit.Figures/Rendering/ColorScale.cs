@@ -22,7 +22,8 @@ internal sealed record ColorScale(ColorMap Map, double Min, double Max, double C
 
     private (byte R, byte G, byte B)[] Points => Map == ColorMap.Sequential ? SequentialPoints : DivergingPoints;
 
-    /// <summary>Where a value is in the map, 0 to 1; both arms of a diverging map have the longer one's length.</summary>
+    /// <summary>Where a value is in the map, 0 to 1; both arms of a diverging map have the longer one's
+    /// length.</summary>
     internal double Fraction(double value)
     {
         var (low, high) = Ends;
@@ -71,7 +72,8 @@ internal sealed record ColorScale(ColorMap Map, double Min, double Max, double C
 
     internal IEnumerable<string> Hexes() => Points.Select(Hex);
 
-    private static byte Mix(byte a, byte b, double f) => (byte)Math.Round(a + (b - a) * f, MidpointRounding.AwayFromZero);
+    private static byte Mix(byte a, byte b, double f) =>
+        (byte)Math.Round(a + (b - a) * f, MidpointRounding.AwayFromZero);
 
     private static string Hex((byte R, byte G, byte B) c) => $"#{c.R:x2}{c.G:x2}{c.B:x2}";
 

@@ -18,7 +18,8 @@ internal static class Description
                 text.Append(figure.Panels.Length > 1 ? ", " : "").Append(RichText.Plain(panel.Title));
             text.Append(": ");
             if (panel.Y.Text.Length > 0) text.Append(RichText.Plain(panel.Y.Text));
-            if (panel.X.Text.Length > 0) text.Append(panel.Y.Text.Length > 0 ? " against " : "").Append(RichText.Plain(panel.X.Text));
+            if (panel.X.Text.Length > 0)
+                text.Append(panel.Y.Text.Length > 0 ? " against " : "").Append(RichText.Plain(panel.X.Text));
             if (panel.X.Text.Length + panel.Y.Text.Length > 0) text.Append(". ");
             text.Append(panel.Traces.Length == 0 ? "No data. " : string.Concat(panel.Traces.Select(t => Of(t) + ". ")));
         }
@@ -30,10 +31,12 @@ internal static class Description
         LineTrace { Joined: true } t => $"Line {Name(t)}{FromTo(t.Y)}",
         LineTrace t => $"Points {Name(t)}{Range(t.Y)}",
         BarTrace t => $"Bars {Name(t)}" + string.Join(", ", t.Categories.Zip(t.Values).Take(12)
-            .Select(p => $"{RichText.Plain(p.First)} {NumberText.Short(p.Second)}")) + (t.Categories.Length > 12 ? ", \u2026" : ""),
+            .Select(p => $"{RichText.Plain(p.First)} {NumberText.Short(p.Second)}")) +
+            (t.Categories.Length > 12 ? ", \u2026" : ""),
         HistogramTrace t => $"Histogram {Name(t)}of {t.Values.Length} values{Range(t.Values)}",
         BoxTrace t when BoxSummary.Of(t.Values) is { } box =>
-            $"Box {Name(t)}median {NumberText.Short(box.Median)}, quartiles {NumberText.Short(box.Q1)} and {NumberText.Short(box.Q3)}",
+            $"Box {Name(t)}median {NumberText.Short(box.Median)}, " +
+            $"quartiles {NumberText.Short(box.Q1)} and {NumberText.Short(box.Q3)}",
         HeatmapTrace t => $"Heat map of {t.Rows.Length} rows by {t.Columns.Length} columns" +
             (string.IsNullOrEmpty(t.Label) ? "" : $", {RichText.Plain(t.Label)}") + Range(t.Values),
         ImageTrace t => t.AltText ?? $"Image of {t.Width} by {t.Height} pixels",

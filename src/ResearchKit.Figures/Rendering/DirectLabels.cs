@@ -10,7 +10,8 @@ internal static class DirectLabels
     internal static double Width(IEnumerable<PanelView> views, double most)
     {
         var names = views.SelectMany(v => v.Lines).SelectMany(l => l.Legend).Select(e => e.Name).ToArray();
-        return names.Length == 0 ? 0 : Math.Min(most, names.Max(n => RichText.Width(n, Style.Size, bold: true)) + Gap + 4);
+        return names.Length == 0 ? 0
+            : Math.Min(most, names.Max(n => RichText.Width(n, Style.Size, bold: true)) + Gap + 4);
     }
 
     internal static void Paint(SvgWriter svg, PanelView view, double room)

@@ -56,7 +56,8 @@ internal static class FigureViews
         return scales;
     }
 
-    private static (string? Label, string? Unit, ColorMap Map) Key(HeatmapTrace trace) => (trace.Label, trace.Unit, trace.Map);
+    private static (string? Label, string? Unit, ColorMap Map) Key(HeatmapTrace trace) =>
+        (trace.Label, trace.Unit, trace.Map);
 
     private static ColorBar Bar(KeyValuePair<(string? Label, string? Unit, ColorMap), ColorScale> scale, string id) =>
         new(scale.Value, scale.Key.Label, scale.Key.Unit, id);

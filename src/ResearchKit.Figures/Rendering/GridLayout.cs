@@ -39,7 +39,9 @@ internal sealed class GridLayout(IReadOnlyList<PanelView> views, int columns, do
             {
                 var column = views.Where((_, i) => i % columns == c).ToArray();
                 lefts[c] = column.Max(v => Math.Max(v.Y.Width, v.X.LeftOverhang(plotWidth)));
-                rights[c] = column.Max(v => Math.Max(direct + (v.ColorBar?.Width(heights[0]) ?? 0), v.X.RightOverhang(plotWidth)));
+                rights[c] =
+                    column.Max(v =>
+                        Math.Max(direct + (v.ColorBar?.Width(heights[0]) ?? 0), v.X.RightOverhang(plotWidth)));
             }
             plotWidth = (width - lefts.Sum() - rights.Sum() - (columns - 1) * ColumnGap) / columns;
         }

@@ -57,7 +57,8 @@ internal sealed class HeatmapRenderer(HeatmapTrace trace, ColorScale scale) : Pl
 
     /// <summary>Half the room between cells: none between small ones.</summary>
     private static double Gap(PlotArea area) =>
-        Math.Min(area.Box.Width / area.XAxis.Categories!.Count, area.Box.Height / area.YAxis.Categories!.Count) > 12 ? 0.5 : 0;
+        Math.Min(area.Box.Width / area.XAxis.Categories!.Count, area.Box.Height / area.YAxis.Categories!.Count) > 12
+        ? 0.5 : 0;
 
     /// <summary>The font size with which the widest text fits into a cell, at most 11.</summary>
     private double CellTextSize(PlotArea area)
@@ -80,12 +81,14 @@ internal sealed class HeatmapRenderer(HeatmapTrace trace, ColorScale scale) : Pl
             for (var c = 0; c < width; c++)
             {
                 var i = 3 * (r * width + c);
-                (pixels[i], pixels[i + 1], pixels[i + 2]) = scale.Rgb(double.IsFinite(trace[r, c]) ? trace[r, c] : scale.Min);
+                (pixels[i], pixels[i + 1], pixels[i + 2]) =
+                    scale.Rgb(double.IsFinite(trace[r, c]) ? trace[r, c] : scale.Min);
             }
         svg.Image(area.Box, ImageRenderer.DataUri(width, height, pixels), null, smooth: false);
         for (var r = 0; r < height; r++)
             for (var c = 0; c < width; c++)
                 if (!double.IsFinite(trace[r, c]))
-                    svg.Rect(new Box(area.X(c - 0.5), area.Y(r - 0.5), area.X(c + 0.5), area.Y(r + 0.5)), Palette.Shade);
+                    svg.Rect(new Box(area.X(c - 0.5), area.Y(r - 0.5), area.X(c + 0.5), area.Y(r + 0.5)),
+                        Palette.Shade);
     }
 }

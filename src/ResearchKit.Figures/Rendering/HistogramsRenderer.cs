@@ -1,7 +1,8 @@
 namespace ResearchKit.Figures.Rendering;
 
 /// <summary>All histograms of a panel, over each other; each has an outline so that none is hidden.</summary>
-internal sealed class HistogramsRenderer(IReadOnlyList<HistogramTrace> traces, IReadOnlyList<SeriesStyle> styles) : PlotRenderer
+internal sealed class HistogramsRenderer(IReadOnlyList<HistogramTrace> traces, IReadOnlyList<SeriesStyle> styles)
+    : PlotRenderer
 {
     private readonly HistogramBins _bins = HistogramBins.For(traces);
 
@@ -23,7 +24,8 @@ internal sealed class HistogramsRenderer(IReadOnlyList<HistogramTrace> traces, I
             var boxes = Boxes(traces[s], area).ToArray();
             var opacity = traces.Count == 1 ? 0.75 : 0.38;
             if (traces.Count == 1)
-                foreach (var box in boxes) svg.Rect(new Box(box.Left + 0.5, box.Top, box.Right - 0.5, box.Bottom), styles[s].Ink, opacity);
+                foreach (var box in boxes)
+                    svg.Rect(new Box(box.Left + 0.5, box.Top, box.Right - 0.5, box.Bottom), styles[s].Ink, opacity);
             else
             {
                 var path = Outline(boxes, area);

@@ -27,7 +27,8 @@ internal sealed class HorizontalAxis(AxisModel model, bool numbered)
     }
 
     internal double Height => !Visible ? 0 : !numbered ? TickLength + 2
-        : TickLength + 4 + _labels.Height + (_title.Count == 0 ? 0 : LabelGap + _title.Count * TextStyle.AxisLabel.LineHeight);
+        : TickLength + 4 + _labels.Height +
+        (_title.Count == 0 ? 0 : LabelGap + _title.Count * TextStyle.AxisLabel.LineHeight);
 
     /// <summary>How far labels stick out of the plot on the left.</summary>
     internal double LeftOverhang(double width) => !Visible || !numbered ? 0 : _labels.Labels
@@ -50,7 +51,8 @@ internal sealed class HorizontalAxis(AxisModel model, bool numbered)
         var (box, style) = (area.Box, TextStyle.TickLabel);
         if (spine) svg.Line(box.Left, box.Bottom, box.Right, box.Bottom, Palette.Axis);
         var ticks = _labels.Labels.Select(l => (area.X(l.Value), box.Bottom, area.X(l.Value), box.Bottom + TickLength));
-        var minor = (_labels.Ticks?.Minor ?? []).Select(v => (area.X(v), box.Bottom, area.X(v), box.Bottom + TickLength / 2));
+        var minor = (_labels.Ticks?.Minor ?? [])
+            .Select(v => (area.X(v), box.Bottom, area.X(v), box.Bottom + TickLength / 2));
         svg.Segments(ticks.Concat(minor), Palette.Axis, 1);
         if (!numbered) return;
         var top = box.Bottom + TickLength + 4;

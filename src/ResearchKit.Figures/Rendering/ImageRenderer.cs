@@ -22,7 +22,8 @@ internal sealed class ImageRenderer(ImageTrace trace) : PlotRenderer
     {
         var box = Place(area.Box);
         // Pixels of small images stay sharp; photos are drawn smoothly.
-        svg.Image(box, DataUri(trace.Width, trace.Height, trace.Pixels), trace.AltText, smooth: trace.Width >= box.Width);
+        svg.Image(box, DataUri(trace.Width, trace.Height, trace.Pixels), trace.AltText,
+            smooth: trace.Width >= box.Width);
         svg.Outline(box, Palette.Grid, 1);
     }
 

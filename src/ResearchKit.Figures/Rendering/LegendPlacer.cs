@@ -21,7 +21,8 @@ internal static class LegendPlacer
             (double X, double Y)[][] preference =
             [
                 [(right, top), (left, top), (right, bottom), (left, bottom)],
-                [(plot.CenterX - width / 2, top), (plot.CenterX - width / 2, bottom), (right, plot.CenterY - height / 2)],
+                [(plot.CenterX - width / 2, top), (plot.CenterX - width / 2, bottom),
+                    (right, plot.CenterY - height / 2)],
             ];
             foreach (var places in preference)
             {

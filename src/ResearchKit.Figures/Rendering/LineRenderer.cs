@@ -81,7 +81,8 @@ internal sealed class LineRenderer(LineTrace trace, SeriesStyle style) : PlotRen
         var high = Pixels(area, trace.High).ToArray();
         // A lower end that a logarithmic axis cannot show lies on the axis.
         var low = Pixels(area, trace.Low)
-            .Select((p, i) => double.IsNaN(p.Y) && area.YAxis.IsLog && !double.IsNaN(trace.Low[i]) ? p with { Y = area.Box.Bottom } : p)
+            .Select((p, i) => double.IsNaN(p.Y) && area.YAxis.IsLog && !double.IsNaN(trace.Low[i])
+                ? p with { Y = area.Box.Bottom } : p)
             .ToArray();
         var both = high.Select((p, i) => (p.X, Y: p.Y + low[i].Y)).ToArray();
         var start = 0;

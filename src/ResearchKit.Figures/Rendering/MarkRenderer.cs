@@ -22,7 +22,8 @@ internal sealed class MarkRenderer(IReadOnlyList<Mark> marks)
     {
         var box = area.Box;
         foreach (var line in marks.OfType<ReferenceLine>().Where(l => IsInside(l, area)))
-            if (line.Vertical) svg.Line(area.X(line.Value), box.Top, area.X(line.Value), box.Bottom, Palette.Muted, 1.1, Dash.Dashed);
+            if (line.Vertical)
+                svg.Line(area.X(line.Value), box.Top, area.X(line.Value), box.Bottom, Palette.Muted, 1.1, Dash.Dashed);
             else svg.Line(box.Left, area.Y(line.Value), box.Right, area.Y(line.Value), Palette.Muted, 1.1, Dash.Dashed);
     }
 
@@ -77,7 +78,9 @@ internal sealed class MarkRenderer(IReadOnlyList<Mark> marks)
             case Note note:
                 double px = area.X(note.X), py = area.Y(note.Y);
                 foreach (var d in note.Arrow ? (double[])[26, 44, 66] : [7, 12])
-                    foreach (var (dx, dy) in ((double, double)[])[(0.7, -0.7), (-0.7, -0.7), (0.7, 0.7), (-0.7, 0.7), (0, -1), (0, 1), (1, 0), (-1, 0)])
+                    foreach (var (dx,
+                        dy) in ((double, double)[])[(0.7, -0.7), (-0.7, -0.7), (0.7, 0.7), (-0.7, 0.7), (0, -1), (0, 1),
+                            (1, 0), (-1, 0)])
                     {
                         double cx = px + dx * d, cy = py + dy * d;
                         var left = dx > 0.1 ? cx : dx < -0.1 ? cx - width : cx - width / 2;
@@ -102,7 +105,9 @@ internal sealed class MarkRenderer(IReadOnlyList<Mark> marks)
         (dx, dy) = (dx / length, dy / length);
         double tipX = x - dx * 4, tipY = y - dy * 4, baseX = tipX - dx * 6, baseY = tipY - dy * 6;
         svg.Line(fromX + dx * 2, fromY + dy * 2, baseX, baseY, Palette.Muted, 1.1);
-        svg.FillPath(Polyline.Path([(tipX, tipY), (baseX - dy * 2.6, baseY + dx * 2.6), (baseX + dy * 2.6, baseY - dx * 2.6)]) + "z",
+        svg.FillPath(
+            Polyline.Path([(tipX, tipY), (baseX - dy * 2.6, baseY + dx * 2.6), (baseX + dy * 2.6, baseY - dx * 2.6)]) +
+            "z",
             Palette.Muted);
     }
 

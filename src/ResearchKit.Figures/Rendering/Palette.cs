@@ -45,7 +45,8 @@ internal static class Palette
         new("h7", "#b3a100", "#f0e442"),
     ];
 
-    internal static IEnumerable<Ink> All => [Page, Text, Muted, Axis, Grid, Shade, TextOn(SeriesColors[0]), .. SeriesColors];
+    internal static IEnumerable<Ink> All =>
+        [Page, Text, Muted, Axis, Grid, Shade, TextOn(SeriesColors[0]), .. SeriesColors];
 
     internal static Ink Of(SeriesColor color) => SeriesColors[(int)color];
 }

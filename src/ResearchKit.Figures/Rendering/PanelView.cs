@@ -20,7 +20,8 @@ internal sealed class PanelView
                 case HeatmapTrace map: _renderers.Add(new HeatmapRenderer(map, scaleOf(map))); break;
                 case ImageTrace image: _renderers.Add(new ImageRenderer(image)); break;
                 case BarTrace when !_renderers.OfType<BarsRenderer>().Any():
-                    _renderers.Add(new BarsRenderer(bars, [.. bars.Select(styles.Of)], panel.BarMode, panel.HorizontalBars));
+                    _renderers.Add(
+                        new BarsRenderer(bars, [.. bars.Select(styles.Of)], panel.BarMode, panel.HorizontalBars));
                     break;
                 case HistogramTrace when !_renderers.OfType<HistogramsRenderer>().Any():
                     _renderers.Add(new HistogramsRenderer(histograms, [.. histograms.Select(styles.Of)]));

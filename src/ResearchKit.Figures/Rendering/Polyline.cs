@@ -49,7 +49,8 @@ internal static class Polyline
     {
         var path = new StringBuilder();
         foreach (var (x, y) in run)
-            path.Append(path.Length == 0 ? 'M' : 'L').Append(NumberText.Pixels(x)).Append(' ').Append(NumberText.Pixels(y));
+            path.Append(path.Length == 0 ? 'M' : 'L').Append(NumberText.Pixels(x)).Append(' ')
+                .Append(NumberText.Pixels(y));
         return path.ToString();
     }
 }

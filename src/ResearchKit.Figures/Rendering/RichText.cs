@@ -41,7 +41,8 @@ internal sealed class RichText
 
     /// <summary>Without braces: <c>10^-3</c>, <c>π_ref</c>.</summary>
     internal static string Plain(string text) =>
-        string.Concat(Parse(text).Runs.Select(r => r.Shift switch { 1 => "^" + r.Text, -1 => "_" + r.Text, _ => r.Text }));
+        string.Concat(
+            Parse(text).Runs.Select(r => r.Shift switch { 1 => "^" + r.Text, -1 => "_" + r.Text, _ => r.Text }));
 
     /// <summary>With the HTML tags that Plotly understands.</summary>
     internal static string Html(string text)

@@ -17,10 +17,12 @@ internal sealed class SeriesStyles
 
     internal SeriesStyles(Figure figure)
     {
-        var traces = figure.Panels.SelectMany(p => p.Traces).Where(t => t is not (HeatmapTrace or ImageTrace)).ToArray();
+        var traces = figure.Panels.SelectMany(p => p.Traces).Where(t => t is not (HeatmapTrace or ImageTrace))
+            .ToArray();
         foreach (var trace in traces)
             if (Chosen(trace) is { } color) _seriesColors.TryAdd(trace.Name, color);
-        var free = Enum.GetValues<SeriesColor>().Except(_seriesColors.Values).DefaultIfEmpty(SeriesColor.Blue).ToArray();
+        var free = Enum.GetValues<SeriesColor>().Except(_seriesColors.Values).DefaultIfEmpty(SeriesColor.Blue)
+            .ToArray();
         var next = 0;
         foreach (var trace in traces)
         {

@@ -32,12 +32,14 @@ internal sealed class SvgRenderer
     {
         var placement = _figure.Legend;
         if (placement == LegendPlacement.Direct && !_legend.IsEmpty) placement = LegendPlacement.Top;
-        if (_legend.IsEmpty || placement == LegendPlacement.Auto && _legend.Entries.Count < 2) placement = LegendPlacement.None;
+        if (_legend.IsEmpty || placement == LegendPlacement.Auto && _legend.Entries.Count < 2)
+            placement = LegendPlacement.None;
         if (placement != LegendPlacement.Auto) return Draw(placement, provenance, out _);
         if (_views.Count > 1) return Draw(LegendPlacement.Top, provenance, out _);
         var inside = Draw(LegendPlacement.Auto, provenance, out var fits);
         if (fits) return inside;
-        return Draw(_legend.Size(1).Width <= _width * 0.3 ? LegendPlacement.Right : LegendPlacement.Top, provenance, out _);
+        return Draw(_legend.Size(1).Width <= _width * 0.3 ? LegendPlacement.Right
+            : LegendPlacement.Top, provenance, out _);
     }
 
     /// <summary>The drawing with the legend at a place; false if there is no room for it inside.</summary>
@@ -57,7 +59,8 @@ internal sealed class SvgRenderer
             ? Math.Min(_legend.Size(1).Width + LegendGap, inner * 0.5)
             : 0;
         var barWidth = _sharedBar?.Width(200) ?? 0;
-        var direct = _figure.Legend == LegendPlacement.Direct ? DirectLabels.Width(_views, inner * 0.4 / _figure.Columns) : 0;
+        var direct = _figure.Legend == LegendPlacement.Direct
+            ? DirectLabels.Width(_views, inner * 0.4 / _figure.Columns) : 0;
         var layout = new GridLayout(_views, _figure.Columns, _figure.PanelHeight);
         var right = Math.Max(legendWidth + barWidth, _views.All(v => v.IsImage) ? 0 : 4);
         var height = layout.Place(Padding, y, inner - right, direct);

@@ -22,7 +22,8 @@ internal sealed class SvgWriter
         _text.Append("/>\n");
     }
 
-    /// <summary>Rectangles of a color that does not change on dark pages, as one path: a heat map has many alike.</summary>
+    /// <summary>Rectangles of a color that does not change on dark pages, as one path: a heat map has many
+    /// alike.</summary>
     internal void Cells(IEnumerable<Box> boxes, string color)
     {
         _text.Append("<path d=\"");
@@ -85,7 +86,8 @@ internal sealed class SvgWriter
         Attribute("y", y);
         Attribute("font-size", style.Size);
         if (style.Bold) _text.Append(" font-weight=\"bold\"");
-        if (anchor != Anchor.Start) _text.Append(anchor == Anchor.Middle ? " text-anchor=\"middle\"" : " text-anchor=\"end\"");
+        if (anchor != Anchor.Start)
+            _text.Append(anchor == Anchor.Middle ? " text-anchor=\"middle\"" : " text-anchor=\"end\"");
         if (rotate != 0)
             _text.Append(" transform=\"rotate(").Append(NumberText.Pixels(rotate)).Append(' ')
                 .Append(NumberText.Pixels(x)).Append(' ').Append(NumberText.Pixels(y)).Append(")\"");
@@ -118,7 +120,8 @@ internal sealed class SvgWriter
 
     private static string Frame(Box box) =>
         $" x=\"{NumberText.Pixels(box.Left)}\" y=\"{NumberText.Pixels(box.Top)}\"" +
-        $" width=\"{NumberText.Pixels(Math.Max(0, box.Width))}\" height=\"{NumberText.Pixels(Math.Max(0, box.Height))}\"";
+        $" width=\"{NumberText.Pixels(Math.Max(0, box.Width))}\" " +
+        $"height=\"{NumberText.Pixels(Math.Max(0, box.Height))}\"";
 
     private static string Fill(Ink ink) => $" class=\"{ink.Class}\" fill=\"{ink.Light}\"";
 

@@ -32,7 +32,8 @@ internal sealed class VerticalAxis(AxisModel model, bool numbered, double longes
                 every = n;
                 if (n * height / names.Count >= room) break;
             }
-            _labels = [.. names.Select((name, i) => (name, i)).Where(p => p.i % every == 0).Select(p => Short(p.name, p.i))];
+            _labels =
+                [.. names.Select((name, i) => (name, i)).Where(p => p.i % every == 0).Select(p => Short(p.name, p.i))];
         }
         else
         {
@@ -44,7 +45,8 @@ internal sealed class VerticalAxis(AxisModel model, bool numbered, double longes
     }
 
     internal double Width => !Visible ? 0 : !numbered ? TickLength + 2
-        : TickLength + 4 + LabelWidth + (_title.Count == 0 ? 0 : LabelGap + _title.Count * TextStyle.AxisLabel.LineHeight);
+        : TickLength + 4 + LabelWidth +
+        (_title.Count == 0 ? 0 : LabelGap + _title.Count * TextStyle.AxisLabel.LineHeight);
 
     private double LabelWidth => _labels.Count == 0 ? 0 : _labels.Max(l => RichText.Width(l.Lines[0], Style.Size));
 

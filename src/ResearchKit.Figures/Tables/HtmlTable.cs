@@ -13,13 +13,18 @@ internal static class HtmlTable
     {
         var id = "rk-" + view.Table.Name;
         var html = new StringBuilder();
-        if (provenance is not null) html.Append($"<!-- {Escape(provenance.ToString()).Replace("--", "&#45;&#45;")} -->\n");
+        if (provenance is not null)
+            html.Append($"<!-- {Escape(provenance.ToString()).Replace("--", "&#45;&#45;")} -->\n");
         html.Append($"<style>#{id} th,#{id} td{{padding:.22em .75em;border:0;background:none;white-space:nowrap}}" +
-            $"#{id} [align=left]{{text-align:left}}#{id} [align=right]{{text-align:right}}#{id} [align=center]{{text-align:center}}" +
+            $"#{id} [align=left]{{text-align:left}}#{id} " +
+            $"[align=right]{{text-align:right}}#{id} [align=center]{{text-align:center}}" +
             $"#{id} caption{{caption-side:top;text-align:left;padding:.4em .75em;max-width:60em}}" +
-            $"#{id} thead tr:first-child th{{border-top:2px solid}}#{id} thead tr:last-child th{{border-bottom:1px solid}}" +
-            $"#{id} tbody tr:last-child>*{{border-bottom:1px solid}}#{id} tbody:last-child tr:last-child>*{{border-bottom:2px solid}}" +
-            $"#{id} thead th[colspan]{{border-bottom:1px solid}}#{id} tbody th{{font-weight:600;text-align:left;font-style:italic;border-bottom:0}}</style>\n");
+            $"#{id} thead tr:first-child th{{border-top:2px " +
+            $"solid}}#{id} thead tr:last-child th{{border-bottom:1px solid}}" +
+            $"#{id} tbody tr:last-child>*{{border-bottom:1px " +
+            $"solid}}#{id} tbody:last-child tr:last-child>*{{border-bottom:2px solid}}" +
+            $"#{id} thead th[colspan]{{border-bottom:1px " +
+            $"solid}}#{id} tbody th{{font-weight:600;text-align:left;font-style:italic;border-bottom:0}}</style>\n");
         html.Append($"<table id=\"{id}\" style=\"border-collapse:collapse\">\n");
         if (!string.IsNullOrEmpty(view.Table.Caption)) html.Append($"<caption>{Rich(view.Table.Caption)}</caption>\n");
         html.Append("<thead>\n");
@@ -27,7 +32,8 @@ internal static class HtmlTable
         {
             html.Append("<tr>");
             foreach (var (header, count) in view.Spans)
-                html.Append(header is null ? "<th></th>" : $"<th colspan=\"{count}\" align=\"center\" scope=\"colgroup\">{Rich(header)}</th>");
+                html.Append(header is null ? "<th></th>"
+                    : $"<th colspan=\"{count}\" align=\"center\" scope=\"colgroup\">{Rich(header)}</th>");
             html.Append("</tr>\n");
         }
         html.Append("<tr>");
@@ -38,7 +44,9 @@ internal static class HtmlTable
         {
             html.Append("<tbody>\n");
             if (group.Heading is { } heading)
-                html.Append($"<tr><th colspan=\"{view.Columns.Count}\" align=\"left\" scope=\"rowgroup\">{Rich(heading)}</th></tr>\n");
+                html.Append(
+                    $"<tr><th colspan=\"{view.Columns.Count}\" align=\"left\" " +
+                    $"scope=\"rowgroup\">{Rich(heading)}</th></tr>\n");
             foreach (var row in group.Rows)
             {
                 html.Append("<tr>");
@@ -59,11 +67,13 @@ internal static class HtmlTable
     };
 
     /// <summary>A sentence may take several lines; numbers and names stay on one.</summary>
-    private static string Wrapping(Cell cell) => cell.Text.Length > 24 ? " style=\"white-space:normal;min-width:11em\"" : "";
+    private static string Wrapping(Cell cell) =>
+        cell.Text.Length > 24 ? " style=\"white-space:normal;min-width:11em\"" : "";
 
     private static string Rich(string text) => RichText.Html(text).Replace("\"", "&quot;").Replace("\n", "<br>");
 
     private static string Escape(string text) => text.Replace("&", "&amp;").Replace("<", "&lt;").Replace(">", "&gt;");
 
-    private static string At(Align align) => align == Align.Left ? " align=\"left\"" : align == Align.Right ? " align=\"right\"" : " align=\"center\"";
+    private static string At(Align align) =>
+        align == Align.Left ? " align=\"left\"" : align == Align.Right ? " align=\"right\"" : " align=\"center\"";
 }

@@ -3,7 +3,8 @@ using ResearchKit.Figures.Rendering;
 
 namespace ResearchKit.Figures.Tables;
 
-/// <summary>A pipe table of GitHub's Markdown. Spanning headers become prefixes, groups become rows of their own.</summary>
+/// <summary>A pipe table of GitHub's Markdown. Spanning headers become prefixes, groups become rows of their
+/// own.</summary>
 internal static class MarkdownTable
 {
     internal static string Write(TableView view, Provenance? provenance)
@@ -41,7 +42,8 @@ internal static class MarkdownTable
         var escaped = new StringBuilder();
         foreach (var c in RichText.Html(text))
             if (c == '\n') escaped.Append("<br>");
-            else if (c is '|' or '*' or '_' or '`' or '\\' or '[' or ']' or '~' or '#' or '$') escaped.Append('\\').Append(c);
+            else if (c is '|' or '*' or '_' or '`' or '\\' or '[' or ']' or '~' or '#' or '$')
+            escaped.Append('\\').Append(c);
             else escaped.Append(c);
         return escaped.ToString();
     }

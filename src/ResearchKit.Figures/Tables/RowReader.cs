@@ -29,14 +29,16 @@ internal static class RowReader
             case System.Collections.IDictionary map:
                 return map.Keys.Cast<object>().Select(k => KeyValuePair.Create(k.ToString() ?? "", map[k]));
             default:
-                var type = declared.IsInterface || declared.IsAbstract || declared == typeof(object) ? row.GetType() : declared;
+                var type = declared.IsInterface || declared.IsAbstract || declared == typeof(object) ? row.GetType()
+                    : declared;
                 return IsPlain(type)
                     ? [KeyValuePair.Create("Value", (object?)row)]
                     : Members(type).Select(m => KeyValuePair.Create(m.Key, m.Value(row)));
         }
     }
 
-    /// <summary>Public properties in the order of the source; those of base types first; the fields of tuples.</summary>
+    /// <summary>Public properties in the order of the source; those of base types first; the fields of
+    /// tuples.</summary>
     private static IEnumerable<KeyValuePair<string, Func<object, object?>>> Members(Type type)
     {
         if (type.FullName?.StartsWith("System.ValueTuple`", StringComparison.Ordinal) == true)
@@ -56,7 +58,8 @@ internal static class RowReader
     }
 
     private static bool IsPlain(Type type) =>
-        type.IsPrimitive || type.IsEnum || type == typeof(string) || type == typeof(decimal) || type == typeof(PlusMinus);
+        type.IsPrimitive || type.IsEnum || type == typeof(string) || type == typeof(decimal)
+        || type == typeof(PlusMinus);
 
     /// <summary><c>AmberScore</c> becomes <c>Amber score</c>; capitals and digits together stay as they are.</summary>
     private static string Words(string key)

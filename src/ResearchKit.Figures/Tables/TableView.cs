@@ -29,7 +29,8 @@ internal sealed class TableView
         Columns = [.. table.Columns.Where(c => c.Key != table.GroupKey)];
         Alignments = [.. Columns.Select(Alignment)];
         var groups = table.GroupKey is { } key
-            ? table.Rows.GroupBy(r => Text(r.GetValueOrDefault(key), null)).Select(g => (Heading: (string?)g.Key, Rows: g.ToArray()))
+            ? table.Rows.GroupBy(r => Text(r.GetValueOrDefault(key), null))
+            .Select(g => (Heading: (string?)g.Key, Rows: g.ToArray()))
             : [(null, table.Rows.ToArray())];
         var texts = groups.Select(g => (g.Heading, g.Rows, Cells: g.Rows.Select(Texts).ToArray())).ToArray();
         Groups = [.. texts.Select(g => new RowGroup(g.Heading, [.. g.Cells.Select(row => (IReadOnlyList<Cell>)
@@ -45,7 +46,8 @@ internal sealed class TableView
 
     internal IReadOnlyList<RowGroup> Groups { get; }
 
-    /// <summary>Headers above columns from left to right, with how many columns each spans; null where there is none.</summary>
+    /// <summary>Headers above columns from left to right, with how many columns each spans; null where there is
+    /// none.</summary>
     internal IReadOnlyList<(string? Header, int Count)> Spans
     {
         get
@@ -107,7 +109,8 @@ internal sealed class TableView
         sbyte or byte or short or ushort or int or uint or long or ulong =>
             ((IFormattable)value).ToString(column?.Format, CultureInfo.InvariantCulture).Replace("-", Minus),
         IFormattable f => f.ToString(column?.Format, CultureInfo.InvariantCulture),
-        System.Collections.IEnumerable items and not string => string.Join(", ", items.Cast<object?>().Select(i => Text(i, null))),
+        System.Collections.IEnumerable items and not string =>
+            string.Join(", ", items.Cast<object?>().Select(i => Text(i, null))),
         _ => value.ToString() ?? Missing,
     };
 

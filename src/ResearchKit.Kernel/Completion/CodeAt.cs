@@ -19,8 +19,10 @@ internal static class CodeAt
         {
             var end = start + lines[i].Length;
             var trimmed = lines[i].TrimStart();
-            var directive = trimmed.StartsWith("#!", StringComparison.Ordinal) || trimmed.StartsWith("#r", StringComparison.Ordinal)
-                || trimmed.StartsWith("#i ", StringComparison.Ordinal) || trimmed.StartsWith("#load", StringComparison.Ordinal);
+            var directive = trimmed.StartsWith("#!", StringComparison.Ordinal)
+                || trimmed.StartsWith("#r", StringComparison.Ordinal)
+                || trimmed.StartsWith("#i ", StringComparison.Ordinal)
+                || trimmed.StartsWith("#load", StringComparison.Ordinal);
             if (CellText.LanguageOf(lines[i]) is { } language) inCsharp = language == "csharp";
             if (directive || !inCsharp) lines[i] = new string(' ', lines[i].Length);
             else if (position >= start && position <= end) at = "";

@@ -16,7 +16,8 @@ internal static class DirectiveCompletion
         {
             var start = CodePoints.FromUtf16(code, position - word.Length);
             return Intellisense.Reply(
-                Directives.Names.Where(name => name.StartsWith(word, StringComparison.OrdinalIgnoreCase)).Select(name => (name, "magic")),
+                Directives.Names.Where(name => name.StartsWith(word, StringComparison.OrdinalIgnoreCase))
+                .Select(name => (name, "magic")),
                 start, end);
         }
 

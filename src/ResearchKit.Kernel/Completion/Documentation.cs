@@ -17,7 +17,8 @@ internal static partial class Documentation
         XElement root;
         try
         {
-            root = XElement.Parse(xml.StartsWith("<member", StringComparison.Ordinal) || xml.StartsWith("<doc", StringComparison.Ordinal) ? xml : $"<member>{xml}</member>");
+            root = XElement.Parse(xml.StartsWith("<member", StringComparison.Ordinal)
+                || xml.StartsWith("<doc", StringComparison.Ordinal) ? xml : $"<member>{xml}</member>");
         }
         catch (XmlException)
         {
@@ -26,9 +27,12 @@ internal static partial class Documentation
 
         var text = new StringBuilder();
         if (root.Element("summary") is { } summary) text.AppendLine(Flat(summary));
-        foreach (var parameter in root.Elements("param")) text.AppendLine($"  {(string?)parameter.Attribute("name")}: {Flat(parameter)}");
-        if (root.Element("returns") is { } returns && Flat(returns) is { Length: > 0 } result) text.AppendLine($"Returns: {result}");
-        foreach (var exception in root.Elements("exception")) text.AppendLine($"Throws {Short((string?)exception.Attribute("cref"))}: {Flat(exception)}");
+        foreach (var parameter in root.Elements("param"))
+            text.AppendLine($"  {(string?)parameter.Attribute("name")}: {Flat(parameter)}");
+        if (root.Element("returns") is { } returns && Flat(returns) is { Length: > 0 } result)
+            text.AppendLine($"Returns: {result}");
+        foreach (var exception in root.Elements("exception"))
+            text.AppendLine($"Throws {Short((string?)exception.Attribute("cref"))}: {Flat(exception)}");
         if (root.Element("remarks") is { } remarks) text.AppendLine().AppendLine(Flat(remarks));
         return text.ToString().ReplaceLineEndings("\n").TrimEnd();
     }

@@ -17,10 +17,12 @@ internal sealed class Intellisense(CSharpSession session) : IDisposable
     {
         [WellKnownTags.Class] = "class", [WellKnownTags.Structure] = "class", [WellKnownTags.Interface] = "interface",
         [WellKnownTags.Enum] = "enum", [WellKnownTags.EnumMember] = "enum member", [WellKnownTags.Delegate] = "class",
-        [WellKnownTags.Method] = "function", [WellKnownTags.ExtensionMethod] = "function", [WellKnownTags.Operator] = "function",
+        [WellKnownTags.Method] = "function", [WellKnownTags.ExtensionMethod] = "function",
+        [WellKnownTags.Operator] = "function",
         [WellKnownTags.Property] = "property", [WellKnownTags.Event] = "event", [WellKnownTags.Field] = "field",
         [WellKnownTags.Constant] = "constant", [WellKnownTags.Local] = "instance", [WellKnownTags.Parameter] = "param",
-        [WellKnownTags.RangeVariable] = "instance", [WellKnownTags.Namespace] = "module", [WellKnownTags.Keyword] = "keyword",
+        [WellKnownTags.RangeVariable] = "instance", [WellKnownTags.Namespace] = "module",
+        [WellKnownTags.Keyword] = "keyword",
         [WellKnownTags.TypeParameter] = "class",
     };
 
@@ -78,7 +80,8 @@ internal sealed class Intellisense(CSharpSession session) : IDisposable
         var list = service.GetCompletionsAsync(document, start + position).GetAwaiter().GetResult();
         var from = Math.Clamp(list.Span.Start - start, 0, position);
         var typed = csharp[from..position];
-        var ranked = list.ItemsList.Where(item => !item.IsComplexTextEdit).Select(item => (Item: item, Rank: Rank(item, typed))).ToList();
+        var ranked = list.ItemsList.Where(item => !item.IsComplexTextEdit)
+            .Select(item => (Item: item, Rank: Rank(item, typed))).ToList();
         // A match in the middle of a name is worth showing when there is no better one.
         var limit = ranked.Any(item => item.Rank < Inside) ? Inside : NoMatch;
         var items = ranked.Where(item => item.Rank < limit)
@@ -90,7 +93,8 @@ internal sealed class Intellisense(CSharpSession session) : IDisposable
         return Reply(items, CodePoints.FromUtf16(code, from), CodePoints.FromUtf16(code, position));
     }
 
-    /// <summary>The content of a <c>complete_reply</c>; the types are in the field that VS Code and JupyterLab read.</summary>
+    /// <summary>The content of a <c>complete_reply</c>; the types are in the field that VS Code and JupyterLab
+    /// read.</summary>
     public static JsonObject Reply(IEnumerable<(string Text, string Type)> items, int start, int end)
     {
         var matches = new JsonArray();

@@ -43,7 +43,8 @@ internal sealed class ScriptWorkspace : IDisposable
             solution = solution.WithProjectMetadataReferences(project, session.CreateReferences())
                 .WithProjectCompilationOptions(
                     project,
-                    ((CSharpCompilationOptions)solution.GetProject(project)!.CompilationOptions!).WithUsings(session.Imports));
+                    ((CSharpCompilationOptions)solution.GetProject(project)!.CompilationOptions!)
+                    .WithUsings(session.Imports));
         }
 
         solution = solution.WithDocumentText(document, SourceText.From(declared.Text + cell));

@@ -10,15 +10,18 @@ internal static class SymbolDescription
     private const int MostOverloads = 12;
 
     private static readonly SymbolDisplayFormat Signature = SymbolDisplayFormat.MinimallyQualifiedFormat
-        .WithMemberOptions(SymbolDisplayFormat.MinimallyQualifiedFormat.MemberOptions | SymbolDisplayMemberOptions.IncludeContainingType)
-        .WithParameterOptions(SymbolDisplayFormat.MinimallyQualifiedFormat.ParameterOptions | SymbolDisplayParameterOptions.IncludeDefaultValue);
+        .WithMemberOptions(
+            SymbolDisplayFormat.MinimallyQualifiedFormat.MemberOptions | SymbolDisplayMemberOptions.IncludeContainingType)
+        .WithParameterOptions(
+            SymbolDisplayFormat.MinimallyQualifiedFormat.ParameterOptions | SymbolDisplayParameterOptions.IncludeDefaultValue);
 
     /// <summary>The description, or null if nothing with a name is there.</summary>
     public static string? At(Document document, int position)
     {
         var root = document.GetSyntaxRootAsync().GetAwaiter().GetResult()!;
         var model = document.GetSemanticModelAsync().GetAwaiter().GetResult()!;
-        var symbols = Candidates(root, position).Select(node => Symbols(model, node)).FirstOrDefault(found => found.Count > 0);
+        var symbols = Candidates(root, position).Select(node => Symbols(model, node))
+            .FirstOrDefault(found => found.Count > 0);
         if (symbols is null) return null;
         var lines = symbols.Take(MostOverloads).Select(symbol => Text(symbol, model, position)).ToList();
         if (symbols.Count > MostOverloads) lines.Add($"… ({symbols.Count - MostOverloads} more overloads)");
@@ -33,14 +36,16 @@ internal static class SymbolDescription
         {
             if (at < 0 || at >= root.FullSpan.End) continue;
             var token = root.FindToken(at);
-            if (token.Span.Contains(at) && (token.IsKind(SyntaxKind.IdentifierToken) || SyntaxFacts.IsPredefinedType(token.Kind())))
+            if (token.Span.Contains(at)
+                && (token.IsKind(SyntaxKind.IdentifierToken) || SyntaxFacts.IsPredefinedType(token.Kind())))
                 yield return token.Parent!;
         }
 
         var before = root.FindToken(Math.Max(position - 1, 0));
         foreach (var node in before.Parent!.AncestorsAndSelf())
         {
-            if (node is ArgumentListSyntax { Parent: InvocationExpressionSyntax call }) yield return Name(call.Expression);
+            if (node is ArgumentListSyntax { Parent: InvocationExpressionSyntax call })
+                yield return Name(call.Expression);
             if (node is ArgumentListSyntax { Parent: ObjectCreationExpressionSyntax creation }) yield return creation;
         }
     }

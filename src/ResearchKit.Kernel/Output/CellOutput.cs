@@ -57,7 +57,8 @@ internal sealed class CellOutput(Message request, int count, bool silent, Publis
         Streams.Flush();
         return questions is null
             ? throw new NotSupportedException(
-                "this front end does not let a cell ask questions: make the value a parameter (a cell tagged `parameters`)")
+                "this front end does not let a cell ask questions: make the value a parameter (a cell tagged " +
+                "`parameters`)")
             : questions.Ask(request, prompt, password);
     }
 

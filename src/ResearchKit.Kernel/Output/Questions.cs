@@ -3,7 +3,8 @@ using ResearchKit.Kernel.Wire;
 
 namespace ResearchKit.Kernel.Output;
 
-/// <summary>Asks the user on the stdin channel and waits for the answer; an interrupt of the cell ends the wait.</summary>
+/// <summary>Asks the user on the stdin channel and waits for the answer; an interrupt of the cell ends the
+/// wait.</summary>
 internal sealed class Questions(Publisher publisher)
 {
     private readonly BlockingCollection<string> answers = [];

@@ -10,7 +10,8 @@ internal sealed class StreamBuffer(Action<string, string> send) : IDisposable
 {
     private const int Enough = 1 << 15;
 
-    /// <summary>What one cell may print: a loop that prints for ever must fill neither the client nor the memory.</summary>
+    /// <summary>What one cell may print: a loop that prints for ever must fill neither the client nor the
+    /// memory.</summary>
     private const long Limit = 64L << 20;
 
     private static readonly FlushClock Clock = new(TimeSpan.FromMilliseconds(40));

@@ -13,11 +13,13 @@ internal static class Completeness
     /// <summary>The content of an <c>is_complete_reply</c>.</summary>
     public static JsonObject Reply(string code)
     {
-        if (CellText.Split(code, "csharp") is [.., { Language: not "csharp" }]) return new JsonObject { ["status"] = "complete" };
+        if (CellText.Split(code, "csharp") is [.., { Language: not "csharp" }])
+            return new JsonObject { ["status"] = "complete" };
         var text = CellText.Extract(code.ReplaceLineEndings("\n")).Code;
         var tree = CSharpSyntaxTree.ParseText(text, CellText.ParseOptions);
         if (!SyntaxFactory.IsCompleteSubmission(tree))
-            return new JsonObject { ["status"] = "incomplete", ["indent"] = new string(' ', IndentWidth * Depth(tree.GetRoot())) };
+            return new JsonObject { ["status"] = "incomplete",
+                ["indent"] = new string(' ', IndentWidth * Depth(tree.GetRoot())) };
         var errors = tree.GetDiagnostics().Where(d => d.Severity == DiagnosticSeverity.Error);
         return new JsonObject { ["status"] = errors.Any() ? "invalid" : "complete" };
     }

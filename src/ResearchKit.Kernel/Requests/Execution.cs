@@ -37,9 +37,11 @@ internal sealed partial class Execution(
                 "execute_input", new JsonObject { ["code"] = code, ["execution_count"] = count }, request.Header);
         }
 
-        if (HelpQuestion().Match(code) is { Success: true } question) return Help(question.Groups[1].Value, silent, request);
+        if (HelpQuestion().Match(code) is { Success: true } question)
+            return Help(question.Groups[1].Value, silent, request);
         var label = counted ? $"cell {count}" : "cell";
-        using var output = new CellOutput(request, count, silent, publisher, request.Flag("allow_stdin", false) ? questions : null);
+        using var output =
+            new CellOutput(request, count, silent, publisher, request.Flag("allow_stdin", false) ? questions : null);
         var status = Run(code, label, output);
         if (counted) history.Add(count, code);
         output.Dispose();
@@ -49,14 +51,16 @@ internal sealed partial class Execution(
     /// <summary>The reply to a request that waited behind one that failed.</summary>
     public JsonObject Aborted() => new() { ["status"] = "aborted", ["execution_count"] = count };
 
-    /// <summary><c>Console.WriteLine?</c> shows what it is: in the pager of clients that have one, else below the cell.</summary>
+    /// <summary><c>Console.WriteLine?</c> shows what it is: in the pager of clients that have one, else below the
+    /// cell.</summary>
     private JsonObject Help(string name, bool silent, Message request)
     {
         var data = intellisense.Inspect(name, -1)["data"]!.DeepClone().AsObject();
         if (data.Count == 0) data["text/plain"] = $"there is no {name} here";
         if (!silent)
         {
-            publisher.Publish("stream", new JsonObject { ["name"] = "stdout", ["text"] = (string)data["text/plain"]! + "\n" }, request.Header);
+            publisher.Publish("stream",
+                new JsonObject { ["name"] = "stdout", ["text"] = (string)data["text/plain"]! + "\n" }, request.Header);
         }
 
         var content = Ok(request);
@@ -75,7 +79,8 @@ internal sealed partial class Execution(
             if (status == CellStatus.Interrupted)
                 Fail(output, memory.Exceeded ? "OutOfMemoryException" : "Interrupted", Reason(label, memory));
             else if (status == CellStatus.Stuck)
-                Fail(output, "Interrupted", $"{label} is in native code or waits where nothing can wake it: restart the kernel");
+                Fail(output, "Interrupted",
+                    $"{label} is in native code or waits where nothing can wake it: restart the kernel");
             return status;
         }
         finally
@@ -85,16 +90,20 @@ internal sealed partial class Execution(
     }
 
     private static string Reason(string label, MemoryWatch memory) => memory.Exceeded
-        ? $"{label} was stopped: more than {memory.Limit >> 20} MB are in use; free some, or set RESEARCHKIT_MEMORY_LIMIT (in MB)"
+        ? $"{label} was stopped: more than {memory.Limit >> 20} MB are in use; free some, or set " +
+        $"RESEARCHKIT_MEMORY_LIMIT (in MB)"
         : $"{label} was interrupted";
 
-    private static void Fail(CellOutput output, string name, string message) => output.Error(new CellError(name, message, [message]));
+    private static void Fail(CellOutput output, string name, string message) =>
+        output.Error(new CellError(name, message, [message]));
 
     private JsonObject Ok(Message request)
     {
         var values = new JsonObject();
         foreach (var (name, expression) in request.Content["user_expressions"] as JsonObject ?? [])
-            values[name] = Evaluate(expression?.GetValueKind() == System.Text.Json.JsonValueKind.String ? expression.GetValue<string>() : "");
+            values[name] =
+                Evaluate(expression?.GetValueKind() == System.Text.Json.JsonValueKind.String
+                    ? expression.GetValue<string>() : "");
         return new JsonObject
         {
             ["status"] = "ok",

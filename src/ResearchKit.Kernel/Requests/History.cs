@@ -55,8 +55,11 @@ internal sealed class History
         var found = request.Text("hist_access_type") switch
         {
             "tail" => entries.TakeLast(request.Number("n", 10)),
-            "range" => Range(request.Number("session", 0), request.Number("start", 1), request.Number("stop", int.MaxValue)),
-            "search" => Search(request.Text("pattern") ?? "*", request.Number("n", int.MaxValue), request.Flag("unique", false)),
+            "range" =>
+                Range(request.Number("session", 0), request.Number("start", 1), request.Number("stop", int.MaxValue)),
+            "search" =>
+                Search(request.Text("pattern") ?? "*", request.Number("n", int.MaxValue),
+                    request.Flag("unique", false)),
             _ => [],
         };
         var output = request.Flag("output", false);
@@ -77,7 +80,9 @@ internal sealed class History
 
     private IEnumerable<Entry> Search(string pattern, int count, bool unique)
     {
-        var found = entries.Where(entry => FileSystemName.MatchesSimpleExpression(pattern.Replace(@"\", @"\\"), entry.Source, ignoreCase: false));
+        var found =
+            entries.Where(entry =>
+                FileSystemName.MatchesSimpleExpression(pattern.Replace(@"\", @"\\"), entry.Source, ignoreCase: false));
         if (unique) found = found.Reverse().DistinctBy(entry => entry.Source).Reverse();
         return found.TakeLast(count);
     }

@@ -49,7 +49,8 @@ internal sealed class MemoryWatch : IDisposable
     }
 
     private static long Allowed() =>
-        long.TryParse(Environment.GetEnvironmentVariable("RESEARCHKIT_MEMORY_LIMIT"), CultureInfo.InvariantCulture, out var megabytes) && megabytes > 0
+        long.TryParse(Environment.GetEnvironmentVariable("RESEARCHKIT_MEMORY_LIMIT"), CultureInfo.InvariantCulture,
+            out var megabytes) && megabytes > 0
             ? megabytes << 20
             : GC.GetGCMemoryInfo().TotalAvailableMemoryBytes / 4 * 3;
 }

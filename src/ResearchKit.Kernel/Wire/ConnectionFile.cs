@@ -52,13 +52,15 @@ public sealed record ConnectionFile
     public string KernelName { get; init; } = KernelSpec.Name;
 
     /// <summary>Reads what a client wrote.</summary>
-    /// <exception cref="NotebookException">The file is missing, malformed, or asks for what is not supported.</exception>
+    /// <exception cref="NotebookException">The file is missing, malformed, or asks for what is not
+    /// supported.</exception>
     public static ConnectionFile Read(string path)
     {
         ConnectionFile file;
         try
         {
-            file = JsonSerializer.Deserialize<ConnectionFile>(File.ReadAllText(path)) ?? throw new JsonException("it is null");
+            file = JsonSerializer.Deserialize<ConnectionFile>(File.ReadAllText(path))
+                ?? throw new JsonException("it is null");
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
@@ -102,13 +104,18 @@ public sealed record ConnectionFile
 
     private void Check(string path)
     {
-        if (Transport != "tcp") throw new NotebookException($"{path}: transport {Transport} is not supported, only tcp");
-        if (!IPAddress.TryParse(Ip, out var address)) throw new NotebookException($"{path}: ip must be an address such as 127.0.0.1");
+        if (Transport != "tcp")
+            throw new NotebookException($"{path}: transport {Transport} is not supported, only tcp");
+        if (!IPAddress.TryParse(Ip, out var address))
+            throw new NotebookException($"{path}: ip must be an address such as 127.0.0.1");
         if (SignatureScheme != "hmac-sha256" && Key.Length > 0)
-            throw new NotebookException($"{path}: signature_scheme {SignatureScheme} is not supported, only hmac-sha256");
+            throw new NotebookException(
+                $"{path}: signature_scheme {SignatureScheme} is not supported, only hmac-sha256");
         if (Key.Length == 0 && !IPAddress.IsLoopback(address))
-            throw new NotebookException($"{path}: without a key the kernel listens on the loopback only; anyone could run code through {Ip}");
+            throw new NotebookException(
+                $"{path}: without a key the kernel listens on the loopback only; anyone could run code through {Ip}");
         foreach (var port in (int[])[ShellPort, IopubPort, StdinPort, ControlPort, HeartbeatPort])
-            if (port is < 1 or > 65535) throw new NotebookException($"{path}: a port must be between 1 and 65535, not {port}");
+            if (port is < 1 or > 65535)
+                throw new NotebookException($"{path}: a port must be between 1 and 65535, not {port}");
     }
 }

@@ -12,7 +12,8 @@ internal sealed record Message(IReadOnlyList<byte[]> Identities, byte[] Header, 
 {
     /// <summary>The text under <paramref name="key"/>, or null.</summary>
     public string? Text(string key) =>
-        Content[key] is JsonValue value && value.GetValueKind() == JsonValueKind.String ? value.GetValue<string>() : null;
+        Content[key] is JsonValue value && value.GetValueKind() == JsonValueKind.String ? value.GetValue<string>()
+        : null;
 
     /// <summary>The truth value under <paramref name="key"/>, or <paramref name="otherwise"/>.</summary>
     public bool Flag(string key, bool otherwise) => Content[key]?.GetValueKind() switch

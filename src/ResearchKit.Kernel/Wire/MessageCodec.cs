@@ -9,8 +9,8 @@ using System.Text.Json.Nodes;
 namespace ResearchKit.Kernel.Wire;
 
 /// <summary>
-/// Messages as frames: <c>identities, &lt;IDS|MSG&gt;, signature, header, parent header, metadata, content, buffers</c>.
-/// The signature is the HMAC-SHA256 of the four JSON frames, in hexadecimal.
+/// Messages as frames: <c>identities, &lt;IDS|MSG&gt;, signature, header, parent header, metadata, content,
+/// buffers</c>. The signature is the HMAC-SHA256 of the four JSON frames, in hexadecimal.
 /// </summary>
 internal sealed class MessageCodec(string key)
 {
@@ -53,10 +53,13 @@ internal sealed class MessageCodec(string key)
         while (at < frames.Count && !frames[at].AsSpan().SequenceEqual(Delimiter)) at++;
         if (at > MaxIdentities || frames.Count < at + 6) return null;
         byte[][] parts = [frames[at + 2], frames[at + 3], frames[at + 4], frames[at + 5]];
-        if (key.Length > 0 && !CryptographicOperations.FixedTimeEquals(Encoding.ASCII.GetBytes(Sign(parts)), frames[at + 1])) return null;
+        if (key.Length > 0
+            && !CryptographicOperations.FixedTimeEquals(Encoding.ASCII.GetBytes(Sign(parts)), frames[at + 1]))
+            return null;
         try
         {
-            if (JsonNode.Parse(parts[0]) is not JsonObject header || JsonNode.Parse(parts[3]) is not JsonObject content) return null;
+            if (JsonNode.Parse(parts[0]) is not JsonObject header || JsonNode.Parse(parts[3]) is not JsonObject content)
+                return null;
             if (header["msg_type"]?.GetValueKind() != JsonValueKind.String) return null;
             return new Message([.. frames.Take(at)], parts[0], header["msg_type"]!.GetValue<string>(), content);
         }

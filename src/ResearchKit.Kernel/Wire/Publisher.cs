@@ -14,7 +14,8 @@ internal sealed class Publisher(MessageCodec codec, KernelSockets sockets)
         sockets.Send(Channel.Iopub, codec.Encode([Encoding.ASCII.GetBytes(type)], type, content, parent));
 
     /// <summary>Whether the kernel works on a request (<c>busy</c>) or has done all of it (<c>idle</c>).</summary>
-    public void Status(string state, byte[]? parent) => Publish("status", new JsonObject { ["execution_state"] = state }, parent);
+    public void Status(string state, byte[]? parent) =>
+        Publish("status", new JsonObject { ["execution_state"] = state }, parent);
 
     /// <summary>To the client that asked, on the channel on which it asked.</summary>
     public void Reply(Channel channel, Message request, JsonObject content) =>
@@ -24,8 +25,10 @@ internal sealed class Publisher(MessageCodec codec, KernelSockets sockets)
     public void Ask(Message request, string prompt, bool password) => sockets.Send(
         Channel.Stdin,
         codec.Encode(
-            request.Identities, "input_request", new JsonObject { ["prompt"] = prompt, ["password"] = password }, request.Header));
+            request.Identities, "input_request", new JsonObject { ["prompt"] = prompt, ["password"] = password },
+            request.Header));
 
     private static string ReplyType(string request) =>
-        request.EndsWith("_request", StringComparison.Ordinal) ? request[..^"_request".Length] + "_reply" : request + "_reply";
+        request.EndsWith("_request", StringComparison.Ordinal) ? request[..^"_request".Length] + "_reply"
+        : request + "_reply";
 }

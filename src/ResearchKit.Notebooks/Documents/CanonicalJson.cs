@@ -12,7 +12,8 @@ namespace ResearchKit.Notebooks.Documents;
 /// </summary>
 public static class CanonicalJson
 {
-    /// <summary>The text of <paramref name="node"/> with <paramref name="indent"/> spaces per level, without a final newline.</summary>
+    /// <summary>The text of <paramref name="node"/> with <paramref name="indent"/> spaces per level, without a final
+    /// newline.</summary>
     public static string Write(JsonNode? node, int indent = 1)
     {
         var text = new StringBuilder();

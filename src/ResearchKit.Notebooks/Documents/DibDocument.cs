@@ -3,7 +3,8 @@ using System.Text.RegularExpressions;
 
 namespace ResearchKit.Notebooks.Documents;
 
-/// <summary>The <c>.dib</c> scripts of Polyglot Notebooks: sections of text, each opened by <c>#!language</c>.</summary>
+/// <summary>The <c>.dib</c> scripts of Polyglot Notebooks: sections of text, each opened by
+/// <c>#!language</c>.</summary>
 public static partial class DibDocument
 {
     /// <summary>The sections in order, as language and text; a leading <c>#!meta</c> section is left out.</summary>
@@ -32,9 +33,11 @@ public static partial class DibDocument
         var notebook = NotebookDocument.Create();
         foreach (var (i, (language, body)) in Parse(text).Index())
         {
-            var cell = NotebookCell.Create(language == "markdown" ? CellKind.Markdown : CellKind.Code, $"cell-{i + 1}", body);
+            var cell =
+                NotebookCell.Create(language == "markdown" ? CellKind.Markdown : CellKind.Code, $"cell-{i + 1}", body);
             if (language is not ("markdown" or "csharp" or "c#"))
-                cell.Json["metadata"] = new JsonObject { ["polyglot_notebook"] = new JsonObject { ["kernelName"] = language } };
+                cell.Json["metadata"] =
+                    new JsonObject { ["polyglot_notebook"] = new JsonObject { ["kernelName"] = language } };
             notebook.Insert(i, cell);
         }
 

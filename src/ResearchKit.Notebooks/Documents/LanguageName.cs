@@ -5,7 +5,8 @@ internal static class LanguageName
 {
     private const string OldPrefix = "dotnet-interactive.";
 
-    /// <summary>The name in lower case, C# as <c>csharp</c>; null for null, and for names that mean "the notebook's".</summary>
+    /// <summary>The name in lower case, C# as <c>csharp</c>; null for null, and for names that mean "the
+    /// notebook's".</summary>
     public static string? Normalize(string? name)
     {
         name = name?.ToLowerInvariant();

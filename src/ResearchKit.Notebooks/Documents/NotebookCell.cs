@@ -47,7 +47,8 @@ public sealed class NotebookCell
         set => Json["source"] = MultilineText.ToLines(value);
     }
 
-    /// <summary>The tags in the cell's metadata: <c>parameters</c>, <c>raises-exception</c>, <c>skip-execution</c>, ...</summary>
+    /// <summary>The tags in the cell's metadata: <c>parameters</c>, <c>raises-exception</c>, <c>skip-execution</c>,
+    /// ...</summary>
     public IReadOnlyList<string> Tags =>
         (Json["metadata"] as JsonObject)?["tags"] is JsonArray tags
             ? [.. tags.Where(tag => tag?.GetValueKind() == JsonValueKind.String).Select(tag => tag!.GetValue<string>())]

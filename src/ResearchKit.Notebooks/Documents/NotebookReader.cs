@@ -37,7 +37,8 @@ internal static partial class NotebookReader
         var cells = json["cells"] as JsonArray ?? throw Malformed(name, "it has no list \"cells\"");
         var ids = new HashSet<string>(StringComparer.Ordinal);
         // An id that is made up must not be that of a later cell.
-        var taken = cells.OfType<JsonObject>().Select(c => Text(c["id"])).OfType<string>().ToHashSet(StringComparer.Ordinal);
+        var taken = cells.OfType<JsonObject>().Select(c => Text(c["id"])).OfType<string>()
+            .ToHashSet(StringComparer.Ordinal);
         for (var i = 0; i < cells.Count; i++) CheckCell(cells[i], $"{name}, cell {i + 1}", ids, taken);
         return new NotebookDocument(json);
     }
@@ -82,7 +83,8 @@ internal static partial class NotebookReader
         }
     }
 
-    /// <summary>Strings are decoded lazily: force it here, so that bad UTF-8 and lone surrogates are found on reading.</summary>
+    /// <summary>Strings are decoded lazily: force it here, so that bad UTF-8 and lone surrogates are found on
+    /// reading.</summary>
     private static void CheckStrings(JsonNode? node, string name)
     {
         try
@@ -121,7 +123,8 @@ internal static partial class NotebookReader
 
         var reason = Position().Replace(e.Message, "").TrimEnd('.', ' ');
         return new NotebookException(
-            $"{name}, line {e.LineNumber + 1}, column {e.BytePositionInLine + 1}: not valid JSON: {reason}. {Advice}", e);
+            $"{name}, line {e.LineNumber + 1}, column {e.BytePositionInLine + 1}: not valid JSON: {reason}. {Advice}",
+            e);
     }
 
     private static NotebookException Malformed(string where, string what) =>

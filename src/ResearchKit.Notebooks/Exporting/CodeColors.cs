@@ -30,7 +30,9 @@ internal static class CodeColors
     }
 
     private static char? Class(SyntaxTrivia trivia) =>
-        trivia.IsDirective ? 'k' : trivia.ToString().StartsWith("//", StringComparison.Ordinal) || trivia.ToString().StartsWith("/*", StringComparison.Ordinal) ? 'c' : null;
+        trivia.IsDirective ? 'k'
+        : trivia.ToString().StartsWith("//", StringComparison.Ordinal)
+        || trivia.ToString().StartsWith("/*", StringComparison.Ordinal) ? 'c' : null;
 
     private static char? Class(SyntaxToken token) => token.Kind() switch
     {

@@ -40,14 +40,16 @@ public static class HtmlExport
     {
         if (cell.Kind == CellKind.Markdown) return Markdown.ToHtml(WithAttachments(cell), Pipeline);
         if (cell.Kind == CellKind.Raw) return $"<pre>{WebUtility.HtmlEncode(cell.Source)}</pre>\n";
-        var code = (cell.Language ?? language) == "csharp" ? CodeColors.Html(cell.Source) : WebUtility.HtmlEncode(cell.Source);
+        var code = (cell.Language ?? language) == "csharp" ? CodeColors.Html(cell.Source)
+            : WebUtility.HtmlEncode(cell.Source);
         return $"<pre class=\"code\">{code}</pre>\n" + string.Concat(ShownOutput.Of(cell).Select(Output));
     }
 
     private static string Output(ShownOutput output) => output.MimeType switch
     {
         "image/svg+xml" or "text/html" => $"<div>{output.Text}</div>\n",
-        "image/png" or "image/jpeg" => $"<img alt=\"output\" src=\"data:{output.MimeType};base64,{output.Text.ReplaceLineEndings("")}\">\n",
+        "image/png" or "image/jpeg" =>
+            $"<img alt=\"output\" src=\"data:{output.MimeType};base64,{output.Text.ReplaceLineEndings("")}\">\n",
         "text/markdown" => Markdown.ToHtml(output.Text, Pipeline),
         _ when output.Text.Length == 0 => "",
         _ => $"<pre{(output.IsError ? " class=\"error\"" : "")}>{WebUtility.HtmlEncode(output.Text)}</pre>\n",
@@ -60,7 +62,8 @@ public static class HtmlExport
         foreach (var (name, bundle) in cell.Json["attachments"] as System.Text.Json.Nodes.JsonObject ?? [])
         {
             foreach (var (type, data) in bundle as System.Text.Json.Nodes.JsonObject ?? [])
-                text = text.Replace($"attachment:{name}", $"data:{type};base64,{MultilineText.FromNode(data)?.ReplaceLineEndings("")}");
+                text = text.Replace($"attachment:{name}",
+                    $"data:{type};base64,{MultilineText.FromNode(data)?.ReplaceLineEndings("")}");
         }
 
         return text;

@@ -25,7 +25,8 @@ public sealed class ProgramExport
 
     /// <summary>The program.</summary>
     /// <param name="notebook">A notebook in C#.</param>
-    /// <param name="projects">The projects that cells use without naming them, as paths of their <c>.csproj</c>.</param>
+    /// <param name="projects">The projects that cells use without naming them, as paths of their
+    /// <c>.csproj</c>.</param>
     public static string Write(NotebookDocument notebook, IEnumerable<string> projects)
     {
         var program = new ProgramExport();
@@ -86,7 +87,8 @@ public sealed class ProgramExport
         {
             case GlobalStatementSyntax { Statement: ExpressionStatementSyntax { SemicolonToken.IsMissing: true } value }:
                 return $"{comment}display({value.Expression});{remark}";
-            case FieldDeclarationSyntax field when field.Declaration.Variables.All(v => !variables.Add(v.Identifier.ValueText)):
+            case FieldDeclarationSyntax field
+                when field.Declaration.Variables.All(v => !variables.Add(v.Identifier.ValueText)):
                 // Declared by an earlier cell already: a program has one variable of a name.
                 return comment + string.Join(' ', field.Declaration.Variables.Where(v => v.Initializer is not null)
                     .Select(v => $"{v.Identifier} = {v.Initializer!.Value};")) + remark;

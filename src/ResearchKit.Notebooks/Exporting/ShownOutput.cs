@@ -21,7 +21,8 @@ internal sealed record ShownOutput(string MimeType, string Text, bool IsError)
             {
                 case "stream":
                     yield return new ShownOutput(
-                        "text/plain", MultilineText.FromNode(output!["text"]) ?? "", JsonText.At(output, "name") == "stderr");
+                        "text/plain", MultilineText.FromNode(output!["text"]) ?? "",
+                        JsonText.At(output, "name") == "stderr");
                     break;
                 case "error":
                     var trace = (output!["traceback"] as JsonArray ?? []).Select(line => line?.ToString());

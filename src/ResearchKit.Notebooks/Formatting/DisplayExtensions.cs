@@ -12,5 +12,6 @@ public static class DisplayExtensions
         NotebookFunctions.display(new RichContent(mimeType, text));
 
     /// <summary>Shows the rows as a table.</summary>
-    public static DisplayedValue DisplayTable<T>(this IEnumerable<T> rows) => NotebookFunctions.display(rows, "text/html");
+    public static DisplayedValue DisplayTable<T>(this IEnumerable<T> rows) =>
+        NotebookFunctions.display(rows, "text/html");
 }

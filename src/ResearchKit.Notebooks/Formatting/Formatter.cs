@@ -17,7 +17,8 @@ public static class Formatter
 
     /// <summary>Shows values of type <typeparamref name="T"/> (and derived types) by a function.</summary>
     public static void Register<T>(Func<T, string> format, string mimeType = "text/plain") =>
-        DisplayContext.CurrentFormatters.Register(typeof(T), (value, writer) => writer.Write(format((T)value)), mimeType);
+        DisplayContext.CurrentFormatters.Register(typeof(T), (value, writer) => writer.Write(format((T)value)),
+            mimeType);
 
     /// <summary>Shows values of type <typeparamref name="T"/> (and derived types) by writing.</summary>
     public static void Register<T>(Action<T, TextWriter> format, string mimeType = "text/plain") =>

@@ -35,7 +35,8 @@ internal sealed class FormatterRegistry
         ListExpansionLimit = 20;
     }
 
-    /// <summary>What is shown for a value: what a package's display makes of it, unless the notebook shows it itself.</summary>
+    /// <summary>What is shown for a value: what a package's display makes of it, unless the notebook shows it
+    /// itself.</summary>
     public object? Shown(object? value)
     {
         if (value is null) return null;
@@ -59,7 +60,8 @@ internal sealed class FormatterRegistry
         }
 
         var text = new PlainText(ListExpansionLimit);
-        if (bundle.Count == 0 && Wanted("text/html") && HtmlTable.For(value, text) is { } table) bundle["text/html"] = table;
+        if (bundle.Count == 0 && Wanted("text/html") && HtmlTable.For(value, text) is { } table)
+            bundle["text/html"] = table;
         // Plain text is what a terminal, a log or a diff can show: left out only if the caller names other types.
         if (!bundle.ContainsKey("text/plain") && (mimeTypes.Length == 0 || Wanted("text/plain")))
             bundle["text/plain"] = text.Describe(value);

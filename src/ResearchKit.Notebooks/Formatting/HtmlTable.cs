@@ -7,7 +7,8 @@ namespace ResearchKit.Notebooks.Formatting;
 /// <summary>HTML for values that read best as a table: sequences of records, dictionaries, single records.</summary>
 internal static class HtmlTable
 {
-    /// <summary>The table, or null for a value that is no table (scalars, sequences of scalars, own <c>ToString</c>).</summary>
+    /// <summary>The table, or null for a value that is no table (scalars, sequences of scalars, own
+    /// <c>ToString</c>).</summary>
     public static string? For(object value, PlainText text)
     {
         if (value is IDictionary map)
@@ -15,7 +16,8 @@ internal static class HtmlTable
             return Table(["key", "value"], [false, false], Rows(map.Keys, text, key => [key, map[key!]]), text);
         }
 
-        if (value is IEnumerable sequence and not string && !Shape.HasOwnText(value.GetType())) return Sequence(sequence, text);
+        if (value is IEnumerable sequence and not string && !Shape.HasOwnText(value.GetType()))
+            return Sequence(sequence, text);
         if (!Shape.IsObject(value.GetType())) return null;
         var properties = Shape.Properties(value.GetType());
         if (properties.Length == 0) return null;
@@ -29,7 +31,8 @@ internal static class HtmlTable
         if (type == typeof(object) || type.IsInterface || type.IsAbstract)
         {
             // The declared type says nothing about columns: a sequence of one kind of record is still a table.
-            var kinds = sequence.Cast<object?>().Take(text.ListLimit).Select(item => item?.GetType()).Distinct().ToList();
+            var kinds = sequence.Cast<object?>().Take(text.ListLimit).Select(item => item?.GetType()).Distinct()
+                .ToList();
             if (kinds is not [{ } only]) return null;
             type = only;
         }
@@ -70,15 +73,18 @@ internal static class HtmlTable
         {
             html.Append("<tr>");
             if (row.Length < numeric.Length) html.Append($"<td colspan=\"{numeric.Length}\">{row[0]}</td>");
-            else foreach (var (i, cell) in row.Index()) html.Append(Open("td", numeric[i])).Append(Cell(cell, text)).Append("</td>");
+            else foreach (var (i,
+            cell) in row.Index()) html.Append(Open("td", numeric[i])).Append(Cell(cell, text)).Append("</td>");
             html.Append("</tr>\n");
         }
 
         return html.Append("</tbody>\n</table>").ToString();
     }
 
-    private static string Open(string tag, bool numeric) => numeric ? $"<{tag} style=\"text-align: right\">" : $"<{tag}>";
+    private static string Open(string tag, bool numeric) =>
+        numeric ? $"<{tag} style=\"text-align: right\">" : $"<{tag}>";
 
     private static string Cell(object? cell, PlainText text) =>
-        cell is RichContent { MimeType: "text/html" } html ? html.Text : WebUtility.HtmlEncode(cell is null ? "" : text.Describe(cell));
+        cell is RichContent { MimeType: "text/html" } html ? html.Text
+        : WebUtility.HtmlEncode(cell is null ? "" : text.Describe(cell));
 }

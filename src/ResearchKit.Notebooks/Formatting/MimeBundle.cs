@@ -26,11 +26,13 @@ public sealed class MimeBundle
     {
         var json = new JsonObject();
         foreach (var (mimeType, text) in data)
-            json[mimeType] = AsJson(mimeType, text) ?? (IsText(mimeType) ? MultilineText.ToLines(text) : JsonValue.Create(text));
+            json[mimeType] = AsJson(mimeType, text)
+                ?? (IsText(mimeType) ? MultilineText.ToLines(text) : JsonValue.Create(text));
         return json;
     }
 
-    /// <summary>The <c>data</c> of a message to a front end: JSON types as JSON, everything else as one string.</summary>
+    /// <summary>The <c>data</c> of a message to a front end: JSON types as JSON, everything else as one
+    /// string.</summary>
     /// <exception cref="NotebookException">A JSON representation does not parse.</exception>
     public JsonObject ToMessage()
     {
@@ -40,7 +42,8 @@ public sealed class MimeBundle
     }
 
     private static bool IsText(string mimeType) =>
-        mimeType.StartsWith("text/", StringComparison.Ordinal) || mimeType is "image/svg+xml" or "application/javascript";
+        mimeType.StartsWith("text/", StringComparison.Ordinal) || mimeType is "image/svg+xml"
+        or "application/javascript";
 
     /// <summary>The value of a JSON type; null for any other type.</summary>
     private static JsonNode? AsJson(string mimeType, string text)
@@ -53,7 +56,8 @@ public sealed class MimeBundle
             }
             catch (System.Text.Json.JsonException e)
             {
-                throw new NotebookException($"the {mimeType} representation of a displayed value is not JSON: {e.Message}", e);
+                throw new NotebookException(
+                    $"the {mimeType} representation of a displayed value is not JSON: {e.Message}", e);
             }
         }
 

@@ -3,8 +3,8 @@ using System.Collections.Concurrent;
 namespace ResearchKit.Notebooks.Formatting;
 
 /// <summary>
-/// How values of packages are shown that know nothing of these notebooks: a value of ours, which has its formats and may be
-/// an artifact, stands in for theirs. A package is known by its assembly's name, so that none is loaded for it.
+/// How values of packages are shown that know nothing of these notebooks: a value of ours, which has its formats and
+/// may be an artifact, stands in for theirs. A package is known by its assembly's name, so that none is loaded for it.
 /// </summary>
 public static class PackageDisplays
 {
@@ -15,7 +15,8 @@ public static class PackageDisplays
     /// <param name="display">Gives what is shown for a value; the value itself for those it does not know.</param>
     public static void Register(string assembly, Func<object, object> display) => Displays[assembly] = display;
 
-    /// <summary>What is shown for a value: itself, unless its type or one that it derives from is of a known package.</summary>
+    /// <summary>What is shown for a value: itself, unless its type or one that it derives from is of a known
+    /// package.</summary>
     internal static object Of(object value)
     {
         for (var type = value.GetType(); type is not null; type = type.BaseType)

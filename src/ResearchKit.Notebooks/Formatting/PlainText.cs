@@ -32,7 +32,9 @@ internal sealed class PlainText(int listLimit)
             case DateTime or DateTimeOffset:
                 return ((IFormattable)value).ToString("O", CultureInfo.InvariantCulture);
             case ITuple tuple:
-                return "(" + string.Join(", ", Enumerable.Range(0, tuple.Length).Select(i => Describe(tuple[i], depth + 1))) + ")";
+                return "(" +
+                    string.Join(", ", Enumerable.Range(0, tuple.Length).Select(i => Describe(tuple[i], depth + 1))) +
+                    ")";
             case IFormattable formattable when Shape.IsScalar(value.GetType()):
                 return formattable.ToString(null, CultureInfo.InvariantCulture);
             case RichContent rich:
@@ -47,7 +49,8 @@ internal sealed class PlainText(int listLimit)
         if (value is IEnumerable sequence && !Shape.HasOwnText(valueType))
             return "[" + string.Join(", ", Items(sequence, item => Describe(item, depth + 1))) + "]";
         if (!Shape.IsObject(valueType)) return value.ToString() ?? "";
-        var properties = Shape.Properties(valueType).Select(p => $"{p.Name} = {Describe(Shape.Read(p, value), depth + 1)}");
+        var properties = Shape.Properties(valueType)
+            .Select(p => $"{p.Name} = {Describe(Shape.Read(p, value), depth + 1)}");
         return Shape.IsAnonymous(valueType) ? Braces(properties) : $"{TypeName(valueType)} {Braces(properties)}";
     }
 
@@ -77,7 +80,8 @@ internal sealed class PlainText(int listLimit)
     /// <summary>The name as C# writes it: <c>List&lt;Int32&gt;</c>; types of a cell without the cell's class.</summary>
     public static string TypeName(Type type)
     {
-        if (type.IsArray) return TypeName(type.GetElementType()!) + "[" + new string(',', type.GetArrayRank() - 1) + "]";
+        if (type.IsArray)
+            return TypeName(type.GetElementType()!) + "[" + new string(',', type.GetArrayRank() - 1) + "]";
         var name = type.Name.Split('`')[0];
         return type.IsGenericType ? $"{name}<{string.Join(", ", type.GetGenericArguments().Select(TypeName))}>" : name;
     }
@@ -97,7 +101,8 @@ internal sealed class PlainText(int listLimit)
             }
 
             index[axis] = i;
-            parts.Add(axis + 1 == array.Rank ? Describe(array.GetValue(index), depth + 1) : Block(array, index, axis + 1, depth));
+            parts.Add(axis + 1 == array.Rank ? Describe(array.GetValue(index), depth + 1)
+                : Block(array, index, axis + 1, depth));
         }
 
         return "[" + string.Join(", ", parts) + "]";

@@ -15,7 +15,8 @@ internal static class Shape
     public static bool IsNumber(Type type)
     {
         type = Nullable.GetUnderlyingType(type) ?? type;
-        return (type.IsPrimitive && type != typeof(bool) && type != typeof(char)) || type == typeof(decimal) || type == typeof(Half);
+        return (type.IsPrimitive && type != typeof(bool) && type != typeof(char)) || type == typeof(decimal)
+            || type == typeof(Half);
     }
 
     /// <summary>
@@ -24,11 +25,13 @@ internal static class Shape
     /// </summary>
     public static bool IsObject(Type type)
     {
-        if (IsScalar(type) || typeof(IEnumerable).IsAssignableFrom(type) || typeof(Delegate).IsAssignableFrom(type)) return false;
+        if (IsScalar(type) || typeof(IEnumerable).IsAssignableFrom(type) || typeof(Delegate).IsAssignableFrom(type))
+            return false;
         return !HasOwnText(type);
     }
 
-    /// <summary>Whether someone wrote a <c>ToString</c> for the type; the compiler's for records does not count.</summary>
+    /// <summary>Whether someone wrote a <c>ToString</c> for the type; the compiler's for records does not
+    /// count.</summary>
     public static bool HasOwnText(Type type)
     {
         var method = type.GetMethod(nameof(ToString), Type.EmptyTypes)!;
@@ -39,13 +42,15 @@ internal static class Shape
     }
 
     public static bool IsAnonymous(Type type) =>
-        type.IsDefined(typeof(CompilerGeneratedAttribute)) && type.Name.Contains("AnonymousType", StringComparison.Ordinal);
+        type.IsDefined(typeof(CompilerGeneratedAttribute))
+        && type.Name.Contains("AnonymousType", StringComparison.Ordinal);
 
     /// <summary>The readable public properties, base type first, in the order of their declaration.</summary>
     public static PropertyInfo[] Properties(Type type) =>
     [
         .. type.GetProperties(BindingFlags.Public | BindingFlags.Instance)
-            .Where(p => p.GetMethod is { IsPublic: true } && p.GetIndexParameters().Length == 0 && !p.PropertyType.IsByRefLike)
+            .Where(p => p.GetMethod is { IsPublic: true } && p.GetIndexParameters().Length == 0
+                && !p.PropertyType.IsByRefLike)
             .OrderBy(p => Depth(p.DeclaringType!))
             .ThenBy(p => p.MetadataToken),
     ];

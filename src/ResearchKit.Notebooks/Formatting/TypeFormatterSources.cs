@@ -28,8 +28,10 @@ internal static class TypeFormatterSources
             if (Get<Type>(attribute, "FormatterSourceType") is not { } source) continue;
             if (Get<string[]>(attribute, "PreferredMimeTypes") is { Length: > 0 } named) preferred ??= named;
             var create = source.GetMethod("CreateTypeFormatters", Type.EmptyTypes);
-            if (create?.Invoke(Activator.CreateInstance(source), null) is not System.Collections.IEnumerable created) continue;
-            formatters.AddRange(created.Cast<object>().Select(TypeFormatter.Wrap).OfType<TypeFormatter>().Where(f => f.Handles(t)));
+            if (create?.Invoke(Activator.CreateInstance(source), null) is not System.Collections.IEnumerable created)
+                continue;
+            formatters.AddRange(created.Cast<object>().Select(TypeFormatter.Wrap).OfType<TypeFormatter>()
+                .Where(f => f.Handles(t)));
         }
 
         return new Source(formatters, preferred);
@@ -51,7 +53,8 @@ internal static class TypeFormatterSources
                 "Format", BindingFlags.Public | BindingFlags.Instance, [typeof(object), typeof(TextWriter)]);
             return Get<string>(formatter, "MimeType") is { } mimeType && format?.ReturnType == typeof(bool)
                 ? new TypeFormatter(
-                    mimeType, Get<Type>(formatter, "Type"), format.CreateDelegate<Func<object, TextWriter, bool>>(formatter))
+                    mimeType, Get<Type>(formatter, "Type"),
+                    format.CreateDelegate<Func<object, TextWriter, bool>>(formatter))
                 : null;
         }
     }

@@ -15,7 +15,8 @@ public sealed class Manifest
     private const int Version = 1;
     private readonly SortedDictionary<string, SortedDictionary<string, string>> notebooks;
 
-    private Manifest(SortedDictionary<string, SortedDictionary<string, string>> notebooks) => this.notebooks = notebooks;
+    private Manifest(SortedDictionary<string, SortedDictionary<string, string>> notebooks) =>
+        this.notebooks = notebooks;
 
     /// <summary>No notebooks.</summary>
     public static Manifest Empty { get; } = new(new(StringComparer.Ordinal));
@@ -35,10 +36,12 @@ public sealed class Manifest
         {
             return Parse(File.ReadAllText(path));
         }
-        catch (Exception e) when (e is JsonException or InvalidOperationException or FormatException or NullReferenceException)
+        catch (Exception e)
+        when (e is JsonException or InvalidOperationException or FormatException or NullReferenceException)
         {
             throw new NotebookException(
-                $"{path} is no manifest: {e.Message} Restore it from version control, or write it anew with --update.", e);
+                $"{path} is no manifest: {e.Message} Restore it from version control, or write it anew with --update.",
+                e);
         }
     }
 

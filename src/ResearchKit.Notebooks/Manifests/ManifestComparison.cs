@@ -29,13 +29,15 @@ public static class ManifestComparison
     /// <param name="published">What the files should be.</param>
     /// <param name="run">What they are.</param>
     /// <param name="notebooks">The notebooks to compare: after a partial run, only those that ran.</param>
-    public static IReadOnlyList<FileComparison> Compare(Manifest published, Manifest run, IEnumerable<string> notebooks) =>
+    public static IReadOnlyList<FileComparison> Compare(Manifest published, Manifest run,
+        IEnumerable<string> notebooks) =>
     [
         .. from notebook in notebooks.Order(StringComparer.Ordinal)
            let before = published.Files(notebook)
            let after = run.Files(notebook)
            from file in before.Keys.Union(after.Keys).Order(StringComparer.Ordinal)
-           select new FileComparison(notebook, file, State(before.GetValueOrDefault(file), after.GetValueOrDefault(file))),
+           select new FileComparison(notebook, file,
+               State(before.GetValueOrDefault(file), after.GetValueOrDefault(file))),
     ];
 
     private static FileState State(string? before, string? after) =>

@@ -13,7 +13,8 @@ namespace ResearchKit.Notebooks.Running;
 /// <param name="count">The cell's execution count.</param>
 /// <param name="told">Told of every output at once, or null.</param>
 internal sealed class CellRecorder(
-    Action<IArtifact> artifacts, Dictionary<string, CellRecorder.Entry> displays, int count, Action<LiveOutput>? told) : ICellOutput
+    Action<IArtifact> artifacts, Dictionary<string, CellRecorder.Entry> displays, int count, Action<LiveOutput>? told)
+    : ICellOutput
 {
     private const int StreamLimit = 1_000_000;
     private const string LeftOut = "… (the rest of the output is left out)\n";
@@ -113,7 +114,8 @@ internal sealed class CellRecorder(
         lock (displays) return new JsonArray([.. entries.Select(e => (JsonNode)e.ToJson(count, scrubber))]);
     }
 
-    private void Tell(Entry entry, string? displayId = null) => told?.Invoke(new(entry.ToJson(count, PathScrubber.None), displayId));
+    private void Tell(Entry entry, string? displayId = null) =>
+        told?.Invoke(new(entry.ToJson(count, PathScrubber.None), displayId));
 
     /// <summary>One output.</summary>
     internal sealed class Entry
@@ -147,7 +149,8 @@ internal sealed class CellRecorder(
                     ["ename"] = Failure.Name,
                     ["evalue"] = scrubber.Clean(Failure.Message),
                     ["output_type"] = "error",
-                    ["traceback"] = new JsonArray([.. Failure.Traceback.Select(line => (JsonNode)scrubber.Clean(line))]),
+                    ["traceback"] =
+                    new JsonArray([.. Failure.Traceback.Select(line => (JsonNode)scrubber.Clean(line))]),
                 };
             }
 

@@ -2,8 +2,10 @@ using System.Text.Json.Nodes;
 
 namespace ResearchKit.Notebooks.Running;
 
-/// <summary>Something that happened while a notebook ran, told at once: an output of the running cell, or the cell itself.</summary>
-/// <param name="Output">The output as nbformat stores it, a stream in the pieces in which it was written; null if a cell starts.</param>
+/// <summary>Something that happened while a notebook ran, told at once: an output of the running cell, or the cell
+/// itself.</summary>
+/// <param name="Output">The output as nbformat stores it, a stream in the pieces in which it was written; null if a
+/// cell starts.</param>
 /// <param name="DisplayId">Names a displayed value; the same name again replaces it.</param>
 public sealed record LiveOutput(JsonObject? Output, string? DisplayId = null)
 {

@@ -31,29 +31,36 @@ internal static class NotebookParameters
         if (declared.Count == 0)
         {
             throw new NotebookException(
-                $"{name} has no parameters: tag a cell `parameters` and declare them there, for instance `double beta = 0.1;`");
+                $"{name} has no parameters: tag a cell `parameters` and declare them there, for instance `double " +
+                $"beta = 0.1;`");
         }
 
         var constants = notebook.Cells.Where(IsParameterCell).SelectMany(cell => Fields(cell.Source))
-            .Where(f => f.Field.Modifiers.Any(m => m.IsKind(SyntaxKind.ConstKeyword) || m.IsKind(SyntaxKind.ReadOnlyKeyword)))
+            .Where(f =>
+                f.Field.Modifiers.Any(m => m.IsKind(SyntaxKind.ConstKeyword) || m.IsKind(SyntaxKind.ReadOnlyKeyword)))
             .GroupBy(f => f.Name).ToDictionary(g => g.Key, g => g.First().Field.Modifiers.ToString());
         foreach (var parameter in given.Keys.Where(constants.ContainsKey).Order(StringComparer.Ordinal))
-            throw new NotebookException($"-p {parameter}={given[parameter]}: '{parameter}' is {constants[parameter]} in {name}; leave that word out there to give it a value");
+            throw new NotebookException(
+                $"-p {parameter}={given[parameter]}: '{parameter}' " +
+                $"is {constants[parameter]} in {name}; leave that word out there to give it a value");
         foreach (var parameter in given.Keys.Where(p => !declared.Contains(p)).Order(StringComparer.Ordinal))
             throw new NotebookException($"{name} has no parameter '{parameter}'; it has {string.Join(", ", declared)}");
     }
 
-    /// <summary>The cell that overrides the declared values; the parameter cell has run and its variables have types.</summary>
+    /// <summary>The cell that overrides the declared values; the parameter cell has run and its variables have
+    /// types.</summary>
     /// <exception cref="NotebookException">A value does not fit its variable.</exception>
     public static NotebookCell Injected(
-        IReadOnlyDictionary<string, string> given, NotebookDocument notebook, IReadOnlyDictionary<string, SessionVariable> variables)
+        IReadOnlyDictionary<string, string> given, NotebookDocument notebook,
+        IReadOnlyDictionary<string, SessionVariable> variables)
     {
         // `string?` and `string` are one type when the notebook runs; only the declaration tells them apart.
         var nullable = notebook.Cells.Where(IsParameterCell).SelectMany(cell => Fields(cell.Source))
             .Where(f => f.Field.Declaration.Type is NullableTypeSyntax).Select(f => f.Name).ToHashSet();
         // Assignments, not declarations: functions of the parameter cell see the new values too.
         var lines = given.OrderBy(p => p.Key, StringComparer.Ordinal)
-            .Select(p => $"{p.Key} = {ParameterLiteral.For(p.Key, p.Value, variables[p.Key].Type, nullable.Contains(p.Key))};");
+            .Select(p =>
+                $"{p.Key} = {ParameterLiteral.For(p.Key, p.Value, variables[p.Key].Type, nullable.Contains(p.Key))};");
         var source = "// Parameters given to this run\n" + string.Join('\n', lines);
         return NotebookCell.Create(CellKind.Code, InjectedTag, source, InjectedTag);
     }
@@ -74,5 +81,6 @@ internal static class NotebookParameters
     private static IEnumerable<(string Name, FieldDeclarationSyntax Field)> Fields(string source) =>
         CSharpSyntaxTree.ParseText(CellText.Extract(source).Code, CellText.ParseOptions).GetCompilationUnitRoot()
             .Members.OfType<FieldDeclarationSyntax>()
-            .SelectMany(field => field.Declaration.Variables.Select(variable => (variable.Identifier.ValueText, field)));
+            .SelectMany(field =>
+                field.Declaration.Variables.Select(variable => (variable.Identifier.ValueText, field)));
 }

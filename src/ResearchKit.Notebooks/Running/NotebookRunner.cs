@@ -9,7 +9,8 @@ namespace ResearchKit.Notebooks.Running;
 /// the same values: counts are sequential, there are no times or addresses, and no paths of the machine that
 /// <see cref="RunOptions.PrivateFolders"/> names.
 /// </summary>
-/// <remarks>The process's current directory is the notebook's folder while it runs: one run per process at a time.</remarks>
+/// <remarks>The process's current directory is the notebook's folder while it runs: one run per process at a
+/// time.</remarks>
 public sealed class NotebookRunner
 {
     private const string RaisesException = "raises-exception";
@@ -41,7 +42,8 @@ public sealed class NotebookRunner
     /// The notebook is in another language, or a parameter is unknown or malformed. A failing cell is no exception:
     /// see <see cref="RunResult.Status"/>.
     /// </exception>
-    public static RunResult Run(NotebookDocument notebook, string name, RunOptions options, CancellationToken cancellation = default)
+    public static RunResult Run(NotebookDocument notebook, string name, RunOptions options,
+        CancellationToken cancellation = default)
     {
         Check(notebook, name, options.Parameters);
         var folder = Directory.GetCurrentDirectory();
@@ -56,7 +58,8 @@ public sealed class NotebookRunner
         }
     }
 
-    /// <summary>Makes sure of what can be known before a cell runs: the language, and the names of the parameters.</summary>
+    /// <summary>Makes sure of what can be known before a cell runs: the language, and the names of the
+    /// parameters.</summary>
     /// <exception cref="NotebookException">The notebook is in another language, or has no such parameter.</exception>
     public static void Check(NotebookDocument notebook, string name, IReadOnlyDictionary<string, string> parameters)
     {
@@ -65,8 +68,10 @@ public sealed class NotebookRunner
         NotebookParameters.Check(notebook, name, parameters);
     }
 
-    /// <summary>The parameters that a notebook has: the variables of its cells tagged <c>parameters</c>, in order.</summary>
-    public static IReadOnlyList<string> ParameterNames(NotebookDocument notebook) => NotebookParameters.Declared(notebook);
+    /// <summary>The parameters that a notebook has: the variables of its cells tagged <c>parameters</c>, in
+    /// order.</summary>
+    public static IReadOnlyList<string> ParameterNames(NotebookDocument notebook) =>
+        NotebookParameters.Declared(notebook);
 
     private RunResult Run(CancellationToken cancellation)
     {
@@ -113,7 +118,9 @@ public sealed class NotebookRunner
 
         var recorder = new CellRecorder(artifact => artifacts.Add(artifact, id), displays, count, options.Output);
         executed.Add((cell, recorder, count));
-        options.Output?.Invoke(new(null) { Position = position, Count = count, Inserted = inserted ? cell.Json.DeepClone().AsObject() : null });
+        options.Output?.Invoke(
+            new(null) { Position = position, Count = count, Inserted = inserted ? cell.Json.DeepClone().AsObject()
+                : null });
         var of = notebook.Cells.Count(c => c.Kind == CellKind.Code && !c.Tags.Contains(SkipExecution));
         options.Progress?.Invoke(new CellProgress(count, of, id, null));
         var start = Stopwatch.GetTimestamp();
@@ -136,7 +143,8 @@ public sealed class NotebookRunner
         if (cancellation.IsCancellationRequested) return Finish(RunStatus.Canceled, null, shown);
         var seconds = options.CellTimeout.TotalSeconds.ToString(System.Globalization.CultureInfo.InvariantCulture);
         var message = $"the cell ran longer than {seconds} s and was stopped ({label})";
-        recorder.Error(new CellError("TimeLimit", message, [message, "Give it more time with --timeout, or less to do."]));
+        recorder.Error(
+            new CellError("TimeLimit", message, [message, "Give it more time with --timeout, or less to do."]));
         return Finish(RunStatus.TimedOut, recorder.Failure, shown);
     }
 
@@ -155,16 +163,19 @@ public sealed class NotebookRunner
         }
     }
 
-    private bool IsLastParameterCell(int index) => !notebook.Cells.Skip(index + 1).Any(NotebookParameters.IsParameterCell);
+    private bool IsLastParameterCell(int index) =>
+        !notebook.Cells.Skip(index + 1).Any(NotebookParameters.IsParameterCell);
 
     private RunResult Finish(RunStatus status, CellError? error, string? cell)
     {
         // Only now: a cell can replace what an earlier one has displayed.
         var scrubber = new PathScrubber(options.PrivateFolders);
-        foreach (var (executedCell, recorder, count) in executed) executedCell.SetExecution(recorder.ToJson(scrubber), count);
+        foreach (var (executedCell, recorder,
+            count) in executed) executedCell.SetExecution(recorder.ToJson(scrubber), count);
         var shown = error is null
             ? null
-            : error with { Message = scrubber.Clean(error.Message), Traceback = [.. error.Traceback.Select(scrubber.Clean)] };
+            : error with { Message = scrubber.Clean(error.Message),
+                Traceback = [.. error.Traceback.Select(scrubber.Clean)] };
         return new RunResult(status, notebook, artifacts.Files, shown, cell);
     }
 }

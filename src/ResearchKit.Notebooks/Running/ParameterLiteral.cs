@@ -10,8 +10,10 @@ internal static class ParameterLiteral
     // What a collection expression can make.
     private static readonly Type[] Lists =
     [
-        typeof(List<>), typeof(IReadOnlyList<>), typeof(IEnumerable<>), typeof(IList<>), typeof(ICollection<>), typeof(IReadOnlyCollection<>),
-        typeof(HashSet<>), typeof(System.Collections.Immutable.ImmutableArray<>), typeof(System.Collections.Immutable.ImmutableList<>),
+        typeof(List<>), typeof(IReadOnlyList<>), typeof(IEnumerable<>), typeof(IList<>), typeof(ICollection<>),
+        typeof(IReadOnlyCollection<>),
+        typeof(HashSet<>), typeof(System.Collections.Immutable.ImmutableArray<>),
+        typeof(System.Collections.Immutable.ImmutableList<>),
     ];
 
     /// <summary>The literal.</summary>
@@ -36,7 +38,8 @@ internal static class ParameterLiteral
     private static string Literal(string text, string exact, Type type)
     {
         var invariant = CultureInfo.InvariantCulture;
-        if (Nullable.GetUnderlyingType(type) is { } underlying) return text == "null" ? "null" : Literal(text, exact, underlying);
+        if (Nullable.GetUnderlyingType(type) is { } underlying)
+            return text == "null" ? "null" : Literal(text, exact, underlying);
         if (ElementType(type) is { } element)
         {
             return "[" + string.Join(", ", ParameterList.Items(text).Select(item => Item(item, element))) + "]";

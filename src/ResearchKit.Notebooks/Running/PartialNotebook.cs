@@ -36,7 +36,8 @@ public sealed class PartialNotebook
             }
             displays[id] = output;
         }
-        if ((string?)output["output_type"] == "stream" && cell.Outputs is [.., JsonObject last] && (string?)last["output_type"] == "stream"
+        if ((string?)output["output_type"] == "stream" && cell.Outputs is [.., JsonObject last]
+            && (string?)last["output_type"] == "stream"
             && (string?)last["name"] == (string?)output["name"])
         {
             foreach (var line in output["text"]!.AsArray()) Append(last["text"]!.AsArray(), line!.GetValue<string>());
@@ -55,7 +56,8 @@ public sealed class PartialNotebook
     // A line may be written in several pieces.
     private static void Append(JsonArray lines, string text)
     {
-        if (lines is [.., JsonValue last] && last.GetValue<string>() is var before && !before.EndsWith('\n')) lines[^1] = before + text;
+        if (lines is [.., JsonValue last] && last.GetValue<string>() is var before && !before.EndsWith('\n'))
+            lines[^1] = before + text;
         else lines.Add((JsonNode)text);
     }
 }

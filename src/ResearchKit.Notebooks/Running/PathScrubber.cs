@@ -16,7 +16,8 @@ internal sealed class PathScrubber
         // The longest first: a notebook's folder lies inside the repository, and that often inside the home folder.
         this.folders =
         [
-            .. folders.Select(f => (Folder: Path.TrimEndingDirectorySeparator(Path.GetFullPath(f.Folder)), f.Replacement))
+            .. folders.Select(f =>
+                (Folder: Path.TrimEndingDirectorySeparator(Path.GetFullPath(f.Folder)), f.Replacement))
                 .Where(f => f.Folder.Length > 2)
                 .OrderByDescending(f => f.Folder.Length),
         ];

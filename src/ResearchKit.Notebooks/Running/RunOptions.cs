@@ -6,7 +6,8 @@ public sealed record RunOptions
     /// <summary>The folder in which the notebook stands: relative paths in it start there.</summary>
     public required string Directory { get; init; }
 
-    /// <summary>Values for variables of the cell tagged <c>parameters</c>, as typed: <c>beta</c> to <c>0.2</c>.</summary>
+    /// <summary>Values for variables of the cell tagged <c>parameters</c>, as typed: <c>beta</c> to
+    /// <c>0.2</c>.</summary>
     public IReadOnlyDictionary<string, string> Parameters { get; init; } = new Dictionary<string, string>();
 
     /// <summary>How long one cell may run; ten minutes unless set.</summary>

@@ -26,4 +26,5 @@ public enum RunStatus
 /// <param name="Error">Why it failed, or null.</param>
 /// <param name="Cell">The cell in which it ended early: <c>cell 3 (scenarios)</c>; null if completed.</param>
 public sealed record RunResult(
-    RunStatus Status, NotebookDocument Notebook, IReadOnlyDictionary<string, string> Files, CellError? Error, string? Cell);
+    RunStatus Status, NotebookDocument Notebook, IReadOnlyDictionary<string, string> Files, CellError? Error,
+    string? Cell);

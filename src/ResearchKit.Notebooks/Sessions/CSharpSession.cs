@@ -58,7 +58,8 @@ public sealed class CSharpSession
     /// <summary>The namespaces and static classes that are open in every cell.</summary>
     internal ImmutableArray<string> Imports => options.Imports;
 
-    /// <summary>The C# of the cells so far that compiled, in order, for an editor that completes the next one.</summary>
+    /// <summary>The C# of the cells so far that compiled, in order, for an editor that completes the next
+    /// one.</summary>
     internal IReadOnlyList<string> Accepted => accepted;
 
     /// <summary>Runs one cell to its end.</summary>
@@ -70,7 +71,8 @@ public sealed class CSharpSession
     /// The cell's language: <c>csharp</c>, or one that is shown (<c>html</c>, <c>markdown</c>, <c>javascript</c>).
     /// </param>
     public CellStatus Execute(
-        string source, string label, ICellOutput output, CancellationToken interrupt = default, string language = "csharp")
+        string source, string label, ICellOutput output, CancellationToken interrupt = default,
+        string language = "csharp")
     {
         var outer = DisplayContext.Current;
         var gate = new object();
@@ -85,8 +87,10 @@ public sealed class CSharpSession
         }
     }
 
-    /// <summary>What cells may refer to, read afresh for another compiler; see <see cref="HostReferences.Create"/>.</summary>
-    internal IEnumerable<MetadataReference> CreateReferences() => HostReferences.Create().Concat(added.Select(create => create()));
+    /// <summary>What cells may refer to, read afresh for another compiler; see
+    /// <see cref="HostReferences.Create"/>.</summary>
+    internal IEnumerable<MetadataReference> CreateReferences() =>
+        HostReferences.Create().Concat(added.Select(create => create()));
 
     /// <summary>Adds what <c>#r</c> names to the references of the cells that follow.</summary>
     internal void Reference(Func<MetadataReference> create)
@@ -172,7 +176,8 @@ public sealed class CSharpSession
             ? CSharpScript.Create<object>(code, cellOptions)
             : state.Script.ContinueWith<object>(code, cellOptions);
         var diagnostics = script.Compile(interrupt);
-        if (diagnostics.Any(d => d.Severity == DiagnosticSeverity.Error)) throw new CellException(tracebacks.Compilation(diagnostics));
+        if (diagnostics.Any(d => d.Severity == DiagnosticSeverity.Error))
+            throw new CellException(tracebacks.Compilation(diagnostics));
         accepted.Add(code);
         // A submission sees what the one before it references: naming two hundred assemblies again costs each cell
         // a megabyte that is never freed.
@@ -194,5 +199,6 @@ public sealed class CSharpSession
     }
 
     private static bool HasCode(string text) =>
-        CSharpSyntaxTree.ParseText(text, CellText.ParseOptions).GetCompilationUnitRoot() is { Members.Count: > 0 } or { Usings.Count: > 0 };
+        CSharpSyntaxTree.ParseText(text, CellText.ParseOptions).GetCompilationUnitRoot() is { Members.Count: > 0 }
+        or { Usings.Count: > 0 };
 }

@@ -33,7 +33,8 @@ internal static partial class CellText
 
     /// <summary>The language that a line switches to, or null if the line is no such magic.</summary>
     public static string? LanguageOf(string line) =>
-        LanguageMagic().Match(line) is { Success: true } match ? Languages.GetValueOrDefault(match.Groups[1].Value) : null;
+        LanguageMagic().Match(line) is { Success: true } match ? Languages.GetValueOrDefault(match.Groups[1].Value)
+        : null;
 
     /// <summary>Splits at lines that are a language's magic alone (<c>#!html</c>).</summary>
     public static IReadOnlyList<CellPart> Split(string source, string language)
@@ -45,9 +46,11 @@ internal static partial class CellText
         {
             var match = i < lines.Length ? LanguageMagic().Match(lines[i]) : null;
             string? next = null;
-            if (i < lines.Length && (!match!.Success || !Languages.TryGetValue(match.Groups[1].Value, out next))) continue;
+            if (i < lines.Length && (!match!.Success || !Languages.TryGetValue(match.Groups[1].Value, out next)))
+                continue;
             if (lines[start..i].Any(line => !string.IsNullOrWhiteSpace(line)))
-                parts.Add(new CellPart(language, new string('\n', start) + string.Join('\n', lines[start..i]), start + 1));
+                parts.Add(
+                    new CellPart(language, new string('\n', start) + string.Join('\n', lines[start..i]), start + 1));
             (language, start) = (next ?? language, i + 1);
         }
 
@@ -70,7 +73,8 @@ internal static partial class CellText
             var line = text.Lines.GetLineFromPosition(trivia.SpanStart).LineNumber;
             var match = DirectiveLine().Match(lines[line]);
             if (!match.Success) continue;
-            directives.Add(new Directive(match.Groups[1].Value, match.Groups[2].Value.Trim().Trim('"').Trim(), line + 1));
+            directives.Add(
+                new Directive(match.Groups[1].Value, match.Groups[2].Value.Trim().Trim('"').Trim(), line + 1));
             lines[line] = "";
         }
 

@@ -16,7 +16,8 @@ internal static class CellThread
     /// <param name="body">What runs.</param>
     /// <param name="gate">Held by code that must not be aborted.</param>
     /// <param name="interrupt">Stops the body.</param>
-    public static CellStatus Run(Func<CancellationToken, Task<CellStatus>> body, object gate, CancellationToken interrupt)
+    public static CellStatus Run(Func<CancellationToken, Task<CellStatus>> body, object gate,
+        CancellationToken interrupt)
     {
         using var cooperative = new CancellationTokenSource();
         using var abort = new CancellationTokenSource();
@@ -66,7 +67,8 @@ internal static class CellThread
     /// Asks, then wakes the thread from a wait, then aborts it; the two must alternate, since an abort reaches only
     /// running code and an interrupt only waiting code. Cancelling the abort token may itself block: not here.
     /// </summary>
-    private static bool Stop(Thread thread, object gate, CancellationTokenSource cooperative, CancellationTokenSource abort)
+    private static bool Stop(Thread thread, object gate, CancellationTokenSource cooperative,
+        CancellationTokenSource abort)
     {
         var clock = System.Diagnostics.Stopwatch.StartNew();
         cooperative.Cancel();

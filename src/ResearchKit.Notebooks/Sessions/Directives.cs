@@ -11,12 +11,14 @@ internal sealed class Directives(CSharpSession session, SessionOptions options)
     /// <summary>The first words of the lines that are known, for an editor that completes them.</summary>
     public static readonly IReadOnlyList<string> Names =
     [
-        "#r", "#i", "#load", "#!import", "#!csharp", "#!html", "#!markdown", "#!javascript", "#!mermaid", "#!time", "#!who", "#!whos",
+        "#r", "#i", "#load", "#!import", "#!csharp", "#!html", "#!markdown", "#!javascript", "#!mermaid", "#!time",
+        "#!who", "#!whos",
         "#!about", "#!lsmagic",
     ];
 
     private const string Known =
-        "#r \"file.dll\", #r \"project.csproj\", #r \"nuget: Id, version\", #i \"nuget:source\", #load \"file.csx\", #!import file, #!csharp, #!html, "
+        "#r \"file.dll\", #r \"project.csproj\", #r \"nuget: Id, version\", #i \"nuget:source\", #load " +
+        "\"file.csx\", #!import file, #!csharp, #!html, "
         + "#!markdown, #!javascript, #!mermaid, #!time, #!who, #!whos, #!about, #!lsmagic";
 
     private readonly Dictionary<string, string> packages = new(StringComparer.OrdinalIgnoreCase);
@@ -34,7 +36,8 @@ internal sealed class Directives(CSharpSession session, SessionOptions options)
             try
             {
                 if (name == "#i") AddSource(argument);
-                else if (name == "#r" && AfterPrefix(argument) is { } package) restore = AddPackage(package) ? line : restore;
+                else if (name == "#r" && AfterPrefix(argument) is { } package)
+                restore = AddPackage(package) ? line : restore;
                 else if (name == "#r") ReferenceFile(argument);
             }
             catch (NotebookException e)
@@ -65,7 +68,8 @@ internal sealed class Directives(CSharpSession session, SessionOptions options)
             case "#!time":
                 break;
             case "#!csharp" or "#!c#":
-                throw CellException.At(label, directive.Line, $"{directive.Name} takes no options and stands alone on its line");
+                throw CellException.At(label, directive.Line,
+                    $"{directive.Name} takes no options and stands alone on its line");
             case "#!about":
                 NotebookFunctions.display($"C# session of ResearchKit on .NET {Environment.Version.Major}");
                 break;
@@ -80,7 +84,8 @@ internal sealed class Directives(CSharpSession session, SessionOptions options)
                     .Select(v => new { v.Name, Type = PlainText.TypeName(v.Type), v.Value }).ToList());
                 break;
             default:
-                throw CellException.At(label, directive.Line, $"{directive.Name} is not supported here. Supported: {Known}");
+                throw CellException.At(label, directive.Line,
+                    $"{directive.Name} is not supported here. Supported: {Known}");
         }
     }
 
@@ -97,7 +102,8 @@ internal sealed class Directives(CSharpSession session, SessionOptions options)
         if (packages.TryGetValue(id, out var earlier))
         {
             return earlier == version ? false : throw new NotebookException(
-                $"{id} {earlier} is loaded already, and a session holds one version of a package: restart to use {version}");
+                $"{id} {earlier} is loaded already, and a session holds one version of a package: restart to " +
+                $"use {version}");
         }
 
         packages[id] = version;
@@ -110,10 +116,12 @@ internal sealed class Directives(CSharpSession session, SessionOptions options)
         {
             var files = NuGetPackages.Restore([.. packages.Select(p => (p.Key, p.Value))], sources);
             foreach (var file in files.NativeLibraries) SessionAssemblies.AddNative(file);
-            foreach (var file in files.Assemblies.Where(f => !HostReferences.Contains(Path.GetFileNameWithoutExtension(f))))
+            foreach (var file in files.Assemblies.Where(f =>
+                !HostReferences.Contains(Path.GetFileNameWithoutExtension(f))))
             {
                 SessionAssemblies.AddFile(file);
-                if (referenced.Add(file)) session.Reference(() => MetadataReference.CreateFromImage(File.ReadAllBytes(file)));
+                if (referenced.Add(file))
+                    session.Reference(() => MetadataReference.CreateFromImage(File.ReadAllBytes(file)));
             }
         }
         catch (NotebookException e)
@@ -125,9 +133,11 @@ internal sealed class Directives(CSharpSession session, SessionOptions options)
     private void ReferenceFile(string argument)
     {
         // Framework assemblies and the host's libraries may be named as in a script: #r "System.Xml".
-        if (HostReferences.Contains(argument) || HostReferences.Contains(Path.GetFileNameWithoutExtension(argument))) return;
+        if (HostReferences.Contains(argument) || HostReferences.Contains(Path.GetFileNameWithoutExtension(argument)))
+            return;
         var path = Path.GetFullPath(argument, options.BaseDirectory);
-        if (!File.Exists(path)) throw new NotebookException($"there is no file {argument}; the path starts at the notebook's folder");
+        if (!File.Exists(path))
+            throw new NotebookException($"there is no file {argument}; the path starts at the notebook's folder");
         if (path.EndsWith(".csproj", StringComparison.OrdinalIgnoreCase))
         {
             ReferenceProject(path);
@@ -147,7 +157,8 @@ internal sealed class Directives(CSharpSession session, SessionOptions options)
         }
 
         // What stands beside it is probably what it needs.
-        foreach (var sibling in Directory.EnumerateFiles(Path.GetDirectoryName(path)!, "*.dll")) SessionAssemblies.AddFile(sibling);
+        foreach (var sibling in Directory.EnumerateFiles(Path.GetDirectoryName(path)!, "*.dll"))
+            SessionAssemblies.AddFile(sibling);
         session.Reference(() => MetadataReference.CreateFromImage(image));
     }
 
@@ -199,12 +210,14 @@ internal sealed class Directives(CSharpSession session, SessionOptions options)
                     foreach (var (i, cell) in NotebookDocument.Read(path).Cells.Index())
                     {
                         if (cell.Kind == CellKind.Code)
-                            await session.RunInsideAsync(cell.Source, $"{name} cell {i + 1}", cell.Language ?? "csharp", interrupt);
+                            await session.RunInsideAsync(cell.Source, $"{name} cell {i + 1}", cell.Language ?? "csharp",
+                                interrupt);
                     }
 
                     break;
                 case ".dib":
-                    foreach (var (i, (language, text)) in DibDocument.Parse(await File.ReadAllTextAsync(path, interrupt)).Index())
+                    foreach (var (i, (language,
+                        text)) in DibDocument.Parse(await File.ReadAllTextAsync(path, interrupt)).Index())
                     {
                         if (language != "markdown")
                             await session.RunInsideAsync(
@@ -213,7 +226,8 @@ internal sealed class Directives(CSharpSession session, SessionOptions options)
 
                     break;
                 case ".cs" or ".csx":
-                    await session.RunInsideAsync(await File.ReadAllTextAsync(path, interrupt), name, "csharp", interrupt);
+                    await session.RunInsideAsync(await File.ReadAllTextAsync(path, interrupt), name, "csharp",
+                        interrupt);
                     break;
                 default:
                     throw CellException.At(label, directive.Line, "#!import reads .cs, .csx, .ipynb and .dib files");

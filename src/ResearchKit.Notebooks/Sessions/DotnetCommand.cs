@@ -11,7 +11,8 @@ internal static class DotnetCommand
     /// <exception cref="NotebookException">The SDK is not installed.</exception>
     public static (int ExitCode, string Output) Run(string folder, string purpose, params IEnumerable<string> arguments)
     {
-        var host = Environment.ProcessPath is { } path && Path.GetFileNameWithoutExtension(path) == "dotnet" ? path : "dotnet";
+        var host = Environment.ProcessPath is { } path && Path.GetFileNameWithoutExtension(path) == "dotnet" ? path
+            : "dotnet";
         var start = new ProcessStartInfo(host, arguments)
         {
             WorkingDirectory = folder,

@@ -3,7 +3,8 @@ using ResearchKit.Notebooks.Formatting;
 
 namespace ResearchKit.Notebooks.Sessions;
 
-/// <summary>Receives what a cell puts out, as it happens: a notebook file, or a front end on the other side of a wire.</summary>
+/// <summary>Receives what a cell puts out, as it happens: a notebook file, or a front end on the other side of a
+/// wire.</summary>
 /// <remarks>Calls come from any thread of the cell, also at the same time.</remarks>
 public interface ICellOutput
 {
@@ -39,5 +40,6 @@ public interface ICellOutput
     /// <param name="password">Whether the answer is hidden.</param>
     /// <exception cref="NotSupportedException">Nobody can answer.</exception>
     string? ReadLine(string prompt, bool password) => throw new NotSupportedException(
-        "a notebook cannot read the console here: make the value a parameter (a cell tagged `parameters`, then -p name=value)");
+        "a notebook cannot read the console here: make the value a parameter (a cell tagged `parameters`, then -p " +
+        "name=value)");
 }

@@ -48,7 +48,8 @@ internal static class LibraryCode
         var library = code.ToCharArray();
         var script = code.ToCharArray();
         foreach (var member in root.Members)
-            Blank(member is GlobalStatementSyntax or BaseFieldDeclarationSyntax or BaseMethodDeclarationSyntax ? library : script, member.Span);
+            Blank(member is GlobalStatementSyntax or BaseFieldDeclarationSyntax or BaseMethodDeclarationSyntax ? library
+                : script, member.Span);
         // A file-scoped namespace takes the rest of the cell; usings serve both sides.
         return (new string(library), new string(script));
     }
@@ -62,9 +63,11 @@ internal static class LibraryCode
         // The same simple name twice would be two different types: each compilation is an assembly of its own.
         var name = $"ResearchKit.Cells.{Interlocked.Increment(ref count)}";
         var tree = Parse(code, label);
-        // A script finds extension members in namespaces only: what stands outside of any gets one, opened for all cells.
+        // A script finds extension members in namespaces only: what stands outside of any gets one, opened for all
+        // cells.
         var root = tree.GetCompilationUnitRoot();
-        var space = root.Members.Any(member => member is BaseNamespaceDeclarationSyntax) ? null : name.Replace('.', '_');
+        var space = root.Members.Any(member => member is BaseNamespaceDeclarationSyntax) ? null
+            : name.Replace('.', '_');
         if (space is not null)
             tree = Parse($"{code.Insert(root.Members[0].SpanStart, $"namespace {space} {{ ")}\n}}", label);
         var usings = string.Concat(HostReferences.Usings.Select(u => $"global using {u};\n"));
@@ -77,7 +80,8 @@ internal static class LibraryCode
         using var image = new MemoryStream();
         var result = compilation.Emit(image);
         if (!result.Success)
-            return new LibraryResult(null, null, [.. result.Diagnostics.Where(d => d.Severity == DiagnosticSeverity.Error)]);
+            return new LibraryResult(null, null,
+                [.. result.Diagnostics.Where(d => d.Severity == DiagnosticSeverity.Error)]);
         SessionAssemblies.AddImage(name, image.ToArray());
         return new LibraryResult(image.ToArray(), space, []);
     }

@@ -18,7 +18,8 @@ internal sealed record PackageFiles(IReadOnlyList<string> Assemblies, IReadOnlyL
 internal static partial class NuGetPackages
 {
     /// <exception cref="NotebookException">The packages cannot be restored.</exception>
-    public static PackageFiles Restore(IReadOnlyCollection<(string Id, string Version)> packages, IReadOnlyCollection<string> sources)
+    public static PackageFiles Restore(IReadOnlyCollection<(string Id, string Version)> packages,
+        IReadOnlyCollection<string> sources)
     {
         var project = Project(packages, sources);
         var hash = Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(project)))[..16];
@@ -41,9 +42,11 @@ internal static partial class NuGetPackages
             new XElement("PropertyGroup",
                 new XElement("TargetFramework", $"net{Environment.Version.Major}.0"),
                 new XElement("ManagePackageVersionsCentrally", "false"),
-                new XElement("RestoreAdditionalProjectSources", string.Join(';', sources.Order(StringComparer.Ordinal)))),
+                new XElement("RestoreAdditionalProjectSources",
+                    string.Join(';', sources.Order(StringComparer.Ordinal)))),
             new XElement("ItemGroup", packages.OrderBy(p => p.Id, StringComparer.OrdinalIgnoreCase).Select(p =>
-                new XElement("PackageReference", new XAttribute("Include", p.Id), new XAttribute("Version", p.Version))))).ToString();
+                new XElement("PackageReference", new XAttribute("Include", p.Id),
+                    new XAttribute("Version", p.Version))))).ToString();
 
     private static string CacheRoot()
     {
@@ -54,7 +57,9 @@ internal static partial class NuGetPackages
 
     private static void RunRestore(string folder, string what)
     {
-        var (exitCode, output) = DotnetCommand.Run(folder, $"restore {what}", "restore", "packages.csproj", "--nologo", "-v", "quiet");
+        var (exitCode,
+            output) =
+            DotnetCommand.Run(folder, $"restore {what}", "restore", "packages.csproj", "--nologo", "-v", "quiet");
         if (exitCode != 0) throw Failed(what, output);
     }
 
@@ -62,7 +67,8 @@ internal static partial class NuGetPackages
     {
         var error = ErrorLine().Match(output) is { Success: true } match
             ? match.Groups[1].Value.Trim()
-            : output.Trim().Split('\n').LastOrDefault("") is { Length: > 0 } last ? last.Trim() : "dotnet restore failed";
+            : output.Trim().Split('\n').LastOrDefault("") is { Length: > 0 } last ? last.Trim()
+            : "dotnet restore failed";
         var advice = error.StartsWith("NU1301", StringComparison.Ordinal)
             ? " The package source cannot be reached: go online once, or add a local folder with #i \"nuget:FOLDER\"; "
                 + "packages restored before work offline."
@@ -81,7 +87,8 @@ internal static partial class NuGetPackages
         {
             if ((string?)library!["type"] != "package") continue;
             var relative = (string)assets["libraries"]![key]!["path"]!;
-            if (folders.Select(f => Path.Combine(f, relative)).FirstOrDefault(Directory.Exists) is not { } root) return null;
+            if (folders.Select(f => Path.Combine(f, relative)).FirstOrDefault(Directory.Exists) is not { } root)
+                return null;
             // A file for this platform replaces the portable one of the same name.
             var specific = Specific(library["runtimeTargets"], "runtime").ToList();
             var portable = (library["runtime"] as JsonObject ?? []).Select(f => f.Key)
@@ -99,10 +106,12 @@ internal static partial class NuGetPackages
         string[] runtimes =
         [
             System.Runtime.InteropServices.RuntimeInformation.RuntimeIdentifier,
-            .. OperatingSystem.IsWindows() ? (string[])["win"] : OperatingSystem.IsMacOS() ? ["osx", "unix"] : ["linux", "unix"],
+            .. OperatingSystem.IsWindows() ? (string[])["win"] : OperatingSystem.IsMacOS() ? ["osx", "unix"]
+            : ["linux", "unix"],
         ];
         var platform = runtimes[1];
-        var architecture = System.Runtime.InteropServices.RuntimeInformation.ProcessArchitecture.ToString().ToLowerInvariant();
+        var architecture = System.Runtime.InteropServices.RuntimeInformation.ProcessArchitecture.ToString()
+            .ToLowerInvariant();
         var ranked = runtimes.Prepend($"{platform}-{architecture}").ToList();
         return (targets as JsonObject ?? [])
             .Where(t => (string?)t.Value!["assetType"] == assetType && ranked.Contains((string)t.Value["rid"]!))

@@ -32,19 +32,23 @@ internal sealed partial class ProjectBuilds
         var folder = Path.Combine(Path.GetTempPath(), $"researchkit-builds-{Environment.ProcessId}", $"{name}-{key}");
         var (exitCode, output) = DotnetCommand.Run(
             Path.GetDirectoryName(project)!, $"build {name}",
-            "build", project, "-c", "Release", "-o", folder, "--nologo", "-v", "quiet", "-p:CopyLocalLockFileAssemblies=true",
+            "build", project, "-c", "Release", "-o", folder, "--nologo", "-v", "quiet",
+            "-p:CopyLocalLockFileAssemblies=true",
             "-p:UseAppHost=false", "-p:UseSharedCompilation=false", $"-p:AssemblyVersion=1.0.0.{version}");
         if (exitCode != 0)
         {
             var errors = Errors().Matches(output).Select(match => match.Value.Trim()).Distinct().Take(5).ToList();
-            throw new NotebookException($"{name} does not build: {(errors.Count > 0 ? string.Join("; ", errors) : output.Trim())}");
+            throw new NotebookException(
+                $"{name} does not build: {(errors.Count > 0 ? string.Join("; ", errors) : output.Trim())}");
         }
 
         var main = Directory.EnumerateFiles(folder, "*.deps.json").Select(file => file[..^".deps.json".Length] + ".dll")
             .FirstOrDefault(File.Exists) ?? throw new NotebookException($"{name} builds no assembly");
         var hash = Convert.ToHexStringLower(SHA256.HashData(File.ReadAllBytes(main)));
         built[project] = (version, hash);
-        return ([main, .. Directory.EnumerateFiles(folder, "*.dll").Where(file => file != main).Order(StringComparer.Ordinal)], hash);
+        return ([main,
+            .. Directory.EnumerateFiles(folder, "*.dll").Where(file => file != main).Order(StringComparer.Ordinal)],
+            hash);
     }
 
     [GeneratedRegex(@"[^\s/\\]*: error [^\n\[]*")]

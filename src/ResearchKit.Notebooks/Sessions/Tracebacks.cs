@@ -7,12 +7,14 @@ using ResearchKit.Notebooks.Formatting;
 
 namespace ResearchKit.Notebooks.Sessions;
 
-/// <summary>Tells a failure in cells and lines; paths of the machine and the plumbing between cells are left out.</summary>
+/// <summary>Tells a failure in cells and lines; paths of the machine and the plumbing between cells are left
+/// out.</summary>
 internal sealed partial class Tracebacks(string baseDirectory)
 {
     private static readonly string[] Plumbing =
     [
-        "System.Runtime.", "System.Threading.", "System.Reflection.", "Microsoft.CodeAnalysis.", "ResearchKit.Notebooks.Sessions.",
+        "System.Runtime.", "System.Threading.", "System.Reflection.", "Microsoft.CodeAnalysis.",
+        "ResearchKit.Notebooks.Sessions.",
         "System.RuntimeMethodHandle", "System.RuntimeType", "System.ThrowHelper", "System.Environment",
     ];
 
@@ -21,7 +23,8 @@ internal sealed partial class Tracebacks(string baseDirectory)
     {
         var lines = new List<string>();
         string? first = null;
-        foreach (var error in diagnostics.Where(d => d.Severity == DiagnosticSeverity.Error).OrderBy(d => d.Location.SourceSpan.Start))
+        foreach (var error in diagnostics.Where(d => d.Severity == DiagnosticSeverity.Error)
+            .OrderBy(d => d.Location.SourceSpan.Start))
         {
             var span = error.Location.GetLineSpan();
             var where = $"{Shorten(span.Path)}, line {span.StartLinePosition.Line + 1}";
@@ -92,7 +95,8 @@ internal sealed partial class Tracebacks(string baseDirectory)
         if (local.Success) return local.Groups[1].Value;
         var state = StateMachine().Match(method.DeclaringType!.Name);
         if (state.Success) return state.Groups[1].Value;
-        return CompilerName().IsMatch(method.Name) || CompilerName().IsMatch(method.DeclaringType.Name) ? null : method.Name;
+        return CompilerName().IsMatch(method.Name) || CompilerName().IsMatch(method.DeclaringType.Name) ? null
+            : method.Name;
     }
 
     private static string Indent(string source, int column) =>
@@ -110,6 +114,7 @@ internal sealed partial class Tracebacks(string baseDirectory)
     private sealed record Frame(string? Function, string? Source, int Line)
     {
         public override string ToString() =>
-            Source is null ? Function! : Function is null ? $"{Source}, line {Line}" : $"{Function} ({Source}, line {Line})";
+            Source is null ? Function! : Function is null ? $"{Source}, line {Line}"
+            : $"{Function} ({Source}, line {Line})";
     }
 }

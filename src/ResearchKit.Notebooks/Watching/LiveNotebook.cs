@@ -42,7 +42,8 @@ public sealed class LiveNotebook
     {
         lock (gate)
         {
-            var changed = cells.Index().Where(cell => cell.Item.Version > known).Select(cell => (cell.Index, Html(cell.Item))).ToList();
+            var changed = cells.Index().Where(cell => cell.Item.Version > known)
+                .Select(cell => (cell.Index, Html(cell.Item))).ToList();
             return (version, changed);
         }
     }
@@ -61,7 +62,9 @@ public sealed class LiveNotebook
             var recorder = new CellRecorder(_ => { }, displays, ran.Count + 1, told: null);
             Mark(cell, "running", recorder);
             var output = new ReportingOutput(recorder, () => Touch(cell));
-            var status = session.Execute(cell.Cell.Source, $"cell {ran.Count + 1}", output, interrupt, cell.Cell.Language ?? language);
+            var status =
+                session.Execute(cell.Cell.Source, $"cell {ran.Count + 1}", output, interrupt, cell.Cell.Language
+                    ?? language);
             Mark(cell, status == CellStatus.Ok ? "" : status == CellStatus.Failed ? "failed" : "stopped", recorder);
             if (status != CellStatus.Ok) return;
             ran.Add(cell.Cell.Source);
@@ -83,7 +86,8 @@ public sealed class LiveNotebook
             {
                 var number = cell.Kind == CellKind.Code ? at++ : -1;
                 var same = number >= 0 && number < kept ? before[number] : null;
-                return new LiveCell(cell) { Recorder = same?.Recorder, State = number < kept ? "" : "waiting", Version = version };
+                return new LiveCell(cell) { Recorder = same?.Recorder, State = number < kept ? ""
+                    : "waiting", Version = version };
             })];
             return kept;
         }
@@ -101,7 +105,8 @@ public sealed class LiveNotebook
         {
             cell.Version = ++version;
             // A display of an earlier cell may be what was updated.
-            foreach (var earlier in cells.TakeWhile(other => other != cell).Where(other => other.Recorder is not null)) earlier.Version = version;
+            foreach (var earlier in cells.TakeWhile(other => other != cell).Where(other => other.Recorder is not null))
+                earlier.Version = version;
         }
     }
 

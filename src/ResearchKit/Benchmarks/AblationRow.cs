@@ -11,4 +11,5 @@ namespace ResearchKit.Benchmarks;
 /// <param name="F1">F1 over all questions.</param>
 /// <param name="Accuracy">Accuracy over all questions.</param>
 public sealed record AblationRow(
-    string Method, ReportedValue Existence, ReportedValue Attribute, ReportedValue Relation, ReportedValue F1, ReportedValue Accuracy);
+    string Method, ReportedValue Existence, ReportedValue Attribute, ReportedValue Relation, ReportedValue F1,
+    ReportedValue Accuracy);

@@ -2,7 +2,8 @@ using System.Numerics;
 
 namespace ResearchKit.Benchmarks;
 
-/// <summary>The AMBER score, one number for both tasks of the benchmark (Wang et al., AMBER, arXiv 2311.07397).</summary>
+/// <summary>The AMBER score, one number for both tasks of the benchmark (Wang et al., AMBER, arXiv
+/// 2311.07397).</summary>
 public static class AmberScore
 {
     /// <summary>(100 - CHAIR + F1) / 2, in percent; higher is better.</summary>

@@ -35,7 +35,8 @@ internal sealed class PublishedCsv
             throw new InvalidDataException(
                 $"{path}, line {e.LineNumber}: a quotation mark does not belong to a quoted cell", e);
         }
-        return records.Count > 0 ? records : throw new InvalidDataException($"{path}: there is no line below the header");
+        return records.Count > 0 ? records
+            : throw new InvalidDataException($"{path}: there is no line below the header");
     }
 
     /// <summary>A cell that may be empty.</summary>
@@ -49,7 +50,8 @@ internal sealed class PublishedCsv
     }
 
     /// <summary>A cell that must not be empty.</summary>
-    public string Text(string column) => TextOrEmpty(column) is { Length: > 0 } text ? text : throw Error(column, "it is empty");
+    public string Text(string column) =>
+        TextOrEmpty(column) is { Length: > 0 } text ? text : throw Error(column, "it is empty");
 
     /// <summary>A percentage, or null for an empty cell.</summary>
     public ReportedValue? Percent(string column) => Number(column, 0, 100);

@@ -16,7 +16,8 @@ public static class PublishedTables
             row.Percent("chair"), row.Percent("cog"), row.Percent("amber_score"),
             row.Number("mmhal_score", 0, 6), row.Percent("mmhal_hall")));
 
-    /// <summary>Table 2 of AdaViP (arXiv 2504.15619): AMBER's discriminative task for four variants of training.</summary>
+    /// <summary>Table 2 of AdaViP (arXiv 2504.15619): AMBER's discriminative task for four variants of
+    /// training.</summary>
     /// <inheritdoc cref="AdavipTable1"/>
     public static IReadOnlyList<AblationRow> AdavipTable2(string? path = null) =>
         PublishedCsv.Read(path ?? Find("adavip-table2.csv"), row => new AblationRow(
@@ -28,6 +29,8 @@ public static class PublishedTables
     /// program.
     /// </summary>
     /// <exception cref="FileNotFoundException">No folder above either holds the file.</exception>
-    public static string Find(string file) => DataFolder.Find(Path.Combine("published", file)) ?? throw new FileNotFoundException(
-        $"{DataFolder.NotFound($"published/{file}")}; work inside a clone of the repository, or pass the file's path", file);
+    public static string Find(string file) =>
+        DataFolder.Find(Path.Combine("published", file)) ?? throw new FileNotFoundException(
+        $"{DataFolder.NotFound($"published/{file}")}; work inside a clone of the repository, or pass the file's path",
+        file);
 }

@@ -23,7 +23,8 @@ public readonly record struct Box(int X, int Y, int Width, int Height)
     public Box Intersect(Box other)
     {
         int x = Math.Max(X, other.X), y = Math.Max(Y, other.Y);
-        return new(x, y, Math.Max(0, Math.Min(Right, other.Right) - x), Math.Max(0, Math.Min(Bottom, other.Bottom) - y));
+        return new(x, y, Math.Max(0, Math.Min(Right, other.Right) - x),
+            Math.Max(0, Math.Min(Bottom, other.Bottom) - y));
     }
 
     /// <summary>The smallest box around both.</summary>

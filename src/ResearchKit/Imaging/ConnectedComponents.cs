@@ -3,7 +3,8 @@ namespace ResearchKit.Imaging;
 /// <summary>Splits a mask into its connected parts.</summary>
 public static class ConnectedComponents
 {
-    /// <summary>The parts in which pixels touch at an edge or a corner, the largest first, equals from the top left.</summary>
+    /// <summary>The parts in which pixels touch at an edge or a corner, the largest first, equals from the top
+    /// left.</summary>
     public static IReadOnlyList<Mask> Of(Mask mask)
     {
         var seen = new Mask(mask.Width, mask.Height);

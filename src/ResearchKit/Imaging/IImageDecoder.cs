@@ -12,7 +12,8 @@ public interface IImageDecoder
     /// <summary>Whether the bytes begin as a file of one of these formats does.</summary>
     bool Accepts(ReadOnlySpan<byte> file);
 
-    /// <summary>Decodes a whole file: the image as it is shown (Exif's turn done), transparent pixels over white.</summary>
+    /// <summary>Decodes a whole file: the image as it is shown (Exif's turn done), transparent pixels over
+    /// white.</summary>
     /// <param name="file">The file.</param>
     /// <param name="turn">The turn from the stored to the shown image; Exif's orientation 1 if there is none.</param>
     /// <exception cref="ImageException">

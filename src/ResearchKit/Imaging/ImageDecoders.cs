@@ -12,7 +12,8 @@ public static class ImageDecoders
 
     /// <summary>Adds a decoder for the rest of the process; one of the same type is added once.</summary>
     public static void Register(IImageDecoder decoder) =>
-        ImmutableInterlocked.Update(ref registered, all => all.Any(d => d.GetType() == decoder.GetType()) ? all : all.Add(decoder));
+        ImmutableInterlocked.Update(
+            ref registered, all => all.Any(d => d.GetType() == decoder.GetType()) ? all : all.Add(decoder));
 
     /// <summary>The first decoder that accepts a file; null if none does.</summary>
     internal static IImageDecoder? For(ReadOnlySpan<byte> file)

@@ -3,9 +3,10 @@ namespace ResearchKit.Imaging;
 /// <summary>Reads and writes image files.</summary>
 public static class ImageFile
 {
-    /// <summary>Reads a PNG or JPEG file, or one that a decoder of <see cref="ImageDecoders"/> reads; the format is taken from its
-    /// first bytes, not from its name.</summary>
-    /// <exception cref="ImageException">The file is of no known format, or it is damaged; the message names it.</exception>
+    /// <summary>Reads a PNG or JPEG file, or one that a decoder of <see cref="ImageDecoders"/> reads; the format is
+    /// taken from its first bytes, not from its name.</summary>
+    /// <exception cref="ImageException">The file is of no known format, or it is damaged; the message names
+    /// it.</exception>
     /// <exception cref="IOException">The file cannot be read.</exception>
     public static RgbImage Load(string path)
     {
@@ -24,7 +25,8 @@ public static class ImageFile
     /// <exception cref="ImageException">It is of no known format, or it is damaged.</exception>
     public static RgbImage Decode(ReadOnlySpan<byte> file) => Decode(file, out _);
 
-    /// <summary>The same, with the turn from the stored to the shown image; Exif's orientation 1 if there is none.</summary>
+    /// <summary>The same, with the turn from the stored to the shown image; Exif's orientation 1 if there is
+    /// none.</summary>
     /// <inheritdoc cref="Decode(ReadOnlySpan{byte})"/>
     public static RgbImage Decode(ReadOnlySpan<byte> file, out Turn turn)
     {
@@ -38,7 +40,8 @@ public static class ImageFile
         }
         if (ImageDecoders.For(file) is { } decoder) return decoder.Decode(file, out turn);
         throw new ImageException(
-            $"the file is of none of the formats {string.Join(", ", ImageDecoders.Formats)}; convert it to one of them first");
+            $"the file is of none of the formats {string.Join(", ", ImageDecoders.Formats)}; convert it to one of " +
+            $"them first");
     }
 
     /// <summary>Writes an image as PNG, or as binary PPM if the name ends in <c>.ppm</c>.</summary>

@@ -21,7 +21,8 @@ public sealed class Mask
     /// <summary>Number of rows.</summary>
     public int Height { get; }
 
-    /// <summary>Whether the pixel at column <paramref name="x"/> of row <paramref name="y"/> belongs to the set.</summary>
+    /// <summary>Whether the pixel at column <paramref name="x"/> of row <paramref name="y"/> belongs to the
+    /// set.</summary>
     /// <exception cref="ArgumentOutOfRangeException">The place lies outside the image.</exception>
     public bool this[int x, int y]
     {
@@ -37,7 +38,8 @@ public sealed class Mask
     {
         var mask = new Mask(width, height);
         var inside = box.Intersect(new(0, 0, width, height));
-        for (var y = inside.Y; y < inside.Bottom; y++) mask.covered.AsSpan(y * width + inside.X, inside.Width).Fill(true);
+        for (var y = inside.Y; y < inside.Bottom; y++)
+            mask.covered.AsSpan(y * width + inside.X, inside.Width).Fill(true);
         return mask;
     }
 
@@ -86,7 +88,8 @@ public sealed class Mask
         return result;
     }
 
-    /// <summary>All pixels at most <paramref name="radius"/> away (Euclidean, between centers) from one of the set.</summary>
+    /// <summary>All pixels at most <paramref name="radius"/> away (Euclidean, between centers) from one of the
+    /// set.</summary>
     /// <exception cref="ArgumentOutOfRangeException"><paramref name="radius"/> is negative.</exception>
     public Mask Dilate(int radius)
     {
@@ -131,9 +134,11 @@ public sealed class Mask
     // An empty mask, if the two are of one size.
     private Mask Like(Mask other) => other.Width == Width && other.Height == Height
         ? new(Width, Height)
-        : throw new ArgumentException($"masks of {Width} x {Height} and {other.Width} x {other.Height} do not mix", nameof(other));
+        : throw new ArgumentException($"masks of {Width} x {Height} and {other.Width} x {other.Height} do not mix",
+            nameof(other));
 
     private int Offset(int x, int y) => (uint)x < (uint)Width && (uint)y < (uint)Height
         ? y * Width + x
-        : throw new ArgumentOutOfRangeException(nameof(x), $"pixel ({x}, {y}) lies outside a mask of {Width} x {Height}");
+        : throw new ArgumentOutOfRangeException(nameof(x),
+            $"pixel ({x}, {y}) lies outside a mask of {Width} x {Height}");
 }

@@ -11,7 +11,8 @@ public static class Resizing
     /// <param name="width">New width, at least 1.</param>
     /// <param name="height">New height, at least 1.</param>
     /// <param name="interpolation">The filter.</param>
-    public static RgbImage Resize(this RgbImage image, int width, int height, Interpolation interpolation = Interpolation.Bicubic)
+    public static RgbImage Resize(this RgbImage image, int width, int height,
+        Interpolation interpolation = Interpolation.Bicubic)
     {
         var result = new RgbImage(width, height);
         var across = Weights(image.Width, width, interpolation);

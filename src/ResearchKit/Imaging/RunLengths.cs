@@ -24,7 +24,8 @@ public static class RunLengths
     }
 
     /// <summary>The mask of the given run lengths.</summary>
-    /// <exception cref="FormatException">A length is negative, or they do not add up to the number of pixels.</exception>
+    /// <exception cref="FormatException">A length is negative, or they do not add up to the number of
+    /// pixels.</exception>
     public static Mask ToMask(ReadOnlySpan<int> counts, int width, int height)
     {
         var mask = new Mask(width, height);
@@ -32,11 +33,13 @@ public static class RunLengths
         for (var k = 0; k < counts.Length; k++)
         {
             var end = at + counts[k];
-            if (counts[k] < 0 || end > pixels) throw new FormatException($"run lengths do not fit {width} x {height} pixels");
+            if (counts[k] < 0 || end > pixels)
+                throw new FormatException($"run lengths do not fit {width} x {height} pixels");
             for (; at < end; at++)
                 if (k % 2 == 1) mask[(int)(at / height), (int)(at % height)] = true;
         }
-        return at == pixels ? mask : throw new FormatException($"run lengths add up to {at} pixels, not to {width} x {height}");
+        return at == pixels ? mask
+            : throw new FormatException($"run lengths add up to {at} pixels, not to {width} x {height}");
     }
 
     /// <summary>
@@ -72,14 +75,16 @@ public static class RunLengths
             for (var shift = 0; ; shift += 5)
             {
                 var group = at < text.Length ? text[at++] - '0' : -1;
-                if (group is < 0 or > 63 || shift > 30) throw new FormatException($"compressed run lengths break at character {at}");
+                if (group is < 0 or > 63 || shift > 30)
+                    throw new FormatException($"compressed run lengths break at character {at}");
                 value |= (long)(group & 31) << shift;
                 if ((group & 32) != 0) continue;
                 if ((group & 16) != 0) value -= 1L << (shift + 5);
                 break;
             }
             if (counts.Count > 2) value += counts[^2];
-            if (value is < 0 or > int.MaxValue) throw new FormatException($"compressed run lengths break at character {at}");
+            if (value is < 0 or > int.MaxValue)
+                throw new FormatException($"compressed run lengths break at character {at}");
             counts.Add((int)value);
         }
         return [.. counts];

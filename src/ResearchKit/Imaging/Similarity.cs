@@ -51,7 +51,8 @@ public static class Similarity
         CheckSizes(a, b, where);
         const double c1 = 0.01 * 255 * (0.01 * 255), c2 = 0.03 * 255 * (0.03 * 255);
         double[] x = Luminance(a), y = Luminance(b);
-        double[] mx = Blur(x, a), my = Blur(y, a), xx = Blur(Product(x, x), a), yy = Blur(Product(y, y), a), xy = Blur(Product(x, y), a);
+        double[] mx = Blur(x, a), my = Blur(y, a), xx = Blur(Product(x, x), a), yy = Blur(Product(y, y), a),
+            xy = Blur(Product(x, y), a);
         double sum = 0;
         var count = 0;
         for (var row = Reach; row < a.Height - Reach; row++)
@@ -60,10 +61,12 @@ public static class Similarity
                 if (where is not null && !where[col, row]) continue;
                 var i = row * a.Width + col;
                 double vx = xx[i] - mx[i] * mx[i], vy = yy[i] - my[i] * my[i], cov = xy[i] - mx[i] * my[i];
-                sum += (2 * mx[i] * my[i] + c1) * (2 * cov + c2) / ((mx[i] * mx[i] + my[i] * my[i] + c1) * (vx + vy + c2));
+                sum += (2 * mx[i] * my[i] + c1) * (2 * cov + c2) /
+                    ((mx[i] * mx[i] + my[i] * my[i] + c1) * (vx + vy + c2));
                 count++;
             }
-        return count > 0 ? sum / count : throw new ArgumentException("no pixel counts: SSIM needs 11 x 11 around it", nameof(where));
+        return count > 0 ? sum / count
+            : throw new ArgumentException("no pixel counts: SSIM needs 11 x 11 around it", nameof(where));
     }
 
     // ITU-R BT.601.
@@ -99,8 +102,11 @@ public static class Similarity
     private static void CheckSizes(RgbImage a, RgbImage b, Mask? where)
     {
         if (a.Width != b.Width || a.Height != b.Height)
-            throw new ArgumentException($"images of {a.Width} x {a.Height} and {b.Width} x {b.Height} cannot be compared", nameof(b));
+            throw new ArgumentException(
+                $"images of {a.Width} x {a.Height} and {b.Width} x {b.Height} cannot be compared", nameof(b));
         if (where is not null && (where.Width != a.Width || where.Height != a.Height))
-            throw new ArgumentException($"a mask of {where.Width} x {where.Height} does not fit images of {a.Width} x {a.Height}", nameof(where));
+            throw new ArgumentException(
+                $"a mask of {where.Width} x {where.Height} does not fit images of {a.Width} x {a.Height}",
+                nameof(where));
     }
 }

@@ -1,6 +1,7 @@
 namespace ResearchKit.Imaging;
 
-/// <summary>How an image is shown that a camera stored on its side: the turns and mirrors of Exif's orientations.</summary>
+/// <summary>How an image is shown that a camera stored on its side: the turns and mirrors of Exif's
+/// orientations.</summary>
 /// <param name="Orientation">1 to 8, as in the Exif standard (tag 0x0112).</param>
 /// <param name="StoredWidth">Pixels per row as stored.</param>
 /// <param name="StoredHeight">Rows as stored.</param>

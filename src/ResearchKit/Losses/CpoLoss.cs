@@ -22,7 +22,8 @@ namespace ResearchKit.Losses;
 [Method("cpo", Title = "CPO", Where = "Eq. 5-6", ArXiv = "2401.08417",
     Paper = "Contrastive Preference Optimization: Pushing the Boundaries of LLM Performance in Machine Translation",
     Equation = "-log s(b log pi(w) - b log pi(l)) - a log pi(w)/|w|",
-    Equivalent = "TRL: CPOConfig(loss_type=\"sigmoid\", cpo_alpha=a), whose second term weighs all tokens of the batch alike")]
+    Equivalent = "TRL: CPOConfig(loss_type=\"sigmoid\", cpo_alpha=a), whose second term weighs all tokens of the " +
+    "batch alike")]
 public sealed record CpoLoss(
     [HyperParameter("beta", "(0, inf)")] double Beta = 0.1,
     [HyperParameter("alpha", "[0, inf)")] double Alpha = 1.0,

@@ -19,7 +19,8 @@ namespace ResearchKit.Losses;
 /// </remarks>
 [Method("ddpo", Title = "DDPO", ArXiv = "2312.00849", Where = "Eq. 4", Aliases = ["dense-dpo", "rlhf-v"],
     Paper = "RLHF-V: Towards Trustworthy MLLMs via Behavior Alignment from Fine-grained Correctional Human Feedback",
-    Equation = "-log s(b h),  log pi(y) = (sum_unchanged log p_t + g sum_corrected log p_t) / (n_unchanged + g n_corrected)")]
+    Equation = "-log s(b h),  log pi(y) = (sum_unchanged log p_t + g sum_corrected log p_t) / (n_unchanged + g " +
+    "n_corrected)")]
 public sealed record DdpoLoss(
     [HyperParameter("beta", "(0, inf)")] double Beta = 0.5,
     [HyperParameter("gamma", "(0, inf)")] double Gamma = 5.0) : PreferenceLoss

@@ -22,8 +22,10 @@ namespace ResearchKit.Losses;
 /// </remarks>
 [Method("kto", Title = "KTO", Paper = "KTO: Model Alignment as Prospect Theoretic Optimization", Where = "Eq. 8",
     ArXiv = "2402.01306",
-    Equation = "lambda_D (1 - s(b (lr - z0))) if desirable, lambda_U (1 - s(b (z0 - lr))) if not,  z0 = max(0, mean lr(y'))",
-    Equivalent = "TRL: KTOConfig(desirable_weight, undesirable_weight); its batch holds unpaired answers, a pair counts as their mean")]
+    Equation = "lambda_D (1 - s(b (lr - z0))) if desirable, lambda_U (1 - s(b (z0 - lr))) if not,  z0 = max(0, mean " +
+    "lr(y'))",
+    Equivalent = "TRL: KTOConfig(desirable_weight, undesirable_weight); its batch holds unpaired answers, a pair " +
+    "counts as their mean")]
 public sealed record KtoLoss(
     [HyperParameter("beta", "(0, inf)")] double Beta = 0.1,
     [HyperParameter("lambda_D", "[0, inf)")] double DesirableWeight = 1.0,

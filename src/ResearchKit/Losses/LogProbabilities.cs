@@ -38,7 +38,8 @@ internal static class LogProbabilities
                 continue;
             var token = width > 1 ? string.Create(CultureInfo.InvariantCulture, $", token {i % width}") : "";
             throw new LossException(string.Create(CultureInfo.InvariantCulture,
-                $"{loss}: view '{view}', index {i / width}{token}: the {model}'s log-probability is {numbers[i]:G6}, and no ")
+                $"{loss}: view '{view}', index {i / width}{token}: " +
+                $"the {model}'s log-probability is {numbers[i]:G6}, and no ")
                 + "probability is above 1. If these are negative log-likelihoods, change their signs; if they are no "
                 + "probabilities at all, allow positive numbers (AllowPositive, --allow-positive).");
         }

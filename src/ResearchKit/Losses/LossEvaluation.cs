@@ -59,11 +59,13 @@ public sealed record LossEvaluation
     /// <param name="loss">The loss.</param>
     /// <param name="path">A file as described at <see cref="ScoresFile"/>.</param>
     /// <exception cref="LossException">The file is malformed or lacks what the loss needs.</exception>
-    /// <param name="allowPositive">Whether positive numbers are right; see <see cref="PreferenceScores.AllowPositive"/>.</param>
+    /// <param name="allowPositive">Whether positive numbers are right; see
+    /// <see cref="PreferenceScores.AllowPositive"/>.</param>
     public static LossEvaluation OfFile(PreferenceLoss loss, string path, bool allowPositive = false)
     {
         var scores = ScoresFile.Read(path, loss);
-        return Of(loss, new(scores.Views.ToDictionary(), scores.Columns.ToDictionary()) { AllowPositive = allowPositive });
+        return Of(loss,
+            new(scores.Views.ToDictionary(), scores.Columns.ToDictionary()) { AllowPositive = allowPositive });
     }
 
     /// <summary>Evaluates a loss and its gradient in float64.</summary>
@@ -75,7 +77,9 @@ public sealed record LossEvaluation
         var inputs = loss.Inputs;
         var views = inputs.AllViews.Where(v => scores.Views.ContainsKey(v.Name)).ToArray();
         var leaves = views.ToDictionary(v => v.Name, v => Leaf(scores.Views[v.Name], inputs.PerToken));
-        var terms = loss.Compute(new PreferenceScores(leaves, scores.Columns.ToDictionary()) { AllowPositive = scores.AllowPositive });
+        var terms =
+            loss.Compute(
+                new PreferenceScores(leaves, scores.Columns.ToDictionary()) { AllowPositive = scores.AllowPositive });
         var mean = terms.Loss.mean();
         if (mean.requires_grad)
             mean.backward();
@@ -131,6 +135,7 @@ public sealed record LossEvaluation
     {
         var numbers = values.detach().to_type(ScalarType.Float64).contiguous().data<double>().ToArray();
         var kept = present?.data<bool>().ToArray();
-        return [.. numbers.Select((x, i) => kept is null || kept[i] ? x + 0.0 : (double?)null)]; // + 0.0 turns -0 into 0
+        // + 0.0 turns -0 into 0
+        return [.. numbers.Select((x, i) => kept is null || kept[i] ? x + 0.0 : (double?)null)];
     }
 }

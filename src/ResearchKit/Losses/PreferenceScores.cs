@@ -46,8 +46,8 @@ public sealed class PreferenceScores
     public IReadOnlyDictionary<string, Tensor> Columns { get; }
 
     /// <summary>
-    /// Whether positive numbers are right: for scores that are no log-probabilities, or that a model computed itself. Else
-    /// a loss refuses them: negative log-likelihoods taken for log-probabilities turn every preference round.
+    /// Whether positive numbers are right: for scores that are no log-probabilities, or that a model computed itself.
+    /// Else a loss refuses them: negative log-likelihoods taken for log-probabilities turn every preference round.
     /// </summary>
     public bool AllowPositive { get; init; }
 

@@ -47,7 +47,8 @@ public sealed record RenamedViewsLoss(PreferenceLoss Inner, IReadOnlyDictionary<
 
     /// <summary>Equal losses on equal views.</summary>
     public bool Equals(RenamedViewsLoss? other) =>
-        other is not null && Inner == other.Inner && Views.Count == other.Views.Count && !Views.Except(other.Views).Any();
+        other is not null && Inner == other.Inner && Views.Count == other.Views.Count
+        && !Views.Except(other.Views).Any();
 
     /// <inheritdoc/>
     public override int GetHashCode() => HashCode.Combine(Inner, Views.Count);

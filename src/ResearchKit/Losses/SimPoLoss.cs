@@ -15,7 +15,8 @@ namespace ResearchKit.Losses;
 [Method("simpo", Title = "SimPO", Paper = "SimPO: Simple Preference Optimization with a Reference-Free Reward",
     Where = "Eq. 6", ArXiv = "2405.14734",
     Equation = "-log s(b log pi(w)/|w| - b log pi(l)/|l| - g)",
-    Equivalent = "the authors' gamma_beta_ratio = g/b; TRL: CPOConfig(loss_type=\"simpo\", simpo_gamma=g, cpo_alpha=0)")]
+    Equivalent = "the authors' gamma_beta_ratio = g/b; TRL: CPOConfig(loss_type=\"simpo\", simpo_gamma=g, " +
+    "cpo_alpha=0)")]
 public sealed record SimPoLoss(
     [HyperParameter("beta", "(0, inf)")] double Beta = 2.0,
     [HyperParameter("gamma", "[0, inf)")] double Gamma = 0.5) : PreferenceLoss

@@ -43,7 +43,8 @@ public static class FusedOps
         Composed.Linear(input, weight, bias, activation);
 #endif
 
-    private static ArgumentOutOfRangeException Unknown(Activation activation) => new(nameof(activation), activation, "There is no such activation.");
+    private static ArgumentOutOfRangeException Unknown(Activation activation) =>
+        new(nameof(activation), activation, "There is no such activation.");
 
     /// <summary>The same of operations that every engine has.</summary>
     internal static class Composed

@@ -1,6 +1,7 @@
 namespace ResearchKit.Models;
 
-/// <summary>A model's configuration, weights or tokenizer cannot be used; the message says what, where and what to do.</summary>
+/// <summary>A model's configuration, weights or tokenizer cannot be used; the message says what, where and what to
+/// do.</summary>
 public sealed class ModelFormatException : Exception
 {
     /// <summary>Makes an exception with a message for the user.</summary>

@@ -4,7 +4,8 @@ namespace ResearchKit.Pairs;
 
 /// <summary>
 /// Reads rows of preference data from files that are not JSON. The library has none:
-/// <c>ResearchKit.Interop.Parquet</c> brings one, and <see cref="RowReaders.Register"/> makes <see cref="PairFile"/> use it.
+/// <c>ResearchKit.Interop.Parquet</c> brings one, and <see cref="RowReaders.Register"/> makes <see cref="PairFile"/>
+/// use it.
 /// </summary>
 public interface IRowReader
 {
@@ -22,7 +23,8 @@ public interface IRowReader
     IEnumerable<FileRow> Read(string path, bool withImages);
 }
 
-/// <summary>A row of a file of preference data, in any of the formats that <see cref="Formats.PairFormat"/> knows.</summary>
+/// <summary>A row of a file of preference data, in any of the formats that <see cref="Formats.PairFormat"/>
+/// knows.</summary>
 /// <param name="Number">Its number in the file, from 1.</param>
 /// <param name="Fields">Its fields as an object; null if the row cannot be read.</param>
 public sealed record FileRow(int Number, JsonElement? Fields)

@@ -8,7 +8,8 @@ internal static class JsonRows
 {
     private const int LongestLine = 1 << 28;
 
-    /// <summary>The rows with their numbers, from 1: lines, or elements of the list. Null for a line that is no JSON.</summary>
+    /// <summary>The rows with their numbers, from 1: lines, or elements of the list. Null for a line that is no
+    /// JSON.</summary>
     /// <exception cref="PairFormatException">
     /// The file is Parquet or compressed, or a list is broken off or no JSON: what follows cannot be told.
     /// </exception>
@@ -38,7 +39,8 @@ internal static class JsonRows
         if (start.SequenceEqual("PAR1"u8))
             throw new PairFormatException($"{path} is a Parquet file, and no reader of those is registered: "
                 + "RowReaders.Register(new ParquetRows()) of ResearchKit.Interop.Parquet does that");
-        if (start.StartsWith((ReadOnlySpan<byte>)[0x1f, 0x8b])) throw new PairFormatException($"{path} is compressed by gzip: decompress it first");
+        if (start.StartsWith((ReadOnlySpan<byte>)[0x1f, 0x8b]))
+            throw new PairFormatException($"{path} is compressed by gzip: decompress it first");
         if (start.StartsWith("PK"u8)) throw new PairFormatException($"{path} is a ZIP archive: unpack it first");
     }
 
@@ -63,7 +65,8 @@ internal static class JsonRows
                 (start, end) = (0, end - start);
                 if (end == buffer.Length)
                 {
-                    if (end >= LongestLine) throw new PairFormatException($"{path}: line {number + 1} is longer than {LongestLine} bytes");
+                    if (end >= LongestLine)
+                        throw new PairFormatException($"{path}: line {number + 1} is longer than {LongestLine} bytes");
                     Array.Resize(ref buffer, 2 * end);
                 }
                 var read = file.Read(buffer, end, buffer.Length - end);
@@ -97,7 +100,8 @@ internal static class JsonRows
     private static IEnumerable<(JsonElement? Row, int Number)> Elements(string path)
     {
         using var file = Open(path);
-        using var rows = JsonSerializer.DeserializeAsyncEnumerable<JsonElement>(file).ToBlockingEnumerable().GetEnumerator();
+        using var rows = JsonSerializer.DeserializeAsyncEnumerable<JsonElement>(file).ToBlockingEnumerable()
+            .GetEnumerator();
         for (var number = 1; Next(number); number++) yield return (rows.Current, number);
 
         bool Next(int number)

@@ -29,7 +29,8 @@ public sealed class LoadReport
     {
         Rows++;
         Kept++;
-        var text = string.Join('\0', pair.Prompt, pair.Chosen, pair.Rejected, pair.Image, pair.RejectedImage, pair.System);
+        var text =
+            string.Join('\0', pair.Prompt, pair.Chosen, pair.Rejected, pair.Image, pair.RejectedImage, pair.System);
         var hash = System.Security.Cryptography.SHA256.HashData(System.Text.Encoding.UTF8.GetBytes(text));
         if (!seen.Add(System.Buffers.Binary.BinaryPrimitives.ReadUInt128LittleEndian(hash))) Duplicates++;
         ChosenWords = ChosenWords.With(Words(pair.Chosen));
@@ -39,7 +40,8 @@ public sealed class LoadReport
     internal void Drop(string reason, int row)
     {
         Rows++;
-        dropped[reason] = dropped.TryGetValue(reason, out var before) ? before with { Count = before.Count + 1 } : new(reason, 1, row);
+        dropped[reason] = dropped.TryGetValue(reason, out var before) ? before with { Count = before.Count + 1 }
+            : new(reason, 1, row);
     }
 
     private static int Words(string text) => text.Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries).Length;

@@ -8,12 +8,13 @@ using ResearchKit.Pairs.Formats;
 namespace ResearchKit.Pairs;
 
 /// <summary>
-/// Files of preference pairs: JSON objects, one per line (JSONL) or in one list (JSON), and what <see cref="RowReaders"/>
-/// read.
+/// Files of preference pairs: JSON objects, one per line (JSONL) or in one list (JSON), and what
+/// <see cref="RowReaders"/> read.
 /// </summary>
 public static class PairFile
 {
-    internal static readonly JsonSerializerOptions Readable = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
+    internal static readonly JsonSerializerOptions Readable =
+        new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
 
     /// <summary>
     /// Reads pairs one by one, without holding the file. Rows that are no pairs are left out and counted in the report.
@@ -54,7 +55,8 @@ public static class PairFile
             if (PairFormat.Of(row.Value) is { } format) return format;
             first ??= Unknown(row.Value);
         }
-        throw new PairFormatException($"{path}: {first ?? "there is no row: a list of JSON objects, or one object per line, is needed"}");
+        throw new PairFormatException(
+            $"{path}: {first ?? "there is no row: a list of JSON objects, or one object per line, is needed"}");
     }
 
     /// <summary>Writes pairs as JSONL. The file appears under its name only when it is complete.</summary>
@@ -86,7 +88,8 @@ public static class PairFile
             if (fields.ValueKind != JsonValueKind.Object) throw new PairFormatException("the row is no JSON object");
             var known = format ?? PairFormat.Of(fields) ?? throw new PairFormatException(Unknown(fields));
             var pair = known.Read(fields, number);
-            if (pair.Chosen == pair.Rejected && pair.RejectedImage is null) throw new PairFormatException("chosen and rejected are the same");
+            if (pair.Chosen == pair.Rejected && pair.RejectedImage is null)
+                throw new PairFormatException("chosen and rejected are the same");
             report.Keep(pair);
             return new(number, pair, null) { Image = row.Image, RejectedImage = row.RejectedImage };
         }
@@ -110,7 +113,8 @@ public static class PairFile
     {
         try
         {
-            return $"the fields {string.Join(", ", row.EnumerateObject().Take(12).Select(f => f.Name))} belong to none of the "
+            return $"the fields {string.Join(", ", row.EnumerateObject().Take(12).Select(f => f.Name))} belong to " +
+                $"none of the "
                 + $"formats {string.Join(", ", PairFormat.All.Keys)}";
         }
         catch (InvalidOperationException error)

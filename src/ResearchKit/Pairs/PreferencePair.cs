@@ -1,6 +1,7 @@
 namespace ResearchKit.Pairs;
 
-/// <summary>One preference: two responses to a question about an image, and optionally a second, rejected image.</summary>
+/// <summary>One preference: two responses to a question about an image, and optionally a second, rejected
+/// image.</summary>
 /// <param name="Id">Names the pair; unique within a file.</param>
 /// <param name="Prompt">The question, Q, without placeholder for the image.</param>
 /// <param name="Chosen">The preferred response, y_w.</param>
@@ -9,4 +10,5 @@ namespace ResearchKit.Pairs;
 /// <param name="RejectedImage">File of the vision-rejected image, I_l; null if there is none.</param>
 /// <param name="System">What the model is told before the question; null if there is nothing.</param>
 public sealed record PreferencePair(
-    string Id, string Prompt, string Chosen, string Rejected, string? Image = null, string? RejectedImage = null, string? System = null);
+    string Id, string Prompt, string Chosen, string Rejected, string? Image = null, string? RejectedImage = null,
+    string? System = null);

@@ -34,7 +34,8 @@ public static class CaptionWriter
         foreach (var r in stated.OrderByDescending(r => r.Kind is RelationKind.On or RelationKind.Inside))
         {
             if (pairs.Count == relations) break;
-            if (pairs.Add((Math.Min(r.Subject, r.Object), Math.Max(r.Subject, r.Object)))) sentences.Add(Relate(scene, r, random));
+            if (pairs.Add((Math.Min(r.Subject, r.Object), Math.Max(r.Subject, r.Object))))
+                sentences.Add(Relate(scene, r, random));
         }
         return new(sentences);
 
@@ -42,7 +43,8 @@ public static class CaptionWriter
     }
 
     private static CaptionSentence Place(Scene scene, Random random) => new(
-        Choose(random, "The picture was drawn", "The scene takes place", "Everything here is") + $" {scene.Background.Word()}.",
+        Choose(random, "The picture was drawn", "The scene takes place", "Everything here is") +
+        $" {scene.Background.Word()}.",
         [new PlaceFact(scene.Background)]);
 
     /// <summary>A sentence that says what objects there are, how many, and what they look like.</summary>
@@ -87,7 +89,8 @@ public static class CaptionWriter
             state = $" that is {first.State.Word()}";
         }
         phrase = Words.A(phrase) + state;
-        return new(Choose(random, $"There is {phrase}.", $"The picture shows {phrase}.", $"One can see {phrase}."), facts);
+        return new(Choose(random, $"There is {phrase}.", $"The picture shows {phrase}.", $"One can see {phrase}."),
+            facts);
     }
 
     private static CaptionSentence Relate(Scene scene, Relation r, Random random)
@@ -99,7 +102,8 @@ public static class CaptionWriter
             RelationKind.Inside => Choose(random, "lies", "is"),
             _ => "is",
         };
-        return new($"The {subject.Noun()} {verb} {r.Kind.Word()} the {other.Noun()}.", [new RelationFact(subject, r.Kind, other)]);
+        return new($"The {subject.Noun()} {verb} {r.Kind.Word()} the {other.Noun()}.",
+            [new RelationFact(subject, r.Kind, other)]);
     }
 
     private static string Choose(Random random, params ReadOnlySpan<string> ways) => ways[random.Next(ways.Length)];

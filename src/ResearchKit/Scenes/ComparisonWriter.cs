@@ -4,8 +4,8 @@ namespace ResearchKit.Scenes;
 public static class ComparisonWriter
 {
     /// <summary>
-    /// Up to <paramref name="most"/> sentences. Each compares two categories, in either direction; no category is compared
-    /// twice, so that no sentence follows from or contradicts another. Empty if everything is alike.
+    /// Up to <paramref name="most"/> sentences. Each compares two categories, in either direction; no category is
+    /// compared twice, so that no sentence follows from or contradicts another. Empty if everything is alike.
     /// </summary>
     /// <param name="scene">The scene.</param>
     /// <param name="random">Chooses what is compared, the direction and the words.</param>
@@ -36,7 +36,8 @@ public static class ComparisonWriter
             .. from a in categories from b in categories where a != b
                from kind in Enum.GetValues<ComparisonKind>()
                // "The cup" must mean one thing; numbers can be compared for any.
-               where kind is ComparisonKind.More or ComparisonKind.Fewer || (scene.CountOf(a) == 1 && scene.CountOf(b) == 1)
+               where kind is ComparisonKind.More or ComparisonKind.Fewer
+               || (scene.CountOf(a) == 1 && scene.CountOf(b) == 1)
                select new ComparisonFact(a, kind, b) into fact where fact.IsTrueOf(scene) select fact,
         ];
     }
@@ -45,8 +46,10 @@ public static class ComparisonWriter
     {
         var word = fact.Kind.Word();
         string[] ways = fact.Kind is ComparisonKind.Larger or ComparisonKind.Smaller
-            ? [$"The {fact.Subject.Noun()} is {word} than the {fact.Object.Noun()}.", $"The {fact.Subject.Noun()} looks {word} than the {fact.Object.Noun()}."]
-            : [$"There are {word} {fact.Subject.Plural()} than {fact.Object.Plural()}.", $"One can count {word} {fact.Subject.Plural()} than {fact.Object.Plural()}."];
+            ? [$"The {fact.Subject.Noun()} is {word} than the {fact.Object.Noun()}.",
+                $"The {fact.Subject.Noun()} looks {word} than the {fact.Object.Noun()}."]
+            : [$"There are {word} {fact.Subject.Plural()} than {fact.Object.Plural()}.",
+                $"One can count {word} {fact.Subject.Plural()} than {fact.Object.Plural()}."];
         return ways[random.Next(ways.Length)];
     }
 }

@@ -1,6 +1,7 @@
 namespace ResearchKit.Scenes;
 
-/// <summary>Something that is true or false of a scene: the unit in which captions, questions and edits are written.</summary>
+/// <summary>Something that is true or false of a scene: the unit in which captions, questions and edits are
+/// written.</summary>
 public abstract record Fact
 {
     /// <summary>Whether it is true of the scene.</summary>
@@ -39,7 +40,8 @@ public sealed record SizeFact(Category Category, ObjectSize Size) : Fact
 public sealed record PatternFact(Category Category, Pattern Pattern) : Fact
 {
     /// <inheritdoc/>
-    public override bool IsTrueOf(Scene scene) => scene.Objects.Any(o => o.Category == Category && o.Pattern == Pattern);
+    public override bool IsTrueOf(Scene scene) =>
+        scene.Objects.Any(o => o.Category == Category && o.Pattern == Pattern);
 }
 
 /// <summary>Some object of the category is in the state.</summary>

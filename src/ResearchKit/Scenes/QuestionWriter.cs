@@ -14,7 +14,9 @@ public static class QuestionWriter
         var questions = new List<Question>();
         var present = scene.Objects.Select(o => o.Category).Distinct().ToArray();
         // What usually comes with what is there but is absent is the hardest thing to deny.
-        var absent = new Queue<Category>(present.Select(CoOccurrence.CoOccurringCategoryOf).Concat(Shuffled(Enum.GetValues<Category>(), random))
+        var absent =
+            new Queue<Category>(present.Select(CoOccurrence.CoOccurringCategoryOf)
+                .Concat(Shuffled(Enum.GetValues<Category>(), random))
             .Where(c => !present.Contains(c)).Distinct());
         foreach (var category in present)
         {
@@ -36,10 +38,12 @@ public static class QuestionWriter
             var item = scene.Objects.First(o => o.Category == category);
             Pair(new ColorFact(category, item.Color), new ColorFact(category, Other(item.Color, random)));
             if (item.State != ObjectState.None)
-                Pair(new StateFact(category, item.State), new StateFact(category, Attributes.StatesOf(category).First(s => s != item.State)));
+                Pair(new StateFact(category, item.State),
+                    new StateFact(category, Attributes.StatesOf(category).First(s => s != item.State)));
         }
 
-        // A pair is asked only if its Yes is true and its No is false: several objects of a category can make both true.
+        // A pair is asked only if its Yes is true and its No is false: several objects of a category can make both
+        // true.
         void Pair(Fact yes, Fact no)
         {
             if (!yes.IsTrueOf(scene) || no.IsTrueOf(scene)) return;
@@ -56,21 +60,34 @@ public static class QuestionWriter
 
     private static Question Ask(Fact fact, bool answer) => fact switch
     {
-        ExistenceFact f => new(QuestionKind.Existence, $"Is there {Words.A(f.Category.Noun())} in this picture?", fact, answer),
+        ExistenceFact f =>
+            new(QuestionKind.Existence, $"Is there {Words.A(f.Category.Noun())} in this picture?", fact, answer),
         CountFact f => new(QuestionKind.Attribute,
             f.Count == 1 ? $"Is there exactly one {f.Category.Noun()} in this picture?"
-                : $"Are there exactly {Words.Number(f.Count)} {f.Category.Noun(f.Count)} in this picture?", fact, answer),
-        ColorFact f => new(QuestionKind.Attribute, $"Is the {f.Category.Noun()} {f.Color.Word()} in this picture?", fact, answer),
-        StateFact f => new(QuestionKind.Attribute, $"Is the {f.Category.Noun()} {f.State.Word()} in this picture?", fact, answer),
+                : $"Are there exactly {Words.Number(f.Count)} {f.Category.Noun(f.Count)} in this picture?", fact,
+                answer),
+        ColorFact f =>
+            new(QuestionKind.Attribute, $"Is the {f.Category.Noun()} {f.Color.Word()} in this picture?", fact, answer),
+        StateFact f =>
+            new(QuestionKind.Attribute, $"Is the {f.Category.Noun()} {f.State.Word()} in this picture?", fact, answer),
         RelationFact f => new(QuestionKind.Relation,
             $"Is the {f.Subject.Noun()} {f.Kind.Word()} the {f.Object.Noun()} in this picture?", fact, answer),
-        SizeFact f => new(QuestionKind.Attribute, $"Is the {f.Category.Noun()} {f.Size.Word()} in this picture?", fact, answer),
-        PatternFact f => new(QuestionKind.Attribute, $"Is the {f.Category.Noun()} {f.Pattern.Word()} in this picture?", fact, answer),
-        PlaceFact f => new(QuestionKind.Attribute, $"Does this picture show a scene {f.Background.Word()}?", fact, answer),
-        ConsequenceFact f => new(QuestionKind.Attribute, $"Can one say of the {f.Category.Noun()} in this picture: {f.State.Consequence()}?", fact, answer),
-        TotalFact f => new(QuestionKind.Attribute, $"Are there exactly {Words.Number(f.Count)} objects in this picture?", fact, answer),
+        SizeFact f =>
+            new(QuestionKind.Attribute, $"Is the {f.Category.Noun()} {f.Size.Word()} in this picture?", fact, answer),
+        PatternFact f =>
+            new(QuestionKind.Attribute, $"Is the {f.Category.Noun()} {f.Pattern.Word()} in this picture?", fact,
+                answer),
+        PlaceFact f =>
+            new(QuestionKind.Attribute, $"Does this picture show a scene {f.Background.Word()}?", fact, answer),
+        ConsequenceFact f =>
+            new(QuestionKind.Attribute,
+                $"Can one say of the {f.Category.Noun()} in this picture: {f.State.Consequence()}?", fact, answer),
+        TotalFact f =>
+            new(QuestionKind.Attribute, $"Are there exactly {Words.Number(f.Count)} objects in this picture?", fact,
+                answer),
         RestFact f => new(QuestionKind.Attribute,
-            $"Are there exactly {Words.Number(f.Count)} objects other than {f.Except.Plural()} in this picture?", fact, answer),
+            $"Are there exactly {Words.Number(f.Count)} objects other than {f.Except.Plural()} in this picture?", fact,
+            answer),
         ComparisonFact { Kind: ComparisonKind.Larger or ComparisonKind.Smaller } f => new(QuestionKind.Relation,
             $"Is the {f.Subject.Noun()} {f.Kind.Word()} than the {f.Object.Noun()} in this picture?", fact, answer),
         ComparisonFact f => new(QuestionKind.Relation,

@@ -16,7 +16,8 @@ public sealed record ReasoningFact(Fact Premise, Fact? Second, Fact Conclusion) 
     public bool PremisesHoldIn(Scene scene) => Premise.IsTrueOf(scene) && Second?.IsTrueOf(scene) != false;
 }
 
-/// <summary>What follows from a state: a lamp that is lit gives light. It holds if some object of the category is in the state.</summary>
+/// <summary>What follows from a state: a lamp that is lit gives light. It holds if some object of the category is in
+/// the state.</summary>
 public sealed record ConsequenceFact(Category Category, ObjectState State) : Fact
 {
     /// <inheritdoc/>

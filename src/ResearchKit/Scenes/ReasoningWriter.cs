@@ -1,6 +1,7 @@
 namespace ResearchKit.Scenes;
 
-/// <summary>Draws conclusions from what is in a scene, one step in each sentence: "..., so ..." or "..., hence ...".</summary>
+/// <summary>Draws conclusions from what is in a scene, one step in each sentence: "..., so ..." or "..., hence
+/// ...".</summary>
 public static class ReasoningWriter
 {
     private static readonly string[] Connectives = [", so ", ", hence "];
@@ -9,13 +10,15 @@ public static class ReasoningWriter
     public static int ConclusionOf(string sentence)
     {
         foreach (var connective in Connectives)
-            if (sentence.IndexOf(connective, StringComparison.Ordinal) is >= 0 and var at) return at + connective.Length;
+            if (sentence.IndexOf(connective, StringComparison.Ordinal) is >= 0 and var at)
+                return at + connective.Length;
         return 0;
     }
 
     /// <summary>
-    /// Up to <paramref name="most"/> steps of different kinds, so that none repeats what another concludes: a chain of two
-    /// relations, two sizes compared, what follows from a state, and a subtraction. Empty if the scene supports none.
+    /// Up to <paramref name="most"/> steps of different kinds, so that none repeats what another concludes: a chain of
+    /// two relations, two sizes compared, what follows from a state, and a subtraction. Empty if the scene supports
+    /// none.
     /// </summary>
     /// <param name="scene">The scene.</param>
     /// <param name="random">Chooses kinds, objects and words.</param>
@@ -24,7 +27,8 @@ public static class ReasoningWriter
     {
         var kinds = new[] { Chains(scene), Sizes(scene), States(scene), Differences(scene) };
         random.Shuffle(kinds);
-        return [.. kinds.Where(k => k.Length > 0).Take(most).Select(k => k[random.Next(k.Length)]).Select(f => new CaptionSentence(Say(f, random), [f]))];
+        return [.. kinds.Where(k => k.Length > 0).Take(most).Select(k => k[random.Next(k.Length)])
+            .Select(f => new CaptionSentence(Say(f, random), [f]))];
     }
 
     // a lies to b as b does to c, and therefore as a does to c.
@@ -50,7 +54,8 @@ public static class ReasoningWriter
         [
             .. from a in single from b in single where a.Size != b.Size
                let kind = a.Size == ObjectSize.Large ? ComparisonKind.Larger : ComparisonKind.Smaller
-               select new ReasoningFact(new SizeFact(a.Category, a.Size), new SizeFact(b.Category, b.Size), new ComparisonFact(a.Category, kind, b.Category)),
+               select new ReasoningFact(new SizeFact(a.Category, a.Size), new SizeFact(b.Category, b.Size),
+                   new ComparisonFact(a.Category, kind, b.Category)),
         ];
     }
 
@@ -67,7 +72,8 @@ public static class ReasoningWriter
         [
             .. from category in scene.Objects.Select(o => o.Category).Distinct()
                let rest = total - scene.CountOf(category) where rest >= 2
-               select new ReasoningFact(new CountFact(category, total - rest), new TotalFact(total), new RestFact(category, rest)),
+               select new ReasoningFact(new CountFact(category, total - rest), new TotalFact(total),
+                   new RestFact(category, rest)),
         ];
     }
 
@@ -76,9 +82,11 @@ public static class ReasoningWriter
         var (premises, conclusion) = (step.Premise, step.Second, step.Conclusion) switch
         {
             (RelationFact f, RelationFact g, RelationFact c) => ($"{Lies(f)} and {Lies(g)}", Lies(c)),
-            (SizeFact a, SizeFact b, ComparisonFact c) => ($"The {a.Category.Noun()} is {a.Size.Word()} and the {b.Category.Noun()} is {b.Size.Word()}",
+            (SizeFact a, SizeFact b, ComparisonFact c) =>
+                ($"The {a.Category.Noun()} is {a.Size.Word()} and the {b.Category.Noun()} is {b.Size.Word()}",
                 $"the {c.Subject.Noun()} is {c.Kind.Word()} than the {c.Object.Noun()}"),
-            (StateFact s, null, ConsequenceFact c) => ($"The {s.Category.Noun()} is {s.State.Word()}", c.State.Consequence()),
+            (StateFact s, null, ConsequenceFact c) =>
+                ($"The {s.Category.Noun()} is {s.State.Word()}", c.State.Consequence()),
             (CountFact n, TotalFact t, RestFact r) => (
                 $"{Choose(random, n.Count == 1 ? ["There is", "One can see"] : ["There are", "One can count"])} {Words.Number(n.Count)} {n.Category.Noun(n.Count)} among {Words.Number(t.Count)} objects",
                 $"{Words.Number(r.Count)} objects are something else"),

@@ -9,7 +9,8 @@ public enum RelationKind
     LeftOf,
     /// <summary>The mirror of <see cref="LeftOf"/>.</summary>
     RightOf,
-    /// <summary>Every pixel of the first lies above every pixel of the second, and the first does not stand on it.</summary>
+    /// <summary>Every pixel of the first lies above every pixel of the second, and the first does not stand on
+    /// it.</summary>
     Above,
     /// <summary>The mirror of <see cref="Above"/>.</summary>
     Below,
@@ -44,7 +45,9 @@ public static class Relations
                 if (a == b) continue;
                 var carried = scene.Objects[a].Carrier == b;
                 var carries = scene.Objects[b].Carrier == a;
-                if (carried) found.Add(new(a, scene.Objects[b].Category == Category.Table ? RelationKind.On : RelationKind.Inside, b));
+                if (carried)
+                    found.Add(
+                        new(a, scene.Objects[b].Category == Category.Table ? RelationKind.On : RelationKind.Inside, b));
                 if (boxes[a].Right <= boxes[b].X) found.Add(new(a, RelationKind.LeftOf, b));
                 if (boxes[b].Right <= boxes[a].X) found.Add(new(a, RelationKind.RightOf, b));
                 if (!carried && boxes[a].Bottom <= boxes[b].Y) found.Add(new(a, RelationKind.Above, b));

@@ -33,5 +33,6 @@ public static class ResponseWriter
         _ => Whole(ReasoningWriter.Write(scene, random)),
     };
 
-    private static Caption? Whole(IReadOnlyList<CaptionSentence> sentences) => sentences.Count == 0 ? null : new(sentences);
+    private static Caption? Whole(IReadOnlyList<CaptionSentence> sentences) =>
+        sentences.Count == 0 ? null : new(sentences);
 }

@@ -28,11 +28,13 @@ public sealed record Scene(int Width, int Height, Background Background, IReadOn
 
     /// <summary>Every pixel that object <paramref name="index"/> would touch if nothing stood before it.</summary>
     public Mask MaskOf(int index) =>
-        Shapes(Objects[index]).Aggregate(new Mask(Width, Height), (mask, part) => mask.Or(part.Shape.ToMask(Width, Height)));
+        Shapes(Objects[index])
+        .Aggregate(new Mask(Width, Height), (mask, part) => mask.Or(part.Shape.ToMask(Width, Height)));
 
     /// <summary>The part of <see cref="MaskOf"/> that no later object covers.</summary>
     public Mask VisibleMaskOf(int index) =>
-        Enumerable.Range(index + 1, Objects.Count - index - 1).Aggregate(MaskOf(index), (mask, later) => mask.Minus(MaskOf(later)));
+        Enumerable.Range(index + 1, Objects.Count - index - 1)
+        .Aggregate(MaskOf(index), (mask, later) => mask.Minus(MaskOf(later)));
 
     /// <summary><see cref="VisibleMaskOf"/> of every object, drawn in one pass.</summary>
     public IReadOnlyList<Mask> VisibleMasks()

@@ -34,7 +34,9 @@ public sealed class SceneFacts
     public double Share(CaptionSentence sentence) =>
         sentence.Facts.Count == 0 ? 1 : (double)sentence.Facts.Count(Hold) / sentence.Facts.Count;
 
-    private bool Hold(Fact fact) => fact is PlaceFact or ExistenceFact or CountFact or ColorFact or SizeFact or PatternFact or StateFact or RelationFact
+    private bool Hold(Fact fact) =>
+        fact is PlaceFact or ExistenceFact or CountFact or ColorFact or SizeFact or PatternFact or StateFact
+        or RelationFact
         ? facts.Contains(fact)
         : fact.IsTrueOf(scene);
 }

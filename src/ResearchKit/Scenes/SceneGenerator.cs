@@ -14,15 +14,19 @@ public sealed class SceneGenerator(SceneOptions options)
     /// <exception cref="ArgumentException">The options ask for what is not possible.</exception>
     public Scene Generate(int seed)
     {
-        if (options is { Width: < 48 } or { Height: < 48 } or { MinObjects: < 1 } || options.MaxObjects < options.MinObjects)
-            throw new ArgumentException($"no scene fits {options}: sides of 48 or more and 1 <= MinObjects <= MaxObjects are needed");
+        if (options is { Width: < 48 } or { Height: < 48 } or { MinObjects: < 1 }
+            || options.MaxObjects < options.MinObjects)
+            throw new ArgumentException(
+                $"no scene fits {options}: sides of 48 or more and 1 <= MinObjects <= MaxObjects are needed");
         // A crowded beginning can leave no room for the fewest objects asked for: begin again, still by the seed alone.
         for (var round = 0; ; round++)
         {
             var random = new Random(HashCode(seed, round));
             var scene = Try(random);
             if (scene.Objects.Count >= options.MinObjects) return scene;
-            if (round == 100) throw new ArgumentException($"{options.MinObjects} objects find no room in {options.Width} x {options.Height}");
+            if (round == 100)
+                throw new ArgumentException(
+                    $"{options.MinObjects} objects find no room in {options.Width} x {options.Height}");
         }
     }
 
@@ -36,7 +40,8 @@ public sealed class SceneGenerator(SceneOptions options)
             var last = objects.Count > 0 ? objects[random.Next(objects.Count)] : null;
             var twin = last is not null && random.NextDouble() < 0.15;
             var category = twin ? last!.Category
-                : last is not null && random.NextDouble() < options.CoOccurrenceRate ? CoOccurrence.CoOccurringCategoryOf(last.Category)
+                : last is not null && random.NextDouble() < options.CoOccurrenceRate
+                ? CoOccurrence.CoOccurringCategoryOf(last.Category)
                 : Categories[random.Next(Categories.Length)];
             var item = twin ? last! with { Carrier = -1 } : Dress(category, random, crowded: wanted > 4);
             if (Place(item, objects, random) is not { } placed) break;
@@ -66,7 +71,8 @@ public sealed class SceneGenerator(SceneOptions options)
             var carrier = random.NextDouble() < 0.7 ? FreeCarrier(item, objects) : -1;
             var frame = carrier < 0
                 ? new Box(random.Next(options.Width - side + 1), random.Next(options.Height - side + 1), side, side)
-                : Carried(objects[carrier], item.Size == ObjectSize.Small ? side : Side(ObjectSize.Small, random), random);
+                : Carried(objects[carrier], item.Size == ObjectSize.Small ? side
+                    : Side(ObjectSize.Small, random), random);
             if (carrier >= 0) item = item with { Size = ObjectSize.Small };
             var inside = frame.Intersect(new(0, 0, options.Width, options.Height)) == frame;
             var free = objects.Where((_, i) => i != carrier).All(o => Apart(o.Frame, frame));
@@ -85,16 +91,19 @@ public sealed class SceneGenerator(SceneOptions options)
     }
 
     private static int FreeCarrier(SceneObject item, List<SceneObject> objects) =>
-        item.Category is Category.Table or Category.Crate or Category.House or Category.Tree or Category.Car or Category.Chair
+        item.Category is Category.Table or Category.Crate or Category.House or Category.Tree or Category.Car
+        or Category.Chair
             ? -1
-            : objects.FindIndex(o => o.Category is Category.Table or Category.Crate && !objects.Any(x => x.Carrier >= 0 && objects[x.Carrier] == o));
+            : objects.FindIndex(o => o.Category is Category.Table or Category.Crate
+                && !objects.Any(x => x.Carrier >= 0 && objects[x.Carrier] == o));
 
     // On a table the feet meet its top (28 % down its square); in a crate the object lies within its opening.
     private static Box Carried(SceneObject carrier, int side, Random random)
     {
         var frame = carrier.Frame;
         if (carrier.Category == Category.Table)
-            return new(frame.X + random.Next(frame.Width - side + 1), frame.Y + (int)(0.28 * frame.Height + 0.5) - side, side, side);
+            return new(frame.X + random.Next(frame.Width - side + 1), frame.Y + (int)(0.28 * frame.Height + 0.5) - side,
+                side, side);
         side = (int)(0.55 * frame.Width);
         return new(frame.X + (frame.Width - side) / 2, frame.Y + (int)(0.86 * frame.Height) - side, side, side);
     }

@@ -15,8 +15,10 @@ internal sealed record Paint(Rgb? Fixed, double Shade)
 {
     public static readonly Paint Own = new(null, 1), Darker = new(null, 0.7), Shadow = new(null, 0.4);
     public static readonly Paint Ink = new(new Rgb(35, 32, 38), 1), Wood = new(new Rgb(120, 78, 42), 1),
-        Leaf = new(new Rgb(60, 130, 50), 1), Glass = new(new Rgb(190, 225, 245), 1), Paper = new(new Rgb(250, 248, 240), 1),
-        Drink = new(new Rgb(95, 55, 25), 1), Glow = new(new Rgb(255, 244, 170), 1), Unlit = new(new Rgb(110, 110, 115), 1);
+        Leaf = new(new Rgb(60, 130, 50), 1), Glass = new(new Rgb(190, 225, 245), 1),
+        Paper = new(new Rgb(250, 248, 240), 1),
+        Drink = new(new Rgb(95, 55, 25), 1), Glow = new(new Rgb(255, 244, 170), 1),
+        Unlit = new(new Rgb(110, 110, 115), 1);
 
     /// <summary>The color at a pixel.</summary>
     public Rgb At(SceneObject item, int x, int y)

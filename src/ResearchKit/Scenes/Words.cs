@@ -3,7 +3,8 @@ namespace ResearchKit.Scenes;
 /// <summary>The English of scenes: nouns, adjectives, prepositions.</summary>
 public static class Words
 {
-    private static readonly string[] Numbers = ["no", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine"];
+    private static readonly string[] Numbers =
+        ["no", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine"];
 
     /// <summary>The noun in the singular.</summary>
     public static string Noun(this Category category) => category.ToString().ToLowerInvariant();
@@ -15,7 +16,8 @@ public static class Words
     public static string Noun(this Category category, int count) => count == 1 ? category.Noun() : category.Plural();
 
     /// <summary>The number as a word up to nine, as digits beyond.</summary>
-    public static string Number(int count) => count < Numbers.Length ? Numbers[count] : FormattableString.Invariant($"{count}");
+    public static string Number(int count) =>
+        count < Numbers.Length ? Numbers[count] : FormattableString.Invariant($"{count}");
 
     /// <summary>The color's name.</summary>
     public static string Word(this ObjectColor color) => color.ToString().ToLowerInvariant();
@@ -55,7 +57,8 @@ public static class Words
     /// <summary>The comparison as it stands before "than": <c>larger</c>, <c>more</c>.</summary>
     public static string Word(this ComparisonKind kind) => kind.ToString().ToLowerInvariant();
 
-    /// <summary>What follows from the state, as it ends a sentence about the object: opposite states take equally many words.</summary>
+    /// <summary>What follows from the state, as it ends a sentence about the object: opposite states take equally many
+    /// words.</summary>
     /// <exception cref="ArgumentException">Nothing follows from <see cref="ObjectState.None"/>.</exception>
     public static string Consequence(this ObjectState state) => state switch
     {

@@ -27,7 +27,8 @@ public static class StartUpCheck
         using var scope = NewDisposeScope();
         using var _ = no_grad();
         var atReference = new PreferenceScores(
-            scores.Views.ToDictionary(v => v.Key, v => AtReference(v.Value)), new(scores.Columns)) { AllowPositive = scores.AllowPositive };
+            scores.Views.ToDictionary(v => v.Key, v => AtReference(v.Value)),
+            new(scores.Columns)) { AllowPositive = scores.AllowPositive };
         var actual = loss.Compute(scores).Loss.to_type(float64);
         var expected = loss.Compute(atReference).Loss.to_type(float64);
         var worst = ((actual - expected).abs() / (expected.abs() + 1)).max().Number();
@@ -36,7 +37,8 @@ public static class StartUpCheck
         throw new InvalidOperationException(string.Create(CultureInfo.InvariantCulture,
             $"{loss}: the loss of the first batch is {actual.mean().Number():G6}, but with the policy equal to the " +
             $"reference it is {expected.mean().Number():G6}. The usual causes: dropout is on (call eval()), policy " +
-            $"and reference differ in dtype or weights, or their answer masks differ. If the policy is meant to start " +
+            $"and reference differ in dtype or weights, or their answer masks differ. If the policy is meant to " +
+            $"start " +
             $"elsewhere, set {nameof(TrainingOptions.StartsAtReference)} to false."));
     }
 

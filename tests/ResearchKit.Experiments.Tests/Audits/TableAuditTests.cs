@@ -10,7 +10,8 @@ public sealed class TableAuditTests
     [Fact]
     public void TheAuditOfTable2FindsWhatIsImpossible()
     {
-        var findings = TableAudit.Of(PublishedTables.Find("adavip-table2.csv")).Where(f => !f.Holds).Select(f => (f.Row, f.Check)).ToArray();
+        var findings = TableAudit.Of(PublishedTables.Find("adavip-table2.csv")).Where(f => !f.Holds)
+            .Select(f => (f.Row, f.Check)).ToArray();
         Assert.Contains(("LLaVA-1.5-7B", "F1 lies between its parts"), findings);
         Assert.Contains(("LLaVA-1.5-7B", "accuracy fits the F1 of the parts (AMBER's 14,216 questions)"), findings);
         Assert.Contains(("+ Vision", "F1 is at most 2a / (1 + a)"), findings);
@@ -19,7 +20,8 @@ public sealed class TableAuditTests
 
     [Fact]
     public void TheScoresOfTable1AreRight() => Assert.All(
-        TableAudit.Of(PublishedTables.Find("adavip-table1.csv")).Where(f => f.Check.StartsWith("AMBER score", StringComparison.Ordinal)), f => Assert.True(f.Holds));
+        TableAudit.Of(PublishedTables.Find("adavip-table1.csv"))
+        .Where(f => f.Check.StartsWith("AMBER score", StringComparison.Ordinal)), f => Assert.True(f.Holds));
 
     [Theory]
     [InlineData("method,chair,amber_f1,amber_score\nA,10.0,80.0,86.0\n", false)]
@@ -41,7 +43,8 @@ public sealed class TableAuditTests
     }
 
     // 96 ratings: 48 of them below 3 leave 144 to 384, a mean of 1.50 to 4.00.
-    [Theory, InlineData("1.49", "50.0", false), InlineData("1.50", "50.0", true), InlineData("4.00", "50.0", true), InlineData("4.01", "50.0", false)]
+    [Theory, InlineData("1.49", "50.0", false), InlineData("1.50", "50.0", true), InlineData("4.00", "50.0", true),
+        InlineData("4.01", "50.0", false)]
     public void ScoreAndRateOfMmhalLimitEachOther(string score, string rate, bool possible) =>
         Assert.Equal(possible, TableAudit.JointlyPossible(ReportedValue.Parse(score), ReportedValue.Parse(rate)));
 

@@ -24,8 +24,12 @@ public sealed class PairExperimentTests
     [Fact]
     public void OnlyAnImageThatLostOneNamedObjectCounts()
     {
-        var apple = new SceneObject(Category.Apple, ObjectColor.Red, ObjectSize.Small, Pattern.Plain, ObjectState.None, new(4, 4, 16, 16));
-        var scene = new Scene(64, 64, Background.Beach, [apple, apple with { Category = Category.Ball, Frame = new(40, 40, 16, 16) }]);
+        var apple =
+            new SceneObject(Category.Apple, ObjectColor.Red, ObjectSize.Small, Pattern.Plain, ObjectState.None,
+                new(4, 4, 16, 16));
+        var scene =
+            new Scene(64, 64, Background.Beach,
+                [apple, apple with { Category = Category.Ball, Frame = new(40, 40, 16, 16) }]);
         var caption = new Caption([new("There is an apple.", [new ExistenceFact(Category.Apple)])]);
         var example = new SceneExample(0, scene, caption, scene.Render());
         Assert.Equal([Category.Apple], example.Missing(scene.RenderWithout(0)));
@@ -103,7 +107,9 @@ public sealed class PairExperimentTests
         var images = new BaselineImages(examples).Of(2, key);
         Assert.Equal(9, images.Select(p => p.Name).Distinct().Count());
         Assert.All(images, p => Assert.NotEqual(examples[2].Image.Pixels, p.Image.Pixels));
-        Assert.All(images.Zip(new BaselineImages(examples).Of(2, key)), p => Assert.Equal(p.First.Image.Pixels, p.Second.Image.Pixels));
+        Assert.All(
+            images.Zip(new BaselineImages(examples).Of(2, key)),
+                p => Assert.Equal(p.First.Image.Pixels, p.Second.Image.Pixels));
         Assert.Contains(examples.Where((_, i) => i != 2), e => e.Image.Pixels.SequenceEqual(images[5].Image.Pixels));
     }
 
@@ -111,15 +117,19 @@ public sealed class PairExperimentTests
     public void CloseToFarChoiceRejectsFalselyLessOftenThanARandomOne()
     {
         var outcomes = PromptAwareness.Run(0, 60);
-        Assert.True(outcomes[2].FalseRejections.Value < outcomes[0].FalseRejections.Value - 0.2, $"{outcomes[0]} {outcomes[2]}");
-        Assert.True(outcomes[2].Similarity > outcomes[1].Similarity, "what is chosen close-to-far is closer than what is chosen by distinctness alone");
+        Assert.True(outcomes[2].FalseRejections.Value < outcomes[0].FalseRejections.Value - 0.2,
+            $"{outcomes[0]} {outcomes[2]}");
+        Assert.True(outcomes[2].Similarity > outcomes[1].Similarity,
+            "what is chosen close-to-far is closer than what is chosen by distinctness alone");
     }
 
     [Fact]
     public void NaiveNegativesAreToldApartAndEditsAreNot()
     {
         var naive = NegativeSets.Naive(0, 400).Select(s => (s.Name, s.Shortcut().Value)).ToDictionary();
-        Assert.All(new[] { "cut short", "said twice", "other image, other hand", "all three, mixed" }, name => Assert.True(naive[name] > 0.85, $"{name}: {naive[name]}"));
+        Assert.All(
+            new[] { "cut short", "said twice", "other image, other hand", "all three, mixed" },
+                name => Assert.True(naive[name] > 0.85, $"{name}: {naive[name]}"));
         Assert.InRange(naive["other image, same hand"], 0.43, 0.57);
         var edits = NegativeSets.ByEditor(0, 1000).Select(s => (s.Name, s.Shortcut().Value)).ToDictionary();
         Assert.InRange(edits["strong editor"], 0.47, 0.53);
@@ -143,7 +153,8 @@ public sealed class PairExperimentTests
         Assert.Contains("two styles", LanguageFigures.Detector("a", rows, "t").ToSvg());
         Assert.Equal(3, LanguageTables.Detector("b", rows).Rows.Length);
         Assert.Contains("side", LanguageTables.Detector("b", rows).ToText());
-        Assert.Contains("preferred is truer", LanguageFigures.Labeling("c", ClaimLabeling.Run(0, 20, [0, 0.2]), "t").ToSvg());
+        Assert.Contains("preferred is truer",
+            LanguageFigures.Labeling("c", ClaimLabeling.Run(0, 20, [0, 0.2]), "t").ToSvg());
         Assert.Equal(6, LanguageTables.Style("d", NegativeSets.ByEditor(0, 60)[3]).Rows.Length);
         Assert.Equal(3, LanguageTables.Injections(0).Rows.Length);
         Assert.Equal(2, LanguageTables.WritingStyles(0).Rows.Length);
@@ -157,7 +168,8 @@ public sealed class PairExperimentTests
         var outcomes = EditorFailures.Run(0, 400, [(0, 0), (0.3, 0), (0, 0.5)]);
         Assert.Equal(1, outcomes[0].Wrong.Value);
         Assert.InRange(outcomes[1].Wrong.Value, 0.6, 0.8);
-        Assert.True(outcomes[2].Detector.Value > outcomes[0].Detector.Value + 0.1, $"{outcomes[2].Detector} against {outcomes[0].Detector}");
+        Assert.True(outcomes[2].Detector.Value > outcomes[0].Detector.Value + 0.1,
+            $"{outcomes[2].Detector} against {outcomes[0].Detector}");
         Assert.True(outcomes[2].LongerBy > 1);
         Assert.Equal(3, LanguageTables.Failures(outcomes).Rows.Length);
     }
@@ -166,11 +178,13 @@ public sealed class PairExperimentTests
     public void EditorsDifferInYieldErrorAndPlausibility()
     {
         var rows = EditorComparison.Run(0, 900).ToDictionary(r => r.Editor);
-        Assert.Equal((1.0, 1.0), (rows["uniform"].Yield.Value, rows["uniform"].Wrong.Value)); // it accepts all, and never fails
+        // it accepts all, and never fails
+        Assert.Equal((1.0, 1.0), (rows["uniform"].Yield.Value, rows["uniform"].Wrong.Value));
         Assert.InRange(rows["strong"].Yield.Value, 0.8, 0.98); // the balance costs pairs
         Assert.Equal(1, rows["strong"].Wrong.Value);
         Assert.InRange(rows["weak"].Wrong.Value, 0.92, 0.98);
-        Assert.True(rows["plausible"].CoOccurring.Value > 1.5 * rows["uniform"].CoOccurring.Value, $"{rows["plausible"].CoOccurring} against {rows["uniform"].CoOccurring}");
+        Assert.True(rows["plausible"].CoOccurring.Value > 1.5 * rows["uniform"].CoOccurring.Value,
+            $"{rows["plausible"].CoOccurring} against {rows["uniform"].CoOccurring}");
         Assert.True(rows["uniform"].Found.SideBySide.Value > rows["strong"].Found.SideBySide.Value + 0.03);
         Assert.Equal(4, LanguageTables.Editors([.. rows.Values]).Rows.Length);
     }
@@ -183,7 +197,9 @@ public sealed class PairExperimentTests
         Assert.All(sets.Values, s => Assert.All(s.Chosen.Zip(s.Rejected), p => Assert.NotEqual(p.First, p.Second)));
         Assert.All(sets["POVID, object"].LengthDifferences(), d => Assert.True(d > 0)); // a sentence is added
         Assert.All(sets["VaPR"].LengthDifferences(), d => Assert.InRange(d, -1, 1));
-        Assert.All(sets["Re-Align"].Chosen.Zip(sets["Re-Align"].Rejected), p => Assert.Equal(p.First.Count(c => c == '.'), p.Second.Count(c => c == '.')));
+        Assert.All(
+            sets["Re-Align"].Chosen.Zip(sets["Re-Align"].Rejected),
+                p => Assert.Equal(p.First.Count(c => c == '.'), p.Second.Count(c => c == '.')));
         Assert.True(sets["POVID, object"].PairShortcut().Value > 0.95);
         Assert.True(sets["HA-DPO, two styles"].PairShortcut().Value > 0.95);
         Assert.True(sets["RLAIF-V"].LengthDifferences().Average() > 1, "samples that hallucinate more are longer");
@@ -193,12 +209,17 @@ public sealed class PairExperimentTests
     public void ATrainedEyeFindsContentAndColorsFindPlaces()
     {
         var trained = VisionModels.Load();
-        var rows = RetrievalQuality.Run([.. Enumerable.Range(500, 80).Select(SceneExample.Of)], ("layout", new ColorLayoutEmbedder()), ("trained", trained.Embedder));
-        Assert.True(rows[1].SamePlace.Value > 0.85 && rows[0].SamePlace.Value < 0.4, $"{rows[1].SamePlace} against {rows[0].SamePlace}");
-        Assert.True(rows[2].SharedCategories.Value > 2 * rows[1].SharedCategories.Value, $"{rows[2].SharedCategories} against {rows[1].SharedCategories}");
+        var rows =
+            RetrievalQuality.Run([.. Enumerable.Range(500, 80).Select(SceneExample.Of)],
+                ("layout", new ColorLayoutEmbedder()), ("trained", trained.Embedder));
+        Assert.True(rows[1].SamePlace.Value > 0.85 && rows[0].SamePlace.Value < 0.4,
+            $"{rows[1].SamePlace} against {rows[0].SamePlace}");
+        Assert.True(rows[2].SharedCategories.Value > 2 * rows[1].SharedCategories.Value,
+            $"{rows[2].SharedCategories} against {rows[1].SharedCategories}");
         Assert.Equal(3, LanguageTables.Retrieval(rows).Rows.Length);
         var choices = PromptAwareness.Run(500, 60, trained);
         Assert.Equal(5, choices.Count);
-        Assert.True(choices[3].FalseRejections.Value < choices[0].FalseRejections.Value, $"{choices[3]} against {choices[0]}");
+        Assert.True(choices[3].FalseRejections.Value < choices[0].FalseRejections.Value,
+            $"{choices[3]} against {choices[0]}");
     }
 }

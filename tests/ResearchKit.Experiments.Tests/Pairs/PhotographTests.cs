@@ -28,10 +28,12 @@ public sealed class PhotographTests
         Assert.Equal(["There is a clock.", "There is a table.", "There is a chair."], sample.Sentences);
         var pair = sample.Pair(new DiffusionInpainter());
         Assert.Equal(3, pair.Candidates.Count);
-        Assert.All(pair.Candidates, c => Assert.Equal(0, ImageComparison.ChangedOutside(sample.Image, c.Image, c.Repainted)));
+        Assert.All(
+            pair.Candidates, c => Assert.Equal(0, ImageComparison.ChangedOutside(sample.Image, c.Image, c.Repainted)));
         // The clock's outline is annotated and goes whole; its sentence alone falls.
         Assert.Equal([0, 1, 1], pair.Candidates[0].Scores);
-        // Of two annotated chairs, boxes of 41 x 57 and 36 x 49 pixels, the larger goes: their sentence keeps the other's share.
+        // Of two annotated chairs, boxes of 41 x 57 and 36 x 49 pixels, the larger goes: their sentence keeps the
+        // other's share.
         Assert.InRange(pair.Candidates[2].Scores[2], 36 * 49 / (36 * 49 + 41 * 57.0), 0.99);
     }
 
@@ -39,8 +41,11 @@ public sealed class PhotographTests
     public void TheResponseDecidesWhichOfTheBoxesGoes()
     {
         var path = Image();
-        Assert.Equal("night", Photograph.Load(path, "night 4,5,10,10; day 27,19,6,6", "It is a night. The night is dark. A day comes.").Pair(new DiffusionInpainter()).Chosen.Tag);
-        var other = Photograph.Load(path, "night 4,5,10,10; day 27,19,6,6", "The day is short. It is a day.").Pair(new DiffusionInpainter());
+        Assert.Equal("night",
+            Photograph.Load(path, "night 4,5,10,10; day 27,19,6,6", "It is a night. The night is dark. A day comes.")
+            .Pair(new DiffusionInpainter()).Chosen.Tag);
+        var other = Photograph.Load(path, "night 4,5,10,10; day 27,19,6,6", "The day is short. It is a day.")
+            .Pair(new DiffusionInpainter());
         Assert.Equal("day", other.Chosen.Tag);
         Assert.Equal(new Rgb(120, 120, 120), other.Rejected[29, 21]);
         Assert.Equal(new Rgb(20, 20, 20), other.Rejected[8, 9]);
@@ -60,10 +65,14 @@ public sealed class PhotographTests
     {
         var path = Image();
         var file = Path.Combine(Path.GetDirectoryName(path)!, "instances.json");
-        File.WriteAllText(file, """{"images":[{"id":1,"file_name":"squares.png","width":41,"height":30}],"annotations":[{"id":1,"image_id":1,"category_id":1,"bbox":[1,1,5,5],"iscrowd":0}],"categories":[{"id":1,"name":"night"}]}""");
-        Assert.Contains("annotated as 41 x 30 pixels, but has 40 x 30", Assert.Throws<ArgumentException>(() => Photograph.Load(path, file)).Message);
-        File.WriteAllText(file, """{"images":[{"id":2,"file_name":"other.png","width":40,"height":30}],"annotations":[{"id":1,"image_id":1,"category_id":1,"bbox":[1,1,5,5],"iscrowd":0}],"categories":[{"id":1,"name":"night"}]}""");
-        Assert.Contains("does not have squares.png", Assert.Throws<ArgumentException>(() => Photograph.Load(path, file)).Message);
+        File.WriteAllText(file,
+            """{"images":[{"id":1,"file_name":"squares.png","width":41,"height":30}],"annotations":[{"id":1,"image_id":1,"category_id":1,"bbox":[1,1,5,5],"iscrowd":0}],"categories":[{"id":1,"name":"night"}]}""");
+        Assert.Contains("annotated as 41 x 30 pixels, but has 40 x 30",
+            Assert.Throws<ArgumentException>(() => Photograph.Load(path, file)).Message);
+        File.WriteAllText(file,
+            """{"images":[{"id":2,"file_name":"other.png","width":40,"height":30}],"annotations":[{"id":1,"image_id":1,"category_id":1,"bbox":[1,1,5,5],"iscrowd":0}],"categories":[{"id":1,"name":"night"}]}""");
+        Assert.Contains("does not have squares.png",
+            Assert.Throws<ArgumentException>(() => Photograph.Load(path, file)).Message);
         Assert.Throws<FileNotFoundException>(() => Photograph.Load(path + ".jpg", "dog 1,1,2,2"));
     }
 }

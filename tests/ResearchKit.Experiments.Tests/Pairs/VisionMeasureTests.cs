@@ -16,8 +16,11 @@ public sealed class VisionMeasureTests
         var scores = TaggingScore.Of(new Says("tree"), Examples);
         var trees = Examples.Count(e => e.Scene.CountOf(Category.Tree) > 0);
         Assert.Equal(new("tree", trees, trees, 12 - trees), scores.Single(s => s.Tag == "tree"));
-        Assert.All(scores.Where(s => s.Tag is not ("tree" or "all")), s => Assert.Equal((0, 0), (s.Found, s.FalseAlarms)));
-        Assert.Equal(new("all", Examples.Sum(e => e.Scene.Objects.Select(o => o.Category).Distinct().Count()), trees, 12 - trees), scores[^1]);
+        Assert.All(
+            scores.Where(s => s.Tag is not ("tree" or "all")), s => Assert.Equal((0, 0), (s.Found, s.FalseAlarms)));
+        Assert.Equal(
+            new("all", Examples.Sum(e => e.Scene.Objects.Select(o => o.Category).Distinct().Count()), trees,
+                12 - trees), scores[^1]);
         Assert.Equal(23, scores.Count);
     }
 
@@ -26,7 +29,8 @@ public sealed class VisionMeasureTests
     {
         var detections = Detection.Of(new Finds(new(0, 0, 64, 64)), Examples);
         Assert.Equal(12 * 22, detections.Count);
-        Assert.All(detections.Where(d => d.IsThere), d => Assert.Equal(d.Truth.Max(b => b.Area) / 4096.0, d.Overlap, 1e-12));
+        Assert.All(
+            detections.Where(d => d.IsThere), d => Assert.Equal(d.Truth.Max(b => b.Area) / 4096.0, d.Overlap, 1e-12));
         Assert.All(detections.Where(d => !d.IsThere), d => Assert.Equal(0, d.Overlap));
     }
 
@@ -59,7 +63,9 @@ public sealed class VisionMeasureTests
     [Fact]
     public void NothingFoundIsADisagreement()
     {
-        var choice = ChoiceAgreement.Of(Examples[0], VisionPipeline.Oracle(Examples[0].Scene, Examples[0].Caption) with { Detector = new Finds(null) });
+        var choice =
+            ChoiceAgreement.Of(Examples[0],
+                VisionPipeline.Oracle(Examples[0].Scene, Examples[0].Caption) with { Detector = new Finds(null) });
         Assert.Null(choice.Pair);
         Assert.False(choice.Agrees);
     }
@@ -68,11 +74,14 @@ public sealed class VisionMeasureTests
     public void WhatWasRemovedIsLookedUpInTheSceneAndNotTakenFromTheTag()
     {
         // The detector answers to every tag with the box of the object that the oracle would remove last.
-        var e = Examples.First(e => e.Scene.Objects.Select(o => o.Category).Distinct().Count() > 1 && ChoiceAgreement.Of(e, VisionPipeline.Oracle(e.Scene, e.Caption)).IsUnique);
+        var e = Examples.First(e => e.Scene.Objects.Select(o => o.Category).Distinct().Count() > 1
+            && ChoiceAgreement.Of(e, VisionPipeline.Oracle(e.Scene, e.Caption)).IsUnique);
         var oracle = VisionPipeline.Oracle(e.Scene, e.Caption);
         var right = ChoiceAgreement.Of(e, oracle).OracleChoices.Single();
         var other = Enumerable.Range(0, e.Scene.Objects.Count).First(i => e.Scene.Objects[i].Category.Noun() != right);
-        var choice = ChoiceAgreement.Of(e, oracle with { ImageTagger = new Says(right), Detector = new Finds(e.Scene.BoxOf(other)) });
+        var choice =
+            ChoiceAgreement.Of(e,
+                oracle with { ImageTagger = new Says(right), Detector = new Finds(e.Scene.BoxOf(other)) });
         Assert.Equal(right, choice.Pair!.Chosen.Tag);
         Assert.Equal(e.Scene.Objects[other].Category.Noun(), choice.Removed);
         Assert.False(choice.Agrees);
@@ -84,7 +93,10 @@ public sealed class VisionMeasureTests
         var responses = RemovalResponse.Of(new Knows(Examples), Examples);
         Assert.Equal(Examples.Sum(e => e.Scene.Objects.Count * e.Sentences.Count), responses.Count);
         Assert.All(responses, r => Assert.Equal(1, r.Drop)); // an image that is not the original is unknown to it
-        Assert.All(responses, r => Assert.Equal(r.Sentence.Facts.All(f => f.IsTrueOf(r.Example.Scene.Without(r.Removed))), r.StillTrue));
+        Assert.All(
+            responses,
+                r => Assert.Equal(r.Sentence.Facts.All(f => f.IsTrueOf(r.Example.Scene.Without(r.Removed))),
+                    r.StillTrue));
     }
 
     private sealed class Says(string tag) : IImageTagger
@@ -100,7 +112,8 @@ public sealed class VisionMeasureTests
     private sealed class Knows(SceneExample[] examples) : IImageTextScorer
     {
         public double Score(RgbImage image, string sentence) =>
-            examples.Any(e => e.Image.Pixels.AsSpan().SequenceEqual(image.Pixels) && e.Sentences.Contains(sentence)) ? 1 : 0;
+            examples.Any(e => e.Image.Pixels.AsSpan().SequenceEqual(image.Pixels) && e.Sentences.Contains(sentence)) ? 1
+            : 0;
     }
 
     private sealed class Opposite(IImageTextScorer scorer) : IImageTextScorer

@@ -39,9 +39,12 @@ public sealed class VisionModelsTests
     {
         SceneObject Ball(ObjectColor color, int x) =>
             new(Category.Ball, color, ObjectSize.Small, Pattern.Plain, ObjectState.None, new(x, 24, 15, 15));
-        var image = new Scene(64, 64, Background.Street, [Ball(ObjectColor.Red, 6), Ball(ObjectColor.Blue, 42)]).Render();
-        Assert.InRange(Models.Detector.Detect(image, "red ball")!.Value.IntersectionOverUnion(new(6, 24, 15, 15)), 0.5, 1);
-        Assert.InRange(Models.Detector.Detect(image, "blue ball")!.Value.IntersectionOverUnion(new(42, 24, 15, 15)), 0.5, 1);
+        var image =
+            new Scene(64, 64, Background.Street, [Ball(ObjectColor.Red, 6), Ball(ObjectColor.Blue, 42)]).Render();
+        Assert.InRange(Models.Detector.Detect(image, "red ball")!.Value.IntersectionOverUnion(new(6, 24, 15, 15)), 0.5,
+            1);
+        Assert.InRange(Models.Detector.Detect(image, "blue ball")!.Value.IntersectionOverUnion(new(42, 24, 15, 15)),
+            0.5, 1);
     }
 
     [Fact]
@@ -71,7 +74,8 @@ public sealed class VisionModelsTests
     public void ScoresOfSeveralSentencesAreThoseOfEach()
     {
         var (image, sentences) = (Examples[0].Image, Examples[0].Sentences);
-        Assert.All(Models.Scorer.Scores(image, sentences).Zip(sentences), p => Assert.Equal(Models.Scorer.Score(image, p.Second), p.First, 1e-5));
+        Assert.All(Models.Scorer.Scores(image, sentences)
+            .Zip(sentences), p => Assert.Equal(Models.Scorer.Score(image, p.Second), p.First, 1e-5));
         Assert.InRange(Models.Scorer.Score(image, "Colorless zebras sleep furiously."), -1, 1);
     }
 
@@ -87,20 +91,27 @@ public sealed class VisionModelsTests
     public void TablesAndFiguresShowWhatWasMeasured()
     {
         var few = Examples[..6];
-        var choices = SeedSweep.Run(few, e => ChoiceAgreement.Of(e, Models.With(new GraphCutSegmenter(), new DiffusionInpainter())));
+        var choices =
+            SeedSweep.Run(
+                few, e => ChoiceAgreement.Of(e, Models.With(new GraphCutSegmenter(), new DiffusionInpainter())));
         Assert.Contains("umbrella", VisionTables.Tagging("a", TaggingScore.Of(Models.ImageTagger, few)).ToText());
         Assert.Contains("more than half", VisionTables.Detections("b", Detection.Of(Models.Detector, few)).ToText());
         Assert.Contains("R@5", VisionTables.Retrieval("c", Retrieval.Of(Models.Scorer, few)).ToText());
         Assert.Contains("now false", VisionTables.Removal("d", RemovalResponse.Of(Models.Scorer, few)).ToText());
         Assert.Contains("by chance", VisionTables.Agreement("e", choices).ToText());
-        Assert.Equal(6, VisionFigures.Detected("f", 3, few, Models.ImageTagger, Models.Detector, "title").Panels.Length);
+        Assert.Equal(6,
+            VisionFigures.Detected("f", 3, few, Models.ImageTagger, Models.Detector, "title").Panels.Length);
         var exchanged = ExchangedStage.Run(few, Models, new DiffusionInpainter());
         Assert.Equal(["image tagger", "detector", "segmenter", "scorer", "all of them"], exchanged.Select(e => e.Name));
-        Assert.All(exchanged.SelectMany(e => e.Choices), c => Assert.Equal(c.Agrees, c.Cause == DisagreementCause.None));
+        Assert.All(
+            exchanged.SelectMany(e => e.Choices), c => Assert.Equal(c.Agrees, c.Cause == DisagreementCause.None));
         Assert.Equal(5, VisionTables.Exchanged("g", exchanged).Rows.Length);
-        Assert.Contains("precision", VisionFigures.Tagging("h", TaggingScore.Of(Models.ImageTagger, few), "title").ToSvg());
-        Assert.Contains("no box (counted as 0)", VisionFigures.Overlaps("i", Detection.Of(Models.Detector, few), "title").Caption);
-        Assert.Contains("that stay true", VisionFigures.Drops("j", RemovalResponse.Of(Models.Scorer, few), "title").Caption);
+        Assert.Contains("precision",
+            VisionFigures.Tagging("h", TaggingScore.Of(Models.ImageTagger, few), "title").ToSvg());
+        Assert.Contains("no box (counted as 0)",
+            VisionFigures.Overlaps("i", Detection.Of(Models.Detector, few), "title").Caption);
+        Assert.Contains("that stay true",
+            VisionFigures.Drops("j", RemovalResponse.Of(Models.Scorer, few), "title").Caption);
     }
 
     [Fact]

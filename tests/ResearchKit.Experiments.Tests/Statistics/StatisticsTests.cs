@@ -7,7 +7,8 @@ public sealed class StatisticsTests
 {
     // By hand: P(X <= 2 or X >= 8) of 10 fair coins = 2 (1 + 10 + 45) / 1024.
     [Theory]
-    [InlineData(2, 8, 112.0 / 1024), InlineData(8, 2, 112.0 / 1024), InlineData(0, 0, 1), InlineData(5, 5, 1), InlineData(0, 1, 1)]
+    [InlineData(2, 8, 112.0 / 1024), InlineData(8, 2, 112.0 / 1024), InlineData(0, 0, 1), InlineData(5, 5, 1),
+    InlineData(0, 1, 1)]
     [InlineData(0, 10, 2.0 / 1024)]
     public void McNemarIsExact(int b, int c, double p) => Assert.Equal(p, McNemar.Exact(b, c), 14);
 
@@ -32,12 +33,15 @@ public sealed class StatisticsTests
     {
         // 40 images of 10 questions, right or wrong together: the interval of a share over 40 units, not 400.
         using var questions = new AnswerFile(400, i => i / 10, i => i / 10 % 2 == 0);
-        var interval = ClusterBootstrap.Intervals(questions.Result.Answers, resamples: 2000).Single(m => m.Metric.Name == "Accuracy");
+        var interval = ClusterBootstrap.Intervals(questions.Result.Answers, resamples: 2000)
+            .Single(m => m.Metric.Name == "Accuracy");
         Assert.Equal((40, "images"), (interval.Units, interval.Unit));
         // standard error sqrt(0.25 / 40) = 0.079
         Assert.InRange(interval.High - interval.Low, 2 * 1.96 * 0.079 * 0.85, 2 * 1.96 * 0.079 * 1.15);
         Assert.Contains("40 images", interval.Basis);
-        Assert.Equal(interval, ClusterBootstrap.Intervals(questions.Result.Answers, resamples: 2000).Single(m => m.Metric.Name == "Accuracy"));
+        Assert.Equal(interval,
+            ClusterBootstrap.Intervals(questions.Result.Answers, resamples: 2000)
+            .Single(m => m.Metric.Name == "Accuracy"));
     }
 
     [Fact]
@@ -45,7 +49,8 @@ public sealed class StatisticsTests
     {
         using var first = new AnswerFile(400, i => i / 10, i => i / 10 % 2 == 0);
         using var second = new AnswerFile(400, i => i / 10, i => i / 10 % 2 == 0 || i % 10 == 0);
-        var difference = ClusterBootstrap.Differences(first.Result.Answers, second.Result.Answers).Single(d => d.First.Name == "Accuracy");
+        var difference = ClusterBootstrap.Differences(first.Result.Answers, second.Result.Answers)
+            .Single(d => d.First.Name == "Accuracy");
         Assert.Equal(0.05, difference.Difference, 12);
         Assert.InRange(difference.Low, 0.03, 0.05);
         Assert.True(difference.P < 0.01 && difference.Adjusted >= difference.P);
@@ -73,9 +78,16 @@ public sealed class StatisticsTests
         public AnswerFile(int count, Func<int, int> image, Func<int, bool> right, Func<int, string>? more = null)
         {
             string questions = Path.Combine(folder, "questions.jsonl"), answers = Path.Combine(folder, "answers.jsonl");
-            File.WriteAllLines(questions, Enumerable.Range(0, count).Select(i => $$"""{"question_id": {{i}}, "image": "{{image(i)}}.png", "label": "yes"}"""));
-            File.WriteAllLines(answers, Enumerable.Range(0, count).Select(i => $$"""{"question_id": {{i}}, "text": "{{(right(i) ? "yes" : "no")}}{{more?.Invoke(i)}}"}"""));
-            Result = Evaluation.Run(BenchmarkCatalogue.Find("pope"), new BenchmarkInputs([("annotations", questions)]), answers);
+            File.WriteAllLines(questions,
+                Enumerable.Range(0, count)
+                .Select(i => $$"""{"question_id": {{i}}, "image": "{{image(i)}}.png", "label": "yes"}"""));
+            File.WriteAllLines(answers,
+                Enumerable.Range(0, count)
+                .Select(
+                    i => $$"""{"question_id": {{i}}, "text": "{{(right(i) ? "yes" : "no")}}{{more?.Invoke(i)}}"}"""));
+            Result =
+                Evaluation.Run(BenchmarkCatalogue.Find("pope"), new BenchmarkInputs([("annotations", questions)]),
+                    answers);
         }
 
         public EvaluationResult Result { get; }

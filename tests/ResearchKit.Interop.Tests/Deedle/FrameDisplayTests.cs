@@ -11,7 +11,8 @@ public sealed class FrameDisplayTests
     [Fact]
     public void AFrameIsShownAsATableOfItsFirstRowsWithTypesAndMissingValues()
     {
-        var frame = Enumerable.Range(0, 1000).Select(i => new { Seed = i, Beta = i == 3 ? double.NaN : i / 4.0, Name = $"<{i}>" }).ToFrame();
+        var frame = Enumerable.Range(0, 1000)
+            .Select(i => new { Seed = i, Beta = i == 3 ? double.NaN : i / 4.0, Name = $"<{i}>" }).ToFrame();
         var html = frame.ToDisplayString("text/html");
         Assert.Contains("The first 20 of 1000 rows, 3 columns: Seed int, Beta double, Name string", html);
         Assert.Contains("&lt;19&gt;", html);
@@ -33,7 +34,8 @@ public sealed class FrameDisplayTests
         {
             Formatter.ResetToDefault();
         }
-        Assert.StartsWith("1 rows, 1 columns: A int", FrameDisplay.Of(frame) is FrameDisplay shown ? shown.Table.Caption : "");
+        Assert.StartsWith("1 rows, 1 columns: A int", FrameDisplay.Of(frame) is FrameDisplay shown ? shown.Table.Caption
+            : "");
     }
 
     [Fact]

@@ -6,7 +6,8 @@ namespace ResearchKit.Interop.Tests.Deedle;
 
 public sealed class FrameTests
 {
-    private static readonly Run[] Runs = [new("dpo", 0.1, 3, 0.5), new("ipo", double.NaN, 5, null), new("a,\"b\"", 1e-7, 7, -2)];
+    private static readonly Run[] Runs =
+        [new("dpo", 0.1, 3, 0.5), new("ipo", double.NaN, 5, null), new("a,\"b\"", 1e-7, 7, -2)];
 
     public sealed record Run(string Loss, double Beta, int Seed, double? Margin = 9);
 
@@ -26,10 +27,12 @@ public sealed class FrameTests
     public void WhatARecordCannotHoldIsNamed()
     {
         var frame = Runs.ToFrame();
-        Assert.Equal("row 0: '0.1' in column 'Beta' is no Int32", Text(() => Frame.FromRecords(new[] { new { Loss = "a", Beta = "0.1" } }).ToRecords<Strict, int>()));
+        Assert.Equal("row 0: '0.1' in column 'Beta' is no Int32",
+            Text(() => Frame.FromRecords(new[] { new { Loss = "a", Beta = "0.1" } }).ToRecords<Strict, int>()));
         Assert.Equal("row 1 has no value in column 'Beta', which is Int32", Text(() => frame.ToRecords<Strict, int>()));
         frame.DropColumn("Beta");
-        Assert.Equal("Strict needs a column 'Beta'; the frame has Loss, Seed, Margin", Text(() => frame.ToRecords<Strict, int>()));
+        Assert.Equal("Strict needs a column 'Beta'; the frame has Loss, Seed, Margin",
+            Text(() => frame.ToRecords<Strict, int>()));
 
         static string Text(Action action) => Assert.Throws<ArgumentException>(action).Message;
     }
@@ -43,7 +46,8 @@ public sealed class FrameTests
         Assert.Null(table.Rows[1].GetValueOrDefault("Beta"));
         Assert.Contains("\\begin{tabular}", table.ToLatex());
         Assert.Contains("| ipo | ", table.ToMarkdown());
-        Assert.Equal("Loss,Beta,Seed,Margin\ndpo,0.1,3,0.5\nipo,,5,\n\"a,\"\"b\"\"\",1e-07,7,-2\n", table.ToCsv(), ignoreLineEndingDifferences: true, ignoreCase: true);
+        Assert.Equal("Loss,Beta,Seed,Margin\ndpo,0.1,3,0.5\nipo,,5,\n\"a,\"\"b\"\"\",1e-07,7,-2\n", table.ToCsv(),
+            ignoreLineEndingDifferences: true, ignoreCase: true);
     }
 
     [Fact]

@@ -24,7 +24,8 @@ public sealed class ImageSharpDecoderTests
     [InlineData("alpha.webp", "alpha.ppm")]
     [InlineData("alpha.tga", "alpha.ppm")]
     public void LosslessFilesHaveThePixelsThatPillowReads(string name, string reference) =>
-        AssertClose(Fixtures.Ppm(reference), Decoder.Decode(Fixtures.Bytes(name), out _), name.StartsWith("alpha", StringComparison.Ordinal) ? 1 : 0);
+        AssertClose(Fixtures.Ppm(reference), Decoder.Decode(Fixtures.Bytes(name), out _),
+            name.StartsWith("alpha", StringComparison.Ordinal) ? 1 : 0);
 
     /// <summary>Exif's orientation 6: what was stored as 37 x 29 is shown as 29 x 37.</summary>
     [Fact]
@@ -49,7 +50,8 @@ public sealed class ImageSharpDecoderTests
     public void OnlyFilesOfItsFormatsAreAccepted()
     {
         foreach (var file in Fixtures.Files) Assert.True(Decoder.Accepts(File.ReadAllBytes(file)), file);
-        foreach (var other in (string[])["", "BMW is no bitmap, although it begins like one", "RIFF....WAVEfmt ", "plain text of some length"])
+        foreach (var other in (string[])["", "BMW is no bitmap, although it begins like one", "RIFF....WAVEfmt ",
+            "plain text of some length"])
             Assert.False(Decoder.Accepts(Encoding.ASCII.GetBytes(other)), other);
         Assert.False(Decoder.Accepts(new byte[100]));
         Assert.False(Decoder.Accepts([0xFF, 0xD8, 0xFF, .. new byte[30]])); // JPEG stays ours
@@ -60,10 +62,12 @@ public sealed class ImageSharpDecoderTests
     [InlineData("plain.bmp", 18, 22, "BMP: the file is cut short; it should have 192000054 bytes and has 3302", 8000)]
     [InlineData("two-frames.gif", 6, 8, "GIF: the file is too short for 8000 x 8000 pixels", 8000)]
     [InlineData("run-length.tga", 12, 14, "TGA: 12000 x 12000 pixels are more than we read (134217728)", 12000)]
-    public void AHugeClaimIsRejectedBeforeAnythingIsDecoded(string name, int widthAt, int heightAt, string message, int side = 60000)
+    public void AHugeClaimIsRejectedBeforeAnythingIsDecoded(string name, int widthAt, int heightAt, string message,
+        int side = 60000)
     {
         var file = Fixtures.Bytes(name);
-        foreach (var at in (int[])[widthAt, heightAt]) BinaryPrimitives.WriteUInt16LittleEndian(file.AsSpan(at), (ushort)side);
+        foreach (var at in (int[])[widthAt, heightAt])
+            BinaryPrimitives.WriteUInt16LittleEndian(file.AsSpan(at), (ushort)side);
         var before = GC.GetAllocatedBytesForCurrentThread();
         Assert.Equal(message, Assert.Throws<ImageException>(() => Decoder.Decode(file, out _)).Message);
         Assert.InRange(GC.GetAllocatedBytesForCurrentThread() - before, 0, 10_000_000);
@@ -79,11 +83,13 @@ public sealed class ImageSharpDecoderTests
     public void ACutFileIsAnImageException(string name, int? length = null)
     {
         var file = Fixtures.Bytes(name);
-        var error = Assert.Throws<ImageException>(() => Decoder.Decode(file.AsSpan(0, length ?? file.Length / 2), out _));
+        var error =
+            Assert.Throws<ImageException>(() => Decoder.Decode(file.AsSpan(0, length ?? file.Length / 2), out _));
         Assert.Matches("^(WebP|TIFF|BMP|TGA|GIF): .+", error.Message);
     }
 
-    /// <summary>Whatever is damaged: an image or an <see cref="ImageException"/>, never anything else, never without end.</summary>
+    /// <summary>Whatever is damaged: an image or an <see cref="ImageException"/>, never anything else, never without
+    /// end.</summary>
     [Fact]
     public void DamagedFilesGiveAnImageOrAnImageException()
     {
@@ -107,7 +113,8 @@ public sealed class ImageSharpDecoderTests
             }
         });
         Assert.Equal(mutations, decoded + rejected);
-        Assert.True(decoded > 1000 && rejected > 1000, $"{decoded} decoded, {rejected} rejected: the mutations miss the decoders");
+        Assert.True(decoded > 1000 && rejected > 1000,
+            $"{decoded} decoded, {rejected} rejected: the mutations miss the decoders");
     }
 
     [Fact]
@@ -116,9 +123,12 @@ public sealed class ImageSharpDecoderTests
         ImageDecoders.Register(Decoder);
         ImageDecoders.Register(new ImageSharpDecoder());
         Assert.Equal(["PNG", "JPEG", "WebP", "GIF", "BMP", "TIFF", "TGA"], ImageDecoders.Formats);
-        Assert.Equal(Fixtures.Ppm("source.ppm").Pixels, ImageFile.Load(Path.Combine(Fixtures.Folder, "lossless.webp")).Pixels);
+        Assert.Equal(Fixtures.Ppm("source.ppm").Pixels,
+            ImageFile.Load(Path.Combine(Fixtures.Folder, "lossless.webp")).Pixels);
         var error = Assert.Throws<ImageException>(() => ImageFile.Decode("no image"u8));
-        Assert.Equal("the file is of none of the formats PNG, JPEG, WebP, GIF, BMP, TIFF, TGA; convert it to one of them first", error.Message);
+        Assert.Equal(
+            "the file is of none of the formats PNG, JPEG, WebP, GIF, BMP, TIFF, TGA; convert it to one of them first",
+            error.Message);
     }
 
     private static void AssertClose(RgbImage expected, RgbImage actual, int levels)

@@ -40,7 +40,8 @@ public sealed class ParquetRowsTests
             rows.Select(r => r.Fields!.Value.GetProperty("conversations").GetRawText()));
         Assert.All(rows, r => Assert.Equal(Jpeg, r.Image));
         Assert.Equal("""{"path":"coco/3.jpg"}""", rows[2].Fields!.Value.GetProperty("image").GetRawText());
-        Assert.Equal("""{"from":"gpt","value":"Rejected 4"}""", rows[3].Fields!.Value.GetProperty("rejected").GetRawText());
+        Assert.Equal("""{"from":"gpt","value":"Rejected 4"}""",
+            rows[3].Fields!.Value.GetProperty("rejected").GetRawText());
     }
 
     [Fact]
@@ -53,7 +54,8 @@ public sealed class ParquetRowsTests
         Assert.Equal(
             """[{"role":"user","content":[{"type":"image","text":null},{"type":"text","text":"Ask 2"}]}]""",
             fields.GetProperty("prompt").GetRawText());
-        Assert.Equal("""[{"role":"assistant","content":[{"type":"text","text":"No 2"}]}]""", fields.GetProperty("rejected").GetRawText());
+        Assert.Equal("""[{"role":"assistant","content":[{"type":"text","text":"No 2"}]}]""",
+            fields.GetProperty("rejected").GetRawText());
         Assert.All(rows, r => Assert.Equal(Png, r.Image));
     }
 
@@ -62,7 +64,8 @@ public sealed class ParquetRowsTests
     {
         var rows = Read("groups.parquet");
         Assert.Equal(Enumerable.Range(1, 5000), rows.Select(r => r.Number));
-        Assert.Equal(Enumerable.Range(1, 5000).Select(i => $"good {i}"), rows.Select(r => r.Fields!.Value.GetProperty("chosen").GetString()));
+        Assert.Equal(Enumerable.Range(1, 5000).Select(i => $"good {i}"),
+            rows.Select(r => r.Fields!.Value.GetProperty("chosen").GetString()));
         var last = rows[^1].Fields!.Value;
         Assert.Equal("[5000,5001]", last.GetProperty("numbers").GetRawText());
         Assert.Equal(7500m, last.GetProperty("price").GetDecimal());
@@ -78,7 +81,8 @@ public sealed class ParquetRowsTests
         {
             var without = new ParquetRows().Read(Path.Combine(Folder, name), withImages: false).ToList();
             Assert.All(without, r => Assert.Null(r.Image));
-            Assert.Equal(Read(name).Select(r => r.Fields!.Value.GetRawText()), without.Select(r => r.Fields!.Value.GetRawText()));
+            Assert.Equal(Read(name).Select(r => r.Fields!.Value.GetRawText()),
+                without.Select(r => r.Fields!.Value.GetRawText()));
         }
     }
 
@@ -90,7 +94,8 @@ public sealed class ParquetRowsTests
         using var file = new TemporaryFile(bytes);
         var rows = new ParquetRows().Read(file.Path, withImages: true).ToList();
         Assert.Equal(5000, rows.Count);
-        Assert.All(rows.Skip(2048).Take(2048), r => Assert.Equal("row group 2 of the Parquet file is damaged", r.Problem));
+        Assert.All(rows.Skip(2048)
+            .Take(2048), r => Assert.Equal("row group 2 of the Parquet file is damaged", r.Problem));
         Assert.All(rows.Take(2048).Concat(rows.Skip(4096)), r => Assert.Null(r.Problem));
     }
 
@@ -101,16 +106,20 @@ public sealed class ParquetRowsTests
     {
         var bytes = File.ReadAllBytes(Path.Combine(Folder, "rlaif-v.snappy.parquet"));
         using var file = new TemporaryFile(bytes[..(int)(part * bytes.Length)]);
-        var error = Assert.Throws<PairFormatException>(() => new ParquetRows().Read(file.Path, withImages: true).ToList());
-        Assert.Equal($"{file.Path}: the Parquet file is damaged or cut short: its footer cannot be read", error.Message);
+        var error =
+            Assert.Throws<PairFormatException>(() => new ParquetRows().Read(file.Path, withImages: true).ToList());
+        Assert.Equal($"{file.Path}: the Parquet file is damaged or cut short: its footer cannot be read",
+            error.Message);
     }
 
-    private static List<FileRow> Read(string name) => [.. new ParquetRows().Read(Path.Combine(Folder, name), withImages: true)];
+    private static List<FileRow> Read(string name) =>
+        [.. new ParquetRows().Read(Path.Combine(Folder, name), withImages: true)];
 
     private static byte[] Image(string name) =>
         File.ReadAllBytes(Path.Combine(Folder, "../../../ResearchKit.Tests/Imaging/Fixtures", name));
 
-    private static string FolderOf([CallerFilePath] string here = "") => Path.Combine(Path.GetDirectoryName(here)!, "Fixtures");
+    private static string FolderOf([CallerFilePath] string here = "") =>
+        Path.Combine(Path.GetDirectoryName(here)!, "Fixtures");
 
     private sealed class TemporaryFile : IDisposable
     {

@@ -19,7 +19,8 @@ public sealed class ChartTests
         var panel = Single(Chart.Combine([
             Chart.Line<double, double, string>(X, Y, Name: "chosen", LineDash: StyleParam.DrawingStyle.Dash),
             Chart.Point<double, double, string>(X, Y, Name: "rejected"),
-        ]).WithXAxisStyle<double, double, string>(TitleText: "step").WithYAxisStyle<double, double, string>(TitleText: "nats"));
+        ]).WithXAxisStyle<double, double, string>(TitleText: "step")
+        .WithYAxisStyle<double, double, string>(TitleText: "nats"));
         Assert.Equal(("step", "nats"), (panel.X.Label, panel.Y.Label));
         var line = Assert.IsType<LineTrace>(panel.Traces[0]);
         Assert.Equal(("chosen", true, Dash.Dashed), (line.Name, line.Joined, line.Dash));
@@ -32,7 +33,8 @@ public sealed class ChartTests
     public void ABandIsOneLineWithBothEnds()
     {
         var chart = Chart.Range<double, double, string>(
-            x: X, y: X, upper: new double[] { 2, 3, 4, 5 }, lower: new double[] { 0, 1, 2, 3 }, mode: StyleParam.Mode.Lines, Name: "r");
+            x: X, y: X, upper: new double[] { 2, 3, 4, 5 }, lower: new double[] { 0, 1, 2, 3 },
+            mode: StyleParam.Mode.Lines, Name: "r");
         var line = Assert.IsType<LineTrace>(Assert.Single(Single(chart).Traces));
         Assert.Equal("r", line.Name);
         Assert.Equal([0, 1, 2, 3], line.Low);
@@ -47,12 +49,17 @@ public sealed class ChartTests
         Assert.True(bars.HorizontalBars);
         Assert.Equal(["a", "b"], Assert.IsType<BarTrace>(bars.Traces[0]).Categories);
         var values = new Optional<IEnumerable<double>>(Y, true);
-        var histogram = Assert.IsType<HistogramTrace>(Single(Chart.Histogram<double, double, string>(X: values, NBinsX: 7)).Traces[0]);
+        var histogram =
+            Assert.IsType<HistogramTrace>(
+                Single(Chart.Histogram<double, double, string>(X: values, NBinsX: 7)).Traces[0]);
         Assert.Equal(7, histogram.Bins);
-        Assert.Equal(Y, Assert.IsType<BoxTrace>(Single(Chart.BoxPlot<double, double, string>(Y: values, Name: "box")).Traces[0]).Values);
+        Assert.Equal(Y,
+            Assert.IsType<BoxTrace>(
+                Single(Chart.BoxPlot<double, double, string>(Y: values, Name: "box")).Traces[0]).Values);
         // Plotly draws the first row at the bottom, our figures the first at the top.
         var map = Assert.IsType<HeatmapTrace>(Single(Chart.Heatmap<double, string, string, string>(
-            zData: new[] { new[] { 1.0, 2 }, [3, double.NaN] }, X: names, Y: new Optional<IEnumerable<string>>(["low", "high"], true))).Traces[0]);
+            zData: new[] { new[] { 1.0, 2 }, [3, double.NaN] }, X: names,
+            Y: new Optional<IEnumerable<string>>(["low", "high"], true))).Traces[0]);
         Assert.Equal(["high", "low"], map.Rows);
         Assert.Equal([3, double.NaN, 1, 2], map.Values);
     }
@@ -61,7 +68,8 @@ public sealed class ChartTests
     public void AGridHasAPanelForEachPairOfAxes()
     {
         var figure = Chart.Grid(
-            [Chart.Line<double, double, string>(X, Y, Name: "a"), Chart.Point<double, double, string>(X, Y, Name: "b")], 1, 2).ToFigure("grid");
+            [Chart.Line<double, double, string>(X, Y, Name: "a"), Chart.Point<double, double, string>(X, Y, Name: "b")],
+            1, 2).ToFigure("grid");
         Assert.Equal((2, 2), (figure.Columns, figure.Panels.Length));
         Assert.Equal(["a", "b"], figure.Panels.Select(p => Assert.Single(p.Traces).Name));
     }
@@ -79,7 +87,8 @@ public sealed class ChartTests
     public void AnArtifactHasTheSameBytesAlwaysAndItsProvenance()
     {
         static string[] Files() => [.. Chart.Line<double, double, string>(X, Y, Name: "a").Named("curve")
-            .Files(new("nb", "cell", new Dictionary<string, string> { ["seed"] = "3" })).Select(f => f.Extension + f.Text)];
+            .Files(new("nb", "cell", new Dictionary<string, string> { ["seed"] = "3" }))
+            .Select(f => f.Extension + f.Text)];
         Assert.Equal(Files(), Files());
         Assert.StartsWith(".svg<svg", Files()[0]);
         Assert.Contains("notebook=nb cell=cell seed=3", Files()[0]);
@@ -102,7 +111,9 @@ public sealed class ChartTests
         Assert.StartsWith("<svg", chart.ToDisplayString("image/svg+xml"));
         Assert.Contains("\"scatter\"", chart.ToDisplayString("application/vnd.plotly.v1+json"));
         Assert.IsNotAssignableFrom<IArtifact>(PlotlyNetChart.Of(chart));
-        var titled = Assert.IsAssignableFrom<IArtifact>(PlotlyNetChart.Of(Titled(Chart.Line<double, double, string>(X, Y), "Reward margin (DPO)")));
+        var titled =
+            Assert.IsAssignableFrom<IArtifact>(
+                PlotlyNetChart.Of(Titled(Chart.Line<double, double, string>(X, Y), "Reward margin (DPO)")));
         Assert.Equal("reward-margin-dpo", titled.Name);
     }
 
@@ -113,12 +124,14 @@ public sealed class ChartTests
             .Line("chosen", X, Y, low: X.Select(v => v - 1), high: X.Select(v => v + 1)).Scatter("points", X, X)
             .HorizontalLine(2);
         var chart = figure.ToPlotlyNet();
-        var (ours, theirs) = (JsonNode.Parse(figure.ToPlotlyJson())!, JsonNode.Parse(GenericChart.toFigureJson(chart))!);
+        var (ours,
+            theirs) = (JsonNode.Parse(figure.ToPlotlyJson())!, JsonNode.Parse(GenericChart.toFigureJson(chart))!);
         Assert.Equal(4, theirs["data"]!.AsArray().Count);
         Assert.Equal(ours["data"]![2]!["name"]!.ToString(), theirs["data"]![2]!["name"]!.ToString());
         Assert.Null(theirs["data"]![2]!["y"]![1]);
         var back = chart.ToFigure("likelihoods");
-        Assert.Equal(("Likelihoods", "step", "log-probability (nats)"), (back.Title, back.Panels[0].X.Label, back.Panels[0].Y.Label));
+        Assert.Equal(("Likelihoods", "step", "log-probability (nats)"),
+            (back.Title, back.Panels[0].X.Label, back.Panels[0].Y.Label));
         var line = Assert.IsType<LineTrace>(back.Panels[0].Traces[0]);
         Assert.Equal(Y, line.Y);
         Assert.Equal([0, 1, 2, 3], line.Low);

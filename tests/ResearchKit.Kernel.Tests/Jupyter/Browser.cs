@@ -23,17 +23,20 @@ internal sealed class Browser : IDisposable
             if (clock.Elapsed > TimeSpan.FromSeconds(30)) throw new TimeoutException("chromedriver did not start");
         string[] arguments =
         [
-            "--headless", "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking",
+            "--headless", "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run",
+            "--disable-background-networking",
             "--disable-component-update", "--disable-sync", "--window-size=1100,1400", $"--user-data-dir={profile}",
         ];
-        var options = new JsonObject { ["args"] = new JsonArray([.. arguments.Select(argument => (JsonNode)argument)]) };
+        var options =
+            new JsonObject { ["args"] = new JsonArray([.. arguments.Select(argument => (JsonNode)argument)]) };
         var capabilities = new JsonObject { ["alwaysMatch"] = new JsonObject { ["goog:chromeOptions"] = options } };
         var created = Post($"{root}/session", new JsonObject { ["capabilities"] = capabilities });
         session = $"{root}/session/{created!["sessionId"]}";
     }
 
     public static void SkipWithout() => Assert.SkipUnless(
-        File.Exists(Driver), "Chromium and its driver are not installed: environment/install-optional.sh chromium installs them");
+        File.Exists(Driver),
+        "Chromium and its driver are not installed: environment/install-optional.sh chromium installs them");
 
     public void Open(string url) => Post($"{session}/url", new JsonObject { ["url"] = url });
 
@@ -54,10 +57,13 @@ internal sealed class Browser : IDisposable
         throw new TimeoutException($"the page never came to: {script}");
     }
 
-    /// <summary>Keeps what the page looks like beside the tests in <c>screenshots</c>, for a person to look at.</summary>
+    /// <summary>Keeps what the page looks like beside the tests in <c>screenshots</c>, for a person to look
+    /// at.</summary>
     public byte[] Screenshot(string name)
     {
-        var png = Convert.FromBase64String((string)Client.GetFromJsonAsync<JsonObject>($"{session}/screenshot").Result!["value"]!);
+        var png =
+            Convert.FromBase64String(
+                (string)Client.GetFromJsonAsync<JsonObject>($"{session}/screenshot").Result!["value"]!);
         var folder = Directory.CreateDirectory(Path.Combine(AppContext.BaseDirectory, "screenshots"));
         File.WriteAllBytes(Path.Combine(folder.FullName, name + ".png"), png);
         return png;
@@ -92,7 +98,10 @@ internal sealed class Browser : IDisposable
 
     private static JsonNode? Post(string url, JsonObject body)
     {
-        var answer = Client.PostAsync(url, new StringContent(body.ToJsonString(), Encoding.UTF8, "application/json")).Result.Content.ReadFromJsonAsync<JsonObject>().Result!;
+        var answer =
+            Client.PostAsync(url,
+                new StringContent(body.ToJsonString(), Encoding.UTF8,
+                    "application/json")).Result.Content.ReadFromJsonAsync<JsonObject>().Result!;
         return answer["value"] is JsonObject value && value["error"] is { } error
             ? throw new InvalidOperationException($"{error}: {value["message"]}")
             : answer["value"]?.DeepClone();

@@ -24,10 +24,13 @@ internal sealed class JupyterFolder : IDisposable
     /// <summary>Skips the test unless Debian's Python has the module.</summary>
     public static void SkipWithout(string module)
     {
-        using var process = File.Exists(Python) ? Process.Start(new ProcessStartInfo(Python, ["-c", $"import {module}"]) { RedirectStandardError = true }) : null;
+        using var process = File.Exists(Python)
+            ? Process.Start(new ProcessStartInfo(Python, ["-c", $"import {module}"]) { RedirectStandardError = true })
+            : null;
         process?.WaitForExit();
         Assert.SkipUnless(
-            process?.ExitCode == 0, $"Python's {module} is not installed: environment/install-optional.sh jupyter installs it");
+            process?.ExitCode == 0,
+            $"Python's {module} is not installed: environment/install-optional.sh jupyter installs it");
     }
 
     public string PathOf(params string[] parts) => Path.Combine([Root, .. parts]);

@@ -15,7 +15,8 @@ public sealed class JupyterTests : IDisposable
     public void TheConformanceSuitePasses()
     {
         JupyterFolder.SkipWithout("jupyter_kernel_test");
-        var (exitCode, output) = jupyter.RunPython(Path.Combine(AppContext.BaseDirectory, "Jupyter", "conformance.py"), "-v");
+        var (exitCode,
+            output) = jupyter.RunPython(Path.Combine(AppContext.BaseDirectory, "Jupyter", "conformance.py"), "-v");
         Assert.True(exitCode == 0, output);
         Assert.DoesNotContain("skipped", output);
     }
@@ -37,13 +38,16 @@ public sealed class JupyterTests : IDisposable
         JupyterFolder.SkipWithout("nbconvert");
         var path = Path.Combine(Repository, "notebooks", "05-published-tables.ipynb");
         var options = new RunOptions { Directory = Path.GetDirectoryName(path)! };
-        AssertSameOutputs(NotebookRunner.Run(NotebookDocument.Read(path), "05-published-tables", options).Notebook, path);
+        AssertSameOutputs(NotebookRunner.Run(NotebookDocument.Read(path), "05-published-tables", options).Notebook,
+            path);
     }
 
     public static TheoryData<string> Notebooks =>
-        [.. Directory.EnumerateFiles(Path.Combine(Repository, "notebooks"), "*.ipynb").Select(path => Path.GetFileNameWithoutExtension(path)).Order()];
+        [.. Directory.EnumerateFiles(Path.Combine(Repository, "notebooks"), "*.ipynb")
+            .Select(path => Path.GetFileNameWithoutExtension(path)).Order()];
 
-    /// <summary>The same for all notebooks, against what <c>researchkit reproduce</c> has left; .ci/run asks for it.</summary>
+    /// <summary>The same for all notebooks, against what <c>researchkit reproduce</c> has left; .ci/run asks for
+    /// it.</summary>
     [Theory(Explicit = true), MemberData(nameof(Notebooks))]
     public void NbconvertGivesTheOutputsOfTheReproduction(string name)
     {
@@ -57,13 +61,15 @@ public sealed class JupyterTests : IDisposable
     {
         // Executed where it stands, since its cells may read files beside it.
         var (exitCode, output) = jupyter.RunPython(
-            "-m", "nbconvert", "--to", "notebook", "--execute", path, "--output-dir", jupyter.Root, "--output", "executed.ipynb",
+            "-m", "nbconvert", "--to", "notebook", "--execute", path, "--output-dir", jupyter.Root, "--output",
+            "executed.ipynb",
             "--ExecutePreprocessor.timeout=600");
         Assert.True(exitCode == 0, output);
         var executed = NotebookDocument.Read(jupyter.PathOf("executed.ipynb"));
         Assert.Equal("C#", (string?)executed.Json["metadata"]!["language_info"]!["name"]);
         Assert.Equal(expected.Cells.Count, executed.Cells.Count);
-        foreach (var (published, cell) in expected.Cells.Zip(executed.Cells)) Assert.Equal(Outputs(published), Outputs(cell));
+        foreach (var (published,
+            cell) in expected.Cells.Zip(executed.Cells)) Assert.Equal(Outputs(published), Outputs(cell));
     }
 
     [Fact]
@@ -71,21 +77,29 @@ public sealed class JupyterTests : IDisposable
     {
         JupyterFolder.SkipWithout("nbconvert");
         var notebook = NotebookDocument.Create();
-        notebook.Insert(0, NotebookCell.Create(CellKind.Code, "a", "throw new Exception(\"expected\");", "raises-exception"));
-        notebook.Insert(1, NotebookCell.Create(CellKind.Code, "b", "await Task.Delay(100); Console.WriteLine(\"late\");"));
+        notebook.Insert(0,
+            NotebookCell.Create(CellKind.Code, "a", "throw new Exception(\"expected\");", "raises-exception"));
+        notebook.Insert(1,
+            NotebookCell.Create(CellKind.Code, "b", "await Task.Delay(100); Console.WriteLine(\"late\");"));
         notebook.Insert(2, NotebookCell.Create(CellKind.Code, "c", "throw new Exception(\"the end\");"));
         notebook.Save(jupyter.PathOf("errors.ipynb"));
-        var (exitCode, output) = jupyter.RunPython("-m", "nbconvert", "--to", "notebook", "--execute", "errors.ipynb", "--output", "out.ipynb");
+        var (exitCode,
+            output) =
+            jupyter.RunPython("-m", "nbconvert", "--to", "notebook", "--execute", "errors.ipynb", "--output",
+                "out.ipynb");
         Assert.NotEqual(0, exitCode);
         Assert.Contains("the end (cell 3, line 1)", output);
         var (allowed, _) = jupyter.RunPython(
-            "-m", "nbconvert", "--to", "notebook", "--execute", "--allow-errors", "errors.ipynb", "--output", "out.ipynb");
+            "-m", "nbconvert", "--to", "notebook", "--execute", "--allow-errors", "errors.ipynb", "--output",
+            "out.ipynb");
         Assert.Equal(0, allowed);
-        Assert.Equal("late\n", (string?)NotebookDocument.Read(jupyter.PathOf("out.ipynb")).Cells[1].Outputs[0]!["text"]![0]);
+        Assert.Equal("late\n",
+            (string?)NotebookDocument.Read(jupyter.PathOf("out.ipynb")).Cells[1].Outputs[0]!["text"]![0]);
     }
 
     /// <summary>The outputs as values: clients differ in how they split text into lines.</summary>
-    private static string Outputs(NotebookCell cell) => new JsonArray([.. cell.Outputs.Select(output => Joined(output!))]).ToJsonString();
+    private static string Outputs(NotebookCell cell) =>
+        new JsonArray([.. cell.Outputs.Select(output => Joined(output!))]).ToJsonString();
 
     private static JsonNode Joined(JsonNode node)
     {
@@ -97,7 +111,8 @@ public sealed class JupyterTests : IDisposable
                 return new JsonArray([.. list.Select(item => item is null ? null : Joined(item))]);
             case JsonObject map:
                 return new JsonObject(map.OrderBy(entry => entry.Key, StringComparer.Ordinal)
-                    .Select(entry => KeyValuePair.Create(entry.Key, entry.Value is null ? null : (JsonNode?)Joined(entry.Value))));
+                    .Select(entry =>
+                        KeyValuePair.Create(entry.Key, entry.Value is null ? null : (JsonNode?)Joined(entry.Value))));
             default:
                 return node.DeepClone();
         }
@@ -106,7 +121,8 @@ public sealed class JupyterTests : IDisposable
     private static string FindRepository()
     {
         var folder = new DirectoryInfo(AppContext.BaseDirectory);
-        while (folder is not null && !File.Exists(Path.Combine(folder.FullName, "ResearchKit.sln"))) folder = folder.Parent;
+        while (folder is not null && !File.Exists(Path.Combine(folder.FullName, "ResearchKit.sln")))
+            folder = folder.Parent;
         return folder!.FullName;
     }
 }

@@ -12,7 +12,8 @@ internal sealed class NotebookServer : IDisposable
     {
         Port = JupyterFolder.FreePort();
         process = folder.Start(
-            "/usr/bin/python3", "-m", "notebook", "--no-browser", "--allow-root", "--port", Port.ToString(), "--ip", "127.0.0.1",
+            "/usr/bin/python3", "-m", "notebook", "--no-browser", "--allow-root", "--port", Port.ToString(), "--ip",
+            "127.0.0.1",
             "--NotebookApp.token=", "--NotebookApp.disable_check_xsrf=True", "--notebook-dir", folder.Root);
         process.OutputDataReceived += (_, _) => { };
         process.ErrorDataReceived += (_, _) => { };

@@ -29,7 +29,8 @@ public sealed class PageTests : IDisposable
         using var server = new NotebookServer(jupyter);
         using var browser = new Browser();
         browser.Open($"http://127.0.0.1:{server.Port}/notebooks/lab.ipynb");
-        browser.WaitFor("Jupyter.notebook._fully_loaded && Jupyter.notebook.kernel && Jupyter.notebook.kernel.is_connected()");
+        browser.WaitFor(
+            "Jupyter.notebook._fully_loaded && Jupyter.notebook.kernel && Jupyter.notebook.kernel.is_connected()");
 
         browser.Run("Jupyter.notebook.execute_all_cells()");
         var first = browser.WaitFor(Svg).ToString();
@@ -46,5 +47,6 @@ public sealed class PageTests : IDisposable
 
     /// <summary>The longest path of the drawing.</summary>
     private static string Curve(string svg) =>
-        Regex.Matches(svg, " (d|points)=\"([^\"]+)\"").Select(match => match.Groups[2].Value).MaxBy(path => path.Length)!;
+        Regex.Matches(svg, " (d|points)=\"([^\"]+)\"").Select(match => match.Groups[2].Value)
+        .MaxBy(path => path.Length)!;
 }

@@ -109,9 +109,12 @@ public sealed class NotebookDocumentTests
     [InlineData("[]", "n.ipynb: the file holds no JSON object")]
     [InlineData("""{"nbformat":4}""", "n.ipynb: it has no list \"cells\"")]
     [InlineData("""{"nbformat":3,"worksheets":[]}""", "n.ipynb is nbformat 3, and only 4 is read: convert it")]
-    [InlineData("""{"cells":[{"cell_type":"code","source":5}],"nbformat":4}""", "n.ipynb, cell 1: \"source\" must be a string")]
-    [InlineData("""{"cells":[{"cell_type":"odd","source":""}],"nbformat":4}""", "n.ipynb, cell 1: \"cell_type\" must be")]
-    [InlineData("""{"cells":[{"cell_type":"raw","source":"\ud83d"}],"nbformat":4}""", "n.ipynb: the text at $.cells[0].source is not valid Unicode")]
+    [InlineData("""{"cells":[{"cell_type":"code","source":5}],"nbformat":4}""",
+    "n.ipynb, cell 1: \"source\" must be a string")]
+    [InlineData("""{"cells":[{"cell_type":"odd","source":""}],"nbformat":4}""",
+    "n.ipynb, cell 1: \"cell_type\" must be")]
+    [InlineData("""{"cells":[{"cell_type":"raw","source":"\ud83d"}],"nbformat":4}""",
+    "n.ipynb: the text at $.cells[0].source is not valid Unicode")]
     [InlineData("{\"cells\":[],\n\"cells\":[],\"nbformat\":4}", "n.ipynb, line ")]
     [InlineData("{\n<<<<<<< HEAD\n", "n.ipynb, line 2: a git merge conflict is unresolved")]
     [InlineData("", "n.ipynb, line 1, column 1: not valid JSON")]
@@ -124,7 +127,8 @@ public sealed class NotebookDocumentTests
 
     [Fact]
     public void AMissingNotebookIsNamed() =>
-        Assert.StartsWith("there is no notebook nowhere.ipynb", Assert.Throws<NotebookException>(() => NotebookDocument.Read("nowhere.ipynb")).Message);
+        Assert.StartsWith("there is no notebook nowhere.ipynb",
+            Assert.Throws<NotebookException>(() => NotebookDocument.Read("nowhere.ipynb")).Message);
 
     [Theory]
     [InlineData("""{"kernelspec":{"language":"C#"}}""", "csharp")]
@@ -133,7 +137,8 @@ public sealed class NotebookDocumentTests
     [InlineData("""{"kernelspec":{"language":"python"}}""", "python")]
     [InlineData("""{"kernelspec":"odd","language_info":[],"polyglot_notebook":{"kernelInfo":7}}""", "csharp")]
     public void TheLanguageIsReadFromWhateverMetadataThereIs(string metadata, string expected) =>
-        Assert.Equal(expected, NotebookDocument.Parse($$"""{"cells":[],"metadata":{{metadata}},"nbformat":4,"nbformat_minor":5}""").Language);
+        Assert.Equal(expected,
+            NotebookDocument.Parse($$"""{"cells":[],"metadata":{{metadata}},"nbformat":4,"nbformat_minor":5}""").Language);
 
     [Fact]
     public void DamagedBytesGiveAMessageOrANotebookThatCanBeUsedAndNeverAnythingElse()
@@ -155,7 +160,8 @@ public sealed class NotebookDocumentTests
             try
             {
                 var notebook = NotebookReader.Parse(bytes.ToArray(), "n.ipynb");
-                foreach (var cell in notebook.Cells) _ = (cell.Kind, cell.Id, cell.Source, cell.Tags, cell.Language, cell.ExecutionCount, cell.Outputs);
+                foreach (var cell in notebook.Cells)
+                    _ = (cell.Kind, cell.Id, cell.Source, cell.Tags, cell.Language, cell.ExecutionCount, cell.Outputs);
                 _ = notebook.Language;
                 Assert.Equal(notebook.ToText(), NotebookDocument.Parse(notebook.ToText()).ToText());
             }

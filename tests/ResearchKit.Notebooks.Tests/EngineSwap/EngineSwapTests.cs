@@ -11,8 +11,8 @@ namespace ResearchKit.Notebooks.Tests.EngineSwap;
 
 /// <summary>
 /// TorchSharp can take ManagedTorch's place: the library, the experiments, the testing project, the notebooks and the
-/// README's snippet compile against TorchSharp's signatures as they do against ours, and to the same code, byte for byte. So each call finds
-/// the same overload with the same default values.
+/// README's snippet compile against TorchSharp's signatures as they do against ours, and to the same code, byte for
+/// byte. So each call finds the same overload with the same default values.
 /// </summary>
 public sealed class EngineSwapTests
 {
@@ -43,12 +43,15 @@ public sealed class EngineSwapTests
     public void TheLibraryCompilesToTheSameCode() => Same(OnManagedTorch.Value.Library, OnTorchSharp.Value.Library);
 
     [Fact]
-    public void TheExperimentsCompileToTheSameCode() => Same(OnManagedTorch.Value.Experiments, OnTorchSharp.Value.Experiments);
+    public void TheExperimentsCompileToTheSameCode() =>
+    Same(OnManagedTorch.Value.Experiments, OnTorchSharp.Value.Experiments);
 
     [Fact]
-    public void TheTestingProjectCompilesToTheSameCode() => Same(OnManagedTorch.Value.Testing, OnTorchSharp.Value.Testing);
+    public void TheTestingProjectCompilesToTheSameCode() =>
+    Same(OnManagedTorch.Value.Testing, OnTorchSharp.Value.Testing);
 
-    public static TheoryData<string> Notebooks => [.. Directory.GetFiles(Path.Combine(Repository.Root, "notebooks"), "*.ipynb")
+    public static TheoryData<string> Notebooks =>
+        [.. Directory.GetFiles(Path.Combine(Repository.Root, "notebooks"), "*.ipynb")
         .Select(path => Path.GetFileName(path)).Order(StringComparer.Ordinal)];
 
     [Theory, MemberData(nameof(Notebooks))]
@@ -63,7 +66,8 @@ public sealed class EngineSwapTests
         SameCells([.. readme.Split("```csharp\n").Skip(1).Select(rest => rest.Split("```")[0])]);
     }
 
-    /// <summary>The comparison sees what it is for: as in TorchSharp, 0 is a type of elements before it is a dimension.</summary>
+    /// <summary>The comparison sees what it is for: as in TorchSharp, 0 is a type of elements before it is a
+    /// dimension.</summary>
     [Fact]
     public void ACallThatFindsAnotherOverloadIsSeen()
     {
@@ -88,14 +92,16 @@ public sealed class EngineSwapTests
     private static void SameCells(IReadOnlyList<string> cells)
     {
         Assert.NotEmpty(cells);
-        var pairs = Submissions.Compile(cells, OnManagedTorch.Value.References).Zip(Submissions.Compile(cells, OnTorchSharp.Value.References));
+        var pairs = Submissions.Compile(cells, OnManagedTorch.Value.References)
+            .Zip(Submissions.Compile(cells, OnTorchSharp.Value.References));
         foreach (var (ours, theirs) in pairs) Same(ours, theirs);
     }
 
     private static void Same(CSharpCompilation ours, CSharpCompilation theirs)
     {
         byte[] image = Image(theirs);
-        if (!Image(ours).SequenceEqual(image)) Assert.Fail("calls that mean another member:\n" + string.Join("\n", OtherCalls.Between(ours, theirs)));
+        if (!Image(ours).SequenceEqual(image))
+            Assert.Fail("calls that mean another member:\n" + string.Join("\n", OtherCalls.Between(ours, theirs)));
     }
 
     private static byte[] Image(CSharpCompilation compilation)

@@ -9,9 +9,11 @@ internal static class Engines
     private static readonly Lazy<ReferenceAssembly> LazyManagedTorch = new(() =>
         ReferenceAssembly.Of(ApiListing.Of(typeof(TorchSharp.torch).Assembly, TorchSharpList.Root)));
 
-    /// <summary>TorchSharp's signatures: the lists of the repository, or all where <c>TORCHSHARP_API</c> names them.</summary>
+    /// <summary>TorchSharp's signatures: the lists of the repository, or all where <c>TORCHSHARP_API</c> names
+    /// them.</summary>
     public static IReadOnlySet<string> Signatures { get; } =
-        TorchSharpList.Source is { } source ? TorchSharpList.ReadComplete(source).ToHashSet(StringComparer.Ordinal) : TorchSharpList.Read();
+        TorchSharpList.Source is { } source ? TorchSharpList.ReadComplete(source).ToHashSet(StringComparer.Ordinal)
+        : TorchSharpList.Read();
 
     /// <summary>TorchSharp as its signatures describe it.</summary>
     public static ReferenceAssembly TorchSharp => LazyTorchSharp.Value;

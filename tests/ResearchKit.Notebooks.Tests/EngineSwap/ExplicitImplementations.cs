@@ -3,14 +3,16 @@ using Microsoft.CodeAnalysis.CSharp;
 
 namespace ResearchKit.Notebooks.Tests.EngineSwap;
 
-/// <summary>Explicit implementations of interfaces are not public, so no list has them: they follow from the interfaces.</summary>
+/// <summary>Explicit implementations of interfaces are not public, so no list has them: they follow from the
+/// interfaces.</summary>
 internal static class ExplicitImplementations
 {
     private static readonly SymbolDisplayFormat Full = SymbolDisplayFormat.FullyQualifiedFormat
         .WithMiscellaneousOptions(SymbolDisplayMiscellaneousOptions.EscapeKeywordIdentifiers
             | SymbolDisplayMiscellaneousOptions.UseSpecialTypes | SymbolDisplayMiscellaneousOptions.IncludeNullableReferenceTypeModifier);
 
-    /// <summary>Declarations for members of interfaces that a type has without implementing them, by its full name in metadata.</summary>
+    /// <summary>Declarations for members of interfaces that a type has without implementing them, by its full name in
+    /// metadata.</summary>
     public static IReadOnlyList<(string Type, string Declaration)> MissingFrom(CSharpCompilation compilation) =>
         [.. from type in Types(compilation.Assembly.GlobalNamespace)
          where type.TypeKind is TypeKind.Class or TypeKind.Struct
@@ -28,12 +30,15 @@ internal static class ExplicitImplementations
             $"{m.ReturnType.ToDisplayString(Full)} {contract}.{m.Name}({Parameters(m.Parameters)}) => throw null!;",
         IPropertySymbol p =>
             $"{p.Type.ToDisplayString(Full)} {contract}.{(p.IsIndexer ? $"this[{Parameters(p.Parameters)}]" : p.Name)} {{"
-            + (p.GetMethod is null ? "" : " get => throw null!;") + (p.SetMethod is null ? "" : " set => throw null!;") + " }",
+            + (p.GetMethod is null ? "" : " get => throw null!;") +
+            (p.SetMethod is null ? "" : " set => throw null!;") + " }",
         _ => null,
     };
 
-    private static string Parameters(IEnumerable<IParameterSymbol> parameters) => string.Join(", ", parameters.Select(p =>
-        (p.RefKind == RefKind.None ? "" : p.RefKind.ToString().ToLowerInvariant() + " ") + p.Type.ToDisplayString(Full) + " @" + p.Name));
+    private static string Parameters(IEnumerable<IParameterSymbol> parameters) =>
+        string.Join(", ", parameters.Select(p =>
+        (p.RefKind == RefKind.None ? "" : p.RefKind.ToString().ToLowerInvariant() + " ") +
+        p.Type.ToDisplayString(Full) + " @" + p.Name));
 
     private static IEnumerable<INamedTypeSymbol> Types(INamespaceOrTypeSymbol container) => container.GetMembers()
         .OfType<INamespaceOrTypeSymbol>().SelectMany(m => m is INamedTypeSymbol t ? Types(t).Prepend(t) : Types(m));

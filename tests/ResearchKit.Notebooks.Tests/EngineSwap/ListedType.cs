@@ -5,7 +5,8 @@ namespace ResearchKit.Notebooks.Tests.EngineSwap;
 /// <param name="IsNamespace">Whether it is a namespace.</param>
 internal sealed record ListedType(string Name, bool IsNamespace)
 {
-    /// <summary>What stands before its full name where the list declares it: <c>public static class </c>; null for a stub.</summary>
+    /// <summary>What stands before its full name where the list declares it: <c>public static class </c>; null for a
+    /// stub.</summary>
     public string? Head { get; init; }
 
     /// <summary>What stands after its full name: bases and constraints.</summary>

@@ -3,7 +3,8 @@ using System.Text;
 
 namespace ResearchKit.Notebooks.Tests.EngineSwap;
 
-/// <summary>A NuGet package with one assembly and no dependencies, for a folder that serves as a package source.</summary>
+/// <summary>A NuGet package with one assembly and no dependencies, for a folder that serves as a package
+/// source.</summary>
 internal static class LocalPackage
 {
     public static void Write(string folder, string id, string version, byte[] assembly, string assemblyName)

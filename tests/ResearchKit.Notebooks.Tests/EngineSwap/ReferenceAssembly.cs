@@ -10,8 +10,10 @@ namespace ResearchKit.Notebooks.Tests.EngineSwap;
 /// </summary>
 /// <param name="Compilation">The source, compiled.</param>
 /// <param name="Members">How many listed members it declares.</param>
-/// <param name="Dropped">The listed members that C# source cannot declare as they are listed, each with the reason.</param>
-internal sealed record ReferenceAssembly(CSharpCompilation Compilation, int Members, IReadOnlyDictionary<string, string> Dropped)
+/// <param name="Dropped">The listed members that C# source cannot declare as they are listed, each with the
+/// reason.</param>
+internal sealed record ReferenceAssembly(CSharpCompilation Compilation, int Members,
+    IReadOnlyDictionary<string, string> Dropped)
 {
     private readonly Lazy<byte[]> _image = new(() => Emit(Compilation));
 
@@ -19,7 +21,8 @@ internal sealed record ReferenceAssembly(CSharpCompilation Compilation, int Memb
 
     // What the list leaves out (`new`, Obsolete, ...) makes warnings here and no difference to a caller.
     private static readonly CSharpCompilationOptions Options = new(
-        OutputKind.DynamicallyLinkedLibrary, deterministic: true, allowUnsafe: true, warningLevel: 0, generalDiagnosticOption: ReportDiagnostic.Suppress);
+        OutputKind.DynamicallyLinkedLibrary, deterministic: true, allowUnsafe: true, warningLevel: 0,
+        generalDiagnosticOption: ReportDiagnostic.Suppress);
 
     /// <param name="lines">Lines of the list.</param>
     public static ReferenceAssembly Of(IReadOnlyCollection<string> lines)
@@ -29,7 +32,8 @@ internal sealed record ReferenceAssembly(CSharpCompilation Compilation, int Memb
         var added = new HashSet<(string Type, string Declaration)>();
         while (true)
         {
-            var source = new ReferenceSource(types, dropped.Keys.ToHashSet(), added.ToLookup(a => a.Type, a => a.Declaration));
+            var source =
+                new ReferenceSource(types, dropped.Keys.ToHashSet(), added.ToLookup(a => a.Type, a => a.Declaration));
             CSharpCompilation compilation = CSharpCompilation.Create(
                 "TorchSharp", [CSharpSyntaxTree.ParseText(source.Text, ParseOptions)], Platform.References, Options);
             int before = added.Count + dropped.Count;
@@ -41,7 +45,8 @@ internal sealed record ReferenceAssembly(CSharpCompilation Compilation, int Memb
                 if (source.Members.TryGetValue(error.Location.GetLineSpan().StartLinePosition.Line, out string? member))
                     dropped.TryAdd(member, error.ToString());
             if (added.Count + dropped.Count == before)
-                throw new InvalidOperationException("the lists make no assembly: " + string.Join("\n", errors.Take(20)));
+                throw new InvalidOperationException("the lists make no assembly: " +
+                    string.Join("\n", errors.Take(20)));
         }
     }
 
@@ -54,7 +59,8 @@ internal sealed record ReferenceAssembly(CSharpCompilation Compilation, int Memb
     private static byte[] Emit(CSharpCompilation compilation)
     {
         using var image = new MemoryStream();
-        if (compilation.Emit(image) is { Success: false } result) throw new InvalidOperationException(string.Join("\n", result.Diagnostics));
+        if (compilation.Emit(image) is { Success: false } result)
+            throw new InvalidOperationException(string.Join("\n", result.Diagnostics));
         return image.ToArray();
     }
 }

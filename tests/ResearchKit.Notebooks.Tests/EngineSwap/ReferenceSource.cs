@@ -10,8 +10,8 @@ namespace ResearchKit.Notebooks.Tests.EngineSwap;
 internal sealed class ReferenceSource
 {
     /// <summary>
-    /// Every class gets a constructor that no user can call. Without it a class whose constructors are not listed, since
-    /// they are internal, would have a public one, and derived classes none to call.
+    /// Every class gets a constructor that no user can call. Without it a class whose constructors are not listed,
+    /// since they are internal, would have a public one, and derived classes none to call.
     /// </summary>
     private const string Unlisted = "Unlisted";
 
@@ -46,7 +46,8 @@ internal sealed class ReferenceSource
 
     private void Write(ListedType type, string outer)
     {
-        string name = SignatureText.WithKeywordsEscaped(" " + type.Name).TrimStart(), fullName = outer + TypeName.Key(type.Name);
+        string name = SignatureText.WithKeywordsEscaped(" " + type.Name).TrimStart(),
+            fullName = outer + TypeName.Key(type.Name);
         string tail = SignatureText.WithKeywordsEscaped(type.Tail);
         if (type.Is("delegate"))
         {
@@ -56,7 +57,8 @@ internal sealed class ReferenceSource
         Line(type.IsNamespace ? $"namespace {name}" : $"{type.Head ?? StubHead(type)}{name}{tail}");
         Line("{");
         string call = BaseCall(type);
-        bool isClass = !type.IsNamespace && !type.Is("interface") && !type.Is("struct") && !type.Is("enum") && type.Values.Count == 0;
+        bool isClass = !type.IsNamespace && !type.Is("interface") && !type.Is("struct") && !type.Is("enum")
+            && type.Values.Count == 0;
         if (isClass && !type.Is("static"))
             Line($"internal {name.Split('<')[0]}({Unlisted} _){call} {{ }}");
         // Fields are not listed unless public; one makes the compiler see that a struct is not empty.
@@ -72,8 +74,10 @@ internal sealed class ReferenceSource
     {
         string[] columns = member.Split(" | ", 3);
         _members.Add(_line, member);
-        if (columns[2].EndsWith(" void Finalize()", StringComparison.Ordinal)) Line($"~{type.Name.Split('<')[0]}() {{ }}");
-        else Line(SignatureText.Declaration(columns[1], columns[2], type.Is("interface"), type.Is("struct") ? "" : baseCall));
+        if (columns[2].EndsWith(" void Finalize()", StringComparison.Ordinal))
+            Line($"~{type.Name.Split('<')[0]}() {{ }}");
+        else Line(
+            SignatureText.Declaration(columns[1], columns[2], type.Is("interface"), type.Is("struct") ? "" : baseCall));
     }
 
     private static string StubHead(ListedType type) =>
@@ -87,7 +91,8 @@ internal sealed class ReferenceSource
         string simple = TypeName.Parts(parent)[^1];
         if (simple.Length > 1 && simple[0] == 'I' && char.IsUpper(simple[1])) return "";
         if (!parent.StartsWith("System.", StringComparison.Ordinal)) return $" : base(default({Unlisted}))";
-        ConstructorInfo? shortest = typeof(object).Assembly.GetType(string.Join('.', TypeName.Parts(parent).Select(TypeName.Key)))?
+        ConstructorInfo? shortest =
+            typeof(object).Assembly.GetType(string.Join('.', TypeName.Parts(parent).Select(TypeName.Key)))?
             .GetConstructors(BindingFlags.Instance | BindingFlags.Public | BindingFlags.NonPublic)
             .Where(c => c.IsPublic || c.IsFamily || c.IsFamilyOrAssembly).MinBy(c => c.GetParameters().Length);
         return $" : base({string.Join(", ", (shortest?.GetParameters() ?? []).Select(p => $"default({p.ParameterType})!"))})";

@@ -4,7 +4,8 @@ using Microsoft.CodeAnalysis.CSharp;
 
 namespace ResearchKit.Notebooks.Tests.EngineSwap;
 
-/// <summary>Makes a C# declaration of a listed signature: names that are keywords get their @, members a body.</summary>
+/// <summary>Makes a C# declaration of a listed signature: names that are keywords get their @, members a
+/// body.</summary>
 internal static partial class SignatureText
 {
     private const string Throw = " => throw null!;";
@@ -20,7 +21,8 @@ internal static partial class SignatureText
         bool hasBody = !inInterface && !AbstractModifier().IsMatch(text);
         return kind switch
         {
-            "enum" => (SyntaxFacts.GetKeywordKind(signature.Split(' ')[0]) == SyntaxKind.None ? "" : "@") + signature + ",",
+            "enum" =>
+                (SyntaxFacts.GetKeywordKind(signature.Split(' ')[0]) == SyntaxKind.None ? "" : "@") + signature + ",",
             "field" => text + ";",
             "ctor" => text + baseCall + Throw,
             "property" => hasBody ? Accessor().Replace(text, Throw) : text,
@@ -30,7 +32,8 @@ internal static partial class SignatureText
         };
     }
 
-    /// <summary>The text with an @ before every keyword that stands where a name must be: <c>int out</c>, <c>X.default</c>.</summary>
+    /// <summary>The text with an @ before every keyword that stands where a name must be: <c>int out</c>,
+    /// <c>X.default</c>.</summary>
     public static string WithKeywordsEscaped(string text)
     {
         var result = new StringBuilder();
@@ -49,7 +52,8 @@ internal static partial class SignatureText
 
     private static bool EndsType(string token) =>
         token is "]" or ">" or "?" or ")" || SyntaxFacts.IsPredefinedType(SyntaxFacts.GetKeywordKind(token))
-        || ((char.IsLetter(token.FirstOrDefault()) || token.StartsWith('_')) && SyntaxFacts.GetKeywordKind(token) == SyntaxKind.None);
+        || ((char.IsLetter(token.FirstOrDefault()) || token.StartsWith('_'))
+        && SyntaxFacts.GetKeywordKind(token) == SyntaxKind.None);
 
     [GeneratedRegex("""\w+|"(\\.|[^"\\])*"|\s+|.""")]
     private static partial Regex Token();

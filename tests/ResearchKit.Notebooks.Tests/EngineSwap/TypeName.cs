@@ -24,7 +24,8 @@ internal static class TypeName
         part.IndexOf('<') is >= 0 and var open ? $"{part[..open]}`{Arguments(part).Count}" : part;
 
     /// <summary>What stands between a part's outermost angle brackets.</summary>
-    public static IReadOnlyList<string> Arguments(string part) => SplitAtCommas(part[(part.IndexOf('<') + 1)..part.LastIndexOf('>')]);
+    public static IReadOnlyList<string> Arguments(string part) =>
+        SplitAtCommas(part[(part.IndexOf('<') + 1)..part.LastIndexOf('>')]);
 
     /// <summary>Splits at the commas that no bracket encloses.</summary>
     public static IReadOnlyList<string> SplitAtCommas(string text)
@@ -42,13 +43,16 @@ internal static class TypeName
         return parts;
     }
 
-    /// <summary>Every name in the text that begins with <paramref name="root"/> and a dot, those among type arguments too, and where it is.</summary>
+    /// <summary>Every name in the text that begins with <paramref name="root"/> and a dot, those among type arguments
+    /// too, and where it is.</summary>
     public static IEnumerable<(string Name, int At)> Mentioned(string text, string root)
     {
-        for (int at = text.IndexOf(root + ".", StringComparison.Ordinal); at >= 0; at = text.IndexOf(root + ".", at + 1, StringComparison.Ordinal))
+        for (int at = text.IndexOf(root + ".", StringComparison.Ordinal); at >= 0; at =
+            text.IndexOf(root + ".", at + 1, StringComparison.Ordinal))
         {
             int end = at, depth = 0;
-            while (end < text.Length && (depth > 0 || char.IsLetterOrDigit(text[end]) || text[end] is '_' or '.' or '<' or '>'))
+            while (end < text.Length
+                && (depth > 0 || char.IsLetterOrDigit(text[end]) || text[end] is '_' or '.' or '<' or '>'))
             {
                 if (text[end] == '<') depth++;
                 else if (text[end] == '>' && --depth < 0) break;

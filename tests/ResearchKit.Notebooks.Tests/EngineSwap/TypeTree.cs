@@ -13,22 +13,26 @@ internal static class TypeTree
     public static ListedType Of(IReadOnlyCollection<string> lines)
     {
         var root = new ListedType("", IsNamespace: true);
-        foreach (string line in lines.Where(l => l.Contains(" | 0type | ")).OrderBy(l => TypeName.Parts(TorchSharpList.TypeOf(l)).Count))
+        foreach (string line in lines.Where(l => l.Contains(" | 0type | "))
+            .OrderBy(l => TypeName.Parts(TorchSharpList.TypeOf(l)).Count))
         {
-            string name = TorchSharpList.TypeOf(line), text = line[(line.IndexOf(" | 0type | ", StringComparison.Ordinal) + 11)..];
+            string name = TorchSharpList.TypeOf(line),
+                text = line[(line.IndexOf(" | 0type | ", StringComparison.Ordinal) + 11)..];
             // The result of a delegate may mention the delegate's own name.
             int at = text.IndexOf(" " + name + (text.Contains(" delegate ") ? "(" : ""), StringComparison.Ordinal) + 1;
             Insert(root, name, text[..at], text[(at + name.Length)..]);
         }
         foreach (string line in lines.Where(l => !l.Contains(" | 0type | ")))
             Find(root, TypeName.Parts(TorchSharpList.TypeOf(line)))!.Members.Add(line);
-        foreach (Mention mention in lines.SelectMany(Mentioned).Distinct().OrderBy(m => TypeName.Parts(m.Name).Count).ToList())
+        foreach (Mention mention in lines.SelectMany(Mentioned).Distinct().OrderBy(m => TypeName.Parts(m.Name).Count)
+            .ToList())
             AddStub(root, mention);
         return root;
     }
 
     /// <param name="Name">A full name.</param>
-    /// <param name="IsValue">Whether it is a default value, so that its last part is a member of an enumeration.</param>
+    /// <param name="IsValue">Whether it is a default value, so that its last part is a member of an
+    /// enumeration.</param>
     private sealed record Mention(string Name, bool IsValue);
 
     private static IEnumerable<Mention> Mentioned(string line)
@@ -51,7 +55,8 @@ internal static class TypeTree
         if (type.Head is null) type.Values.Add(name[(dot + 1)..]);
     }
 
-    /// <summary>Adds a type unless it is there; what lies between it and the namespaces and is unknown becomes a stub.</summary>
+    /// <summary>Adds a type unless it is there; what lies between it and the namespaces and is unknown becomes a
+    /// stub.</summary>
     private static ListedType Insert(ListedType root, string name, string? head, string tail)
     {
         ListedType at = root;

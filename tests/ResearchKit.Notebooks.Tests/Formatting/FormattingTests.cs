@@ -46,14 +46,17 @@ public sealed class FormattingTests
             </table>
             """,
             bundle.Data["text/html"]);
-        Assert.Equal("[Row { Name = a<b, Loss = 0.5, Steps = 3 }, Row { Name = c, Loss = 1.5, Steps = null }]", bundle.Data["text/plain"]);
+        Assert.Equal("[Row { Name = a<b, Loss = 0.5, Steps = 3 }, Row { Name = c, Loss = 1.5, Steps = null }]",
+            bundle.Data["text/plain"]);
     }
 
     [Fact]
     public void ALongTableSaysHowManyRowsAreLeftOut()
     {
         formatters.ListExpansionLimit = 1;
-        var html = formatters.Format(Enumerable.Range(0, 3).Select(i => new { Index = i, Square = i * i }).ToList()).Data["text/html"];
+        var html =
+            formatters.Format(Enumerable.Range(0, 3).Select(i => new { Index = i, Square = i * i })
+                .ToList()).Data["text/html"];
         Assert.Contains("<td colspan=\"2\">… (2 more)</td>", html);
         Assert.DoesNotContain(">4<", html);
     }
@@ -76,14 +79,17 @@ public sealed class FormattingTests
 
     [Fact]
     public void ATypeWithItsOwnTextIsShownByIt() =>
-        Assert.Equal("[1.2.3] text/plain", Text(new Version(1, 2, 3)) is { } text ? $"[{text}] {string.Join(",", formatters.Format(new Version(1, 2, 3)).Data.Keys)}" : "");
+        Assert.Equal("[1.2.3] text/plain", Text(new Version(1, 2, 3)) is { } text
+            ? $"[{text}] {string.Join(",", formatters.Format(new Version(1, 2, 3)).Data.Keys)}" : "");
 
     [Fact]
-    public void AGetterThatThrowsIsShownAsItsException() => Assert.Equal("Broken { Value = <InvalidOperationException> }", Text(new Broken()));
+    public void AGetterThatThrowsIsShownAsItsException() =>
+    Assert.Equal("Broken { Value = <InvalidOperationException> }", Text(new Broken()));
 
     [Fact]
     public void HtmlIsShownAsHtmlAlone() =>
-        Assert.Equal([KeyValuePair.Create("text/html", "<b>x</b>")], formatters.Format(NotebookFunctions.HTML("<b>x</b>")).Data);
+        Assert.Equal([KeyValuePair.Create("text/html", "<b>x</b>")],
+            formatters.Format(NotebookFunctions.HTML("<b>x</b>")).Data);
 
     [Fact]
     public void ATypeDeclaresItsFormattersByNamesAlone()
@@ -115,7 +121,9 @@ public sealed class FormattingTests
     {
         var options = new SessionOptions(Path.GetTempPath());
         var output = new RecordedOutput();
-        new CSharpSession(options).Execute("Formatter.Register<DateOnly>(d => \"a day\");\nnew DateOnly(2026, 1, 2).Display();\ndisplay(HTML(\"<i>x</i>\"));", "cell 1", output);
+        new CSharpSession(options).Execute(
+            "Formatter.Register<DateOnly>(d => \"a day\");\nnew DateOnly(2026, 1, " +
+            "2).Display();\ndisplay(HTML(\"<i>x</i>\"));", "cell 1", output);
         Assert.Null(output.Failure);
         Assert.Equal("a day", output.Displays[0].Data["text/plain"]);
         Assert.Equal("<i>x</i>", output.Displays[1].Data["text/html"]);
@@ -156,7 +164,8 @@ public sealed class FormattingTests
         public string[]? PreferredMimeTypes { get; set; }
     }
 
-    [TypeFormatterSource(typeof(PlotFormatters), PreferredMimeTypes = ["image/svg+xml", "application/vnd.plotly.v1+json"])]
+    [TypeFormatterSource(typeof(PlotFormatters),
+        PreferredMimeTypes = ["image/svg+xml", "application/vnd.plotly.v1+json"])]
     private sealed record Plot(int N);
 
     private sealed class PlotFormatters

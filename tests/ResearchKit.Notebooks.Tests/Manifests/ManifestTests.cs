@@ -37,13 +37,17 @@ public sealed class ManifestTests
     [Fact]
     public void AComparisonNamesEveryFileAndItsState()
     {
-        var published = Manifest.Empty.With("a", new Dictionary<string, string> { ["same"] = "1", ["other"] = "1", ["gone"] = "1" })
+        var published =
+            Manifest.Empty.With("a", new Dictionary<string, string> { ["same"] = "1", ["other"] = "1", ["gone"] = "1" })
             .With("b", new Dictionary<string, string> { ["not-run"] = "1" });
-        var run = Manifest.Empty.With("a", new Dictionary<string, string> { ["same"] = "1", ["other"] = "2", ["added"] = "1" });
+        var run =
+            Manifest.Empty.With("a",
+                new Dictionary<string, string> { ["same"] = "1", ["other"] = "2", ["added"] = "1" });
         Assert.Equal(
             [
                 new FileComparison("a", "added", FileState.New), new FileComparison("a", "gone", FileState.Missing),
-                new FileComparison("a", "other", FileState.Changed), new FileComparison("a", "same", FileState.Identical),
+                new FileComparison("a", "other", FileState.Changed),
+                new FileComparison("a", "same", FileState.Identical),
             ],
             ManifestComparison.Compare(published, run, ["a"]));
     }
@@ -54,6 +58,7 @@ public sealed class ManifestTests
         using var folder = new TemporaryFolder();
         Assert.Empty(Manifest.Read(Path.Combine(folder.Path, "manifest.json")).Notebooks);
         foreach (var text in (string[])["{", "[]", "{}", """{"version":2}""", """{"version":1,"sha256":{"a":5}}"""])
-            Assert.Contains("is no manifest", Assert.Throws<NotebookException>(() => Manifest.Read(folder.Write("bad.json", text))).Message);
+            Assert.Contains("is no manifest",
+                Assert.Throws<NotebookException>(() => Manifest.Read(folder.Write("bad.json", text))).Message);
     }
 }

@@ -13,7 +13,9 @@ public sealed class LibraryDisplayTests : IDisposable
     [Fact]
     public void AFigureIsADrawingAChartAndWordsAndItsFiles()
     {
-        var result = Run("using ResearchKit.Figures;\nnew Figure(\"curve\", \"A curve\").XAxis(\"step\").YAxis(\"loss\").Line(\"DPO\", new[] { 0.0, 1.0 }, new[] { 2.0, 1.0 })");
+        var result =
+            Run("using ResearchKit.Figures;\nnew Figure(\"curve\", \"A " +
+                "curve\").XAxis(\"step\").YAxis(\"loss\").Line(\"DPO\", new[] { 0.0, 1.0 }, new[] { 2.0, 1.0 })");
         var data = result.Notebook.Cells[0].Outputs[0]!["data"]!.AsObject();
         Assert.Equal(["application/vnd.plotly.v1+json", "image/svg+xml", "text/plain"], data.Select(d => d.Key));
         Assert.StartsWith("<svg ", (string?)data["image/svg+xml"]![0]);
@@ -25,15 +27,19 @@ public sealed class LibraryDisplayTests : IDisposable
     [Fact]
     public void ATableIsHtmlAndTextAndItsFiles()
     {
-        var result = Run("using ResearchKit.Figures;\nTable.From(\"scores\", new[] { new { Method = \"DPO\", F1 = 0.5 } })");
-        Assert.Equal(["text/html", "text/plain"], result.Notebook.Cells[0].Outputs[0]!["data"]!.AsObject().Select(d => d.Key));
+        var result =
+            Run("using ResearchKit.Figures;\nTable.From(\"scores\", new[] { new { Method = \"DPO\", F1 = 0.5 } })");
+        Assert.Equal(["text/html", "text/plain"],
+            result.Notebook.Cells[0].Outputs[0]!["data"]!.AsObject().Select(d => d.Key));
         Assert.Contains("scores.csv", result.Files.Keys);
     }
 
     [Fact]
     public void ATensorIsShownAsItsText()
     {
-        var result = Run("using TorchSharp;\nusing static TorchSharp.torch;\n(tensor(new[] { 1f, 2f }) + 1).sum().item<float>()");
+        var result =
+            Run("using TorchSharp;\nusing static TorchSharp.torch;\n(tensor(new[] { 1f, 2f }) + " +
+                "1).sum().item<float>()");
         Assert.Equal("5", (string?)result.Notebook.Cells[0].Outputs[0]!["data"]!["text/plain"]![0]);
     }
 

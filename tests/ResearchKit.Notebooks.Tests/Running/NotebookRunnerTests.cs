@@ -21,7 +21,8 @@ public sealed class NotebookRunnerTests : IDisposable
     [Fact]
     public void ARunFillsOutputsAndCountsInOrder()
     {
-        var result = Run(Code("a", "Console.WriteLine(\"hi\");\n1 + 1"), Text("b", "# Title"), Code("c", "display(\"x\");"));
+        var result =
+            Run(Code("a", "Console.WriteLine(\"hi\");\n1 + 1"), Text("b", "# Title"), Code("c", "display(\"x\");"));
         Assert.Equal(RunStatus.Completed, result.Status);
         Assert.Equal(1, result.Notebook.Cells[0].ExecutionCount);
         Assert.Equal(2, result.Notebook.Cells[2].ExecutionCount);
@@ -53,7 +54,8 @@ public sealed class NotebookRunnerTests : IDisposable
     public void AFailingCellEndsTheRunAndKeepsWhatWasDone()
     {
         var result = Run(Code("a", "1"), Code("bad", "var x = 1;\nthrow new Exception(\"no\");"), Code("c", "3"));
-        Assert.Equal((RunStatus.Failed, "cell 2 (bad)", "no (cell 2, line 2)"), (result.Status, result.Cell, result.Error!.Message));
+        Assert.Equal((RunStatus.Failed, "cell 2 (bad)", "no (cell 2, line 2)"),
+            (result.Status, result.Cell, result.Error!.Message));
         Assert.Single(result.Notebook.Cells[0].Outputs);
         Assert.Equal("error", (string?)result.Notebook.Cells[1].Outputs[0]!["output_type"]);
         Assert.Equal((0, null), (result.Notebook.Cells[2].Outputs.Count, result.Notebook.Cells[2].ExecutionCount));
@@ -63,10 +65,13 @@ public sealed class NotebookRunnerTests : IDisposable
     public void TagsAllowAnExceptionAndSkipACell()
     {
         var skipped = Code("s", "throw new Exception();", "skip-execution");
-        skipped.Json["outputs"] = System.Text.Json.Nodes.JsonNode.Parse("""[{"name":"stdout","output_type":"stream","text":["kept"]}]""");
-        var result = Run(Code("a", "throw new Exception(\"on purpose\");", "raises-exception"), skipped, Code("b", "5"));
+        skipped.Json["outputs"] =
+            System.Text.Json.Nodes.JsonNode.Parse("""[{"name":"stdout","output_type":"stream","text":["kept"]}]""");
+        var result =
+            Run(Code("a", "throw new Exception(\"on purpose\");", "raises-exception"), skipped, Code("b", "5"));
         Assert.Equal(RunStatus.Completed, result.Status);
-        Assert.Equal("""["Exception: on purpose"]""", result.Notebook.Cells[0].Outputs[0]!["traceback"]!.ToJsonString());
+        Assert.Equal("""["Exception: on purpose"]""",
+            result.Notebook.Cells[0].Outputs[0]!["traceback"]!.ToJsonString());
         Assert.Contains("kept", result.Notebook.Cells[1].Json.ToJsonString());
         Assert.Equal(2, result.Notebook.Cells[2].ExecutionCount);
     }
@@ -94,7 +99,9 @@ public sealed class NotebookRunnerTests : IDisposable
                 if (p is { Cell: 2, Elapsed: null }) cancellation.Cancel();
             },
         };
-        var result = NotebookRunner.Run(Notebook(Code("a", "1"), Code("b", "while (true) { }")), "n", options, cancellation.Token);
+        var result =
+            NotebookRunner.Run(Notebook(Code("a", "1"), Code("b", "while (true) { }")), "n", options,
+                cancellation.Token);
         Assert.Equal((RunStatus.Canceled, "cell 2 (b)"), (result.Status, result.Cell));
         Assert.Single(result.Notebook.Cells[0].Outputs);
     }
@@ -116,10 +123,14 @@ public sealed class NotebookRunnerTests : IDisposable
     {
         var result = RunWith(
             new() { ["beta"] = "1", ["name"] = "a \"b\"", ["betas"] = "[0.1, 2]", ["on"] = "True" },
-            Code("p", "double beta = 0.5; var name = \"x\"; double[] betas = [1.0]; bool on = false; int seed = 3; double Half() => beta / 2;", "parameters"),
+            Code("p",
+                "double beta = 0.5; var name = \"x\"; double[] betas = [1.0]; bool on = false; int seed = 3; double " +
+                "Half() => beta / 2;", "parameters"),
             Code("use", "(Half(), name, betas.Sum(), on, seed)"));
         var injected = result.Notebook.Cells[1];
-        Assert.Equal("// Parameters given to this run\nbeta = 1;\nbetas = [0.1, 2];\nname = \"a \\\"b\\\"\";\non = true;", injected.Source);
+        Assert.Equal(
+            "// Parameters given to this run\nbeta = 1;\nbetas = [0.1, 2];\nname = \"a \\\"b\\\"\";\non = true;",
+            injected.Source);
         Assert.Equal(["injected-parameters"], injected.Tags);
         Assert.Contains("(0.5, a \\u0022b\\u0022, 2.1, true, 3)", result.Notebook.Cells[2].Outputs.ToJsonString());
     }
@@ -128,7 +139,10 @@ public sealed class NotebookRunnerTests : IDisposable
     public void ParametersGivenAgainReplaceTheInjectedCell()
     {
         var first = RunWith(new() { ["n"] = "2" }, Code("p", "int n = 1;", "parameters"), Code("u", "n"));
-        var second = NotebookRunner.Run(first.Notebook, "n", new RunOptions { Directory = folder.Path, Parameters = new Dictionary<string, string> { ["n"] = "3" } });
+        var second =
+            NotebookRunner.Run(first.Notebook, "n",
+                new RunOptions { Directory = folder.Path,
+                    Parameters = new Dictionary<string, string> { ["n"] = "3" } });
         Assert.Equal(3, second.Notebook.Cells.Count);
         Assert.Contains("n = 3;", second.Notebook.Cells[1].Source);
     }
@@ -142,7 +156,9 @@ public sealed class NotebookRunnerTests : IDisposable
     {
         var error = Assert.Throws<NotebookException>(() => RunWith(
             new() { [name] = value },
-            Code("p", "double beta = 0.5; Mode mode = Mode.Sum; var day = new DateOnly(2026, 1, 1); enum Mode { Sum, Max }", "parameters")));
+            Code("p",
+                "double beta = 0.5; Mode mode = Mode.Sum; var day = new DateOnly(2026, 1, 1); enum Mode { Sum, Max }",
+                "parameters")));
         Assert.Equal(expected, error.Message);
     }
 
@@ -151,13 +167,15 @@ public sealed class NotebookRunnerTests : IDisposable
     {
         var result = RunWith(
             new() { ["mode"] = "max", ["day"] = "Friday" },
-            Code("p", "enum Mode { Sum, Max }\nMode mode = Mode.Sum; var day = DayOfWeek.Monday;", "parameters"), Code("u", "$\"{mode} {day}\""));
+            Code("p", "enum Mode { Sum, Max }\nMode mode = Mode.Sum; var day = DayOfWeek.Monday;", "parameters"),
+            Code("u", "$\"{mode} {day}\""));
         Assert.Contains("Max Friday", result.Notebook.Cells[2].Outputs.ToJsonString());
     }
 
     [Fact]
     public void ParametersWithoutAParameterCellAreRejected() =>
-        Assert.StartsWith("n has no parameters: tag a cell", Assert.Throws<NotebookException>(() => RunWith(new() { ["x"] = "1" }, Code("a", "1"))).Message);
+        Assert.StartsWith("n has no parameters: tag a cell",
+            Assert.Throws<NotebookException>(() => RunWith(new() { ["x"] = "1" }, Code("a", "1"))).Message);
 
     [Fact]
     public void DisplayedArtifactsBecomeFilesThatKnowTheirOrigin()
@@ -165,7 +183,8 @@ public sealed class NotebookRunnerTests : IDisposable
         var result = RunWith(
             new() { ["seed"] = "7" },
             Code("p", "int seed = 1; double beta = 0.1;", "parameters"), Code("types", ArtifactCell),
-            Code("show", "new Note(\"first\", \"one\").Display();\nbeta = 99;"), Code("last", "new Note(\"second\", \"two\")"));
+            Code("show", "new Note(\"first\", \"one\").Display();\nbeta = 99;"),
+            Code("last", "new Note(\"second\", \"two\")"));
         Assert.Equal(["first.txt", "second.txt"], result.Files.Keys);
         Assert.Equal("one; notebook=n cell=show beta=0.1 seed=7\n", result.Files["first.txt"]);
         Assert.Equal("two; notebook=n cell=last beta=0.1 seed=7\n", result.Files["second.txt"]);
@@ -174,18 +193,24 @@ public sealed class NotebookRunnerTests : IDisposable
     [Fact]
     public void TwoResultsOfOneNameAreAnError()
     {
-        var result = Run(Code("types", ArtifactCell), Code("one", "new Note(\"same\", \"1\")"), Code("two", "new Note(\"same\", \"1\")"));
+        var result =
+            Run(Code("types", ArtifactCell), Code("one", "new Note(\"same\", \"1\")"),
+                Code("two", "new Note(\"same\", \"1\")"));
         Assert.Equal(RunStatus.Failed, result.Status);
-        Assert.StartsWith("two results are named 'same': one of cell 'one' and one of cell 'two'", result.Error!.Message);
+        Assert.StartsWith("two results are named 'same': one of cell 'one' and one of cell 'two'",
+            result.Error!.Message);
     }
 
     [Fact]
     public void ShowingAResultTwiceInItsCellIsNone() =>
-        Assert.Equal(RunStatus.Completed, Run(Code("types", ArtifactCell), Code("one", "var note = new Note(\"same\", \"1\"); note.Display(); note")).Status);
+        Assert.Equal(RunStatus.Completed,
+            Run(Code("types", ArtifactCell),
+                Code("one", "var note = new Note(\"same\", \"1\"); note.Display(); note")).Status);
 
     [Fact]
     public void ANameThatIsNoFileStemIsRejected() =>
-        Assert.StartsWith("'../x' cannot name a result", Run(Code("types", ArtifactCell), Code("one", "new Note(\"../x\", \"1\")")).Error!.Message);
+        Assert.StartsWith("'../x' cannot name a result",
+            Run(Code("types", ArtifactCell), Code("one", "new Note(\"../x\", \"1\")")).Error!.Message);
 
     [Fact]
     public void ALaterCellReplacesAnEarlierOutput()
@@ -199,8 +224,13 @@ public sealed class NotebookRunnerTests : IDisposable
     public void PathsOfTheMachineDoNotReachOutputsWhereTheyAreToBeReplaced()
     {
         folder.Write("data.txt", "x");
-        var cell = Code("a", "Console.WriteLine(Path.GetFullPath(\"data.txt\")); Console.WriteLine(Directory.GetCurrentDirectory()); File.ReadAllText(\"gone.txt\")");
-        var result = NotebookRunner.Run(Notebook(cell), "n", new RunOptions { Directory = folder.Path, PrivateFolders = [(folder.Path, ".")] });
+        var cell =
+            Code("a",
+                "Console.WriteLine(Path.GetFullPath(\"data.txt\")); " +
+                "Console.WriteLine(Directory.GetCurrentDirectory()); File.ReadAllText(\"gone.txt\")");
+        var result =
+            NotebookRunner.Run(Notebook(cell), "n",
+                new RunOptions { Directory = folder.Path, PrivateFolders = [(folder.Path, ".")] });
         Assert.Equal("""["data.txt\n",".\n"]""", result.Notebook.Cells[0].Outputs[0]!["text"]!.ToJsonString());
         Assert.Equal("Could not find file 'gone.txt'. (cell 1, line 1)", result.Error!.Message);
     }
@@ -219,7 +249,9 @@ public sealed class NotebookRunnerTests : IDisposable
     [InlineData("new string('x', 999999) + \"\\U0001F600 and more\"", 999_999, true)]
     public void OneLongWriteKeepsItsBeginning(string text, int kept, bool cut)
     {
-        var result = Run(Code("a", $"Console.Write({text}); Console.Write(\"\"); Console.WriteLine({(cut ? "\"lost\"" : "\"\"")});"));
+        var result =
+            Run(Code("a",
+                $"Console.Write({text}); Console.Write(\"\"); Console.WriteLine({(cut ? "\"lost\"" : "\"\"")});"));
         var output = string.Concat(result.Notebook.Cells[0].Outputs[0]!["text"]!.AsArray().Select(l => (string?)l));
         Assert.Equal(kept, output.TakeWhile(c => c == 'x').Count());
         Assert.Equal("\n… (the rest of the output is left out)\n", output[kept..]);
@@ -230,7 +262,8 @@ public sealed class NotebookRunnerTests : IDisposable
     {
         var notebook = Notebook(
             Code("p", "int n = 1;", "parameters"), Text("t", "text"),
-            Code("a", "Console.Write(\"a\"); Console.Write(\"b\\nc\"); Console.Error.Write(\"e\"); var d = display(n); 7"),
+            Code("a",
+                "Console.Write(\"a\"); Console.Write(\"b\\nc\"); Console.Error.Write(\"e\"); var d = display(n); 7"),
             Code("b", "d.Update(\"new\"); throw new Exception(\"end\");"));
         PartialNotebook? partial = null;
         var options = new RunOptions
@@ -246,7 +279,9 @@ public sealed class NotebookRunnerTests : IDisposable
     [Fact]
     public void AConstantIsNoParameterAndSaysSo()
     {
-        var error = Assert.Throws<NotebookException>(() => RunWith(new() { ["K"] = "9" }, Code("p", "const int K = 4; int n = 1;", "parameters")));
+        var error =
+            Assert.Throws<NotebookException>(() =>
+                RunWith(new() { ["K"] = "9" }, Code("p", "const int K = 4; int n = 1;", "parameters")));
         Assert.Equal("-p K=9: 'K' is const in n; leave that word out there to give it a value", error.Message);
     }
 
@@ -255,7 +290,8 @@ public sealed class NotebookRunnerTests : IDisposable
     {
         var result = RunWith(
             new() { ["s"] = "null", ["t"] = "null", ["q"] = "null", ["a"] = "[\"x\",\"y z\"]" },
-            Code("p", "string? s = \"x\"; string t = \"x\"; int? q = 1; string[] a = [\"b\"];", "parameters"), Code("u", "$\"{s is null} {t} {q is null} {string.Join('|', a)}\""));
+            Code("p", "string? s = \"x\"; string t = \"x\"; int? q = 1; string[] a = [\"b\"];", "parameters"),
+            Code("u", "$\"{s is null} {t} {q is null} {string.Join('|', a)}\""));
         Assert.Contains("True null True x|y z", result.Notebook.Cells[2].Outputs.ToJsonString());
     }
 
@@ -264,10 +300,12 @@ public sealed class NotebookRunnerTests : IDisposable
     {
         var notebook = Notebook(Code("a", "1"));
         notebook.Json["metadata"]!["kernelspec"]!["language"] = "python";
-        Assert.Equal("n is a notebook in python, and only C# runs here", Assert.Throws<NotebookException>(() => Run(notebook)).Message);
+        Assert.Equal("n is a notebook in python, and only C# runs here",
+            Assert.Throws<NotebookException>(() => Run(notebook)).Message);
     }
 
-    private static NotebookCell Code(string id, string source, params string[] tags) => NotebookCell.Create(CellKind.Code, id, source, tags);
+    private static NotebookCell Code(string id, string source, params string[] tags) =>
+        NotebookCell.Create(CellKind.Code, id, source, tags);
 
     private static NotebookCell Text(string id, string source) => NotebookCell.Create(CellKind.Markdown, id, source);
 
@@ -283,5 +321,6 @@ public sealed class NotebookRunnerTests : IDisposable
     private RunResult RunWith(Dictionary<string, string> parameters, params NotebookCell[] cells) =>
         NotebookRunner.Run(Notebook(cells), "n", new RunOptions { Directory = folder.Path, Parameters = parameters });
 
-    private RunResult Run(NotebookDocument notebook) => NotebookRunner.Run(notebook, "n", new RunOptions { Directory = folder.Path });
+    private RunResult Run(NotebookDocument notebook) =>
+        NotebookRunner.Run(notebook, "n", new RunOptions { Directory = folder.Path });
 }

@@ -18,7 +18,8 @@ public sealed class ParameterLiteralTests
     [InlineData("""["a", null]""", """["a", null]""")]
     [InlineData("""[""]""", """[""]""")]
     [InlineData("don't", """["don't"]""")]
-    public void ListsOfTexts(string text, string literal) => Assert.Equal(literal, ParameterLiteral.For("p", text, typeof(string[])));
+    public void ListsOfTexts(string text, string literal) =>
+    Assert.Equal(literal, ParameterLiteral.For("p", text, typeof(string[])));
 
     [Theory]
     [InlineData("[5,6]", typeof(int[]), "[5, 6]")]
@@ -28,7 +29,8 @@ public sealed class ParameterLiteralTests
     [InlineData("[[1,2],[3]]", typeof(int[][]), "[[1, 2], [3]]")]
     [InlineData("[1, null]", typeof(int?[]), "[1, null]")]
     [InlineData("[true,False]", typeof(bool[]), "[true, false]")]
-    public void OtherLists(string text, Type type, string literal) => Assert.Equal(literal, ParameterLiteral.For("p", text, type));
+    public void OtherLists(string text, Type type, string literal) =>
+    Assert.Equal(literal, ParameterLiteral.For("p", text, type));
 
     [Theory]
     [InlineData("null", typeof(string), true, "null")]
@@ -39,7 +41,8 @@ public sealed class ParameterLiteralTests
     [InlineData("'", typeof(char), false, "'\\''")]
     [InlineData("-5", typeof(int), false, "-5")]
     [InlineData("1e-3", typeof(double), false, "0.001")]
-    public void SingleValues(string text, Type type, bool nullable, string literal) => Assert.Equal(literal, ParameterLiteral.For("p", text, type, nullable));
+    public void SingleValues(string text, Type type, bool nullable, string literal) =>
+    Assert.Equal(literal, ParameterLiteral.For("p", text, type, nullable));
 
     [Theory]
     [InlineData("ab", typeof(char), "-p p=ab: 'p' is declared as Char; give a value such as x, one character")]

@@ -30,12 +30,15 @@ public sealed class CSharpSessionTests
 
     [Fact]
     public void ACellThatBlocksOnItsOwnTaskDoesNotWaitForEver() =>
-        Assert.Equal("7", Run("async Task<int> Seven() { await Task.Delay(1); await Task.Yield(); return 7; } Seven().Result").Text);
+        Assert.Equal("7",
+            Run("async Task<int> Seven() { await Task.Delay(1); await Task.Yield(); return 7; } Seven().Result").Text);
 
     [Fact]
     public void ConsoleOutputGoesToTheRunningCell()
     {
-        var output = Run("Console.Write(\"a\"); Console.WriteLine(1.5); Console.Error.WriteLine(\"oh\"); await Task.Run(() => Console.Write(\"b\"));");
+        var output =
+            Run("Console.Write(\"a\"); Console.WriteLine(1.5); Console.Error.WriteLine(\"oh\"); await Task.Run(() " +
+                "=> Console.Write(\"b\"));");
         Assert.Equal("a1.5\nb", output.Stdout);
         Assert.Equal("oh\n", output.Stderr);
     }
@@ -50,8 +53,10 @@ public sealed class CSharpSessionTests
         Run("var ok = 1;");
         var error = Run("var a = 1;\nvar b = missing + a;").Failure!;
         Assert.Equal("CompilationError", error.Name);
-        Assert.Equal("CS0103: The name 'missing' does not exist in the current context (cell 2, line 2)", error.Message);
-        Assert.Equal("cell 2, line 2: error CS0103: The name 'missing' does not exist in the current context", error.Traceback[0]);
+        Assert.Equal("CS0103: The name 'missing' does not exist in the current context (cell 2, line 2)",
+            error.Message);
+        Assert.Equal("cell 2, line 2: error CS0103: The name 'missing' does not exist in the current context",
+            error.Traceback[0]);
         Assert.Equal("    var b = missing + a;", error.Traceback[1]);
         Assert.Equal("            ^", error.Traceback[2]);
     }
@@ -86,14 +91,16 @@ public sealed class CSharpSessionTests
     [Fact]
     public void ACellWithANamespaceOrExtensionMembersBecomesALibrary()
     {
-        Run("namespace Lab { public static class Numbers { public static int Twice(this int k) => 2 * k; extension(int v) { public int Next => v + 1; } } }");
+        Run("namespace Lab { public static class Numbers { public static int Twice(this int k) => 2 * k; " +
+            "extension(int v) { public int Next => v + 1; } } }");
         Assert.Equal("9", Run("using Lab;\n4.Twice() + 0.Next").Text);
     }
 
     [Fact]
     public void ExtensionMembersOutsideOfANamespaceAreSeenByLaterCells()
     {
-        Run("public static class Halves { public static int HalfOf(this int k) => k / 2; extension(int v) { public int Before => v - 1; } }");
+        Run("public static class Halves { public static int HalfOf(this int k) => k / 2; extension(int v) { public " +
+            "int Before => v - 1; } }");
         Assert.Equal("5", Run("6.HalfOf() + 3.Before").Text);
         Assert.Equal("4", Run("Halves.HalfOf(8)").Text);
     }
@@ -101,14 +108,17 @@ public sealed class CSharpSessionTests
     [Fact]
     public void StatementsBesideALibrarysDeclarationsRunAfterThem()
     {
-        var cell = "public static class Quadruple { public static int Four(this int k) => 4 * k; }\nvar eight = 2.Four();\neight";
+        var cell =
+            "public static class Quadruple { public static int Four(this int k) => 4 * k; }\nvar eight = " +
+            "2.Four();\neight";
         Assert.Equal("8", Run(cell).Text);
         Assert.Equal("8", Run("eight").Text);
     }
 
     [Fact]
     public void AnErrorInALibraryHasTheLineOfTheCell() =>
-        Assert.Contains("line 3", Run("// one\nvar before = 1;\nnamespace Wrong { class A { B b; } }").Failure!.Message);
+        Assert.Contains("line 3",
+            Run("// one\nvar before = 1;\nnamespace Wrong { class A { B b; } }").Failure!.Message);
 
     [Fact]
     public void MemoryGrowsWithTheCellsAndNotWithTheirReferences()

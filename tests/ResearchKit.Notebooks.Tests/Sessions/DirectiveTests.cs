@@ -26,7 +26,8 @@ public sealed class DirectiveTests : IDisposable
     public void ReferencingALibraryMakesItsTypesKnownAndDoesNotLockTheFile()
     {
         var path = Path.Combine(folder.Path, "Alpha.Library.dll");
-        Compile("Alpha.Library", "namespace Alpha; public static class Answer { public static int Value => 42; }", path);
+        Compile("Alpha.Library", "namespace Alpha; public static class Answer { public static int Value => 42; }",
+            path);
         Assert.Equal("42", Run("// A comment may stand first.\n#r \"Alpha.Library.dll\"\nAlpha.Answer.Value").Text);
         File.Delete(path);
     }
@@ -34,19 +35,25 @@ public sealed class DirectiveTests : IDisposable
     [Fact]
     public void AProjectIsBuiltReferencedAndBuiltAgainWhenItHasChanged()
     {
-        folder.Write("Lab.Steps/Lab.Steps.csproj", "<Project Sdk=\"Microsoft.NET.Sdk\"><PropertyGroup><TargetFramework>net10.0</TargetFramework></PropertyGroup></Project>");
-        folder.Write("Lab.Steps/Step.cs", "namespace Lab.Steps; public static class Step { public static int Size => 1; }");
+        folder.Write("Lab.Steps/Lab.Steps.csproj",
+            "<Project Sdk=\"Microsoft.NET.Sdk\"><PropertyGroup><TargetFramework>net10.0</TargetFramework></PropertyGroup></Project>");
+        folder.Write("Lab.Steps/Step.cs",
+            "namespace Lab.Steps; public static class Step { public static int Size => 1; }");
         Assert.Equal("1", Run("#r \"Lab.Steps/Lab.Steps.csproj\"\nLab.Steps.Step.Size").Text);
-        folder.Write("Lab.Steps/Step.cs", "namespace Lab.Steps; public static class Step { public static int Size => 2; public static int More => 3; }");
+        folder.Write("Lab.Steps/Step.cs",
+            "namespace Lab.Steps; public static class Step { public static int Size => 2; public static int More => " +
+            "3; }");
         Assert.Equal("5", Run("#r \"Lab.Steps/Lab.Steps.csproj\"\nLab.Steps.Step.Size + Lab.Steps.Step.More").Text);
         Assert.Equal("2", Run("Lab.Steps.Step.Size").Text);
         folder.Write("Lab.Steps/Step.cs", "namespace Lab.Steps; public static class Step { int }");
-        Assert.Contains("Lab.Steps does not build: Step.cs(1,", Run("#r \"Lab.Steps/Lab.Steps.csproj\"\n1").Failure!.Message);
+        Assert.Contains("Lab.Steps does not build: Step.cs(1,",
+            Run("#r \"Lab.Steps/Lab.Steps.csproj\"\n1").Failure!.Message);
     }
 
     [Fact]
     public void AMermaidCellIsADiagramInMarkdown() =>
-        Assert.Equal("```mermaid\ngraph LR; a-->b\n```", Run("#!mermaid\ngraph LR; a-->b").Displays.Single().Data["text/markdown"]);
+        Assert.Equal("```mermaid\ngraph LR; a-->b\n```",
+            Run("#!mermaid\ngraph LR; a-->b").Displays.Single().Data["text/markdown"]);
 
     [Fact]
     public void AMissingLibraryIsNamedWithTheLine() =>
@@ -56,14 +63,16 @@ public sealed class DirectiveTests : IDisposable
 
     [Fact]
     public void APackageOfTheHostIsTheHostsOwnAndNeedsNoNetwork() =>
-        Assert.Equal("2", Run("#r \"nuget: MathNet.Numerics, 4.0.0\"\nMathNet.Numerics.Combinatorics.Permutations(2)").Text);
+        Assert.Equal("2",
+            Run("#r \"nuget: MathNet.Numerics, 4.0.0\"\nMathNet.Numerics.Combinatorics.Permutations(2)").Text);
 
     [Fact]
     public void APackageThatCannotBeRestoredSaysWhichAndWhere()
     {
         Directory.CreateDirectory(Path.Combine(folder.Path, "empty"));
         // A version that no feed has: fails in the same way with and without a network.
-        var error = Run($"#i \"nuget:{folder.Path}/empty\"\n#r \"nuget: ResearchKit.No.Such.Package, 9.9.9\"\n1").Failure!;
+        var error =
+            Run($"#i \"nuget:{folder.Path}/empty\"\n#r \"nuget: ResearchKit.No.Such.Package, 9.9.9\"\n1").Failure!;
         Assert.StartsWith("cannot restore ResearchKit.No.Such.Package 9.9.9: NU1", error.Message);
         Assert.EndsWith("(cell 1, line 2)", error.Message);
     }
@@ -73,8 +82,10 @@ public sealed class DirectiveTests : IDisposable
     {
         folder.Write("feed/readme.txt", "");
         var dll = Path.Combine(folder.Path, "Lab.Greeting.dll");
-        Compile("Lab.Greeting", "namespace Lab; public static class Greeting { public static string Text => \"hello\"; }", dll);
-        using (var package = ZipFile.Open(Path.Combine(folder.Path, "feed", "Lab.Greeting.1.2.3.nupkg"), ZipArchiveMode.Create))
+        Compile("Lab.Greeting",
+            "namespace Lab; public static class Greeting { public static string Text => \"hello\"; }", dll);
+        using (var package =
+            ZipFile.Open(Path.Combine(folder.Path, "feed", "Lab.Greeting.1.2.3.nupkg"), ZipArchiveMode.Create))
         {
             package.CreateEntryFromFile(dll, "lib/net8.0/Lab.Greeting.dll");
             using var spec = new StreamWriter(package.CreateEntry("Lab.Greeting.nuspec").Open());
@@ -91,7 +102,8 @@ public sealed class DirectiveTests : IDisposable
         {
             var source = $"#i \"nuget:{folder.Path}/feed\"\n#r \"nuget: Lab.Greeting, 1.2.3\"\nLab.Greeting.Text";
             var output = Run(source);
-            Assert.SkipWhen(output.Failure?.Message.Contains("NU1301", StringComparison.Ordinal) == true, "the user's package sources cannot be reached");
+            Assert.SkipWhen(output.Failure?.Message.Contains("NU1301", StringComparison.Ordinal) == true,
+                "the user's package sources cannot be reached");
             Assert.Equal("hello", output.Text);
             Directory.Delete(Path.Combine(folder.Path, "feed"), recursive: true);
             var second = new RecordedOutput();
@@ -109,7 +121,8 @@ public sealed class DirectiveTests : IDisposable
     [InlineData("tools.csx", "int Four() => 4;")]
     [InlineData("tools.cs", "namespace Tools; public static class T { public static int Four() => 4; }")]
     [InlineData("tools.dib", "#!meta\n{\"kernelInfo\":{}}\n#!markdown\n# Title\n#!csharp\nint Four() => 4;\n")]
-    [InlineData("tools.ipynb", """{"cells":[{"cell_type":"markdown","id":"a","metadata":{},"source":["text"]},{"cell_type":"code","execution_count":null,"id":"b","metadata":{},"outputs":[],"source":["int Four()\n"," => 4;"]}],"metadata":{},"nbformat":4,"nbformat_minor":5}""")]
+    [InlineData("tools.ipynb",
+    """{"cells":[{"cell_type":"markdown","id":"a","metadata":{},"source":["text"]},{"cell_type":"code","execution_count":null,"id":"b","metadata":{},"outputs":[],"source":["int Four()\n"," => 4;"]}],"metadata":{},"nbformat":4,"nbformat_minor":5}""")]
     public void ImportRunsAnotherFileInThisSession(string name, string text)
     {
         folder.Write($"sub/{name}", text);

@@ -30,7 +30,8 @@ public sealed class LossInACellTests
         Run(Cell.Replace("SCALE", "2"));
         Assert.Equal("-4", Run("LossEvaluation.Of(new CellLoss(), scores).Mean").Text);
         Assert.Equal("cell(scale=2)", Run("LossCatalogue.Loaded().Create(\"cell\").ToString()").Text);
-        Assert.Equal("true", Run("(PreferenceLoss.FromJson(new CellLoss(3).ToJson()) == new CellLoss(3)) ? \"true\" : \"false\"").Text);
+        Assert.Equal("true",
+            Run("(PreferenceLoss.FromJson(new CellLoss(3).ToJson()) == new CellLoss(3)) ? \"true\" : \"false\"").Text);
         Run(Cell.Replace("SCALE", "5"));
         Assert.Equal("cell(scale=5)", Run("LossCatalogue.Loaded().Create(\"cell\").ToString()").Text);
     }

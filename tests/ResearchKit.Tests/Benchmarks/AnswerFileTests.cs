@@ -4,10 +4,12 @@ using ResearchKit.Benchmarks.Scoring;
 
 namespace ResearchKit.Tests.Benchmarks;
 
-/// <summary>Answer files as they occur: read where a person would read them, else rejected with file, line and id.</summary>
+/// <summary>Answer files as they occur: read where a person would read them, else rejected with file, line and
+/// id.</summary>
 public sealed class AnswerFileTests
 {
-    private const string Rows = """{"id": 2, "response": "No"}|{"id": 3, "response": "Yes"}|{"id": 31, "response": "No"}""";
+    private const string Rows =
+        """{"id": 2, "response": "No"}|{"id": 3, "response": "Yes"}|{"id": 31, "response": "No"}""";
 
     public static TheoryData<string, string> Readable => new()
     {
@@ -76,9 +78,12 @@ public sealed class AnswerFileTests
             """);
         var result = Score(file.Path);
         Assert.Equal((1, 1, 4, 6),
-            (result.Problems[ProblemKind.Duplicate], result.Problems[ProblemKind.Unknown], result.Problems[ProblemKind.Unreadable], result.Problems.Dropped));
+            (result.Problems[ProblemKind.Duplicate], result.Problems[ProblemKind.Unknown],
+            result.Problems[ProblemKind.Unreadable], result.Problems.Dropped));
         Assert.Single(result.Answers.Rows);
-        Assert.Contains(result.Problems.First, p => p.ToString().StartsWith($"{file.Path}, line 2, id 2: ", StringComparison.Ordinal));
+        Assert.Contains(
+            result.Problems.First,
+                p => p.ToString().StartsWith($"{file.Path}, line 2, id 2: ", StringComparison.Ordinal));
         var error = Assert.Throws<BenchmarkException>(() => Score(file.Path, strict: true));
         Assert.Contains("line 2, id 2", error.Message);
     }
@@ -86,7 +91,8 @@ public sealed class AnswerFileTests
     [Fact]
     public void AFileThatIsNoFileIsNamed()
     {
-        Assert.Contains("there is no such file", Assert.Throws<BenchmarkException>(() => Score("nowhere.json")).Message);
+        Assert.Contains("there is no such file",
+            Assert.Throws<BenchmarkException>(() => Score("nowhere.json")).Message);
         Assert.Contains("folder", Assert.Throws<BenchmarkException>(() => Score(Path.GetTempPath())).Message);
     }
 
@@ -94,12 +100,15 @@ public sealed class AnswerFileTests
     public void LongFilesAreReadInPieces()
     {
         var text = new StringBuilder("[");
-        for (var i = 0; i < 5000; i++) text.Append(i == 0 ? "\n" : ",\n").Append($$"""{"id": {{i}}, "response": "{{new string('x', i % 97)}}"}""");
+        for (var i = 0; i < 5000; i++)
+            text.Append(i == 0 ? "\n" : ",\n").Append($$"""{"id": {{i}}, "response": "{{new string('x', i % 97)}}"}""");
         using var file = new BenchmarkFixtures.TemporaryFile(text.Append("\n]").ToString());
         var rows = RecordFile.Read(file.Path).ToArray();
-        Assert.Equal(Enumerable.Range(0, 5000).Select(i => ((long?)i, i + 2)), rows.Select(r => (r.Number("id"), r.Line)));
+        Assert.Equal(Enumerable.Range(0, 5000).Select(i => ((long?)i, i + 2)),
+            rows.Select(r => (r.Number("id"), r.Line)));
     }
 
     private static EvaluationResult Score(string path, bool strict = false) => BenchmarkFixtures.Score(
-        "amber", path, ScoringMode.Official, strict, ("annotations", BenchmarkFixtures.Of("Amber", "annotations.json")));
+        "amber", path, ScoringMode.Official, strict,
+        ("annotations", BenchmarkFixtures.Of("Amber", "annotations.json")));
 }

@@ -14,7 +14,8 @@ internal static class BenchmarkFixtures
 
     /// <summary>The expected numbers of an answer file.</summary>
     public static Dictionary<string, string> Expected(string benchmark, string name) =>
-        JsonSerializer.Deserialize<Dictionary<string, Dictionary<string, string>>>(File.ReadAllText(Of(benchmark, "expected.json")))![name];
+        JsonSerializer.Deserialize<Dictionary<string, Dictionary<string, string>>>(
+            File.ReadAllText(Of(benchmark, "expected.json")))![name];
 
     /// <summary>Scores an answer file with the benchmark's annotation file or others.</summary>
     public static EvaluationResult Score(
@@ -25,7 +26,8 @@ internal static class BenchmarkFixtures
     /// <summary>A file that is gone when the test ends.</summary>
     public sealed class TemporaryFile : IDisposable
     {
-        public TemporaryFile(string text, string extension = ".json") : this(System.Text.Encoding.UTF8.GetBytes(text), extension)
+        public TemporaryFile(string text, string extension = ".json")
+            : this(System.Text.Encoding.UTF8.GetBytes(text), extension)
         {
         }
 

@@ -58,7 +58,8 @@ public sealed class FormulaTests
                     Assert.True(f1 <= F1Bounds.FromAccuracy(accuracy) + 1e-9, $"TP {tp}, FP {fp}, FN {fn}");
                     if (Math.Abs(f1 - F1Bounds.FromAccuracy(accuracy)) < 1e-9) tight++;
                 }
-        Assert.Equal(78 + 11, tight); // no true negative: sum over TP = 1..12 of 13 - TP; or no error at all: TP = 1..11
+        // no true negative: sum over TP = 1..12 of 13 - TP; or no error at all: TP = 1..11
+        Assert.Equal(78 + 11, tight);
     }
 
     [Fact]

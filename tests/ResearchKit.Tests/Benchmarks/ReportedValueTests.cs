@@ -37,7 +37,8 @@ public sealed class ReportedValueTests
     [Fact]
     public void IntervalsThatTouchOverlap()
     {
-        RoundingInterval a = ReportedValue.Parse("84.9"), b = ReportedValue.Parse("85.0"), c = ReportedValue.Parse("85.1");
+        RoundingInterval a = ReportedValue.Parse("84.9"), b = ReportedValue.Parse("85.0"),
+            c = ReportedValue.Parse("85.1");
         Assert.True(a.Overlaps(b)); // both may be 84.95
         Assert.False(a.Overlaps(c));
     }

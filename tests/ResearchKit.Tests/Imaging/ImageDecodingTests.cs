@@ -4,17 +4,21 @@ namespace ResearchKit.Tests.Imaging;
 
 public sealed class ImageDecodingTests
 {
-    public static TheoryData<string> Jpegs => [.. ImageFixtures.All.Where(f => f.EndsWith("jpg")).Select(f => Path.GetFileName(f))];
+    public static TheoryData<string> Jpegs =>
+        [.. ImageFixtures.All.Where(f => f.EndsWith("jpg")).Select(f => Path.GetFileName(f))];
 
-    public static TheoryData<string> Pngs => [.. ImageFixtures.All.Where(f => f.EndsWith("png")).Select(f => Path.GetFileName(f))];
+    public static TheoryData<string> Pngs =>
+        [.. ImageFixtures.All.Where(f => f.EndsWith("png")).Select(f => Path.GetFileName(f))];
 
     // The product of two inks is rounded, and there is more than one way to.
     [Theory, MemberData(nameof(Jpegs))]
-    public void AJpegDecodesToThePixelsOfLibjpegExactly(string name) => SameAsReference(name, name.Contains("cmyk") || name.Contains("ycck") ? 1 : 0);
+    public void AJpegDecodesToThePixelsOfLibjpegExactly(string name) =>
+    SameAsReference(name, name.Contains("cmyk") || name.Contains("ycck") ? 1 : 0);
 
     // ImageMagick composes alpha in floating point: its rounding may differ from ours by one level.
     [Theory, MemberData(nameof(Pngs))]
-    public void APngDecodesToItsPixelsOverWhite(string name) => SameAsReference(name, name.Contains("alpha") || name.Contains("rgba") ? 1 : 0);
+    public void APngDecodesToItsPixelsOverWhite(string name) =>
+    SameAsReference(name, name.Contains("alpha") || name.Contains("rgba") ? 1 : 0);
 
     // ImageMagick turned the source into inks, which loses nothing, and then into a JPEG file, which does.
     [Fact]
@@ -36,7 +40,8 @@ public sealed class ImageDecodingTests
 
     [Fact]
     public void AFileOfAnotherKindIsRejected() =>
-        Assert.Contains("none of the formats", Assert.Throws<ImageException>(() => ImageFile.Decode("GIF89a"u8)).Message);
+        Assert.Contains("none of the formats",
+            Assert.Throws<ImageException>(() => ImageFile.Decode("GIF89a"u8)).Message);
 
     // Where pixel (0, 0) of the stored image is shown, for each orientation (Exif 2.3, table of tag 0x0112).
     [Theory]
@@ -51,7 +56,8 @@ public sealed class ImageDecodingTests
     public void ExifOrientationIsHonoured(int orientation, int width, int height, int x, int y)
     {
         var stored = ImageFile.Decode(ImageFixtures.Bytes("baseline-1x1.jpg"));
-        var shown = ImageFile.Decode(ImageFixtures.WithOrientation(ImageFixtures.Bytes("baseline-1x1.jpg"), orientation));
+        var shown =
+            ImageFile.Decode(ImageFixtures.WithOrientation(ImageFixtures.Bytes("baseline-1x1.jpg"), orientation));
         Assert.Equal((width, height), (shown.Width, shown.Height));
         Assert.Equal(stored[0, 0], shown[x, y]);
         // The neighbor to the right in the stored image lies where the turn or the mirror puts it.
@@ -76,7 +82,8 @@ public sealed class ImageDecodingTests
     {
         var bytes = ImageFixtures.Bytes("baseline-1x1.jpg");
         var frame = bytes.AsSpan().IndexOf<byte>([0xFF, 0xC0]);
-        (bytes[frame + 5], bytes[frame + 6], bytes[frame + 7], bytes[frame + 8]) = (0x2A, 0xF8, 0x2A, 0xF8); // 11,000 a side
+        // 11,000 a side
+        (bytes[frame + 5], bytes[frame + 6], bytes[frame + 7], bytes[frame + 8]) = (0x2A, 0xF8, 0x2A, 0xF8);
         Rejected(bytes);
     }
 

@@ -4,7 +4,8 @@ using ResearchKit.Imaging;
 
 namespace ResearchKit.Tests.Imaging;
 
-/// <summary>The files that Fixtures/make.sh made, with the pixels that djpeg or ImageMagick decoded from them.</summary>
+/// <summary>The files that Fixtures/make.sh made, with the pixels that djpeg or ImageMagick decoded from
+/// them.</summary>
 internal static class ImageFixtures
 {
     public static readonly string Folder = FolderOf();
@@ -34,8 +35,8 @@ internal static class ImageFixtures
     }
 
     /// <summary>
-    /// A JPEG file that says how the camera was held, by an APP1 segment with a big-endian TIFF directory of one entry: tag
-    /// 0x0112, type SHORT, count 1.
+    /// A JPEG file that says how the camera was held, by an APP1 segment with a big-endian TIFF directory of one entry:
+    /// tag 0x0112, type SHORT, count 1.
     /// </summary>
     public static byte[] WithOrientation(byte[] jpeg, int orientation)
     {
@@ -47,5 +48,6 @@ internal static class ImageFixtures
         return [.. jpeg.AsSpan(0, 2), .. exif, .. jpeg.AsSpan(2)];
     }
 
-    private static string FolderOf([CallerFilePath] string here = "") => Path.Combine(Path.GetDirectoryName(here)!, "Fixtures");
+    private static string FolderOf([CallerFilePath] string here = "") =>
+        Path.Combine(Path.GetDirectoryName(here)!, "Fixtures");
 }

@@ -2,7 +2,8 @@ using ResearchKit.Imaging;
 
 namespace ResearchKit.Tests.Imaging;
 
-/// <summary>Damaged files: an image or an <see cref="ImageException"/>, never anything else, never without end.</summary>
+/// <summary>Damaged files: an image or an <see cref="ImageException"/>, never anything else, never without
+/// end.</summary>
 public sealed class ImageFuzzTests
 {
     private const int Mutations = 100_000;
@@ -27,7 +28,8 @@ public sealed class ImageFuzzTests
             }
         });
         Assert.Equal(Mutations, decoded + rejected);
-        Assert.True(decoded > 1000 && rejected > 1000, $"{decoded} decoded, {rejected} rejected: the mutations miss the decoders");
+        Assert.True(decoded > 1000 && rejected > 1000,
+            $"{decoded} decoded, {rejected} rejected: the mutations miss the decoders");
     }
 
     private static byte[] Mutate(byte[] bytes, Random random)
@@ -40,7 +42,8 @@ public sealed class ImageFuzzTests
                 case 0: bytes[at] = (byte)random.Next(256); break;
                 case 1: bytes[at] ^= (byte)(1 << random.Next(8)); break;
                 case 2: bytes[at] = random.Next(2) == 0 ? (byte)0 : (byte)255; break;
-                default: bytes.AsSpan(at, Math.Min(bytes.Length - at, random.Next(1, 9))).Fill((byte)random.Next(256)); break;
+                default: bytes.AsSpan(at, Math.Min(bytes.Length - at, random.Next(1, 9))).Fill((byte)random.Next(256));
+                break;
             }
         }
         if (bytes[0] == 0x89 && random.Next(4) > 0) PngChecksums.Mend(bytes);

@@ -31,7 +31,8 @@ public sealed class PngEncodingTests
         var random = new Random(length);
         var bytes = new byte[length];
         for (var i = 0; i < length; i++) // repeats at all distances, near and far, and some noise
-            bytes[i] = i > 40 && random.Next(20) > 0 ? bytes[i - 1 - random.Next(Math.Min(i - 1, 40)) % 40] : (byte)random.Next(256);
+            bytes[i] = i > 40 && random.Next(20) > 0 ? bytes[i - 1 - random.Next(Math.Min(i - 1, 40)) % 40]
+                : (byte)random.Next(256);
         using var inflater = new ZLibStream(new MemoryStream(Deflate.ZLib(bytes)), CompressionMode.Decompress);
         using var back = new MemoryStream();
         inflater.CopyTo(back);

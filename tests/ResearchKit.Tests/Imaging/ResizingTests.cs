@@ -22,7 +22,8 @@ public sealed class ResizingTests
     public void TheMeanOfFourPixelsIsTheAreaFiltersResult()
     {
         var image = new RgbImage(2, 2);
-        (image[0, 0], image[1, 0], image[0, 1], image[1, 1]) = (new(0, 0, 0), new(10, 20, 30), new(30, 20, 10), new(0, 0, 0));
+        (image[0, 0], image[1, 0], image[0, 1], image[1, 1]) =
+            (new(0, 0, 0), new(10, 20, 30), new(30, 20, 10), new(0, 0, 0));
         Assert.Equal(new Rgb(10, 10, 10), image.Resize(1, 1, Interpolation.Area)[0, 0]);
     }
 

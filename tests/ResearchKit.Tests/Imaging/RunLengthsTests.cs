@@ -13,8 +13,8 @@ public sealed class RunLengthsTests
         Assert.Equal("414", RunLengths.Write([4, 1, 4]));
     }
 
-    // 20 = 10100 in binary has its fifth bit set, the sign of a last group: a group of zeros follows; 20 + 32 + '0' = 'd'.
-    // From the fourth on differences count: 7 - 9 = -2 = 11110, 'N'.
+    // 20 = 10100 in binary has its fifth bit set, the sign of a last group: a group of zeros follows; 20 + 32 + '0' =
+    // 'd'. From the fourth on differences count: 7 - 9 = -2 = 11110, 'N'.
     [Theory]
     [InlineData("d0", 20)]
     [InlineData("0", 0)]
@@ -36,7 +36,8 @@ public sealed class RunLengthsTests
             var density = random.NextDouble();
             for (var y = 0; y < mask.Height; y++)
                 for (var x = 0; x < mask.Width; x++) mask[x, y] = random.NextDouble() < density;
-            var back = RunLengths.ToMask(RunLengths.Read(RunLengths.Write(RunLengths.Of(mask))), mask.Width, mask.Height);
+            var back =
+                RunLengths.ToMask(RunLengths.Read(RunLengths.Write(RunLengths.Of(mask))), mask.Width, mask.Height);
             for (var y = 0; y < mask.Height; y++) Assert.True(mask.Row(y).SequenceEqual(back.Row(y)));
         }
     }
@@ -52,5 +53,6 @@ public sealed class RunLengthsTests
     [InlineData(4, 1)]
     [InlineData(4, 1, 5)]
     [InlineData(4, -1, 6)]
-    public void CountsThatDoNotFitAreAFormatError(params int[] counts) => Assert.Throws<FormatException>(() => RunLengths.ToMask(counts, 3, 3));
+    public void CountsThatDoNotFitAreAFormatError(params int[] counts) =>
+    Assert.Throws<FormatException>(() => RunLengths.ToMask(counts, 3, 3));
 }

@@ -38,5 +38,6 @@ public sealed class SimilarityTests
 
     [Fact]
     public void ImagesOfDifferentSizesAreRejected() =>
-        Assert.Contains("2 x 2 and 3 x 2", Assert.Throws<ArgumentException>(() => Similarity.L1(new(2, 2), new(3, 2))).Message);
+        Assert.Contains("2 x 2 and 3 x 2",
+            Assert.Throws<ArgumentException>(() => Similarity.L1(new(2, 2), new(3, 2))).Message);
 }

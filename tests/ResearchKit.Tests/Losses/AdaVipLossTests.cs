@@ -58,7 +58,9 @@ public sealed class AdaVipLossTests : PreferenceLossContract<AdaVipLoss>
     public void TheWeightsAddToOneEvenWhereTheGradientVanishes()
     {
         var scores = LogRatios((View.Chosen, 9000), (View.Rejected, Ln3), (View.RejectedImage, 0));
-        var evaluation = LossEvaluation.Of(new AdaVipLoss(1), new PreferenceScores(scores.Views.ToDictionary()) { AllowPositive = true });
+        var evaluation =
+            LossEvaluation.Of(new AdaVipLoss(1),
+                new PreferenceScores(scores.Views.ToDictionary()) { AllowPositive = true });
         Assert.Equal(0.0, evaluation.Gradient["rejected"][0]);
         Assert.Equal(0.75, evaluation.Weights["rejected"][0]!.Value, 1e-9);
         Assert.Equal(0.25, evaluation.Weights["rejected_image"][0]!.Value, 1e-9);

@@ -29,7 +29,8 @@ public sealed class LossJsonTests
     [Fact]
     public void ADerivedTypeCanBeAskedForDirectly()
     {
-        Assert.Equal(new IpoLoss(0.4), JsonSerializer.Deserialize<IpoLoss>("""{"loss":"ipo","beta":0.4}""", LossJson.Options));
+        Assert.Equal(new IpoLoss(0.4),
+            JsonSerializer.Deserialize<IpoLoss>("""{"loss":"ipo","beta":0.4}""", LossJson.Options));
         Assert.Throws<LossException>(() => JsonSerializer.Deserialize<IpoLoss>("""{"loss":"dpo"}""", LossJson.Options));
     }
 
@@ -37,10 +38,13 @@ public sealed class LossJsonTests
     [InlineData("""{"beta":0.1}""", "A loss in JSON is an object with its name in \"loss\"")]
     [InlineData("""{"loss":"dpo","gamma":1}""", "dpo has no setting 'gamma'")]
     [InlineData("""{"loss":"dpo","beta":"big"}""", "dpo: beta = \"big\" is not a Double.")]
-    [InlineData("""{"loss":"dpo","label_smoothing":0.5}""", "dpo: label_smoothing = 0.5 is outside its range [0, 0.5).")]
+    [InlineData("""{"loss":"dpo","label_smoothing":0.5}""",
+    "dpo: label_smoothing = 0.5 is outside its range [0, 0.5).")]
     [InlineData("""{"loss":"weighted-sum","parts":[{"weight":1}]}""", "weighted-sum: parts cannot be read. ")]
-    [InlineData("""{"loss":"weighted-sum","parts":[{"weight":1,"loss":null}]}""", "weighted-sum: parts cannot be read. ")]
-    [InlineData("""{"loss":"weighted-sum","parts":[{"weight":1,"loss":{"loss":"dpo","beta":0}}]}""", "dpo: beta = 0 is outside")]
+    [InlineData("""{"loss":"weighted-sum","parts":[{"weight":1,"loss":null}]}""",
+    "weighted-sum: parts cannot be read. ")]
+    [InlineData("""{"loss":"weighted-sum","parts":[{"weight":1,"loss":{"loss":"dpo","beta":0}}]}""",
+    "dpo: beta = 0 is outside")]
     [InlineData("""{"loss":"weighted-sum"}""", "weighted-sum: parts has no default")]
     [InlineData("{", "Not a loss in JSON")]
     [InlineData("null", "A loss is expected")]

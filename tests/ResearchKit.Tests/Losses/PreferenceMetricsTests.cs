@@ -69,7 +69,8 @@ public sealed class PreferenceMetricsTests
             var scores = SampleScores.For(loss.Inputs, batch: 3, seed: 1);
             var terms = loss.Compute(scores);
             foreach (var (name, _) in PreferenceMetrics.Of(loss, scores, terms))
-                Assert.True(terms.Extras.ContainsKey(name) || patterns.Any(p => p.IsMatch(name)), $"{entry.Name}: {name}");
+                Assert.True(terms.Extras.ContainsKey(name) || patterns.Any(p => p.IsMatch(name)),
+                    $"{entry.Name}: {name}");
         }
     }
 }

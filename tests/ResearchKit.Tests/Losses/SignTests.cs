@@ -18,7 +18,9 @@ public sealed class SignTests
         var loss = LossCatalogue.Loaded().Create(name, new Dictionary<string, string>());
         var scores = Scores(-11, 14);
         var error = Assert.Throws<LossException>(() => loss.Compute(scores));
-        Assert.StartsWith($"{name}: view 'rejected', index 1: the policy's log-probability is 14, and no probability is above 1.", error.Message);
+        Assert.StartsWith(
+            $"{name}: view 'rejected', index 1: the policy's log-probability is 14, and no probability is above 1.",
+            error.Message);
         Assert.Throws<LossException>(() => LossEvaluation.Of(loss, scores));
         loss.Compute(new PreferenceScores(scores.Views.ToDictionary()) { AllowPositive = true });
         loss.Compute(Scores(-11, -14));
@@ -30,10 +32,13 @@ public sealed class SignTests
     [Fact]
     public void NotANumberIsNamedWhereItIsReadAndIgnoredElsewhere()
     {
-        const string text = """{"views":{"chosen":{"policy":[-12],"reference":[-13]},"rejected":{"policy":[-14],"reference":[-13.5]}},"note":NaN}""";
+        const string text =
+            """{"views":{"chosen":{"policy":[-12],"reference":[-13]},"rejected":{"policy":[-14],"reference":[-13.5]}},"note":NaN}""";
         Assert.Single(LossEvaluation.Of(new DpoLoss(), ScoresFile.Parse(text, "s.json", new DpoLoss())).Loss);
-        var error = Assert.Throws<LossException>(() => ScoresFile.Parse(text.Replace("-14", "NaN"), "s.json", new DpoLoss()));
-        Assert.Equal("s.json: view 'rejected', field 'policy', index 0: NaN or Infinity is not a finite number.", error.Message);
+        var error =
+            Assert.Throws<LossException>(() => ScoresFile.Parse(text.Replace("-14", "NaN"), "s.json", new DpoLoss()));
+        Assert.Equal("s.json: view 'rejected', field 'policy', index 0: NaN or Infinity is not a finite number.",
+            error.Message);
     }
 
     // 1 * ln(1 + e^-0.15) + 0.5 * (1.5 - 5)^2, by hand.
@@ -42,9 +47,11 @@ public sealed class SignTests
     {
         var sum = LossCatalogue.Loaded().Create("weighted-sum", new Dictionary<string, string>
         {
-            ["parts"] = """[{"weight":1,"loss":{"loss":"dpo","beta":0.1}},{"weight":0.5,"loss":{"loss":"ipo","beta":0.1}}]""",
+            ["parts"] =
+            """[{"weight":1,"loss":{"loss":"dpo","beta":0.1}},{"weight":0.5,"loss":{"loss":"ipo","beta":0.1}}]""",
         });
-        Assert.Equal(Math.Log(1 + Math.Exp(-0.15)) + 0.5 * 12.25, LossEvaluation.Of(sum, Scores(-12, -14)).Loss[0]!.Value, 12);
+        Assert.Equal(Math.Log(1 + Math.Exp(-0.15)) + 0.5 * 12.25,
+            LossEvaluation.Of(sum, Scores(-12, -14)).Loss[0]!.Value, 12);
     }
 
     [Theory]
@@ -52,7 +59,8 @@ public sealed class SignTests
     [InlineData("dpo")]
     [InlineData("[{\"weight\":1,\"loss\":{\"loss\":\"nope\"}}]")]
     public void PartsThatAreNoneAreRefusedWithAnExample(string parts) =>
-        Assert.Throws<LossException>(() => LossCatalogue.Loaded().Create("weighted-sum", new Dictionary<string, string> { ["parts"] = parts }));
+        Assert.Throws<LossException>(() => LossCatalogue.Loaded()
+            .Create("weighted-sum", new Dictionary<string, string> { ["parts"] = parts }));
 
     // Of two pairs the first is (-12, -13) against (-14, -13.5).
     private static PreferenceScores Scores(double chosen, double rejected) => new(new()

@@ -25,8 +25,10 @@ public sealed class FusedOpsTests
     public void TokenLogProbabilitiesEqualTheComposedOnes(int vocabulary)
     {
         var generator = new Generator(1);
-        Tensor logits = randn([3, 7, vocabulary], float64, generator: generator), tokens = randint(vocabulary, [3, 7], generator: generator);
-        Same([logits], x => FusedOps.TokenLogProbabilities(x[0], tokens), x => FusedOps.Composed.TokenLogProbabilities(x[0], tokens));
+        Tensor logits = randn([3, 7, vocabulary], float64, generator: generator),
+            tokens = randint(vocabulary, [3, 7], generator: generator);
+        Same([logits], x => FusedOps.TokenLogProbabilities(x[0], tokens),
+            x => FusedOps.Composed.TokenLogProbabilities(x[0], tokens));
     }
 
     public static TheoryData<Activation> Activations => [.. Enum.GetValues<Activation>()];
@@ -35,9 +37,13 @@ public sealed class FusedOpsTests
     public void ALayerEqualsTheComposedOne(Activation activation)
     {
         var generator = new Generator(2);
-        Tensor[] inputs = [randn([2, 5, 4], float64, generator: generator), randn([6, 4], float64, generator: generator), randn([6], float64, generator: generator)];
-        Same(inputs, x => FusedOps.Linear(x[0], x[1], x[2], activation), x => FusedOps.Composed.Linear(x[0], x[1], x[2], activation));
-        Same(inputs[..2], x => FusedOps.Linear(x[0], x[1], null, activation), x => FusedOps.Composed.Linear(x[0], x[1], null, activation));
+        Tensor[] inputs =
+            [randn([2, 5, 4], float64, generator: generator), randn([6, 4], float64, generator: generator),
+                randn([6], float64, generator: generator)];
+        Same(inputs, x => FusedOps.Linear(x[0], x[1], x[2], activation),
+            x => FusedOps.Composed.Linear(x[0], x[1], x[2], activation));
+        Same(inputs[..2], x => FusedOps.Linear(x[0], x[1], null, activation),
+            x => FusedOps.Composed.Linear(x[0], x[1], null, activation));
     }
 
     [Fact]
@@ -60,7 +66,8 @@ public sealed class FusedOpsTests
             Tensor[] leaves = Array.ConvertAll(inputs, x => x.detach().clone().requires_grad_());
             Tensor y = f(leaves);
             y.sin().sum().backward();
-            return [.. y.detach().data<double>().ToArray(), .. leaves.SelectMany(x => x.grad!.data<double>().ToArray())];
+            return [.. y.detach().data<double>().ToArray(),
+                .. leaves.SelectMany(x => x.grad!.data<double>().ToArray())];
         }
     }
 }

@@ -24,7 +24,8 @@ public sealed class AnnotatedVisionPipelineTests
     {
         var image = new RgbImage(40, 20);
         for (var y = 0; y < 20; y++)
-            for (var x = 0; x < 40; x++) image[x, y] = new((byte)(6 * x), (byte)(11 * y), (byte)((x * 7 + y * 13) % 200));
+            for (var x = 0; x < 40; x++)
+                image[x, y] = new((byte)(6 * x), (byte)(11 * y), (byte)((x * 7 + y * 13) % 200));
         return image;
     }
 
@@ -66,9 +67,12 @@ public sealed class AnnotatedVisionPipelineTests
     public void TheObjectThatTheResponseNamesIsRemoved()
     {
         var image = Draw();
-        var pipeline = new VisionPipeline(new CocoImageTagger(Image), new CocoDetector(Image), new CocoSegmenter(Image, new GraphCutSegmenter()),
+        var pipeline =
+            new VisionPipeline(new CocoImageTagger(Image), new CocoDetector(Image),
+                new CocoSegmenter(Image, new GraphCutSegmenter()),
             new DiffusionInpainter(), new AnnotationScorer(Image, image, Words));
-        Assert.Equal("person", new VisionPairBuilder(pipeline).Build(image, ["A woman waits.", "The weather is fine."])!.Chosen.Tag);
+        Assert.Equal("person",
+            new VisionPairBuilder(pipeline).Build(image, ["A woman waits.", "The weather is fine."])!.Chosen.Tag);
         Assert.Equal("dog", new VisionPairBuilder(pipeline).Build(image, ["A puppy plays."])!.Chosen.Tag);
     }
 
@@ -80,7 +84,8 @@ public sealed class AnnotatedVisionPipelineTests
     [InlineData("A dogma about busy humans.", "person")]
     [InlineData("A double-decker and a double decker.", "bus")]
     [InlineData("Nothing at all.", "")]
-    public void NamesAreFoundInAnyForm(string text, string categories) => Assert.Equal(categories, string.Join(',', Words.NamedIn(text)));
+    public void NamesAreFoundInAnyForm(string text, string categories) =>
+    Assert.Equal(categories, string.Join(',', Words.NamedIn(text)));
 
     [Theory]
     [InlineData("knife", "knives")]

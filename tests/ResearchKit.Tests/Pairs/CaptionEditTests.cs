@@ -8,7 +8,8 @@ public sealed class CaptionEditTests
     private const int Count = 1500;
     private static readonly Lazy<(Scene Scene, Caption Caption)[]> Corpus = new(() =>
     [
-        .. Enumerable.Range(0, Count).Select(seed => new SceneGenerator(new()).Generate(seed)).Select((s, i) => (s, CaptionWriter.Write(s, new Random(i)))),
+        .. Enumerable.Range(0, Count).Select(seed => new SceneGenerator(new()).Generate(seed))
+        .Select((s, i) => (s, CaptionWriter.Write(s, new Random(i)))),
     ]);
 
     [Theory]
@@ -40,7 +41,8 @@ public sealed class CaptionEditTests
             if (type != EditType.Existence)
                 Assert.Single(caption.Sentences.Zip(edit.Rejected.Sentences), p => p.First.Text != p.Second.Text);
             else
-                Assert.DoesNotContain(((ExistenceFact)edit.Truth).Category, edit.Rejected.Sentences.SelectMany(s => s.Facts).OfType<ExistenceFact>().Select(f => f.Category));
+                Assert.DoesNotContain(((ExistenceFact)edit.Truth).Category,
+                    edit.Rejected.Sentences.SelectMany(s => s.Facts).OfType<ExistenceFact>().Select(f => f.Category));
             if (type == EditType.Reasoning)
             {
                 var (from, to) = ((ReasoningFact)edit.Truth, (ReasoningFact)edit.Error);
@@ -55,10 +57,17 @@ public sealed class CaptionEditTests
     [Fact]
     public void AnEditReadsAsExpected()
     {
-        var apple = new SceneObject(Category.Apple, ObjectColor.Red, ObjectSize.Small, Pattern.Plain, ObjectState.None, new(2, 2, 15, 15));
+        var apple =
+            new SceneObject(Category.Apple, ObjectColor.Red, ObjectSize.Small, Pattern.Plain, ObjectState.None,
+                new(2, 2, 15, 15));
         var scene = new Scene(64, 64, Background.Beach, [apple]);
-        var caption = new Caption([new("There is a red apple.", [new ExistenceFact(Category.Apple), new ColorFact(Category.Apple, ObjectColor.Red)])]);
-        var texts = Enumerable.Range(0, 300).Select(s => CaptionEditor.Uniform.Edit(scene, caption, EditType.Color, new Random(s))!.Rejected.Text).ToHashSet();
+        var caption =
+            new Caption(
+                [new("There is a red apple.",
+                    [new ExistenceFact(Category.Apple), new ColorFact(Category.Apple, ObjectColor.Red)])]);
+        var texts = Enumerable.Range(0, 300)
+            .Select(s => CaptionEditor.Uniform.Edit(scene, caption, EditType.Color, new Random(s))!.Rejected.Text)
+            .ToHashSet();
         Assert.Contains("There is an orange apple.", texts);
         Assert.Equal(7, texts.Count); // the other colors
     }
@@ -66,14 +75,23 @@ public sealed class CaptionEditTests
     [Fact]
     public void ABrokenStepKeepsItsPremises()
     {
-        var lamp = new SceneObject(Category.Lamp, ObjectColor.Red, ObjectSize.Large, Pattern.Plain, ObjectState.Dark, new(2, 2, 22, 22));
-        var cup = new SceneObject(Category.Cup, ObjectColor.Red, ObjectSize.Small, Pattern.Plain, ObjectState.Full, new(40, 40, 15, 15));
+        var lamp =
+            new SceneObject(Category.Lamp, ObjectColor.Red, ObjectSize.Large, Pattern.Plain, ObjectState.Dark,
+                new(2, 2, 22, 22));
+        var cup =
+            new SceneObject(Category.Cup, ObjectColor.Red, ObjectSize.Small, Pattern.Plain, ObjectState.Full,
+                new(40, 40, 15, 15));
         var scene = new Scene(64, 64, Background.Room, [lamp, cup, cup with { Frame = new(2, 40, 15, 15) }]);
         var texts = Enumerable.Range(0, 200).Select(s => new Random(s))
-            .Select(r => CaptionEditor.Uniform.Edit(scene, new(ReasoningWriter.Write(scene, r, 1)), r)!.Rejected.Text).ToHashSet();
+            .Select(r => CaptionEditor.Uniform.Edit(scene, new(ReasoningWriter.Write(scene, r, 1)), r)!.Rejected.Text)
+            .ToHashSet();
         Assert.Contains("The lamp is dark, so it gives some light.", texts);
         Assert.Contains("There is one lamp among three objects, so five objects are something else.", texts);
-        Assert.All(texts, t => Assert.Contains(t.Split(", so ")[0].Split(", hence ")[0], new[] { "The lamp is dark", "There is one lamp among three objects", "One can see one lamp among three objects" }));
+        Assert.All(
+            texts, t =>
+                Assert.Contains(t.Split(", so ")[0].Split(", hence ")[0],
+                    new[] { "The lamp is dark", "There is one lamp among three objects",
+                        "One can see one lamp among three objects" }));
     }
 
     [Fact]
@@ -87,7 +105,8 @@ public sealed class CaptionEditTests
             if (editor.Edit(scene, caption, random) is not { } edit) continue;
             edits++;
             Assert.NotEqual(caption.Text, edit.Rejected.Text);
-            Assert.Equal(edit.IsWrongOf(scene), edit.Rejected.Sentences.SelectMany(s => s.Facts).Any(f => !f.IsTrueOf(scene)));
+            Assert.Equal(edit.IsWrongOf(scene),
+                edit.Rejected.Sentences.SelectMany(s => s.Facts).Any(f => !f.IsTrueOf(scene)));
             if (!edit.IsWrongOf(scene)) harmless++;
             if (edit.Rejected.Text.Contains("In this image, ")) restyled++;
         }
@@ -99,10 +118,15 @@ public sealed class CaptionEditTests
     [Fact]
     public void ThePlausibleEditorWritesWhatIsOftenWritten()
     {
-        var (scene, caption) = Corpus.Value.First(c => c.Caption.Sentences.SelectMany(s => s.Facts).OfType<CountFact>().Any(f => f.Count == 3));
+        var (scene,
+            caption) =
+            Corpus.Value.First(c => c.Caption.Sentences.SelectMany(s => s.Facts).OfType<CountFact>()
+                .Any(f => f.Count == 3));
         var editor = CaptionEditor.Plausible(Corpus.Value.Select(c => c.Caption));
-        var counts = Enumerable.Range(0, 300).Select(s => editor.Edit(scene, caption, EditType.Count, new Random(s))).Select(e => ((CountFact)e!.Error).Count).ToArray();
-        Assert.True(counts.Count(c => c == 2) > 3 * counts.Count(c => c == 4), $"{counts.Count(c => c == 2)} twos, {counts.Count(c => c == 4)} fours");
+        var counts = Enumerable.Range(0, 300).Select(s => editor.Edit(scene, caption, EditType.Count, new Random(s)))
+            .Select(e => ((CountFact)e!.Error).Count).ToArray();
+        Assert.True(counts.Count(c => c == 2) > 3 * counts.Count(c => c == 4),
+            $"{counts.Count(c => c == 2)} twos, {counts.Count(c => c == 4)} fours");
     }
 
     [Fact]
@@ -122,24 +146,36 @@ public sealed class CaptionEditTests
         var random = new Random(9);
         var texts = Corpus.Value.Take(400).Select(c => c.Caption.Text).ToArray();
         var truncated = ShortcutDetector.CrossValidate(texts, [.. texts.Select(NaiveNegatives.Truncated)]).Accuracy;
-        var longer = ShortcutDetector.CrossValidate(texts, [.. Corpus.Value.Take(400).Select(c => NaiveNegatives.Longer(c.Scene, c.Caption, random))]).Accuracy;
-        var other = ShortcutDetector.CrossValidate(texts, [.. texts.Select((_, i) => NaiveNegatives.OfAnotherImage(texts, i, random))]).Accuracy;
-        TestContext.Current.TestOutputHelper?.WriteLine($"truncated {truncated:F4}, longer {longer:F4}, other {other:F4}");
+        var longer =
+            ShortcutDetector.CrossValidate(texts,
+                [.. Corpus.Value.Take(400).Select(c => NaiveNegatives.Longer(c.Scene, c.Caption, random))]).Accuracy;
+        var other =
+            ShortcutDetector.CrossValidate(texts,
+                [.. texts.Select((_, i) => NaiveNegatives.OfAnotherImage(texts, i, random))]).Accuracy;
+        TestContext.Current.TestOutputHelper?.WriteLine(
+            $"truncated {truncated:F4}, longer {longer:F4}, other {other:F4}");
         Assert.True(truncated > 0.85, $"{truncated}");
         Assert.True(longer > 0.85, $"{longer}");
-        // Another image's response is written by the same hand: what gives it away is the image, not its words. Each text
-        // stands once on either side, often in different folds, which drives the detector below chance.
+        // Another image's response is written by the same hand: what gives it away is the image, not its words. Each
+        // text stands once on either side, often in different folds, which drives the detector below chance.
         Assert.InRange(other, 0.35, 0.55);
     }
 
     [Fact]
     public void SideBySideADifferenceTellsThatIsLostAmongOtherWords()
     {
-        // One of ten frequent words becomes rare: seen alone both texts look alike, side by side the new word stands out.
+        // One of ten frequent words becomes rare: seen alone both texts look alike, side by side the new word stands
+        // out.
         string[] words = [.. Enumerable.Range(0, 10).Select(i => $"w{i}")];
         var random = new Random(3);
-        var chosen = Enumerable.Range(0, 400).Select(_ => string.Join(' ', Enumerable.Range(0, 8).Select(_ => random.Next(20) == 0 ? "rare" : words[random.Next(10)]))).ToArray();
-        var rejected = chosen.Select(c => { var w = c.Split(' '); w[random.Next(8)] = "rare"; return string.Join(' ', w); }).ToArray();
+        var chosen = Enumerable.Range(0, 400)
+            .Select(_ =>
+                string.Join(' ',
+                    Enumerable.Range(0, 8).Select(_ => random.Next(20) == 0 ? "rare" : words[random.Next(10)])))
+                    .ToArray();
+        var rejected =
+            chosen.Select(c => { var w = c.Split(' '); w[random.Next(8)] = "rare"; return string.Join(' ', w); })
+            .ToArray();
         var alone = ShortcutDetector.CrossValidate(chosen, rejected);
         var together = ShortcutDetector.CrossValidatePairs(chosen, rejected);
         Assert.InRange(alone.Accuracy, 0.7, 0.95);
@@ -185,6 +221,7 @@ public sealed class CaptionEditTests
         var pairs = Corpus.Value.Select(c => (Chosen: c.Caption.Text, Edit: editor.Edit(c.Scene, c.Caption, random)))
             .Where(p => p.Edit is not null).ToArray();
         Assert.True(pairs.Length > Count * 0.9, $"{pairs.Length} pairs");
-        return ShortcutDetector.CrossValidate([.. pairs.Select(p => p.Chosen)], [.. pairs.Select(p => p.Edit!.Rejected.Text)]).Accuracy;
+        return ShortcutDetector.CrossValidate([.. pairs.Select(p => p.Chosen)],
+            [.. pairs.Select(p => p.Edit!.Rejected.Text)]).Accuracy;
     }
 }

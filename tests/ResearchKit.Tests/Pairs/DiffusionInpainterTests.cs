@@ -13,7 +13,10 @@ public sealed class DiffusionInpainterTests
     {
         var image = new RgbImage(width, height);
         for (var y = 0; y < height; y++)
-            for (var x = 0; x < width; x++) image[x, y] = new((byte)(20 + 200 * x / width), (byte)(30 + 180 * y / height), (byte)(10 + 100 * x / width + 100 * y / height));
+            for (var x = 0; x < width; x++)
+                image[x, y] =
+                    new((byte)(20 + 200 * x / width), (byte)(30 + 180 * y / height),
+                        (byte)(10 + 100 * x / width + 100 * y / height));
         var mask = Mask.Of(new(20, 5, side, side), width, height);
         var damaged = image.Clone();
         for (var y = 0; y < height; y++)
@@ -31,7 +34,9 @@ public sealed class DiffusionInpainterTests
         var image = new RgbImage(300, 300);
         image.Fill(new(60, 70, 80));
         var mask = Mask.Of(new(0, 0, 299, 300), 300, 300);
-        var filled = new DiffusionInpainter().Inpaint(new(300, 300, [.. image.Pixels.Select((b, i) => mask[i / 3 % 300, i / 900] ? (byte)255 : b)]), mask);
+        var filled =
+            new DiffusionInpainter().Inpaint(
+                new(300, 300, [.. image.Pixels.Select((b, i) => mask[i / 3 % 300, i / 900] ? (byte)255 : b)]), mask);
         Assert.Equal(image.Pixels, filled.Pixels);
     }
 }

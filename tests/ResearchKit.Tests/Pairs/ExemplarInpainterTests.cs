@@ -40,7 +40,9 @@ public sealed class ExemplarInpainterTests
         for (var y = 0; y < 8; y++)
             for (var x = 0; x < 1100; x++) mask[x, y] = (x + y) % 2 == 0;
         var filled = new ExemplarInpainter().Inpaint(image, mask);
-        Assert.All(Enumerable.Range(0, 1100), x => Assert.Contains(filled[x, 3], new[] { new Rgb(40, 90, 60), new Rgb(60, 120, 80) }));
+        Assert.All(
+            Enumerable.Range(0, 1100),
+                x => Assert.Contains(filled[x, 3], new[] { new Rgb(40, 90, 60), new Rgb(60, 120, 80) }));
     }
 
     [Theory]

@@ -6,7 +6,8 @@ namespace ResearchKit.Tests.Pairs;
 public sealed class InjectionTests
 {
     private static readonly (Scene Scene, Caption Caption)[] Corpus =
-        [.. Enumerable.Range(0, 150).Select(seed => new SceneGenerator(new()).Generate(seed)).Select((s, i) => (s, CaptionWriter.Write(s, new Random(i))))];
+        [.. Enumerable.Range(0, 150).Select(seed => new SceneGenerator(new()).Generate(seed))
+            .Select((s, i) => (s, CaptionWriter.Write(s, new Random(i))))];
 
     [Theory]
     [InlineData(InjectionKind.CoOccurrence, 100)]
@@ -38,12 +39,17 @@ public sealed class InjectionTests
     [Fact]
     public void AnInventedCoOccurringObjectIsDescribedAsIfItWereThere()
     {
-        var boat = new SceneObject(Category.Boat, ObjectColor.Red, ObjectSize.Large, Pattern.Plain, ObjectState.Sailing, new(5, 5, 24, 24));
+        var boat =
+            new SceneObject(Category.Boat, ObjectColor.Red, ObjectSize.Large, Pattern.Plain, ObjectState.Sailing,
+                new(5, 5, 24, 24));
         var scene = new Scene(64, 64, Background.Sea, [boat]);
         var caption = new Caption([new("There is a red boat that is sailing.", [new ExistenceFact(Category.Boat)])]);
-        var text = HallucinationInjector.Inject(scene, caption, InjectionKind.CoOccurrence, new Random(0))!.Rejected.Text;
-        Assert.Matches(@"^There is a red boat that is sailing\. (There is|The picture shows|One can see) an? (small |large )?\w+ fish\.$", text);
-        Assert.Null(HallucinationInjector.Inject(scene, caption, InjectionKind.Relation, new Random(0))); // one object lies nowhere to another
+        var text =
+            HallucinationInjector.Inject(scene, caption, InjectionKind.CoOccurrence, new Random(0))!.Rejected.Text;
+        Assert.Matches(
+            @"^There is a red boat that is sailing\. (There is|The picture shows|One can see) an? (small |large )?\w+ fish\.$", text);
+        // one object lies nowhere to another
+        Assert.Null(HallucinationInjector.Inject(scene, caption, InjectionKind.Relation, new Random(0)));
     }
 
     [Fact]
@@ -59,7 +65,9 @@ public sealed class InjectionTests
             var sample = new HallucinatingCaptioner(0.3).Describe(scene, random);
             Assert.All(sample.Corrected.Sentences, s => Assert.All(s.Facts, f => Assert.True(f.IsTrueOf(scene))));
             Assert.Equal(sample.Hallucinations(scene) == 0, sample.Said.Text == sample.Corrected.Text);
-            var real = sample.Said.Sentences.Where(s => s.Facts[0] is not ExistenceFact e || scene.CountOf(e.Category) > 0).ToArray();
+            var real =
+                sample.Said.Sentences.Where(s => s.Facts[0] is not ExistenceFact e || scene.CountOf(e.Category) > 0)
+                .ToArray();
             Assert.Equal(sample.Corrected.Sentences.Count, real.Length);
             // Colors are stated of most objects and always have seven wrong values.
             facts += real.SelectMany(s => s.Facts).OfType<ColorFact>().Count();

@@ -14,7 +14,8 @@ public sealed class InspectionTests : IDisposable
     public void Dispose() => Directory.Delete(folder, recursive: true);
 
     [Theory]
-    [InlineData("There are two red birds.", "There are two blue birds.", "There are two [red ]birds.", "There are two [blue ]birds.")]
+    [InlineData("There are two red birds.", "There are two blue birds.", "There are two [red ]birds.",
+    "There are two [blue ]birds.")]
     [InlineData("A cat.", "A cat. It sleeps.", "A cat.", "A cat. [It sleeps.]")]
     [InlineData("One, two.", "One two.", "One[, ]two.", "One two.")]
     [InlineData("Same.", "Same.", "Same.", "Same.")]
@@ -44,7 +45,8 @@ public sealed class InspectionTests : IDisposable
         Assert.Equal("M0 0h2v1h-2v-1z", MaskOutline.Path(new(2, 1) { [0, 0] = true, [1, 0] = true }));
     }
 
-    // Whatever the mask, a point lies inside exactly if the loops' vertical edges to its left cross its row an odd number of times.
+    // Whatever the mask, a point lies inside exactly if the loops' vertical edges to its left cross its row an odd
+    // number of times.
     [Fact]
     public void OutlinesEncloseExactlyTheMask()
     {
@@ -64,7 +66,8 @@ public sealed class InspectionTests : IDisposable
     [Fact]
     public void APageShowsWhatABuildMade()
     {
-        new PairBuild(new SceneSource(8, 40, SceneVisionPipeline.Classical(new DiffusionInpainter(), "diffusion")), folder).Run();
+        new PairBuild(new SceneSource(8, 40, SceneVisionPipeline.Classical(new DiffusionInpainter(), "diffusion")),
+            folder).Run();
         var (shown, statistics) = PairPage.Write(PathOf("page.html"), new(folder), 5);
         var page = File.ReadAllText(PathOf("page.html"));
         Assert.Equal((5, statistics.Removed.Sum(r => r.Value)), (shown, statistics.Load.Kept));
@@ -83,7 +86,8 @@ public sealed class InspectionTests : IDisposable
     public void TextOfUsersIsShownAndNeverRun()
     {
         const string evil = "</p><script>alert('x')</script>\"'<b>&amp;";
-        PairFile.Write(PathOf("x.jsonl"), [new(evil, evil, evil + " one", evil + " two", evil, evil)], PairFormat.Llava);
+        PairFile.Write(PathOf("x.jsonl"), [new(evil, evil, evil + " one", evil + " two", evil, evil)],
+            PairFormat.Llava);
         PairPage.Write(PathOf("x.html"), new(PathOf("x.jsonl")), 10);
         var page = File.ReadAllText(PathOf("x.html"));
         Assert.Equal(1, Count(page, "<script>"));
@@ -105,7 +109,9 @@ public sealed class InspectionTests : IDisposable
         var page = File.ReadAllText(PathOf("x.html"));
         Assert.Contains("d=\"M10 20h1v1h-1v-1z\"", page);
         var first = page[(page.IndexOf("base64,", StringComparison.Ordinal) + 7)..];
-        Assert.Equal((480, 240), (ImageFile.Decode(Convert.FromBase64String(first[..first.IndexOf('"')])) is var i ? (i.Width, i.Height) : default));
+        Assert.Equal((480, 240),
+            (ImageFile.Decode(Convert.FromBase64String(first[..first.IndexOf('"')])) is var i ? (i.Width, i.Height)
+            : default));
     }
 
     [Theory]
@@ -124,7 +130,8 @@ public sealed class InspectionTests : IDisposable
 
     private string PathOf(string name) => Path.Combine(folder, name);
 
-    private static string Marked(IReadOnlyList<TextSpan> spans) => string.Concat(spans.Select(s => s.Differs ? $"[{s.Text}]" : s.Text));
+    private static string Marked(IReadOnlyList<TextSpan> spans) =>
+        string.Concat(spans.Select(s => s.Differs ? $"[{s.Text}]" : s.Text));
 
     private static int Count(string text, string part) => text.Split(part).Length - 1;
 
@@ -132,7 +139,8 @@ public sealed class InspectionTests : IDisposable
     {
         var found = new List<(int, int, int)>();
         int x = 0, y = 0;
-        foreach (System.Text.RegularExpressions.Match part in System.Text.RegularExpressions.Regex.Matches(path, @"M(\d+) (\d+)|([hv])(-?\d+)|z"))
+        foreach (System.Text.RegularExpressions.Match part in System.Text.RegularExpressions.Regex.Matches(path,
+            @"M(\d+) (\d+)|([hv])(-?\d+)|z"))
         {
             if (part.Groups[1].Success) (x, y) = (int.Parse(part.Groups[1].Value), int.Parse(part.Groups[2].Value));
             else if (part.Groups[3].Value == "h") x += int.Parse(part.Groups[4].Value);

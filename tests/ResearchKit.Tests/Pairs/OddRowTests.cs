@@ -4,11 +4,14 @@ using ResearchKit.Pairs.Formats;
 
 namespace ResearchKit.Tests.Pairs;
 
-/// <summary>Rows as other people's scripts write them: read right, or dropped with a reason; never altered silently.</summary>
+/// <summary>Rows as other people's scripts write them: read right, or dropped with a reason; never altered
+/// silently.</summary>
 public sealed class OddRowTests : IDisposable
 {
-    private const string Row = """{"id":"é-1","prompt":"Où est le café ?","chosen":"Là-bas – voilà.","rejected":"Nulle part.","image":"c/é.jpg"}""";
-    private static readonly PreferencePair Pair = new("é-1", "Où est le café ?", "Là-bas – voilà.", "Nulle part.", "c/é.jpg");
+    private const string Row =
+        """{"id":"é-1","prompt":"Où est le café ?","chosen":"Là-bas – voilà.","rejected":"Nulle part.","image":"c/é.jpg"}""";
+    private static readonly PreferencePair Pair =
+        new("é-1", "Où est le café ?", "Là-bas – voilà.", "Nulle part.", "c/é.jpg");
     private readonly string folder = Directory.CreateTempSubdirectory("rows").FullName;
 
     public static TheoryData<string> Formats => [.. PairFormat.All.Keys];
@@ -72,7 +75,8 @@ public sealed class OddRowTests : IDisposable
     [InlineData("-Infinity")]
     public void NumbersThatAreNoneDoNoHarmWhereNobodyReadsThem(string word)
     {
-        var row = Row[..^1] + $$""","score":{{word}},"more":[{{word}},-1,{"a": {{word}}}],"note":"NaN \" {{word}}","rejected_image":{{word}}}""";
+        var row =
+            Row[..^1] + $$""","score":{{word}},"more":[{{word}},-1,{"a": {{word}}}],"note":"NaN \" {{word}}","rejected_image":{{word}}}""";
         Assert.Equal([Pair, Pair], Read(Save(Encoding.UTF8.GetBytes(row + "\n" + row))).Pairs);
         Assert.Equal([Pair], Read(Save(Encoding.UTF8.GetBytes($"[{row}]"))).Pairs);
         var (pairs, report) = Read(Save(Encoding.UTF8.GetBytes(Row.Replace("\"Nulle part.\"", word))));
@@ -85,7 +89,9 @@ public sealed class OddRowTests : IDisposable
     public void NumbersThatAreNoneAreFoundAtEveryPlaceOfALongFile()
     {
         var text = new StringBuilder();
-        for (var k = 0; k < 3000; k++) text.Append(Row.AsSpan(0, Row.Length - 1)).Append(",\"x\":\"").Append('y', k % 61).Append("\\\\\\\"N\",\"z\":-Infinity,\"n\":NaN}\n");
+        for (var k = 0; k < 3000; k++)
+            text.Append(Row.AsSpan(0, Row.Length - 1)).Append(",\"x\":\"").Append('y', k % 61)
+                .Append("\\\\\\\"N\",\"z\":-Infinity,\"n\":NaN}\n");
         Assert.Equal(3000, Read(Save(Encoding.UTF8.GetBytes(text.ToString()))).Pairs.Count(p => p == Pair));
     }
 
@@ -106,7 +112,8 @@ public sealed class OddRowTests : IDisposable
     [InlineData("""{"conversations":[{"from":"human","value":"q"}],"chosen":"a","rejected":"b","system":"Be brief."}""")]
     [InlineData("""{"messages":[{"role":"system","content":"Be brief."},{"role":"user","content":"q"}],"chosen":{"role":"assistant","content":"a"},"rejected":{"role":"assistant","content":"b"}}""")]
     [InlineData("""{"instruction":"q","chosen":"a","rejected":"b","system":"Be brief."}""")]
-    public void ASystemMessageIsKept(string row) => Assert.Equal(("Be brief.", "q"), Assert.Single(Read(Save(row)).Pairs) is var p ? (p.System, p.Prompt) : default);
+    public void ASystemMessageIsKept(string row) =>
+    Assert.Equal(("Be brief.", "q"), Assert.Single(Read(Save(row)).Pairs) is var p ? (p.System, p.Prompt) : default);
 
     [Theory]
     [InlineData("""{"prompt":[{"role":"tool","content":"7"},{"role":"user","content":"q"}],"chosen":"a","rejected":"b"}""", "a message of 'tool' in 'prompt', which a pair has no place for")]
@@ -114,10 +121,14 @@ public sealed class OddRowTests : IDisposable
     [InlineData("""{"prompt":[{"role":"user","content":"q"}],"chosen":[{"role":"user","content":"r"},{"role":"assistant","content":"a"}],"rejected":"b"}""", "'chosen' and 'rejected' answer different prompts")]
     [InlineData("""{"prompt":[{"role":"system","content":"s"},{"role":"system","content":"t"},{"role":"user","content":"q"}],"chosen":"a","rejected":"b"}""", "several system messages in 'prompt'")]
     [InlineData("""{"conversations":[{"from":"system","value":"s"},{"from":"human","value":"q"}],"system":"t","chosen":"a","rejected":"b"}""", "two different system messages")]
-    [InlineData("""{"instruction":"q","history":[["x","y"]],"chosen":"a","rejected":"b"}""", "there are earlier turns in 'history', which a pair has no place for")]
-    [InlineData("""{"prompt":"q","chosen":"a <image>","rejected":"b"}""", "the chosen response holds a placeholder for an image")]
-    [InlineData("""{"text":"{no JSON","image":"a.png"}""", "the field 'text' holds no JSON object with question, chosen and rejected")]
-    [InlineData("""{"messages":[{"content":"q"}],"chosen":"a","rejected":"b"}""", "a message in 'messages' does not say whose it is")]
+    [InlineData("""{"instruction":"q","history":[["x","y"]],"chosen":"a","rejected":"b"}""",
+    "there are earlier turns in 'history', which a pair has no place for")]
+    [InlineData("""{"prompt":"q","chosen":"a <image>","rejected":"b"}""",
+    "the chosen response holds a placeholder for an image")]
+    [InlineData("""{"text":"{no JSON","image":"a.png"}""",
+    "the field 'text' holds no JSON object with question, chosen and rejected")]
+    [InlineData("""{"messages":[{"content":"q"}],"chosen":"a","rejected":"b"}""",
+    "a message in 'messages' does not say whose it is")]
     public void WhatAPairHasNoPlaceForDropsTheRow(string row, string reason)
     {
         var (pairs, report) = Read(Save(row));
@@ -128,14 +139,18 @@ public sealed class OddRowTests : IDisposable
     [Theory, MemberData(nameof(Formats))]
     public void AQuestionIsWrittenWithOnePlaceholderAtMost(string format)
     {
-        foreach (var question in (string[])["<image>\nWhat?", "What? <image>", "<image><image>What?", "<ImageHere>What?", "<|vision_start|><|image_pad|><|vision_end|>What?"])
+        foreach (var question in (string[])["<image>\nWhat?", "What? <image>", "<image><image>What?",
+            "<ImageHere>What?", "<|vision_start|><|image_pad|><|vision_end|>What?"])
         {
-            var row = new System.Text.Json.Nodes.JsonObject { ["id"] = "1", ["prompt"] = question, ["chosen"] = "a", ["rejected"] = "b", ["image"] = "x.png" };
+            var row =
+                new System.Text.Json.Nodes.JsonObject { ["id"] = "1", ["prompt"] = question, ["chosen"] = "a",
+                    ["rejected"] = "b", ["image"] = "x.png" };
             var pair = Assert.Single(Read(Save(row.ToJsonString())).Pairs);
             Assert.Equal("What?", pair.Prompt);
             var written = PairFormat.All[format].Write(pair).ToJsonString();
             var expected = format is "llava" or "llama-factory" or "alpaca" ? 1 : 0;
-            Assert.Equal(expected, (written.Replace("\\u003C", "<").Replace("\\u003E", ">").Split("<image>").Length - 1));
+            Assert.Equal(expected,
+                (written.Replace("\\u003C", "<").Replace("\\u003E", ">").Split("<image>").Length - 1));
         }
     }
 

@@ -29,7 +29,8 @@ public sealed class PairBuildTests : IDisposable
         Assert.Equal(report.Built, File.ReadLines(At("a", "provenance.jsonl")).Count());
         foreach (var pair in pairs)
         {
-            var (image, rejected) = (ImageFile.Load(At("a", pair.Image!)), ImageFile.Load(At("a", pair.RejectedImage!)));
+            var (image,
+                rejected) = (ImageFile.Load(At("a", pair.Image!)), ImageFile.Load(At("a", pair.RejectedImage!)));
             Assert.True(Similarity.L1(image, rejected) > 0);
             Assert.NotEqual(pair.Chosen, pair.Rejected);
         }
@@ -52,7 +53,10 @@ public sealed class PairBuildTests : IDisposable
     {
         SaveNetworks(At("weights"));
         BuildReport Built(string folder, int threads) =>
-            new PairBuild(new SceneSource(9, 0, SceneVisionPipeline.Learned(At("weights"), new DiffusionInpainter(), "diffusion")), At(folder)) { Threads = threads }.Run()!;
+            new PairBuild(
+                new SceneSource(9, 0,
+                    SceneVisionPipeline.Learned(At("weights"), new DiffusionInpainter(), "diffusion")),
+                    At(folder)) { Threads = threads }.Run()!;
         Assert.InRange(Built("one", 1).Built, 5, 9);
         Built("three", 3);
         Assert.Equal(Contents(At("one")), Contents(At("three")));
@@ -64,12 +68,20 @@ public sealed class PairBuildTests : IDisposable
         SaveNetworks(At("weights"));
         Directory.CreateDirectory(At("images"));
         (int Width, int Height)[] sizes = [(1, 1), (3, 1), (64, 64), (90, 40)];
-        foreach (var (w, h) in sizes) ImageFile.Save(new(w, h, [.. Enumerable.Range(0, 3 * w * h).Select(i => (byte)(i * 37 % 251))]), At("images", $"{w}.png"));
-        PairFile.Write(At("rows.jsonl"), sizes.Select(s => new PreferencePair($"{s.Width}", "q", "A red ball. A cat.", "b", $"{s.Width}.png")), PairFormat.Llava);
-        var source = new PhotographSource(At("images"), At("rows.jsonl"), int.MaxValue, _ => new LearnedPipelineSource(At("weights"), new DiffusionInpainter(), "diffusion"));
+        foreach (var (w,
+            h) in sizes) ImageFile.Save(
+                new(w, h, [.. Enumerable.Range(0, 3 * w * h).Select(i => (byte)(i * 37 % 251))]),
+                At("images", $"{w}.png"));
+        PairFile.Write(At("rows.jsonl"),
+            sizes.Select(s => new PreferencePair($"{s.Width}", "q", "A red ball. A cat.", "b", $"{s.Width}.png")),
+            PairFormat.Llava);
+        var source =
+            new PhotographSource(At("images"), At("rows.jsonl"),
+                int.MaxValue, _ => new LearnedPipelineSource(At("weights"), new DiffusionInpainter(), "diffusion"));
         var report = new PairBuild(source, At("a")).Run()!;
         Assert.Equal(4, report.Rows);
-        Assert.Contains(report.Dropped, d => d is { Reason: "no object can be removed", First: 1 }); // of one pixel nothing would be left
+        // of one pixel nothing would be left
+        Assert.Contains(report.Dropped, d => d is { Reason: "no object can be removed", First: 1 });
     }
 
     // A killed process leaves a prefix of the journal, its last line broken off anywhere, and a half-written image.
@@ -83,7 +95,9 @@ public sealed class PairBuildTests : IDisposable
         {
             var folder = At($"killed{round}");
             using var stop = new CancellationTokenSource();
-            Assert.Null(new PairBuild(new Gated(Scenes(10), 1 + round / 2, stop.Token), folder) { Threads = 1 + round % 2 }.Run(p =>
+            Assert.Null(
+                new PairBuild(new Gated(Scenes(10), 1 + round / 2, stop.Token),
+                    folder) { Threads = 1 + round % 2 }.Run(p =>
             {
                 if (p.Done == 1 + round / 2) stop.Cancel();
             }, stop.Token));
@@ -203,7 +217,8 @@ public sealed class PairBuildTests : IDisposable
         Assert.Equal(before, Contents(At("a")));
         Directory.CreateDirectory(At("b"));
         File.WriteAllText(At("b", "mine.txt"), "");
-        Assert.Contains("holds files that no build of pairs began", Assert.Throws<PairBuildException>(() => new PairBuild(Scenes(4), At("b")).Run()).Message);
+        Assert.Contains("holds files that no build of pairs began",
+            Assert.Throws<PairBuildException>(() => new PairBuild(Scenes(4), At("b")).Run()).Message);
         Assert.Equal(["mine.txt"], Directory.EnumerateFiles(At("b")).Select(Path.GetFileName));
     }
 
@@ -213,7 +228,8 @@ public sealed class PairBuildTests : IDisposable
         var message = "";
         new PairBuild(Scenes(2), At("a")).Run(p =>
         {
-            if (p.Done == 1) message = Assert.Throws<PairBuildException>(() => new PairBuild(Scenes(2), At("a")).Run()).Message;
+            if (p.Done == 1)
+                message = Assert.Throws<PairBuildException>(() => new PairBuild(Scenes(2), At("a")).Run()).Message;
         });
         Assert.Contains("another run is building there", message);
     }
@@ -250,13 +266,15 @@ public sealed class PairBuildTests : IDisposable
     private void StopAfter(int attempts, string folder, bool keepCandidates = false)
     {
         using var stop = new CancellationTokenSource();
-        new PairBuild(new Gated(Scenes(6), attempts, stop.Token), folder) { Threads = 1, KeepCandidates = keepCandidates }.Run(p =>
+        new PairBuild(new Gated(Scenes(6), attempts, stop.Token), folder) { Threads = 1,
+            KeepCandidates = keepCandidates }.Run(p =>
         {
             if (p.Done == attempts) stop.Cancel();
         }, stop.Token);
     }
 
-    private SceneSource Scenes(int count) => new(count, 40, SceneVisionPipeline.Classical(new DiffusionInpainter(), "diffusion"));
+    private SceneSource Scenes(int count) =>
+        new(count, 40, SceneVisionPipeline.Classical(new DiffusionInpainter(), "diffusion"));
 
     private string At(params string[] parts) => Path.Combine([root, .. parts]);
 
@@ -264,7 +282,8 @@ public sealed class PairBuildTests : IDisposable
     {
         var networks = new VisionNetworks(new(["ball", "cat", "house", "red", "blue"]), ["ball", "cat", "house"]);
         networks.Draw(new Generator(4));
-        foreach (var threshold in (Tensor[])[networks.ImageTagger.Thresholds, networks.Detector.Threshold]) threshold.fill_(-1000);
+        foreach (var threshold in (Tensor[])[networks.ImageTagger.Thresholds, networks.Detector.Threshold])
+            threshold.fill_(-1000);
         new VisionModels(networks).Save(folder);
     }
 
@@ -280,7 +299,8 @@ public sealed class PairBuildTests : IDisposable
 
     private static SortedDictionary<string, string> Contents(string folder) => new(
         Directory.EnumerateFiles(folder, "*", SearchOption.AllDirectories)
-            .ToDictionary(f => Path.GetRelativePath(folder, f), f => Encoding.Latin1.GetString(File.ReadAllBytes(f))), StringComparer.Ordinal);
+            .ToDictionary(f => Path.GetRelativePath(folder, f), f => Encoding.Latin1.GetString(File.ReadAllBytes(f))),
+            StringComparer.Ordinal);
 
     // The attempts after the first ones wait until the build is stopped, however fast the machine is.
     private sealed class Gated(IPairSource source, int open, CancellationToken stop) : IPairSource
@@ -289,7 +309,8 @@ public sealed class PairBuildTests : IDisposable
 
         public int Count => source.Count;
 
-        public IEnumerable<Func<PairAttempt>> Attempts() => source.Attempts().Select((attempt, i) => (Func<PairAttempt>)(() =>
+        public IEnumerable<Func<PairAttempt>> Attempts() =>
+            source.Attempts().Select((attempt, i) => (Func<PairAttempt>)(() =>
         {
             if (i >= open) stop.WaitHandle.WaitOne();
             return attempt();
@@ -307,7 +328,8 @@ public sealed class PairBuildTests : IDisposable
 
         public int Count => count;
 
-        public IEnumerable<Func<PairAttempt>> Attempts() => Enumerable.Range(0, count).Select(i => (Func<PairAttempt>)(() => Attempt(i)));
+        public IEnumerable<Func<PairAttempt>> Attempts() =>
+            Enumerable.Range(0, count).Select(i => (Func<PairAttempt>)(() => Attempt(i)));
 
         public bool IsUnchanged(PairOrigin origin) => true;
 
@@ -321,7 +343,8 @@ public sealed class PairBuildTests : IDisposable
             var (image, other) = (new RgbImage(8, 8), new RgbImage(8, 8));
             new Random(index).NextBytes(image.Pixels);
             var mask = Mask.Of(new(1, 1, 3, 3), 8, 8);
-            var vision = new VisionPair(image, ["A."], ["a"], [], [new("a", new(1, 1, 3, 3), mask, mask, other, [0])], 0);
+            var vision =
+                new VisionPair(image, ["A."], ["a"], [], [new("a", new(1, 1, 3, 3), mask, mask, other, [0])], 0);
             lock (pairs) pairs.Add(new(vision));
             return new($"{index}", new(index + 1)) { Pair = new($"{index}", "q", "a", "b"), Vision = vision };
         }

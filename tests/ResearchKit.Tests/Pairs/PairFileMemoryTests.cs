@@ -31,7 +31,8 @@ public sealed class PairFileMemoryTests : IDisposable
         Assert.Equal((Rows, Rows, 100), (report.Rows, report.Kept, report.Duplicates));
         TestContext.Current.TestOutputHelper?.WriteLine($"grew by {(most - before) / 1024.0:F0} KB over {Rows} rows");
         // What grows is the hash kept of each row, about 40 bytes in its table, which doubles now and then.
-        Assert.True(most - before < 6 * Megabyte, $"{(most - before) / 1024} KB more are alive after {Rows} rows of a kilobyte each");
+        Assert.True(most - before < 6 * Megabyte,
+            $"{(most - before) / 1024} KB more are alive after {Rows} rows of a kilobyte each");
     }
 
     // Rows of a kilobyte; the last hundred repeat the first.

@@ -17,7 +17,8 @@ public sealed class PairFileTests : IDisposable
     {
         PreferencePair[] pairs =
         [
-            new("a-1", "What is \"here\"?", "A red ball.\nAnd a cat.", "Ein blauer Ball – äöü.", "images/a-1.png", "images/a-1.rejected.png"),
+            new("a-1", "What is \"here\"?", "A red ball.\nAnd a cat.", "Ein blauer Ball – äöü.", "images/a-1.png",
+                "images/a-1.rejected.png"),
             new("2", "Why?", "Because.", "No."),
         ];
         var path = Path.Combine(folder, "x.jsonl");
@@ -30,33 +31,55 @@ public sealed class PairFileTests : IDisposable
     }
 
     [Theory]
-    [InlineData("rlaif-v", """{"ds_name":"RLAIF-V","question":"What is it?","chosen":"A cat.","rejected":"A dog.","idx":17,"image_path":"c/1.jpg","image":{"bytes":"x"}}""", "17")]
-    [InlineData("llava", """{"id":"k","image":"c/1.jpg","conversations":[{"from":"human","value":"<image>\nWhat is it?"},{"from":"gpt","value":"A cat."}],"chosen":"A cat.","rejected":{"from":"gpt","value":"A dog."}}""", "k")]
-    [InlineData("trl", """{"images":[{"path":"c/1.jpg","bytes":null}],"prompt":[{"role":"user","content":[{"type":"image","text":null},{"type":"text","text":"What is it?"}]}],"chosen":[{"role":"assistant","content":"A cat."}],"rejected":[{"role":"assistant","content":[{"type":"text","text":"A dog."}]}]}""", "1")]
-    [InlineData("rlaif-v", """{"question":"What is it?","chosen":"A cat.","rejected":"A dog.","idx":"17","image":{"bytes":"x","path":"c/1.jpg"}}""", "17")]
-    [InlineData("llava", """{"id":"k","image":"c/1.jpg","conversations":[{"from":"human","value":"<image>\nWhat is it?"},{"from":"gpt","value":"A cat."}],"rejected_conversations":[{"from":"human","value":"<image>\nWhat is it?"},{"from":"gpt","value":"A dog."}]}""", "k")]
-    [InlineData("llava", """{"id":"k","images":[{"path":"c/1.jpg","bytes":null}],"conversations":[{"from":"user","value":"What is it?"}],"chosen":{"from":"gpt","value":"A cat."},"rejected":{"from":"gpt","value":"A dog."}}""", "k")]
-    [InlineData("trl", """{"images":{"path":"c/1.jpg"},"chosen":[{"role":"user","content":"What is it?"},{"role":"assistant","content":"A cat."}],"rejected":[{"role":"user","content":"What is it?"},{"role":"assistant","content":"A dog."}]}""", "1")]
-    [InlineData("rlhf-v", """{"ds_name":"d","image":{"bytes":null,"path":"c/1.jpg"},"text":"{\"question\": \"What is it?\", \"chosen\": \"A cat.\", \"rejected\": \"A dog.\"}","idx":9,"image_path":"c/1.jpg"}""", "9")]
-    [InlineData("llama-factory", """{"messages":[{"role":"user","content":"<image>What is it?"}],"chosen":{"role":"assistant","content":"A cat."},"rejected":{"role":"assistant","content":"A dog."},"images":["c/1.jpg"]}""", "1")]
-    [InlineData("alpaca", """{"instruction":"<image>What is it?","input":"","chosen":"A cat.","rejected":"A dog.","images":["c/1.jpg"]}""", "1")]
-    [InlineData("trl", """{"images":["c/1.jpg"],"prompt":"<image> What is it?","chosen":"A cat.","rejected":"A dog."}""", "1")]
+    [InlineData("rlaif-v",
+    """{"ds_name":"RLAIF-V","question":"What is it?","chosen":"A cat.","rejected":"A dog.","idx":17,"image_path":"c/1.jpg","image":{"bytes":"x"}}""", "17")]
+    [InlineData("llava",
+    """{"id":"k","image":"c/1.jpg","conversations":[{"from":"human","value":"<image>\nWhat is it?"},{"from":"gpt","value":"A cat."}],"chosen":"A cat.","rejected":{"from":"gpt","value":"A dog."}}""", "k")]
+    [InlineData("trl",
+    """{"images":[{"path":"c/1.jpg","bytes":null}],"prompt":[{"role":"user","content":[{"type":"image","text":null},{"type":"text","text":"What is it?"}]}],"chosen":[{"role":"assistant","content":"A cat."}],"rejected":[{"role":"assistant","content":[{"type":"text","text":"A dog."}]}]}""", "1")]
+    [InlineData("rlaif-v",
+    """{"question":"What is it?","chosen":"A cat.","rejected":"A dog.","idx":"17","image":{"bytes":"x","path":"c/1.jpg"}}""", "17")]
+    [InlineData("llava",
+    """{"id":"k","image":"c/1.jpg","conversations":[{"from":"human","value":"<image>\nWhat is it?"},{"from":"gpt","value":"A cat."}],"rejected_conversations":[{"from":"human","value":"<image>\nWhat is it?"},{"from":"gpt","value":"A dog."}]}""", "k")]
+    [InlineData("llava",
+    """{"id":"k","images":[{"path":"c/1.jpg","bytes":null}],"conversations":[{"from":"user","value":"What is it?"}],"chosen":{"from":"gpt","value":"A cat."},"rejected":{"from":"gpt","value":"A dog."}}""", "k")]
+    [InlineData("trl",
+    """{"images":{"path":"c/1.jpg"},"chosen":[{"role":"user","content":"What is it?"},{"role":"assistant","content":"A cat."}],"rejected":[{"role":"user","content":"What is it?"},{"role":"assistant","content":"A dog."}]}""", "1")]
+    [InlineData("rlhf-v",
+    """{"ds_name":"d","image":{"bytes":null,"path":"c/1.jpg"},"text":"{\"question\": \"What is it?\", \"chosen\": \"A cat.\", \"rejected\": \"A dog.\"}","idx":9,"image_path":"c/1.jpg"}""", "9")]
+    [InlineData("llama-factory",
+    """{"messages":[{"role":"user","content":"<image>What is it?"}],"chosen":{"role":"assistant","content":"A cat."},"rejected":{"role":"assistant","content":"A dog."},"images":["c/1.jpg"]}""", "1")]
+    [InlineData("alpaca",
+    """{"instruction":"<image>What is it?","input":"","chosen":"A cat.","rejected":"A dog.","images":["c/1.jpg"]}""",
+    "1")]
+    [InlineData("trl",
+    """{"images":["c/1.jpg"],"prompt":"<image> What is it?","chosen":"A cat.","rejected":"A dog."}""", "1")]
     public void RowsOfOtherProjectsAreRead(string format, string row, string id)
     {
         var path = Save(row);
-        Assert.Equal(new PreferencePair(id, "What is it?", "A cat.", "A dog.", "c/1.jpg"), Assert.Single(Load(path, PairFormat.All[format]).Pairs));
-        Assert.Same(PairFormat.All[format], row.Contains("\"image\":\"c/1.jpg\",\"prompt\"") || row.Contains("\"prompt\":\"") ? PairFormat.All[format] : PairFile.FormatOf(path));
+        Assert.Equal(new PreferencePair(id, "What is it?", "A cat.", "A dog.", "c/1.jpg"),
+            Assert.Single(Load(path, PairFormat.All[format]).Pairs));
+        Assert.Same(PairFormat.All[format], row.Contains("\"image\":\"c/1.jpg\",\"prompt\"")
+            || row.Contains("\"prompt\":\"") ? PairFormat.All[format] : PairFile.FormatOf(path));
     }
 
     [Theory]
-    [InlineData("rlaif-v", """{"question":"q","chosen":"a","rejected":"b","image":{"bytes":"iVBORw0KGgo="}}""", "field 'image' holds the bytes of an image: write them to a file and name that in the row")]
-    [InlineData("trl", """{"prompt":"q","chosen":"a","rejected":"b","images":["data:image/png;base64,iVBORw0KGgo="]}""", "field 'images' holds the bytes of an image: write them to a file and name that in the row")]
-    [InlineData("trl", """{"prompt":"q","chosen":"a","rejected":"b","images":["a.png","b.png"]}""", "2 images in field 'images', where one is needed")]
-    [InlineData("trl", """{"prompt":"q","chosen":"a","rejected":"b","images":[7]}""", "the image in field 'images' is no path")]
+    [InlineData("rlaif-v", """{"question":"q","chosen":"a","rejected":"b","image":{"bytes":"iVBORw0KGgo="}}""",
+    "field 'image' holds the bytes of an image: write them to a file and name that in the row")]
+    [InlineData("trl", """{"prompt":"q","chosen":"a","rejected":"b","images":["data:image/png;base64,iVBORw0KGgo="]}""",
+    "field 'images' holds the bytes of an image: write them to a file and name that in the row")]
+    [InlineData("trl", """{"prompt":"q","chosen":"a","rejected":"b","images":["a.png","b.png"]}""",
+    "2 images in field 'images', where one is needed")]
+    [InlineData("trl", """{"prompt":"q","chosen":"a","rejected":"b","images":[7]}""",
+    "the image in field 'images' is no path")]
     [InlineData("trl", """{"chosen":"It is blue.","rejected":"It is green."}""", "no text in field 'prompt'")]
-    [InlineData("trl", """{"chosen":[{"role":"user","content":"q"},{"role":"assistant","content":"a"}],"rejected":[{"role":"user","content":"r"},{"role":"assistant","content":"b"}]}""", "'chosen' and 'rejected' answer different prompts")]
-    [InlineData("llava", """{"conversations":[{"from":"human","value":"q"},{"from":"gpt","value":"a"},{"from":"human","value":"r"}],"chosen":"a","rejected":"b"}""", "2 turns of the human in 'conversations', where one is needed")]
-    [InlineData("llava", """{"conversations":[{"from":"human","value":"q"},{"from":"gpt","value":"a"}],"rejected_conversations":"b"}""", "no list in field 'rejected_conversations'")]
+    [InlineData("trl",
+    """{"chosen":[{"role":"user","content":"q"},{"role":"assistant","content":"a"}],"rejected":[{"role":"user","content":"r"},{"role":"assistant","content":"b"}]}""", "'chosen' and 'rejected' answer different prompts")]
+    [InlineData("llava",
+    """{"conversations":[{"from":"human","value":"q"},{"from":"gpt","value":"a"},{"from":"human","value":"r"}],"chosen":"a","rejected":"b"}""", "2 turns of the human in 'conversations', where one is needed")]
+    [InlineData("llava",
+    """{"conversations":[{"from":"human","value":"q"},{"from":"gpt","value":"a"}],"rejected_conversations":"b"}""",
+    "no list in field 'rejected_conversations'")]
     public void RowsThatCannotBeUsedSayWhy(string format, string row, string reason)
     {
         var (pairs, report) = Load(Save(row), PairFormat.All[format]);
@@ -98,7 +121,8 @@ public sealed class PairFileTests : IDisposable
         Assert.Equal((1, 3, 7.0 / 3), (report.ChosenWords.Least, report.ChosenWords.Most, report.ChosenWords.Mean));
         Assert.Equal(
             [
-                new("a text holds half a character", 1, 10), new("chosen and rejected are the same", 1, 3), new("no text in field 'chosen'", 1, 7), new("no text in field 'rejected'", 2, 4),
+                new("a text holds half a character", 1, 10), new("chosen and rejected are the same", 1, 3),
+                new("no text in field 'chosen'", 1, 7), new("no text in field 'rejected'", 2, 4),
                 new("the line is no JSON", 1, 5), new("the row is no JSON object", 1, 8),
             ],
             report.Dropped);
@@ -121,7 +145,8 @@ public sealed class PairFileTests : IDisposable
         var lines = Enumerable.Range(0, 1500).Select(_ =>
         {
             var chars = row.ToCharArray();
-            for (var k = random.Next(4); k >= 0; k--) chars[random.Next(chars.Length)] = "{}[]\":,01ab "[random.Next(12)];
+            for (var k = random.Next(4); k >= 0; k--)
+                chars[random.Next(chars.Length)] = "{}[]\":,01ab "[random.Next(12)];
             return new string(chars).TrimStart('[', ' ');
         }).ToArray();
         var (pairs, report) = Load(Save(row + "\n" + string.Join('\n', lines)), PairFormat.All[format]);
@@ -142,9 +167,11 @@ public sealed class PairFileTests : IDisposable
         Assert.Equal(rejected.Pixels, ImageFile.Load(Path.Combine(folder, back.RejectedImage!)).Pixels);
         Assert.Equal(image.Pixels, ImageFile.Load(Path.Combine(folder, back.Image!)).Pixels);
         Assert.Throws<PairFormatException>(() => PairFolder.Write(folder, [new(pair with { Id = "../x" }, image)]));
-        Assert.Throws<PairFormatException>(() => PairFolder.Write(folder, [new(pair, image), new(pair with { Id = "S-1" }, image)]));
+        Assert.Throws<PairFormatException>(() =>
+            PairFolder.Write(folder, [new(pair, image), new(pair with { Id = "S-1" }, image)]));
         Assert.Empty(Directory.GetFiles(folder, "*.tmp"));
-        Assert.Single(File.ReadAllLines(Path.Combine(folder, PairFolder.FileName))); // the failed writes left it as it was
+        // the failed writes left it as it was
+        Assert.Single(File.ReadAllLines(Path.Combine(folder, PairFolder.FileName)));
     }
 
     private string Save(string text)

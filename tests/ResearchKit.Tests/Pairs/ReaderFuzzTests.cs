@@ -10,8 +10,8 @@ using ResearchKit.Pairs.Vision.Inpainting;
 namespace ResearchKit.Tests.Pairs;
 
 /// <summary>
-/// Damaged rows and annotations: each row becomes a pair or a reason, and no pair ever tells of another image than the one
-/// that its row names.
+/// Damaged rows and annotations: each row becomes a pair or a reason, and no pair ever tells of another image than the
+/// one that its row names.
 /// </summary>
 public sealed class ReaderFuzzTests : IDisposable
 {
@@ -20,8 +20,10 @@ public sealed class ReaderFuzzTests : IDisposable
     // What people and programs put in the place of a value.
     private static readonly string[] Odd =
     [
-        "null", "NaN", "-Infinity", "[]", "{}", "\"\"", "1e999", "-1", "\"\\ud800\"", "true", "\"a.png\"", "\"d1/a.png\"", "\"d2/a.png\"", "\"b.png\"",
-        "[\"a.png\",\"b.png\"]", "{\"path\":\"b.png\"}", "{\"from\":\"system\",\"value\":\"s\"}", "\"<image>\"", "\"../coco.json\"", "[[[[]]]]", "\"\\u0000\"",
+        "null", "NaN", "-Infinity", "[]", "{}", "\"\"", "1e999", "-1", "\"\\ud800\"", "true", "\"a.png\"",
+        "\"d1/a.png\"", "\"d2/a.png\"", "\"b.png\"",
+        "[\"a.png\",\"b.png\"]", "{\"path\":\"b.png\"}", "{\"from\":\"system\",\"value\":\"s\"}", "\"<image>\"",
+        "\"../coco.json\"", "[[[[]]]]", "\"\\u0000\"",
     ];
 
     private static readonly string[] Names = ["a.png", "b.png", "d1/a.png", "d2/a.png"];
@@ -47,7 +49,9 @@ public sealed class ReaderFuzzTests : IDisposable
         for (var file = 0; file < files; file++)
         {
             var random = new Random(file);
-            File.WriteAllBytes(At("rows.jsonl"), [.. Enumerable.Range(0, RowsPerFile).SelectMany(_ => (byte[])[.. Mutated(Encoding.UTF8.GetBytes(Row(random)), random), (byte)'\n'])]);
+            File.WriteAllBytes(At("rows.jsonl"),
+                [.. Enumerable.Range(0, RowsPerFile)
+                    .SelectMany(_ => (byte[])[.. Mutated(Encoding.UTF8.GetBytes(Row(random)), random), (byte)'\n'])]);
             var coco = Encoding.UTF8.GetBytes(Annotations());
             File.WriteAllBytes(At("coco.json"), file % 2 == 0 ? coco : Mutated(coco, random));
             foreach (var attempt in Attempts(ref refused))
@@ -59,7 +63,8 @@ public sealed class ReaderFuzzTests : IDisposable
                 }
         }
         // Lines that a mutation broke in two, or joined, change the number of rows a little.
-        Assert.True(built > 30 * files && dropped > 30 * files, $"{built} built, {dropped} dropped, {refused} files refused: the mutations miss the readers");
+        Assert.True(built > 30 * files && dropped > 30 * files,
+            $"{built} built, {dropped} dropped, {refused} files refused: the mutations miss the readers");
         Assert.True(refused < files / 2 + 1, $"{refused} of {files} files refused");
     }
 
@@ -71,7 +76,8 @@ public sealed class ReaderFuzzTests : IDisposable
         }
         catch (CocoException)
         {
-            // The annotations are no JSON any more: the command says so and builds nothing. The rows go on with good ones.
+            // The annotations are no JSON any more: the command says so and builds nothing. The rows go on with good
+            // ones.
             refused++;
             File.WriteAllText(At("coco.json"), Annotations());
             return [.. Source().Attempts().Select(a => a())];
@@ -88,21 +94,26 @@ public sealed class ReaderFuzzTests : IDisposable
         var bytes = File.ReadAllBytes(At("images", Expected(named)));
         Assert.Equal(Convert.ToHexStringLower(SHA256.HashData(bytes)), attempt.Origin.Sha256);
         Assert.Equal(ImageFile.Decode(bytes).Pixels, attempt.Vision!.Preferred.Pixels);
-        Assert.False(attempt.Pair.Chosen.Contains('\uFFFD') || attempt.Pair.Prompt.Contains('\uFFFD'), "a character was replaced");
+        Assert.False(attempt.Pair.Chosen.Contains('\uFFFD') || attempt.Pair.Prompt.Contains('\uFFFD'),
+            "a character was replaced");
     }
 
     // The name itself; else what it ends with, folder and all; b.png alone has no namesake.
     private static string Expected(string named)
     {
         var path = Path.GetRelativePath("/r", Path.GetFullPath("/r/" + named.Replace('\\', '/')));
-        return Names.FirstOrDefault(n => n == path) ?? Names.FirstOrDefault(n => n.Contains('/') && path.EndsWith("/" + n, StringComparison.Ordinal))
-            ?? (Path.GetFileName(path) == "b.png" ? "b.png" : throw new Xunit.Sdk.XunitException($"{named} stands for no file"));
+        return Names.FirstOrDefault(n => n == path)
+            ?? Names.FirstOrDefault(n => n.Contains('/') && path.EndsWith("/" + n, StringComparison.Ordinal))
+            ?? (Path.GetFileName(path) == "b.png" ? "b.png"
+            : throw new Xunit.Sdk.XunitException($"{named} stands for no file"));
     }
 
     private static string Row(Random random)
     {
         string[] images = ["a.png", "b.png", "d1/a.png", "d2/a.png", "some/b.png"];
-        var pair = new PreferencePair("7", "What is there?", "There is a cup. It is gray.", "There is a dog.", images[random.Next(images.Length)], System: random.Next(4) == 0 ? "Be brief." : null);
+        var pair =
+            new PreferencePair("7", "What is there?", "There is a cup. It is gray.", "There is a dog.",
+                images[random.Next(images.Length)], System: random.Next(4) == 0 ? "Be brief." : null);
         var formats = PairFormat.All.Values.ToArray();
         return formats[random.Next(formats.Length)].Write(pair).ToJsonString();
     }

@@ -17,7 +17,8 @@ public sealed class RetrievalTests
         var images = Enumerable.Range(0, 20).Select(s => Generator.Generate(s).Render()).ToArray();
         var again = images[3].Resize(50, 50).Resize(64, 64); // the same image, blurred by scaling
         var brighter = images[3].Clone();
-        for (var i = 0; i < brighter.Pixels.Length; i++) brighter.Pixels[i] = (byte)Math.Min(255, brighter.Pixels[i] + 21);
+        for (var i = 0; i < brighter.Pixels.Length; i++)
+            brighter.Pixels[i] = (byte)Math.Min(255, brighter.Pixels[i] + 21);
         var pool = new ImagePool([.. images, again, brighter], new ColorLayoutEmbedder());
         Assert.Equal(21, pool.Nearest(images[3])); // 21 levels away: another image, and the most similar
         var without = new ImagePool([.. images, again], new ColorLayoutEmbedder());
@@ -25,7 +26,8 @@ public sealed class RetrievalTests
         Assert.DoesNotContain(nearest, new[] { 3, 20 });
         Assert.Equal(-1, new ImagePool([images[3], again], new ColorLayoutEmbedder()).Nearest(images[3]));
         Assert.Equal(images[nearest].Pixels, new RetrievedImage(without).Reject(images[3], 0).Pixels);
-        Assert.Throws<ArgumentException>(() => new RetrievedImage(new([images[3]], new ColorLayoutEmbedder())).Reject(images[3], 0));
+        Assert.Throws<ArgumentException>(() =>
+            new RetrievedImage(new([images[3]], new ColorLayoutEmbedder())).Reject(images[3], 0));
     }
 
     [Fact]
@@ -34,7 +36,9 @@ public sealed class RetrievalTests
         for (var seed = 0; seed < 60; seed++)
         {
             var scene = Generator.Generate(seed);
-            if (scene.VisibleMaskOf(0).Area > 0) Assert.Equal(0, new ImagePool([scene.RenderWithout(0)], new ColorLayoutEmbedder()).Nearest(scene.Render()));
+            if (scene.VisibleMaskOf(0).Area > 0)
+                Assert.Equal(0,
+                    new ImagePool([scene.RenderWithout(0)], new ColorLayoutEmbedder()).Nearest(scene.Render()));
         }
     }
 
@@ -43,7 +47,8 @@ public sealed class RetrievalTests
     {
         var scenes = Enumerable.Range(0, 120).Select(Generator.Generate).ToArray();
         var pool = new ImagePool([.. scenes.Select(s => s.Render())], new ColorLayoutEmbedder());
-        var same = Enumerable.Range(0, 120).Count(i => scenes[pool.Nearest(pool.Images[i])].Background == scenes[i].Background);
+        var same = Enumerable.Range(0, 120)
+            .Count(i => scenes[pool.Nearest(pool.Images[i])].Background == scenes[i].Background);
         Assert.True(same > 84, $"{same} of 120 lie in the same of six places");
     }
 
@@ -84,18 +89,26 @@ public sealed class RetrievalTests
     {
         var original = Plain(new(100, 100, 100));
         var region = Mask.Of(new(0, 0, 10, 10), 32, 32);
-        ImageBaseline nothing = new Paint(new(20, 20, 5, 5), new(0, 0, 0)), little = new Paint(new(0, 0, 5, 10), new(90, 90, 90)),
-            much = new Paint(new(0, 0, 10, 10), new(60, 60, 60)), unrelated = new Paint(new(0, 0, 32, 32), new(255, 0, 0));
-        var choice = new PromptAwareAugmentation([nothing, little, unrelated, much], new ColorLayoutEmbedder(), new RegionFit(original, region).Of, Keep: 0.75);
+        ImageBaseline nothing = new Paint(new(20, 20, 5, 5), new(0, 0, 0)),
+            little = new Paint(new(0, 0, 5, 10), new(90, 90, 90)),
+            much = new Paint(new(0, 0, 10, 10), new(60, 60, 60)),
+            unrelated = new Paint(new(0, 0, 32, 32), new(255, 0, 0));
+        var choice =
+            new PromptAwareAugmentation([nothing, little, unrelated, much], new ColorLayoutEmbedder(),
+                new RegionFit(original, region).Of, Keep: 0.75);
         var bag = choice.Weigh(original, 1);
-        Assert.Equal([0, 5, 295 / 3.0, 40], bag.Select(i => Math.Round(i.Distinctness, 9)).Select(d => d > 90 ? 295 / 3.0 : d)); // (155 + 100 + 100) / 3 for red
+        // (155 + 100 + 100) / 3 for red
+        Assert.Equal([0, 5, 295 / 3.0, 40],
+            bag.Select(i => Math.Round(i.Distinctness, 9)).Select(d => d > 90 ? 295 / 3.0 : d));
         Assert.Equal(0, bag[2].Weight);
         Assert.Equal(1, bag.Sum(i => i.Weight), 12);
         // Softmax at temperature 1: the ratio of two weights is e to the difference of what they lose.
         Assert.Equal(Math.Exp(-5), bag[0].Weight / bag[1].Weight, 12);
         Assert.Equal(bag[3].Image.Pixels, choice.Reject(original, 1).Pixels);
         // If what is close loses nothing, the far image comes back rather than a false rejection.
-        var far = new PromptAwareAugmentation([nothing, unrelated], new ColorLayoutEmbedder(), new RegionFit(original, region).Of);
+        var far =
+            new PromptAwareAugmentation([nothing, unrelated], new ColorLayoutEmbedder(),
+                new RegionFit(original, region).Of);
         Assert.Equal(unrelated.Reject(original, 0).Pixels, far.Reject(original, 1).Pixels);
         Assert.Throws<ArgumentException>(() => (far with { Bag = [] }).Reject(original, 1));
         Assert.Throws<ArgumentException>(() => (far with { Keep = 0 }).Reject(original, 1));
@@ -111,7 +124,8 @@ public sealed class RetrievalTests
             for (var x = 0; x < 64; x++) changed[x, y] = image[x, y] != erased[x, y];
         var box = changed.Bounds();
         Assert.InRange(box.Width * box.Height / 4096.0, 0.09, 0.21);
-        Assert.Single(Enumerable.Range(box.Y, box.Height).SelectMany(y => Enumerable.Range(box.X, box.Width).Select(x => erased[x, y])).Distinct());
+        Assert.Single(Enumerable.Range(box.Y, box.Height)
+            .SelectMany(y => Enumerable.Range(box.X, box.Width).Select(x => erased[x, y])).Distinct());
         Assert.Equal(image.Pixels.Where((_, i) => i % 3 == 0).Average(p => p), erased[box.X, box.Y].R, 0.51);
     }
 

@@ -15,7 +15,8 @@ public sealed class SampleDataTests
 {
     private const string Photograph = "images/snapshot.jpg";
     private static readonly int[] Seeds = [3, 8, 21];
-    private static readonly (string Truth, string Error)[] Errors = [("dotted red star", "dotted blue star"), ("large green hat", "small green hat"), ("two hats", "three hats")];
+    private static readonly (string Truth, string Error)[] Errors =
+        [("dotted red star", "dotted blue star"), ("large green hat", "small green hat"), ("two hats", "three hats")];
 
     [Fact]
     public void TheSamplesAreWhatTheGeneratorMakes()
@@ -29,7 +30,8 @@ public sealed class SampleDataTests
                 Directory.CreateDirectory(Path.GetDirectoryName(path)!);
                 File.WriteAllBytes(path, bytes);
             }
-            Assert.True(bytes.AsSpan().SequenceEqual(File.ReadAllBytes(path)), $"{name} differs: if scenes or captions were changed on purpose, run this test with UPDATE_SAMPLES=1");
+            Assert.True(bytes.AsSpan().SequenceEqual(File.ReadAllBytes(path)),
+                $"{name} differs: if scenes or captions were changed on purpose, run this test with UPDATE_SAMPLES=1");
         }
     }
 
@@ -57,19 +59,24 @@ public sealed class SampleDataTests
 
     private static IEnumerable<(string Name, byte[] Bytes)> Files()
     {
-        foreach (var seed in Seeds) yield return ($"images/scene-{seed}.png", PngEncoder.Encode(Drawn(seed).Scene.Render()));
+        foreach (var seed in Seeds)
+            yield return ($"images/scene-{seed}.png", PngEncoder.Encode(Drawn(seed).Scene.Render()));
         yield return ("instances.json", Encoding.UTF8.GetBytes(Instances().ToJsonString(PairFile.Readable) + "\n"));
-        foreach (var (format, name) in ((string, string)[])[("researchkit", "pairs.jsonl"), ("rlaif-v", "pairs.rlaif-v.jsonl"), ("trl", "pairs.trl.jsonl")])
+        foreach (var (format,
+            name) in ((string, string)[])[("researchkit", "pairs.jsonl"), ("rlaif-v", "pairs.rlaif-v.jsonl"),
+                ("trl", "pairs.trl.jsonl")])
             yield return (name, Encoding.UTF8.GetBytes(string.Concat(Rows(format).Select(r => r + "\n"))));
         yield return ("pairs.llava.json", Encoding.UTF8.GetBytes($"[\n{string.Join(",\n", Rows("llava"))}\n]\n"));
     }
 
-    private static IEnumerable<string> Rows(string format) => Pairs().Select(p => PairFile.Text(PairFormat.All[format].Write(p)));
+    private static IEnumerable<string> Rows(string format) =>
+        Pairs().Select(p => PairFile.Text(PairFormat.All[format].Write(p)));
 
     private static PreferencePair[] Pairs() => [.. Seeds.Zip(Errors, (seed, error) =>
     {
         var chosen = Drawn(seed).Caption.Text;
-        return new PreferencePair($"sample-{seed}", "Describe the picture.", chosen, chosen.Replace(error.Truth, error.Error), $"scene-{seed}.png");
+        return new PreferencePair($"sample-{seed}", "Describe the picture.", chosen,
+            chosen.Replace(error.Truth, error.Error), $"scene-{seed}.png");
     })];
 
     private static JsonObject Instances()
@@ -80,25 +87,32 @@ public sealed class SampleDataTests
         return new()
         {
             ["images"] = images, ["annotations"] = annotations,
-            ["categories"] = new JsonArray([.. Enum.GetValues<Category>().Select(c => new JsonObject { ["id"] = (int)c + 1, ["name"] = c.Noun() })]),
+            ["categories"] =
+            new JsonArray(
+                [.. Enum.GetValues<Category>()
+                    .Select(c => new JsonObject { ["id"] = (int)c + 1, ["name"] = c.Noun() })]),
         };
 
         // The first object of each image has run lengths, the others boxes alone.
         void Add(string file, Scene scene)
         {
-            images.Add(new JsonObject { ["id"] = images.Count + 1, ["file_name"] = file, ["width"] = scene.Width, ["height"] = scene.Height });
+            images.Add(
+                new JsonObject { ["id"] = images.Count + 1, ["file_name"] = file, ["width"] = scene.Width,
+                    ["height"] = scene.Height });
             foreach (var (i, item) in scene.Objects.Index())
             {
                 var box = scene.BoxOf(i);
                 var annotation = new JsonObject
                 {
-                    ["id"] = annotations.Count + 1, ["image_id"] = images.Count, ["category_id"] = (int)item.Category + 1,
+                    ["id"] = annotations.Count + 1, ["image_id"] = images.Count,
+                    ["category_id"] = (int)item.Category + 1,
                     ["bbox"] = new JsonArray(box.X, box.Y, box.Width, box.Height), ["iscrowd"] = 0,
                 };
                 if (i == 0)
                     annotation["segmentation"] = new JsonObject
                     {
-                        ["size"] = new JsonArray(scene.Height, scene.Width), ["counts"] = RunLengths.Write(RunLengths.Of(scene.VisibleMaskOf(i))),
+                        ["size"] = new JsonArray(scene.Height, scene.Width),
+                        ["counts"] = RunLengths.Write(RunLengths.Of(scene.VisibleMaskOf(i))),
                     };
                 annotations.Add(annotation);
             }

@@ -19,7 +19,10 @@ public sealed class SceneSourceTests
             Assert.Equal(task == ResponseTask.Reason, edit.Type == "reasoning");
         }
         Assert.True(attempts.Count(a => a.Pair is not null) >= 18, "most scenes give a pair");
-        Assert.All(attempts.Where(a => a.Pair is null), a => Assert.Matches("^(the scene gives nothing to (compare|conclude)|no edit of the response .*)$", a.Reason!));
+        Assert.All(
+            attempts.Where(a => a.Pair is null),
+                a => Assert.Matches("^(the scene gives nothing to (compare|conclude)|no edit of the response .*)$",
+                    a.Reason!));
     }
 
     [Fact]
@@ -27,6 +30,7 @@ public sealed class SceneSourceTests
     {
         var source = new SceneSource(3, 0, SceneVisionPipeline.Oracle);
         Assert.Equal("describe", source.Settings["--tasks"]);
-        Assert.All(source.Attempts().Select(a => a()).Where(a => a.Pair is not null), a => Assert.Equal("Describe the picture.", a.Pair!.Prompt));
+        Assert.All(source.Attempts().Select(a => a())
+            .Where(a => a.Pair is not null), a => Assert.Equal("Describe the picture.", a.Pair!.Prompt));
     }
 }

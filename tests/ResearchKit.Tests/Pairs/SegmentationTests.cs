@@ -14,7 +14,9 @@ public sealed class SegmentationTests
         {
             var n = random.Next(2, 9);
             var terminals = Enumerable.Range(0, n).Select(_ => (random.Next(20), random.Next(20))).ToArray();
-            var edges = Enumerable.Range(0, 2 * n).Select(_ => (A: random.Next(n), B: random.Next(n), Cost: random.Next(15))).Where(e => e.A != e.B).ToArray();
+            var edges = Enumerable.Range(0, 2 * n)
+                .Select(_ => (A: random.Next(n), B: random.Next(n), Cost: random.Next(15))).Where(e => e.A != e.B)
+                .ToArray();
             var graph = new MaxFlow(n, edges.Length);
             for (var i = 0; i < n; i++) graph.Attach(i, terminals[i].Item1, terminals[i].Item2);
             foreach (var (a, b, cost) in edges) graph.Connect(a, b, cost);
@@ -46,9 +48,12 @@ public sealed class SegmentationTests
         }
         overlaps.Sort();
         TestContext.Current.TestOutputHelper?.WriteLine(
-            $"IoU: mean {overlaps.Average():F3}, median {overlaps[overlaps.Count / 2]:F3}, tenth {overlaps[overlaps.Count / 10]:F3}; the box itself {sum / overlaps.Count:F3}; n = {overlaps.Count}");
+            $"IoU: mean {overlaps.Average():F3}, median {overlaps[overlaps.Count / 2]:F3}, " +
+            $"tenth {overlaps[overlaps.Count / 10]:F3}; the box " +
+            $"itself {sum / overlaps.Count:F3}; n = {overlaps.Count}");
         Assert.True(overlaps.Average() > 0.82, $"mean IoU {overlaps.Average():F3}");
-        Assert.True(overlaps.Average() > sum / overlaps.Count + 0.15, $"mean IoU {overlaps.Average():F3}, of the boxes {sum / overlaps.Count:F3}");
+        Assert.True(overlaps.Average() > sum / overlaps.Count + 0.15,
+            $"mean IoU {overlaps.Average():F3}, of the boxes {sum / overlaps.Count:F3}");
     }
 
     [Fact]
@@ -59,7 +64,8 @@ public sealed class SegmentationTests
         var disc = new Mask(60, 50);
         for (var y = 0; y < 50; y++)
             for (var x = 0; x < 60; x++)
-                if ((x - 30) * (x - 30) + (y - 25) * (y - 25) <= 144) (disc[x, y], image[x, y]) = (true, new(200, 60, 40));
+                if ((x - 30) * (x - 30) + (y - 25) * (y - 25) <= 144)
+                    (disc[x, y], image[x, y]) = (true, new(200, 60, 40));
         Assert.Equal(1, new GraphCutSegmenter().Segment(image, disc.Bounds()).IntersectionOverUnion(disc));
     }
 

@@ -21,19 +21,26 @@ public sealed class SentenceSplitterTests
     {
         var nouns = new[] { ("cat", "cats"), ("tree", "trees"), ("bench", "benches") };
         Assert.Equal(
-            ["It is day.", "A cat sits below two trees.", "The cat is black.", "The trees are tall.", "The trees' leaves move.", "The cat's tail is long."],
-            SentenceSplitter.SelfContained("It is day. A cat sits below two trees. It is black. They are tall. Their leaves move. Its tail is long.", nouns));
+            ["It is day.", "A cat sits below two trees.", "The cat is black.", "The trees are tall.",
+                "The trees' leaves move.", "The cat's tail is long."],
+            SentenceSplitter.SelfContained(
+                "It is day. A cat sits below two trees. It is black. They are tall. Their leaves move. Its tail is " +
+                "long.", nouns));
     }
 
     [Theory]
     [InlineData("A man rides a horse. He wears a hat. His hat is red.", "The man wears a hat.|The man's hat is red.")]
-    [InlineData("A woman walks a dog. She smiles. It barks. Her coat is long.", "The woman smiles.|The dog barks.|The woman's coat is long.")]
+    [InlineData("A woman walks a dog. She smiles. It barks. Her coat is long.",
+    "The woman smiles.|The dog barks.|The woman's coat is long.")]
     [InlineData("A girl feeds a horse. He looks away.", "He looks away.")] // a girl is no he, and animals are it
-    [InlineData("There is a dog. It is raining. It appears that nobody cares. It is a sunny day. It is very likely cold. It is dark brown.", "It is raining.|It appears that nobody cares.|It is a sunny day.|It is very likely cold.|The dog is dark brown.")]
+    [InlineData("There is a dog. It is raining. It appears that nobody cares. It is a sunny day. It is very likely " +
+    "cold. It is dark brown.",
+    "It is raining.|It appears that nobody cares.|It is a sunny day.|It is very likely cold.|The dog is dark brown.")]
     [InlineData("A person sits there. It is a bench.", "It is a bench.")]
     [InlineData("Two dogs run. Heroes rest. They bark.", "Heroes rest.|The dogs bark.")]
     public void PronounsStandForWhatAgreesWithThem(string text, string after) => Assert.Equal(
-        after.Split('|'), SentenceSplitter.SelfContained(text, [("horse", "horses"), ("dog", "dogs"), ("person", "people")]).Skip(1));
+        after.Split('|'),
+        SentenceSplitter.SelfContained(text, [("horse", "horses"), ("dog", "dogs"), ("person", "people")]).Skip(1));
 
     [Fact]
     public void CaptionsAreCutWhereTheyWereJoined()
@@ -54,8 +61,12 @@ public sealed class SentenceSplitterTests
             var scene = new SceneGenerator(new()).Generate(seed);
             var random = new Random(seed);
             CaptionSentence[] stated =
-                [.. Enum.GetValues<ResponseTask>().SelectMany(t => ResponseWriter.Write(scene, t, random)?.Sentences ?? []), .. WeakCaptioner.Write(scene, random).Sentences];
-            var sentences = SentenceSplitter.SelfContained(new Caption(stated).Text, [.. Enum.GetValues<Category>().Select(c => (c.Noun(), c.Plural()))]);
+                [.. Enum.GetValues<ResponseTask>()
+                    .SelectMany(t => ResponseWriter.Write(scene, t, random)?.Sentences ?? []),
+                    .. WeakCaptioner.Write(scene, random).Sentences];
+            var sentences =
+                SentenceSplitter.SelfContained(new Caption(stated).Text,
+                    [.. Enum.GetValues<Category>().Select(c => (c.Noun(), c.Plural()))]);
             foreach (var fact in stated.SelectMany(s => s.Facts).Distinct())
             {
                 facts++;

@@ -33,7 +33,10 @@ internal static class Snapshot
     /// <summary>Runs cjpeg of libjpeg-turbo (Debian: libjpeg-turbo-progs).</summary>
     public static void Encode(RgbImage image, string path)
     {
-        using var encoder = Process.Start(new ProcessStartInfo("cjpeg", ["-quality", $"{Quality}", "-optimize", "-outfile", path]) { RedirectStandardInput = true })!;
+        using var encoder =
+            Process.Start(
+                new ProcessStartInfo("cjpeg",
+                    ["-quality", $"{Quality}", "-optimize", "-outfile", path]) { RedirectStandardInput = true })!;
         encoder.StandardInput.BaseStream.Write(PpmEncoder.Encode(image));
         encoder.StandardInput.Close();
         encoder.WaitForExit();
@@ -46,7 +49,9 @@ internal static class Snapshot
         return small with
         {
             Width = by * small.Width, Height = by * small.Height,
-            Objects = [.. small.Objects.Select(o => o with { Frame = new(by * o.Frame.X, by * o.Frame.Y, by * o.Frame.Width, by * o.Frame.Height) })],
+            Objects =
+                [.. small.Objects.Select(o =>
+                    o with { Frame = new(by * o.Frame.X, by * o.Frame.Y, by * o.Frame.Width, by * o.Frame.Height) })],
         };
     }
 }

@@ -40,7 +40,8 @@ public sealed class UserImagesTests : IDisposable
         SaveAnnotations(annotated.Split(',').Select(name => (name, 40, 30, X(name))));
         SaveRows(rows.Split(','));
         var report = Build(AnnotationFrame.BySize);
-        var boxes = File.ReadLines(At("out", "provenance.jsonl")).Select(l => JsonNode.Parse(l)!).ToDictionary(p => (int)p["origin"]!["row"]!);
+        var boxes = File.ReadLines(At("out", "provenance.jsonl")).Select(l => JsonNode.Parse(l)!)
+            .ToDictionary(p => (int)p["origin"]!["row"]!);
         foreach (var (i, name) in expected.Split(',').Index())
             if (name == "-") Assert.False(boxes.ContainsKey(i + 1));
             else Assert.Equal(X(name), (int)boxes[i + 1]["candidates"]![0]!["box"]![0]!);
@@ -77,7 +78,8 @@ public sealed class UserImagesTests : IDisposable
     public void AnotherSizeIsRefusedInEveryFrame()
     {
         Directory.CreateDirectory(At("images"));
-        File.WriteAllBytes(At("images", "e.jpg"), ImageFixtures.WithOrientation(ImageFixtures.Bytes("baseline-1x1.jpg"), 6));
+        File.WriteAllBytes(At("images", "e.jpg"),
+            ImageFixtures.WithOrientation(ImageFixtures.Bytes("baseline-1x1.jpg"), 6));
         SaveAnnotations([("e.jpg", 40, 35, 5)]);
         SaveRows(["e.jpg"]);
         Assert.Contains("another size", Assert.Single(Build(AnnotationFrame.BySize).Dropped).Reason);
@@ -93,7 +95,8 @@ public sealed class UserImagesTests : IDisposable
         var candidate = JsonNode.Parse(File.ReadLines(At("out", "provenance.jsonl")).Single())!["candidates"]![0]!;
         Assert.Equal([at.X, at.Y, 8, 8], candidate["box"]!.AsArray().Select(n => (int)n!));
         var size = candidate["mask"]!["size"]!;
-        var mask = RunLengths.ToMask(RunLengths.Read((string)candidate["mask"]!["counts"]!), (int)size[1]!, (int)size[0]!);
+        var mask =
+            RunLengths.ToMask(RunLengths.Read((string)candidate["mask"]!["counts"]!), (int)size[1]!, (int)size[0]!);
         Assert.Equal((at.X, at.Y, 8, 8), mask.Bounds() is var b ? (b.X, b.Y, b.Width, b.Height) : default);
     }
 
@@ -106,14 +109,19 @@ public sealed class UserImagesTests : IDisposable
     }
 
     private void SaveRows(IEnumerable<string> images) => PairFile.Write(At("rows.jsonl"),
-        images.Select((image, i) => new PreferencePair($"{i}", "q", "There is a cup.", "There is a dog.", image)), PairFormat.ResearchKit);
+        images.Select((image, i) => new PreferencePair($"{i}", "q", "There is a cup.", "There is a dog.", image)),
+        PairFormat.ResearchKit);
 
     private void SaveAnnotations(IEnumerable<(string Name, int Width, int Height, int X)> images, int y = 6)
     {
         var list = images.ToArray();
         File.WriteAllText(At("coco.json"), new JsonObject
         {
-            ["images"] = new JsonArray([.. list.Select((n, i) => (JsonNode)new JsonObject { ["id"] = i, ["file_name"] = n.Name, ["width"] = n.Width, ["height"] = n.Height })]),
+            ["images"] =
+            new JsonArray(
+                [.. list.Select((n, i) =>
+                    (JsonNode)new JsonObject { ["id"] = i, ["file_name"] = n.Name, ["width"] = n.Width,
+                        ["height"] = n.Height })]),
             ["categories"] = new JsonArray(new JsonObject { ["id"] = 1, ["name"] = "cup" }),
             ["annotations"] = new JsonArray([.. list.Select((n, i) => (JsonNode)new JsonObject
             {

@@ -25,9 +25,12 @@ public sealed class VisionPairTests
         {
             var scene = Generator.Generate(seed);
             var caption = CaptionWriter.Write(scene, new Random(seed));
-            var pair = new VisionPairBuilder(VisionPipeline.Oracle(scene, caption)).Build(scene.Render(), [.. caption.Sentences.Select(s => s.Text)]);
+            var pair =
+                new VisionPairBuilder(VisionPipeline.Oracle(scene, caption)).Build(scene.Render(),
+                    [.. caption.Sentences.Select(s => s.Text)]);
             Assert.NotNull(pair);
-            var removed = Enumerable.Range(0, scene.Objects.Count).Single(i => scene.VisibleMaskOf(i).Minus(pair.Chosen.Mask).Area == 0
+            var removed = Enumerable.Range(0, scene.Objects.Count)
+                .Single(i => scene.VisibleMaskOf(i).Minus(pair.Chosen.Mask).Area == 0
                 && pair.Chosen.Mask.Minus(scene.VisibleMaskOf(i)).Area == 0);
             Assert.Equal(0, Similarity.L1(scene.RenderWithout(removed), pair.Rejected, pair.Chosen.Repainted));
             Assert.Equal(scene.Objects.Where((_, i) => i != removed).Select(o => o.Frame),
@@ -54,9 +57,11 @@ public sealed class VisionPairTests
             var pair = new VisionPairBuilder(pixels).Build(scene.Render(), sentences)!;
             AssertUnchangedOutside(pair.Preferred, pair.Rejected, pair.Chosen.Repainted);
             if (pair.Chosen.Tag == truth.Chosen.Tag) agreed++;
-            if (new OracleScorer(scene, caption).Remaining(pair.Rejected).Objects.Count == scene.Objects.Count - 1) onlyOneGone++;
+            if (new OracleScorer(scene, caption).Remaining(pair.Rejected).Objects.Count == scene.Objects.Count - 1)
+                onlyOneGone++;
         }
-        TestContext.Current.TestOutputHelper?.WriteLine($"same choice {agreed}, exactly one object gone {onlyOneGone} of {scenes}");
+        TestContext.Current.TestOutputHelper?.WriteLine(
+            $"same choice {agreed}, exactly one object gone {onlyOneGone} of {scenes}");
         Assert.True(agreed >= 0.8 * scenes, $"same choice on {agreed} of {scenes} scenes");
         Assert.True(onlyOneGone >= 0.8 * scenes, $"exactly one object gone on {onlyOneGone} of {scenes} scenes");
     }
@@ -66,7 +71,9 @@ public sealed class VisionPairTests
     {
         var scene = Generator.Generate(5);
         var caption = CaptionWriter.Write(scene, new Random(5));
-        var pair = new VisionPairBuilder(VisionPipeline.Oracle(scene, caption)).Build(scene.Render(), [.. caption.Sentences.Select(s => s.Text)])!;
+        var pair =
+            new VisionPairBuilder(VisionPipeline.Oracle(scene, caption)).Build(scene.Render(),
+                [.. caption.Sentences.Select(s => s.Text)])!;
         Assert.All(pair.Candidates, c => Assert.True(c.Scores.Sum() >= pair.Chosen.Scores.Sum()));
         Assert.All(pair.Candidates, c => Assert.Equal(caption.Sentences.Count, c.Scores.Count));
         Assert.Equal(pair.Tags.Count, pair.Candidates.Count + pair.Skipped.Count);
@@ -75,10 +82,13 @@ public sealed class VisionPairTests
     [Fact]
     public void OracleScoreIsTheShareOfFactsThatHold()
     {
-        var ball = new SceneObject(Category.Ball, ObjectColor.Red, ObjectSize.Small, Pattern.Plain, ObjectState.None, new(4, 4, 16, 16));
+        var ball =
+            new SceneObject(Category.Ball, ObjectColor.Red, ObjectSize.Small, Pattern.Plain, ObjectState.None,
+                new(4, 4, 16, 16));
         var scene = new Scene(64, 64, Background.Meadow, [ball, ball with { Frame = new(40, 40, 16, 16) }]);
         var caption = new Caption([new("There are two red balls.",
-            [new ExistenceFact(Category.Ball), new CountFact(Category.Ball, 2), new ColorFact(Category.Ball, ObjectColor.Red)])]);
+            [new ExistenceFact(Category.Ball), new CountFact(Category.Ball, 2),
+                new ColorFact(Category.Ball, ObjectColor.Red)])]);
         var scorer = new OracleScorer(scene, caption);
         Assert.Equal(1, scorer.Score(scene.Render(), "There are two red balls."));
         Assert.Equal(2.0 / 3, scorer.Score(scene.RenderWithout(0), "There are two red balls."));
@@ -89,7 +99,9 @@ public sealed class VisionPairTests
     public void NothingTaggedGivesNoPair()
     {
         var scene = new Scene(64, 64, Background.Sea, []);
-        Assert.Null(new VisionPairBuilder(VisionPipeline.Oracle(scene, new([]))).Build(scene.Render(), ["Everything here is at sea."]));
+        Assert.Null(
+            new VisionPairBuilder(VisionPipeline.Oracle(scene, new([]))).Build(scene.Render(),
+                ["Everything here is at sea."]));
     }
 
     [Theory, MemberData(nameof(Inpainters))]
@@ -127,7 +139,8 @@ public sealed class VisionPairTests
         for (var y = 0; y < 32; y++)
             for (var x = 0; x < 32; x++) image[x, y] = new((byte)(4 * x + 2 * y), (byte)(6 * y), (byte)(200 - 3 * x));
         var mask = Mask.Of(new(9, 7, 12, 15), 32, 32);
-        Assert.Equal(image.Pixels, new DiffusionInpainter().Inpaint(image, mask).Pixels); // harmonic functions solve Laplace's equation
+        // harmonic functions solve Laplace's equation
+        Assert.Equal(image.Pixels, new DiffusionInpainter().Inpaint(image, mask).Pixels);
     }
 
     [Fact]
@@ -158,7 +171,8 @@ public sealed class VisionPairTests
             diffusion += Similarity.L1(new DiffusionInpainter().Inpaint(image, hole), truth, mask);
             exemplar += Similarity.L1(new ExemplarInpainter().Inpaint(image, hole), truth, mask);
         }
-        TestContext.Current.TestOutputHelper?.WriteLine($"L1: mean {mean / removals:F2}, diffusion {diffusion / removals:F2}, exemplar {exemplar / removals:F2}");
+        TestContext.Current.TestOutputHelper?.WriteLine(
+            $"L1: mean {mean / removals:F2}, diffusion {diffusion / removals:F2}, exemplar {exemplar / removals:F2}");
         Assert.True(diffusion < mean / 2, $"diffusion {diffusion / removals:F2}, mean {mean / removals:F2}");
         Assert.True(exemplar < mean / 2, $"exemplar {exemplar / removals:F2}, mean {mean / removals:F2}");
     }

@@ -3,14 +3,16 @@ using ResearchKit.Pairs.Vision.Annotated;
 namespace ResearchKit.Tests.Pairs;
 
 /// <summary>
-/// Fifty sentences as captions have them, written before the rules were: colors, materials, ages and verbs that share their
-/// word with a category of COCO, and the things themselves.
+/// Fifty sentences as captions have them, written before the rules were: colors, materials, ages and verbs that share
+/// their word with a category of COCO, and the things themselves.
 /// </summary>
 public sealed class WordSenseTests
 {
     private static readonly CategoryWords Categories = new(
-        ["person", "train", "bird", "cat", "dog", "bear", "tie", "sports ball", "kite", "baseball bat", "surfboard", "skis", "bowl", "orange", "cake",
-        "couch", "potted plant", "remote", "cell phone", "sink", "book", "scissors", "cup", "fork", "bus", "zebra", "bed", "truck", "car", "chair"]);
+        ["person", "train", "bird", "cat", "dog", "bear", "tie", "sports ball", "kite", "baseball bat", "surfboard",
+            "skis", "bowl", "orange", "cake",
+        "couch", "potted plant", "remote", "cell phone", "sink", "book", "scissors", "cup", "fork", "bus", "zebra",
+        "bed", "truck", "car", "chair"]);
 
     private static readonly (string Sentence, string Names)[] Sentences =
     [
@@ -70,11 +72,15 @@ public sealed class WordSenseTests
     [Fact]
     public void ThingsAreToldFromColorsQualitiesAndVerbs()
     {
-        var wrong = Sentences.Where(s => !Categories.NamedIn(s.Sentence).Order().SequenceEqual(s.Names.Split(' ', StringSplitOptions.RemoveEmptyEntries).Length == 0 ? [] : Expected(s.Names)))
+        var wrong =
+            Sentences.Where(s => !Categories.NamedIn(s.Sentence).Order()
+                .SequenceEqual(s.Names.Split(' ', StringSplitOptions.RemoveEmptyEntries).Length == 0 ? []
+                    : Expected(s.Names)))
             .Select(s => $"{s.Sentence} [{string.Join(", ", Categories.NamedIn(s.Sentence))}]").ToArray();
         Assert.Equal(50, Sentences.Length);
         Assert.True(wrong.Length <= 1, $"{50 - wrong.Length} of 50 right; wrong: {string.Join("; ", wrong)}");
     }
 
-    private static IEnumerable<string> Expected(string names) => names.Replace("sports ball", "sports_ball").Split(' ').Select(n => n.Replace('_', ' ')).Order();
+    private static IEnumerable<string> Expected(string names) =>
+        names.Replace("sports ball", "sports_ball").Split(' ').Select(n => n.Replace('_', ' ')).Order();
 }

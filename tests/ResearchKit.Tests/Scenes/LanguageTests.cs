@@ -13,7 +13,9 @@ public sealed class LanguageTests
         {
             var scene = Generator.Generate(seed);
             var caption = CaptionWriter.Write(scene, new Random(seed));
-            Assert.All(caption.Sentences, s => Assert.All(s.Facts, f => Assert.True(f.IsTrueOf(scene), $"{seed}: {s.Text} {f}")));
+            Assert.All(
+                caption.Sentences,
+                    s => Assert.All(s.Facts, f => Assert.True(f.IsTrueOf(scene), $"{seed}: {s.Text} {f}")));
         }
     }
 
@@ -32,7 +34,8 @@ public sealed class LanguageTests
     public void ASentenceReadsAsEnglish()
     {
         var scene = new Scene(64, 64, Background.Beach,
-            [new(Category.Apple, ObjectColor.Orange, ObjectSize.Small, Pattern.Plain, ObjectState.None, new(2, 2, 15, 15))]);
+            [new(Category.Apple, ObjectColor.Orange, ObjectSize.Small, Pattern.Plain, ObjectState.None,
+                new(2, 2, 15, 15))]);
         var random = new Random(0);
         var texts = Enumerable.Range(0, 400).Select(_ => CaptionWriter.Write(scene, random).Text).ToHashSet();
         Assert.Contains("The scene takes place on a beach. There is an orange apple.", texts);
@@ -62,7 +65,8 @@ public sealed class LanguageTests
     public void TheFirstThingAskedForInVainCoOccursWithWhatIsThere()
     {
         var scene = new Scene(64, 64, Background.Sea,
-            [new(Category.Boat, ObjectColor.Red, ObjectSize.Large, Pattern.Plain, ObjectState.Sailing, new(5, 5, 24, 24))]);
+            [new(Category.Boat, ObjectColor.Red, ObjectSize.Large, Pattern.Plain, ObjectState.Sailing,
+                new(5, 5, 24, 24))]);
         var no = QuestionWriter.Write(scene, new Random(0)).First(q => q.Kind == QuestionKind.Existence && !q.Answer);
         Assert.Equal("Is there a fish in this picture?", no.Text);
     }

@@ -18,7 +18,9 @@ public sealed class ResponseTests
             var scene = Generator.Generate(seed);
             if (ResponseWriter.Write(scene, task, new Random(seed)) is not { } response) continue;
             written++;
-            Assert.All(response.Sentences, s => Assert.All(s.Facts, f => Assert.True(f.IsTrueOf(scene), $"{seed}: {s.Text} {f}")));
+            Assert.All(
+                response.Sentences,
+                    s => Assert.All(s.Facts, f => Assert.True(f.IsTrueOf(scene), $"{seed}: {s.Text} {f}")));
         }
         Assert.True(written >= atLeast, $"{written} of 200 scenes give a response");
     }
@@ -26,8 +28,11 @@ public sealed class ResponseTests
     [Fact]
     public void ComparisonsReadAsEnglishInBothDirections()
     {
-        var scene = Of(Item(Category.Tree, ObjectSize.Large, 40), Item(Category.Cup, ObjectSize.Small, 2, ObjectState.Full), Item(Category.Fish, ObjectSize.Small, 20), Item(Category.Fish, ObjectSize.Small, 2, y: 40));
-        var texts = Enumerable.Range(0, 400).SelectMany(s => ComparisonWriter.Write(scene, new Random(s))).Select(s => s.Text).ToHashSet();
+        var scene =
+            Of(Item(Category.Tree, ObjectSize.Large, 40), Item(Category.Cup, ObjectSize.Small, 2, ObjectState.Full),
+                Item(Category.Fish, ObjectSize.Small, 20), Item(Category.Fish, ObjectSize.Small, 2, y: 40));
+        var texts = Enumerable.Range(0, 400).SelectMany(s => ComparisonWriter.Write(scene, new Random(s)))
+            .Select(s => s.Text).ToHashSet();
         Assert.Contains("The tree is larger than the cup.", texts);
         Assert.Contains("The cup looks smaller than the tree.", texts);
         Assert.Contains("There are more fish than cups.", texts);
@@ -41,7 +46,8 @@ public sealed class ResponseTests
     {
         for (var seed = 0; seed < 200; seed++)
         {
-            var facts = ComparisonWriter.Write(Generator.Generate(seed), new Random(seed), most: 3).SelectMany(s => s.Facts).Cast<ComparisonFact>().ToArray();
+            var facts = ComparisonWriter.Write(Generator.Generate(seed), new Random(seed), most: 3)
+                .SelectMany(s => s.Facts).Cast<ComparisonFact>().ToArray();
             var compared = facts.SelectMany(f => new[] { f.Subject, f.Object }).ToArray();
             Assert.Equal(compared.Length, compared.Distinct().Count());
         }
@@ -50,9 +56,14 @@ public sealed class ResponseTests
     [Fact]
     public void StepsReadAsEnglish()
     {
-        var scene = Of(Item(Category.Lamp, ObjectSize.Large, 2, ObjectState.Dark), Item(Category.Star, ObjectSize.Small, 30), Item(Category.Ball, ObjectSize.Small, 48));
-        var texts = Enumerable.Range(0, 400).SelectMany(s => ReasoningWriter.Write(scene, new Random(s))).Select(s => s.Text).ToHashSet();
-        Assert.Contains("The lamp is to the left of the star and the star is to the left of the ball, so the lamp is to the left of the ball.", texts);
+        var scene =
+            Of(Item(Category.Lamp, ObjectSize.Large, 2, ObjectState.Dark), Item(Category.Star, ObjectSize.Small, 30),
+                Item(Category.Ball, ObjectSize.Small, 48));
+        var texts = Enumerable.Range(0, 400).SelectMany(s => ReasoningWriter.Write(scene, new Random(s)))
+            .Select(s => s.Text).ToHashSet();
+        Assert.Contains(
+            "The lamp is to the left of the star and the star is to the left of the ball, so the lamp is to the " +
+            "left of the ball.", texts);
         Assert.Contains("The star is small and the lamp is large, so the star is smaller than the lamp.", texts);
         Assert.Contains("The lamp is dark, so it gives no light.", texts);
         Assert.Contains("There is one ball among three objects, so two objects are something else.", texts);
@@ -64,10 +75,12 @@ public sealed class ResponseTests
         var scene = Of(Item(Category.Lamp, ObjectSize.Large, 2, ObjectState.Dark));
         var premise = new StateFact(Category.Lamp, ObjectState.Dark);
         var broken = new ReasoningFact(premise, null, new ConsequenceFact(Category.Lamp, ObjectState.Lit));
-        Assert.True(new ReasoningFact(premise, null, new ConsequenceFact(Category.Lamp, ObjectState.Dark)).IsTrueOf(scene));
+        Assert.True(
+            new ReasoningFact(premise, null, new ConsequenceFact(Category.Lamp, ObjectState.Dark)).IsTrueOf(scene));
         Assert.False(broken.IsTrueOf(scene));
         Assert.True(broken.PremisesHoldIn(scene));
-        Assert.False(new ReasoningFact(premise, new TotalFact(2), new RestFact(Category.Lamp, 0)).PremisesHoldIn(scene));
+        Assert.False(
+            new ReasoningFact(premise, new TotalFact(2), new RestFact(Category.Lamp, 0)).PremisesHoldIn(scene));
     }
 
     [Fact]
@@ -78,8 +91,10 @@ public sealed class ResponseTests
         {
             var scene = Generator.Generate(seed);
             foreach (var task in Enum.GetValues<ResponseTask>())
-                foreach (var fact in ResponseWriter.Write(scene, task, new Random(seed))?.Sentences.SelectMany(s => s.Facts) ?? [])
-                    foreach (var part in fact is ReasoningFact r ? new[] { r.Premise, r.Second, r.Conclusion }.OfType<Fact>() : [fact])
+                foreach (var fact in ResponseWriter.Write(scene, task,
+                    new Random(seed))?.Sentences.SelectMany(s => s.Facts) ?? [])
+                    foreach (var part in fact is ReasoningFact r
+                        ? new[] { r.Premise, r.Second, r.Conclusion }.OfType<Fact>() : [fact])
                     {
                         var question = QuestionWriter.About(part, scene);
                         Assert.True(question.Answer, question.Text);
@@ -89,12 +104,15 @@ public sealed class ResponseTests
         }
         Assert.Equal(12, asked.Count);
         var lamp = Of(Item(Category.Lamp, ObjectSize.Large, 2, ObjectState.Dark));
-        Assert.Equal("Is the lamp small in this picture?", QuestionWriter.About(new SizeFact(Category.Lamp, ObjectSize.Small), lamp).Text);
+        Assert.Equal("Is the lamp small in this picture?",
+            QuestionWriter.About(new SizeFact(Category.Lamp, ObjectSize.Small), lamp).Text);
         Assert.False(QuestionWriter.About(new SizeFact(Category.Lamp, ObjectSize.Small), lamp).Answer);
     }
 
     private static Scene Of(params SceneObject[] objects) => new(64, 64, Background.Room, objects);
 
-    private static SceneObject Item(Category category, ObjectSize size, int x, ObjectState state = ObjectState.None, int y = 2) =>
-        new(category, ObjectColor.Red, size, Pattern.Plain, state, new(x, y, size == ObjectSize.Small ? 15 : 22, size == ObjectSize.Small ? 15 : 22));
+    private static SceneObject Item(Category category, ObjectSize size, int x, ObjectState state = ObjectState.None,
+        int y = 2) =>
+        new(category, ObjectColor.Red, size, Pattern.Plain, state,
+            new(x, y, size == ObjectSize.Small ? 15 : 22, size == ObjectSize.Small ? 15 : 22));
 }

@@ -50,7 +50,8 @@ public sealed class SceneTests
                         changed++;
                         Assert.True(scene.MaskOf(i)[x, y]);
                     }
-                Assert.True(changed > 0.5 * visible.Area, $"{scene.Objects[i]} changes {changed} of {visible.Area} pixels");
+                Assert.True(changed > 0.5 * visible.Area,
+                    $"{scene.Objects[i]} changes {changed} of {visible.Area} pixels");
             }
         }
     }
@@ -81,7 +82,8 @@ public sealed class SceneTests
             if (scene.CountOf(Category.Boat) > 0) { boats++; with += fish ? 1 : 0; }
             else { others++; without += fish ? 1 : 0; }
         }
-        Assert.True((double)with / boats > 3.0 * without / others, $"fish: {with} of {boats} with a boat, {without} of {others} without");
+        Assert.True((double)with / boats > 3.0 * without / others,
+            $"fish: {with} of {boats} with a boat, {without} of {others} without");
     }
 
     [Fact]

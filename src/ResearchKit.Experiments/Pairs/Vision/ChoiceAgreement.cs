@@ -4,7 +4,8 @@ using ResearchKit.Scenes;
 
 namespace ResearchKit.Experiments.Pairs.Vision;
 
-/// <summary>Whether stages that see pixels alone remove the object that stages which know the scene would remove.</summary>
+/// <summary>Whether stages that see pixels alone remove the object that stages which know the scene would
+/// remove.</summary>
 /// <remarks>
 /// The oracle's score of a candidate is the sum over the sentences of the share of facts that still hold, and often
 /// several candidates tie for the lowest: if the caption says how two objects lie to each other, removing either
@@ -20,7 +21,8 @@ namespace ResearchKit.Experiments.Pairs.Vision;
 /// <param name="Pair">What the pixel stages built; null if they found nothing to remove.</param>
 /// <param name="Removed">The category of the object that they removed, as a tag; null if none.</param>
 public sealed record ChoiceAgreement(
-    SceneExample Example, IReadOnlyList<string> OracleChoices, IReadOnlyList<string> OracleTags, VisionPair? Pair, string? Removed)
+    SceneExample Example, IReadOnlyList<string> OracleChoices, IReadOnlyList<string> OracleTags, VisionPair? Pair,
+    string? Removed)
 {
     /// <summary>Scores that differ by less are equal: they are sums of fractions such as 1/3.</summary>
     private const double Tie = 1e-9;
@@ -49,14 +51,16 @@ public sealed record ChoiceAgreement(
         var oracle = example.OraclePair().Candidates;
         var lowest = oracle.Min(c => c.Score);
         var pair = new VisionPairBuilder(pipeline).Build(example.Image, example.Sentences);
-        return new(example, [.. oracle.Where(c => c.Score <= lowest + Tie).Select(c => c.Tag)], [.. oracle.Select(c => c.Tag)],
+        return new(example, [.. oracle.Where(c => c.Score <= lowest + Tie).Select(c => c.Tag)],
+            [.. oracle.Select(c => c.Tag)],
             pair, pair is null ? null : Tag(example, pair.Chosen.Mask));
     }
 
     private static string? Tag(SceneExample example, Mask mask)
     {
         var scene = example.Scene;
-        var best = Enumerable.Range(0, scene.Objects.Count).Select(i => (Object: i, Overlap: scene.VisibleMaskOf(i).IntersectionOverUnion(mask)))
+        var best = Enumerable.Range(0, scene.Objects.Count)
+            .Select(i => (Object: i, Overlap: scene.VisibleMaskOf(i).IntersectionOverUnion(mask)))
             .MaxBy(o => o.Overlap);
         return best.Overlap > 0 ? scene.Objects[best.Object].Category.Noun() : null;
     }

@@ -14,13 +14,15 @@ public sealed record Detection(SceneExample Example, string Tag, IReadOnlyList<B
     /// <summary>Whether the scene has what was asked for.</summary>
     public bool IsThere => Truth.Count > 0;
 
-    /// <summary>Intersection over union with the object of the category that fits best; 0 without a box or an object.</summary>
+    /// <summary>Intersection over union with the object of the category that fits best; 0 without a box or an
+    /// object.</summary>
     public double Overlap => Box is { } box && IsThere ? Truth.Max(box.IntersectionOverUnion) : 0;
 
     /// <summary>Asks for every category in every scene.</summary>
     public static IReadOnlyList<Detection> Of(IDetector detector, IReadOnlyList<SceneExample> examples) =>
         [.. SeedSweep.Run(examples, e => Enum.GetValues<Category>().Select(category => new Detection(
             e, category.Noun(),
-            [.. Enumerable.Range(0, e.Scene.Objects.Count).Where(i => e.Scene.Objects[i].Category == category).Select(e.Scene.BoxOf)],
+            [.. Enumerable.Range(0, e.Scene.Objects.Count).Where(i => e.Scene.Objects[i].Category == category)
+                .Select(e.Scene.BoxOf)],
             detector.Detect(e.Image, category.Noun()))).ToArray()).SelectMany(d => d)];
 }

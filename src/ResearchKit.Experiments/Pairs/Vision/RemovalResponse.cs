@@ -13,7 +13,8 @@ namespace ResearchKit.Experiments.Pairs.Vision;
 public sealed record RemovalResponse(
     SceneExample Example, int Removed, CaptionSentence Sentence, bool StillTrue, double Before, double After)
 {
-    /// <summary>Whether the sentence says how two objects lie to each other; the others describe one category or the place.</summary>
+    /// <summary>Whether the sentence says how two objects lie to each other; the others describe one category or the
+    /// place.</summary>
     public bool IsRelation => Sentence.Facts.Any(f => f is RelationFact);
 
     /// <summary>By how much the score falls.</summary>
@@ -32,7 +33,8 @@ public sealed record RemovalResponse(
             var facts = new SceneFacts(without);
             var after = scorer.Scores(without.Render(), example.Sentences);
             for (var j = 0; j < after.Count; j++)
-                yield return new(example, i, example.Caption.Sentences[j], facts.Hold(example.Caption.Sentences[j]), before[j], after[j]);
+                yield return new(example, i, example.Caption.Sentences[j], facts.Hold(example.Caption.Sentences[j]),
+                    before[j], after[j]);
         }
     }
 }

@@ -24,7 +24,8 @@ public sealed record Retrieval(IReadOnlyList<int> ImageRanks, IReadOnlyList<int>
         {
             var scores = scorer.Scores(e.Image, sentences);
             var at = 0;
-            return examples.Select(c => Enumerable.Range(0, c.Sentences.Count).Sum(_ => scores[at++]) / c.Sentences.Count).ToArray();
+            return examples.Select(c => Enumerable.Range(0, c.Sentences.Count)
+                .Sum(_ => scores[at++]) / c.Sentences.Count).ToArray();
         });
         return new(
             [.. examples.Select((_, i) => fits[i].Count(f => f >= fits[i][i]))],

@@ -11,7 +11,9 @@ internal static class TaggingNote
     public static string Of(SceneExample example, IReadOnlyList<string> tags)
     {
         var there = example.Scene.Objects.Select(o => o.Category.Noun()).Distinct().ToArray();
-        var wrong = new (string What, string[] Tags)[] { ("overlooked", [.. there.Except(tags)]), ("invented", [.. tags.Except(there)]) }
+        var wrong =
+            new (string What, string[] Tags)[] { ("overlooked", [.. there.Except(tags)]),
+                ("invented", [.. tags.Except(there)]) }
             .Where(w => w.Tags.Length > 0).Select(w => $"{w.What}: {string.Join(", ", w.Tags)}").ToArray();
         return wrong.Length > 0 ? string.Join("; ", wrong) : "all named";
     }

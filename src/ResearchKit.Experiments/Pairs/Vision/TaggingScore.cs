@@ -23,9 +23,13 @@ public sealed record TaggingScore(string Tag, int Scenes, int Found, int FalseAl
         var scores = Enum.GetValues<Category>().Select(category =>
         {
             var tag = category.Noun();
-            var outcomes = examples.Select((e, i) => (There: e.Scene.CountOf(category) > 0, Named: named[i].Contains(tag))).ToArray();
-            return new TaggingScore(tag, outcomes.Count(o => o.There), outcomes.Count(o => o.There && o.Named), outcomes.Count(o => !o.There && o.Named));
+            var outcomes =
+                examples.Select((e, i) => (There: e.Scene.CountOf(category) > 0, Named: named[i].Contains(tag)))
+                .ToArray();
+            return new TaggingScore(tag, outcomes.Count(o => o.There), outcomes.Count(o => o.There && o.Named),
+                outcomes.Count(o => !o.There && o.Named));
         }).OrderBy(s => s.Tag, StringComparer.Ordinal).ToArray();
-        return [.. scores, new("all", scores.Sum(s => s.Scenes), scores.Sum(s => s.Found), scores.Sum(s => s.FalseAlarms))];
+        return [.. scores,
+            new("all", scores.Sum(s => s.Scenes), scores.Sum(s => s.Found), scores.Sum(s => s.FalseAlarms))];
     }
 }

@@ -1,3 +1,4 @@
+using System.Globalization;
 using ResearchKit.Figures;
 using ResearchKit.Imaging;
 using ResearchKit.Pairs.Vision;
@@ -15,7 +16,8 @@ public static class VisionFigures
     public static Figure Curves(string name, IReadOnlyList<CurvePoint> curve, string title)
     {
         var stages = curve.Select(p => p.Stage).Distinct().ToArray();
-        return Figure.Grid(name, stages.Length, stages.Select(stage => Panel(stage, [.. curve.Where(p => p.Stage == stage)])), title);
+        return Figure.Grid(name, stages.Length,
+            stages.Select(stage => Panel(stage, [.. curve.Where(p => p.Stage == stage)])), title);
 
         static Panel Panel(string stage, CurvePoint[] points) => new Panel(stage).XAxis("updates").YAxis("loss", min: 0)
             .Line("scenes learned from", points.Select(p => p.Step), points.Select(p => p.Loss))
@@ -32,8 +34,14 @@ public static class VisionFigures
         var all = scores.Single(s => s.Tag == "all");
         var tags = categories.Select(s => FormattableString.Invariant($"{s.Tag} ({s.Scenes})")).ToArray();
         return new Figure(name, title).XAxis("category (scenes that have it)").YAxis("share", min: 0.5, max: 1.02)
-            .Scatter("precision", tags, categories.Select(s => s.Precision)).Scatter("recall", tags, categories.Select(s => s.Recall))
-            .WithCaption(FormattableString.Invariant($"All categories together: precision {all.Precision:0.000} ({all.Found} of {all.Found + all.FalseAlarms} tags), recall {all.Recall:0.000} ({all.Found} of {all.Scenes}). Categories that occur seldom have wide intervals."));
+            .Scatter("precision", tags, categories.Select(s => s.Precision))
+            .Scatter("recall", tags, categories.Select(s => s.Recall))
+            .WithCaption(
+                string.Create(CultureInfo.InvariantCulture,
+                    $"All categories together: precision {all.Precision:0.000} ({all.Found} " +
+                    $"of {all.Found + all.FalseAlarms} tags), " +
+                    $"recall {all.Recall:0.000} ({all.Found} " +
+                    $"of {all.Scenes}). Categories that occur seldom have wide intervals."));
     }
 
     /// <summary>How well boxes fit: intersection over union of every object that was asked for and is there.</summary>
@@ -45,12 +53,21 @@ public static class VisionFigures
         var there = detections.Where(d => d.IsThere).ToArray();
         var absent = detections.Where(d => !d.IsThere).ToArray();
         var overlaps = there.Select(d => d.Overlap).Order().ToArray();
-        return new Figure(name, title).XAxis("intersection over union with the true box", min: 0, max: 1).YAxis("questions")
+        return new Figure(name, title).XAxis("intersection over union with the true box", min: 0, max: 1)
+            .YAxis("questions")
             .Histogram("the category is there", overlaps, bins: 20)
-            .WithCaption(FormattableString.Invariant($"{there.Length} questions for what is there: median {overlaps[overlaps.Length / 2]:0.00}, above 0.5 in {Share(there, d => d.Overlap > 0.5)}; no box (counted as 0) in {Share(there, d => d.Box is null)}. Of {absent.Length} questions for what is not there, {Share(absent, d => d.Box is not null)} got a box."));
+            .WithCaption(
+                string.Create(CultureInfo.InvariantCulture,
+                    $"{there.Length} questions for what is there: " +
+                    $"median {overlaps[overlaps.Length / 2]:0.00}, above 0.5 " +
+                    $"in {Share(there, d => d.Overlap > 0.5)}; no box (counted as 0) " +
+                    $"in {Share(there, d => d.Box is null)}. " +
+                    $"Of {absent.Length} questions for what is not " +
+                    $"there, {Share(absent, d => d.Box is not null)} got a box."));
     }
 
-    /// <summary>What removing an object does to the scores of sentences that it makes false, and of the others.</summary>
+    /// <summary>What removing an object does to the scores of sentences that it makes false, and of the
+    /// others.</summary>
     /// <param name="name">The figure's name.</param>
     /// <param name="responses">Every object of every scene against every sentence.</param>
     /// <param name="title">What the figure says.</param>
@@ -60,10 +77,17 @@ public static class VisionFigures
         return new Figure(name, title).XAxis("fall of the score when an object is removed").YAxis("share")
             .Histogram("sentence becomes false", hit.Select(r => r.Drop), 40, HistogramScale.Probability)
             .Histogram("sentence stays true", spared.Select(r => r.Drop), 40, HistogramScale.Probability)
-            .WithCaption(FormattableString.Invariant($"The score falls in {Share(hit, r => r.Drop > 0)} of {hit.Length} sentences that become false (mean {hit.Average(r => r.Drop):0.000}) and in {Share(spared, r => r.Drop > 0)} of {spared.Length} that stay true (mean {spared.Average(r => r.Drop):0.000})."));
+            .WithCaption(
+                string.Create(CultureInfo.InvariantCulture,
+                    $"The score falls in {Share(hit, r => r.Drop > 0)} " +
+                    $"of {hit.Length} sentences that become false " +
+                    $"(mean {hit.Average(r => r.Drop):0.000}) and " +
+                    $"in {Share(spared, r => r.Drop > 0)} " +
+                    $"of {spared.Length} that stay true (mean {spared.Average(r => r.Drop):0.000})."));
     }
 
-    /// <summary>What tagger and detector find in some scenes; every title says what they overlooked or invented.</summary>
+    /// <summary>What tagger and detector find in some scenes; every title says what they overlooked or
+    /// invented.</summary>
     /// <param name="name">The figure's name.</param>
     /// <param name="columns">Images in a row.</param>
     /// <param name="examples">The scenes.</param>
@@ -71,7 +95,8 @@ public static class VisionFigures
     /// <param name="detector">Finds them.</param>
     /// <param name="title">What the figure says.</param>
     public static Figure Detected(
-        string name, int columns, IReadOnlyList<SceneExample> examples, IImageTagger tagger, IDetector detector, string title)
+        string name, int columns, IReadOnlyList<SceneExample> examples, IImageTagger tagger, IDetector detector,
+        string title)
     {
         return PairFigures.Gallery(name, columns, examples.Select(Image), title);
 
@@ -83,7 +108,8 @@ public static class VisionFigures
         }
     }
 
-    /// <summary>Scenes on which the choices differ: the image as pixels rejected it, and what the oracle would have removed.</summary>
+    /// <summary>Scenes on which the choices differ: the image as pixels rejected it, and what the oracle would have
+    /// removed.</summary>
     /// <param name="name">The figure's name.</param>
     /// <param name="columns">Images in a row.</param>
     /// <param name="choices">The disagreements to show.</param>
@@ -91,7 +117,8 @@ public static class VisionFigures
     public static Figure Disagreements(string name, int columns, IEnumerable<ChoiceAgreement> choices, string title) =>
         PairFigures.Gallery(name, columns, choices.SelectMany(c => new (string, RgbImage)[]
         {
-            (FormattableString.Invariant($"scene {c.Example.Seed}: {string.Join(" or ", c.OracleChoices)}"), c.Example.Image),
+            (FormattableString.Invariant($"scene {c.Example.Seed}: {string.Join(" or ", c.OracleChoices)}"),
+            c.Example.Image),
             ($"{Words(c.Cause)}: {c.Removed ?? "nothing"} gone", c.Pair?.Rejected ?? c.Example.Image),
         }), title);
 

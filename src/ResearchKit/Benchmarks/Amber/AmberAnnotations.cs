@@ -79,7 +79,8 @@ internal sealed class AmberAnnotations
         if (type == "generative")
             return new(AmberKind.Generative, false,
                 [.. row.Texts("truth") ?? throw Wrong(row, id)], [.. row.Texts("hallu") ?? throw Wrong(row, id)]);
-        if (row.Text("truth") is not ("yes" or "no") and var truth) throw row.Error($"the truth of a question is yes or no, not {truth}", $"{id}");
+        if (row.Text("truth") is not ("yes" or "no") and var truth)
+            throw row.Error($"the truth of a question is yes or no, not {truth}", $"{id}");
         var kind = type switch
         {
             "discriminative-hallucination" => AmberKind.Existence,
@@ -93,5 +94,6 @@ internal sealed class AmberAnnotations
     }
 
     private static BenchmarkException Wrong(JsonRecord row, long id) => row.Error(
-        "an annotation of AMBER has 'id', 'type' and 'truth', and for descriptions 'hallu'; this is another file", $"{id}");
+        "an annotation of AMBER has 'id', 'type' and 'truth', and for descriptions 'hallu'; this is another file",
+        $"{id}");
 }

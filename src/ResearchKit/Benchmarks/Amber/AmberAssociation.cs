@@ -24,7 +24,9 @@ internal sealed class AmberAssociation
     /// <summary>The words that may stand for a word.</summary>
     public string[] Of(string word) => related.TryGetValue(word, out var words)
         ? words
-        : throw new BenchmarkException($"{path}: the annotations have the word '{word}', which the association file has not; they are of different versions");
+        : throw new BenchmarkException(
+            $"{path}: the annotations have the word '{word}', which the association file has not; they are of " +
+            $"different versions");
 
     /// <summary>Reads both files; the safe words may be left out.</summary>
     public static AmberAssociation Load(string path, string? safeWords)
@@ -46,10 +48,12 @@ internal sealed class AmberAssociation
         {
             throw new BenchmarkException($"{path}, line {e.LineNumber + 1}: the file is no whole JSON", e);
         }
-        if (safeWords is not null && !File.Exists(safeWords)) throw new BenchmarkException($"{safeWords}: there is no such file");
+        if (safeWords is not null && !File.Exists(safeWords))
+            throw new BenchmarkException($"{safeWords}: there is no such file");
         return new(path, related, safeWords is null ? [] : [.. File.ReadLines(safeWords).Select(l => l.TrimEnd('\r'))]);
     }
 
     private static BenchmarkException Wrong(string path) =>
-        new($"{path}: an object of lists of words is needed, {{\"person\": [\"man\", ...], ...}}, as AMBER's relation.json");
+        new($"{path}: an object of lists of words is needed, {{\"person\": [\"man\", ...], ...}}, as AMBER's " +
+            $"relation.json");
 }

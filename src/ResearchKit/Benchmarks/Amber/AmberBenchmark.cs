@@ -13,7 +13,8 @@ public sealed class AmberBenchmark : IBenchmark
 
     /// <inheritdoc/>
     public string Summary =>
-        "Hallucination in descriptions (CHAIR, Cover, Hal, Cog) and in yes/no answers (accuracy, precision, recall, F1 of No).";
+        "Hallucination in descriptions (CHAIR, Cover, Hal, Cog) and in yes/no answers (accuracy, precision, recall, " +
+        "F1 of No).";
 
     /// <inheritdoc/>
     public string AnswerFormat => "AMBER needs rows {\"id\": 1005, \"response\": \"Yes\"}.";
@@ -25,7 +26,8 @@ public sealed class AmberBenchmark : IBenchmark
         new("association", "AMBER's data/relation.json; descriptions need it.", false),
         new("safe-words", "AMBER's data/safe_words.txt.", false),
         new("queries", "AMBER's data/query/query_all.json, which says which questions share an image.", false),
-        new("vectors", "Word vectors for the synonym check (word2vec or GloVe); without it words must be equal.", false),
+        new("vectors", "Word vectors for the synonym check (word2vec or GloVe); without it words must be equal.",
+            false),
     ];
 
     /// <inheritdoc/>

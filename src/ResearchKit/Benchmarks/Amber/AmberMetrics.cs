@@ -20,17 +20,18 @@ internal static class AmberMetrics
 
     private static readonly (string Name, int Numerator, int Denominator, Better Better)[] Rates =
     [
-        ("CHAIR", 1, 0, Better.Lower), ("Cover", 3, 2, Better.Higher), ("Hal", 7, 6, Better.Lower), ("Cog", 5, 4, Better.Lower),
+        ("CHAIR", 1, 0, Better.Lower), ("Cover", 3, 2, Better.Higher), ("Hal", 7, 6, Better.Lower),
+        ("Cog", 5, 4, Better.Lower),
     ];
 
     /// <summary>
-    /// As the script computes them. Each of its counters begins at 0.001, so that nothing is divided by zero; percents are
-    /// rounded to one digit, and F1 comes from the rounded precision and recall with 0.0001 in its denominator (0.001 for
-    /// existence).
+    /// As the script computes them. Each of its counters begins at 0.001, so that nothing is divided by zero; percents
+    /// are rounded to one digit, and F1 comes from the rounded precision and recall with 0.0001 in its denominator
+    /// (0.001 for existence).
     /// </summary>
     /// <remarks>
-    /// The script adds one by one to 0.001, which differs from n + 0.001 in the last bits. No printed digit does: a count
-    /// k of n + 0.001 is a tie of rounding only if 1000 n + 1 divides k, and otherwise far enough from one.
+    /// The script adds one by one to 0.001, which differs from n + 0.001 in the last bits. No printed digit does: a
+    /// count k of n + 0.001 is a tie of rounding only if 1000 n + 1 divides k, and otherwise far enough from one.
     /// </remarks>
     public static IReadOnlyList<Metric> Official(ReadOnlySpan<long> sums)
     {
@@ -71,7 +72,8 @@ internal static class AmberMetrics
             var score = PythonFloat.Round(
                 2 * (precision / 100) * (recall / 100) / (precision / 100 + recall / 100 + guard) * 100, 1);
             if (group.Length == 0) f1 = score;
-            Add(metrics, group, PythonFloat.Round(correct / total * 100, 1), precision, recall, score, PythonFloat.Repr);
+            Add(metrics, group, PythonFloat.Round(correct / total * 100, 1), precision, recall, score,
+                PythonFloat.Repr);
         }
         if (chair is { } c1 && f1 is { } f && AskedAll(sums))
         {

@@ -11,7 +11,8 @@ public static class AmberQuestions
     /// <summary>Questions about existence: the answer is always no.</summary>
     public const int ExistenceNo = 4924;
 
-    /// <summary>Questions about attributes with the answer no: 2,382 of state, 1,036 of number, 396 of action.</summary>
+    /// <summary>Questions about attributes with the answer no: 2,382 of state, 1,036 of number, 396 of
+    /// action.</summary>
     public const int AttributeNo = 3814;
 
     /// <summary>Questions about attributes with the answer yes: as many.</summary>
@@ -30,8 +31,8 @@ public static class AmberQuestions
     /// The largest accuracy in percent that the F1 of the three kinds allow, in percent.
     /// </summary>
     /// <remarks>
-    /// Of P questions with the answer no, F1 = 2 TP / (P + TP + FP). Right answers are TP + (the others - FP); for a given
-    /// F1 they are most with FP = 0, when TP = P F1 / (2 - F1).
+    /// Of P questions with the answer no, F1 = 2 TP / (P + TP + FP). Right answers are TP + (the others - FP); for a
+    /// given F1 they are most with FP = 0, when TP = P F1 / (2 - F1).
     /// </remarks>
     public static T LargestAccuracy<T>(T existence, T attribute, T relation) where T : INumber<T> =>
         T.CreateChecked(100) * (Right(existence, ExistenceNo, 0) + Right(attribute, AttributeNo, AttributeYes)

@@ -12,7 +12,8 @@ internal sealed class AmberScorer : IBenchmarkScorer
     private readonly DescriptionScorer? descriptions;
     private readonly ScoringMode mode;
 
-    public AmberScorer(AmberAnnotations annotations, AmberAssociation? association, ISynonymCheck synonyms, ScoringMode mode)
+    public AmberScorer(AmberAnnotations annotations, AmberAssociation? association, ISynonymCheck synonyms,
+        ScoringMode mode)
     {
         (this.annotations, this.mode) = (annotations, mode);
         descriptions = association is null ? null : new(association, synonyms, mode);
@@ -24,7 +25,8 @@ internal sealed class AmberScorer : IBenchmarkScorer
     [
         .. Enum.GetNames<AmberKind>().Where(kind => kind != nameof(AmberKind.Generative))
             .SelectMany(kind => YesNoCounts.Names.Select(name => $"{kind.ToLowerInvariant()}_{name}")),
-        "nouns", "hallucinated_nouns", "objects", "covered", "expected", "imagined", "descriptions", "clean_descriptions",
+        "nouns", "hallucinated_nouns", "objects", "covered", "expected", "imagined", "descriptions",
+        "clean_descriptions",
     ];
 
     public IReadOnlyList<BenchmarkPart> Parts { get; }
@@ -43,7 +45,8 @@ internal sealed class AmberScorer : IBenchmarkScorer
         if (item.Kind == AmberKind.Generative)
         {
             if (descriptions is null)
-                return AnswerScore.Unreadable("this is a description: --association FILE is needed to score it", $"{id}");
+                return AnswerScore.Unreadable("this is a description: --association FILE is needed to score it",
+                    $"{id}");
             var clean = descriptions.Score(item, response, answer.Texts("nouns"), counts[AmberMetrics.Descriptions..]);
             return scored with { Correct = clean };
         }
@@ -57,7 +60,8 @@ internal sealed class AmberScorer : IBenchmarkScorer
             : scored with
             {
                 Status = AnswerStatus.Neither, Correct = false,
-                Problem = $"neither {(mode == ScoringMode.Official ? "exactly Yes nor exactly No" : "yes nor no")}: '{Shorten(response)}'",
+                Problem =
+                $"neither {(mode == ScoringMode.Official ? "exactly Yes nor exactly No" : "yes nor no")}: '{Shorten(response)}'",
             };
     }
 

@@ -3,8 +3,8 @@ using ResearchKit.Benchmarks.Scoring;
 namespace ResearchKit.Benchmarks.Amber;
 
 /// <summary>
-/// AMBER's generative task: which nouns of a description are there, which are not, and which of the absent ones a person,
-/// too, would have expected.
+/// AMBER's generative task: which nouns of a description are there, which are not, and which of the absent ones a
+/// person, too, would have expected.
 /// </summary>
 internal sealed class DescriptionScorer(AmberAssociation association, ISynonymCheck synonyms, ScoringMode mode)
 {
@@ -46,9 +46,9 @@ internal sealed class DescriptionScorer(AmberAssociation association, ISynonymCh
 
     private static bool Same(string noun, string word) => noun == word;
 
-    // The script looks through the words associated with all objects first, then through the objects themselves, and marks
-    // the first object that matches: a "tree" covers a forest before it covers a tree. By the formula it covers every
-    // object that it names or stands for.
+    // The script looks through the words associated with all objects first, then through the objects themselves, and
+    // marks the first object that matches: a "tree" covers a forest before it covers a tree. By the formula it covers
+    // every object that it names or stands for.
     private bool Mark(string noun, string[] objects, bool[] marks, Func<string, string, bool> matches)
     {
         var found = false;

@@ -11,8 +11,8 @@ public interface ISynonymCheck
 }
 
 /// <summary>
-/// Only equal words are synonyms: the default, which needs no model. Words that AMBER's association file lists are matched
-/// before this is asked; what it cannot match counts as a hallucination, so CHAIR is at most too high.
+/// Only equal words are synonyms: the default, which needs no model. Words that AMBER's association file lists are
+/// matched before this is asked; what it cannot match counts as a hallucination, so CHAIR is at most too high.
 /// </summary>
 public sealed class ExactSynonyms : ISynonymCheck
 {

@@ -4,8 +4,8 @@ namespace ResearchKit.Benchmarks.Amber;
 
 /// <summary>
 /// The nouns of a description that AMBER's association file knows, in the singular, by rules. AMBER's script tags parts
-/// of speech and takes lemmas from WordNet; an answer with a list <c>nouns</c> is scored with those instead, so that its
-/// extraction can be scored exactly.
+/// of speech and takes lemmas from WordNet; an answer with a list <c>nouns</c> is scored with those instead, so that
+/// its extraction can be scored exactly.
 /// </summary>
 /// <remarks>
 /// Every word of the vocabulary counts as a noun but for the uses that a tagger would see as another part of speech:
@@ -16,13 +16,15 @@ internal sealed class NounExtractor(IReadOnlySet<string> vocabulary, bool caseSe
 {
     private static readonly HashSet<string> BeforeVerb =
     [
-        "to", "i", "you", "he", "she", "it", "we", "they", "who", "which", "can", "could", "may", "might", "must", "shall",
+        "to", "i", "you", "he", "she", "it", "we", "they", "who", "which", "can", "could", "may", "might", "must",
+        "shall",
         "should", "will", "would", "not",
     ];
 
     private static readonly HashSet<string> BeforeNoun =
     [
-        "a", "an", "the", "this", "that", "its", "his", "her", "their", "one", "another", "each", "trash", "garbage", "tin",
+        "a", "an", "the", "this", "that", "its", "his", "her", "their", "one", "another", "each", "trash", "garbage",
+        "tin",
         "soda", "beer", "watering", "metal", "empty", "of", "with", "and",
     ];
 
@@ -45,7 +47,8 @@ internal sealed class NounExtractor(IReadOnlySet<string> vocabulary, bool caseSe
             if (vocabulary.Contains(word) && IsNoun(word, previous)) nouns.Add(word);
             (before, previous) = (previous, lower[range]);
             // "an orange cat": the color goes, the cat stays
-            if (before is "orange" && nouns.Count > 1 && nouns[^2] == "orange" && nouns[^1] == word) nouns.RemoveAt(nouns.Count - 2);
+            if (before is "orange" && nouns.Count > 1 && nouns[^2] == "orange" && nouns[^1] == word)
+                nouns.RemoveAt(nouns.Count - 2);
         }
     }
 

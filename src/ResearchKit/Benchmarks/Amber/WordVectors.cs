@@ -34,10 +34,12 @@ public sealed class WordVectors : ISynonymCheck
     }
 
     /// <summary>Reads a file of vectors.</summary>
-    /// <param name="path">word2vec text (first line: count and size), word2vec binary (the same first line) or GloVe text.</param>
+    /// <param name="path">word2vec text (first line: count and size), word2vec binary (the same first line) or GloVe
+    /// text.</param>
     /// <param name="wanted">The words to keep.</param>
     /// <param name="threshold">Smallest cosine of synonyms.</param>
-    /// <exception cref="BenchmarkException">The file is missing or of no such format; the message names the line.</exception>
+    /// <exception cref="BenchmarkException">The file is missing or of no such format; the message names the
+    /// line.</exception>
     public static WordVectors Load(string path, IReadOnlySet<string> wanted, double threshold = DefaultThreshold)
     {
         using var stream = RecordFile.Open(path);
@@ -64,7 +66,8 @@ public sealed class WordVectors : ISynonymCheck
             if (end <= 0 || !wanted.Contains(row[..end])) continue;
             var numbers = row[(end + 1)..].Split(' ', StringSplitOptions.RemoveEmptyEntries);
             if (numbers.Length != size)
-                throw new BenchmarkException($"{path}, line {line}: '{row[..end]}' has {numbers.Length} numbers, not {size}");
+                throw new BenchmarkException(
+                    $"{path}, line {line}: '{row[..end]}' has {numbers.Length} numbers, not {size}");
             var vector = new float[size];
             for (var i = 0; i < size; i++)
                 if (!float.TryParse(numbers[i], NumberStyles.Float, CultureInfo.InvariantCulture, out vector[i]))
@@ -82,11 +85,14 @@ public sealed class WordVectors : ISynonymCheck
             word.Clear();
             for (var b = stream.ReadByte(); b != ' '; b = stream.ReadByte())
             {
-                if (b < 0) throw new BenchmarkException($"{path}: the file ends at word {i + 1} of {count}; download it again");
+                if (b < 0)
+                    throw new BenchmarkException(
+                        $"{path}: the file ends at word {i + 1} of {count}; download it again");
                 if (b != '\n') word.Add((byte)b);
             }
             if (stream.ReadAtLeast(data, data.Length, throwOnEndOfStream: false) < data.Length)
-                throw new BenchmarkException($"{path}: the file ends within word {i + 1} of {count}; download it again");
+                throw new BenchmarkException(
+                    $"{path}: the file ends within word {i + 1} of {count}; download it again");
             var text = Encoding.UTF8.GetString([.. word]);
             if (!wanted.Contains(text)) continue;
             var vector = new float[size];

@@ -8,7 +8,8 @@ namespace ResearchKit.Benchmarks.Chair;
 /// <param name="objects">What is in the images.</param>
 /// <param name="extractor">Finds what a caption mentions.</param>
 /// <param name="metrics">The numbers of the sums, see <see cref="CaptionCounts"/>.</param>
-internal sealed class CaptionScorer(CocoObjects objects, IObjectExtractor extractor, Func<CaptionCounts, IReadOnlyList<Metric>> metrics)
+internal sealed class CaptionScorer(CocoObjects objects, IObjectExtractor extractor,
+    Func<CaptionCounts, IReadOnlyList<Metric>> metrics)
     : IBenchmarkScorer
 {
     private readonly List<int> mentioned = [];
@@ -36,7 +37,8 @@ internal sealed class CaptionScorer(CocoObjects objects, IObjectExtractor extrac
             if (objects.Has(image, category)) recalled.Add(category);
             else wrong++;
         new CaptionCounts(
-            1, wrong > 0 ? 1 : 0, mentioned.Count > 0 ? 1 : 0, mentioned.Count, wrong, recalled.Count, objects.CountOf(image),
+            1, wrong > 0 ? 1 : 0, mentioned.Count > 0 ? 1
+            : 0, mentioned.Count, wrong, recalled.Count, objects.CountOf(image),
             CountBlanks(caption)).CopyTo(counts);
         // An image may be described more than once: captions are never duplicates.
         return new(AnswerStatus.Scored, $"{id}", -1, id, 0, wrong == 0, WordSplitter.Count(caption));

@@ -19,7 +19,8 @@ public sealed class ChairBenchmark : IBenchmark
     public string Title => "CHAIR";
 
     /// <inheritdoc/>
-    public string Summary => "Hallucinated objects in captions: share of captions with one (CHAIRs), share of mentions (CHAIRi), recall.";
+    public string Summary =>
+        "Hallucinated objects in captions: share of captions with one (CHAIRs), share of mentions (CHAIRi), recall.";
 
     /// <inheritdoc/>
     public string AnswerFormat => "CHAIR needs rows {\"image_id\": 42, \"caption\": \"A dog on a bench.\"}.";
@@ -34,8 +35,10 @@ public sealed class ChairBenchmark : IBenchmark
         var objects = CocoObjects.Load(inputs.Required("annotations"), inputs.Optional("captions"), vocabulary);
         return new CaptionScorer(objects, new RuleExtractor(vocabulary), c =>
         [
-            Percent("CHAIRs", c.Hallucinated, c.Captions, Better.Lower), Percent("CHAIRi", c.Wrong, c.Mentions, Better.Lower),
-            Percent("Recall", c.Recalled, c.Objects, Better.Higher), Percent("Length", c.Words, c.Captions, Better.Neither, 1),
+            Percent("CHAIRs", c.Hallucinated, c.Captions, Better.Lower),
+            Percent("CHAIRi", c.Wrong, c.Mentions, Better.Lower),
+            Percent("Recall", c.Recalled, c.Objects, Better.Higher),
+            Percent("Length", c.Words, c.Captions, Better.Neither, 1),
         ]);
 
         Metric Percent(string name, long part, long whole, Better better, int scale = 100)

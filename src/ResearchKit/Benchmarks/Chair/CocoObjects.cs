@@ -5,8 +5,8 @@ using ResearchKit.Datasets.Coco;
 namespace ResearchKit.Benchmarks.Chair;
 
 /// <summary>
-/// Which objects are in which image, from COCO's <c>instances</c> and <c>captions</c> files, read as streams: one bit per
-/// image and category.
+/// Which objects are in which image, from COCO's <c>instances</c> and <c>captions</c> files, read as streams: one bit
+/// per image and category.
 /// </summary>
 internal sealed class CocoObjects(ObjectVocabulary vocabulary)
 {
@@ -41,7 +41,8 @@ internal sealed class CocoObjects(ObjectVocabulary vocabulary)
         {
             string[] files = [.. Patterns.SelectMany(p => Directory.GetFiles(path, p).Order(StringComparer.Ordinal))];
             if (!files.Any(f => Path.GetFileName(f).StartsWith("instances", StringComparison.Ordinal)))
-                throw new BenchmarkException($"{path}: the folder has no file instances*.json; COCO's annotations are needed");
+                throw new BenchmarkException(
+                    $"{path}: the folder has no file instances*.json; COCO's annotations are needed");
             foreach (var file in files) objects.Read(file);
         }
         else objects.Read(path);
@@ -62,7 +63,8 @@ internal sealed class CocoObjects(ObjectVocabulary vocabulary)
                 var row = Row.Read(json.Span);
                 if (list == "images") Add(row.Id ?? throw Wrong(list, "id"));
                 else if (list == "categories")
-                    categories[(int)(row.Id ?? throw Wrong(list, "id"))] = CategoryOf(row.Name ?? throw Wrong(list, "name"));
+                    categories[(int)(row.Id ?? throw Wrong(list, "id"))] =
+                        CategoryOf(row.Name ?? throw Wrong(list, "name"));
                 else
                 {
                     var image = Add(row.ImageId ?? throw Wrong(list, "image_id"));
@@ -77,7 +79,8 @@ internal sealed class CocoObjects(ObjectVocabulary vocabulary)
         }
         foreach (var (image, category) in pending)
             Set(image, categories.TryGetValue(category, out var known) ? known
-                : throw new BenchmarkException($"{path}: an annotation has the category {category}, which the file does not list"));
+                : throw new BenchmarkException(
+                    $"{path}: an annotation has the category {category}, which the file does not list"));
 
         BenchmarkException Wrong(string list, string field) => new($"{path}: an entry of '{list}' has no {field}");
 
@@ -108,7 +111,8 @@ internal sealed class CocoObjects(ObjectVocabulary vocabulary)
         public static Row Read(ReadOnlySpan<byte> json)
         {
             var reader = new Utf8JsonReader(json);
-            if (!reader.Read() || reader.TokenType != JsonTokenType.StartObject) throw new JsonException("an entry is no object");
+            if (!reader.Read() || reader.TokenType != JsonTokenType.StartObject)
+                throw new JsonException("an entry is no object");
             var row = new Row();
             while (reader.Read() && reader.TokenType == JsonTokenType.PropertyName)
             {

@@ -18,8 +18,8 @@ internal sealed class RuleExtractor(ObjectVocabulary vocabulary) : IObjectExtrac
 
 /// <summary>
 /// From the list of objects that a language model has drawn from the caption, <c>extract_objs</c> as Object HalBench's
-/// script saves it: every different object counts once, and captions of three words or fewer have none. Captions without a
-/// list go to the rules.
+/// script saves it: every different object counts once, and captions of three words or fewer have none. Captions
+/// without a list go to the rules.
 /// </summary>
 internal sealed class RecordedExtractor(ObjectVocabulary vocabulary) : IObjectExtractor
 {

@@ -2,7 +2,8 @@ using ResearchKit.Benchmarks.Scoring;
 
 namespace ResearchKit.Benchmarks.Chair;
 
-/// <summary>Object HalBench as RLHF-V and RLAIF-V score it (arXiv 2312.00849, 2405.17220): CHAIR over model responses.</summary>
+/// <summary>Object HalBench as RLHF-V and RLAIF-V score it (arXiv 2312.00849, 2405.17220): CHAIR over model
+/// responses.</summary>
 public sealed class ObjectHalBenchmark : IBenchmark
 {
     /// <inheritdoc/>
@@ -12,11 +13,13 @@ public sealed class ObjectHalBenchmark : IBenchmark
     public string Title => "Object HalBench";
 
     /// <inheritdoc/>
-    public string Summary => "Hallucinated objects in responses: response and mention level, hallucination and non-hallucination rates.";
+    public string Summary =>
+        "Hallucinated objects in responses: response and mention level, hallucination and non-hallucination rates.";
 
     /// <inheritdoc/>
     public string AnswerFormat =>
-        "Object HalBench needs rows {\"image_id\": 42, \"question\": \"...\", \"answer\": \"...\"}; with extract_objs, those objects count.";
+        "Object HalBench needs rows {\"image_id\": 42, \"question\": \"...\", \"answer\": \"...\"}; with " +
+        "extract_objs, those objects count.";
 
     /// <inheritdoc/>
     public IReadOnlyList<BenchmarkInput> Inputs => ChairBenchmark.CocoInputs;
@@ -36,13 +39,16 @@ public sealed class ObjectHalBenchmark : IBenchmark
         return
         [
             Rate("Response Hall", responses * 100, Better.Lower), Rate("Object Hall", mentions * 100, Better.Lower),
-            Rate("Response Correct", (1 - responses) * 100, Better.Higher), Rate("Object Correct", (1 - mentions) * 100, Better.Higher),
+            Rate("Response Correct", (1 - responses) * 100, Better.Higher),
+            Rate("Object Correct", (1 - mentions) * 100, Better.Higher),
             Rate("Object Recall", (double)c.Recalled / c.Objects * 100, Better.Higher),
             Rate("Average Length", (double)c.Words / c.Captions, Better.Neither),
-            Count("COCO Sent Number", c.WithObjects), Count("COCO Word Number", c.Recalled), Count("GT Word Number", c.Objects),
+            Count("COCO Sent Number", c.WithObjects), Count("COCO Word Number", c.Recalled),
+            Count("GT Word Number", c.Objects),
         ];
 
-        static Metric Rate(string name, double value, Better better) => new("", name, value, PythonFloat.Fixed(value, 2), better);
+        static Metric Rate(string name, double value, Better better) =>
+            new("", name, value, PythonFloat.Fixed(value, 2), better);
 
         static Metric Count(string name, double value) => new("", name, value, PythonFloat.Repr(value), Better.Neither);
     }

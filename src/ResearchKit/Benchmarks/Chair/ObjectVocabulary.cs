@@ -4,9 +4,9 @@ using ResearchKit.Benchmarks.Text;
 namespace ResearchKit.Benchmarks.Chair;
 
 /// <summary>
-/// The objects that captions are searched for, from a synonym file: a line per category, the category's name first, then
-/// what else it is called, separated by commas. Finds them as CHAIR's script does (Rohrbach et al., EMNLP 2018): words in
-/// the singular, two words that name one thing before single ones, a toilet's seat no chair.
+/// The objects that captions are searched for, from a synonym file: a line per category, the category's name first,
+/// then what else it is called, separated by commas. Finds them as CHAIR's script does (Rohrbach et al., EMNLP 2018):
+/// words in the singular, two words that name one thing before single ones, a toilet's seat no chair.
 /// </summary>
 internal sealed class ObjectVocabulary
 {
@@ -15,7 +15,8 @@ internal sealed class ObjectVocabulary
     [
         "motor bike", "motor cycle", "air plane", "traffic light", "street light", "traffic signal", "stop light",
         "fire hydrant", "stop sign", "parking meter", "suit case", "sports ball", "baseball bat", "baseball glove",
-        "tennis racket", "wine glass", "hot dog", "cell phone", "mobile phone", "teddy bear", "hair drier", "potted plant",
+        "tennis racket", "wine glass", "hot dog", "cell phone", "mobile phone", "teddy bear", "hair drier",
+        "potted plant",
         "bow tie", "laptop computer",
     ];
 
@@ -33,14 +34,17 @@ internal sealed class ObjectVocabulary
     {
         foreach (var line in File.ReadLines(path))
         {
-            string[] synonyms = [.. line.Trim('\uFEFF', ' ', '\t', '\r').Split(',', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries)];
+            string[] synonyms =
+                [.. line.Trim('\uFEFF', ' ', '\t', '\r')
+                    .Split(',', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries)];
             if (synonyms.Length == 0) continue;
             // A category that two lines share, or a word of two categories: the last one counts, as in the script.
             if (!names.Contains(synonyms[0])) names.Add(synonyms[0]);
             foreach (var synonym in synonyms) categories[synonym] = names.IndexOf(synonyms[0]);
         }
         if (names.Count == 0) throw new BenchmarkException($"{path}: there are no synonyms in the file");
-        foreach (var pair in pairsOfFile ? categories.Keys.Where(s => s.Contains(' ')) : ChairPairs) AddPair(pair, pair);
+        foreach (var pair in pairsOfFile ? categories.Keys.Where(s => s.Contains(' ')) : ChairPairs)
+            AddPair(pair, pair);
         AddPair("home plate", "home plate");
         AddPair("train track", "train track");
         foreach (var animal in Animals)
@@ -52,7 +56,8 @@ internal sealed class ObjectVocabulary
         AddPair("passenger train", "train");
         AddPair("bow tie", "tie");
         AddPair("toilet seat", "toilet");
-        singular = new(new HashSet<string>([.. categories.Keys, .. firstOfPair, .. pairs.Keys.SelectMany(p => p.Split(' '))]));
+        singular =
+            new(new HashSet<string>([.. categories.Keys, .. firstOfPair, .. pairs.Keys.SelectMany(p => p.Split(' '))]));
     }
 
     /// <summary>The categories.</summary>
@@ -60,7 +65,8 @@ internal sealed class ObjectVocabulary
 
     /// <summary>Reads a synonym file.</summary>
     /// <param name="path">The file.</param>
-    /// <param name="pairsOfFile">Whether the file's own pairs of words are found, or the list of CHAIR's script.</param>
+    /// <param name="pairsOfFile">Whether the file's own pairs of words are found, or the list of CHAIR's
+    /// script.</param>
     public static ObjectVocabulary Load(string path, bool pairsOfFile)
     {
         RecordFile.Open(path).Dispose(); // its messages

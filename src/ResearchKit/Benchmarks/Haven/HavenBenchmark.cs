@@ -5,7 +5,8 @@ using ResearchKit.Benchmarks.YesNo;
 
 namespace ResearchKit.Benchmarks.Haven;
 
-/// <summary>HAVEN (Gao et al., arXiv 2503.19622): hallucination about videos, by cause and aspect, in three forms of question.</summary>
+/// <summary>HAVEN (Gao et al., arXiv 2503.19622): hallucination about videos, by cause and aspect, in three forms of
+/// question.</summary>
 public sealed class HavenBenchmark : IBenchmark
 {
     /// <inheritdoc/>
@@ -15,11 +16,14 @@ public sealed class HavenBenchmark : IBenchmark
     public string Title => "HAVEN";
 
     /// <inheritdoc/>
-    public string Summary => "Questions about videos: accuracy by cause and aspect, and how often variants of a question are answered differently.";
+    public string Summary =>
+        "Questions about videos: accuracy by cause and aspect, and how often variants of a question are answered " +
+        "differently.";
 
     /// <inheritdoc/>
     public string AnswerFormat =>
-        "HAVEN needs rows with q_id, Causes (P, I, N), Components (O, S, E), Form (tf, choice, open), Answer, pred_ans and, for open questions, Correctness (1 or 0).";
+        "HAVEN needs rows with q_id, Causes (P, I, N), Components (O, S, E), Form (tf, choice, open), Answer, " +
+        "pred_ans and, for open questions, Correctness (1 or 0).";
 
     /// <inheritdoc/>
     public IReadOnlyList<BenchmarkInput> Inputs => [];
@@ -53,9 +57,12 @@ public sealed class HavenBenchmark : IBenchmark
             var aspect = Aspects.IndexOf(answer.Text("Components") is [var a] ? a : '?');
             var form = Array.IndexOf(Forms, answer.Text("Form"));
             if (cause < 0 || aspect < 0 || form < 0)
-                return AnswerScore.Unreadable("Causes is P, I or N, Components O, S or E, Form tf, choice or open", $"{id}");
-            var verdict = answer.Text("Correctness")?.Trim() ?? ByRule(form, answer.Text("Answer"), answer.Text("pred_ans"));
-            if (verdict is null) return AnswerScore.Unreadable("an open question needs 'Correctness', a judge's 1 or 0", $"{id}");
+                return AnswerScore.Unreadable("Causes is P, I or N, Components O, S or E, Form tf, choice or open",
+                    $"{id}");
+            var verdict = answer.Text("Correctness")?.Trim()
+                ?? ByRule(form, answer.Text("Answer"), answer.Text("pred_ans"));
+            if (verdict is null)
+                return AnswerScore.Unreadable("an open question needs 'Correctness', a judge's 1 or 0", $"{id}");
             var right = verdict is "1" or "1.0";
             var readable = right || verdict is "0" or "0.0";
             var cell = 2 * (cause * Aspects.Length + aspect);
@@ -63,7 +70,8 @@ public sealed class HavenBenchmark : IBenchmark
             counts[cell + 1] = counts[2 * (Causes.Length * Aspects.Length + form) + 1] = right ? 1 : 0;
             CountVariant(id, readable ? verdict[..1] : null, counts);
             return new(readable ? AnswerStatus.Scored : AnswerStatus.Neither, $"{id}", -1, id, 0, right,
-                WordSplitter.Count(answer.Text("pred_ans")), readable ? null : $"Correctness is neither 1 nor 0: '{verdict}'");
+                WordSplitter.Count(answer.Text("pred_ans")), readable ? null
+                : $"Correctness is neither 1 nor 0: '{verdict}'");
         }
 
         public IReadOnlyList<Metric> Metrics(ReadOnlySpan<long> sums)
@@ -97,13 +105,15 @@ public sealed class HavenBenchmark : IBenchmark
 
         private static string? ByRule(int form, string? truth, string? answer) => (form, truth, answer) switch
         {
-            (0, { } t, { } a) => YesNoReader.Read(a) is not YesNoAnswer.Neither and var said && said == YesNoReader.Read(t) ? "1" : "0",
-            (1, { Length: > 0 } t, { } a) => a.TrimStart('(', ' ', '"').StartsWith(t.Trim()[..1], StringComparison.OrdinalIgnoreCase) ? "1" : "0",
+            (0, { } t, { } a) =>
+                YesNoReader.Read(a) is not YesNoAnswer.Neither and var said && said == YesNoReader.Read(t) ? "1" : "0",
+            (1, { Length: > 0 } t, { } a) =>
+                a.TrimStart('(', ' ', '"').StartsWith(t.Trim()[..1], StringComparison.OrdinalIgnoreCase) ? "1" : "0",
             _ => null,
         };
 
-        // What the row changes in the counts of groups of variants, and of those answered alike. Verdicts that cannot be
-        // read are passed over, as by pandas; a group without one that can is not consistent.
+        // What the row changes in the counts of groups of variants, and of those answered alike. Verdicts that cannot
+        // be read are passed over, as by pandas; a group without one that can is not consistent.
         private void CountVariant(long id, string? verdict, Span<int> counts)
         {
             variants.TryGetValue(id, out var before);
@@ -113,7 +123,8 @@ public sealed class HavenBenchmark : IBenchmark
             counts[Groups] = after.Count == 2 ? 1 : 0;
             counts[Groups + 1] = Consistent(after) - Consistent(before);
 
-            static int Consistent((int Count, string? First, bool Mixed) v) => v is { Count: > 1, First: not null, Mixed: false } ? 1 : 0;
+            static int Consistent((int Count, string? First, bool Mixed) v) =>
+                v is { Count: > 1, First: not null, Mixed: false } ? 1 : 0;
         }
     }
 }

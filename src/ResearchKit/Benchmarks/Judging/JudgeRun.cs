@@ -7,8 +7,8 @@ namespace ResearchKit.Benchmarks.Judging;
 public static class JudgeRun
 {
     /// <summary>
-    /// The replies in the order of the prompts. Prompts with a cached reply are not asked again. If the judge fails, what
-    /// came before is in the cache.
+    /// The replies in the order of the prompts. Prompts with a cached reply are not asked again. If the judge fails,
+    /// what came before is in the cache.
     /// </summary>
     /// <param name="judge">The judge.</param>
     /// <param name="prompts">What it is asked.</param>
@@ -41,6 +41,7 @@ public static class JudgeRun
     /// <summary>Writes replies as the rows that <c>--replies</c> reads.</summary>
     public static void Write(string path, IEnumerable<string> replies) => WholeFile.Write(path, stream =>
     {
-        foreach (var reply in replies) stream.Write(Encoding.UTF8.GetBytes(JsonSerializer.Serialize(new { reply }) + "\n"));
+        foreach (var reply in replies)
+            stream.Write(Encoding.UTF8.GetBytes(JsonSerializer.Serialize(new { reply }) + "\n"));
     });
 }

@@ -9,7 +9,8 @@ public sealed class RecordedJudge(string name, ReplyCache cache) : IJudge
     public string Name => name;
 
     /// <inheritdoc/>
-    public Task<string> ReplyAsync(string prompt, CancellationToken cancellation) => cache.Find(name, prompt) is { } reply
+    public Task<string> ReplyAsync(string prompt, CancellationToken cancellation) =>
+        cache.Find(name, prompt) is { } reply
         ? Task.FromResult(reply)
         : throw new JudgeException($"no reply of '{name}' to this prompt was recorded");
 }

@@ -6,8 +6,8 @@ using ResearchKit.Benchmarks.Reading;
 namespace ResearchKit.Benchmarks.Judging;
 
 /// <summary>
-/// A judge's replies on disk, a JSON line each, written as they come: a run that is killed goes on where it was, and one
-/// that is repeated costs nothing. A line that was cut off is left out and asked for again.
+/// A judge's replies on disk, a JSON line each, written as they come: a run that is killed goes on where it was, and
+/// one that is repeated costs nothing. A line that was cut off is left out and asked for again.
 /// </summary>
 public sealed class ReplyCache : IDisposable
 {

@@ -6,8 +6,9 @@ namespace ResearchKit.Benchmarks.MmHal;
 public static partial class JudgeRating
 {
     /// <summary>
-    /// As MMHal-Bench's script does: the digit behind <c>rating: </c> in lower case, if exactly one of 0 to 6 occurs so;
-    /// null for none or several. <c>Rating: 3 ... Rating: 3</c> is 3; <c>rating:3</c> and <c>**Rating**: 3</c> are none.
+    /// As MMHal-Bench's script does: the digit behind <c>rating: </c> in lower case, if exactly one of 0 to 6 occurs
+    /// so; null for none or several. <c>Rating: 3 ... Rating: 3</c> is 3; <c>rating:3</c> and <c>**Rating**: 3</c> are
+    /// none.
     /// </summary>
     public static int? ReadOfficial(string reply)
     {
@@ -26,6 +27,7 @@ public static partial class JudgeRating
     public static int? Read(string reply) =>
         Last().Matches(reply) is { Count: > 0 } all ? all[^1].Groups[1].Value[0] - '0' : null;
 
-    [GeneratedRegex(@"\brating\W{0,6}(?:is\W{0,4})?([0-6])(?![.\d]*\d)", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant)]
+    [GeneratedRegex(@"\brating\W{0,6}(?:is\W{0,4})?([0-6])(?![.\d]*\d)",
+        RegexOptions.IgnoreCase | RegexOptions.CultureInvariant)]
     private static partial Regex Last();
 }

@@ -3,8 +3,8 @@ using ResearchKit.Benchmarks.Reading;
 namespace ResearchKit.Benchmarks.MmHal;
 
 /// <summary>
-/// What a judge is asked about an answer to MMHal-Bench. The text is the lab's own; published numbers were rated with the
-/// benchmark's, which its repository holds: give it as a file to compare with them.
+/// What a judge is asked about an answer to MMHal-Bench. The text is the lab's own; published numbers were rated with
+/// the benchmark's, which its repository holds: give it as a file to compare with them.
 /// </summary>
 public sealed class MmHalPrompt
 {
@@ -31,8 +31,8 @@ public sealed class MmHalPrompt
 
     /// <summary>A prompt.</summary>
     /// <param name="path">
-    /// A file with the places <c>{image_content}</c>, <c>{question}</c>, <c>{gt_answer}</c>, <c>{model_answer}</c>, or four
-    /// times <c>{}</c> in this order, as in the official script; the lab's own if null.
+    /// A file with the places <c>{image_content}</c>, <c>{question}</c>, <c>{gt_answer}</c>, <c>{model_answer}</c>, or
+    /// four times <c>{}</c> in this order, as in the official script; the lab's own if null.
     /// </param>
     /// <exception cref="BenchmarkException">The file is missing or lacks a place.</exception>
     public MmHalPrompt(string? path = null)
@@ -45,7 +45,8 @@ public sealed class MmHalPrompt
             var at = template.IndexOf("{}", StringComparison.Ordinal);
             if (!template.Contains(name, StringComparison.Ordinal) && at >= 0)
                 template = template[..at] + name + template[(at + 2)..];
-            if (!template.Contains(name, StringComparison.Ordinal)) throw new BenchmarkException($"{path}: the prompt has no place {name}");
+            if (!template.Contains(name, StringComparison.Ordinal))
+                throw new BenchmarkException($"{path}: the prompt has no place {name}");
         }
     }
 
@@ -53,8 +54,10 @@ public sealed class MmHalPrompt
     /// <exception cref="BenchmarkException">The row lacks a field.</exception>
     public string Of(JsonRecord row)
     {
-        string Field(params ReadOnlySpan<string> names) => row.Text(names) ?? throw row.Error($"the row has no text '{names[0]}'");
-        var content = row.Texts("image_content") is { } list ? string.Join(", ", list) : row.Text("image_content") ?? "";
+        string Field(params ReadOnlySpan<string> names) =>
+            row.Text(names) ?? throw row.Error($"the row has no text '{names[0]}'");
+        var content = row.Texts("image_content") is { } list ? string.Join(", ", list)
+            : row.Text("image_content") ?? "";
         return template.Replace("{image_content}", content, StringComparison.Ordinal)
             .Replace("{question}", Field("question"), StringComparison.Ordinal)
             .Replace("{gt_answer}", Field("gt_answer"), StringComparison.Ordinal)

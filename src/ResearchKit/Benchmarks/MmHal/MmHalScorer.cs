@@ -17,13 +17,16 @@ internal sealed class MmHalScorer(string[] types, string[]? replies, ScoringMode
         ["attribute", "adversarial", "comparison", "counting", "relation", "environment", "holistic", "other"];
 
     public IReadOnlyList<string> Counters { get; } =
-        ["answers", "rating_sum", "hallucinated", .. Types.SelectMany(t => new[] { $"{t}_answers", $"{t}_rating_sum" })];
+        ["answers", "rating_sum", "hallucinated",
+            .. Types.SelectMany(t => new[] { $"{t}_answers", $"{t}_rating_sum" })];
 
-    public IReadOnlyList<BenchmarkPart> Parts { get; } = [new("questions", types.Length > 0 ? types.Length : Questions)];
+    public IReadOnlyList<BenchmarkPart> Parts { get; } =
+        [new("questions", types.Length > 0 ? types.Length : Questions)];
 
     public string Unit => "questions";
 
-    /// <summary>The text of a reply: of a chat completion, or of a row with <c>reply</c>; null if there is none.</summary>
+    /// <summary>The text of a reply: of a chat completion, or of a row with <c>reply</c>; null if there is
+    /// none.</summary>
     public static string? ReplyOf(JsonRecord row)
     {
         if (row.Find("choices") is { ValueKind: JsonValueKind.Array } choices && choices.GetArrayLength() > 0
@@ -41,15 +44,18 @@ internal sealed class MmHalScorer(string[] types, string[]? replies, ScoringMode
         if (reply is null)
             return AnswerScore.Unreadable(
                 text is null ? "the row has neither a 'model_answer' nor a judge's reply"
-                : replies is null ? "there is no judge's reply: give --replies FILE or --judge URL" : "the judge's reply is missing", id);
+                : replies is null ? "there is no judge's reply: give --replies FILE or --judge URL"
+                : "the judge's reply is missing", id);
         if (position >= Parts[0].Items) return AnswerScore.Unknown(id);
-        var name = answer.Text("question_type") ?? (types.Length > 0 ? types[position] : Types[position % Types.Length]);
+        var name = answer.Text("question_type")
+            ?? (types.Length > 0 ? types[position] : Types[position % Types.Length]);
         var type = Array.IndexOf(Types, name);
         if (type < 0) return AnswerScore.Unreadable($"there is no type of question '{name}'", id);
         var rating = mode == ScoringMode.Official ? JudgeRating.ReadOfficial(reply) : JudgeRating.Read(reply);
         if (rating is not null || mode == ScoringMode.Official)
         {
-            // The script counts a reply without a rating as 0 and so as a hallucination; by the formula it has no rating.
+            // The script counts a reply without a rating as 0 and so as a hallucination; by the formula it has no
+            // rating.
             var value = rating ?? 0;
             (counts[0], counts[1], counts[2]) = (1, value, value < Lowest ? 1 : 0);
             (counts[3 + 2 * type], counts[4 + 2 * type]) = (1, value);
@@ -71,7 +77,9 @@ internal sealed class MmHalScorer(string[] types, string[]? replies, ScoringMode
         {
             if (sums[3 + 2 * t] == 0) continue;
             var mean = (double)sums[4 + 2 * t] / sums[3 + 2 * t];
-            metrics.Add(new(char.ToUpperInvariant(Types[t][0]) + Types[t][1..], "Score", mean, PythonFloat.Repr(PythonFloat.Round(mean, 2))));
+            metrics.Add(
+                new(char.ToUpperInvariant(Types[t][0]) + Types[t][1..], "Score", mean,
+                    PythonFloat.Repr(PythonFloat.Round(mean, 2))));
         }
         return metrics;
     }

@@ -3,7 +3,8 @@ using ResearchKit.Benchmarks.YesNo;
 
 namespace ResearchKit.Benchmarks.Pope;
 
-/// <summary>POPE (Li et al., arXiv 2305.10355): is there a ... in the image? Half of the objects asked for are there.</summary>
+/// <summary>POPE (Li et al., arXiv 2305.10355): is there a ... in the image? Half of the objects asked for are
+/// there.</summary>
 public sealed class PopeBenchmark : IBenchmark
 {
     /// <inheritdoc/>
@@ -13,11 +14,13 @@ public sealed class PopeBenchmark : IBenchmark
     public string Title => "POPE";
 
     /// <inheritdoc/>
-    public string Summary => "Yes/no questions about objects: accuracy, precision, recall, F1 of Yes, and the share of yes.";
+    public string Summary =>
+        "Yes/no questions about objects: accuracy, precision, recall, F1 of Yes, and the share of yes.";
 
     /// <inheritdoc/>
     public string AnswerFormat =>
-        "POPE needs rows {\"question_id\": 1, \"text\": \"Yes, there is.\"}; without ids they stand in the order of the questions.";
+        "POPE needs rows {\"question_id\": 1, \"text\": \"Yes, there is.\"}; without ids they stand in the order of " +
+        "the questions.";
 
     /// <inheritdoc/>
     public IReadOnlyList<BenchmarkInput> Inputs { get; } =

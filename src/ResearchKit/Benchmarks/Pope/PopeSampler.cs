@@ -35,16 +35,19 @@ public static class PopeSampler
     /// <param name="imageCount">How many images are asked about: POPE takes 500.</param>
     /// <param name="perImage">Objects asked for that are there, and as many that are not: POPE takes 3.</param>
     /// <param name="official">
-    /// Whether to keep the script's slip: before a vowel it turns every a of the template into an, so that it asks about
+    /// Whether to keep the script's slip: before a vowel it turns every a of the template into an, so that it asks
+    /// about
     /// "the imange".
     /// </param>
-    /// <exception cref="ArgumentException">Too few images have enough objects, or there are too few kinds of objects.</exception>
+    /// <exception cref="ArgumentException">Too few images have enough objects, or there are too few kinds of
+    /// objects.</exception>
     public static IReadOnlyDictionary<PopeStrategy, IReadOnlyList<PopeQuestion>> Sample(
         IReadOnlyList<PopeImage> images, ulong seed, int imageCount = 500, int perImage = 3, bool official = true)
     {
         PopeImage[] rich = [.. images.Where(i => i.Objects.Count >= perImage)];
         if (rich.Length < imageCount)
-            throw new ArgumentException($"{imageCount} images with {perImage} objects or more are needed; there are {rich.Length}");
+            throw new ArgumentException(
+                $"{imageCount} images with {perImage} objects or more are needed; there are {rich.Length}");
         var random = new PythonRandom(seed);
         PopeImage[] chosen = [.. random.Sample(rich.Length, imageCount).Select(i => rich[i])];
         var frequency = new OrderedCounts();
@@ -52,7 +55,8 @@ public static class PopeSampler
         var most = chosen.Max(i => i.Objects.Distinct().Count());
         if (frequency.Names.Count < most + perImage)
             throw new ArgumentException(
-                $"an image has {most} kinds of objects, so that {most + perImage} are needed to ask for absent ones; there are {frequency.Names.Count}");
+                $"an image has {most} kinds of objects, so " +
+                $"that {most + perImage} are needed to ask for absent ones; there are {frequency.Names.Count}");
         var companions = CoOccurring(chosen);
         return Enum.GetValues<PopeStrategy>().ToDictionary(s => s, strategy =>
             (IReadOnlyList<PopeQuestion>)[.. Ask(chosen, strategy, random, frequency, companions, perImage, official)]);
@@ -105,7 +109,8 @@ public static class PopeSampler
     {
         var vowel = name[0] is 'a' or 'e' or 'i' or 'o' or 'u';
         var template = !vowel ? Template
-            : official ? Template.Replace("a", "an", StringComparison.Ordinal) : Template.Replace(" a ", " an ", StringComparison.Ordinal);
+            : official ? Template.Replace("a", "an", StringComparison.Ordinal)
+            : Template.Replace(" a ", " an ", StringComparison.Ordinal);
         return new(id, image, template.Replace("{}", name, StringComparison.Ordinal), label);
     }
 
@@ -129,6 +134,7 @@ public static class PopeSampler
             counts[at]++;
         }
 
-        public IReadOnlyList<string> ByCount() => [.. Enumerable.Range(0, names.Count).OrderByDescending(i => counts[i]).Select(i => names[i])];
+        public IReadOnlyList<string> ByCount() =>
+            [.. Enumerable.Range(0, names.Count).OrderByDescending(i => counts[i]).Select(i => names[i])];
     }
 }

@@ -32,7 +32,8 @@ internal sealed class PythonRandom
         uint Scramble(int at, uint factor) => factor * (state[at - 1] ^ state[at - 1] >> 30);
     }
 
-    /// <summary>A whole number from 0 to <paramref name="count"/> - 1: the index that <c>random.choice</c> takes.</summary>
+    /// <summary>A whole number from 0 to <paramref name="count"/> - 1: the index that <c>random.choice</c>
+    /// takes.</summary>
     public int Below(int count)
     {
         ArgumentOutOfRangeException.ThrowIfLessThan(count, 1);

@@ -1,6 +1,7 @@
 namespace ResearchKit.Benchmarks.Reading;
 
-/// <summary>A file that a benchmark reads is not what it should be; the message says which, where, and what to do.</summary>
+/// <summary>A file that a benchmark reads is not what it should be; the message says which, where, and what to
+/// do.</summary>
 public sealed class BenchmarkException : Exception
 {
     /// <summary>A message for the user.</summary>

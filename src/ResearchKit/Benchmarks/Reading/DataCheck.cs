@@ -36,15 +36,19 @@ public static class DataCheck
     [
         new("AMBER", "GitHub junyangwang0410/AMBER, folder data; the images by a link in its README",
         [
-            new("annotations.json", 15220), new("relation.json"), new("safe_words.txt"), new("query_all.json", 15220, false),
+            new("annotations.json", 15220), new("relation.json"), new("safe_words.txt"),
+            new("query_all.json", 15220, false),
             new("AMBER_1.jpg", Needed: false),
         ]),
         new("COCO 2014 annotations", "cocodataset.org, 2014 Train/Val annotations",
-            [new("instances_val2014.json"), new("captions_val2014.json"), new("instances_train2014.json", Needed: false), new("captions_train2014.json", Needed: false)]),
-        new("CHAIR synonyms", "GitHub LisaAnne/Hallucination, data/synonyms.txt; RLHF-V/RLAIF-V, eval/data/synonyms_refine.txt",
+            [new("instances_val2014.json"), new("captions_val2014.json"),
+                new("instances_train2014.json", Needed: false), new("captions_train2014.json", Needed: false)]),
+        new("CHAIR synonyms",
+            "GitHub LisaAnne/Hallucination, data/synonyms.txt; RLHF-V/RLAIF-V, eval/data/synonyms_refine.txt",
             [new("synonyms.txt|synonyms_refine.txt")]),
         new("POPE", "GitHub AoiDragon/POPE, output/coco",
-            [new("coco_pope_random.json", 3000), new("coco_pope_popular.json", 3000), new("coco_pope_adversarial.json", 3000)]),
+            [new("coco_pope_random.json", 3000), new("coco_pope_popular.json", 3000),
+                new("coco_pope_adversarial.json", 3000)]),
         new("MMHal-Bench", "Hugging Face data set Shengcao1006/MMHal-Bench; RLHF-V/RLAIF-V, eval/data",
             [new("mmhal-bench_answer_template.json", 96)]),
         new("HAVEN", "GitHub Hongcheng-Gao/HAVEN, Data/test_data.json", [new("test_data.json")]),
@@ -57,7 +61,8 @@ public static class DataCheck
         if (!Directory.Exists(folder)) throw new BenchmarkException($"{folder}: there is no such folder");
         var files = new Dictionary<string, string>(StringComparer.OrdinalIgnoreCase);
         var options = new EnumerationOptions { RecurseSubdirectories = true, IgnoreInaccessible = true };
-        foreach (var path in Directory.EnumerateFiles(folder, "*", options).Order(StringComparer.Ordinal)) files.TryAdd(Path.GetFileName(path), path);
+        foreach (var path in Directory.EnumerateFiles(folder, "*", options).Order(StringComparer.Ordinal))
+            files.TryAdd(Path.GetFileName(path), path);
         return [.. Known.Select(set => new FoundDataSet(set, [.. set.Files.Select(Find)]))];
 
         FoundFile Find(PublicFile file)
@@ -75,7 +80,8 @@ public static class DataCheck
         try
         {
             var rows = RecordFile.Read(path).Count();
-            return rows == file.Rows ? null : FormattableString.Invariant($"{rows:N0} rows, published with {file.Rows:N0}");
+            return rows == file.Rows ? null
+                : FormattableString.Invariant($"{rows:N0} rows, published with {file.Rows:N0}");
         }
         catch (BenchmarkException e)
         {

@@ -79,7 +79,8 @@ public sealed class JsonRecord
     internal static long? NumberOf(string text)
     {
         text = text.Trim();
-        if (long.TryParse(text, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out var number)) return number;
+        if (long.TryParse(text, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out var number))
+            return number;
         var dot = text.LastIndexOf('.');
         if (dot > 0 && text.AsSpan(dot + 1).TrimEnd('0').IsEmpty) return NumberOf(text[..dot]);
         // A file name: what matters is the run of digits before the extension.
@@ -87,7 +88,8 @@ public sealed class JsonRecord
         var start = end;
         while (start > 0 && char.IsAsciiDigit(text[start - 1])) start--;
         return dot > 0 && start < end
-            && long.TryParse(text.AsSpan(start, end - start), NumberStyles.None, CultureInfo.InvariantCulture, out number)
+            && long.TryParse(text.AsSpan(start, end - start), NumberStyles.None, CultureInfo.InvariantCulture,
+                out number)
             ? number
             : null;
     }
@@ -95,7 +97,8 @@ public sealed class JsonRecord
     private static long? NumberOf(JsonElement value) => value.ValueKind switch
     {
         JsonValueKind.Number when value.TryGetInt64(out var whole) => whole,
-        JsonValueKind.Number when value.TryGetDouble(out var real) && real == Math.Floor(real) && Math.Abs(real) < 1e15 =>
+        JsonValueKind.Number
+            when value.TryGetDouble(out var real) && real == Math.Floor(real) && Math.Abs(real) < 1e15 =>
             (long)real,
         JsonValueKind.String => TextOf(value) is { } text ? NumberOf(text) : null,
         _ => null,

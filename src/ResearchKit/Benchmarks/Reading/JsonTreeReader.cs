@@ -27,12 +27,14 @@ internal sealed class JsonTreeReader
 
     public static IEnumerable<JsonRecord> Read(Stream stream, string path) => new JsonTreeReader(stream, path).Rows();
 
-    /// <summary>Whether an object is not a row but a file of rows: it has a known list, or nothing but rows by id.</summary>
+    /// <summary>Whether an object is not a row but a file of rows: it has a known list, or nothing but rows by
+    /// id.</summary>
     public static bool HoldsRows(JsonElement value)
     {
         if (value.ValueKind != JsonValueKind.Object) return true;
         var properties = value.EnumerateObject().ToArray();
-        return properties.Any(p => Lists.Contains(p.Name) && p.Value.ValueKind is JsonValueKind.Array or JsonValueKind.Object)
+        return properties.Any(p => Lists.Contains(p.Name) && p.Value.ValueKind is JsonValueKind.Array
+            or JsonValueKind.Object)
             || properties.Length > 0 && properties.All(p => JsonRecord.NumberOf(p.Name) is not null);
     }
 
@@ -110,7 +112,8 @@ internal sealed class JsonTreeReader
         }
         if (end == buffer.Length)
         {
-            if (buffer.Length >= LongestRow) throw new BenchmarkException($"{path}, line {line}: a row is longer than {LongestRow} bytes");
+            if (buffer.Length >= LongestRow)
+                throw new BenchmarkException($"{path}, line {line}: a row is longer than {LongestRow} bytes");
             Array.Resize(ref buffer, 2 * buffer.Length);
         }
         var read = stream.Read(buffer, end, buffer.Length - end);

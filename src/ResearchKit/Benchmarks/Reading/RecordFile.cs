@@ -58,7 +58,8 @@ public static class RecordFile
         if (text.IsEmpty) throw new BenchmarkException($"{path}: the file is empty");
         if (text[0] == (byte)'[') return false;
         if (text[0] != (byte)'{')
-            throw new BenchmarkException($"{path}: the file is neither JSON nor JSON lines; it begins with '{(char)text[0]}'");
+            throw new BenchmarkException(
+                $"{path}: the file is neither JSON nor JSON lines; it begins with '{(char)text[0]}'");
         var end = text.IndexOf((byte)'\n');
         if (end < 0 && length == longestFirstLine) return false;
         var line = end < 0 ? text : text[..end];
@@ -70,7 +71,8 @@ public static class RecordFile
         }
         catch (JsonException)
         {
-            // Half an object: one laid out over several lines. A broken first row of JSON lines is followed by whole ones.
+            // Half an object: one laid out over several lines. A broken first row of JSON lines is followed by whole
+            // ones.
             return end >= 0 && FollowedByRow(text[(end + 1)..]);
         }
     }

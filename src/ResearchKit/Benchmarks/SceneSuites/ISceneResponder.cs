@@ -17,12 +17,13 @@ public interface ISceneResponder
 }
 
 /// <summary>
-/// A stand-in for a model with stated error rates: it knows the scene, describes it as <see cref="HallucinatingCaptioner"/> does,
-/// and gets answers wrong at a rate, with a leaning to yes.
+/// A stand-in for a model with stated error rates: it knows the scene, describes it as
+/// <see cref="HallucinatingCaptioner"/> does, and gets answers wrong at a rate, with a leaning to yes.
 /// </summary>
 /// <param name="hallucination">Rate of false facts in descriptions, 0 to 1.</param>
 /// <param name="errors">Rate of wrong answers, 0 to 1.</param>
-/// <param name="yes">Share of the wrong answers to yes-questions that are given nevertheless right: 1 errs only toward yes.</param>
+/// <param name="yes">Share of the wrong answers to yes-questions that are given nevertheless right: 1 errs only toward
+/// yes.</param>
 /// <param name="sentences">Most sentences of a description.</param>
 /// <param name="seed">Seed of its choices.</param>
 public sealed class ErringResponder(

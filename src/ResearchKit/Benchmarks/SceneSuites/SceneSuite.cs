@@ -4,8 +4,8 @@ using ResearchKit.Scenes;
 namespace ResearchKit.Benchmarks.SceneSuites;
 
 /// <summary>
-/// Benchmarks over drawn scenes with exact truth, in the shapes of AMBER, CHAIR, POPE and MMHal-Bench: a model that answers
-/// them is scored by the very code that scores published answer files.
+/// Benchmarks over drawn scenes with exact truth, in the shapes of AMBER, CHAIR, POPE and MMHal-Bench: a model that
+/// answers them is scored by the very code that scores published answer files.
 /// </summary>
 public sealed class SceneSuite
 {
@@ -17,9 +17,12 @@ public sealed class SceneSuite
         (Seed, Scenes) = (seed, scenes);
         Questions = AmberShape.Questions(scenes, seed);
         OpenQuestions = MmHalShape.Questions(scenes);
-        PopeImage[] images = [.. scenes.Select((s, i) => new PopeImage(ImageName(i), [.. s.Objects.Select(o => o.Category.Noun()).Distinct()]))];
+        PopeImage[] images =
+            [.. scenes.Select((s, i) =>
+                new PopeImage(ImageName(i), [.. s.Objects.Select(o => o.Category.Noun()).Distinct()]))];
         const int perImage = 3;
-        Pope = PopeSampler.Sample(images, (ulong)seed, images.Count(i => i.Objects.Count >= perImage), perImage, official: false);
+        Pope = PopeSampler.Sample(images, (ulong)seed, images.Count(i => i.Objects.Count >= perImage), perImage,
+            official: false);
     }
 
     /// <summary>The seed of the suite.</summary>
@@ -46,14 +49,16 @@ public sealed class SceneSuite
         ArgumentOutOfRangeException.ThrowIfLessThan(scenes, 20);
         ArgumentOutOfRangeException.ThrowIfNegative(seed);
         var generator = new SceneGenerator(options ?? new SceneOptions());
-        return new(seed, [.. Enumerable.Range(0, scenes).Select(i => generator.Generate(unchecked(seed * 1_000_003 + i)))]);
+        return new(seed,
+            [.. Enumerable.Range(0, scenes).Select(i => generator.Generate(unchecked(seed * 1_000_003 + i)))]);
     }
 
     /// <summary>The file of an image: its number is the index of the scene plus one.</summary>
     public static string ImageName(int scene) => FormattableString.Invariant($"SCENE_{scene + 1:000000}.png");
 
     /// <summary>The scene of an image file.</summary>
-    public static int SceneOf(string image) => int.Parse(image.AsSpan(6, 6), System.Globalization.CultureInfo.InvariantCulture) - 1;
+    public static int SceneOf(string image) =>
+        int.Parse(image.AsSpan(6, 6), System.Globalization.CultureInfo.InvariantCulture) - 1;
 
     /// <summary>
     /// Writes the suite in the official file formats, and <c>suite.json</c> with the SHA-256 of every file and of all.

@@ -24,7 +24,8 @@ internal static class SuiteFiles
         {
             ["amber/annotations.json"] = Json(AmberAnnotations(suite)),
             ["amber/query_all.json"] = Json(AmberQueries(suite)),
-            ["amber/relation.json"] = Json(Enum.GetValues<Category>().ToDictionary(c => c.Noun(), _ => Array.Empty<string>())),
+            ["amber/relation.json"] =
+            Json(Enum.GetValues<Category>().ToDictionary(c => c.Noun(), _ => Array.Empty<string>())),
             ["amber/safe_words.txt"] = "",
             ["chair/instances.json"] = Json(Instances(suite)),
             ["chair/captions.json"] = Json(Captions(suite)),
@@ -40,7 +41,8 @@ internal static class SuiteFiles
             files[$"pope/scenes_pope_{strategy.ToString().ToLowerInvariant()}.json"] = Lines(questions);
         var hashes = files.ToDictionary(f => f.Key, f => Hash(f.Value));
         var all = Hash(string.Concat(hashes.Select(h => $"{h.Value}  {h.Key}\n")));
-        files["suite.json"] = Json(new { SceneSuite.Version, suite.Seed, Scenes = suite.Scenes.Count, Sha256 = all, Files = hashes });
+        files["suite.json"] =
+            Json(new { SceneSuite.Version, suite.Seed, Scenes = suite.Scenes.Count, Sha256 = all, Files = hashes });
         foreach (var (name, text) in files)
         {
             var path = Path.Combine(folder, name);
@@ -51,7 +53,8 @@ internal static class SuiteFiles
     }
 
     /// <summary>Rows as JSON lines, for answers.</summary>
-    public static string Lines<T>(IEnumerable<T> rows) => string.Concat(rows.Select(r => JsonSerializer.Serialize(r, OneLine) + "\n"));
+    public static string Lines<T>(IEnumerable<T> rows) =>
+        string.Concat(rows.Select(r => JsonSerializer.Serialize(r, OneLine) + "\n"));
 
     public static string Json<T>(T value) => JsonSerializer.Serialize(value, Layout) + "\n";
 
@@ -67,17 +70,20 @@ internal static class SuiteFiles
 
     private static IEnumerable<object> AmberQueries(SceneSuite suite) =>
     [
-        .. suite.Scenes.Select((_, i) => new { Id = i + 1, Image = SceneSuite.ImageName(i), Query = "Describe this image." }),
+        .. suite.Scenes.Select((_, i) =>
+            new { Id = i + 1, Image = SceneSuite.ImageName(i), Query = "Describe this image." }),
         .. suite.Questions.Select(q => new { q.Id, Image = SceneSuite.ImageName(q.Scene), Query = q.Question.Text }),
     ];
 
     private static object Instances(SceneSuite suite) => new
     {
         Images = Images(suite),
-        Annotations = suite.Scenes.SelectMany((s, i) => s.Objects.Select((o, k) => (Scene: i, Object: o, Box: s.BoxOf(k)))).Select((a, n) => new
+        Annotations = suite.Scenes.SelectMany((s, i) =>
+            s.Objects.Select((o, k) => (Scene: i, Object: o, Box: s.BoxOf(k)))).Select((a, n) => new
         {
             Id = n + 1, ImageId = a.Scene + 1, CategoryId = (int)a.Object.Category + 1,
-            Bbox = new[] { a.Box.X, a.Box.Y, a.Box.Width, a.Box.Height }, Area = a.Box.Width * a.Box.Height, Iscrowd = 0,
+            Bbox = new[] { a.Box.X, a.Box.Y, a.Box.Width, a.Box.Height }, Area = a.Box.Width * a.Box.Height,
+            Iscrowd = 0,
         }),
         Categories = Enum.GetValues<Category>().Select(c => new { Id = (int)c + 1, Name = c.Noun() }),
     };

@@ -17,12 +17,15 @@ public enum AnswerStatus
 }
 
 /// <summary>What came of an answer besides its counts.</summary>
-/// <param name="Status">How it was taken; only <see cref="AnswerStatus.Scored"/> and <see cref="AnswerStatus.Neither"/> count.</param>
+/// <param name="Status">How it was taken; only <see cref="AnswerStatus.Scored"/> and <see cref="AnswerStatus.Neither"/>
+/// count.</param>
 /// <param name="Id">The item's id as the file writes it; null if it has none.</param>
-/// <param name="Item">The item's number; an item that was answered before is a duplicate. Negative: never a duplicate.</param>
+/// <param name="Item">The item's number; an item that was answered before is a duplicate. Negative: never a
+/// duplicate.</param>
 /// <param name="Cluster">The unit that is resampled, such as the image.</param>
 /// <param name="Part">Index of the part that the item belongs to.</param>
-/// <param name="Correct">Whether the answer was right (for a description: free of hallucination); null if that has no meaning.</param>
+/// <param name="Correct">Whether the answer was right (for a description: free of hallucination); null if that has no
+/// meaning.</param>
 /// <param name="Length">Words of the answer.</param>
 /// <param name="Problem">What is wrong with it, for the report; null if nothing is.</param>
 public readonly record struct AnswerScore(

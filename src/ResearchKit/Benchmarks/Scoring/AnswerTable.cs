@@ -1,8 +1,9 @@
 namespace ResearchKit.Benchmarks.Scoring;
 
 /// <summary>
-/// What was scored, in a few bytes per answer: per unit of resampling (an image) the sums of the counters, per answer its
-/// item, whether it was right, and how long it was. Kept in blocks: a list that doubles would need three times the memory.
+/// What was scored, in a few bytes per answer: per unit of resampling (an image) the sums of the counters, per answer
+/// its item, whether it was right, and how long it was. Kept in blocks: a list that doubles would need three times the
+/// memory.
 /// </summary>
 public sealed class AnswerTable
 {
@@ -15,7 +16,8 @@ public sealed class AnswerTable
     internal AnswerTable(IBenchmarkScorer scorer) => this.scorer = scorer;
 
     /// <summary>One answer.</summary>
-    /// <param name="Item">The item that was answered, the same in two files of one benchmark; negative if it has none.</param>
+    /// <param name="Item">The item that was answered, the same in two files of one benchmark; negative if it has
+    /// none.</param>
     /// <param name="Correct">Whether it was right; null if that has no meaning.</param>
     /// <param name="Length">Words of the answer, at most 32,767.</param>
     public readonly record struct Row(long Item, bool? Correct, int Length);
@@ -77,7 +79,8 @@ public sealed class AnswerTable
         for (var i = 0; i < sums.Length; i++) sums[i] += added[i];
         if (Count % BlockSize == 0) rows.Add(new Packed[BlockSize]);
         rows[^1][Count++ % BlockSize] = new(
-            score.Item, (sbyte)(score.Correct is { } right ? right ? 1 : 0 : -1), (short)Math.Min(score.Length, short.MaxValue));
+            score.Item, (sbyte)(score.Correct is { } right ? right ? 1 : 0 : -1),
+            (short)Math.Min(score.Length, short.MaxValue));
     }
 
     private readonly record struct Packed(long Item, sbyte Correct, short Length);

@@ -17,5 +17,6 @@ public static class BenchmarkCatalogue
     /// <exception cref="BenchmarkException">There is none.</exception>
     public static IBenchmark Find(string name) =>
         All.FirstOrDefault(b => b.Name.Equals(name, StringComparison.OrdinalIgnoreCase))
-        ?? throw new BenchmarkException($"there is no benchmark '{name}'; there are {string.Join(", ", All.Select(b => b.Name))}");
+        ?? throw new BenchmarkException(
+            $"there is no benchmark '{name}'; there are {string.Join(", ", All.Select(b => b.Name))}");
 }

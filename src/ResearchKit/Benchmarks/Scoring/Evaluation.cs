@@ -16,7 +16,8 @@ public static class Evaluation
     /// dropped or an item has no answer.
     /// </exception>
     public static EvaluationResult Run(
-        IBenchmark benchmark, BenchmarkInputs inputs, string answers, ScoringMode mode = ScoringMode.Official, bool strict = false) =>
+        IBenchmark benchmark, BenchmarkInputs inputs, string answers, ScoringMode mode = ScoringMode.Official,
+        bool strict = false) =>
         Run(benchmark, benchmark.Open(inputs, mode), answers, mode, strict);
 
     /// <summary>Scores an answer file with a scorer that has read the benchmark's files already.</summary>

@@ -24,10 +24,12 @@ public sealed record EvaluationResult(
         .Select(p => FormattableString.Invariant($"{p.First.Name} {p.Second:N0} of {p.First.Items:N0}"));
 
     /// <summary>The parts without an answer.</summary>
-    public IEnumerable<string> LeftOut => Parts.Zip(Answered).Where(p => p.Second == 0 && p.First.Items > 0).Select(p => p.First.Name);
+    public IEnumerable<string> LeftOut =>
+        Parts.Zip(Answered).Where(p => p.Second == 0 && p.First.Items > 0).Select(p => p.First.Name);
 
     /// <summary>The metric of a key such as <c>existence_f1</c>.</summary>
     /// <exception cref="KeyNotFoundException">There is none.</exception>
     public Metric this[string key] => Metrics.FirstOrDefault(m => m.Key == key)
-        ?? throw new KeyNotFoundException($"{Benchmark.Title} has no metric '{key}'; it has {string.Join(", ", Metrics.Select(m => m.Key))}");
+        ?? throw new KeyNotFoundException(
+            $"{Benchmark.Title} has no metric '{key}'; it has {string.Join(", ", Metrics.Select(m => m.Key))}");
 }

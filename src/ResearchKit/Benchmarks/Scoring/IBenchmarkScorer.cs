@@ -3,18 +3,20 @@ using ResearchKit.Benchmarks.Reading;
 namespace ResearchKit.Benchmarks.Scoring;
 
 /// <summary>
-/// Scores answers one by one. An answer adds to whole-number counters; every metric is a function of their sums, so that
-/// scores of parts add up and a bootstrap is a resampling of counters.
+/// Scores answers one by one. An answer adds to whole-number counters; every metric is a function of their sums, so
+/// that scores of parts add up and a bootstrap is a resampling of counters.
 /// </summary>
 public interface IBenchmarkScorer
 {
     /// <summary>The names of the counters, in the order of the counts.</summary>
     IReadOnlyList<string> Counters { get; }
 
-    /// <summary>The parts of the benchmark, each with the number of its items: a part may be left out of a file.</summary>
+    /// <summary>The parts of the benchmark, each with the number of its items: a part may be left out of a
+    /// file.</summary>
     IReadOnlyList<BenchmarkPart> Parts { get; }
 
-    /// <summary>What one resampled unit is, in the plural: <c>images</c>. Questions about one image stand or fall together.</summary>
+    /// <summary>What one resampled unit is, in the plural: <c>images</c>. Questions about one image stand or fall
+    /// together.</summary>
     string Unit { get; }
 
     /// <summary>Scores one answer.</summary>

@@ -4,8 +4,9 @@ using System.Numerics;
 namespace ResearchKit.Benchmarks.Scoring;
 
 /// <summary>
-/// Numbers rounded and printed as Python does it, since that is what the official scripts are written in: the exact value
-/// of the double decides, ties go to the even digit. .NET's Math.Round scales first and its formats round ties up.
+/// Numbers rounded and printed as Python does it, since that is what the official scripts are written in: the exact
+/// value of the double decides, ties go to the even digit. .NET's Math.Round scales first and its formats round ties
+/// up.
 /// </summary>
 internal static class PythonFloat
 {
@@ -39,7 +40,8 @@ internal static class PythonFloat
         return double.IsNegative(value) ? "-" + text : text;
     }
 
-    /// <summary><c>repr(value)</c>: the shortest digits that give the same double, with a point; <c>n/a</c> for NaN.</summary>
+    /// <summary><c>repr(value)</c>: the shortest digits that give the same double, with a point; <c>n/a</c> for
+    /// NaN.</summary>
     public static string Repr(double value)
     {
         if (!double.IsFinite(value)) return "n/a";
@@ -47,7 +49,8 @@ internal static class PythonFloat
         // the shortest digits, whatever way .NET lays them out: value = 0.digits * 10^point
         var text = Math.Abs(value).ToString("R", CultureInfo.InvariantCulture);
         var at = text.IndexOf('E');
-        var exponent = at < 0 ? 0 : int.Parse(text.AsSpan(at + 1), NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture);
+        var exponent = at < 0 ? 0
+            : int.Parse(text.AsSpan(at + 1), NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture);
         var mantissa = at < 0 ? text : text[..at];
         var dot = mantissa.IndexOf('.') is var d and >= 0 ? d : mantissa.Length;
         var all = mantissa.Replace(".", "", StringComparison.Ordinal);

@@ -3,8 +3,8 @@ using Humanizer;
 namespace ResearchKit.Benchmarks.Text;
 
 /// <summary>
-/// Words in the singular. A word of the vocabulary stays as it is (<c>scissors</c>, <c>bus</c>); any other is put into the
-/// singular once and then looked up: captions repeat few words.
+/// Words in the singular. A word of the vocabulary stays as it is (<c>scissors</c>, <c>bus</c>); any other is put into
+/// the singular once and then looked up: captions repeat few words.
 /// </summary>
 internal sealed class Singular
 {

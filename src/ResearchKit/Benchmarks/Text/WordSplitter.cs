@@ -2,8 +2,8 @@ namespace ResearchKit.Benchmarks.Text;
 
 /// <summary>
 /// Splits a text into words: runs of letters and digits with hyphens and apostrophes inside. <c>dog's</c> gives
-/// <c>dog</c>. NLTK's tokenizer, which the official scripts use, gives the same words and punctuation besides, except that
-/// it does not split <c>cat/dog</c> or <c>cat.The</c>.
+/// <c>dog</c>. NLTK's tokenizer, which the official scripts use, gives the same words and punctuation besides, except
+/// that it does not split <c>cat/dog</c> or <c>cat.The</c>.
 /// </summary>
 internal static class WordSplitter
 {

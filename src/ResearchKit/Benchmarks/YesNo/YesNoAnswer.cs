@@ -19,13 +19,14 @@ public enum YesNoAnswer
 public static partial class YesNoReader
 {
     /// <summary>
-    /// As a person reads it: the answer that it begins with; otherwise the one named last behind "answer is" or similar;
-    /// otherwise the only one of the two that occurs. <c>Reasoning ... So the answer is yes.</c> is a yes, <c>yes or no?</c>
-    /// is neither, and <c>There is no dog</c> is a no.
+    /// As a person reads it: the answer that it begins with; otherwise the one named last behind "answer is" or
+    /// similar; otherwise the only one of the two that occurs. <c>Reasoning ... So the answer is yes.</c> is a yes,
+    /// <c>yes or no?</c> is neither, and <c>There is no dog</c> is a no.
     /// </summary>
     public static YesNoAnswer Read(string text)
     {
-        if (Leading().Match(text) is { Success: true } first && !EitherOr().IsMatch(text)) return Of(first.Groups[1].Value);
+        if (Leading().Match(text) is { Success: true } first && !EitherOr().IsMatch(text))
+            return Of(first.Groups[1].Value);
         var concluding = Concluding().Matches(text);
         if (concluding.Count > 0) return Of(concluding[^1].Groups[1].Value);
         var words = Word().Matches(text);
@@ -72,7 +73,8 @@ public static partial class YesNoReader
     [GeneratedRegex(@"^\W*(yes|yeah|yep|no|nope)\b", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant)]
     private static partial Regex Leading();
 
-    [GeneratedRegex(@"\b(?:yes\W+(?:or\W+)?no|no\W+(?:or\W+)?yes)\b", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant)]
+    [GeneratedRegex(@"\b(?:yes\W+(?:or\W+)?no|no\W+(?:or\W+)?yes)\b",
+        RegexOptions.IgnoreCase | RegexOptions.CultureInvariant)]
     private static partial Regex EitherOr();
 
     [GeneratedRegex(@"\b(?:answer|conclusion|therefore|thus|hence|so)\b(?:\W+(?:the|my|final|answer|is|would|be|should))*\W+(yes|no)\b",

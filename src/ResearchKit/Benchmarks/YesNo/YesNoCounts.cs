@@ -15,19 +15,23 @@ public readonly record struct YesNoCounts(
     public const int Width = 6;
 
     /// <summary>Names of the counters in the order of the constructor.</summary>
-    public static IReadOnlyList<string> Names { get; } = ["tp", "fp", "tn", "fn", "neither_positive", "neither_negative"];
+    public static IReadOnlyList<string> Names { get; } =
+        ["tp", "fp", "tn", "fn", "neither_positive", "neither_negative"];
 
     /// <summary>The counts at the start of a row of counters.</summary>
-    public static YesNoCounts From(ReadOnlySpan<long> sums) => new(sums[0], sums[1], sums[2], sums[3], sums[4], sums[5]);
+    public static YesNoCounts From(ReadOnlySpan<long> sums) =>
+        new(sums[0], sums[1], sums[2], sums[3], sums[4], sums[5]);
 
     /// <summary>Which counter an answer adds to.</summary>
     /// <param name="truth">Whether the truth is the positive class.</param>
     /// <param name="answer">Whether the answer is the positive class; null if it is neither.</param>
     public static int Index(bool truth, bool? answer) =>
-        answer is { } a ? (truth, a) switch { (true, true) => 0, (false, true) => 1, (false, false) => 2, _ => 3 } : truth ? 4 : 5;
+        answer is { } a ? (truth, a) switch { (true, true) => 0, (false, true) => 1, (false, false) => 2, _ => 3 }
+        : truth ? 4 : 5;
 
     /// <summary>All answers.</summary>
-    public long Total => TruePositives + FalsePositives + TrueNegatives + FalseNegatives + NeitherPositives + NeitherNegatives;
+    public long Total =>
+        TruePositives + FalsePositives + TrueNegatives + FalseNegatives + NeitherPositives + NeitherNegatives;
 
     /// <summary>Right answers.</summary>
     public long Correct => TruePositives + TrueNegatives;
@@ -47,6 +51,7 @@ public readonly record struct YesNoCounts(
     /// <summary>Right among questions of the positive class.</summary>
     public double Recall => (double)TruePositives / Positives;
 
-    /// <summary>2 TP / (2 TP + FP + what was missed): defined as soon as there is one positive truth or answer.</summary>
+    /// <summary>2 TP / (2 TP + FP + what was missed): defined as soon as there is one positive truth or
+    /// answer.</summary>
     public double F1 => 2.0 * TruePositives / (Answered + Positives);
 }

@@ -21,12 +21,14 @@ internal sealed class YesNoQuestions
     /// <summary>The index of a question, or -1.</summary>
     public int IndexOf(long id) => byId.GetValueOrDefault(id, -1);
 
-    /// <summary>Reads rows with a label (<c>label</c>, <c>answer</c> or <c>gt</c>: yes or no, or 1 and 0), an id and an image.</summary>
+    /// <summary>Reads rows with a label (<c>label</c>, <c>answer</c> or <c>gt</c>: yes or no, or 1 and 0), an id and an
+    /// image.</summary>
     public static YesNoQuestions Load(string path)
     {
         var result = new YesNoQuestions();
         var images = new Dictionary<string, long>();
-        foreach (var row in RecordFile.Read(path, (line, problem) => throw new BenchmarkException($"{path}, line {line}: {problem}")))
+        foreach (var row in RecordFile.Read(
+            path, (line, problem) => throw new BenchmarkException($"{path}, line {line}: {problem}")))
         {
             var yes = row.Text("label", "answer", "gt", "gt_answer")?.Trim().ToLowerInvariant() switch
             {

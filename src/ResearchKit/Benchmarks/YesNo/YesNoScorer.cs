@@ -32,7 +32,8 @@ internal sealed class YesNoScorer(YesNoQuestions questions, Func<string, YesNoAn
         counts[YesNoCounts.Index(yes, positive)] = 1;
         return new(said == YesNoAnswer.Neither ? AnswerStatus.Neither : AnswerStatus.Scored, name, index, image, 0,
             positive == yes, WordSplitter.Count(text),
-            said == YesNoAnswer.Neither ? $"neither yes nor no: '{(text.Length <= 60 ? text : text[..57] + "...")}'" : null);
+            said == YesNoAnswer.Neither ? $"neither yes nor no: '{(text.Length <= 60 ? text : text[..57] + "...")}'"
+            : null);
     }
 
     public IReadOnlyList<Metric> Metrics(ReadOnlySpan<long> sums)
@@ -42,13 +43,16 @@ internal sealed class YesNoScorer(YesNoQuestions questions, Func<string, YesNoAn
         var yes = (double)c.Answered / c.Total;
         return
         [
-            Count("TP", c.TruePositives), Count("FP", c.FalsePositives), Count("TN", c.TrueNegatives), Count("FN", c.FalseNegatives),
-            new("", "Accuracy", c.Accuracy, print(c.Accuracy)), new("", "Precision", p, print(p)), new("", "Recall", r, print(r)),
+            Count("TP", c.TruePositives), Count("FP", c.FalsePositives), Count("TN", c.TrueNegatives),
+            Count("FN", c.FalseNegatives),
+            new("", "Accuracy", c.Accuracy, print(c.Accuracy)), new("", "Precision", p, print(p)),
+            new("", "Recall", r, print(r)),
             new("", "F1", f1, print(f1)), new("", "Yes ratio", yes, print(yes), Better.Neither),
             Bias(yes - (double)c.Positives / c.Total),
         ];
 
-        static Metric Count(string name, long value) => new("", name, value, FormattableString.Invariant($"{value}"), Better.Neither);
+        static Metric Count(string name, long value) =>
+            new("", name, value, FormattableString.Invariant($"{value}"), Better.Neither);
 
         static Metric Bias(double value) => new("", "Yes bias", value, PythonFloat.Fixed(value, 3), Better.Neither);
     }

@@ -12,7 +12,8 @@ public sealed class CocoFile
 {
     private readonly ILookup<string, CocoImage> byName;
 
-    private CocoFile(IReadOnlyList<string> categories, IReadOnlyList<CocoImage> images, IReadOnlyList<CocoProblem> problems)
+    private CocoFile(IReadOnlyList<string> categories, IReadOnlyList<CocoImage> images,
+        IReadOnlyList<CocoProblem> problems)
     {
         (Categories, Images, Problems) = (categories, images, problems);
         byName = images.ToLookup(i => ImageName.Bare(i.FileName), StringComparer.Ordinal);
@@ -27,7 +28,8 @@ public sealed class CocoFile
     /// <summary>What was left out, and why.</summary>
     public IReadOnlyList<CocoProblem> Problems { get; }
 
-    /// <summary>The image of a name; null if the file has none, or several that it could be. See <see cref="Match"/>.</summary>
+    /// <summary>The image of a name; null if the file has none, or several that it could be. See
+    /// <see cref="Match"/>.</summary>
     public CocoImage? Find(string fileName) => Match(fileName).Image;
 
     /// <summary>
@@ -41,9 +43,11 @@ public sealed class CocoFile
         if (namesakes.Length == 0) return new(null, false, "the annotations do not have the image");
         foreach (var path in paths)
             if (namesakes.Where(i => ImageName.AreSame(i.FileName, path)).ToArray() is { Length: > 0 } same)
-                return same.Length == 1 ? new(same[0], true, null) : new(null, false, "the annotations have images of different sizes under this name");
+                return same.Length == 1 ? new(same[0], true, null)
+                    : new(null, false, "the annotations have images of different sizes under this name");
         foreach (var path in paths)
-            if (namesakes.Where(i => ImageName.EndAlike(i.FileName, path)).ToArray() is [var only]) return new(only, false, null);
+            if (namesakes.Where(i => ImageName.EndAlike(i.FileName, path)).ToArray() is [var only])
+                return new(only, false, null);
         return namesakes.Length == 1
             ? new(namesakes[0], false, null)
             : new(null, false, "the annotations have several images of this name, in other folders");
@@ -65,7 +69,9 @@ public sealed class CocoFile
             else if (list == "categories") reader.AddCategory(element);
         });
         foreach (var list in (string[])["images", "categories", "annotations"])
-            if (!lists.Contains(list)) throw new CocoException($"{path}: there is no list '{list}', or it is empty: is it a file of COCO instances?");
+            if (!lists.Contains(list))
+                throw new CocoException(
+                    $"{path}: there is no list '{list}', or it is empty: is it a file of COCO instances?");
         Walk(path, (list, element) =>
         {
             if (list == "annotations") reader.AddAnnotation(element);
@@ -82,9 +88,11 @@ public sealed class CocoFile
         }
         catch (JsonException e)
         {
-            throw new CocoException(e.LineNumber is null ? $"{path}: {e.Message}" : $"{path}: this is no JSON, or it is broken off. {e.Message}");
+            throw new CocoException(e.LineNumber is null ? $"{path}: {e.Message}"
+                : $"{path}: this is no JSON, or it is broken off. {e.Message}");
         }
-        catch (InvalidOperationException e) when (e.InnerException is System.Text.DecoderFallbackException) // the name of a list
+        // the name of a list
+        catch (InvalidOperationException e) when (e.InnerException is System.Text.DecoderFallbackException)
         {
             throw new CocoException($"{path}: {JsonTexts.NoUtf8}");
         }

@@ -8,14 +8,17 @@ namespace ResearchKit.Datasets.Coco;
 /// <param name="Width">Pixels per row; 0 if the file does not say.</param>
 /// <param name="Height">Rows; 0 if the file does not say.</param>
 /// <param name="Annotations">In the order of the file.</param>
-public sealed record CocoImage(string Id, string FileName, int Width, int Height, IReadOnlyList<CocoAnnotation> Annotations)
+public sealed record CocoImage(string Id, string FileName, int Width, int Height,
+    IReadOnlyList<CocoAnnotation> Annotations)
 {
-    /// <summary>The annotations in the frame of the image as it is shown, if they are in that of the image as it is stored.</summary>
+    /// <summary>The annotations in the frame of the image as it is shown, if they are in that of the image as it is
+    /// stored.</summary>
     /// <param name="turn">From the stored to the shown frame.</param>
     public CocoImage Turned(Turn turn) => this with
     {
         Width = turn.Width, Height = turn.Height,
-        Annotations = [.. Annotations.Select(a => a with { Bounds = turn.Box(a.Bounds), Shape = a.Shape?.Turned(turn) })],
+        Annotations =
+            [.. Annotations.Select(a => a with { Bounds = turn.Box(a.Bounds), Shape = a.Shape?.Turned(turn) })],
     };
 }
 
@@ -26,9 +29,11 @@ public sealed record CocoImage(string Id, string FileName, int Width, int Height
 /// <param name="Shape">Its outline or pixels; null if the file gives a box alone.</param>
 /// <param name="IsCrowd">Whether it covers several objects at once.</param>
 public sealed record CocoAnnotation(
-    string Id, string Category, (double X, double Y, double Width, double Height) Bounds, CocoShape? Shape, bool IsCrowd)
+    string Id, string Category, (double X, double Y, double Width, double Height) Bounds, CocoShape? Shape,
+    bool IsCrowd)
 {
-    /// <summary>The whole pixels that the bounds touch, as far as the image reaches; empty if they have no extent there.</summary>
+    /// <summary>The whole pixels that the bounds touch, as far as the image reaches; empty if they have no extent
+    /// there.</summary>
     /// <param name="width">Pixels per row of the image.</param>
     /// <param name="height">Its rows.</param>
     public Box Box(int width, int height)
@@ -73,7 +78,8 @@ public sealed record CocoPolygons(IReadOnlyList<float[]> Rings) : CocoShape
     /// <inheritdoc/>
     public override (double X, double Y, double Width, double Height) Bounds()
     {
-        float[] x = [.. Rings.SelectMany(r => r.Where((_, k) => k % 2 == 0))], y = [.. Rings.SelectMany(r => r.Where((_, k) => k % 2 == 1))];
+        float[] x = [.. Rings.SelectMany(r => r.Where((_, k) => k % 2 == 0))],
+            y = [.. Rings.SelectMany(r => r.Where((_, k) => k % 2 == 1))];
         return (x.Min(), y.Min(), (double)x.Max() - x.Min(), (double)y.Max() - y.Min());
     }
 
@@ -119,7 +125,8 @@ public sealed record CocoRuns(int Width, int Height, int[] Counts) : CocoShape
     /// <inheritdoc/>
     public override Mask ToMask(int width, int height) => (width, height) == (Width, Height)
         ? RunLengths.ToMask(Counts, width, height)
-        : throw new FormatException($"run lengths for {Width} x {Height} pixels do not fit an image of {width} x {height}");
+        : throw new FormatException(
+            $"run lengths for {Width} x {Height} pixels do not fit an image of {width} x {height}");
 
     /// <inheritdoc/>
     public override (double X, double Y, double Width, double Height) Bounds()

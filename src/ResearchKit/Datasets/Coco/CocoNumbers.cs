@@ -14,7 +14,8 @@ internal static class CocoNumbers
         if (value.ValueKind != JsonValueKind.String) return false;
         try
         {
-            return double.TryParse(value.GetString(), NumberStyles.Float, CultureInfo.InvariantCulture, out number) && double.IsFinite(number);
+            return double.TryParse(value.GetString(), NumberStyles.Float, CultureInfo.InvariantCulture, out number)
+                && double.IsFinite(number);
         }
         catch (InvalidOperationException) // a text that is no characters
         {

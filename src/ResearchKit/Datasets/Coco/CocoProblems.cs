@@ -15,5 +15,6 @@ internal sealed class CocoProblems
     public IReadOnlyList<CocoProblem> All => [.. problems.Values];
 
     public void Add(string reason, string where) =>
-        problems[reason] = problems.TryGetValue(reason, out var before) ? before with { Count = before.Count + 1 } : new(reason, 1, where);
+        problems[reason] = problems.TryGetValue(reason, out var before) ? before with { Count = before.Count + 1 }
+        : new(reason, 1, where);
 }

@@ -34,7 +34,8 @@ internal sealed class CocoReader(Func<string, bool>? wanted)
         var where = Place("image", id, number);
         if (row.Text("file_name", out var problem) is not { } name)
         {
-            problems.Add(problem is null ? "an image without file name" : $"an image whose file name is unreadable: {problem}", where);
+            problems.Add(problem is null ? "an image without file name"
+                : $"an image whose file name is unreadable: {problem}", where);
             return;
         }
         if (wanted is not null && !wanted(ImageName.Bare(name))) return;
@@ -65,12 +66,14 @@ internal sealed class CocoReader(Func<string, bool>? wanted)
         string? problem = null;
         if (!row.IsObject || row.Key("id") is not { } id || row.Name(out problem) is not { } name)
         {
-            problems.Add($"a category without id or name{(problem is null ? "" : $": {problem}")}", Place("category", row.IsObject ? row.Key("id") : null, number));
+            problems.Add($"a category without id or name{(problem is null ? "" : $": {problem}")}",
+                Place("category", row.IsObject ? row.Key("id") : null, number));
             return;
         }
         names.Add(name);
         if (categories.TryAdd(id, name) || categories[id] is null || categories[id] == name) return;
-        problems.Add("an id that several categories have: their annotations are left out", Place("category", id, number));
+        problems.Add("an id that several categories have: their annotations are left out",
+            Place("category", id, number));
         categories[id] = null;
     }
 
@@ -92,7 +95,9 @@ internal sealed class CocoReader(Func<string, bool>? wanted)
             problems.Add("an annotation of no known category", where);
             return;
         }
-        if (category is not null && Annotation(row, row.Key("id") ?? number.ToString(CultureInfo.InvariantCulture), image, category, where) is { } annotation)
+        if (category is not null
+            && Annotation(row, row.Key("id") ?? number.ToString(CultureInfo.InvariantCulture), image, category,
+                where) is { } annotation)
             ((List<CocoAnnotation>)image.Annotations).Add(annotation);
     }
 
@@ -104,13 +109,16 @@ internal sealed class CocoReader(Func<string, bool>? wanted)
             return null;
         }
         var shape = row.Shape(what => problems.Add(what, where));
-        if (shape is CocoRuns runs && image is { Width: > 0, Height: > 0 } && (runs.Width, runs.Height) != (image.Width, image.Height))
+        if (shape is CocoRuns runs && image is { Width: > 0, Height: > 0 }
+            && (runs.Width, runs.Height) != (image.Width, image.Height))
         {
             problems.Add("run lengths for an image of another size", where);
             shape = null;
         }
         if (row.Bounds() is { Width: > 0, Height: > 0 } bounds) return new(id, category, bounds, shape, crowd);
-        if (row.HasBounds) problems.Add(shape is null ? "an annotation whose box has no extent" : "a box without extent: the outline is used", where);
+        if (row.HasBounds)
+            problems.Add(shape is null ? "an annotation whose box has no extent"
+                : "a box without extent: the outline is used", where);
         else if (shape is null) problems.Add("an annotation with neither box nor outline", where);
         return shape is null ? null : new(id, category, shape.Bounds(), shape, crowd);
     }
@@ -128,7 +136,8 @@ internal sealed class CocoReader(Func<string, bool>? wanted)
             var found = reader.ValueTextEquals("image_id"u8);
             reader.Read();
             if (found)
-                return reader.TokenType == JsonTokenType.Number && reader.TryGetInt64(out var id) ? id.ToString(CultureInfo.InvariantCulture) : null;
+                return reader.TokenType == JsonTokenType.Number && reader.TryGetInt64(out var id)
+                    ? id.ToString(CultureInfo.InvariantCulture) : null;
             reader.Skip();
         }
         return null;

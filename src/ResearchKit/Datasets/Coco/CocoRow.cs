@@ -27,7 +27,8 @@ internal sealed class CocoRow
 
     /// <summary>A number of pixels; null if there is none.</summary>
     public int? Size(string field) =>
-        Value(field) is { } value && CocoNumbers.Read(value, out var number) && number >= 1 && number <= int.MaxValue && number == Math.Floor(number)
+        Value(field) is { } value && CocoNumbers.Read(value, out var number) && number >= 1 && number <= int.MaxValue
+        && number == Math.Floor(number)
             ? (int)number
             : null;
 
@@ -39,7 +40,8 @@ internal sealed class CocoRow
         problem = null;
         try
         {
-            return Value(field) is { ValueKind: JsonValueKind.String } value && value.GetString()!.Trim() is { Length: > 0 } text ? text : null;
+            return Value(field) is { ValueKind: JsonValueKind.String } value
+                && value.GetString()!.Trim() is { Length: > 0 } text ? text : null;
         }
         catch (InvalidOperationException e)
         {
@@ -50,7 +52,8 @@ internal sealed class CocoRow
 
     /// <summary>The name of a category: a text, or the number that stands for one; null if there is none.</summary>
     public string? Name(out string? problem) =>
-        Text("name", out problem) ?? (Value("name") is { ValueKind: JsonValueKind.Number } number ? number.GetRawText() : null);
+        Text("name", out problem)
+        ?? (Value("name") is { ValueKind: JsonValueKind.Number } number ? number.GetRawText() : null);
 
     /// <summary>0 or 1, or a truth value; false if the field says nothing, null if it says something else.</summary>
     public bool? Flag(string field)
@@ -81,7 +84,8 @@ internal sealed class CocoRow
 
     /// <summary>Polygons, run lengths as numbers or compressed; null if there is nothing that can be used.</summary>
     /// <param name="left">Told what was left out, and why.</param>
-    public CocoShape? Shape(Action<string> left) => Value("segmentation") is { } value ? CocoShapeReader.Read(value, left) : null;
+    public CocoShape? Shape(Action<string> left) =>
+        Value("segmentation") is { } value ? CocoShapeReader.Read(value, left) : null;
 
     private JsonElement? Value(string field) => row.TryGetProperty(field, out var value) ? value : null;
 
@@ -97,7 +101,8 @@ internal sealed class CocoRow
             };
             if (text.Length == 0) return null;
             // "007" stays what it is: leading zeros tell names apart.
-            return decimal.TryParse(text, NumberStyles.Float, CultureInfo.InvariantCulture, out var number) && number == decimal.Floor(number)
+            return decimal.TryParse(text, NumberStyles.Float, CultureInfo.InvariantCulture, out var number)
+                && number == decimal.Floor(number)
                 && (value.ValueKind == JsonValueKind.Number || text[0] is not '0' || text.Length == 1 || text[1] == '.')
                     ? decimal.Floor(number).ToString("F0", CultureInfo.InvariantCulture)
                     : text;

@@ -4,8 +4,8 @@ using ResearchKit.Imaging;
 namespace ResearchKit.Datasets.Coco;
 
 /// <summary>
-/// Outlines in the forms that tools write: polygons as lists of numbers, one flat list, lists of points, run lengths plain
-/// or compressed. Rings that enclose nothing are left out, as the training frameworks do.
+/// Outlines in the forms that tools write: polygons as lists of numbers, one flat list, lists of points, run lengths
+/// plain or compressed. Rings that enclose nothing are left out, as the training frameworks do.
 /// </summary>
 internal static class CocoShapeReader
 {
@@ -40,12 +40,14 @@ internal static class CocoShapeReader
             : [value];
 
     private static bool IsPoint(JsonElement e) =>
-        e.ValueKind == JsonValueKind.Array && e.GetArrayLength() == 2 && e.EnumerateArray().All(c => c.ValueKind is JsonValueKind.Number or JsonValueKind.String);
+        e.ValueKind == JsonValueKind.Array && e.GetArrayLength() == 2
+        && e.EnumerateArray().All(c => c.ValueKind is JsonValueKind.Number or JsonValueKind.String);
 
     private static float[]? Ring(JsonElement ring, Action<string> left)
     {
         var numbers = new List<float>();
-        if (ring.ValueKind != JsonValueKind.Array || !ring.EnumerateArray().All(e => Add(e, numbers)) || numbers.Count % 2 != 0)
+        if (ring.ValueKind != JsonValueKind.Array || !ring.EnumerateArray().All(e => Add(e, numbers))
+            || numbers.Count % 2 != 0)
         {
             left("a ring that is no list of numbers x, y, x, y, ...");
             return null;
@@ -63,7 +65,8 @@ internal static class CocoShapeReader
     private static bool Add(JsonElement e, List<float> numbers)
     {
         if (IsPoint(e)) return e.EnumerateArray().All(c => Add(c, numbers));
-        if (e.ValueKind is not (JsonValueKind.Number or JsonValueKind.String) || !CocoNumbers.Read(e, out var number) || !float.IsFinite((float)number)) return false;
+        if (e.ValueKind is not (JsonValueKind.Number or JsonValueKind.String) || !CocoNumbers.Read(e, out var number)
+            || !float.IsFinite((float)number)) return false;
         numbers.Add((float)number);
         return true;
     }
@@ -77,8 +80,10 @@ internal static class CocoShapeReader
 
     private static CocoRuns? Runs(JsonElement value, Action<string> left)
     {
-        if (!value.TryGetProperty("size", out var size) || size.ValueKind != JsonValueKind.Array || size.GetArrayLength() != 2
-            || !Whole(size[0], out var height) || !Whole(size[1], out var width) || height < 1 || width < 1 || (long)width * height > RgbImage.MaxPixels)
+        if (!value.TryGetProperty("size", out var size) || size.ValueKind != JsonValueKind.Array
+            || size.GetArrayLength() != 2
+            || !Whole(size[0], out var height) || !Whole(size[1], out var width) || height < 1 || width < 1
+            || (long)width * height > RgbImage.MaxPixels)
         {
             left("run lengths without a 'size' of [height, width]");
             return null;
@@ -88,7 +93,8 @@ internal static class CocoShapeReader
             int[] counts = value.TryGetProperty("counts", out var runs) && runs.ValueKind == JsonValueKind.String
                 ? RunLengths.Read(runs.GetString()!)
                 : runs.ValueKind == JsonValueKind.Array
-                    ? [.. runs.EnumerateArray().Select(c => Whole(c, out var count) ? count : throw new FormatException())]
+                    ? [.. runs.EnumerateArray()
+                        .Select(c => Whole(c, out var count) ? count : throw new FormatException())]
                     : throw new FormatException();
             if (RunLengths.ToMask(counts, width, height).Area > 0) return new(width, height, counts);
             left("run lengths that cover no pixel");
@@ -103,7 +109,8 @@ internal static class CocoShapeReader
     private static bool Whole(JsonElement e, out int number)
     {
         number = 0;
-        if (!CocoNumbers.Read(e, out var read) || read != Math.Floor(read) || Math.Abs(read) > int.MaxValue) return false;
+        if (!CocoNumbers.Read(e, out var read) || read != Math.Floor(read) || Math.Abs(read) > int.MaxValue)
+            return false;
         number = (int)read;
         return true;
     }

@@ -1,6 +1,7 @@
 namespace ResearchKit.Datasets.Coco;
 
-/// <summary>File names of images, as annotation files and data sets write them: with any folders before, either slash.</summary>
+/// <summary>File names of images, as annotation files and data sets write them: with any folders before, either
+/// slash.</summary>
 internal static class ImageName
 {
     /// <summary>The part after the last slash.</summary>

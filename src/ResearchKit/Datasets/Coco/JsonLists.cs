@@ -21,11 +21,14 @@ internal sealed class JsonLists
 
     private enum Place { Root, Property, Value, Done }
 
-    private JsonLists(Stream stream, Action<string, ReadOnlyMemory<byte>> visit) => (this.stream, this.visit) = (stream, visit);
+    private JsonLists(Stream stream, Action<string, ReadOnlyMemory<byte>> visit) =>
+        (this.stream, this.visit) = (stream, visit);
 
-    /// <summary>Calls <paramref name="visit"/> with the list's name and the element's text, valid during the call.</summary>
+    /// <summary>Calls <paramref name="visit"/> with the list's name and the element's text, valid during the
+    /// call.</summary>
     /// <exception cref="JsonException">The stream is no JSON object.</exception>
-    public static void Read(Stream stream, Action<string, ReadOnlyMemory<byte>> visit) => new JsonLists(stream, visit).Run();
+    public static void Read(Stream stream, Action<string, ReadOnlyMemory<byte>> visit) =>
+        new JsonLists(stream, visit).Run();
 
     private void Run()
     {
@@ -53,7 +56,8 @@ internal sealed class JsonLists
         switch (place)
         {
             case Place.Root:
-                if (reader.TokenType != JsonTokenType.StartObject) throw new JsonException("an object with lists is needed");
+                if (reader.TokenType != JsonTokenType.StartObject)
+                    throw new JsonException("an object with lists is needed");
                 place = Place.Property;
                 return true;
             case Place.Property when reader.TokenType == JsonTokenType.EndObject:
@@ -85,7 +89,8 @@ internal sealed class JsonLists
         }
         if (end == buffer.Length)
         {
-            if (buffer.Length >= LongestElement) throw new JsonException($"a single element is longer than {LongestElement} bytes");
+            if (buffer.Length >= LongestElement)
+                throw new JsonException($"a single element is longer than {LongestElement} bytes");
             Array.Resize(ref buffer, 2 * buffer.Length);
         }
         var read = stream.Read(buffer, end, buffer.Length - end);

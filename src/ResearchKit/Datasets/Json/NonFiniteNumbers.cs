@@ -3,15 +3,16 @@ using System.Buffers;
 namespace ResearchKit.Datasets.Json;
 
 /// <summary>
-/// Reads JSON as Python writes it: <c>NaN</c>, <c>Infinity</c> and <c>-Infinity</c>, which are no JSON, are passed on as
-/// an empty text of the same length. Where nobody reads the field they do no harm; where a number is needed, an empty
-/// text is rejected with the field's name; where a text is needed, it is missing.
+/// Reads JSON as Python writes it: <c>NaN</c>, <c>Infinity</c> and <c>-Infinity</c>, which are no JSON, are passed on
+/// as an empty text of the same length. Where nobody reads the field they do no harm; where a number is needed, an
+/// empty text is rejected with the field's name; where a text is needed, it is missing.
 /// </summary>
 /// <param name="source">UTF-8; disposed with this stream.</param>
 internal sealed class NonFiniteNumbers(Stream source) : Stream
 {
     private const int Longest = 9;
-    private static readonly SearchValues<byte> Outside = SearchValues.Create("\"NI"u8), Inside = SearchValues.Create("\"\\"u8);
+    private static readonly SearchValues<byte> Outside = SearchValues.Create("\"NI"u8),
+        Inside = SearchValues.Create("\"\\"u8);
     private byte[] held = new byte[1 << 16];
     private int start, ready, end; // what is ready to be read, and what may be the beginning of a number
     private bool inText, atEnd;

@@ -6,9 +6,10 @@ namespace ResearchKit.Datasets.Json;
 internal static class UnicodeFile
 {
     /// <summary>
-    /// The bytes of a file as UTF-8 without byte-order mark: UTF-16 and UTF-32 are told by their mark, or by the zero bytes
-    /// around the first character, which is ASCII in JSON. Half a character of these becomes U+0001, which no JSON text
-    /// may hold: the row with it is rejected instead of altered. Bytes of a file that is no Unicode stay as they are, and
+    /// The bytes of a file as UTF-8 without byte-order mark: UTF-16 and UTF-32 are told by their mark, or by the zero
+    /// bytes around the first character, which is ASCII in JSON. Half a character of these becomes U+0001, which no
+    /// JSON text may hold: the row with it is rejected instead of altered. Bytes of a file that is no Unicode stay as
+    /// they are, and
     /// <see cref="JsonTexts"/> finds them.
     /// </summary>
     /// <exception cref="IOException">The file cannot be read.</exception>

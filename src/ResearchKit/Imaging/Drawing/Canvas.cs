@@ -21,5 +21,6 @@ public static class Canvas
     private static Rgb Mix(Rgb under, Rgb over, double share) => new(
         Mix(under.R, over.R, share), Mix(under.G, over.G, share), Mix(under.B, over.B, share));
 
-    private static byte Mix(byte under, byte over, double share) => (byte)Math.Floor(under + (over - under) * share + 0.5);
+    private static byte Mix(byte under, byte over, double share) =>
+        (byte)Math.Floor(under + (over - under) * share + 0.5);
 }

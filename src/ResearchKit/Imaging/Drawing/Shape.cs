@@ -33,7 +33,8 @@ public abstract record Shape
     {
         var (left, top, right, bottom) = Extent;
         int x = (int)Math.Floor(Math.Clamp(left, 0, width)), y = (int)Math.Floor(Math.Clamp(top, 0, height));
-        return new(x, y, (int)Math.Ceiling(Math.Clamp(right, 0, width)) - x, (int)Math.Ceiling(Math.Clamp(bottom, 0, height)) - y);
+        return new(x, y, (int)Math.Ceiling(Math.Clamp(right, 0, width)) - x,
+            (int)Math.Ceiling(Math.Clamp(bottom, 0, height)) - y);
     }
 
     /// <summary>Every pixel of which the figure covers any sample: where drawing it can change the image.</summary>

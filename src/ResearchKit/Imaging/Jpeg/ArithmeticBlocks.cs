@@ -14,10 +14,12 @@ internal ref struct ArithmeticBlocks : IEntropyDecoder
     private ArithmeticReader reader;
     private byte even = ArithmeticReader.Even;
 
-    public ArithmeticBlocks(ReadOnlySpan<byte> file, int start, Scan scan, bool progressive, int[] dcTables, int[] acTables, ArithmeticConditioning conditioning)
+    public ArithmeticBlocks(ReadOnlySpan<byte> file, int start, Scan scan, bool progressive, int[] dcTables,
+        int[] acTables, ArithmeticConditioning conditioning)
     {
         reader = new(file, start);
-        (this.scan, this.progressive, this.dcTables, this.acTables, this.conditioning) = (scan, progressive, dcTables, acTables, conditioning);
+        (this.scan, this.progressive, this.dcTables, this.acTables, this.conditioning) =
+            (scan, progressive, dcTables, acTables, conditioning);
         Reset();
     }
 
@@ -97,7 +99,8 @@ internal ref struct ArithmeticBlocks : IEntropyDecoder
                 if (reader.Decide(ref statistics[at]))
                 {
                     size = 2;
-                    for (at = k <= conditioning.Ac(acTables[i]) ? LowMagnitudes : HighMagnitudes; reader.Decide(ref statistics[at]); at++) size = Doubled(size);
+                    for (at = k <= conditioning.Ac(acTables[i]) ? LowMagnitudes
+                        : HighMagnitudes; reader.Decide(ref statistics[at]); at++) size = Doubled(size);
                 }
             }
             var value = Magnitude(statistics, at, size);
@@ -143,7 +146,8 @@ internal ref struct ArithmeticBlocks : IEntropyDecoder
         return value + 1;
     }
 
-    private static int Doubled(int size) => size < 0x4000 ? 2 * size : throw new ImageException("JPEG: an impossible size of a coefficient");
+    private static int Doubled(int size) =>
+        size < 0x4000 ? 2 * size : throw new ImageException("JPEG: an impossible size of a coefficient");
 
     private bool Even() => reader.Decide(ref even);
 }

@@ -6,7 +6,8 @@ namespace ResearchKit.Imaging.Jpeg;
 /// </summary>
 internal sealed class ArithmeticConditioning
 {
-    private readonly int[] lower = new int[16], upper = [.. Enumerable.Repeat(1, 16)], threshold = [.. Enumerable.Repeat(5, 16)];
+    private readonly int[] lower = new int[16], upper = [.. Enumerable.Repeat(1, 16)],
+        threshold = [.. Enumerable.Repeat(5, 16)];
 
     /// <summary>L and U of a DC table: differences up to 2^L/2 count as zero, those above 2^U/2 as large.</summary>
     public (int Lower, int Upper) Dc(int table) => (lower[table], upper[table]);

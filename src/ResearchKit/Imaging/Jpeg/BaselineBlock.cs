@@ -4,7 +4,8 @@ namespace ResearchKit.Imaging.Jpeg;
 internal static class BaselineBlock
 {
     /// <summary>Reads one DC difference, then runs of zeros and values until the block ends.</summary>
-    public static void Decode(ref BitReader bits, Component component, HuffmanTable dc, HuffmanTable ac, Span<short> block)
+    public static void Decode(ref BitReader bits, Component component, HuffmanTable dc, HuffmanTable ac,
+        Span<short> block)
     {
         var category = dc.Decode(ref bits);
         if (category > 15) throw new ImageException("JPEG: impossible size of a DC difference");

@@ -27,7 +27,8 @@ internal static class ColorConversion
             }
             ReadOnlySpan<byte> second = planes[1].Row(y), third = planes[2].Row(y);
             if (isRgb)
-                for (var x = 0; x < width; x++) (row[3 * x], row[3 * x + 1], row[3 * x + 2]) = (first[x], second[x], third[x]);
+                for (var x = 0; x < width; x++)
+                    (row[3 * x], row[3 * x + 1], row[3 * x + 2]) = (first[x], second[x], third[x]);
             else
                 for (var x = 0; x < width; x++) Convert(first[x], second[x] - 128, third[x] - 128, row.Slice(3 * x, 3));
             if (planes.Length == 4) Print(row, planes[3].Row(y), complement: !isRgb);
@@ -35,9 +36,9 @@ internal static class ColorConversion
         return image;
     }
 
-    // Files hold inks inverted, 255 for none, as Adobe's programs write them and all decoders read them, with or without
-    // Adobe's segment: what is left of the light is the product of what each ink lets through. YCbCr stands for the inks
-    // as they are, so that it gives the complement.
+    // Files hold inks inverted, 255 for none, as Adobe's programs write them and all decoders read them, with or
+    // without Adobe's segment: what is left of the light is the product of what each ink lets through. YCbCr stands for
+    // the inks as they are, so that it gives the complement.
     private static void Print(Span<byte> row, ReadOnlySpan<byte> black, bool complement)
     {
         for (var x = 0; x < black.Length; x++)

@@ -30,12 +30,16 @@ internal sealed class Frame
     {
         if (segment.Length < 6) throw new ImageException("JPEG: the frame header is too short");
         int precision = segment[0], count = segment[5];
-        int height = BinaryPrimitives.ReadUInt16BigEndian(segment[1..]), width = BinaryPrimitives.ReadUInt16BigEndian(segment[3..]);
-        if (precision != 8) throw new ImageException($"JPEG: {precision} bits per sample are not supported, only 8; convert the file first");
+        int height = BinaryPrimitives.ReadUInt16BigEndian(segment[1..]),
+            width = BinaryPrimitives.ReadUInt16BigEndian(segment[3..]);
+        if (precision != 8)
+            throw new ImageException(
+                $"JPEG: {precision} bits per sample are not supported, only 8; convert the file first");
         if (width == 0 || height == 0) throw new ImageException($"JPEG: a size of {width} x {height} is not possible");
         if ((long)width * height > RgbImage.MaxPixels)
             throw new ImageException($"JPEG: {width} x {height} pixels are more than we read ({RgbImage.MaxPixels})");
-        if (count is not (1 or 3 or 4)) throw new ImageException($"JPEG: {count} color components are not supported (1, 3 and 4 are)");
+        if (count is not (1 or 3 or 4))
+            throw new ImageException($"JPEG: {count} color components are not supported (1, 3 and 4 are)");
         if (segment.Length != 6 + 3 * count) throw new ImageException("JPEG: the frame header has the wrong length");
         var components = new Component[count];
         for (var i = 0; i < count; i++)
@@ -46,11 +50,12 @@ internal sealed class Frame
                 throw new ImageException($"JPEG: component {i} has impossible sampling factors or table");
             components[i] = new(part[0], horizontal, vertical, table);
         }
-        if (components.DistinctBy(c => c.Id).Count() != count) throw new ImageException("JPEG: two components have one number");
+        if (components.DistinctBy(c => c.Id).Count() != count)
+            throw new ImageException("JPEG: two components have one number");
         if (count == 1) components = [new(components[0].Id, 1, 1, components[0].QuantizationTable)];
         var frame = new Frame(width, height, progressive, arithmetic, components);
-        // Each block takes at least one bit of the file, of which arithmetic coding needs a small part where an image is
-        // flat: a small file that claims a huge image allocates nothing.
+        // Each block takes at least one bit of the file, of which arithmetic coding needs a small part where an image
+        // is flat: a small file that claims a huge image allocates nothing.
         var blocks = (long)frame.UnitsAcross * frame.UnitsDown * components.Sum(c => c.Horizontal * c.Vertical);
         if (blocks > (arithmetic ? 2000L : 8L) * fileLength + 64)
             throw new ImageException($"JPEG: the file is too short for {width} x {height} pixels");

@@ -1,7 +1,8 @@
 namespace ResearchKit.Imaging.Jpeg;
 
 /// <summary>The blocks of a scan in Huffman codes.</summary>
-internal ref struct HuffmanBlocks(ReadOnlySpan<byte> file, int start, Scan scan, bool progressive, HuffmanTable?[] dc, HuffmanTable?[] ac) : IEntropyDecoder
+internal ref struct HuffmanBlocks(ReadOnlySpan<byte> file, int start, Scan scan, bool progressive, HuffmanTable?[] dc,
+    HuffmanTable?[] ac) : IEntropyDecoder
 {
     private BitReader bits = new(file, start);
 

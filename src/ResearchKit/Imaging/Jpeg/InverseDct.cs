@@ -18,7 +18,8 @@ internal static class InverseDct
     /// <param name="quantization">The 64 factors, row by row.</param>
     /// <param name="samples">Where the first sample goes.</param>
     /// <param name="stride">Samples from one row to the next.</param>
-    public static void Transform(ReadOnlySpan<short> coefficients, ReadOnlySpan<ushort> quantization, Span<byte> samples, int stride)
+    public static void Transform(ReadOnlySpan<short> coefficients, ReadOnlySpan<ushort> quantization,
+        Span<byte> samples, int stride)
     {
         Span<int> work = stackalloc int[64];
         Span<int> line = stackalloc int[8];

@@ -3,8 +3,8 @@ using System.Buffers.Binary;
 namespace ResearchKit.Imaging.Jpeg;
 
 /// <summary>
-/// Decodes JPEG (ITU T.81): baseline, extended sequential and progressive files of 8 bits in Huffman or arithmetic coding,
-/// gray, color or CMYK, any subsampling, with restart intervals; turns the image as its Exif orientation says.
+/// Decodes JPEG (ITU T.81): baseline, extended sequential and progressive files of 8 bits in Huffman or arithmetic
+/// coding, gray, color or CMYK, any subsampling, with restart intervals; turns the image as its Exif orientation says.
 /// </summary>
 public static class JpegDecoder
 {
@@ -50,7 +50,8 @@ public static class JpegDecoder
             if (at + 2 > file.Length) throw new ImageException($"JPEG: the file ends at byte {at}, within a segment");
             int length = BinaryPrimitives.ReadUInt16BigEndian(file[at..]);
             if (length < 2 || at + length > file.Length)
-                throw new ImageException($"JPEG: the segment at byte {at} claims {length} bytes, more than the file has");
+                throw new ImageException(
+                    $"JPEG: the segment at byte {at} claims {length} bytes, more than the file has");
             var segment = file.Slice(at + 2, length - 2);
             at += length;
             switch (marker)
@@ -62,12 +63,15 @@ public static class JpegDecoder
                 case 0xC4: ReadHuffman(segment); break;
                 case 0xCC: conditioning.Read(segment); break;
                 case 0xC3 or (>= 0xC5 and <= 0xCF):
-                    throw new ImageException("JPEG: lossless and hierarchical files are not supported; convert the file first");
+                    throw new ImageException(
+                        "JPEG: lossless and hierarchical files are not supported; convert the file first");
                 case 0xDB: ReadQuantization(segment); break;
-                case 0xDD when segment.Length >= 2: restartInterval = BinaryPrimitives.ReadUInt16BigEndian(segment); break;
+                case 0xDD when segment.Length >= 2: restartInterval = BinaryPrimitives.ReadUInt16BigEndian(segment);
+                break;
                 case 0xE0: isJfif |= segment.StartsWith("JFIF\0"u8); break;
                 case 0xE1: orientation = Math.Max(orientation, ExifOrientation.Parse(segment)); break;
-                case 0xEE when segment.Length >= 12 && segment.StartsWith("Adobe"u8): adobeTransform = segment[11]; break;
+                case 0xEE when segment.Length >= 12 && segment.StartsWith("Adobe"u8): adobeTransform = segment[11];
+                break;
                 case 0xDA:
                     if (frame is null) throw new ImageException("JPEG: a scan comes before the frame header");
                     // A hostile file can repeat tiny scans over a large image; real ones have a dozen.
@@ -87,16 +91,20 @@ public static class JpegDecoder
             var planes = Array.ConvertAll(frame.Components, c =>
                 maxH % c.Horizontal == 0 && maxV % c.Vertical == 0
                     ? Upsampling.Expand(Plane.Of(c), maxH / c.Horizontal, maxV / c.Vertical, frame.Width, frame.Height)
-                    : throw new ImageException("JPEG: fractional subsampling is not supported; convert the file first"));
+                    : throw new ImageException(
+                        "JPEG: fractional subsampling is not supported; convert the file first"));
             turn = new(orientation, frame.Width, frame.Height);
             return turn.Apply(ColorConversion.Join(planes, IsDirect(frame), frame.Width, frame.Height));
         }
 
-        // Whether the components are colors themselves. Of four, Adobe's segment alone says that they are YCbCr and black.
-        // Of three, JFIF is always YCbCr; Adobe's segment says; otherwise components named R, G, B are what they say.
+        // Whether the components are colors themselves. Of four, Adobe's segment alone says that they are YCbCr and
+        // black. Of three, JFIF is always YCbCr; Adobe's segment says; otherwise components named R, G, B are what they
+        // say.
         private bool IsDirect(Frame f) => f.Components.Length == 4
             ? adobeTransform <= 0
-            : !isJfif && (adobeTransform >= 0 ? adobeTransform == 0 : f.Components.Select(c => c.Id).SequenceEqual(['R', 'G', 'B']));
+            : !isJfif
+            && (adobeTransform >= 0 ? adobeTransform == 0
+            : f.Components.Select(c => c.Id).SequenceEqual(['R', 'G', 'B']));
 
         private void ReadHuffman(ReadOnlySpan<byte> segment)
         {
@@ -121,7 +129,8 @@ public static class JpegDecoder
                     throw new ImageException("JPEG: a quantization table is damaged");
                 var table = new ushort[64];
                 for (var i = 0; i < 64; i++)
-                    table[Zigzag.Natural[i]] = wide == 0 ? segment[1 + i] : BinaryPrimitives.ReadUInt16BigEndian(segment[(1 + 2 * i)..]);
+                    table[Zigzag.Natural[i]] = wide == 0 ? segment[1 + i]
+                        : BinaryPrimitives.ReadUInt16BigEndian(segment[(1 + 2 * i)..]);
                 quantization[number] = table;
                 segment = segment[(1 + 64 * (1 + wide))..];
             }

@@ -40,27 +40,33 @@ internal sealed class Scan
             var component = Array.Find(frame.Components, c => c.Id == id)
                 ?? throw new ImageException($"JPEG: a scan names component {id}, which the frame does not have");
             if (components.Contains(component)) throw new ImageException($"JPEG: a scan names component {id} twice");
-            if (!frame.Arithmetic && (tables >> 4 > 3 || (tables & 15) > 3)) throw new ImageException("JPEG: a scan names an impossible Huffman table");
+            if (!frame.Arithmetic && (tables >> 4 > 3 || (tables & 15) > 3))
+                throw new ImageException("JPEG: a scan names an impossible Huffman table");
             component.Quantization ??= quantization[component.QuantizationTable];
             (components[i], dcTables[i], acTables[i]) = (component, tables >> 4, tables & 15);
         }
         var band = segment[^3..];
         int first = band[0], last = band[1], high = band[2] >> 4, low = band[2] & 15;
         if (!frame.Progressive) (first, last, high, low) = (0, 63, 0, 0);
-        else if (first > last || last > 63 || (first == 0 && last != 0) || (first > 0 && count > 1) || low > 13 || (high != 0 && high != low + 1))
+        else if (first > last || last > 63 || (first == 0 && last != 0) || (first > 0 && count > 1) || low > 13
+        || (high != 0 && high != low + 1))
             throw new ImageException("JPEG: a progressive scan covers an impossible band");
         return new(components, dcTables, acTables, first, last, high, low);
     }
 
     /// <summary>Decodes all blocks of the scan in Huffman codes and returns the file offset behind it.</summary>
-    public int Decode(ReadOnlySpan<byte> file, int start, Frame frame, int restartInterval, HuffmanTable?[] dcTables, HuffmanTable?[] acTables)
+    public int Decode(ReadOnlySpan<byte> file, int start, Frame frame, int restartInterval, HuffmanTable?[] dcTables,
+        HuffmanTable?[] acTables)
     {
-        var blocks = new HuffmanBlocks(file, start, this, frame.Progressive, Array.ConvertAll(dc, n => dcTables[n]), Array.ConvertAll(ac, n => acTables[n]));
+        var blocks =
+            new HuffmanBlocks(file, start, this, frame.Progressive, Array.ConvertAll(dc, n => dcTables[n]),
+                Array.ConvertAll(ac, n => acTables[n]));
         return Walk(ref blocks, frame, restartInterval);
     }
 
     /// <summary>The same in arithmetic coding.</summary>
-    public int Decode(ReadOnlySpan<byte> file, int start, Frame frame, int restartInterval, ArithmeticConditioning conditioning)
+    public int Decode(ReadOnlySpan<byte> file, int start, Frame frame, int restartInterval,
+        ArithmeticConditioning conditioning)
     {
         var blocks = new ArithmeticBlocks(file, start, this, frame.Progressive, dc, ac, conditioning);
         return Walk(ref blocks, frame, restartInterval);

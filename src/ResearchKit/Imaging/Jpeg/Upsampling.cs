@@ -28,7 +28,8 @@ internal static class Upsampling
             {
                 var near = from[x >> 1];
                 var other = (x & 1) == 0 ? (x >> 1) - 1 : (x >> 1) + 1;
-                to[x] = (uint)other >= (uint)from.Length ? near : (byte)((3 * near + from[other] + ((x & 1) == 0 ? 1 : 2)) >> 2);
+                to[x] = (uint)other >= (uint)from.Length ? near
+                    : (byte)((3 * near + from[other] + ((x & 1) == 0 ? 1 : 2)) >> 2);
             }
         }
         return result;

@@ -71,7 +71,8 @@ public static class PngDecoder
         using var data = new MemoryStream();
         for (var at = Signature.Length; ;)
         {
-            if (file.Length - at < 12) throw new ImageException($"PNG: the file ends at byte {file.Length}, before its end chunk");
+            if (file.Length - at < 12)
+                throw new ImageException($"PNG: the file ends at byte {file.Length}, before its end chunk");
             var length = BinaryPrimitives.ReadUInt32BigEndian(file[at..]);
             if (length > file.Length - at - 12)
                 throw new ImageException($"PNG: the chunk at byte {at} claims {length} bytes, more than the file has");
@@ -82,7 +83,8 @@ public static class PngDecoder
                 BinaryPrimitives.ReadUInt32BigEndian(file[(at + 8 + (int)length)..]))
                 throw new ImageException($"PNG: the chunk at byte {at} is damaged (its checksum differs)");
             at += 12 + (int)length;
-            if (header is null && !type.SequenceEqual("IHDR"u8)) throw new ImageException("PNG: the header is not the first chunk");
+            if (header is null && !type.SequenceEqual("IHDR"u8))
+                throw new ImageException("PNG: the header is not the first chunk");
             if (type.SequenceEqual("IHDR"u8)) header = PngHeader.Parse(body);
             else if (type.SequenceEqual("PLTE"u8)) palette = Palette(body);
             else if (type.SequenceEqual("tRNS"u8)) transparency = body.ToArray();

@@ -68,7 +68,8 @@ internal static class PngFile
         var start = (int)file.Position;
         file.Write(type);
         file.Write(body);
-        BinaryPrimitives.WriteUInt32BigEndian(word, Crc32.Of(file.GetBuffer().AsSpan(start, (int)file.Position - start)));
+        BinaryPrimitives.WriteUInt32BigEndian(word,
+            Crc32.Of(file.GetBuffer().AsSpan(start, (int)file.Position - start)));
         file.Write(word);
     }
 }

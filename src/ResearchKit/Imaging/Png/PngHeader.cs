@@ -24,7 +24,8 @@ internal sealed record PngHeader(int Width, int Height, int Depth, int Color, bo
     public static PngHeader Parse(ReadOnlySpan<byte> chunk)
     {
         if (chunk.Length != 13) throw new ImageException($"PNG: the header has {chunk.Length} bytes, not 13");
-        uint width = BinaryPrimitives.ReadUInt32BigEndian(chunk), height = BinaryPrimitives.ReadUInt32BigEndian(chunk[4..]);
+        uint width = BinaryPrimitives.ReadUInt32BigEndian(chunk),
+            height = BinaryPrimitives.ReadUInt32BigEndian(chunk[4..]);
         int depth = chunk[8], color = chunk[9];
         if (width == 0 || height == 0 || width > int.MaxValue || height > int.MaxValue)
             throw new ImageException($"PNG: a size of {width} x {height} is not possible");

@@ -18,7 +18,8 @@ internal static class PngPixel
             case 3:
                 var entry = sample[0];
                 if (3 * entry >= chunks.Palette.Length)
-                    throw new ImageException($"PNG: a pixel asks for palette entry {entry} of {chunks.Palette.Length / 3}");
+                    throw new ImageException(
+                        $"PNG: a pixel asks for palette entry {entry} of {chunks.Palette.Length / 3}");
                 var alpha = entry < hidden.Length ? hidden[entry] : 255;
                 for (var c = 0; c < 3; c++) rgb[c] = OverWhite(chunks.Palette[3 * entry + c], alpha, 255);
                 break;

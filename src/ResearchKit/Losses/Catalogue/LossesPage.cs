@@ -30,7 +30,8 @@ public static class LossesPage
     {
         var page = new StringBuilder(Introduction.ReplaceLineEndings("\n"));
         page.Append(CultureInfo.InvariantCulture, $"\n{catalogue.Entries.Count} losses, ");
-        page.Append(CultureInfo.InvariantCulture, $"{catalogue.Entries.Count(e => e.HasDefaults)} of which train by their name alone.\n");
+        page.Append(CultureInfo.InvariantCulture,
+            $"{catalogue.Entries.Count(e => e.HasDefaults)} of which train by their name alone.\n");
         foreach (var loss in catalogue.Entries.Select(LossDescription.Of))
             Append(page, loss);
         return page.ToString();
@@ -56,7 +57,8 @@ public static class LossesPage
     private static string Convention(LossDescription loss)
     {
         List<string> parts =
-            [loss.Reduction!, loss.Reference!.Value ? "reference" : "no reference", $"views {string.Join(", ", loss.Views)}"];
+            [loss.Reduction!, loss.Reference!.Value ? "reference"
+                : "no reference", $"views {string.Join(", ", loss.Views)}"];
         foreach (var (kind, names) in new[]
                  { ("columns", loss.Columns), ("answer", loss.AnswerColumns), ("token", loss.TokenColumns) })
             if (names.Count > 0)

@@ -75,7 +75,8 @@ public sealed class HyperParameter
     {
         bool b => b ? "true" : "false",
         Enum word => Word(word),
-        IReadOnlyDictionary<string, string> pairs => $"{{{string.Join(", ", pairs.Select(p => $"{p.Key}: {p.Value}"))}}}",
+        IReadOnlyDictionary<string, string> pairs =>
+            $"{{{string.Join(", ", pairs.Select(p => $"{p.Key}: {p.Value}"))}}}",
         IFormattable number => number.ToString(null, CultureInfo.InvariantCulture),
         System.Collections.IEnumerable items and not string =>
             $"[{string.Join(", ", items.Cast<object?>().Select(Format))}]",
@@ -134,7 +135,8 @@ public sealed class HyperParameter
             if (parameter.Range is not { } range)
                 continue;
             if (!range.Contains(Convert.ToDouble(value, CultureInfo.InvariantCulture)))
-                throw new LossException($"{loss.Name}: {parameter.Name} = {Format(value)} is outside its range {range}.");
+                throw new LossException(
+                    $"{loss.Name}: {parameter.Name} = {Format(value)} is outside its range {range}.");
         }
     }
 }

@@ -31,7 +31,8 @@ public sealed class LossScores
         }
         foreach (var column in inputs.Columns)
             if (!scores.Columns.ContainsKey(column))
-                throw new LossException($"{loss} needs column '{column}'; the scores have {List(scores.Columns.Keys)}.");
+                throw new LossException(
+                    $"{loss} needs column '{column}'; the scores have {List(scores.Columns.Keys)}.");
     }
 
     /// <summary>The scores as they came, for losses that wrap other losses.</summary>
@@ -50,7 +51,8 @@ public sealed class LossScores
                 $"{_loss} asks for view '{view.Name}', which it does not declare. Declared: "
                 + $"{List(_inputs.AllViews.Select(v => v.Name))}. Add it to Inputs.");
             if (!All.Views.TryGetValue(view.Name, out var scores))
-                throw new LossException($"{_loss}: the scores lack the optional view '{view.Name}'; test with Has first.");
+                throw new LossException(
+                    $"{_loss}: the scores lack the optional view '{view.Name}'; test with Has first.");
             return new LossView(_loss, declared, _inputs, scores);
         }
     }

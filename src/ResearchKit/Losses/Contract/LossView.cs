@@ -46,7 +46,8 @@ public sealed class LossView
 
     /// <summary>Number of answer tokens, <c>[batch]</c>.</summary>
     public Tensor Tokens => !_inputs.Tokens
-        ? throw new LossException($"{_loss} asks for the token counts of view '{_view.Name}' but does not declare Tokens.")
+        ? throw new LossException(
+            $"{_loss} asks for the token counts of view '{_view.Name}' but does not declare Tokens.")
         : _scores.Tokens ?? throw new LossException($"{_loss} divides by the answer's length: token counts of view "
             + $"'{_view.Name}' are needed.");
 

@@ -51,7 +51,8 @@ public static class LossJson
                 {
                     throw new LossException(parameter.Range is null
                         ? $"{entry.Name}: {parameter.Name} cannot be read. {e.Message}"
-                        : $"{entry.Name}: {parameter.Name} = {property.Value.GetRawText()} is not a {parameter.Type.Name}.");
+                        : $"{entry.Name}: {parameter.Name} " +
+                        $"= {property.Value.GetRawText()} is not a {parameter.Type.Name}.");
                 }
             }
             return entry.Create(values) as TLoss

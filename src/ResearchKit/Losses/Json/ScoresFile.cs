@@ -56,7 +56,8 @@ public static class ScoresFile
         {
             // The parser's own message ends with the place, counted from 0, in its own words.
             var what = e.Message.Split(" LineNumber:")[0];
-            throw new LossException($"{source}, line {e.LineNumber + 1}, column {e.BytePositionInLine + 1}: not JSON. {what}");
+            throw new LossException(
+                $"{source}, line {e.LineNumber + 1}, column {e.BytePositionInLine + 1}: not JSON. {what}");
         }
         using (document)
             return Read(document.RootElement, source, loss);
@@ -69,14 +70,16 @@ public static class ScoresFile
         {
             return JsonDocument.Parse(json);
         }
-        catch (JsonException) when (json.Contains("NaN", StringComparison.Ordinal) || json.Contains("Infinity", StringComparison.Ordinal))
+        catch (JsonException)
+        when (json.Contains("NaN", StringComparison.Ordinal) || json.Contains("Infinity", StringComparison.Ordinal))
         {
             using var finite = new NonFiniteNumbers(new MemoryStream(System.Text.Encoding.UTF8.GetBytes(json)));
             return JsonDocument.Parse(finite);
         }
     }
 
-    internal static string Shown(JsonElement value) => value.GetRawText() is var text && text == "\"\"" ? "NaN or Infinity" : text;
+    internal static string Shown(JsonElement value) =>
+        value.GetRawText() is var text && text == "\"\"" ? "NaN or Infinity" : text;
 
     private static PreferenceScores Read(JsonElement root, string source, PreferenceLoss loss)
     {
@@ -108,19 +111,23 @@ public static class ScoresFile
         string[] known = [.. Known, .. inputs.AnswerColumns, .. inputs.TokenColumns];
         foreach (var field in view.EnumerateObject())
             if (!known.Contains(field.Name) && !Elsewhere.Contains(field.Name))
-                throw new LossException($"{where}: unknown field '{field.Name}'; known are {string.Join(", ", known)}.");
+                throw new LossException(
+                    $"{where}: unknown field '{field.Name}'; known are {string.Join(", ", known)}.");
         if (inputs.PerToken)
         {
             var byToken = ViewScores.FromTokens(TokenScoresJson.Read(view, where, loss, inputs, ref batch));
             return byToken with { Columns = Numbers(view, inputs.AnswerColumns, where, loss, batch) };
         }
         var policy = Field(view, "policy", where, $"{loss} needs it", ref batch)!;
-        var reference = Field(view, "reference", where, inputs.Reference ? $"{loss} uses a reference" : null, ref batch);
-        var tokens = Field(view, "tokens", where, inputs.Tokens ? $"{loss} divides by the answer's length" : null, ref batch);
+        var reference =
+            Field(view, "reference", where, inputs.Reference ? $"{loss} uses a reference" : null, ref batch);
+        var tokens =
+            Field(view, "tokens", where, inputs.Tokens ? $"{loss} divides by the answer's length" : null, ref batch);
         for (var i = 0; i < batch; i++)
         {
             if (policy[i] is null && !inputs.Unpaired)
-                throw new LossException($"{where}, field 'policy', index {i}: null; {loss} compares the views of a pair "
+                throw new LossException(
+                    $"{where}, field 'policy', index {i}: null; {loss} compares the views of a pair "
                     + "and needs a number.");
             foreach (var (name, values) in new[] { ("reference", reference), ("tokens", tokens) })
                 if (values is not null && values[i] is null != policy[i] is null)
@@ -185,7 +192,8 @@ public static class ScoresFile
             {
                 JsonValueKind.Null => null,
                 JsonValueKind.Number when array[i].TryGetDouble(out var x) && double.IsFinite(x) => x,
-                _ => throw new LossException($"{where}, field '{name}', index {i}: {Shown(array[i])} is not a finite number."),
+                _ => throw new LossException(
+                    $"{where}, field '{name}', index {i}: {Shown(array[i])} is not a finite number."),
             };
         if (batch >= 0 && values.Length != batch)
             throw new LossException($"{where}, field '{name}' has {values.Length} values; the fields before it have "

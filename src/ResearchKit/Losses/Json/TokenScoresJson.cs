@@ -19,14 +19,16 @@ internal static class TokenScoresJson
         var policy = Rows(view, Fields[0], where) ?? throw new LossException(
             $"{where}: field '{Fields[0]}' is missing; {loss} weights the tokens of an answer.");
         if (batch >= 0 && policy.Length != batch)
-            throw new LossException($"{where}, field '{Fields[0]}' has {policy.Length} lists; the fields before it have {batch}.");
+            throw new LossException(
+                $"{where}, field '{Fields[0]}' has {policy.Length} lists; the fields before it have {batch}.");
         batch = policy.Length;
         var referenceRows = Rows(view, Fields[1], where);
         if (inputs.Reference && referenceRows is null)
             throw new LossException($"{where}: field '{Fields[1]}' is missing; {loss} uses a reference.");
         SameLengths(Fields[1], referenceRows);
         var columns = inputs.TokenColumns.Select(name => (Name: name, Rows: Rows(view, name, where)
-            ?? throw new LossException($"{where}: field '{name}' is missing; {loss} needs a number per token."))).ToArray();
+            ?? throw new LossException($"{where}: field '{name}' is missing; {loss} needs a number per token.")))
+            .ToArray();
         foreach (var (name, rows) in columns)
             SameLengths(name, rows);
         var width = policy.Max(r => r.Length);
@@ -55,7 +57,8 @@ internal static class TokenScoresJson
         return [.. array.EnumerateArray().Select((row, i) =>
         {
             if (row.ValueKind != JsonValueKind.Array || row.GetArrayLength() == 0)
-                throw new LossException($"{where}, field '{name}', index {i}: a list with one number per token is expected.");
+                throw new LossException(
+                    $"{where}, field '{name}', index {i}: a list with one number per token is expected.");
             return row.EnumerateArray().Select((x, t) =>
                 x.ValueKind == JsonValueKind.Number && x.TryGetDouble(out var number) && double.IsFinite(number)
                     ? number

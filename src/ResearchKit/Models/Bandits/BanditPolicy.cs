@@ -40,7 +40,8 @@ public abstract class BanditPolicy : nn.Module<Tensor, Tensor>
         return new FrozenPolicy(LogProbabilities());
     }
 
-    /// <summary>A parameter of these values that lives as long as the policy, whatever dispose scope it is made in.</summary>
+    /// <summary>A parameter of these values that lives as long as the policy, whatever dispose scope it is made
+    /// in.</summary>
     protected static Parameter Owned(Tensor data)
     {
         var parameter = new Parameter(data);

@@ -27,9 +27,11 @@ internal sealed class ClipEmbeddings : nn.Module
     /// <exception cref="ArgumentException">The images have another size.</exception>
     public Tensor Forward(Tensor pixels)
     {
-        if (pixels.dim() != 4 || pixels.shape[1] != 3 || pixels.shape[2] != _config.ImageSize || pixels.shape[3] != _config.ImageSize)
+        if (pixels.dim() != 4 || pixels.shape[1] != 3 || pixels.shape[2] != _config.ImageSize
+            || pixels.shape[3] != _config.ImageSize)
             throw new ArgumentException(
-                $"Pixels have shape [{string.Join(", ", pixels.shape)}]; this model reads [images, 3, {_config.ImageSize}, {_config.ImageSize}].");
+                $"Pixels have shape [{string.Join(", ", pixels.shape)}]; this model reads [images, " +
+                $"3, {_config.ImageSize}, {_config.ImageSize}].");
         var images = pixels.shape[0];
         var first = _class.view(1, 1, _config.HiddenSize).expand(images, 1, _config.HiddenSize);
         return cat([first, _patches.call(pixels)], 1) + _positions.Weight;
@@ -54,7 +56,8 @@ internal sealed class PatchEmbedding : nn.Module<Tensor, Tensor>
     {
         long p = _config.PatchSize, side = _config.ImageSize / p, images = input.shape[0];
         var whole = input.narrow(2, 0, side * p).narrow(3, 0, side * p);
-        var patches = whole.reshape(images, 3, side, p, side, p).permute(0, 2, 4, 1, 3, 5).reshape(images, side * side, 3 * p * p);
+        var patches = whole.reshape(images, 3, side, p, side, p).permute(0, 2, 4, 1, 3, 5)
+            .reshape(images, side * side, 3 * p * p);
         return nn.functional.linear(patches, _weight.view(_config.HiddenSize, 3 * p * p));
     }
 }

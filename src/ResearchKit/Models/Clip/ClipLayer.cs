@@ -3,7 +3,8 @@ using static TorchSharp.torch;
 
 namespace ResearchKit.Models.Clip;
 
-/// <summary>Attention and feed-forward network, each normalized before and added to the residual stream after.</summary>
+/// <summary>Attention and feed-forward network, each normalized before and added to the residual stream
+/// after.</summary>
 internal sealed class ClipLayer : nn.Module
 {
     private readonly ClipAttention _attention;

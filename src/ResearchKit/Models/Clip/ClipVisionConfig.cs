@@ -2,7 +2,8 @@ using ResearchKit.Models.Layers;
 
 namespace ResearchKit.Models.Clip;
 
-/// <summary>Sizes of CLIP's vision tower, by the meaning and with the default values of <c>CLIPVisionConfig</c>.</summary>
+/// <summary>Sizes of CLIP's vision tower, by the meaning and with the default values of
+/// <c>CLIPVisionConfig</c>.</summary>
 public sealed record ClipVisionConfig
 {
     /// <summary>Side of the square image in pixels, <c>image_size</c>.</summary>
@@ -40,7 +41,8 @@ public sealed record ClipVisionConfig
     public void Validate()
     {
         if (PatchSize < 1 || ImageSize < PatchSize)
-            throw new ModelFormatException($"patch_size = {PatchSize} must be at least 1 and at most image_size = {ImageSize}");
+            throw new ModelFormatException(
+                $"patch_size = {PatchSize} must be at least 1 and at most image_size = {ImageSize}");
         if (Heads < 1 || HiddenSize < 1 || HiddenSize % Heads != 0)
             throw new ModelFormatException($"num_attention_heads = {Heads} does not divide hidden_size = {HiddenSize}");
         if (Layers < 1 || IntermediateSize < 1)

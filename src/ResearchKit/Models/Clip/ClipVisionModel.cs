@@ -42,7 +42,8 @@ public sealed class ClipVisionModel : nn.Module
             register_module("post_layernorm", new Norm(init, config.HiddenSize, config.NormEps));
         }
 
-        public Tensor Forward(Tensor pixels, int layers) => _encoder.Forward(_first.call(_embeddings.Forward(pixels)), layers);
+        public Tensor Forward(Tensor pixels, int layers) =>
+            _encoder.Forward(_first.call(_embeddings.Forward(pixels)), layers);
     }
 
     private sealed class ClipEncoder : nn.Module

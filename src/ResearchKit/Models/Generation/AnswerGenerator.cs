@@ -18,7 +18,8 @@ public sealed class AnswerGenerator(LlavaModel model, int end)
     /// <param name="requests">What to go on from.</param>
     /// <param name="options">How.</param>
     /// <param name="cancellation">Ends the work between two tokens.</param>
-    /// <exception cref="ArgumentException">An option is out of range, or a request exceeds the model's positions.</exception>
+    /// <exception cref="ArgumentException">An option is out of range, or a request exceeds the model's
+    /// positions.</exception>
     /// <exception cref="OperationCanceledException">It was canceled.</exception>
     public IEnumerable<GeneratedAnswer> Generate(
         IReadOnlyList<GenerationRequest> requests, GenerationOptions options, CancellationToken cancellation = default)
@@ -27,7 +28,8 @@ public sealed class AnswerGenerator(LlavaModel model, int end)
         foreach (var request in requests)
             if (request.Tokens.Length + options.MaxNewTokens > model.Config.Text.MaxTokens)
                 throw new ArgumentException(
-                    $"request {request.Number}: {request.Tokens.Length} tokens and {options.MaxNewTokens} new ones exceed the model's {model.Config.Text.MaxTokens} positions");
+                    $"request {request.Number}: {request.Tokens.Length} tokens " +
+                    $"and {options.MaxNewTokens} new ones exceed the model's {model.Config.Text.MaxTokens} positions");
         var size = options.Beams > 1 ? 1 : options.BatchSize;
         return requests.Chunk(size).SelectMany(batch =>
         {
@@ -43,7 +45,8 @@ public sealed class AnswerGenerator(LlavaModel model, int end)
     }
 
     private GeneratedAnswer[] Sample(
-        GenerationRequest[] batch, GenerationOptions options, DecodingPass pass, ILogitsProcessor? processor, Tensor? pixels,
+        GenerationRequest[] batch, GenerationOptions options, DecodingPass pass, ILogitsProcessor? processor,
+        Tensor? pixels,
         CancellationToken cancellation)
     {
         var rows = batch.Select(r => new Row(new TokenSampler(options, r.Number))).ToArray();
@@ -62,7 +65,8 @@ public sealed class AnswerGenerator(LlavaModel model, int end)
             for (var i = 0; i < tokens.Length; i++)
                 if (!active[i].Done) active[i].Say((int)tokens[i], logps[i], end, options.MaxNewTokens);
             var going = Enumerable.Range(0, active.Length).Where(i => !active[i].Done).ToArray();
-            if (going.Length == 0) return [.. rows.Select(r => new GeneratedAnswer([.. r.Tokens], r.LogProbability, r.Ended))];
+            if (going.Length == 0)
+                return [.. rows.Select(r => new GeneratedAnswer([.. r.Tokens], r.LogProbability, r.Ended))];
             if (going.Length <= active.Length / 2)
             {
                 pass.Select(going);

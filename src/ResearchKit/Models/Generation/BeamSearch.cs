@@ -35,7 +35,8 @@ internal sealed class BeamSearch(DecodingPass pass, ILogitsProcessor? processor,
             int[] rows = [.. Enumerable.Range(0, options.Beams).Select(i => beams[Math.Min(i, beams.Length - 1)].Row)];
             pass.Select(rows);
             processor?.Select(rows);
-            said = [.. Enumerable.Range(0, options.Beams).Select(i => (long)beams[Math.Min(i, beams.Length - 1)].Tokens[^1])];
+            said = [.. Enumerable.Range(0, options.Beams)
+                .Select(i => (long)beams[Math.Min(i, beams.Length - 1)].Tokens[^1])];
             beams = [.. beams.Select((b, i) => b with { Row = i })];
         }
     }
@@ -60,7 +61,9 @@ internal sealed class BeamSearch(DecodingPass pass, ILogitsProcessor? processor,
     }
 
     private void Keep(Beam beam, int length, bool ended) =>
-        _ended.Add((new([.. beam.Tokens], beam.LogProbability, ended), beam.LogProbability / Math.Pow(length, options.LengthPenalty)));
+        _ended.Add(
+            (new([.. beam.Tokens], beam.LogProbability, ended),
+            beam.LogProbability / Math.Pow(length, options.LengthPenalty)));
 
     private double Bound(Beam beam, int length) => beam.LogProbability
         / Math.Pow(options.LengthPenalty > 0 ? options.MaxNewTokens : length + 1, options.LengthPenalty);

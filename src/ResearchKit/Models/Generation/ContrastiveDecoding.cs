@@ -3,9 +3,10 @@ using static TorchSharp.torch;
 namespace ResearchKit.Models.Generation;
 
 /// <summary>
-/// Visual contrastive decoding (Leng et al., arXiv 2311.16922): what a model says of a noisy image as well is its habit,
-/// and is taken off. Eq. 3: (1 + alpha) logits(image) - alpha logits(noisy image), among the tokens whose probability given
-/// the image is at least beta times the largest (eq. 4). The noise is that of a diffusion process after some steps (eq. 2).
+/// Visual contrastive decoding (Leng et al., arXiv 2311.16922): what a model says of a noisy image as well is its
+/// habit, and is taken off. Eq. 3: (1 + alpha) logits(image) - alpha logits(noisy image), among the tokens whose
+/// probability given the image is at least beta times the largest (eq. 4). The noise is that of a diffusion process
+/// after some steps (eq. 2).
 /// </summary>
 public sealed class ContrastiveDecoding : ILogitsProcessor
 {
@@ -19,14 +20,17 @@ public sealed class ContrastiveDecoding : ILogitsProcessor
     /// <summary>Decoding for one batch; pass it as <see cref="AnswerGenerator.Processor"/>.</summary>
     /// <param name="batch">What the answers start from; every row has an image.</param>
     /// <param name="alpha">Weight of the contrast, 0 or more; the paper's default is 1.</param>
-    /// <param name="beta">Share of the largest probability that a token needs, in (0, 1]; the paper's default is 0.1.</param>
+    /// <param name="beta">Share of the largest probability that a token needs, in (0, 1]; the paper's default is
+    /// 0.1.</param>
     /// <param name="noiseStep">Step of the noise, from 0 to 999; the paper uses 500 and 999.</param>
     /// <param name="seed">With a request's number the seed of its noise.</param>
     /// <exception cref="ArgumentException">A value is out of range, or there is no image.</exception>
-    public ContrastiveDecoding(LogitsBatch batch, double alpha = 1, double beta = 0.1, int noiseStep = 500, long seed = 0)
+    public ContrastiveDecoding(LogitsBatch batch, double alpha = 1, double beta = 0.1, int noiseStep = 500,
+        long seed = 0)
     {
         ArgumentOutOfRangeException.ThrowIfNegative(alpha);
-        if (beta is not (> 0 and <= 1)) throw new ArgumentOutOfRangeException(nameof(beta), beta, "must be above 0 and at most 1");
+        if (beta is not (> 0 and <= 1))
+            throw new ArgumentOutOfRangeException(nameof(beta), beta, "must be above 0 and at most 1");
         ArgumentOutOfRangeException.ThrowIfNegative(noiseStep);
         ArgumentOutOfRangeException.ThrowIfGreaterThanOrEqual(noiseStep, Steps);
         var pixels = batch.Pixels ?? throw new ArgumentException("contrastive decoding needs images");
@@ -49,7 +53,8 @@ public sealed class ContrastiveDecoding : ILogitsProcessor
     /// <summary>Gives the second cache's memory back.</summary>
     public void Dispose() => _noisy.Dispose();
 
-    /// <summary>sqrt(a) x + sqrt(1 - a) noise, a being what the authors' sigmoid schedule leaves of the image.</summary>
+    /// <summary>sqrt(a) x + sqrt(1 - a) noise, a being what the authors' sigmoid schedule leaves of the
+    /// image.</summary>
     internal static Tensor Noisy(Tensor pixels, int step, IReadOnlyList<long> numbers, long seed)
     {
         var betas = (linspace(-6, 6, Steps, dtype: float64).sigmoid() * (5e-3 - 1e-5) + 1e-5).data<double>().ToArray();

@@ -55,7 +55,8 @@ public sealed class DecodingPass : IDisposable
         // Padding must not be an image token; it is never read.
         var pad = _model.Config.ImageToken == 0 ? 1 : 0;
         if (pad != 0)
-            for (var row = 0; row < _prompts.Count; row++) tokens.AsSpan(row * width + _prompts[row].Length, width - _prompts[row].Length).Fill(pad);
+            for (var row = 0; row < _prompts.Count; row++)
+                tokens.AsSpan(row * width + _prompts[row].Length, width - _prompts[row].Length).Fill(pad);
         return tensor(tokens).view(_prompts.Count, width);
     }
 }

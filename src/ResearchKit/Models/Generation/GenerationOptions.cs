@@ -22,14 +22,16 @@ public sealed record GenerationOptions(int MaxNewTokens)
     /// <summary>Beams are compared by log-probability / length^penalty.</summary>
     public double LengthPenalty { get; init; } = 1;
 
-    /// <summary>With a request's own number the seed of its draws, so that neither order nor batch changes an answer.</summary>
+    /// <summary>With a request's own number the seed of its draws, so that neither order nor batch changes an
+    /// answer.</summary>
     public long Seed { get; init; }
 
     /// <summary>Requests that are answered together; changes speed and memory only.</summary>
     public int BatchSize { get; init; } = 16;
 
     /// <summary>Checks the ranges.</summary>
-    /// <exception cref="ArgumentException">A value is out of its range, or beams and temperature are both set.</exception>
+    /// <exception cref="ArgumentException">A value is out of its range, or beams and temperature are both
+    /// set.</exception>
     public void Validate()
     {
         ArgumentOutOfRangeException.ThrowIfLessThan(MaxNewTokens, 1);
@@ -37,7 +39,9 @@ public sealed record GenerationOptions(int MaxNewTokens)
         ArgumentOutOfRangeException.ThrowIfNegative(TopK);
         ArgumentOutOfRangeException.ThrowIfLessThan(Beams, 1);
         ArgumentOutOfRangeException.ThrowIfLessThan(BatchSize, 1);
-        if (TopP is not (> 0 and <= 1)) throw new ArgumentOutOfRangeException(nameof(TopP), TopP, "must be above 0 and at most 1");
-        if (Beams > 1 && Temperature > 0) throw new ArgumentException("beam search draws nothing: set either Beams or Temperature");
+        if (TopP is not (> 0 and <= 1))
+            throw new ArgumentOutOfRangeException(nameof(TopP), TopP, "must be above 0 and at most 1");
+        if (Beams > 1 && Temperature > 0)
+            throw new ArgumentException("beam search draws nothing: set either Beams or Temperature");
     }
 }

@@ -3,8 +3,8 @@ using static TorchSharp.torch;
 namespace ResearchKit.Models.Generation;
 
 /// <summary>
-/// Changes the logits that answers are decoded from, as contrastive decoding does. One lives as long as one batch and may
-/// keep a state of its own beside the model's.
+/// Changes the logits that answers are decoded from, as contrastive decoding does. One lives as long as one batch and
+/// may keep a state of its own beside the model's.
 /// </summary>
 public interface ILogitsProcessor : IDisposable
 {

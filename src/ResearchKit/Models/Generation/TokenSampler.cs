@@ -5,7 +5,8 @@ namespace ResearchKit.Models.Generation;
 /// <summary>Draws tokens for one request from its own stream of random numbers.</summary>
 internal sealed class TokenSampler(GenerationOptions options, long number)
 {
-    private readonly Generator _generator = new((ulong)unchecked((options.Seed * 1_000_003) ^ (number * 2_654_435_761L)));
+    private readonly Generator _generator =
+        new((ulong)unchecked((options.Seed * 1_000_003) ^ (number * 2_654_435_761L)));
 
     /// <summary>The token to say.</summary>
     /// <param name="logits"><c>[vocabulary]</c>.</param>

@@ -3,7 +3,8 @@ using static TorchSharp.torch;
 
 namespace ResearchKit.Models.Layers;
 
-/// <summary>x Wᵀ + b, with Hugging Face's names <c>weight</c> and <c>bias</c>, and a place for LoRA's change of W.</summary>
+/// <summary>x Wᵀ + b, with Hugging Face's names <c>weight</c> and <c>bias</c>, and a place for LoRA's change of
+/// W.</summary>
 public sealed class Projection : nn.Module<Tensor, Tensor>
 {
     internal Projection(WeightInit init, long inputs, long outputs, bool bias) : base(nameof(Projection))

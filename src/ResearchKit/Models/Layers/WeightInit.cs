@@ -5,8 +5,9 @@ using static TorchSharp.torch;
 namespace ResearchKit.Models.Layers;
 
 /// <summary>
-/// How new weights are drawn: normal with one standard deviation (Hugging Face's <c>initializer_range</c>), all from one
-/// generator, so that they depend on its seed alone. Without a generator weights are zero, to be loaded from a file.
+/// How new weights are drawn: normal with one standard deviation (Hugging Face's <c>initializer_range</c>), all from
+/// one generator, so that they depend on its seed alone. Without a generator weights are zero, to be loaded from a
+/// file.
 /// </summary>
 /// <param name="StandardDeviation">Standard deviation of matrices; biases start at 0, gains at 1.</param>
 /// <param name="Generator">Where the numbers come from; null for a model that is loaded.</param>

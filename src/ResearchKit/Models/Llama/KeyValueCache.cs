@@ -3,8 +3,8 @@ using static TorchSharp.torch;
 namespace ResearchKit.Models.Llama;
 
 /// <summary>
-/// Keys and values of the tokens that a decoder has seen, per layer and row. Every row has its own length and its tokens
-/// stand at slots 0, 1, 2, ... whatever the other rows do, so that a row's numbers do not depend on its batch.
+/// Keys and values of the tokens that a decoder has seen, per layer and row. Every row has its own length and its
+/// tokens stand at slots 0, 1, 2, ... whatever the other rows do, so that a row's numbers do not depend on its batch.
 /// </summary>
 public sealed class KeyValueCache : IDisposable
 {
@@ -32,7 +32,8 @@ public sealed class KeyValueCache : IDisposable
     /// <summary>Tokens held per row.</summary>
     public int[] Lengths { get; private set; }
 
-    /// <summary>Writes keys and values, <c>[rows, tokens, heads * width]</c>, and returns all that the layer holds.</summary>
+    /// <summary>Writes keys and values, <c>[rows, tokens, heads * width]</c>, and returns all that the layer
+    /// holds.</summary>
     internal (Tensor Keys, Tensor Values) Append(int layer, int used, Tensor keys, Tensor values)
     {
         return (Write(_keys[layer], keys), Write(_values[layer], values));

@@ -3,7 +3,8 @@ using static TorchSharp.torch;
 
 namespace ResearchKit.Models.Llama;
 
-/// <summary>Causal self-attention with rotary positions; several query heads may share one head of keys and values.</summary>
+/// <summary>Causal self-attention with rotary positions; several query heads may share one head of keys and
+/// values.</summary>
 internal sealed class LlamaAttention : nn.Module
 {
     private readonly LlamaConfig _config;

@@ -110,6 +110,7 @@ public sealed class LlamaForCausalLm : nn.Module
     {
         if (tokens > Config.MaxTokens)
             throw new ArgumentException(
-                $"A sequence has {tokens} tokens; this model has positions for {Config.MaxTokens} (max_position_embeddings).");
+                $"A sequence has {tokens} tokens; this model has positions " +
+                $"for {Config.MaxTokens} (max_position_embeddings).");
     }
 }

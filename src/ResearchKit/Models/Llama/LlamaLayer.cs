@@ -3,7 +3,8 @@ using static TorchSharp.torch;
 
 namespace ResearchKit.Models.Llama;
 
-/// <summary>Attention and feed-forward network, each normalized before and added to the residual stream after.</summary>
+/// <summary>Attention and feed-forward network, each normalized before and added to the residual stream
+/// after.</summary>
 internal sealed class LlamaLayer : nn.Module
 {
     private readonly LlamaAttention _attention;

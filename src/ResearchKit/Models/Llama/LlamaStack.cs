@@ -5,7 +5,8 @@ using static TorchSharp.torch;
 
 namespace ResearchKit.Models.Llama;
 
-/// <summary>Embedding, layers and last normalization: what Hugging Face calls <c>model</c> inside a causal LM.</summary>
+/// <summary>Embedding, layers and last normalization: what Hugging Face calls <c>model</c> inside a causal
+/// LM.</summary>
 internal sealed class LlamaStack : nn.Module
 {
     private readonly LlamaLayer[] _layers;

@@ -29,7 +29,8 @@ internal sealed class RotaryPositions
             tensor(values).view(config.MaxTokens, half).to_type(dtype).DetachFromDisposeScope();
     }
 
-    /// <summary>The angles of positions, int64 <c>[batch or 1, tokens]</c>: each <c>[batch or 1, 1, tokens, width / 2]</c>.</summary>
+    /// <summary>The angles of positions, int64 <c>[batch or 1, tokens]</c>: each <c>[batch or 1, 1, tokens, width /
+    /// 2]</c>.</summary>
     public (Tensor Cos, Tensor Sin) At(Tensor positions)
     {
         var flat = positions.reshape(-1);

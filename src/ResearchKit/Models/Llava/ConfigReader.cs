@@ -18,7 +18,8 @@ internal sealed class ConfigReader
     /// <param name="harmless">Keys that may stand there and mean nothing here.</param>
     public ConfigReader(JsonElement element, string where, IReadOnlySet<string> harmless)
     {
-        if (element.ValueKind != JsonValueKind.Object) throw new ModelFormatException($"{where} must be an object in braces");
+        if (element.ValueKind != JsonValueKind.Object)
+            throw new ModelFormatException($"{where} must be an object in braces");
         (_object, _where, _harmless) = (element, where, harmless);
     }
 
@@ -55,9 +56,11 @@ internal sealed class ConfigReader
         throw Wrong(key, value, string.Join(" or ", words.Select(w => w.Word)));
     }
 
-    public ConfigReader? Object(string key) => Find(key) is { } value ? new ConfigReader(value, $"{_where}.{key}", _harmless) : null;
+    public ConfigReader? Object(string key) =>
+        Find(key) is { } value ? new ConfigReader(value, $"{_where}.{key}", _harmless) : null;
 
-    /// <summary>A key that changes the model in a way that is not built here: only its usual value is accepted.</summary>
+    /// <summary>A key that changes the model in a way that is not built here: only its usual value is
+    /// accepted.</summary>
     public void Only(string key, bool usual)
     {
         if (Bool(key, usual) != usual)
@@ -75,7 +78,8 @@ internal sealed class ConfigReader
         foreach (var property in _object.EnumerateObject())
             if (!_read.Contains(property.Name) && !_harmless.Contains(property.Name))
                 throw new ModelFormatException(
-                    $"{_where}: there is no key '{property.Name}'; is '{_read.MinBy(known => Distance(known, property.Name))}' meant?");
+                    $"{_where}: there is no key '{property.Name}'; " +
+                    $"is '{_read.MinBy(known => Distance(known, property.Name))}' meant?");
     }
 
     private JsonElement? Find(string key)

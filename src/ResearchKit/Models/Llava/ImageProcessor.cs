@@ -5,8 +5,8 @@ namespace ResearchKit.Models.Llava;
 
 /// <summary>
 /// From an image to the numbers that the tower reads, as CLIP's image processor does with LLaVA's settings: the shorter
-/// side is scaled to the model's size (bicubic), the middle is cut out, and each channel loses its mean and is divided by
-/// its standard deviation.
+/// side is scaled to the model's size (bicubic), the middle is cut out, and each channel loses its mean and is divided
+/// by its standard deviation.
 /// </summary>
 /// <param name="Size">Side of the square in pixels.</param>
 public sealed record ImageProcessor(int Size)

@@ -26,7 +26,8 @@ public static class LlavaCheckpoint
     {
         var model = new LlavaModel(Config(folder), null);
         var report = Fill(model, folder);
-        return report.Complete ? model : throw new ModelFormatException($"{folder}: the weights do not fit {ConfigName}: {report}");
+        return report.Complete ? model
+            : throw new ModelFormatException($"{folder}: the weights do not fit {ConfigName}: {report}");
     }
 
     /// <summary>Reads the configuration alone.</summary>
@@ -34,7 +35,9 @@ public static class LlavaCheckpoint
     public static LlavaConfig Config(string folder)
     {
         var path = Path.Combine(folder, ConfigName);
-        if (!File.Exists(path)) throw new ModelFormatException($"{path} is missing: a LLaVA checkpoint is a folder with {ConfigName} and weights");
+        if (!File.Exists(path))
+            throw new ModelFormatException(
+                $"{path} is missing: a LLaVA checkpoint is a folder with {ConfigName} and weights");
         try
         {
             return LlavaConfigJson.Parse(File.ReadAllText(path));
@@ -64,7 +67,9 @@ public static class LlavaCheckpoint
                 var entry = weights.Entry(names[name]);
                 if (!entry.Shape.SequenceEqual(target[name].shape))
                 {
-                    misshapen.Add($"{name} [{string.Join(", ", entry.Shape)}] instead of [{string.Join(", ", target[name].shape)}]");
+                    misshapen.Add(
+                        $"{name} [{string.Join(", ", entry.Shape)}] instead " +
+                        $"of [{string.Join(", ", target[name].shape)}]");
                     continue;
                 }
                 using var read = weights.Read(names[name]);
@@ -80,7 +85,8 @@ public static class LlavaCheckpoint
         }
     }
 
-    /// <summary>Writes configuration and weights; the configuration comes last, so that a folder with one is complete.</summary>
+    /// <summary>Writes configuration and weights; the configuration comes last, so that a folder with one is
+    /// complete.</summary>
     /// <param name="model">The model.</param>
     /// <param name="folder">Created if need be.</param>
     /// <param name="shardBytes">Most bytes per file of weights.</param>
@@ -88,7 +94,9 @@ public static class LlavaCheckpoint
     public static void Save(LlavaModel model, string folder, long shardBytes = 5_000_000_000)
     {
         ShardedWeights.Write(folder, model.state_dict(), shardBytes);
-        WholeFile.Write(Path.Combine(folder, ConfigName), file => file.Write(System.Text.Encoding.UTF8.GetBytes(LlavaConfigJson.Write(model.Config))));
+        WholeFile.Write(
+            Path.Combine(folder, ConfigName),
+                file => file.Write(System.Text.Encoding.UTF8.GetBytes(LlavaConfigJson.Write(model.Config))));
     }
 
     private static string Canonical(string name)
@@ -100,5 +108,6 @@ public static class LlavaCheckpoint
 
     // Constants that old versions saved with the weights.
     private static bool IsBuffer(string name) =>
-        name.EndsWith("rotary_emb.inv_freq", StringComparison.Ordinal) || name.EndsWith("embeddings.position_ids", StringComparison.Ordinal);
+        name.EndsWith("rotary_emb.inv_freq", StringComparison.Ordinal)
+        || name.EndsWith("embeddings.position_ids", StringComparison.Ordinal);
 }

@@ -27,7 +27,8 @@ public sealed record LlavaConfig
     /// </summary>
     public int FeatureLayer { get; init; } = -2;
 
-    /// <summary>Whether the class's vector is read, too: <c>vision_feature_select_strategy</c> full or default.</summary>
+    /// <summary>Whether the class's vector is read, too: <c>vision_feature_select_strategy</c> full or
+    /// default.</summary>
     public bool ReadsClass { get; init; }
 
     /// <summary>Activation between the projector's two layers, <c>projector_hidden_act</c>.</summary>
@@ -67,8 +68,10 @@ public sealed record LlavaConfig
         Text.Validate();
         Vision.Validate();
         if (ImageToken < 0 || ImageToken >= Text.VocabularySize)
-            throw new ModelFormatException($"image_token_index = {ImageToken} is outside the vocabulary of {Text.VocabularySize} tokens");
+            throw new ModelFormatException(
+                $"image_token_index = {ImageToken} is outside the vocabulary of {Text.VocabularySize} tokens");
         if (VisionLayers < 0 || VisionLayers > Vision.Layers)
-            throw new ModelFormatException($"vision_feature_layer = {FeatureLayer} does not exist in a tower of {Vision.Layers} layers");
+            throw new ModelFormatException(
+                $"vision_feature_layer = {FeatureLayer} does not exist in a tower of {Vision.Layers} layers");
     }
 }

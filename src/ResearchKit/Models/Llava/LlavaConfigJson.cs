@@ -9,12 +9,15 @@ namespace ResearchKit.Models.Llava;
 /// <summary>A LLaVA model's <c>config.json</c> as Hugging Face writes it.</summary>
 public static class LlavaConfigJson
 {
-    // What Hugging Face's configurations say besides: where a model comes from, how it is run and how text is generated.
+    // What Hugging Face's configurations say besides: where a model comes from, how it is run and how text is
+    // generated.
     private static readonly HashSet<string> Harmless =
     [
-        "_name_or_path", "_attn_implementation_autoset", "architectures", "torch_dtype", "dtype", "transformers_version",
+        "_name_or_path", "_attn_implementation_autoset", "architectures", "torch_dtype", "dtype",
+        "transformers_version",
         "use_cache", "model_type", "bos_token_id", "eos_token_id", "pad_token_id", "attention_dropout", "dropout",
-        "initializer_factor", "projection_dim", "pretraining_tp", "return_dict", "output_hidden_states", "output_attentions",
+        "initializer_factor", "projection_dim", "pretraining_tp", "return_dict", "output_hidden_states",
+        "output_attentions",
         "is_encoder_decoder", "id2label", "label2id", "ignore_index", "image_seq_length", "vocab_size", "num_channels",
         "_commit_hash", "task_specific_params", "problem_type", "gradient_checkpointing",
     ];
@@ -156,6 +159,7 @@ public static class LlavaConfigJson
     {
         var type = reader.Text("model_type", otherwise);
         if (type != expected)
-            throw new ModelFormatException($"the architecture is '{type}', but only '{expected}' is read here (model_type)");
+            throw new ModelFormatException(
+                $"the architecture is '{type}', but only '{expected}' is read here (model_type)");
     }
 }

@@ -10,9 +10,11 @@ public sealed record LlavaFolder(LlavaModel Model, TextTokenizer Tokenizer, Conv
 {
     /// <summary>Loads a checkpoint with its <c>tokenizer.json</c>.</summary>
     /// <param name="folder">The checkpoint.</param>
-    /// <param name="template">Name of the chat template; null takes the lab's for word-level tokenizers, else LLaVA 1.5's.</param>
+    /// <param name="template">Name of the chat template; null takes the lab's for word-level tokenizers, else LLaVA
+    /// 1.5's.</param>
     /// <param name="overlong">What happens to answers that do not fit.</param>
-    /// <exception cref="ModelFormatException">A file is missing or wrong, or tokenizer and model do not fit.</exception>
+    /// <exception cref="ModelFormatException">A file is missing or wrong, or tokenizer and model do not
+    /// fit.</exception>
     public static LlavaFolder Load(string folder, string? template = null, Overlong overlong = Overlong.Reject)
     {
         if (!Directory.Exists(folder)) throw new ModelFormatException($"{folder}: there is no such folder");
@@ -30,17 +32,23 @@ public sealed record LlavaFolder(LlavaModel Model, TextTokenizer Tokenizer, Conv
     {
         var tokenizer = WordTokenizer.Of(texts);
         var config = LlavaConfig.Micro(tokenizer.VocabularySize, tokenizer.SpecialToken("<image>"));
-        return new(new LlavaModel(config, new TorchSharp.torch.Generator((ulong)seed)), tokenizer, Conversations(config, tokenizer, null, overlong, "micro"));
+        return new(new LlavaModel(config, new TorchSharp.torch.Generator((ulong)seed)), tokenizer,
+            Conversations(config, tokenizer, null, overlong, "micro"));
     }
 
     private static ConversationEncoder Conversations(
         LlavaConfig config, TextTokenizer tokenizer, string? template, Overlong overlong, string folder)
     {
         if (tokenizer.VocabularySize > config.Text.VocabularySize)
-            throw new ModelFormatException($"{folder}: the tokenizer has {tokenizer.VocabularySize} tokens, the model {config.Text.VocabularySize}");
+            throw new ModelFormatException(
+                $"{folder}: the tokenizer has {tokenizer.VocabularySize} tokens, the " +
+                $"model {config.Text.VocabularySize}");
         if (tokenizer.SpecialToken("<image>") != config.ImageToken)
-            throw new ModelFormatException($"{folder}: <image> is token {tokenizer.SpecialToken("<image>")} of the tokenizer, but image_token_index = {config.ImageToken}");
-        var chosen = template is not null ? ChatTemplate.Named(template) : tokenizer is WordTokenizer ? ChatTemplate.Plain : ChatTemplate.Llava15;
+            throw new ModelFormatException(
+                $"{folder}: <image> is token {tokenizer.SpecialToken("<image>")} of the tokenizer, but " +
+                $"image_token_index = {config.ImageToken}");
+        var chosen = template is not null ? ChatTemplate.Named(template) : tokenizer is WordTokenizer
+            ? ChatTemplate.Plain : ChatTemplate.Llava15;
         return new(tokenizer, chosen, config.ImageTokens, config.Text.MaxTokens, overlong);
     }
 }

@@ -25,7 +25,8 @@ public sealed class LlavaModel : nn.Module
     /// <param name="generator">Where weights come from; null for zeros, to be loaded.</param>
     /// <param name="dtype">Type of the parameters.</param>
     /// <exception cref="ModelFormatException">The sizes do not fit each other.</exception>
-    public LlavaModel(LlavaConfig config, Generator? generator, ScalarType dtype = ScalarType.Float32) : base(nameof(LlavaModel))
+    public LlavaModel(LlavaConfig config, Generator? generator, ScalarType dtype = ScalarType.Float32)
+        : base(nameof(LlavaModel))
     {
         config.Validate();
         Config = config;
@@ -56,8 +57,8 @@ public sealed class LlavaModel : nn.Module
     /// <param name="tokens">Int64 <c>[batch, tokens]</c>; an image is as many image tokens as it has patches.</param>
     /// <param name="features">From <see cref="ImageFeatures"/>; null if there are no images.</param>
     /// <param name="images">
-    /// For each image in the order of the tokens, its row in <paramref name="features"/>: sequences may share images. Null
-    /// means 0, 1, 2, ...
+    /// For each image in the order of the tokens, its row in <paramref name="features"/>: sequences may share images.
+    /// Null means 0, 1, 2, ...
     /// </param>
     /// <returns><c>[batch, tokens, hidden]</c>.</returns>
     /// <exception cref="ArgumentException">The numbers of images and of image tokens differ.</exception>
@@ -69,7 +70,8 @@ public sealed class LlavaModel : nn.Module
         var count = images?.Count ?? (int)(features?.shape[0] ?? 0);
         if (places != count * Config.ImageTokens)
             throw new ArgumentException(
-                $"The sequences have {places} image tokens; {count} images take {count * Config.ImageTokens}, {Config.ImageTokens} each.");
+                $"The sequences have {places} image tokens; {count} images " +
+                $"take {count * Config.ImageTokens}, {Config.ImageTokens} each.");
         if (features is null || places == 0) return texts;
         var rows = new long[ids.Length];
         for (int i = 0, seen = 0; i < ids.Length; i++)
@@ -83,7 +85,8 @@ public sealed class LlavaModel : nn.Module
             rows[i] = ids.Length + (images?[image] ?? image) * (long)Config.ImageTokens + seen++ % Config.ImageTokens;
         }
         var width = texts.shape[2];
-        return cat([texts.reshape(-1, width), features.reshape(-1, width)], 0).index_select(0, tensor(rows)).view(texts.shape);
+        return cat([texts.reshape(-1, width), features.reshape(-1, width)], 0).index_select(0, tensor(rows))
+            .view(texts.shape);
     }
 
     /// <summary>The decoder's states, <c>[batch, tokens, hidden]</c>.</summary>
@@ -91,7 +94,8 @@ public sealed class LlavaModel : nn.Module
     /// <param name="tokens">Int64 <c>[batch, tokens]</c>.</param>
     /// <param name="features">From <see cref="ImageFeatures"/>.</param>
     /// <param name="images">Rows of <paramref name="features"/>.</param>
-    /// <param name="kept">Boolean <c>[batch, tokens]</c>, false at padding; needed only for padding on the left.</param>
+    /// <param name="kept">Boolean <c>[batch, tokens]</c>, false at padding; needed only for padding on the
+    /// left.</param>
     public Tensor States(Tensor tokens, Tensor? features, IReadOnlyList<int>? images = null, Tensor? kept = null) =>
         Decoder.States(Embed(tokens, features, images), kept);
 

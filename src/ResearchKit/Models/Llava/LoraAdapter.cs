@@ -14,7 +14,8 @@ namespace ResearchKit.Models.Llava;
 /// </summary>
 public sealed class LoraAdapter
 {
-    private const string WeightsFile = "adapter_model.safetensors", ConfigFile = "adapter_config.json", Prefix = "base_model.model.";
+    private const string WeightsFile = "adapter_model.safetensors", ConfigFile = "adapter_config.json",
+        Prefix = "base_model.model.";
 
     private readonly SortedDictionary<string, Projection> _layers = new(StringComparer.Ordinal);
     private readonly int _rank;
@@ -24,7 +25,8 @@ public sealed class LoraAdapter
     private LoraAdapter(int rank, double alpha, string[] targets) => (_rank, _alpha, _targets) = (rank, alpha, targets);
 
     /// <summary>The trained matrices, A and B of each layer in order of the layers' names.</summary>
-    public IEnumerable<Parameter> Parameters => _layers.Values.SelectMany(l => (Parameter[])[l.Update!.Down, l.Update.Up]);
+    public IEnumerable<Parameter> Parameters =>
+        _layers.Values.SelectMany(l => (Parameter[])[l.Update!.Down, l.Update.Up]);
 
     /// <summary>Freezes a model and adds changes to it, which are zero at first.</summary>
     /// <param name="model">The model.</param>
@@ -33,7 +35,8 @@ public sealed class LoraAdapter
     /// <param name="targets">Last names of the decoder's projections, such as <c>q_proj</c> and <c>v_proj</c>.</param>
     /// <param name="generator">Where A comes from: uniform in +-1/sqrt(inputs), as in PEFT; B is zero.</param>
     /// <exception cref="ModelFormatException">A target names no projection.</exception>
-    public static LoraAdapter Attach(LlavaModel model, int rank, double alpha, IEnumerable<string> targets, Generator generator)
+    public static LoraAdapter Attach(LlavaModel model, int rank, double alpha, IEnumerable<string> targets,
+        Generator generator)
     {
         ArgumentOutOfRangeException.ThrowIfLessThan(rank, 1);
         var adapter = new LoraAdapter(rank, alpha, [.. targets]);
@@ -43,7 +46,9 @@ public sealed class LoraAdapter
                 adapter._layers.Add(name, projection);
         foreach (var target in adapter._targets)
             if (!adapter._layers.Keys.Any(n => n.EndsWith("." + target, StringComparison.Ordinal)))
-                throw new ModelFormatException($"LoRA: the decoder has no projection '{target}'; it has q_proj, k_proj, v_proj, o_proj, gate_proj, up_proj, down_proj");
+                throw new ModelFormatException(
+                    $"LoRA: the decoder has no projection '{target}'; it has q_proj, k_proj, v_proj, o_proj, " +
+                    $"gate_proj, up_proj, down_proj");
         foreach (var parameter in model.parameters()) parameter.requires_grad = false;
         foreach (var layer in adapter._layers.Values)
         {
@@ -63,7 +68,8 @@ public sealed class LoraAdapter
         }
     }
 
-    /// <summary>Adds the changes to the model's own weights and takes them off as layers; the model can be saved as a whole.</summary>
+    /// <summary>Adds the changes to the model's own weights and takes them off as layers; the model can be saved as a
+    /// whole.</summary>
     public void Merge()
     {
         using var off = no_grad();
@@ -79,10 +85,12 @@ public sealed class LoraAdapter
     /// <exception cref="IOException">A file cannot be written.</exception>
     public void Save(string folder)
     {
-        SafetensorsWriter.Write(Path.Combine(folder, WeightsFile), Tensors(), new Dictionary<string, string> { ["format"] = "pt" });
+        SafetensorsWriter.Write(Path.Combine(folder, WeightsFile), Tensors(),
+            new Dictionary<string, string> { ["format"] = "pt" });
         var config = new JsonObject
         {
-            ["peft_type"] = "LORA", ["task_type"] = "CAUSAL_LM", ["r"] = _rank, ["lora_alpha"] = _alpha, ["lora_dropout"] = 0.0,
+            ["peft_type"] = "LORA", ["task_type"] = "CAUSAL_LM", ["r"] = _rank, ["lora_alpha"] = _alpha,
+            ["lora_dropout"] = 0.0,
             ["bias"] = "none", ["fan_in_fan_out"] = false, ["inference_mode"] = true,
             // A pattern, for the tower has projections of the same names, and these are not changed.
             ["target_modules"] = $@".*language_model.*\.({string.Join("|", _targets)})",
@@ -91,7 +99,8 @@ public sealed class LoraAdapter
     }
 
     /// <summary>Reads the changes that <see cref="Save"/> or PEFT wrote.</summary>
-    /// <exception cref="ModelFormatException">Tensors are missing, left over or of another shape; nothing is changed then.</exception>
+    /// <exception cref="ModelFormatException">Tensors are missing, left over or of another shape; nothing is changed
+    /// then.</exception>
     public void Load(string folder)
     {
         var path = Path.Combine(folder, WeightsFile);
@@ -101,7 +110,8 @@ public sealed class LoraAdapter
             var target = Tensors();
             string[] wrong = [.. target.Keys.Except(file.Entries.Keys).Select(n => $"{n} is missing"),
                 .. file.Entries.Keys.Except(target.Keys).Select(n => $"{n} is not of this adapter"),
-                .. target.Where(t => file.Entries.TryGetValue(t.Key, out var e) && !e.Shape.SequenceEqual(t.Value.shape)).Select(t => $"{t.Key} has another shape")];
+                .. target.Where(t => file.Entries.TryGetValue(t.Key, out var e)
+                    && !e.Shape.SequenceEqual(t.Value.shape)).Select(t => $"{t.Key} has another shape")];
             if (wrong.Length > 0) throw new ModelFormatException($"{path}: {string.Join("; ", wrong.Take(5))}");
             using var off = no_grad();
             foreach (var (name, tensor) in target)

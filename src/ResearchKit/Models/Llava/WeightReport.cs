@@ -14,7 +14,8 @@ public sealed record WeightReport(
     /// <summary>The report in a sentence; long lists are cut.</summary>
     public override string ToString() => Complete
         ? $"{Loaded} tensors loaded"
-        : string.Join("; ", new[] { Part("missing", Missing), Part("unexpected", Unexpected), Part("of another shape", Misshapen) }
+        : string.Join("; ",
+            new[] { Part("missing", Missing), Part("unexpected", Unexpected), Part("of another shape", Misshapen) }
             .Where(p => p.Length > 0));
 
     private static string Part(string what, IReadOnlyList<string> names) => names.Count == 0 ? ""

@@ -15,7 +15,8 @@ internal static class ElementTypes
         _ => 0,
     };
 
-    /// <summary>The type that a tensor gets when it is read: halves become float32. Null for types that are not read here.</summary>
+    /// <summary>The type that a tensor gets when it is read: halves become float32. Null for types that are not read
+    /// here.</summary>
     public static ScalarType? Read(string dtype) => dtype switch
     {
         "F32" or "F16" or "BF16" => ScalarType.Float32,

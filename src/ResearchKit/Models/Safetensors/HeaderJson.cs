@@ -13,7 +13,8 @@ internal static class HeaderJson
     /// <summary>As many dimensions as a tensor can have here.</summary>
     private const int MaxDimensions = 32;
 
-    public static (Dictionary<string, SafetensorsEntry> Entries, Dictionary<string, string> Metadata) Read(ReadOnlySpan<byte> json)
+    public static (Dictionary<string, SafetensorsEntry> Entries,
+        Dictionary<string, string> Metadata) Read(ReadOnlySpan<byte> json)
     {
         var reader = new Utf8JsonReader(json, new JsonReaderOptions { MaxDepth = 3 });
         var entries = new Dictionary<string, SafetensorsEntry>();
@@ -28,7 +29,8 @@ internal static class HeaderJson
             }
             else if (!entries.TryAdd(name, ReadEntry(ref reader, name))) throw Twice(name, "the header");
         }
-        if (reader.Read()) throw new SafetensorsException("the header goes on after its end."); // unreachable in valid JSON
+        // unreachable in valid JSON
+        if (reader.Read()) throw new SafetensorsException("the header goes on after its end.");
         return (entries, metadata ?? []);
     }
 
@@ -54,13 +56,16 @@ internal static class HeaderJson
                 case "dtype" or "shape" or "data_offsets":
                     throw Twice(key, $"tensor '{name}'");
                 default:
-                    throw new SafetensorsException($"tensor '{name}' has a key '{key}', which the format does not know.");
+                    throw new SafetensorsException(
+                        $"tensor '{name}' has a key '{key}', which the format does not know.");
             }
         }
         if (dtype is null || shape is null || offsets is null)
             throw new SafetensorsException($"tensor '{name}' lacks one of dtype, shape and data_offsets.");
-        if (ElementTypes.SizeOf(dtype) == 0) throw new SafetensorsException($"tensor '{name}' has the unknown dtype '{dtype}'.");
-        if (offsets is not [var begin, var end]) throw new SafetensorsException($"data_offsets of tensor '{name}' are {offsets.Length} numbers, not two.");
+        if (ElementTypes.SizeOf(dtype) == 0)
+            throw new SafetensorsException($"tensor '{name}' has the unknown dtype '{dtype}'.");
+        if (offsets is not [var begin, var end])
+            throw new SafetensorsException($"data_offsets of tensor '{name}' are {offsets.Length} numbers, not two.");
         return new SafetensorsEntry(name, dtype, shape, begin, end);
     }
 
@@ -84,7 +89,8 @@ internal static class HeaderJson
         {
             if (reader.TokenType != JsonTokenType.Number || !reader.TryGetInt64(out long number) || number < 0)
                 throw new SafetensorsException($"{what}: whole numbers from 0 on are expected.");
-            if (numbers.Count == MaxDimensions) throw new SafetensorsException($"{what}: more than {MaxDimensions} numbers.");
+            if (numbers.Count == MaxDimensions)
+                throw new SafetensorsException($"{what}: more than {MaxDimensions} numbers.");
             numbers.Add(number);
         }
         return [.. numbers];

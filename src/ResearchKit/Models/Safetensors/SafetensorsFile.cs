@@ -9,8 +9,8 @@ namespace ResearchKit.Models.Safetensors;
 /// The format: https://huggingface.co/docs/safetensors, section "Format".
 /// </summary>
 /// <remarks>
-/// Files from strangers are safe to open: the header is checked against all rules of the format (and against the size of
-/// the file) before anything is allocated for it. One thread at a time may read.
+/// Files from strangers are safe to open: the header is checked against all rules of the format (and against the size
+/// of the file) before anything is allocated for it. One thread at a time may read.
 /// </remarks>
 /// <example>
 /// <code>
@@ -42,7 +42,8 @@ public sealed class SafetensorsFile : IDisposable
     public IReadOnlyDictionary<string, string> Metadata => _header.Metadata;
 
     /// <summary>Opens a file and checks its header.</summary>
-    /// <exception cref="SafetensorsException">The file breaks a rule of the format; the message names file and tensor.</exception>
+    /// <exception cref="SafetensorsException">The file breaks a rule of the format; the message names file and
+    /// tensor.</exception>
     /// <exception cref="IOException">The file cannot be read.</exception>
     public static SafetensorsFile Open(string path)
     {
@@ -56,7 +57,9 @@ public sealed class SafetensorsFile : IDisposable
             stream.ReadExactly(json);
             long dataStart = prefix.Length + json.Length;
             var header = SafetensorsHeader.Parse(json, size - dataStart);
-            var file = MemoryMappedFile.CreateFromFile(stream, null, 0, MemoryMappedFileAccess.Read, HandleInheritability.None, leaveOpen: false);
+            var file =
+                MemoryMappedFile.CreateFromFile(stream, null, 0, MemoryMappedFileAccess.Read, HandleInheritability.None,
+                    leaveOpen: false);
             return new SafetensorsFile(path, header, dataStart, file);
         }
         catch (Exception error)
@@ -69,15 +72,19 @@ public sealed class SafetensorsFile : IDisposable
 
     /// <summary>Reads one tensor: a copy, which outlives the file. F16 and BF16 become float32, exactly.</summary>
     /// <exception cref="KeyNotFoundException">The file has no tensor of that name.</exception>
-    /// <exception cref="SafetensorsException">Its dtype is not read here, it has 2 GiB or more, or a truth value is neither 0 nor 1.</exception>
+    /// <exception cref="SafetensorsException">Its dtype is not read here, it has 2 GiB or more, or a truth value is
+    /// neither 0 nor 1.</exception>
     public Tensor Read(string name)
     {
-        if (!Entries.TryGetValue(name, out SafetensorsEntry? entry)) throw new KeyNotFoundException($"{_path} has no tensor '{name}'.");
+        if (!Entries.TryGetValue(name, out SafetensorsEntry? entry))
+            throw new KeyNotFoundException($"{_path} has no tensor '{name}'.");
         if (ElementTypes.Read(entry.Dtype) is not { } dtype)
-            throw new SafetensorsException($"{_path}: tensor '{name}' is {entry.Dtype}, which is not read here; convert it to F32 first.");
+            throw new SafetensorsException(
+                $"{_path}: tensor '{name}' is {entry.Dtype}, which is not read here; convert it to F32 first.");
         bool isHalf = entry.Dtype is "F16" or "BF16";
         if (entry.ByteCount * (isHalf ? 2 : 1) > int.MaxValue)
-            throw new SafetensorsException($"{_path}: tensor '{name}' of shape {entry.ShapeText} has 2 GiB or more in memory.");
+            throw new SafetensorsException(
+                $"{_path}: tensor '{name}' of shape {entry.ShapeText} has 2 GiB or more in memory.");
         Tensor tensor = empty(entry.Shape.ToArray(), dtype: dtype);
         if (entry.ByteCount == 0) return tensor;
         if (isHalf) ReadHalves(entry, MemoryMarshal.Cast<byte, float>(tensor.bytes));
@@ -85,7 +92,8 @@ public sealed class SafetensorsFile : IDisposable
         if (dtype == ScalarType.Bool && tensor.bytes.ContainsAnyExceptInRange((byte)0, (byte)1))
         {
             tensor.Dispose();
-            throw new SafetensorsException($"{_path}: tensor '{name}' of truth values has a byte that is neither 0 nor 1.");
+            throw new SafetensorsException(
+                $"{_path}: tensor '{name}' of truth values has a byte that is neither 0 nor 1.");
         }
         return tensor;
     }
@@ -101,7 +109,8 @@ public sealed class SafetensorsFile : IDisposable
         _file.Dispose();
     }
 
-    private void Bytes(long at, Span<byte> target) => _view.SafeMemoryMappedViewHandle.ReadSpan((ulong)(_dataStart + at), target);
+    private void Bytes(long at, Span<byte> target) =>
+        _view.SafeMemoryMappedViewHandle.ReadSpan((ulong)(_dataStart + at), target);
 
     private void ReadHalves(SafetensorsEntry entry, Span<float> target)
     {
@@ -114,7 +123,8 @@ public sealed class SafetensorsFile : IDisposable
             if (entry.Dtype == "F16")
                 for (int i = 0; i < piece.Length; i++) floats[i] = (float)BitConverter.UInt16BitsToHalf(piece[i]);
             else
-                for (int i = 0; i < piece.Length; i++) floats[i] = BitConverter.UInt32BitsToSingle((uint)piece[i] << 16);
+                for (int i = 0; i < piece.Length; i++)
+                    floats[i] = BitConverter.UInt32BitsToSingle((uint)piece[i] << 16);
         }
     }
 }

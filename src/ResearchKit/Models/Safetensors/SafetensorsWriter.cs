@@ -16,7 +16,8 @@ public static class SafetensorsWriter
     /// <param name="path">The file; it appears under its name only when it is complete.</param>
     /// <param name="tensors">Tensors by name, such as a module's <c>state_dict()</c>.</param>
     /// <param name="metadata">Pairs of text for the header, if any.</param>
-    /// <exception cref="ArgumentException">A tensor is named <c>__metadata__</c>, or its dtype is none of the format's.</exception>
+    /// <exception cref="ArgumentException">A tensor is named <c>__metadata__</c>, or its dtype is none of the
+    /// format's.</exception>
     /// <exception cref="SafetensorsException">The header would be longer than the format allows.</exception>
     /// <exception cref="IOException">The file cannot be written.</exception>
     public static void Write(
@@ -39,23 +40,28 @@ public static class SafetensorsWriter
 
     private static string DtypeOf(string name, Tensor tensor)
     {
-        if (name == HeaderJson.MetadataKey) throw new ArgumentException($"No tensor can be named {name}: the format uses that name itself.");
+        if (name == HeaderJson.MetadataKey)
+            throw new ArgumentException($"No tensor can be named {name}: the format uses that name itself.");
         return ElementTypes.Written(tensor.dtype)
-            ?? throw new ArgumentException($"Tensor '{name}' is {tensor.dtype}, which the format does not have; convert it first.");
+            ?? throw new ArgumentException(
+                $"Tensor '{name}' is {tensor.dtype}, which the format does not have; convert it first.");
     }
 
     /// <summary>Length and JSON; spaces after the JSON make the data begin at a multiple of eight.</summary>
-    private static byte[] Header((string Name, Tensor Tensor, string Dtype)[] parts, IReadOnlyDictionary<string, string>? metadata)
+    private static byte[] Header((string Name, Tensor Tensor, string Dtype)[] parts,
+        IReadOnlyDictionary<string, string>? metadata)
     {
         var json = new ArrayBufferWriter<byte>();
         json.Write(stackalloc byte[SafetensorsHeader.PrefixBytes]);
-        using (var writer = new Utf8JsonWriter(json, new JsonWriterOptions { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping }))
+        using (var writer =
+            new Utf8JsonWriter(json, new JsonWriterOptions { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping }))
         {
             writer.WriteStartObject();
             if (metadata is { Count: > 0 })
             {
                 writer.WriteStartObject(HeaderJson.MetadataKey);
-                foreach ((string key, string value) in metadata.OrderBy(m => m.Key, StringComparer.Ordinal)) writer.WriteString(key, value);
+                foreach ((string key, string value) in metadata.OrderBy(m => m.Key,
+                    StringComparer.Ordinal)) writer.WriteString(key, value);
                 writer.WriteEndObject();
             }
             long at = 0;
@@ -77,7 +83,9 @@ public static class SafetensorsWriter
         while (json.WrittenCount % 8 != 0) json.Write(" "u8);
         byte[] bytes = json.WrittenSpan.ToArray();
         int length = bytes.Length - SafetensorsHeader.PrefixBytes;
-        if (length > SafetensorsHeader.MaxBytes) throw new SafetensorsException($"the header would be {length} bytes long; the format allows {SafetensorsHeader.MaxBytes}.");
+        if (length > SafetensorsHeader.MaxBytes)
+            throw new SafetensorsException(
+                $"the header would be {length} bytes long; the format allows {SafetensorsHeader.MaxBytes}.");
         BinaryPrimitives.WriteInt64LittleEndian(bytes, length);
         return bytes;
     }

@@ -35,7 +35,8 @@ public sealed class ShardedWeights : IDisposable
             string whole = Path.Combine(folder, FileName), index = Path.Combine(folder, IndexName);
             if (File.Exists(whole)) weights.Add(whole, null);
             else if (File.Exists(index))
-                foreach (var file in Index(index).GroupBy(e => e.File, e => e.Tensor)) weights.Add(Path.Combine(folder, file.Key), file);
+                foreach (var file in Index(index).GroupBy(e => e.File, e => e.Tensor))
+                    weights.Add(Path.Combine(folder, file.Key), file);
             else throw new ModelFormatException($"{folder} holds neither {FileName} nor {IndexName}");
             return weights;
         }
@@ -54,13 +55,15 @@ public sealed class ShardedWeights : IDisposable
     public Tensor Read(string name) => _byTensor[name].Read(name);
 
     /// <summary>
-    /// Writes tensors to a folder: one file, or several with an index if they take more than <paramref name="shardBytes"/>.
+    /// Writes tensors to a folder: one file, or several with an index if they take more than
+    /// <paramref name="shardBytes"/>.
     /// </summary>
     /// <param name="folder">Created if need be.</param>
     /// <param name="tensors">By name.</param>
     /// <param name="shardBytes">Most bytes per file; a larger tensor has a file of its own.</param>
     /// <exception cref="IOException">A file cannot be written.</exception>
-    public static void Write(string folder, IReadOnlyDictionary<string, Tensor> tensors, long shardBytes = 5_000_000_000)
+    public static void Write(string folder, IReadOnlyDictionary<string, Tensor> tensors,
+        long shardBytes = 5_000_000_000)
     {
         Directory.CreateDirectory(folder);
         var metadata = new Dictionary<string, string> { ["format"] = "pt" };
@@ -77,7 +80,9 @@ public sealed class ShardedWeights : IDisposable
             SafetensorsWriter.Write(Path.Combine(folder, file), shards[i], metadata);
             foreach (var name in shards[i].Keys) map[name] = file;
         }
-        var index = new JsonObject { ["metadata"] = new JsonObject { ["total_size"] = tensors.Values.Sum(Bytes) }, ["weight_map"] = map };
+        var index =
+            new JsonObject { ["metadata"] = new JsonObject { ["total_size"] = tensors.Values.Sum(Bytes) },
+                ["weight_map"] = map };
         WholeFile.Write(Path.Combine(folder, IndexName), stream => JsonSerializer.Serialize(stream, index));
     }
 
@@ -106,12 +111,15 @@ public sealed class ShardedWeights : IDisposable
         }
         catch (Exception error) when (error is JsonException or KeyNotFoundException or InvalidOperationException)
         {
-            throw new ModelFormatException($"{path} is no index: an object with weight_map, tensor names to files, is needed", error);
+            throw new ModelFormatException(
+                $"{path} is no index: an object with weight_map, tensor names to files, is needed", error);
         }
 
         // A name, not a path: an index from strangers reads nothing outside its folder.
-        string FileOf(JsonProperty entry) => entry.Value.GetString() is { Length: > 0 } name && Path.GetFileName(name) == name ? name
-            : throw new ModelFormatException($"{path}: '{entry.Value}' for tensor '{entry.Name}' is not the name of a file beside it");
+        string FileOf(JsonProperty entry) =>
+            entry.Value.GetString() is { Length: > 0 } name && Path.GetFileName(name) == name ? name
+            : throw new ModelFormatException(
+                $"{path}: '{entry.Value}' for tensor '{entry.Name}' is not the name of a file beside it");
     }
 
     private static List<Dictionary<string, Tensor>> Shards(IReadOnlyDictionary<string, Tensor> tensors, long shardBytes)

@@ -8,11 +8,13 @@ public sealed class ByteLevelTokenizer : TextTokenizer
     private readonly BpeTokenizer _bpe;
 
     internal ByteLevelTokenizer(
-        IReadOnlyDictionary<string, int> vocabulary, IEnumerable<string> merges, PreTokenizer pieces, IReadOnlyDictionary<string, int> special)
+        IReadOnlyDictionary<string, int> vocabulary, IEnumerable<string> merges, PreTokenizer pieces,
+        IReadOnlyDictionary<string, int> special)
         : base(special)
     {
         VocabularySize = vocabulary.Values.Concat(special.Values).Max() + 1;
-        _bpe = BpeTokenizer.Create(new BpeOptions(vocabulary) { Merges = merges, ByteLevel = true, PreTokenizer = pieces });
+        _bpe = BpeTokenizer.Create(
+            new BpeOptions(vocabulary) { Merges = merges, ByteLevel = true, PreTokenizer = pieces });
     }
 
     /// <inheritdoc/>

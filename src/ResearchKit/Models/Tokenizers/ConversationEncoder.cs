@@ -1,8 +1,8 @@
 namespace ResearchKit.Models.Tokenizers;
 
 /// <summary>
-/// Puts image, question and answer together as tokens. Question and answer are tokenized apart, as they are when a model
-/// answers, so that the answer's first token is known and no token belongs to both.
+/// Puts image, question and answer together as tokens. Question and answer are tokenized apart, as they are when a
+/// model answers, so that the answer's first token is known and no token belongs to both.
 /// </summary>
 public sealed class ConversationEncoder
 {
@@ -20,9 +20,11 @@ public sealed class ConversationEncoder
     /// <param name="overlong">What happens to longer answers.</param>
     /// <exception cref="ModelFormatException">A special token is missing.</exception>
     public ConversationEncoder(
-        TextTokenizer tokenizer, ChatTemplate template, int imageTokens, int maxTokens, Overlong overlong = Overlong.Reject)
+        TextTokenizer tokenizer, ChatTemplate template, int imageTokens, int maxTokens,
+        Overlong overlong = Overlong.Reject)
     {
-        (_tokenizer, _template, _imageTokens, MaxTokens, Overlong) = (tokenizer, template, imageTokens, maxTokens, overlong);
+        (_tokenizer, _template, _imageTokens, MaxTokens, Overlong) =
+            (tokenizer, template, imageTokens, maxTokens, overlong);
         (_image, End) = (tokenizer.SpecialToken("<image>"), tokenizer.SpecialToken("</s>"));
         _begin = tokenizer.Special.TryGetValue("<s>", out var begin) ? begin : null;
     }
@@ -39,7 +41,8 @@ public sealed class ConversationEncoder
     /// <summary>The tokens up to where the answer begins.</summary>
     /// <param name="prompt">The question.</param>
     /// <param name="images">Images before it.</param>
-    /// <exception cref="ModelFormatException">There is no room for an answer: images and questions are never cut.</exception>
+    /// <exception cref="ModelFormatException">There is no room for an answer: images and questions are never
+    /// cut.</exception>
     public int[] Prompt(string prompt, int images = 1)
     {
         List<int> tokens = _begin is { } begin ? [begin] : [];
@@ -49,7 +52,8 @@ public sealed class ConversationEncoder
         tokens.AddRange(_tokenizer.Encode(text + _template.AfterPrompt));
         if (tokens.Count >= MaxTokens)
             throw new ModelFormatException(
-                $"image and question take {tokens.Count} tokens and leave no room for an answer within {MaxTokens}: '{Shown(prompt)}'");
+                $"image and question take {tokens.Count} tokens and leave no room for an answer " +
+                $"within {MaxTokens}: '{Shown(prompt)}'");
         return [.. tokens];
     }
 
@@ -65,7 +69,9 @@ public sealed class ConversationEncoder
         if (tokens.Length <= MaxTokens) return new(tokens, start.Length);
         if (Overlong == Overlong.Reject)
             throw new ModelFormatException(
-                $"with its question and image the answer takes {tokens.Length} tokens, more than {MaxTokens}: '{Shown(answer)}'. Cut it (overlong: cut) or raise the limit");
+                $"with its question and image the answer " +
+                $"takes {tokens.Length} tokens, more than {MaxTokens}: '{Shown(answer)}'. Cut it (overlong: cut) or " +
+                $"raise the limit");
         return new(tokens[..MaxTokens], start.Length);
     }
 
@@ -73,7 +79,8 @@ public sealed class ConversationEncoder
     public string Text(ReadOnlySpan<int> answer)
     {
         var text = _tokenizer.Decode(answer.ToArray(), continues: true);
-        return text.StartsWith(_template.BeforeAnswer, StringComparison.Ordinal) ? text[_template.BeforeAnswer.Length..] : text;
+        return text.StartsWith(_template.BeforeAnswer, StringComparison.Ordinal) ? text[_template.BeforeAnswer.Length..]
+            : text;
     }
 
     private static string Shown(string text) => text.Length <= 60 ? text : text[..60] + "...";

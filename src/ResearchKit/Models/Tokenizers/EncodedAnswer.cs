@@ -2,7 +2,8 @@ namespace ResearchKit.Models.Tokenizers;
 
 /// <summary>A question with its answer as tokens.</summary>
 /// <param name="Tokens">Image tokens, question and answer.</param>
-/// <param name="AnswerStart">Place of the answer's first token: what is scored are the tokens from here to the end.</param>
+/// <param name="AnswerStart">Place of the answer's first token: what is scored are the tokens from here to the
+/// end.</param>
 public sealed record EncodedAnswer(int[] Tokens, int AnswerStart)
 {
     /// <summary>The answer's tokens, with the end token unless it was cut.</summary>

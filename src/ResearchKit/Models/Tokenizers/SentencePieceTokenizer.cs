@@ -3,8 +3,9 @@ using System.Text;
 namespace ResearchKit.Models.Tokenizers;
 
 /// <summary>
-/// SentencePiece's BPE as LLaMA 1 and 2 use it: spaces are the letter ▁, every text begins with one, and letters outside
-/// the vocabulary are their UTF-8 bytes. Microsoft.ML.Tokenizers reads this from a SentencePiece model only, not from
+/// SentencePiece's BPE as LLaMA 1 and 2 use it: spaces are the letter ▁, every text begins with one, and letters
+/// outside the vocabulary are their UTF-8 bytes. Microsoft.ML.Tokenizers reads this from a SentencePiece model only,
+/// not from
 /// <c>tokenizer.json</c>.
 /// </summary>
 public sealed class SentencePieceTokenizer : TextTokenizer
@@ -17,7 +18,8 @@ public sealed class SentencePieceTokenizer : TextTokenizer
     private readonly int[] _bytes;
 
     internal SentencePieceTokenizer(
-        Dictionary<string, int> vocabulary, IReadOnlyList<(string, string)> merges, IReadOnlyDictionary<string, int> special)
+        Dictionary<string, int> vocabulary, IReadOnlyList<(string, string)> merges,
+        IReadOnlyDictionary<string, int> special)
         : base(special)
     {
         _ids = vocabulary;
@@ -25,13 +27,16 @@ public sealed class SentencePieceTokenizer : TextTokenizer
         _pieces = new string[VocabularySize];
         foreach (var (piece, id) in vocabulary) _pieces[id] = piece;
         _bytes = [.. Enumerable.Range(0, 256).Select(b => vocabulary.GetValueOrDefault($"<0x{b:X2}>", -1))];
-        if (_bytes.Contains(-1)) throw new ModelFormatException("the vocabulary lacks tokens of bytes, <0x00> to <0xFF>");
+        if (_bytes.Contains(-1))
+            throw new ModelFormatException("the vocabulary lacks tokens of bytes, <0x00> to <0xFF>");
         _merges = new(merges.Count);
         for (var i = 0; i < merges.Count; i++)
         {
             var (left, right) = merges[i];
-            if (!vocabulary.TryGetValue(left, out var l) || !vocabulary.TryGetValue(right, out var r) || !vocabulary.TryGetValue(left + right, out var m))
-                throw new ModelFormatException($"merge {i + 1}, '{left} {right}', has a part or a result that is not in the vocabulary");
+            if (!vocabulary.TryGetValue(left, out var l) || !vocabulary.TryGetValue(right, out var r)
+                || !vocabulary.TryGetValue(left + right, out var m))
+                throw new ModelFormatException(
+                    $"merge {i + 1}, '{left} {right}', has a part or a result that is not in the vocabulary");
             _merges.TryAdd((l, r), (i, m));
         }
     }

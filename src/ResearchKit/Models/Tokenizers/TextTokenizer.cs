@@ -9,7 +9,8 @@ public abstract class TextTokenizer(IReadOnlyDictionary<string, int> special)
 {
     private readonly HashSet<int> _specialIds = [.. special.Values];
 
-    /// <summary>Special tokens by what they are written as: <c>&lt;s&gt;</c>, <c>&lt;/s&gt;</c>, <c>&lt;image&gt;</c>.</summary>
+    /// <summary>Special tokens by what they are written as: <c>&lt;s&gt;</c>, <c>&lt;/s&gt;</c>,
+    /// <c>&lt;image&gt;</c>.</summary>
     public IReadOnlyDictionary<string, int> Special { get; } = special;
 
     /// <summary>One more than the largest token number.</summary>
@@ -17,7 +18,8 @@ public abstract class TextTokenizer(IReadOnlyDictionary<string, int> special)
 
     /// <summary>The tokens of a text.</summary>
     /// <param name="text">Any text.</param>
-    /// <param name="continues">Whether it continues a text, and so does not begin with a word boundary of its own.</param>
+    /// <param name="continues">Whether it continues a text, and so does not begin with a word boundary of its
+    /// own.</param>
     public abstract int[] Encode(string text, bool continues = false);
 
     /// <summary>The text of tokens; special tokens have none.</summary>
@@ -26,13 +28,16 @@ public abstract class TextTokenizer(IReadOnlyDictionary<string, int> special)
         DecodeText(tokens.Where(t => !_specialIds.Contains(t)), continues);
 
     /// <summary>The number of a special token.</summary>
-    /// <exception cref="ModelFormatException">The tokenizer has none of that name; the message lists those it has.</exception>
+    /// <exception cref="ModelFormatException">The tokenizer has none of that name; the message lists those it
+    /// has.</exception>
     public int SpecialToken(string written) => Special.TryGetValue(written, out var id) ? id
-        : throw new ModelFormatException($"the tokenizer has no special token '{written}'; it has {string.Join(" ", Special.Keys)}");
+        : throw new ModelFormatException(
+            $"the tokenizer has no special token '{written}'; it has {string.Join(" ", Special.Keys)}");
 
     /// <summary>The text of tokens none of which is special.</summary>
     protected abstract string DecodeText(IEnumerable<int> tokens, bool continues);
 
     /// <summary>The error for a number that is no token.</summary>
-    protected ArgumentOutOfRangeException NoToken(int token) => new(nameof(token), token, $"there are tokens 0 to {VocabularySize - 1}");
+    protected ArgumentOutOfRangeException NoToken(int token) =>
+        new(nameof(token), token, $"there are tokens 0 to {VocabularySize - 1}");
 }

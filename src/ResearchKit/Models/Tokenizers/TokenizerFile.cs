@@ -5,7 +5,8 @@ using Microsoft.ML.Tokenizers;
 
 namespace ResearchKit.Models.Tokenizers;
 
-/// <summary>A <c>tokenizer.json</c> as Hugging Face writes it: word-level, byte-level BPE or SentencePiece's BPE.</summary>
+/// <summary>A <c>tokenizer.json</c> as Hugging Face writes it: word-level, byte-level BPE or SentencePiece's
+/// BPE.</summary>
 public static class TokenizerFile
 {
     /// <summary>Its name in a model's folder.</summary>
@@ -16,12 +17,14 @@ public static class TokenizerFile
 
     private static readonly JsonSerializerOptions Layout = new()
     {
-        WriteIndented = true, NewLine = "\n", Encoder = System.Text.Encodings.Web.JavaScriptEncoder.UnsafeRelaxedJsonEscaping,
+        WriteIndented = true, NewLine = "\n",
+        Encoder = System.Text.Encodings.Web.JavaScriptEncoder.UnsafeRelaxedJsonEscaping,
     };
 
     /// <summary>Reads a tokenizer.</summary>
     /// <param name="path">The file.</param>
-    /// <exception cref="ModelFormatException">It is missing, no tokenizer, or of a kind that is not read here.</exception>
+    /// <exception cref="ModelFormatException">It is missing, no tokenizer, or of a kind that is not read
+    /// here.</exception>
     public static TextTokenizer Read(string path)
     {
         try
@@ -29,9 +32,13 @@ public static class TokenizerFile
             using var document = JsonDocument.Parse(File.ReadAllText(path));
             return Parse(document.RootElement);
         }
-        catch (Exception error) when (error is JsonException or KeyNotFoundException or InvalidOperationException or FileNotFoundException or ModelFormatException)
+        catch (Exception error)
+        when (error is JsonException or KeyNotFoundException or InvalidOperationException or FileNotFoundException
+        or ModelFormatException)
         {
-            throw new ModelFormatException($"{path}: {(error is KeyNotFoundException ? "a key of a tokenizer is missing" : error.Message)}", error);
+            throw new ModelFormatException(
+                $"{path}: {(error is KeyNotFoundException ? "a key of a tokenizer is missing" : error.Message)}",
+                error);
         }
     }
 
@@ -51,7 +58,8 @@ public static class TokenizerFile
             ["pre_tokenizer"] = new JsonObject { ["type"] = "Whitespace" },
             ["post_processor"] = null,
             ["decoder"] = null,
-            ["model"] = new JsonObject { ["type"] = "WordLevel", ["vocab"] = vocabulary, ["unk_token"] = WordTokenizer.Unknown },
+            ["model"] =
+            new JsonObject { ["type"] = "WordLevel", ["vocab"] = vocabulary, ["unk_token"] = WordTokenizer.Unknown },
         };
         WholeFile.Write(path, file => JsonSerializer.Serialize(file, json, Layout));
     }
@@ -59,7 +67,8 @@ public static class TokenizerFile
     private static TextTokenizer Parse(JsonElement root)
     {
         var model = root.GetProperty("model");
-        var vocabulary = model.GetProperty("vocab").EnumerateObject().ToDictionary(e => e.Name, e => e.Value.GetInt32());
+        var vocabulary = model.GetProperty("vocab").EnumerateObject()
+            .ToDictionary(e => e.Name, e => e.Value.GetInt32());
         var special = root.TryGetProperty("added_tokens", out var added)
             ? added.EnumerateArray().Where(t => t.GetProperty("special").GetBoolean())
                 .ToDictionary(t => t.GetProperty("content").GetString()!, t => t.GetProperty("id").GetInt32())
@@ -70,7 +79,8 @@ public static class TokenizerFile
         var merges = model.GetProperty("merges").EnumerateArray().Select(Merge).ToArray();
         var parts = Parts(root, "pre_tokenizer", "pretokenizers").ToArray();
         if (parts.Any(p => TypeOf(p) == "ByteLevel"))
-            return new ByteLevelTokenizer(vocabulary, merges.Select(m => $"{m.Item1} {m.Item2}"), Pieces(parts), special);
+            return new ByteLevelTokenizer(vocabulary, merges.Select(m => $"{m.Item1} {m.Item2}"), Pieces(parts),
+                special);
         if (model.TryGetProperty("byte_fallback", out var fallback) && fallback.GetBoolean())
             return new SentencePieceTokenizer(vocabulary, merges, special);
         throw new ModelFormatException("the BPE is neither byte-level nor SentencePiece's with byte fallback");
@@ -90,13 +100,15 @@ public static class TokenizerFile
         string[] parts = merge.ValueKind == JsonValueKind.String
             ? merge.GetString()!.Split(' ')
             : [.. merge.EnumerateArray().Select(p => p.GetString()!)];
-        return parts.Length == 2 ? (parts[0], parts[1]) : throw new ModelFormatException($"merge {at + 1} has not two parts");
+        return parts.Length == 2 ? (parts[0], parts[1])
+            : throw new ModelFormatException($"merge {at + 1} has not two parts");
     }
 
     private static RegexPreTokenizer Pieces(JsonElement[] parts)
     {
         var split = parts.FirstOrDefault(p => TypeOf(p) == "Split");
-        var pattern = split.ValueKind == JsonValueKind.Object ? split.GetProperty("pattern").GetProperty("Regex").GetString()! : Gpt2;
+        var pattern = split.ValueKind == JsonValueKind.Object
+            ? split.GetProperty("pattern").GetProperty("Regex").GetString()! : Gpt2;
         return new(new Regex(pattern, RegexOptions.CultureInvariant), null);
     }
 

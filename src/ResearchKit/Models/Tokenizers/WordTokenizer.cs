@@ -4,8 +4,8 @@ using System.Text.RegularExpressions;
 namespace ResearchKit.Models.Tokenizers;
 
 /// <summary>
-/// One token per word or run of punctuation: the lab's tokenizer, in the layout of Hugging Face's <c>WordLevel</c> with the
-/// pre-tokenizer <c>Whitespace</c>. Words are joined by one space, and punctuation follows its word directly.
+/// One token per word or run of punctuation: the lab's tokenizer, in the layout of Hugging Face's <c>WordLevel</c> with
+/// the pre-tokenizer <c>Whitespace</c>. Words are joined by one space, and punctuation follows its word directly.
 /// </summary>
 public sealed partial class WordTokenizer : TextTokenizer
 {
@@ -25,8 +25,10 @@ public sealed partial class WordTokenizer : TextTokenizer
         _words = [.. words];
         _ids = [];
         for (var i = 0; i < _words.Length; i++)
-            if (!_ids.TryAdd(_words[i], i)) throw new ModelFormatException($"the word '{_words[i]}' is twice in the vocabulary");
-        _unknown = _ids.TryGetValue(Unknown, out var id) ? id : throw new ModelFormatException($"the vocabulary lacks {Unknown}");
+            if (!_ids.TryAdd(_words[i], i))
+                throw new ModelFormatException($"the word '{_words[i]}' is twice in the vocabulary");
+        _unknown = _ids.TryGetValue(Unknown, out var id) ? id
+            : throw new ModelFormatException($"the vocabulary lacks {Unknown}");
     }
 
     /// <inheritdoc/>

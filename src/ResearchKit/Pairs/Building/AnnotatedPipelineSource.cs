@@ -15,7 +15,8 @@ public sealed class AnnotatedPipelineSource : IImagePipelineSource
     private readonly IInpainter inpainter;
     private readonly AnnotationFrame frame;
     private readonly HashSet<string> paths;
-    private readonly Dictionary<CocoImage, string?> sharedBy = new(ReferenceEqualityComparer.Instance); // null: by several
+    // null: by several
+    private readonly Dictionary<CocoImage, string?> sharedBy = new(ReferenceEqualityComparer.Instance);
 
     /// <summary>Reads the annotations of some images.</summary>
     /// <param name="path">COCO's <c>instances_*.json</c> or a file like it.</param>
@@ -36,17 +37,20 @@ public sealed class AnnotatedPipelineSource : IImagePipelineSource
         (this.inpainter, this.frame) = (inpainter, frame);
         paths = [.. images.Select(i => i.Path)];
         foreach (var image in images.DistinctBy(i => i.Path))
-            if (annotations.Match(image.Name, image.Path) is { Image: { } known, IsExact: false } && !sharedBy.TryAdd(known, image.Path) && sharedBy[known] != image.Path)
+            if (annotations.Match(image.Name, image.Path) is { Image: { } known, IsExact: false }
+                && !sharedBy.TryAdd(known, image.Path) && sharedBy[known] != image.Path)
                 sharedBy[known] = null;
         Settings = new Dictionary<string, string> { ["--coco"] = FileHash.Of(path), ["--remover"] = inpainterName };
-        if (frame != AnnotationFrame.BySize) ((Dictionary<string, string>)Settings)["--annotated"] = frame.ToString().ToLowerInvariant();
+        if (frame != AnnotationFrame.BySize)
+            ((Dictionary<string, string>)Settings)["--annotated"] = frame.ToString().ToLowerInvariant();
     }
 
     /// <inheritdoc/>
     public IReadOnlyDictionary<string, string> Settings { get; }
 
     /// <inheritdoc/>
-    public IReadOnlyList<DroppedAnnotations> LeftOut => [.. annotations.Problems.Select(p => new DroppedAnnotations(p.Reason, p.Count, p.First))];
+    public IReadOnlyList<DroppedAnnotations> LeftOut =>
+        [.. annotations.Problems.Select(p => new DroppedAnnotations(p.Reason, p.Count, p.First))];
 
     /// <inheritdoc/>
     public ImagePipeline For(PreferencePair pair, FolderImage image)
@@ -55,14 +59,19 @@ public sealed class AnnotatedPipelineSource : IImagePipelineSource
         if (match.Image is not { } found) return ImagePipeline.None(match.Reason!, pair.Image);
         // The annotations of another folder's image are not those of its namesake.
         if (!match.IsExact && (sharedBy.GetValueOrDefault(found) is null || IsAnother(found, image)))
-            return ImagePipeline.None("the annotations have only another image of this name", $"{pair.Image}, annotated is {found.FileName}");
+            return ImagePipeline.None("the annotations have only another image of this name",
+                $"{pair.Image}, annotated is {found.FileName}");
         if (InFrame(found, image, out var reason) is not { } known)
-            return ImagePipeline.None(reason, $"{pair.Image}: {image.Pixels.Width} x {image.Pixels.Height}, annotated as {found.Width} x {found.Height}");
+            return ImagePipeline.None(reason,
+                $"{pair.Image}: {image.Pixels.Width} x {image.Pixels.Height}, annotated " +
+                $"as {found.Width} x {found.Height}");
         var pipeline = AnnotatedVisionPipeline.Of(known, image.Pixels, words, inpainter);
         var tags = pipeline.ImageTagger.Tag(image.Pixels);
-        if (!tags.Any(t => pipeline.Detector.Detect(image.Pixels, t) is not null)) return ImagePipeline.None("no object is annotated in the image", pair.Image);
+        if (!tags.Any(t => pipeline.Detector.Detect(image.Pixels, t) is not null))
+            return ImagePipeline.None("no object is annotated in the image", pair.Image);
         if (!words.NamedIn(pair.Chosen).Any(tags.Contains))
-            return ImagePipeline.None("the response names no annotated object", $"{pair.Image} has {string.Join(", ", tags)}");
+            return ImagePipeline.None("the response names no annotated object",
+                $"{pair.Image} has {string.Join(", ", tags)}");
         return new(pipeline, SentenceSplitter.SelfContained(pair.Chosen, nouns));
     }
 
@@ -86,7 +95,9 @@ public sealed class AnnotatedPipelineSource : IImagePipelineSource
         if (frame == AnnotationFrame.Stored) return asStored ? known.Turned(turn) : null;
         if (asShown && asStored)
         {
-            reason = "its Exif orientation turns the image, and the annotations may be in either frame; say which with --annotated";
+            reason =
+                "its Exif orientation turns the image, and the annotations may be in either frame; say which with " +
+                "--annotated";
             return null;
         }
         return asShown ? known : asStored ? known.Turned(turn) : null;

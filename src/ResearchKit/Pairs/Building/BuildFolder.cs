@@ -32,38 +32,50 @@ public sealed class BuildFolder(string path)
     {
         get
         {
-            if (!File.Exists(At(PairFolder.FileName)) || !File.Exists(At(Report)) || File.Exists(At(Unfinished))) return false;
+            if (!File.Exists(At(PairFolder.FileName)) || !File.Exists(At(Report)) || File.Exists(At(Unfinished)))
+                return false;
             try
             {
                 // A power failure can leave files empty that were written last.
                 return ReadReport() is { } report && Origins().Count() == report.Rows;
             }
-            catch (Exception e) when (e is JsonException or InvalidOperationException or NullReferenceException or FormatException or FileNotFoundException)
+            catch (Exception e)
+            when (e is JsonException or InvalidOperationException or NullReferenceException or FormatException
+            or FileNotFoundException)
             {
                 return false;
             }
         }
     }
 
-    /// <summary>Makes the folder and writes down what the run depends on, or makes sure that nothing of it has changed.</summary>
+    /// <summary>Makes the folder and writes down what the run depends on, or makes sure that nothing of it has
+    /// changed.</summary>
     /// <exception cref="PairBuildException">The folder holds something else, or a run with other settings.</exception>
     internal void Begin(IReadOnlyDictionary<string, string> settings)
     {
         if (File.Exists(path)) throw new PairBuildException($"{path} is a file; name a folder with --out.");
         if (!File.Exists(At(RunFile)))
         {
-            if (Directory.Exists(path) && Directory.EnumerateFileSystemEntries(path).Any(f => Path.GetFileName(f) is not ("images" or RunFile + ".tmp")))
-                throw new PairBuildException($"{path} holds files that no build of pairs began; choose an empty or new folder with --out.");
+            if (Directory.Exists(path)
+                && Directory.EnumerateFileSystemEntries(path)
+                .Any(f => Path.GetFileName(f) is not ("images" or RunFile + ".tmp")))
+                throw new PairBuildException(
+                    $"{path} holds files that no build of pairs began; choose an empty or new folder with --out.");
             Directory.CreateDirectory(At("images"));
-            var run = new JsonObject { ["settings"] = new JsonObject(settings.Select(s => KeyValuePair.Create(s.Key, (JsonNode?)s.Value))) };
+            var run =
+                new JsonObject { ["settings"] =
+                    new JsonObject(settings.Select(s => KeyValuePair.Create(s.Key, (JsonNode?)s.Value))) };
             WriteText(RunFile, Indented(run));
             return;
         }
         var before = ReadSettings();
-        var changed = settings.Keys.Union(before.Keys).Where(k => settings.GetValueOrDefault(k) != before.GetValueOrDefault(k)).Order(StringComparer.Ordinal)
+        var changed = settings.Keys.Union(before.Keys)
+            .Where(k => settings.GetValueOrDefault(k) != before.GetValueOrDefault(k)).Order(StringComparer.Ordinal)
             .Select(k => Change(k, before.GetValueOrDefault(k), settings.GetValueOrDefault(k))).ToArray();
         if (changed.Length > 0)
-            throw new PairBuildException($"{path} was begun with other settings: {string.Join("; ", changed)}. Run with the same again, or choose another folder with --out.");
+            throw new PairBuildException(
+                $"{path} was begun with other settings: {string.Join("; ", changed)}. Run with the same again, or " +
+                $"choose another folder with --out.");
     }
 
     internal BuildJournal OpenJournal() => BuildJournal.Open(At(Unfinished));
@@ -94,7 +106,8 @@ public sealed class BuildFolder(string path)
         if (keepCandidates)
             foreach (var (i, candidate) in vision.Candidates.Index())
             {
-                candidates.Add(i == vision.Choice ? rejected : FormattableString.Invariant($"{name}.candidate-{i + 1}.png"));
+                candidates.Add(i == vision.Choice ? rejected
+                    : FormattableString.Invariant($"{name}.candidate-{i + 1}.png"));
                 if (i != vision.Choice) ImageFile.Save(candidate.Image, At(candidates[i]));
             }
         return PairFile.Text(new()
@@ -111,7 +124,8 @@ public sealed class BuildFolder(string path)
         WriteLines(Provenance, Parts(journal, "provenance").Select(p => p.GetRawText()));
         WriteLines(Dropped, Parts(journal, "dropped").Select(d => d.GetRawText()));
         WriteText(Report, report.ToJson());
-        PairFile.Write(At(PairFolder.FileName), Parts(journal, "pair").Select((p, i) => PairFormat.ResearchKit.Read(p, i + 1)), format);
+        PairFile.Write(At(PairFolder.FileName),
+            Parts(journal, "pair").Select((p, i) => PairFormat.ResearchKit.Read(p, i + 1)), format);
         journal.Dispose();
         File.Delete(At(Unfinished));
         return report;
@@ -123,7 +137,8 @@ public sealed class BuildFolder(string path)
 
     /// <summary>What the attempts of a complete build were made from.</summary>
     internal IEnumerable<PairOrigin> Origins() =>
-        File.ReadLines(At(Provenance)).Concat(File.ReadLines(At(Dropped))).Select(line => PairProvenance.Origin(JsonNode.Parse(line)!["origin"]!));
+        File.ReadLines(At(Provenance)).Concat(File.ReadLines(At(Dropped)))
+        .Select(line => PairProvenance.Origin(JsonNode.Parse(line)!["origin"]!));
 
     /// <summary>
     /// Which attempts of a complete build have lost an image, by their place in the order of the source, from 0.
@@ -137,7 +152,8 @@ public sealed class BuildFolder(string path)
 
     /// <summary>The same of an unfinished one.</summary>
     internal IReadOnlyList<int> DamagedAttempts(BuildJournal journal) =>
-        [.. journal.Lines().Index().Where(l => l.Item.TryGetProperty("provenance", out var p) && IsDamaged(p)).Select(l => l.Index)];
+        [.. journal.Lines().Index().Where(l => l.Item.TryGetProperty("provenance", out var p) && IsDamaged(p))
+            .Select(l => l.Index)];
 
     // Whether an image of a pair is missing or no whole PNG file.
     private bool IsDamaged(JsonElement provenance)
@@ -152,7 +168,9 @@ public sealed class BuildFolder(string path)
 
     /// <summary>What the attempt of a line of the journal was made from.</summary>
     internal static PairOrigin OriginOf(JsonElement line) =>
-        PairProvenance.Origin(JsonObject.Create((line.TryGetProperty("provenance", out var built) ? built : line.GetProperty("dropped")).GetProperty("origin"))!);
+        PairProvenance.Origin(
+            JsonObject.Create((line.TryGetProperty("provenance", out var built) ? built : line.GetProperty("dropped"))
+                .GetProperty("origin"))!);
 
     private string At(string name) => Path.Combine(path, name);
 
@@ -163,11 +181,13 @@ public sealed class BuildFolder(string path)
     {
         try
         {
-            return JsonNode.Parse(File.ReadAllText(At(RunFile)))!["settings"]!.AsObject().ToDictionary(s => s.Key, s => (string)s.Value!);
+            return JsonNode.Parse(File.ReadAllText(At(RunFile)))!["settings"]!.AsObject()
+                .ToDictionary(s => s.Key, s => (string)s.Value!);
         }
         catch (Exception e) when (e is JsonException or InvalidOperationException or NullReferenceException)
         {
-            throw new PairBuildException($"{At(RunFile)}: it is damaged. Delete the folder, or choose another with --out.");
+            throw new PairBuildException(
+                $"{At(RunFile)}: it is damaged. Delete the folder, or choose another with --out.");
         }
     }
 
@@ -177,9 +197,11 @@ public sealed class BuildFolder(string path)
         return $"{name} was {before ?? "not given"}, now it is {now ?? "not given"}";
     }
 
-    private static string Indented(JsonObject json) => json.ToJsonString(new() { WriteIndented = true, NewLine = "\n", Encoder = PairFile.Readable.Encoder }) + "\n";
+    private static string Indented(JsonObject json) =>
+        json.ToJsonString(new() { WriteIndented = true, NewLine = "\n", Encoder = PairFile.Readable.Encoder }) + "\n";
 
-    private void WriteText(string name, string text) => WholeFile.Write(At(name), file => file.Write(System.Text.Encoding.UTF8.GetBytes(text)));
+    private void WriteText(string name, string text) =>
+        WholeFile.Write(At(name), file => file.Write(System.Text.Encoding.UTF8.GetBytes(text)));
 
     private void WriteLines(string name, IEnumerable<string> lines) => WholeFile.Write(At(name), file =>
     {

@@ -17,7 +17,8 @@ internal sealed class BuildJournal : IDisposable
     /// <summary>Attempts that are done.</summary>
     public int Count { get; private set; }
 
-    /// <exception cref="PairBuildException">Another process writes to it, or another version of the program began it.</exception>
+    /// <exception cref="PairBuildException">Another process writes to it, or another version of the program began
+    /// it.</exception>
     public static BuildJournal Open(string path)
     {
         FileStream file;
@@ -27,7 +28,8 @@ internal sealed class BuildJournal : IDisposable
         }
         catch (IOException) when (File.Exists(path))
         {
-            throw new PairBuildException($"{Path.GetDirectoryName(path)}: another run is building there; wait for it, or stop it.");
+            throw new PairBuildException(
+                $"{Path.GetDirectoryName(path)}: another run is building there; wait for it, or stop it.");
         }
         try
         {
@@ -67,7 +69,9 @@ internal sealed class BuildJournal : IDisposable
         var journal = new BuildJournal(file);
         var (program, lines, length) = Whole(file);
         if (program is not null && program != Program)
-            throw new PairBuildException($"{Path.GetDirectoryName(path)}: another version of this program began to build there, and the rest would not match. Delete the folder, or choose another with --out.");
+            throw new PairBuildException(
+                $"{Path.GetDirectoryName(path)}: another version of this program began to build there, and the rest " +
+                $"would not match. Delete the folder, or choose another with --out.");
         file.SetLength(length);
         journal.Count = lines;
         if (program is null) journal.Write(Program);

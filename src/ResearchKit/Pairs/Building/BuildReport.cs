@@ -13,7 +13,8 @@ public sealed record BuildReport(int Rows, int Built, IReadOnlyList<DroppedRows>
 
     private static readonly JsonSerializerOptions Layout = new()
     {
-        WriteIndented = true, NewLine = "\n", PropertyNamingPolicy = JsonNamingPolicy.CamelCase, Encoder = PairFile.Readable.Encoder,
+        WriteIndented = true, NewLine = "\n", PropertyNamingPolicy = JsonNamingPolicy.CamelCase,
+        Encoder = PairFile.Readable.Encoder,
     };
 
     internal static BuildReport Of(IEnumerable<JsonElement> journal)

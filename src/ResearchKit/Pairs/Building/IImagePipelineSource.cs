@@ -21,7 +21,8 @@ public interface IImagePipelineSource
 /// <param name="Sentences">The preferred response in self-contained sentences.</param>
 /// <param name="Reason">Why no pair can be built, in words that are the same for all of a kind.</param>
 /// <param name="Detail">What is particular to this image.</param>
-public sealed record ImagePipeline(VisionPipeline? Pipeline, IReadOnlyList<string> Sentences, string? Reason = null, string? Detail = null)
+public sealed record ImagePipeline(VisionPipeline? Pipeline, IReadOnlyList<string> Sentences, string? Reason = null,
+    string? Detail = null)
 {
     /// <summary>No pair can be built.</summary>
     public static ImagePipeline None(string reason, string? detail = null) => new(null, [], reason, detail);

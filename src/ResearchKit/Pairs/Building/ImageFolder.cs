@@ -10,14 +10,15 @@ namespace ResearchKit.Pairs.Building;
 public sealed record FolderImage(string Path, RgbImage Pixels, Turn Turn);
 
 /// <summary>
-/// Finds the images that rows name. Data sets put their own folders before the names, users keep images in one: a name is
-/// looked for with all its folders, then with fewer of them from the left, and by its bare name if no other folder has one of
-/// that name.
+/// Finds the images that rows name. Data sets put their own folders before the names, users keep images in one: a name
+/// is looked for with all its folders, then with fewer of them from the left, and by its bare name if no other folder
+/// has one of that name.
 /// </summary>
 internal sealed class ImageFolder
 {
     private readonly string root;
-    private readonly Dictionary<string, string> shortened = []; // the longest name that was found as a file by its end alone
+    // the longest name that was found as a file by its end alone
+    private readonly Dictionary<string, string> shortened = [];
 
     private readonly HashSet<string> ambiguous = [];
     private readonly Lazy<ILookup<string, string>> inFolders; // paths of the files in folders below, by bare name
@@ -26,7 +27,8 @@ internal sealed class ImageFolder
     public ImageFolder(string path)
     {
         inFolders = new(Index);
-        root = System.IO.Path.GetFullPath(path).TrimEnd(System.IO.Path.DirectorySeparatorChar) + System.IO.Path.DirectorySeparatorChar;
+        root = System.IO.Path.GetFullPath(path).TrimEnd(System.IO.Path.DirectorySeparatorChar) +
+            System.IO.Path.DirectorySeparatorChar;
     }
 
     /// <summary>Notes that a row names an image; names of two images must not be found as one file.</summary>
@@ -70,8 +72,11 @@ internal sealed class ImageFolder
 
     private ILookup<string, string> Index()
     {
-        var options = new EnumerationOptions { RecurseSubdirectories = true, IgnoreInaccessible = true, AttributesToSkip = FileAttributes.ReparsePoint };
-        return Directory.EnumerateFiles(root, "*", options).Select(f => f[root.Length..].Replace(System.IO.Path.DirectorySeparatorChar, '/'))
+        var options =
+            new EnumerationOptions { RecurseSubdirectories = true, IgnoreInaccessible = true,
+                AttributesToSkip = FileAttributes.ReparsePoint };
+        return Directory.EnumerateFiles(root, "*", options)
+            .Select(f => f[root.Length..].Replace(System.IO.Path.DirectorySeparatorChar, '/'))
             .Where(f => f.Contains('/')).ToLookup(ImageName.Bare, StringComparer.Ordinal);
     }
 }

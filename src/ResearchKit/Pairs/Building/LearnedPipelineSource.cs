@@ -7,10 +7,12 @@ using ResearchKit.Scenes;
 
 namespace ResearchKit.Pairs.Building;
 
-/// <summary>Images like the drawn scenes, which the trained models recognize; on photographs they see nothing right.</summary>
+/// <summary>Images like the drawn scenes, which the trained models recognize; on photographs they see nothing
+/// right.</summary>
 public sealed class LearnedPipelineSource : IImagePipelineSource
 {
-    private static readonly (string Singular, string Plural)[] Nouns = [.. Enum.GetValues<Category>().Select(c => (c.Noun(), c.Plural()))];
+    private static readonly (string Singular, string Plural)[] Nouns =
+        [.. Enum.GetValues<Category>().Select(c => (c.Noun(), c.Plural()))];
     private readonly VisionPipeline pipeline;
 
     /// <summary>Reads the trained networks.</summary>
@@ -24,7 +26,8 @@ public sealed class LearnedPipelineSource : IImagePipelineSource
         pipeline = VisionModels.Load(folder).With(new GraphCutSegmenter(), inpainter);
         Settings = new Dictionary<string, string>
         {
-            ["--stages"] = "learned", ["--weights"] = VisionWeightFiles.Sha256(folder ?? VisionWeightFiles.Find()), ["--remover"] = inpainterName,
+            ["--stages"] = "learned", ["--weights"] = VisionWeightFiles.Sha256(folder ?? VisionWeightFiles.Find()),
+            ["--remover"] = inpainterName,
         };
     }
 
@@ -32,7 +35,8 @@ public sealed class LearnedPipelineSource : IImagePipelineSource
     public IReadOnlyDictionary<string, string> Settings { get; }
 
     /// <inheritdoc/>
-    public ImagePipeline For(PreferencePair pair, FolderImage image) => pipeline.ImageTagger.Tag(image.Pixels).Count == 0
+    public ImagePipeline For(PreferencePair pair, FolderImage image) =>
+        pipeline.ImageTagger.Tag(image.Pixels).Count == 0
         ? ImagePipeline.None("no object is recognized in the image", pair.Image)
         : new(pipeline, SentenceSplitter.SelfContained(pair.Chosen, Nouns));
 }

@@ -2,7 +2,8 @@ using ResearchKit.Pairs.Vision;
 
 namespace ResearchKit.Pairs.Building;
 
-/// <summary>What became of one row or scene: a pair with everything that was tried for it, or the reason why there is none.</summary>
+/// <summary>What became of one row or scene: a pair with everything that was tried for it, or the reason why there is
+/// none.</summary>
 /// <param name="Id">Names the pair, as the input does.</param>
 /// <param name="Origin">What it was made from.</param>
 public sealed record PairAttempt(string Id, PairOrigin Origin)
@@ -32,7 +33,8 @@ public sealed record PairAttempt(string Id, PairOrigin Origin)
 /// <param name="Sha256">Of the image's file; null if there is none.</param>
 /// <param name="Seed">What the scene was drawn from; null for photographs.</param>
 /// <param name="Embedded">Whether the image's file stands in the row itself.</param>
-public sealed record PairOrigin(int Row, string? Image = null, string? Sha256 = null, int? Seed = null, bool Embedded = false);
+public sealed record PairOrigin(int Row, string? Image = null, string? Sha256 = null, int? Seed = null,
+    bool Embedded = false);
 
 /// <summary>One targeted error.</summary>
 /// <param name="Type">Its kind, in small letters.</param>

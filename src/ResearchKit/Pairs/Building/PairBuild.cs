@@ -3,9 +3,9 @@ using ResearchKit.Pairs.Formats;
 namespace ResearchKit.Pairs.Building;
 
 /// <summary>
-/// Builds pairs into a folder, on several threads, in bounded memory. A build that was killed at any moment goes on where
-/// it was when it is run again, and ends with the same bytes as one that was never disturbed; the number of threads
-/// changes nothing but the time.
+/// Builds pairs into a folder, on several threads, in bounded memory. A build that was killed at any moment goes on
+/// where it was when it is run again, and ends with the same bytes as one that was never disturbed; the number of
+/// threads changes nothing but the time.
 /// </summary>
 /// <param name="source">What pairs are built from.</param>
 /// <param name="folder">Where they go; created if need be.</param>
@@ -24,13 +24,16 @@ public sealed class PairBuild(IPairSource source, string folder)
     /// <param name="progress">Told after each attempt, on the calling thread.</param>
     /// <param name="cancellation">Stops after the attempts that are under way; what is done is kept.</param>
     /// <returns>What became of the rows, or null if the build was stopped before its end.</returns>
-    /// <exception cref="PairBuildException">The folder was begun with other settings or inputs, or is in use.</exception>
+    /// <exception cref="PairBuildException">The folder was begun with other settings or inputs, or is in
+    /// use.</exception>
     /// <exception cref="IOException">A file cannot be written.</exception>
     public BuildReport? Run(Action<BuildProgress>? progress = null, CancellationToken cancellation = default)
     {
         ArgumentOutOfRangeException.ThrowIfLessThan(Threads, 1);
         var output = new BuildFolder(folder);
-        output.Begin(new Dictionary<string, string>(source.Settings) { ["--format"] = Format, ["--keep-candidates"] = KeepCandidates ? "yes" : "no" });
+        output.Begin(
+            new Dictionary<string, string>(source.Settings) { ["--format"] = Format,
+                ["--keep-candidates"] = KeepCandidates ? "yes" : "no" });
         if (output.IsComplete)
         {
             Check(output.Origins());
@@ -49,7 +52,10 @@ public sealed class PairBuild(IPairSource source, string folder)
     {
         foreach (var origin in done)
             if (!source.IsUnchanged(origin))
-                throw new PairBuildException($"{folder}: the image {origin.Image} of row {origin.Row} has changed since its pair was built. Choose another folder with --out, or delete this one.");
+                throw new PairBuildException(
+                    $"{folder}: the image {origin.Image} of " +
+                    $"row {origin.Row} has changed since its pair was built. Choose another folder with --out, or " +
+                    $"delete this one.");
     }
 
     // Attempts give the same images again: those that were lost or emptied since they were written are made anew.
@@ -61,7 +67,8 @@ public sealed class PairBuild(IPairSource source, string folder)
             if (lost.Contains(index)) output.Save(attempt(), KeepCandidates);
     }
 
-    private void Continue(BuildFolder output, BuildJournal journal, Action<BuildProgress>? progress, CancellationToken cancellation)
+    private void Continue(BuildFolder output, BuildJournal journal, Action<BuildProgress>? progress,
+        CancellationToken cancellation)
     {
         var before = journal.Count;
         progress?.Invoke(new(before, source.Count, before));
@@ -75,7 +82,9 @@ public sealed class PairBuild(IPairSource source, string folder)
             {
                 if (pending.Count == 8 * Threads) Commit();
                 if (cancellation.IsCancellationRequested) break;
-                pending.Enqueue(Task.Factory.StartNew(() => output.Save(attempt(), KeepCandidates), stop.Token, TaskCreationOptions.None, scheduler));
+                pending.Enqueue(
+                    Task.Factory.StartNew(() => output.Save(attempt(), KeepCandidates), stop.Token,
+                        TaskCreationOptions.None, scheduler));
             }
             while (pending.Count > 0) Commit();
         }

@@ -4,22 +4,28 @@ using ResearchKit.Pairs.Vision;
 
 namespace ResearchKit.Pairs.Building;
 
-/// <summary>How a pair came about, as a line of <c>provenance.jsonl</c>. Masks are COCO's compressed run lengths.</summary>
+/// <summary>How a pair came about, as a line of <c>provenance.jsonl</c>. Masks are COCO's compressed run
+/// lengths.</summary>
 public static class PairProvenance
 {
     /// <summary>Every step of an attempt that gave a pair.</summary>
     /// <param name="attempt">The attempt.</param>
-    /// <param name="candidateImages">Files of the candidates' images in their order; empty if they are not kept.</param>
+    /// <param name="candidateImages">Files of the candidates' images in their order; empty if they are not
+    /// kept.</param>
     internal static JsonObject Of(PairAttempt attempt, IReadOnlyList<string> candidateImages)
     {
         var vision = attempt.Vision!;
         var row = new JsonObject { ["id"] = attempt.Id, ["origin"] = Origin(attempt.Origin) };
-        if (attempt.Edit is { } edit) row["edit"] = new JsonObject { ["type"] = edit.Type, ["truth"] = edit.Truth, ["error"] = edit.Error };
+        if (attempt.Edit is { } edit)
+            row["edit"] = new JsonObject { ["type"] = edit.Type, ["truth"] = edit.Truth, ["error"] = edit.Error };
         row["sentences"] = Texts(vision.Sentences);
         row["scores"] = Numbers(attempt.OriginalScores);
         row["tags"] = Texts(vision.Tags);
         row["skipped"] = Texts(vision.Skipped);
-        row["candidates"] = new JsonArray([.. vision.Candidates.Select((c, i) => Candidate(c, i < candidateImages.Count ? candidateImages[i] : null))]);
+        row["candidates"] =
+            new JsonArray(
+                [.. vision.Candidates.Select((c, i) =>
+                    Candidate(c, i < candidateImages.Count ? candidateImages[i] : null))]);
         row["choice"] = vision.Choice;
         return row;
     }
@@ -35,15 +41,18 @@ public static class PairProvenance
     }
 
     internal static PairOrigin Origin(JsonNode row) =>
-        new((int)row["row"]!, (string?)row["image"], (string?)row["sha256"], (int?)row["seed"], (bool?)row["embedded"] ?? false);
+        new((int)row["row"]!, (string?)row["image"], (string?)row["sha256"], (int?)row["seed"], (bool?)row["embedded"]
+            ?? false);
 
     private static JsonObject Candidate(VisionCandidate candidate, string? image)
     {
         var box = candidate.Box;
         var row = new JsonObject
         {
-            ["tag"] = candidate.Tag, ["box"] = new JsonArray(box.X, box.Y, box.Width, box.Height), ["mask"] = Runs(candidate.Mask),
-            ["repainted"] = Runs(candidate.Repainted), ["scores"] = Numbers(candidate.Scores), ["score"] = candidate.Score,
+            ["tag"] = candidate.Tag, ["box"] = new JsonArray(box.X, box.Y, box.Width, box.Height),
+            ["mask"] = Runs(candidate.Mask),
+            ["repainted"] = Runs(candidate.Repainted), ["scores"] = Numbers(candidate.Scores),
+            ["score"] = candidate.Score,
         };
         if (image is not null) row["image"] = image;
         return row;

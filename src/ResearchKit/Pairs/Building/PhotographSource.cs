@@ -23,11 +23,13 @@ public sealed class PhotographSource : IPairSource
     /// <param name="images">The folder of the images; null if the rows hold them themselves.</param>
     /// <param name="responses">Rows in any format that <see cref="PairFile.FormatOf"/> knows.</param>
     /// <param name="limit">Rows to use, from the first.</param>
-    /// <param name="known">Given the images by the names that rows give them, and their paths: what is known about them.</param>
+    /// <param name="known">Given the images by the names that rows give them, and their paths: what is known about
+    /// them.</param>
     /// <exception cref="PairBuildException">The folder is missing.</exception>
     /// <exception cref="PairFormatException">The responses cannot be read.</exception>
     /// <exception cref="IOException">The responses cannot be read.</exception>
-    public PhotographSource(string? images, string responses, int limit, Func<IReadOnlyCollection<(string Name, string Path)>, IImagePipelineSource> known)
+    public PhotographSource(string? images, string responses, int limit,
+        Func<IReadOnlyCollection<(string Name, string Path)>, IImagePipelineSource> known)
     {
         if (images is not null && !Directory.Exists(images))
             throw new PairBuildException($"{images}: there is no such folder of images.");
@@ -47,7 +49,8 @@ public sealed class PhotographSource : IPairSource
         Problems = [.. report.Dropped];
         Settings = new Dictionary<string, string>(this.known.Settings)
         {
-            ["--responses"] = FileHash.Of(responses), ["--limit"] = limit == int.MaxValue ? "none" : limit.ToString(CultureInfo.InvariantCulture),
+            ["--responses"] = FileHash.Of(responses), ["--limit"] = limit == int.MaxValue ? "none"
+            : limit.ToString(CultureInfo.InvariantCulture),
         };
     }
 
@@ -64,7 +67,8 @@ public sealed class PhotographSource : IPairSource
     public int Count { get; }
 
     /// <inheritdoc/>
-    public IEnumerable<Func<PairAttempt>> Attempts() => Rows(new(), mayHoldImages).Select(row => (Func<PairAttempt>)(() => Attempt(row)));
+    public IEnumerable<Func<PairAttempt>> Attempts() =>
+        Rows(new(), mayHoldImages).Select(row => (Func<PairAttempt>)(() => Attempt(row)));
 
     /// <inheritdoc/>
     public bool IsUnchanged(PairOrigin origin)
@@ -82,18 +86,21 @@ public sealed class PhotographSource : IPairSource
 
     private PairAttempt Attempt(PairRow row)
     {
-        if (row.Pair is not { } pair) return new(row.Number.ToString(CultureInfo.InvariantCulture), new(row.Number)) { Reason = row.Problem };
+        if (row.Pair is not { } pair)
+            return new(row.Number.ToString(CultureInfo.InvariantCulture), new(row.Number)) { Reason = row.Problem };
         var attempt = new PairAttempt(pair.Id, new(row.Number, pair.Image));
         if (pair.Image is null) return attempt with { Reason = "the row names no image" };
         var path = row.Image is null ? images?.Find(pair.Image) : PathOf(pair.Image);
         if (path is null) return attempt with { Reason = "the image is missing", Detail = pair.Image };
         if (row.Image is null && images!.IsAmbiguous(pair.Image, path))
-            return attempt with { Reason = "rows name images of several folders under this name, and there is one file", Detail = $"{pair.Image}, found is {path}" };
+            return attempt with { Reason = "rows name images of several folders under this name, and there is one file",
+                Detail = $"{pair.Image}, found is {path}" };
         try
         {
             var file = row.Image ?? File.ReadAllBytes(images!.At(path));
             var sha256 = Convert.ToHexStringLower(SHA256.HashData(file));
-            attempt = attempt with { Origin = attempt.Origin with { Sha256 = sha256, Embedded = row.Image is not null } };
+            attempt =
+                attempt with { Origin = attempt.Origin with { Sha256 = sha256, Embedded = row.Image is not null } };
             var pixels = ImageFile.Decode(file, out var turn);
             return Build(attempt, pair, new(path, pixels, turn));
         }
@@ -103,7 +110,8 @@ public sealed class PhotographSource : IPairSource
         }
         catch (FormatException e)
         {
-            return attempt with { Reason = "an annotated shape does not fit the image", Detail = $"{pair.Image}: {e.Message}" };
+            return attempt with { Reason = "an annotated shape does not fit the image",
+                Detail = $"{pair.Image}: {e.Message}" };
         }
     }
 
@@ -114,9 +122,12 @@ public sealed class PhotographSource : IPairSource
         if (pipeline is null) return attempt with { Reason = reason, Detail = detail };
         if (sentences.Count == 0) return attempt with { Reason = "the response has no sentence" };
         double[] before = [.. sentences.Select(s => pipeline.Scorer.Score(image, s))];
-        if (new VisionPairBuilder(pipeline, AnnotatedVisionPipeline.Dilation(image)).Build(image, sentences) is not { } vision) return attempt with { Reason = "no object can be removed", Detail = pair.Image };
+        if (new VisionPairBuilder(pipeline, AnnotatedVisionPipeline.Dilation(image)).Build(image,
+            sentences) is not { } vision)
+            return attempt with { Reason = "no object can be removed", Detail = pair.Image };
         // What the image no longer shows must be something that the response says.
-        if (vision.Chosen.Score >= before.Sum()) return attempt with { Reason = "no removal changes what the response says", Detail = pair.Image };
+        if (vision.Chosen.Score >= before.Sum())
+            return attempt with { Reason = "no removal changes what the response says", Detail = pair.Image };
         return attempt with { Pair = pair, Vision = vision, OriginalScores = before };
     }
 }

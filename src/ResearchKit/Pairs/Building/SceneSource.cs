@@ -6,8 +6,8 @@ using ResearchKit.Scenes;
 namespace ResearchKit.Pairs.Building;
 
 /// <summary>
-/// Pairs from drawn scenes: what is true of the scene is the preferred response, a VaPR edit of it the rejected one, and the
-/// image without one object the rejected image.
+/// Pairs from drawn scenes: what is true of the scene is the preferred response, a VaPR edit of it the rejected one,
+/// and the image without one object the rejected image.
 /// </summary>
 public sealed class SceneSource : IPairSource
 {
@@ -26,13 +26,17 @@ public sealed class SceneSource : IPairSource
     /// <param name="tasks">What the responses do, scene by scene in turn; descriptions if null.</param>
     public SceneSource(int count, int seed, SceneVisionPipeline pipeline, IReadOnlyList<ResponseTask>? tasks = null)
     {
-        (Count, this.seed, this.pipeline, this.tasks) = (count, seed, pipeline, tasks is { Count: > 0 } ? tasks : [ResponseTask.Describe]);
+        (Count, this.seed, this.pipeline, this.tasks) =
+            (count, seed, pipeline, tasks is { Count: > 0 } ? tasks : [ResponseTask.Describe]);
         Settings = new Dictionary<string, string>(pipeline.Settings)
         {
-            ["--scenes"] = count.ToString(CultureInfo.InvariantCulture), ["--seed"] = seed.ToString(CultureInfo.InvariantCulture),
+            ["--scenes"] = count.ToString(CultureInfo.InvariantCulture),
+            ["--seed"] = seed.ToString(CultureInfo.InvariantCulture),
             ["--tasks"] = string.Join(' ', this.tasks.Select(t => t.ToString().ToLowerInvariant())),
         };
-        editor = CaptionEditor.Balanced(Enumerable.Range(0, Math.Clamp(count, FewestResponses, MostResponses)).Select(i => Drawn(i).Response).OfType<Caption>());
+        editor =
+            CaptionEditor.Balanced(Enumerable.Range(0, Math.Clamp(count, FewestResponses, MostResponses))
+                .Select(i => Drawn(i).Response).OfType<Caption>());
     }
 
     /// <inheritdoc/>
@@ -42,7 +46,8 @@ public sealed class SceneSource : IPairSource
     public int Count { get; }
 
     /// <inheritdoc/>
-    public IEnumerable<Func<PairAttempt>> Attempts() => Enumerable.Range(0, Count).Select(i => (Func<PairAttempt>)(() => Attempt(i)));
+    public IEnumerable<Func<PairAttempt>> Attempts() =>
+        Enumerable.Range(0, Count).Select(i => (Func<PairAttempt>)(() => Attempt(i)));
 
     /// <inheritdoc/>
     public bool IsUnchanged(PairOrigin origin) => true;
@@ -57,15 +62,20 @@ public sealed class SceneSource : IPairSource
     private PairAttempt Attempt(int index)
     {
         var (scene, task, response) = Drawn(index);
-        var attempt = new PairAttempt(string.Create(CultureInfo.InvariantCulture, $"scene-{seed + index}"), new(index + 1, Seed: seed + index));
-        if (response is not { } caption) return attempt with { Reason = task == ResponseTask.Compare ? "the scene gives nothing to compare" : "the scene gives nothing to conclude" };
+        var attempt =
+            new PairAttempt(string.Create(CultureInfo.InvariantCulture, $"scene-{seed + index}"),
+                new(index + 1, Seed: seed + index));
+        if (response is not { } caption)
+            return attempt with { Reason = task == ResponseTask.Compare ? "the scene gives nothing to compare"
+                : "the scene gives nothing to conclude" };
         // The caption used the seed itself: the edit must not follow the same draws.
         var edit = editor.Edit(scene, caption, new Random(unchecked(31 * (seed + index) + 17)));
         if (edit is null) return attempt with { Reason = "no edit of the response keeps the words balanced" };
         string[] sentences = [.. caption.Sentences.Select(s => s.Text)];
         var image = scene.Render();
         var chosen = pipeline.For(scene, caption);
-        if (new VisionPairBuilder(chosen).Build(image, sentences) is not { } vision) return attempt with { Reason = "no object can be removed" };
+        if (new VisionPairBuilder(chosen).Build(image, sentences) is not { } vision)
+            return attempt with { Reason = "no object can be removed" };
         return attempt with
         {
             Pair = new(attempt.Id, ResponseWriter.Prompt(task), caption.Text, edit.Rejected.Text), Vision = vision,

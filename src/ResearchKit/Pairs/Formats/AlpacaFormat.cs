@@ -8,7 +8,8 @@ internal sealed class AlpacaFormat : PairFormat
 {
     public override PreferencePair Read(JsonElement row, int number)
     {
-        if (row.TryGetProperty("history", out var history) && history.ValueKind == JsonValueKind.Array && history.GetArrayLength() > 0)
+        if (row.TryGetProperty("history", out var history) && history.ValueKind == JsonValueKind.Array
+            && history.GetArrayLength() > 0)
             throw new PairFormatException("there are earlier turns in 'history', which a pair has no place for");
         // The task and what it is about, as LLaMA-Factory joins them.
         var instruction = Needed(row, "instruction");
@@ -20,7 +21,8 @@ internal sealed class AlpacaFormat : PairFormat
     {
         var row = new JsonObject
         {
-            ["id"] = pair.Id, ["instruction"] = pair.Image is null ? pair.Prompt : ImagePlaceholder.Llava + pair.Prompt, ["input"] = "",
+            ["id"] = pair.Id, ["instruction"] = pair.Image is null ? pair.Prompt
+            : ImagePlaceholder.Llava + pair.Prompt, ["input"] = "",
             ["chosen"] = pair.Chosen, ["rejected"] = pair.Rejected,
         };
         if (pair.Image is not null) row["images"] = new JsonArray(pair.Image);

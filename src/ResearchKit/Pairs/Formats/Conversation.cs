@@ -3,7 +3,8 @@ using System.Text.Json;
 namespace ResearchKit.Pairs.Formats;
 
 /// <summary>
-/// What a list of messages holds, written as LLaVA does (<c>from</c>, <c>value</c>) or as chat templates do (<c>role</c>,
+/// What a list of messages holds, written as LLaVA does (<c>from</c>, <c>value</c>) or as chat templates do
+/// (<c>role</c>,
 /// <c>content</c>, a text or parts). Nothing in it is passed over: what a pair has no place for is an error.
 /// </summary>
 internal sealed class Conversation
@@ -47,7 +48,8 @@ internal sealed class Conversation
 
     private void Add(JsonElement message)
     {
-        if (message.ValueKind != JsonValueKind.Object) throw new PairFormatException($"'{field}' holds something that is no message");
+        if (message.ValueKind != JsonValueKind.Object)
+            throw new PairFormatException($"'{field}' holds something that is no message");
         var role = RowText.Optional(message, "from") ?? RowText.Optional(message, "role");
         Speaker speaker = role?.ToLowerInvariant() switch
         {
@@ -71,19 +73,22 @@ internal sealed class Conversation
     // A text, or the texts among parts; a part that is no text marks where the image goes.
     private string Content(JsonElement message)
     {
-        if (!message.TryGetProperty("content", out var content) || content.ValueKind != JsonValueKind.Array) return RowText.Needed(message, "content");
+        if (!message.TryGetProperty("content", out var content) || content.ValueKind != JsonValueKind.Array)
+            return RowText.Needed(message, "content");
         var parts = content.EnumerateArray().Select(p => p.ValueKind switch
         {
             JsonValueKind.Object => RowText.Optional(p, "text"),
             JsonValueKind.String => p.GetString()!.Trim(),
             _ => null,
         });
-        return string.Join('\n', parts.Where(t => t is { Length: > 0 })) is { Length: > 0 } text ? text : throw new PairFormatException($"no text in field '{field}'");
+        return string.Join('\n', parts.Where(t => t is { Length: > 0 })) is { Length: > 0 } text ? text
+            : throw new PairFormatException($"no text in field '{field}'");
     }
 
     private string One(List<string> said, string speaker) => said.Count == 1
         ? said[0]
-        : throw new PairFormatException($"{said.Count} {names.Messages} of the {speaker} in '{field}', where one is needed");
+        : throw new PairFormatException(
+            $"{said.Count} {names.Messages} of the {speaker} in '{field}', where one is needed");
 }
 
 /// <summary>Whose a message is.</summary>

@@ -3,8 +3,8 @@ using System.Text.RegularExpressions;
 namespace ResearchKit.Pairs.Formats;
 
 /// <summary>
-/// Marks in a text where the image goes: LLaVA's, and those of the models whose own chat templates leave theirs in data.
-/// A pair holds texts without them; the format that is written adds its own.
+/// Marks in a text where the image goes: LLaVA's, and those of the models whose own chat templates leave theirs in
+/// data. A pair holds texts without them; the format that is written adds its own.
 /// </summary>
 internal static partial class ImagePlaceholder
 {

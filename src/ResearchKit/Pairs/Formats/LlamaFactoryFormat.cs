@@ -19,13 +19,15 @@ internal sealed class LlamaFactoryFormat : PairFormat
         messages.Add(Message("user", pair.Image is null ? pair.Prompt : ImagePlaceholder.Llava + pair.Prompt));
         var row = new JsonObject
         {
-            ["id"] = pair.Id, ["messages"] = messages, ["chosen"] = Message("assistant", pair.Chosen), ["rejected"] = Message("assistant", pair.Rejected),
+            ["id"] = pair.Id, ["messages"] = messages, ["chosen"] = Message("assistant", pair.Chosen),
+            ["rejected"] = Message("assistant", pair.Rejected),
         };
         if (pair.Image is not null) row["images"] = new JsonArray(pair.Image);
         return With(row, pair, system: false);
     }
 
-    private static Conversation Response(JsonElement row, string field) => Conversation.Read(row, field, SpeakerNames.Chat, Speaker.Assistant);
+    private static Conversation Response(JsonElement row, string field) =>
+        Conversation.Read(row, field, SpeakerNames.Chat, Speaker.Assistant);
 
     private static JsonObject Message(string role, string content) => new() { ["role"] = role, ["content"] = content };
 }

@@ -29,7 +29,8 @@ internal sealed class LlavaFormat : PairFormat
         return With(row, pair, system: false);
     }
 
-    private static Conversation Response(JsonElement row, string field) => Conversation.Read(row, field, SpeakerNames.Llava, Speaker.Assistant);
+    private static Conversation Response(JsonElement row, string field) =>
+        Conversation.Read(row, field, SpeakerNames.Llava, Speaker.Assistant);
 
     private static JsonObject Turn(string from, string value) => new() { ["from"] = from, ["value"] = value };
 }

@@ -9,7 +9,8 @@ internal sealed class RlhfVFormat : PairFormat
     public override PreferencePair Read(JsonElement row, int number)
     {
         var id = Id(row, "idx", number);
-        if (row.TryGetProperty("text", out var inner) && inner.ValueKind == JsonValueKind.Object) return Texts(row, inner, id);
+        if (row.TryGetProperty("text", out var inner) && inner.ValueKind == JsonValueKind.Object)
+            return Texts(row, inner, id);
         JsonDocument text;
         try
         {
@@ -24,13 +25,15 @@ internal sealed class RlhfVFormat : PairFormat
 
     public override JsonObject Write(PreferencePair pair)
     {
-        var text = new JsonObject { ["question"] = pair.Prompt, ["chosen"] = pair.Chosen, ["rejected"] = pair.Rejected };
+        var text =
+            new JsonObject { ["question"] = pair.Prompt, ["chosen"] = pair.Chosen, ["rejected"] = pair.Rejected };
         var row = new JsonObject { ["idx"] = pair.Id, ["text"] = PairFile.Text(text) };
         if (pair.Image is not null) row["image_path"] = pair.Image;
         return With(row, pair);
     }
 
-    private static PreferencePair Texts(JsonElement row, JsonElement text, string id) => text.ValueKind == JsonValueKind.Object
+    private static PreferencePair Texts(JsonElement row, JsonElement text, string id) =>
+        text.ValueKind == JsonValueKind.Object
         ? Pair(row, id, Needed(text, "question"), Needed(text, "chosen"), Needed(text, "rejected"))
         : throw new PairFormatException("the field 'text' holds no JSON object with question, chosen and rejected");
 }

@@ -27,7 +27,9 @@ internal static class RowImage
         if (image.ValueKind == JsonValueKind.Array)
         {
             if (image.GetArrayLength() == 0) return null;
-            if (image.GetArrayLength() > 1) throw new PairFormatException($"{image.GetArrayLength()} images in field '{field}', where one is needed");
+            if (image.GetArrayLength() > 1)
+                throw new PairFormatException(
+                    $"{image.GetArrayLength()} images in field '{field}', where one is needed");
             image = image[0];
         }
         return image.ValueKind switch
@@ -36,7 +38,9 @@ internal static class RowImage
             JsonValueKind.String => image.GetString()!.Trim() is not { Length: > 0 } text ? null
                 : text.StartsWith("data:", StringComparison.Ordinal) ? throw Embedded(field) : text,
             JsonValueKind.Object when RowText.Optional(image, "path") is { } path => path,
-            JsonValueKind.Object when image.TryGetProperty("bytes", out var bytes) && bytes.ValueKind != JsonValueKind.Null => throw Embedded(field),
+            JsonValueKind.Object
+                when image.TryGetProperty("bytes", out var bytes) && bytes.ValueKind != JsonValueKind.Null =>
+                throw Embedded(field),
             JsonValueKind.Object => null,
             _ => throw new PairFormatException($"the image in field '{field}' is no path"),
         };

@@ -7,9 +7,11 @@ internal static class RowText
 {
     /// <summary>The text of a field, without white space around it.</summary>
     /// <exception cref="PairFormatException">There is none.</exception>
-    public static string Needed(JsonElement row, string field) => Optional(row, field) ?? throw new PairFormatException($"no text in field '{field}'");
+    public static string Needed(JsonElement row, string field) =>
+        Optional(row, field) ?? throw new PairFormatException($"no text in field '{field}'");
 
     /// <summary>The same, or null if the field is missing, null, empty or no text.</summary>
     public static string? Optional(JsonElement row, string field) =>
-        row.TryGetProperty(field, out var value) && value.ValueKind == JsonValueKind.String && value.GetString()!.Trim() is { Length: > 0 } text ? text : null;
+        row.TryGetProperty(field, out var value) && value.ValueKind == JsonValueKind.String
+        && value.GetString()!.Trim() is { Length: > 0 } text ? text : null;
 }

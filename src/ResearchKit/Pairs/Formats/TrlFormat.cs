@@ -8,7 +8,8 @@ internal sealed class TrlFormat : PairFormat
     public override PreferencePair Read(JsonElement row, int number)
     {
         // An implicit prompt is what both conversations begin with.
-        var isImplicit = !row.TryGetProperty("prompt", out _) && row.TryGetProperty("chosen", out var answer) && answer.ValueKind == JsonValueKind.Array;
+        var isImplicit = !row.TryGetProperty("prompt", out _) && row.TryGetProperty("chosen", out var answer)
+            && answer.ValueKind == JsonValueKind.Array;
         var prompt = isImplicit ? null : Conversation.Read(row, "prompt", SpeakerNames.Chat, Speaker.User);
         return Pair(row, Id(row, "id", number), prompt, Response(row, "chosen"), Response(row, "rejected"));
     }
@@ -32,9 +33,11 @@ internal sealed class TrlFormat : PairFormat
         return With(row, pair, system: false);
     }
 
-    private static Conversation Response(JsonElement row, string field) => Conversation.Read(row, field, SpeakerNames.Chat, Speaker.Assistant);
+    private static Conversation Response(JsonElement row, string field) =>
+        Conversation.Read(row, field, SpeakerNames.Chat, Speaker.Assistant);
 
     private static JsonObject Part(string text) => new() { ["type"] = "text", ["text"] = text };
 
-    private static JsonObject Message(string role, JsonArray content) => new() { ["role"] = role, ["content"] = content };
+    private static JsonObject Message(string role, JsonArray content) =>
+        new() { ["role"] = role, ["content"] = content };
 }

@@ -27,7 +27,8 @@ public static class MaskOutline
     }
 
     // One straight piece of a loop; returns its end.
-    private static (int X, int Y) Run(SortedDictionary<(int X, int Y), List<int>> edges, (int X, int Y) at, (int X, int Y) start, StringBuilder path)
+    private static (int X, int Y) Run(SortedDictionary<(int X, int Y), List<int>> edges, (int X, int Y) at,
+        (int X, int Y) start, StringBuilder path)
     {
         var direction = edges[at][^1];
         var length = 0;

@@ -9,11 +9,16 @@ internal static class PairArticle
 {
     private const int LongestSide = 480, LongestThumbnailSide = 160;
 
-    public static void Write(TextWriter page, PairCollection collection, PreferencePair pair, RecordedPair? record, int number)
+    public static void Write(TextWriter page, PairCollection collection, PreferencePair pair, RecordedPair? record,
+        int number)
     {
-        page.WriteLine($"<article id=\"pair-{number}\" tabindex=\"-1\" data-edit=\"{PairPage.Escape(record?.EditType ?? "")}\" data-removed=\"{PairPage.Escape(record?.Chosen.Tag ?? "")}\">");
+        page.WriteLine(
+            $"<article id=\"pair-{number}\" tabindex=\"-1\" " +
+            $"data-edit=\"{PairPage.Escape(record?.EditType ?? "")}\" " +
+            $"data-removed=\"{PairPage.Escape(record?.Chosen.Tag ?? "")}\">");
         page.Write($"<h2>{PairPage.Escape(pair.Id)}");
-        if (record is not null) page.Write($" <span class=\"badge removed\">without {PairPage.Escape(record.Chosen.Tag)}</span>");
+        if (record is not null)
+            page.Write($" <span class=\"badge removed\">without {PairPage.Escape(record.Chosen.Tag)}</span>");
         if (record?.EditType is { } type) page.Write($" <span class=\"badge\">error: {PairPage.Escape(type)}</span>");
         page.WriteLine("</h2>");
         if (pair.System is not null) page.WriteLine($"<p class=\"prompt\">[system] {PairPage.Escape(pair.System)}</p>");
@@ -24,7 +29,8 @@ internal static class PairArticle
         page.WriteLine("</article>");
     }
 
-    private static void Images(TextWriter page, PairCollection collection, PreferencePair pair, RecordedPair? record, int number)
+    private static void Images(TextWriter page, PairCollection collection, PreferencePair pair, RecordedPair? record,
+        int number)
     {
         if (pair.Image is null) return;
         var (image, problem) = collection.Image(pair.Image);
@@ -34,9 +40,11 @@ internal static class PairArticle
         if (pair.RejectedImage is not null)
         {
             var (rejected, rejectedProblem) = collection.Image(pair.RejectedImage);
-            var changed = record?.Chosen.Repainted.ToMask() ?? (image is not null && rejected is not null ? Difference(image, rejected) : null);
+            var changed = record?.Chosen.Repainted.ToMask()
+                ?? (image is not null && rejected is not null ? Difference(image, rejected) : null);
             page.WriteLine("<figure class=\"rejected\"><figcaption>Rejected image</figcaption>");
-            Image(page, rejected, rejectedProblem, "the rejected image", $"r{number}", changed is null ? "" : Outline(MaskOutline.Path(changed), "box", "dash"));
+            Image(page, rejected, rejectedProblem, "the rejected image", $"r{number}", changed is null ? ""
+                : Outline(MaskOutline.Path(changed), "box", "dash"));
             page.WriteLine("</figure>");
         }
         page.WriteLine("</div>");
@@ -50,24 +58,31 @@ internal static class PairArticle
             page.WriteLine($"<div class=\"problem\">{PairPage.Escape(problem!)}</div>");
             return;
         }
-        page.WriteLine($"<svg viewBox=\"0 0 {image.Width} {image.Height}\" role=\"img\" aria-label=\"{label}\" style=\"max-width:{Number(22.0 * image.Width / image.Height)}rem\">{Embedded(image, LongestSide, id)}<g class=\"outline\">{marks}</g></svg>");
+        page.WriteLine(
+            $"<svg viewBox=\"0 0 {image.Width} {image.Height}\" role=\"img\" " +
+            $"aria-label=\"{label}\" style=\"max-width:{Number(22.0 * image.Width / image.Height)}rem\">{Embedded(image, LongestSide, id)}<g class=\"outline\">{marks}</g></svg>");
     }
 
     private static string Embedded(RgbImage image, int longest, string? id)
     {
         var side = Math.Max(image.Width, image.Height);
         var shown = side <= longest ? image
-            : image.Resize(Math.Max(1, (int)((long)image.Width * longest / side)), Math.Max(1, (int)((long)image.Height * longest / side)), Interpolation.Area);
+            : image.Resize(Math.Max(1, (int)((long)image.Width * longest / side)),
+                Math.Max(1, (int)((long)image.Height * longest / side)), Interpolation.Area);
         var name = id is null ? "" : $" id=\"{id}\"";
-        if (side <= 200) name += " style=\"image-rendering:pixelated\""; // small images are enlarged: their pixels stay square
-        return $"<image{name} width=\"{image.Width}\" height=\"{image.Height}\" preserveAspectRatio=\"none\" href=\"data:image/png;base64,{Convert.ToBase64String(PngEncoder.Encode(shown))}\"/>";
+        // small images are enlarged: their pixels stay square
+        if (side <= 200) name += " style=\"image-rendering:pixelated\"";
+        return $"<image{name} width=\"{image.Width}\" " +
+            $"height=\"{image.Height}\" preserveAspectRatio=\"none\" " +
+            $"href=\"data:image/png;base64,{Convert.ToBase64String(PngEncoder.Encode(shown))}\"/>";
     }
 
     // Dashed boxes around what could have been removed; the outline of what was.
     private static string Marks(RecordedPair record)
     {
         var boxes = record.Candidates.Where((_, i) => i != record.Choice).Select(c => BoxPath(c.Box));
-        return Outline(string.Concat(boxes), "box", "dash") + Outline(MaskOutline.Path(record.Chosen.Mask.ToMask()), "halo", "line");
+        return Outline(string.Concat(boxes), "box", "dash") +
+            Outline(MaskOutline.Path(record.Chosen.Mask.ToMask()), "halo", "line");
     }
 
     private static string BoxPath(Box box) => $"M{box.X} {box.Y}h{box.Width}v{box.Height}h{-box.Width}z";
@@ -75,16 +90,22 @@ internal static class PairArticle
     private static string Outline(string path, string below, string above) =>
         path.Length == 0 ? "" : $"<path class=\"{below}\" d=\"{path}\"/><path class=\"{above}\" d=\"{path}\"/>";
 
-    private static void Candidates(TextWriter page, PairCollection collection, RecordedPair record, RgbImage image, int number)
+    private static void Candidates(TextWriter page, PairCollection collection, RecordedPair record, RgbImage image,
+        int number)
     {
         var most = record.Scores.Sum(); // how well the response fits the chosen image
-        page.WriteLine("<ul class=\"candidates\" aria-label=\"Candidates, and how well the response fits each, of its fit to the chosen image\" title=\"How well the response fits the image without it, of its fit to the chosen image\">");
+        page.WriteLine(
+            "<ul class=\"candidates\" aria-label=\"Candidates, and how well the response fits each, of its fit to " +
+            "the chosen image\" title=\"How well the response fits the image without it, of its fit to the chosen " +
+            "image\">");
         foreach (var (i, candidate) in record.Candidates.Index())
         {
             var share = most > 0 ? Math.Clamp(candidate.Score / most, 0, 1) : 0;
             page.Write(i == record.Choice ? "<li class=\"choice\">" : "<li>");
             page.Write(Thumbnail(collection, candidate, image, number));
-            page.Write($"<b>{PairPage.Escape(candidate.Tag)}</b>{Number(candidate.Score)} of {Number(most)}{(i == record.Choice ? ", chosen" : "")}");
+            page.Write(
+                $"<b>{PairPage.Escape(candidate.Tag)}</b>{Number(candidate.Score)} " +
+                $"of {Number(most)}{(i == record.Choice ? ", chosen" : "")}");
             page.WriteLine($"<span class=\"meter\"><i style=\"width:{Number(100 * share)}%\"></i></span></li>");
         }
         page.WriteLine("</ul>");
@@ -94,9 +115,11 @@ internal static class PairArticle
     private static string Thumbnail(PairCollection collection, RecordedCandidate candidate, RgbImage image, int number)
     {
         if (candidate.Image is not null && collection.Image(candidate.Image).Image is { } without)
-            return $"<svg viewBox=\"0 0 {without.Width} {without.Height}\" role=\"img\" aria-label=\"without {PairPage.Escape(candidate.Tag)}\">{Embedded(without, LongestThumbnailSide, null)}</svg>";
+            return $"<svg viewBox=\"0 0 {without.Width} {without.Height}\" role=\"img\" " +
+                $"aria-label=\"without {PairPage.Escape(candidate.Tag)}\">{Embedded(without, LongestThumbnailSide, null)}</svg>";
         var box = candidate.Box;
-        return $"<svg viewBox=\"{box.X} {box.Y} {box.Width} {box.Height}\" role=\"img\" aria-label=\"{PairPage.Escape(candidate.Tag)}\"><use href=\"#i{number}\"/></svg>";
+        return $"<svg viewBox=\"{box.X} {box.Y} {box.Width} {box.Height}\" role=\"img\" " +
+            $"aria-label=\"{PairPage.Escape(candidate.Tag)}\"><use href=\"#i{number}\"/></svg>";
     }
 
     private static void Responses(TextWriter page, PreferencePair pair)
@@ -108,22 +131,33 @@ internal static class PairArticle
     }
 
     private static string Marked(IReadOnlyList<TextSpan> spans) => string.Concat(spans.Select(s =>
-        s.Differs ? $"<mark>{PairPage.Escape(s.Text.TrimEnd())}</mark>{s.Text[s.Text.TrimEnd().Length..]}" : PairPage.Escape(s.Text)));
+        s.Differs ? $"<mark>{PairPage.Escape(s.Text.TrimEnd())}</mark>{s.Text[s.Text.TrimEnd().Length..]}"
+        : PairPage.Escape(s.Text)));
 
     private static void Details(TextWriter page, RecordedPair record)
     {
-        page.WriteLine("<details><summary>How it came about</summary>\n<div class=\"scroll\"><table><thead><tr><th>Fit of each sentence</th><th>chosen image</th>");
-        foreach (var (i, candidate) in record.Candidates.Index()) page.Write($"<th{Choice(i)}>without {PairPage.Escape(candidate.Tag)}</th>");
+        page.WriteLine(
+            "<details><summary>How it came about</summary>\n<div class=\"scroll\"><table><thead><tr><th>Fit of each " +
+            "sentence</th><th>chosen image</th>");
+        foreach (var (i,
+            candidate) in record.Candidates.Index()) page.Write(
+                $"<th{Choice(i)}>without {PairPage.Escape(candidate.Tag)}</th>");
         page.WriteLine("</tr></thead>");
         foreach (var (s, sentence) in record.Sentences.Index())
         {
-            page.Write($"<tr><th>{PairPage.Escape(sentence)}</th><td>{(s < record.Scores.Count ? Number(record.Scores[s]) : "")}</td>");
-            foreach (var (i, candidate) in record.Candidates.Index()) page.Write($"<td{Choice(i)}>{(s < candidate.Scores.Count ? Number(candidate.Scores[s]) : "")}</td>");
+            page.Write(
+                $"<tr><th>{PairPage.Escape(sentence)}</th><td>{(s < record.Scores.Count ? Number(record.Scores[s]) : "")}</td>");
+            foreach (var (i,
+                candidate) in record.Candidates.Index()) page.Write(
+                    $"<td{Choice(i)}>{(s < candidate.Scores.Count ? Number(candidate.Scores[s]) : "")}</td>");
             page.WriteLine("</tr>");
         }
         page.WriteLine("</table></div>");
-        var origin = string.Join(", ", record.Origin.Select(o => $"{PairPage.Escape(o.Key)} <code>{PairPage.Escape(o.Value)}</code>"));
-        var skipped = record.Skipped.Count == 0 ? "" : $" Found nowhere: {PairPage.Escape(string.Join(", ", record.Skipped))}.";
+        var origin =
+            string.Join(", ",
+                record.Origin.Select(o => $"{PairPage.Escape(o.Key)} <code>{PairPage.Escape(o.Value)}</code>"));
+        var skipped = record.Skipped.Count == 0 ? ""
+            : $" Found nowhere: {PairPage.Escape(string.Join(", ", record.Skipped))}.";
         page.WriteLine($"<p class=\"quiet\">Made from {origin}.{skipped}</p></details>");
 
         string Choice(int i) => i == record.Choice ? " class=\"choice\"" : "";

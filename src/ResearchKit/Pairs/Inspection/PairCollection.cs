@@ -21,12 +21,15 @@ public sealed class PairCollection
         var folder = Directory.Exists(path);
         file = folder ? Path.Combine(path, PairFolder.FileName) : path;
         if (!File.Exists(file))
-            throw new PairFormatException(folder ? $"{path}: there is no {PairFolder.FileName} in it; if a build was stopped there, run it again to its end." : $"{path}: there is no such file or folder.");
+            throw new PairFormatException(folder
+                ? $"{path}: there is no {PairFolder.FileName} in it; if a build was stopped there, run it again to " +
+                $"its end." : $"{path}: there is no such file or folder.");
         this.images = images ?? Path.GetDirectoryName(Path.GetFullPath(file))!;
         format = PairFile.FormatOf(file);
         var beside = Path.Combine(Path.GetDirectoryName(Path.GetFullPath(file))!, BuildFolder.Provenance);
         provenance = Path.GetFileName(file) == PairFolder.FileName && File.Exists(beside) ? beside : null;
-        Name = folder ? Path.GetFileName(Path.GetFullPath(path).TrimEnd(Path.DirectorySeparatorChar)) : Path.GetFileName(path);
+        Name = folder ? Path.GetFileName(Path.GetFullPath(path).TrimEnd(Path.DirectorySeparatorChar))
+            : Path.GetFileName(path);
         var built = new BuildFolder(Path.GetDirectoryName(Path.GetFullPath(file))!);
         Report = provenance is not null && built.IsComplete ? built.ReadReport() : null;
     }
@@ -39,14 +42,17 @@ public sealed class PairCollection
 
     /// <summary>The pairs in order with what is known of how they came about, read as they are asked for.</summary>
     /// <param name="report">Takes the counts.</param>
-    /// <param name="withImages">Whether <see cref="Image"/> shall find images that stand in the rows themselves.</param>
-    /// <exception cref="PairFormatException">The file is broken off, or its provenance does not belong to it.</exception>
+    /// <param name="withImages">Whether <see cref="Image"/> shall find images that stand in the rows
+    /// themselves.</param>
+    /// <exception cref="PairFormatException">The file is broken off, or its provenance does not belong to
+    /// it.</exception>
     public IEnumerable<(PreferencePair Pair, RecordedPair? Record)> Pairs(LoadReport report, bool withImages = false)
     {
         using var records = provenance is null ? null : File.ReadLines(provenance).GetEnumerator();
         foreach (var row in PairFile.ReadRows(file, format, report, withImages))
         {
-            var line = records is null ? null : records.MoveNext() ? records.Current : throw new PairFormatException($"{provenance}: it has fewer lines than there are pairs");
+            var line = records is null ? null : records.MoveNext() ? records.Current
+                : throw new PairFormatException($"{provenance}: it has fewer lines than there are pairs");
             embedded.Clear();
             if (row is { Pair.Image: { } image, Image: { } bytes }) embedded[image] = bytes;
             if (row is { Pair.RejectedImage: { } rejected, RejectedImage: { } other }) embedded[rejected] = other;
@@ -54,7 +60,8 @@ public sealed class PairCollection
         }
     }
 
-    /// <summary>An image, or why it cannot be shown. One that stands in a row is known until the next pair is read.</summary>
+    /// <summary>An image, or why it cannot be shown. One that stands in a row is known until the next pair is
+    /// read.</summary>
     /// <param name="name">As the pair writes it.</param>
     public (RgbImage? Image, string? Problem) Image(string name)
     {
@@ -62,10 +69,12 @@ public sealed class PairCollection
         {
             if (embedded.TryGetValue(name, out var bytes)) return (ImageFile.Decode(bytes), null);
             foreach (var candidate in (string[])[name, name[(name.LastIndexOfAny(['/', '\\']) + 1)..]])
-                if (Path.Combine(images, candidate) is var path && File.Exists(path)) return (ImageFile.Load(path), null);
+                if (Path.Combine(images, candidate) is var path && File.Exists(path))
+                    return (ImageFile.Load(path), null);
             return (null, $"{name} is missing");
         }
-        catch (Exception e) when (e is ImageException or IOException or UnauthorizedAccessException or ArgumentException)
+        catch (Exception e)
+        when (e is ImageException or IOException or UnauthorizedAccessException or ArgumentException)
         {
             return (null, $"{name} cannot be read: {e.Message}");
         }

@@ -6,7 +6,8 @@ namespace ResearchKit.Pairs.Inspection;
 /// <param name="Removed">Pairs by what the rejected image lacks, the most frequent first.</param>
 /// <param name="Candidates">Images that were tried, in all.</param>
 public sealed record PairStatistics(
-    LoadReport Load, IReadOnlyList<KeyValuePair<string, int>> EditTypes, IReadOnlyList<KeyValuePair<string, int>> Removed, int Candidates)
+    LoadReport Load, IReadOnlyList<KeyValuePair<string, int>> EditTypes,
+    IReadOnlyList<KeyValuePair<string, int>> Removed, int Candidates)
 {
     /// <summary>Reads through a collection.</summary>
     /// <exception cref="PairFormatException">It cannot be read.</exception>

@@ -11,7 +11,8 @@ namespace ResearchKit.Pairs.Inspection;
 /// <param name="Scores">Fit of each sentence to the image without it.</param>
 /// <param name="Score">Their sum.</param>
 /// <param name="Image">File of the image without it; null if it was not kept.</param>
-public sealed record RecordedCandidate(string Tag, Box Box, RecordedMask Mask, RecordedMask Repainted, IReadOnlyList<double> Scores, double Score, string? Image);
+public sealed record RecordedCandidate(string Tag, Box Box, RecordedMask Mask, RecordedMask Repainted,
+    IReadOnlyList<double> Scores, double Score, string? Image);
 
 /// <summary>A mask in COCO's compressed run lengths.</summary>
 /// <param name="Width">Pixels per row.</param>
@@ -43,7 +44,8 @@ public sealed record RecordedMask(int Width, int Height, string Counts)
 /// <param name="Candidates">What was tried.</param>
 /// <param name="Choice">Index of the candidate that became the rejected image.</param>
 public sealed record RecordedPair(
-    IReadOnlyList<KeyValuePair<string, string>> Origin, string? EditType, IReadOnlyList<string> Sentences, IReadOnlyList<double> Scores,
+    IReadOnlyList<KeyValuePair<string, string>> Origin, string? EditType, IReadOnlyList<string> Sentences,
+    IReadOnlyList<double> Scores,
     IReadOnlyList<string> Skipped, IReadOnlyList<RecordedCandidate> Candidates, int Choice)
 {
     /// <summary>The chosen candidate.</summary>
@@ -59,13 +61,18 @@ public sealed record RecordedPair(
             var row = document.RootElement;
             var candidates = row.GetProperty("candidates").EnumerateArray().Select(Candidate).ToArray();
             var choice = row.GetProperty("choice").GetInt32();
-            if ((uint)choice >= (uint)candidates.Length) throw new FormatException("there is no candidate of that number");
+            if ((uint)choice >= (uint)candidates.Length)
+                throw new FormatException("there is no candidate of that number");
             return new(
-                [.. row.GetProperty("origin").EnumerateObject().Select(o => KeyValuePair.Create(o.Name, o.Value.ToString()))],
-                row.TryGetProperty("edit", out var edit) ? edit.GetProperty("type").GetString() : null, Texts(row, "sentences"), Numbers(row, "scores"),
+                [.. row.GetProperty("origin").EnumerateObject()
+                    .Select(o => KeyValuePair.Create(o.Name, o.Value.ToString()))],
+                row.TryGetProperty("edit", out var edit) ? edit.GetProperty("type").GetString()
+                : null, Texts(row, "sentences"), Numbers(row, "scores"),
                 Texts(row, "skipped"), candidates, choice);
         }
-        catch (Exception e) when (e is JsonException or FormatException or InvalidOperationException or KeyNotFoundException or ArgumentException or OverflowException)
+        catch (Exception e)
+        when (e is JsonException or FormatException or InvalidOperationException or KeyNotFoundException
+        or ArgumentException or OverflowException)
         {
             throw new PairFormatException($"the provenance of a pair cannot be read: {e.Message}");
         }
@@ -76,14 +83,19 @@ public sealed record RecordedPair(
         int[] box = [.. row.GetProperty("box").EnumerateArray().Select(n => n.GetInt32())];
         if (box.Length != 4) throw new FormatException("a box has four numbers");
         return new(
-            row.GetProperty("tag").GetString()!, new(box[0], box[1], box[2], box[3]), Runs(row.GetProperty("mask")), Runs(row.GetProperty("repainted")),
-            Numbers(row, "scores"), row.GetProperty("score").GetDouble(), row.TryGetProperty("image", out var image) ? image.GetString() : null);
+            row.GetProperty("tag").GetString()!, new(box[0], box[1], box[2], box[3]), Runs(row.GetProperty("mask")),
+            Runs(row.GetProperty("repainted")),
+            Numbers(row, "scores"), row.GetProperty("score").GetDouble(), row.TryGetProperty("image", out var image)
+            ? image.GetString() : null);
     }
 
     private static RecordedMask Runs(JsonElement runs) =>
-        new(runs.GetProperty("size")[1].GetInt32(), runs.GetProperty("size")[0].GetInt32(), runs.GetProperty("counts").GetString()!);
+        new(runs.GetProperty("size")[1].GetInt32(), runs.GetProperty("size")[0].GetInt32(),
+            runs.GetProperty("counts").GetString()!);
 
-    private static string[] Texts(JsonElement row, string field) => [.. row.GetProperty(field).EnumerateArray().Select(t => t.GetString()!)];
+    private static string[] Texts(JsonElement row, string field) =>
+        [.. row.GetProperty(field).EnumerateArray().Select(t => t.GetString()!)];
 
-    private static double[] Numbers(JsonElement row, string field) => [.. row.GetProperty(field).EnumerateArray().Select(n => n.GetDouble())];
+    private static double[] Numbers(JsonElement row, string field) =>
+        [.. row.GetProperty(field).EnumerateArray().Select(n => n.GetDouble())];
 }

@@ -21,7 +21,8 @@ public static partial class WordDifference
         while (start < endX && start < endY && Same(x[start], y[start])) start++;
         while (endX > start && endY > start && Same(x[endX - 1], y[endY - 1])) (endX, endY) = (endX - 1, endY - 1);
         bool[] inX = Marks(x.Length, start, endX), inY = Marks(y.Length, start, endY);
-        if ((long)(endX - start + 1) * (endY - start + 1) <= MostCells) KeepCommon(x.AsSpan(start..endX), y.AsSpan(start..endY), inX.AsSpan(start), inY.AsSpan(start));
+        if ((long)(endX - start + 1) * (endY - start + 1) <= MostCells)
+            KeepCommon(x.AsSpan(start..endX), y.AsSpan(start..endY), inX.AsSpan(start), inY.AsSpan(start));
         return (Spans(x, inX), Spans(y, inY));
     }
 
@@ -41,7 +42,8 @@ public static partial class WordDifference
         var longest = new int[x.Length + 1, y.Length + 1]; // common words of the rests from i and j on
         for (var i = x.Length - 1; i >= 0; i--)
             for (var j = y.Length - 1; j >= 0; j--)
-                longest[i, j] = Same(x[i], y[j]) ? longest[i + 1, j + 1] + 1 : Math.Max(longest[i + 1, j], longest[i, j + 1]);
+                longest[i, j] = Same(x[i], y[j]) ? longest[i + 1, j + 1] + 1
+                    : Math.Max(longest[i + 1, j], longest[i, j + 1]);
         for (int i = 0, j = 0; i < x.Length && j < y.Length;)
             if (Same(x[i], y[j])) inX[i++] = inY[j++] = false;
             else if (longest[i + 1, j] >= longest[i, j + 1]) i++;

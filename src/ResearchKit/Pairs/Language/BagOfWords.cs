@@ -15,7 +15,8 @@ internal sealed class BagOfWords
     {
     }
 
-    private BagOfWords(string[] chosen, string[] rejected, Func<string, IEnumerable<string>> tokens, Dictionary<string, int> vocabulary)
+    private BagOfWords(string[] chosen, string[] rejected, Func<string, IEnumerable<string>> tokens,
+        Dictionary<string, int> vocabulary)
     {
         (this.vocabulary, this.tokens, Pairs) = (vocabulary, tokens, chosen.Length);
         (Chosen, Rejected) = (Matrix(chosen), Matrix(rejected));
@@ -31,7 +32,8 @@ internal sealed class BagOfWords
     public BagOfWords Count(string[] chosen, string[] rejected) => new(chosen, rejected, tokens, vocabulary);
 
     private static Dictionary<string, int> Vocabulary(IEnumerable<string> words) =>
-        words.Distinct().Order(StringComparer.Ordinal).Select((word, i) => (word, i)).ToDictionary(p => p.word, p => p.i);
+        words.Distinct().Order(StringComparer.Ordinal).Select((word, i) => (word, i))
+        .ToDictionary(p => p.word, p => p.i);
 
     private Tensor Matrix(string[] texts)
     {

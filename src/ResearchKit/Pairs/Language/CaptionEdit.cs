@@ -9,6 +9,7 @@ namespace ResearchKit.Pairs.Language;
 /// <param name="Rejected">The edited description, with the facts that its sentences now state.</param>
 public sealed record CaptionEdit(EditType Type, Fact Truth, Fact Error, Caption Rejected)
 {
-    /// <summary>Whether the edit did its work: what it says is false of the scene. Only an <see cref="NoisyEditor"/> can fail.</summary>
+    /// <summary>Whether the edit did its work: what it says is false of the scene. Only an <see cref="NoisyEditor"/>
+    /// can fail.</summary>
     public bool IsWrongOf(Scene scene) => !Error.IsTrueOf(scene);
 }

@@ -3,11 +3,11 @@ using ResearchKit.Scenes;
 namespace ResearchKit.Pairs.Language;
 
 /// <summary>
-/// Edits one fact of a response into something false, in the same style and length. Three editors differ in how they pick
-/// the wrong word. The uniform one draws any. The plausible one draws it as often as the preferred responses use it, and a
-/// category as often as it comes with the others of the response: as a language model would. The balanced one also leaves no word that gives the error away: it accepts an exchange of a
-/// frequent word for a rare one only as often (Metropolis) as keeps every word as frequent among rejected responses as
-/// among preferred ones.
+/// Edits one fact of a response into something false, in the same style and length. Three editors differ in how they
+/// pick the wrong word. The uniform one draws any. The plausible one draws it as often as the preferred responses use
+/// it, and a category as often as it comes with the others of the response: as a language model would. The balanced one
+/// also leaves no word that gives the error away: it accepts an exchange of a frequent word for a rare one only as
+/// often (Metropolis) as keeps every word as frequent among rejected responses as among preferred ones.
 /// </summary>
 public sealed class CaptionEditor : ICaptionEditor
 {
@@ -33,21 +33,23 @@ public sealed class CaptionEditor : ICaptionEditor
     /// <param name="preferred">The responses that will be edited, or others like them.</param>
     public static CaptionEditor Plausible(IEnumerable<Caption> preferred) => new(false, [.. preferred]);
 
-    /// <summary>An editor that keeps the words of rejected responses as frequent as those of the preferred ones.</summary>
+    /// <summary>An editor that keeps the words of rejected responses as frequent as those of the preferred
+    /// ones.</summary>
     /// <param name="preferred">The responses that will be edited, or others like them.</param>
     public static CaptionEditor Balanced(IEnumerable<Caption> preferred) => new(true, [.. preferred]);
 
     /// <inheritdoc/>
     public CaptionEdit? Edit(Scene scene, Caption caption, Random random)
     {
-        var types = caption.Sentences.SelectMany(s => s.Facts).Select(FactEdits.TypeOf).OfType<EditType>().Distinct().Order().ToArray();
+        var types = caption.Sentences.SelectMany(s => s.Facts).Select(FactEdits.TypeOf).OfType<EditType>().Distinct()
+            .Order().ToArray();
         random.Shuffle(types);
         return types.Select(type => Edit(scene, caption, type, random)).FirstOrDefault(edit => edit is not null);
     }
 
     /// <summary>
-    /// An edit of one type. One fact and one replacement are drawn; null if there is none, or if the balanced editor does
-    /// not accept it (trying again would undo the balance).
+    /// An edit of one type. One fact and one replacement are drawn; null if there is none, or if the balanced editor
+    /// does not accept it (trying again would undo the balance).
     /// </summary>
     /// <inheritdoc/>
     public CaptionEdit? Edit(Scene scene, Caption caption, EditType type, Random random)
@@ -58,13 +60,15 @@ public sealed class CaptionEditor : ICaptionEditor
         var alternatives = FactEdits.Alternatives(truth, scene);
         if (alternatives.Count == 0) return null;
         var context = FactEdits.Context(truth, caption);
-        var error = frequencies is null || balances ? alternatives[random.Next(alternatives.Count)] : Plausible(alternatives, truth, caption, random);
+        var error = frequencies is null || balances ? alternatives[random.Next(alternatives.Count)]
+            : Plausible(alternatives, truth, caption, random);
         if (balances && random.NextDouble() * Frequency(truth, context) >= Frequency(error, context)) return null;
         return new(type, truth, error, FactEdits.Apply(caption, sentence, truth, error));
     }
 
     private static IEnumerable<(int Sentence, Fact Fact)> Places(Caption caption) => caption.Sentences
-        .SelectMany((s, i) => s.Facts.Select(f => (Sentence: i, Fact: f))).Where(p => FactEdits.IsEditable(p.Fact, caption));
+        .SelectMany((s, i) => s.Facts.Select(f => (Sentence: i, Fact: f)))
+        .Where(p => FactEdits.IsEditable(p.Fact, caption));
 
     private Fact Plausible(IReadOnlyList<Fact> alternatives, Fact truth, Caption caption, Random random)
     {
@@ -80,9 +84,11 @@ public sealed class CaptionEditor : ICaptionEditor
         return alternatives[^1];
     }
 
-    private static Category[] Named(Caption caption) => [.. caption.Sentences.SelectMany(s => s.Facts).OfType<ExistenceFact>().Select(f => f.Category).Distinct()];
+    private static Category[] Named(Caption caption) =>
+        [.. caption.Sentences.SelectMany(s => s.Facts).OfType<ExistenceFact>().Select(f => f.Category).Distinct()];
 
-    private double Frequency(Fact fact, string context) => frequencies!.GetValueOrDefault((FactEdits.TypeOf(fact)!.Value, FactEdits.Word(fact), context));
+    private double Frequency(Fact fact, string context) =>
+        frequencies!.GetValueOrDefault((FactEdits.TypeOf(fact)!.Value, FactEdits.Word(fact), context));
 
     // How often each fact would be drawn: in a response with three things to miscount, each is a third of the time.
     private static Dictionary<(EditType, string, string), double> Count(IReadOnlyList<Caption> captions)

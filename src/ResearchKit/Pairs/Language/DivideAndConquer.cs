@@ -24,9 +24,9 @@ public sealed record LabeledPair(LabeledResponse Chosen, LabeledResponse Rejecte
 }
 
 /// <summary>
-/// Labels by divide and conquer, as RLAIF-V does (Yu et al. 2024, arXiv 2405.17220): a response is split into atomic claims,
-/// each becomes a question that a labeler answers by Yes or No, and the response scores minus the claims it rejects. Pairs
-/// come from gaps between the scores of several responses to one image.
+/// Labels by divide and conquer, as RLAIF-V does (Yu et al. 2024, arXiv 2405.17220): a response is split into atomic
+/// claims, each becomes a question that a labeler answers by Yes or No, and the response scores minus the claims it
+/// rejects. Pairs come from gaps between the scores of several responses to one image.
 /// </summary>
 /// <param name="labeler">Answers the questions.</param>
 public sealed class DivideAndConquer(IClaimLabeler labeler)
@@ -37,10 +37,12 @@ public sealed class DivideAndConquer(IClaimLabeler labeler)
     /// <param name="random">For labelers that err.</param>
     public LabeledResponse Label(Scene scene, Caption response, Random random) => new(response,
     [
-        .. Claims.Of(response).Select(claim => QuestionWriter.About(claim, scene)).Select(q => (q, labeler.Confirms(scene, q, random))),
+        .. Claims.Of(response).Select(claim => QuestionWriter.About(claim, scene))
+        .Select(q => (q, labeler.Confirms(scene, q, random))),
     ]);
 
-    /// <summary>Every pair whose scores differ by <paramref name="gap"/> or more, in the order of the responses.</summary>
+    /// <summary>Every pair whose scores differ by <paramref name="gap"/> or more, in the order of the
+    /// responses.</summary>
     /// <param name="responses">Responses to one image.</param>
     /// <param name="gap">Least difference of the scores, at least 1.</param>
     public static IReadOnlyList<LabeledPair> Pairs(IReadOnlyList<LabeledResponse> responses, int gap = 1)
@@ -49,8 +51,10 @@ public sealed class DivideAndConquer(IClaimLabeler labeler)
         return [.. from a in responses from b in responses where a.Score - b.Score >= gap select new LabeledPair(a, b)];
     }
 
-    /// <summary>The pair with the widest gap; null if all scores are equal. Among equals the first response counts.</summary>
+    /// <summary>The pair with the widest gap; null if all scores are equal. Among equals the first response
+    /// counts.</summary>
     /// <param name="responses">Responses to one image.</param>
     public static LabeledPair? WidestPair(IReadOnlyList<LabeledResponse> responses) =>
-        responses.MaxBy(r => r.Score) is { } best && responses.MinBy(r => r.Score) is { } worst && best.Score > worst.Score ? new(best, worst) : null;
+        responses.MaxBy(r => r.Score) is { } best && responses.MinBy(r => r.Score) is { } worst
+        && best.Score > worst.Score ? new(best, worst) : null;
 }

@@ -43,22 +43,25 @@ internal static class FactEdits
     public static bool IsEditable(Fact fact, Caption caption) => TypeOf(fact) is { } type
         // What others stand on or lie in stays: nothing lies inside a ball.
         && !(type == EditType.Existence && caption.Sentences.SelectMany(s => s.Facts).Any(f =>
-            f is RelationFact { Kind: RelationKind.On or RelationKind.Inside } r && r.Object == ((ExistenceFact)fact).Category));
+            f is RelationFact { Kind: RelationKind.On or RelationKind.Inside } r
+            && r.Object == ((ExistenceFact)fact).Category));
 
     /// <summary>
-    /// Where the word stands, as far as it matters for how many words an edit exchanges: a category that three sentences
-    /// name takes three words with it, and a plural is another word than a singular.
+    /// Where the word stands, as far as it matters for how many words an edit exchanges: a category that three
+    /// sentences name takes three words with it, and a plural is another word than a singular.
     /// </summary>
     public static string Context(Fact fact, Caption caption)
     {
         if (fact is not ExistenceFact existence) return "";
         var named = caption.Sentences.Count(s => s.Facts.Any(f => Names(f, existence.Category)));
-        var several = caption.Sentences.SelectMany(s => s.Facts).OfType<CountFact>().Any(f => f.Category == existence.Category && f.Count > 1);
+        var several = caption.Sentences.SelectMany(s => s.Facts).OfType<CountFact>()
+            .Any(f => f.Category == existence.Category && f.Count > 1);
         return FormattableString.Invariant($"{named} {(several ? "plural" : "singular")}");
     }
 
     /// <summary>What could stand in its place: never the fact itself, nothing true of the scene.</summary>
-    public static IReadOnlyList<Fact> Alternatives(Fact fact, Scene scene) => [.. Others(fact).Where(f => f != fact && !f.IsTrueOf(scene))];
+    public static IReadOnlyList<Fact> Alternatives(Fact fact, Scene scene) =>
+        [.. Others(fact).Where(f => f != fact && !f.IsTrueOf(scene))];
 
     /// <summary>Every value of the fact's kind, its own among them.</summary>
     private static IEnumerable<Fact> Others(Fact fact) => fact switch
@@ -68,7 +71,9 @@ internal static class FactEdits
         SizeFact f => Enum.GetValues<ObjectSize>().Select(s => f with { Size = s }),
         RelationFact f => [f with { Kind = f.Kind.Opposite()!.Value }],
         // States belong to categories: only one with the same states can take the place.
-        ExistenceFact f => Categories.Where(c => Attributes.StatesOf(c).SequenceEqual(Attributes.StatesOf(f.Category))).Select(c => new ExistenceFact(c)),
+        ExistenceFact f =>
+            Categories.Where(c => Attributes.StatesOf(c).SequenceEqual(Attributes.StatesOf(f.Category)))
+            .Select(c => new ExistenceFact(c)),
         StateFact f => Attributes.StatesOf(f.Category).Select(s => f with { State = s }),
         PatternFact f => new[] { Pattern.Striped, Pattern.Dotted }.Select(p => f with { Pattern = p }),
         ComparisonFact f => [f with { Kind = f.Kind.Opposite() }],
@@ -78,7 +83,8 @@ internal static class FactEdits
         _ => [],
     };
 
-    /// <summary>The description with one fact exchanged in the sentence that states it; a category in all of them.</summary>
+    /// <summary>The description with one fact exchanged in the sentence that states it; a category in all of
+    /// them.</summary>
     public static Caption Apply(Caption caption, int sentence, Fact truth, Fact error)
     {
         if (truth is ExistenceFact gone && error is ExistenceFact come)
@@ -108,7 +114,8 @@ internal static class FactEdits
             SizeFact e when e.Category == from => e with { Category = to },
             PatternFact e when e.Category == from => e with { Category = to },
             StateFact e when e.Category == from => e with { Category = to },
-            RelationFact e => e with { Subject = e.Subject == from ? to : e.Subject, Object = e.Object == from ? to : e.Object },
+            RelationFact e =>
+                e with { Subject = e.Subject == from ? to : e.Subject, Object = e.Object == from ? to : e.Object },
             _ => f,
         }).ToArray();
         if (facts.SequenceEqual(sentence.Facts)) return sentence;

@@ -31,7 +31,8 @@ public static class HallucinationInjector
         _ => ChangeAttribute(scene, caption, random),
     };
 
-    /// <summary>A sentence that describes the absent companion of what another sentence names; null if all are there.</summary>
+    /// <summary>A sentence that describes the absent companion of what another sentence names; null if all are
+    /// there.</summary>
     internal static CaptionSentence? CoOccurringCategory(Scene scene, CaptionSentence sentence, Random random)
     {
         if (sentence.Facts.OfType<ExistenceFact>().FirstOrDefault() is not { } named) return null;
@@ -39,7 +40,8 @@ public static class HallucinationInjector
         if (scene.CountOf(absent) > 0) return null;
         var states = Attributes.StatesOf(absent);
         var invented = new SceneObject(
-            absent, (ObjectColor)random.Next(Enum.GetValues<ObjectColor>().Length), (ObjectSize)random.Next(2), Pattern.Plain,
+            absent, (ObjectColor)random.Next(Enum.GetValues<ObjectColor>().Length), (ObjectSize)random.Next(2),
+            Pattern.Plain,
             states.Count > 0 ? states[random.Next(states.Count)] : ObjectState.None, default);
         return CaptionWriter.Describe([invented], random);
     }
@@ -56,7 +58,8 @@ public static class HallucinationInjector
 
     // A stated relation becomes its opposite.
     private static Injection? Turn(Scene scene, Caption caption, Random random) =>
-        CaptionEditor.Uniform.Edit(scene, caption, EditType.Relation, random) is { } edit ? new(InjectionKind.Relation, edit.Error, edit.Rejected) : null;
+        CaptionEditor.Uniform.Edit(scene, caption, EditType.Relation, random) is { } edit
+        ? new(InjectionKind.Relation, edit.Error, edit.Rejected) : null;
 
     private static Injection? AddRelation(Scene scene, Caption caption, Random random)
     {
@@ -67,7 +70,9 @@ public static class HallucinationInjector
                      select new RelationFact(a, kind, b) into fact where !fact.IsTrueOf(scene) select fact).ToArray();
         if (wrong.Length == 0) return null;
         var chosen = wrong[random.Next(wrong.Length)];
-        var sentence = new CaptionSentence($"The {chosen.Subject.Noun()} is {chosen.Kind.Word()} the {chosen.Object.Noun()}.", [chosen]);
+        var sentence =
+            new CaptionSentence($"The {chosen.Subject.Noun()} is {chosen.Kind.Word()} the {chosen.Object.Noun()}.",
+                [chosen]);
         return new(InjectionKind.Relation, chosen, Insert(caption, caption.Sentences.Count, sentence));
     }
 
@@ -75,7 +80,8 @@ public static class HallucinationInjector
     {
         var types = (EditType[])AttributeTypes.Clone();
         random.Shuffle(types);
-        var edit = types.Select(t => CaptionEditor.Uniform.Edit(scene, caption, t, random)).FirstOrDefault(e => e is not null);
+        var edit = types.Select(t => CaptionEditor.Uniform.Edit(scene, caption, t, random))
+            .FirstOrDefault(e => e is not null);
         return edit is null ? null : new(InjectionKind.Attribute, edit.Error, edit.Rejected);
     }
 

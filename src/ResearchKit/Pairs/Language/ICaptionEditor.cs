@@ -2,10 +2,12 @@ using ResearchKit.Scenes;
 
 namespace ResearchKit.Pairs.Language;
 
-/// <summary>Makes hard negatives as VaPR does (arXiv 2510.01700): the preferred response with one targeted error.</summary>
+/// <summary>Makes hard negatives as VaPR does (arXiv 2510.01700): the preferred response with one targeted
+/// error.</summary>
 public interface ICaptionEditor
 {
-    /// <summary>An edit of any type that the response allows, tried in an order drawn anew each time; null if none is possible.</summary>
+    /// <summary>An edit of any type that the response allows, tried in an order drawn anew each time; null if none is
+    /// possible.</summary>
     /// <param name="scene">The scene, of which the error should be false.</param>
     /// <param name="caption">The preferred response.</param>
     /// <param name="random">Draws type, fact and replacement.</param>

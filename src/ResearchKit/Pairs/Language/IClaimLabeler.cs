@@ -2,7 +2,8 @@ using ResearchKit.Scenes;
 
 namespace ResearchKit.Pairs.Language;
 
-/// <summary>Answers whether a claim is true of an image: the labeler of RLAIF-V, LLaVA-NeXT 34B in AdaViP's data.</summary>
+/// <summary>Answers whether a claim is true of an image: the labeler of RLAIF-V, LLaVA-NeXT 34B in AdaViP's
+/// data.</summary>
 public interface IClaimLabeler
 {
     /// <summary>Yes or No to one question about one scene.</summary>

@@ -24,7 +24,8 @@ public static class NaiveNegatives
     /// <param name="index">Which image is asked about.</param>
     /// <param name="random">Chooses the other.</param>
     /// <exception cref="ArgumentException">There is only one image.</exception>
-    public static string OfAnotherImage(IReadOnlyList<string> responses, int index, Random random) => responses.Count < 2
+    public static string OfAnotherImage(IReadOnlyList<string> responses, int index, Random random) =>
+        responses.Count < 2
         ? throw new ArgumentException("there is no other image", nameof(responses))
         : responses[(index + 1 + random.Next(responses.Count - 1)) % responses.Count];
 

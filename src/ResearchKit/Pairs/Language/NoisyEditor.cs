@@ -3,28 +3,32 @@ using ResearchKit.Scenes;
 namespace ResearchKit.Pairs.Language;
 
 /// <summary>
-/// An editor that fails now and then, as a weaker language model does: the stand-in for the open-source editor of VaPR-OS.
-/// Some of its edits reword a sentence and leave it true, so that nothing is wrong with the rejected response; others make
-/// the error but lose the style.
+/// An editor that fails now and then, as a weaker language model does: the stand-in for the open-source editor of
+/// VaPR-OS. Some of its edits reword a sentence and leave it true, so that nothing is wrong with the rejected response;
+/// others make the error but lose the style.
 /// </summary>
 /// <param name="inner">The editor whose work it spoils.</param>
 /// <param name="harmless">Share of the edits that leave the response true, 0 to 1.</param>
-/// <param name="restyled">Share of the edits that are worded conspicuously, 0 to 1 - <paramref name="harmless"/>.</param>
+/// <param name="restyled">Share of the edits that are worded conspicuously, 0 to 1 -
+/// <paramref name="harmless"/>.</param>
 public sealed class NoisyEditor(ICaptionEditor inner, double harmless, double restyled) : ICaptionEditor
 {
     private static readonly (string, string)[] Synonyms =
     [
         ("There is ", "One can see "), ("There is ", "The picture shows "), ("There are ", "One can count "),
         ("The picture was drawn ", "Everything here is "), ("The scene takes place ", "Everything here is "),
-        (" is larger than ", " looks larger than "), (" is smaller than ", " looks smaller than "), (", so ", ", hence "),
+        (" is larger than ", " looks larger than "), (" is smaller than ", " looks smaller than "),
+        (", so ", ", hence "),
     ];
 
     private readonly double harmless = harmless >= 0 && restyled >= 0 && harmless + restyled <= 1
         ? harmless
-        : throw new ArgumentException($"shares of failures must be at least 0 and together at most 1, not {harmless} and {restyled}");
+        : throw new ArgumentException(
+            $"shares of failures must be at least 0 and together at most 1, not {harmless} and {restyled}");
 
     /// <inheritdoc/>
-    public CaptionEdit? Edit(Scene scene, Caption caption, Random random) => Spoil(caption, inner.Edit(scene, caption, random), random);
+    public CaptionEdit? Edit(Scene scene, Caption caption, Random random) =>
+        Spoil(caption, inner.Edit(scene, caption, random), random);
 
     /// <inheritdoc/>
     public CaptionEdit? Edit(Scene scene, Caption caption, EditType type, Random random) =>
@@ -53,7 +57,10 @@ public sealed class NoisyEditor(ICaptionEditor inner, double harmless, double re
     // The sentence that was edited begins as the editor's own answer would.
     private static Caption Restyle(Caption caption, Caption edited)
     {
-        var at = Enumerable.Range(0, caption.Sentences.Count).First(i => caption.Sentences[i].Text != edited.Sentences[i].Text);
-        return new([.. edited.Sentences.Select((s, i) => i == at ? s with { Text = "In this image, " + char.ToLowerInvariant(s.Text[0]) + s.Text[1..] } : s)]);
+        var at = Enumerable.Range(0, caption.Sentences.Count)
+            .First(i => caption.Sentences[i].Text != edited.Sentences[i].Text);
+        return new(
+            [.. edited.Sentences.Select((s, i) => i == at
+                ? s with { Text = "In this image, " + char.ToLowerInvariant(s.Text[0]) + s.Text[1..] } : s)]);
     }
 }

@@ -3,9 +3,9 @@ using ResearchKit.Scenes;
 namespace ResearchKit.Pairs.Language;
 
 /// <summary>
-/// The rejected answer of Re-Align (Xing et al. 2025, arXiv 2502.13146): what the preferred response says is masked where it
-/// speaks of things, attributes and relations, and filled in again from a retrieved, similar image. What comes out is true
-/// somewhere else: a plausible hallucination in the same sentences.
+/// The rejected answer of Re-Align (Xing et al. 2025, arXiv 2502.13146): what the preferred response says is masked
+/// where it speaks of things, attributes and relations, and filled in again from a retrieved, similar image. What comes
+/// out is true somewhere else: a plausible hallucination in the same sentences.
 /// </summary>
 public static class RetrievedAnswer
 {
@@ -20,10 +20,13 @@ public static class RetrievedAnswer
         // Things first: what is then said of them must fit the new ones.
         foreach (var thing in caption.Sentences.SelectMany(s => s.Facts).OfType<ExistenceFact>().Distinct())
             if (!thing.IsTrueOf(retrieved) && FactEdits.IsEditable(thing, filled))
-                filled = Fill(filled, Sentence(filled, thing), thing, Fitting(thing).Where(f => !filled.Sentences.Any(s => s.Facts.Contains(f))));
+                filled =
+                    Fill(filled, Sentence(filled, thing), thing,
+                        Fitting(thing).Where(f => !filled.Sentences.Any(s => s.Facts.Contains(f))));
         for (var i = 0; i < filled.Sentences.Count; i++)
             foreach (var fact in filled.Sentences[i].Facts)
-                if (fact is not ExistenceFact && !fact.IsTrueOf(retrieved) && FactEdits.IsEditable(fact, filled)) filled = Fill(filled, i, fact, Fitting(fact));
+                if (fact is not ExistenceFact && !fact.IsTrueOf(retrieved) && FactEdits.IsEditable(fact, filled))
+                    filled = Fill(filled, i, fact, Fitting(fact));
         return filled.Sentences.SelectMany(s => s.Facts).All(f => f.IsTrueOf(scene)) ? null : filled;
 
         // True of the retrieved image, false of this one.

@@ -38,18 +38,25 @@ public static partial class SentenceSplitter
     // Who "he" and "she" can be: of some words both.
     private static readonly string[] Men = ["man", "boy", "guy", "gentleman", "father", "policeman", "fisherman"];
     private static readonly string[] Women = ["woman", "girl", "lady", "mother"];
-    private static readonly string[] People = ["person", "child", "kid", "player", "rider", "skier", "surfer", "skateboarder", "chef", "worker", "batter", "pitcher", "driver"];
+    private static readonly string[] People =
+        ["person", "child", "kid", "player", "rider", "skier", "surfer", "skateboarder", "chef", "worker", "batter",
+            "pitcher", "driver"];
 
     /// <summary>
-    /// The same, with It, They, He, She, Its, Their, His and Her at the beginning of a sentence replaced by the first noun
-    /// of the nearest earlier sentence that agrees in number; He and She stand for words for people, It for none. Where no
-    /// noun agrees the pronoun stays, and so does an It that stands for nothing ("It is raining", "It appears that").
+    /// The same, with It, They, He, She, Its, Their, His and Her at the beginning of a sentence replaced by the first
+    /// noun of the nearest earlier sentence that agrees in number; He and She stand for words for people, It for none.
+    /// Where no noun agrees the pronoun stays, and so does an It that stands for nothing ("It is raining", "It appears
+    /// that").
     /// </summary>
     /// <param name="text">The response.</param>
-    /// <param name="nouns">Nouns in the singular and in the plural, such as an image tagger's tags. Words for people need not be among them.</param>
-    public static IReadOnlyList<string> SelfContained(string text, IReadOnlyList<(string Singular, string Plural)> nouns)
+    /// <param name="nouns">Nouns in the singular and in the plural, such as an image tagger's tags. Words for people
+    /// need not be among them.</param>
+    public static IReadOnlyList<string> SelfContained(string text,
+        IReadOnlyList<(string Singular, string Plural)> nouns)
     {
-        string[] things = [.. nouns.Select(n => n.Singular).Where(n => !Men.Contains(n) && !Women.Contains(n) && !People.Contains(n))];
+        string[] things =
+            [.. nouns.Select(n => n.Singular)
+                .Where(n => !Men.Contains(n) && !Women.Contains(n) && !People.Contains(n))];
         string? thing = null, several = null, he = null, she = null;
         var result = new List<string>();
         foreach (var sentence in Split(text))
@@ -64,7 +71,8 @@ public static partial class SentenceSplitter
                 "She" or "Her" => she,
                 _ => null,
             };
-            var possessive = pronoun is not ("Its" or "Their" or "His" or "Her") ? "" : antecedent is not null && pronoun == "Their" && antecedent.EndsWith('s') ? "'" : "'s";
+            var possessive = pronoun is not ("Its" or "Their" or "His" or "Her") ? ""
+                : antecedent is not null && pronoun == "Their" && antecedent.EndsWith('s') ? "'" : "'s";
             result.Add(antecedent is null ? sentence : $"The {antecedent}{possessive}{sentence[pronoun.Length..]}");
             thing = First(sentence, things) ?? thing;
             several = First(sentence, nouns.Select(n => n.Plural)) ?? several;

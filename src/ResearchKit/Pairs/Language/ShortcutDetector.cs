@@ -15,8 +15,8 @@ public static class ShortcutDetector
     private const double LearningRate = 0.1, WeightDecay = 0.001;
 
     /// <summary>
-    /// Cross-validated accuracy of naming each response, seen alone, preferred or rejected. Both responses of a pair are
-    /// always held out together.
+    /// Cross-validated accuracy of naming each response, seen alone, preferred or rejected. Both responses of a pair
+    /// are always held out together.
     /// </summary>
     /// <param name="chosen">The preferred responses.</param>
     /// <param name="rejected">The rejected ones, in the same order.</param>
@@ -25,25 +25,32 @@ public static class ShortcutDetector
     /// <param name="tokens">What is counted in a text; words if null.</param>
     /// <exception cref="ArgumentException">The lists differ in length, or there are fewer pairs than folds.</exception>
     public static ShortcutResult CrossValidate(
-        IReadOnlyList<string> chosen, IReadOnlyList<string> rejected, int folds = 5, long seed = 0, Func<string, IEnumerable<string>>? tokens = null) =>
+        IReadOnlyList<string> chosen, IReadOnlyList<string> rejected, int folds = 5, long seed = 0,
+        Func<string, IEnumerable<string>>? tokens = null) =>
         Validate(chosen, rejected, folds, seed, tokens, Classify);
 
     /// <summary>
-    /// Cross-validated accuracy of naming the rejected one of two responses that are seen side by side, as the loss of DPO
-    /// sees them: what both share cancels out, so that a single word can tell. A tie counts as half a pair.
+    /// Cross-validated accuracy of naming the rejected one of two responses that are seen side by side, as the loss of
+    /// DPO sees them: what both share cancels out, so that a single word can tell. A tie counts as half a pair.
     /// </summary>
     /// <inheritdoc cref="CrossValidate"/>
     public static ShortcutResult CrossValidatePairs(
-        IReadOnlyList<string> chosen, IReadOnlyList<string> rejected, int folds = 5, long seed = 0, Func<string, IEnumerable<string>>? tokens = null) =>
+        IReadOnlyList<string> chosen, IReadOnlyList<string> rejected, int folds = 5, long seed = 0,
+        Func<string, IEnumerable<string>>? tokens = null) =>
         Validate(chosen, rejected, folds, seed, tokens, Compare);
 
     private delegate double[] Test(BagOfWords train, BagOfWords held);
 
     private static ShortcutResult Validate(
-        IReadOnlyList<string> chosen, IReadOnlyList<string> rejected, int folds, long seed, Func<string, IEnumerable<string>>? tokens, Test test)
+        IReadOnlyList<string> chosen, IReadOnlyList<string> rejected, int folds, long seed,
+        Func<string, IEnumerable<string>>? tokens, Test test)
     {
-        if (chosen.Count != rejected.Count) throw new ArgumentException($"{chosen.Count} preferred responses do not pair with {rejected.Count} rejected ones", nameof(rejected));
-        if (folds < 2 || chosen.Count < folds) throw new ArgumentException($"{chosen.Count} pairs cannot be split into {folds} folds", nameof(folds));
+        if (chosen.Count != rejected.Count)
+            throw new ArgumentException(
+                $"{chosen.Count} preferred responses do not pair with {rejected.Count} rejected ones",
+                nameof(rejected));
+        if (folds < 2 || chosen.Count < folds)
+            throw new ArgumentException($"{chosen.Count} pairs cannot be split into {folds} folds", nameof(folds));
         var order = new SeededDraws(seed).Permutation(chosen.Count);
         var byPair = new double[chosen.Count];
         var byFold = new double[folds];
@@ -53,7 +60,9 @@ public static class ShortcutDetector
             var rest = order.Where((_, i) => i % folds != fold).ToArray();
             using var scope = NewDisposeScope();
             // The vocabulary is the training part's: a word that only the held-out part has teaches nothing.
-            var train = new BagOfWords([.. rest.Select(i => chosen[i])], [.. rest.Select(i => rejected[i])], tokens ?? Tokens.Words);
+            var train =
+                new BagOfWords([.. rest.Select(i => chosen[i])], [.. rest.Select(i => rejected[i])], tokens
+                    ?? Tokens.Words);
             var found = test(train, train.Count([.. held.Select(i => chosen[i])], [.. held.Select(i => rejected[i])]));
             for (var k = 0; k < held.Length; k++) byPair[held[k]] = found[k];
             byFold[fold] = found.Average();
@@ -87,12 +96,14 @@ public static class ShortcutDetector
         for (var step = 0; step < Steps; step++)
         {
             optimizer.zero_grad();
-            var loss = nn.functional.binary_cross_entropy_with_logits(x.mv(weight) + bias, target) + WeightDecay * weight.pow(2).sum();
+            var loss = nn.functional.binary_cross_entropy_with_logits(x.mv(weight) + bias, target) +
+                WeightDecay * weight.pow(2).sum();
             loss.backward();
             optimizer.step();
         }
         return (weight.detach(), bias.detach());
     }
 
-    private static double[] Scores(Tensor x, Tensor weight, Tensor bias) => (x.mv(weight) + bias).data<double>().ToArray();
+    private static double[] Scores(Tensor x, Tensor weight, Tensor bias) =>
+        (x.mv(weight) + bias).data<double>().ToArray();
 }

@@ -3,8 +3,9 @@ using ResearchKit.Scenes;
 namespace ResearchKit.Pairs.Language;
 
 /// <summary>
-/// A pair as HA-DPO builds it (Zhao et al. 2023, arXiv 2311.16839): the model's own description is rejected, its corrected
-/// version preferred. A correction comes from another hand and sounds like it; rewriting both in one style takes that away.
+/// A pair as HA-DPO builds it (Zhao et al. 2023, arXiv 2311.16839): the model's own description is rejected, its
+/// corrected version preferred. A correction comes from another hand and sounds like it; rewriting both in one style
+/// takes that away.
 /// </summary>
 /// <param name="Said">The model's description in its own style.</param>
 /// <param name="Corrected">The correction in the corrector's style.</param>
@@ -19,7 +20,8 @@ public sealed record StylePair(Caption Said, Caption Corrected, Caption Rejected
     /// <param name="corrector">The style of who corrects it.</param>
     /// <param name="common">The style that both are rewritten in.</param>
     /// <param name="random">Makes the description and chooses words.</param>
-    public static StylePair? Build(Scene scene, HallucinatingCaptioner model, WritingStyle own, WritingStyle corrector, WritingStyle common, Random random)
+    public static StylePair? Build(Scene scene, HallucinatingCaptioner model, WritingStyle own, WritingStyle corrector,
+        WritingStyle common, Random random)
     {
         var sample = model.Describe(scene, random);
         if (sample.Hallucinations(scene) == 0) return null;

@@ -5,16 +5,21 @@ namespace ResearchKit.Pairs.Language;
 /// <param name="Sentences">Number of sentences.</param>
 /// <param name="WordsPerSentence">Mean length of a sentence in words.</param>
 /// <param name="LettersPerWord">Mean length of a word in characters.</param>
-/// <param name="FunctionWords">Share of articles, prepositions, pronouns, conjunctions and auxiliaries among the words.</param>
+/// <param name="FunctionWords">Share of articles, prepositions, pronouns, conjunctions and auxiliaries among the
+/// words.</param>
 /// <param name="DistinctWords">Share of different words among the words.</param>
 public sealed record StyleProfile(
-    int Words, int Sentences, double WordsPerSentence, double LettersPerWord, double FunctionWords, double DistinctWords)
+    int Words, int Sentences, double WordsPerSentence, double LettersPerWord, double FunctionWords,
+    double DistinctWords)
 {
     private static readonly HashSet<string> Closed =
     [
-        "a", "an", "the", "this", "that", "these", "those", "there", "here", "it", "its", "they", "them", "their", "which", "who", "one", "everything",
-        "of", "in", "on", "at", "to", "by", "for", "with", "from", "into", "above", "below", "inside", "among", "than", "off", "up", "out",
-        "and", "or", "but", "so", "hence", "as", "not", "no", "some", "be", "is", "are", "was", "were", "has", "have", "can", "do", "does",
+        "a", "an", "the", "this", "that", "these", "those", "there", "here", "it", "its", "they", "them", "their",
+        "which", "who", "one", "everything",
+        "of", "in", "on", "at", "to", "by", "for", "with", "from", "into", "above", "below", "inside", "among", "than",
+        "off", "up", "out",
+        "and", "or", "but", "so", "hence", "as", "not", "no", "some", "be", "is", "are", "was", "were", "has", "have",
+        "can", "do", "does",
     ];
 
     /// <summary>The profile of a response.</summary>
@@ -32,7 +37,8 @@ public sealed record StyleProfile(
     /// <summary>Every statistic by name.</summary>
     public IReadOnlyList<(string Name, double Value)> Statistics =>
     [
-        ("words", Words), ("sentences", Sentences), ("words per sentence", WordsPerSentence), ("letters per word", LettersPerWord),
+        ("words", Words), ("sentences", Sentences), ("words per sentence", WordsPerSentence),
+        ("letters per word", LettersPerWord),
         ("share of function words", FunctionWords), ("share of distinct words", DistinctWords),
     ];
 }

@@ -6,11 +6,13 @@ namespace ResearchKit.Pairs.Language;
 public static partial class Tokens
 {
     /// <summary>The words in small letters, without marks.</summary>
-    public static IEnumerable<string> Words(string text) => Word().Matches(text.ToLowerInvariant()).Select(m => m.Value);
+    public static IEnumerable<string> Words(string text) =>
+        Word().Matches(text.ToLowerInvariant()).Select(m => m.Value);
 
     /// <summary>
     /// The style without the content: words and pairs of neighboring words, in which every content word has become its
-    /// class, such as <c>NOUN</c>; closing marks count as words. What is said cannot be told from these, how it is said can.
+    /// class, such as <c>NOUN</c>; closing marks count as words. What is said cannot be told from these, how it is said
+    /// can.
     /// </summary>
     /// <param name="text">The response.</param>
     /// <param name="classes">The class of every content word, in small letters.</param>

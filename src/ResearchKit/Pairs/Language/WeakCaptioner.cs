@@ -3,8 +3,8 @@ using ResearchKit.Scenes;
 namespace ResearchKit.Pairs.Language;
 
 /// <summary>
-/// Another hand: a captioner that only lists what it sees, in the short generic way of small models. What it says is true.
-/// Rejected responses of naive preference data often come from such a model.
+/// Another hand: a captioner that only lists what it sees, in the short generic way of small models. What it says is
+/// true. Rejected responses of naive preference data often come from such a model.
 /// </summary>
 public static class WeakCaptioner
 {
@@ -14,13 +14,19 @@ public static class WeakCaptioner
     public static Caption Write(Scene scene, Random random)
     {
         var groups = scene.Objects.GroupBy(o => o.Category).Select(g => (Category: g.Key, Count: g.Count())).ToArray();
-        var names = groups.Select(g => g.Count == 1 ? Words.A(g.Category.Noun()) : $"{Words.Number(g.Count)} {g.Category.Plural()}").ToArray();
+        var names =
+            groups.Select(g => g.Count == 1 ? Words.A(g.Category.Noun())
+                : $"{Words.Number(g.Count)} {g.Category.Plural()}").ToArray();
         var list = names.Length == 1 ? names[0] : string.Join(", ", names[..^1]) + " and " + names[^1];
-        Fact[] seen = [.. groups.SelectMany(g => g.Count == 1 ? new Fact[] { new ExistenceFact(g.Category) } : [new ExistenceFact(g.Category), new CountFact(g.Category, g.Count)])];
+        Fact[] seen =
+            [.. groups.SelectMany(g => g.Count == 1 ? new Fact[] { new ExistenceFact(g.Category) }
+                : [new ExistenceFact(g.Category), new CountFact(g.Category, g.Count)])];
         return random.Next(3) switch
         {
             0 => new([new($"An image of {list}.", seen)]),
-            1 => new([new($"This is a drawing with {list} {scene.Background.Word()}.", [.. seen, new PlaceFact(scene.Background)])]),
+            1 => new(
+                [new($"This is a drawing with {list} {scene.Background.Word()}.",
+                    [.. seen, new PlaceFact(scene.Background)])]),
             _ => new([new($"A cartoon picture featuring {list}.", seen)]),
         };
     }

@@ -9,5 +9,6 @@ public interface IImageTextScorer
     double Score(RgbImage image, string sentence);
 
     /// <summary>The fit of each sentence; scorers that look at the image once for all of them override it.</summary>
-    IReadOnlyList<double> Scores(RgbImage image, IReadOnlyList<string> sentences) => [.. sentences.Select(s => Score(image, s))];
+    IReadOnlyList<double> Scores(RgbImage image, IReadOnlyList<string> sentences) =>
+        [.. sentences.Select(s => Score(image, s))];
 }

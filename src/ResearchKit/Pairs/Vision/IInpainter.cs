@@ -2,7 +2,8 @@ using ResearchKit.Imaging;
 
 namespace ResearchKit.Pairs.Vision;
 
-/// <summary>Paints over a part of an image as if nothing had been there: the stage that LaMa has in AdaViP, Eq. 8.</summary>
+/// <summary>Paints over a part of an image as if nothing had been there: the stage that LaMa has in AdaViP, Eq.
+/// 8.</summary>
 public interface IInpainter
 {
     /// <summary>

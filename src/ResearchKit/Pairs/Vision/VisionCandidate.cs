@@ -9,7 +9,8 @@ namespace ResearchKit.Pairs.Vision;
 /// <param name="Repainted">The mask dilated: the only pixels that may differ from the original.</param>
 /// <param name="Image">The image without it.</param>
 /// <param name="Scores">Fit of each sentence of the response to <paramref name="Image"/>.</param>
-public sealed record VisionCandidate(string Tag, Box Box, Mask Mask, Mask Repainted, RgbImage Image, IReadOnlyList<double> Scores)
+public sealed record VisionCandidate(string Tag, Box Box, Mask Mask, Mask Repainted, RgbImage Image,
+    IReadOnlyList<double> Scores)
 {
     /// <summary>The sum over the sentences: Score_i of Eq. 9.</summary>
     public double Score => Scores.Sum();

@@ -3,8 +3,8 @@ using ResearchKit.Imaging;
 namespace ResearchKit.Pairs.Vision;
 
 /// <summary>
-/// Builds vision-rejected images (AdaViP, arXiv 2504.15619, Eq. 5-9 and Algorithm 1): recognize, find, segment and remove
-/// each object in turn, and keep the image that the preferred response fits least.
+/// Builds vision-rejected images (AdaViP, arXiv 2504.15619, Eq. 5-9 and Algorithm 1): recognize, find, segment and
+/// remove each object in turn, and keep the image that the preferred response fits least.
 /// </summary>
 /// <param name="pipeline">The five stages.</param>
 /// <param name="dilation">Pixels by which masks are widened before removal, so that no rim of the object stays.</param>
@@ -17,7 +17,8 @@ public sealed class VisionPairBuilder(VisionPipeline pipeline, int dilation = 2)
     /// <exception cref="ArgumentException">There is no sentence.</exception>
     public VisionPair? Build(RgbImage image, IReadOnlyList<string> sentences)
     {
-        if (sentences.Count == 0) throw new ArgumentException("a response without sentences ranks no candidates", nameof(sentences));
+        if (sentences.Count == 0)
+            throw new ArgumentException("a response without sentences ranks no candidates", nameof(sentences));
         var tags = pipeline.ImageTagger.Tag(image);
         var candidates = new List<VisionCandidate>();
         var skipped = new List<string>();

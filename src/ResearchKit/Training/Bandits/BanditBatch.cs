@@ -29,7 +29,8 @@ public sealed class BanditBatch : IPreferenceBatch
     {
         foreach (var (name, row) in answers)
             if (row.Length != prompts.Count)
-                throw new ArgumentException($"{prompts.Count} prompts, but {row.Length} answers '{name}'.", nameof(answers));
+                throw new ArgumentException($"{prompts.Count} prompts, but {row.Length} answers '{name}'.",
+                    nameof(answers));
         (this.responses, Prompts, Answers, this.dtype) = (responses, prompts, answers, dtype);
     }
 

@@ -52,7 +52,9 @@ public sealed class CheckpointFolder(string folder, string fingerprint)
         {
             var saved = JsonSerializer.Deserialize<Saved>(File.ReadAllText(Path.Combine(newest, StateFile)))!;
             if (saved.Fingerprint != fingerprint)
-                throw new ModelFormatException($"{newest} is of another training (settings, data or start differ): choose another folder, or remove it");
+                throw new ModelFormatException(
+                    $"{newest} is of another training (settings, data or start differ): choose another folder, or " +
+                    $"remove it");
             if (state.Adapter is { } adapter) adapter.Load(newest);
             else if (LlavaCheckpoint.Fill(state.Policy, newest) is { Complete: false } report)
                 throw new ModelFormatException($"{newest}: the weights do not fit the model: {report}");
@@ -62,7 +64,8 @@ public sealed class CheckpointFolder(string folder, string fingerprint)
             state.Records.AddRange(saved.Records);
             return saved.Step;
         }
-        catch (Exception error) when (error is JsonException or IOException or InvalidDataException or InvalidOperationException)
+        catch (Exception error)
+        when (error is JsonException or IOException or InvalidDataException or InvalidOperationException)
         {
             throw new ModelFormatException($"{newest} is damaged: {error.Message} Remove it to begin anew", error);
         }

@@ -36,7 +36,8 @@ public static class ExampleReader
             }
         dropped.AddRange(report.Dropped.Select(d => $"{d.Count} rows, the first of them {d.First}: {d.Reason}"));
         if (examples.Count == 0)
-            throw new PairFormatException($"{pairs.Name}: there is no pair to use{(dropped.Count > 0 ? $"; {dropped[0]}" : "")}");
+            throw new PairFormatException(
+                $"{pairs.Name}: there is no pair to use{(dropped.Count > 0 ? $"; {dropped[0]}" : "")}");
         return new(examples, dropped);
 
         RgbImage Image(PreferencePair pair, string name)

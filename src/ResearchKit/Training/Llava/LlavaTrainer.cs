@@ -85,7 +85,8 @@ public sealed class LlavaTrainer(PreferenceLoss loss, LlavaModel policy, IViewSc
             (terms.Loss.sum() / batch.Length).backward();
         }
         if (!double.IsFinite(metrics["loss"]))
-            throw new InvalidOperationException($"{loss}: the loss is {metrics["loss"]} at step {step}. Lower the learning rate, or check the data.");
+            throw new InvalidOperationException(
+                $"{loss}: the loss is {metrics["loss"]} at step {step}. Lower the learning rate, or check the data.");
         var trained = parameters.Where(p => p.grad is not null).ToArray();
         var limit = options.MaxGradientNorm > 0 ? options.MaxGradientNorm : double.MaxValue;
         metrics["gradient_norm"] = nn.utils.clip_grad_norm_(trained, limit);

@@ -52,7 +52,8 @@ public sealed record LlavaTrainingConfig(string Model, string Pairs, string Out,
                 new JsonDocumentOptions { CommentHandling = JsonCommentHandling.Skip, AllowTrailingCommas = true });
             return Parse(json.RootElement, path) with { Text = text };
         }
-        catch (Exception error) when (error is IOException or UnauthorizedAccessException or JsonException or LossException)
+        catch (Exception error)
+        when (error is IOException or UnauthorizedAccessException or JsonException or LossException)
         {
             throw new ModelFormatException($"{path}: {error.Message}", error);
         }

@@ -45,10 +45,12 @@ public sealed class LlavaTrainingJob(LlavaTrainingConfig config)
         var start = Start(pairs);
         var set = ExampleReader.Read(pairs, start.Encoder, start.Model.Config.Vision.ImageSize);
         Dropped = set.Dropped;
-        if (strict && set.Dropped.Count > 0) throw new PairFormatException($"{set.Dropped.Count} rows cannot be used (--strict): {set.Dropped[0]}");
+        if (strict && set.Dropped.Count > 0)
+            throw new PairFormatException($"{set.Dropped.Count} rows cannot be used (--strict): {set.Dropped[0]}");
         var checkpoints = new CheckpointFolder(config.Out, Fingerprint(start.Model, set.Examples));
         if (!resume && checkpoints.Newest is { } newest)
-            throw new ModelFormatException($"{newest} is there already: go on from it with --resume, or choose another folder (out)");
+            throw new ModelFormatException(
+                $"{newest} is there already: go on from it with --resume, or choose another folder (out)");
 
         var reference = config.Loss.Inputs.Reference ? Reference(start, set.Examples, cancellation) : null;
         var adapter = config.Lora is { } lora
@@ -60,7 +62,8 @@ public sealed class LlavaTrainingJob(LlavaTrainingConfig config)
         var result = trainer.Run(set.Examples, options, checkpoints, observer, cancellation);
         WholeFile.Write(Path.Combine(config.Out, MetricsFile), file =>
         {
-            foreach (var record in result.Records) file.Write(Encoding.UTF8.GetBytes(JsonSerializer.Serialize(record) + "\n"));
+            foreach (var record in result.Records)
+                file.Write(Encoding.UTF8.GetBytes(JsonSerializer.Serialize(record) + "\n"));
         });
         if (result.Completed) Save(start, adapter);
         return result;

@@ -43,7 +43,8 @@ public sealed class ReferenceLogProbabilities : IViewScorer<LlavaBatch>
         Action<int>? progress = null, CancellationToken cancellation = default)
     {
         var result = new ReferenceLogProbabilities();
-        var path = folder is null ? null : Path.Combine(folder, $"reference-{Hash(model, examples, views)}.safetensors");
+        var path = folder is null ? null
+            : Path.Combine(folder, $"reference-{Hash(model, examples, views)}.safetensors");
         if (path is not null && File.Exists(path))
         {
             result.Read(path, examples, views);
@@ -104,7 +105,8 @@ public sealed class ReferenceLogProbabilities : IViewScorer<LlavaBatch>
         foreach (var example in examples)
         {
             // Tokens hold what the tokenizer made of the texts, so its version is in them.
-            foreach (var (name, answer) in example.Answers) Text($"{name} {answer.AnswerStart} {string.Join(' ', answer.Tokens)}");
+            foreach (var (name,
+                answer) in example.Answers) Text($"{name} {answer.AnswerStart} {string.Join(' ', answer.Tokens)}");
             foreach (var (name, image) in example.Images)
             {
                 Text($"{name} {image.Width} {image.Height}");

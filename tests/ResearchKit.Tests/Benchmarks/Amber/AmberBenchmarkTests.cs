@@ -4,7 +4,8 @@ using ResearchKit.Benchmarks.Scoring;
 
 namespace ResearchKit.Tests.Benchmarks.Amber;
 
-/// <summary>Numbers of the yes/no questions come from <c>expected_amber.py</c>; those of descriptions are worked out in the tests.</summary>
+/// <summary>Numbers of the yes/no questions come from <c>expected_amber.py</c>; those of descriptions are worked out in
+/// the tests.</summary>
 public sealed class AmberBenchmarkTests
 {
     private static readonly string Annotations = BenchmarkFixtures.Of("Amber", "annotations.json");
@@ -15,7 +16,8 @@ public sealed class AmberBenchmarkTests
     public void PrintsWhatTheOfficialScriptPrints(string name)
     {
         var result = Score(BenchmarkFixtures.Of("Amber", name + ".json"));
-        Assert.Equal(BenchmarkFixtures.Expected("Amber", name), result.Metrics.ToDictionary(m => m.Key, m => m.Printed));
+        Assert.Equal(BenchmarkFixtures.Expected("Amber", name),
+            result.Metrics.ToDictionary(m => m.Key, m => m.Printed));
     }
 
     [Fact]
@@ -31,7 +33,8 @@ public sealed class AmberBenchmarkTests
     [Fact]
     public void AnswersThatAreNeitherAreCountedAndListed()
     {
-        using var answers = new BenchmarkFixtures.TemporaryFile("""[{"id": 2, "response": "yes"}, {"id": 3, "response": "No"}]""");
+        using var answers =
+            new BenchmarkFixtures.TemporaryFile("""[{"id": 2, "response": "yes"}, {"id": 3, "response": "No"}]""");
         var problem = Assert.Single(Score(answers.Path).Problems.First);
         Assert.Equal(ProblemKind.Neither, problem.Kind);
         Assert.Equal("2", problem.Id);
@@ -43,7 +46,8 @@ public sealed class AmberBenchmarkTests
     public void TheFormulaHasNoGuards()
     {
         // Existence is always a no: 1 of 2 recalled, F1 = 2/3; the script rounds 50.0 and 100.0 and adds 0.001: 66.6.
-        using var answers = new BenchmarkFixtures.TemporaryFile("""[{"id": 2, "response": "No"}, {"id": 3, "response": "Yes"}]""");
+        using var answers =
+            new BenchmarkFixtures.TemporaryFile("""[{"id": 2, "response": "No"}, {"id": 3, "response": "Yes"}]""");
         Assert.Equal("66.6", Score(answers.Path)["existence_f1"].Printed);
         Assert.Equal(200.0 / 3, Score(answers.Path, ScoringMode.Formula)["existence_f1"].Value, 12);
         using var yes = new BenchmarkFixtures.TemporaryFile("""[{"id": 2, "response": "Yes"}]""");
@@ -76,7 +80,9 @@ public sealed class AmberBenchmarkTests
     [Fact]
     public void NounsFoundElsewhereReplaceOurs()
     {
-        using var answers = new BenchmarkFixtures.TemporaryFile("""[{"id": 1, "response": "whatever", "nouns": ["dog", "sky", "tree"]}]""");
+        using var answers =
+            new BenchmarkFixtures.TemporaryFile(
+                """[{"id": 1, "response": "whatever", "nouns": ["dog", "sky", "tree"]}]""");
         Assert.Equal("100.0", DescriptionResult(answers.Path)["cover"].Printed[..5].PadRight(5, '0'));
     }
 
@@ -97,7 +103,9 @@ public sealed class AmberBenchmarkTests
         var wanted = new HashSet<string> { "dog", "cat" };
         var binary = new List<byte>("2 2\n"u8.ToArray());
         foreach (var (word, x, y) in new[] { ("dog", 1f, 0f), ("cat", 0.8f, 0.7f) })
-            binary.AddRange([.. System.Text.Encoding.ASCII.GetBytes(word + " "), .. BitConverter.GetBytes(x), .. BitConverter.GetBytes(y), (byte)'\n']);
+            binary.AddRange(
+                [.. System.Text.Encoding.ASCII.GetBytes(word + " "), .. BitConverter.GetBytes(x),
+                    .. BitConverter.GetBytes(y), (byte)'\n']);
         using var text = new BenchmarkFixtures.TemporaryFile("2 2\ndog 1 0\ncat 0.8 0.7\n", ".txt");
         using var glove = new BenchmarkFixtures.TemporaryFile("dog 1 0\r\ncat 0.8 0.7\r\nbird 0 1\r\n", ".txt");
         using var bytes = new BenchmarkFixtures.TemporaryFile([.. binary], ".bin");
@@ -126,6 +134,7 @@ public sealed class AmberBenchmarkTests
             [("annotations", Annotations), ("association", association.Path), ("safe-words", safe.Path), .. more]);
     }
 
-    private static EvaluationResult Score(string answers, ScoringMode mode = ScoringMode.Official, bool strict = false) =>
+    private static EvaluationResult Score(string answers, ScoringMode mode = ScoringMode.Official,
+        bool strict = false) =>
         BenchmarkFixtures.Score("amber", answers, mode, strict, ("annotations", Annotations));
 }

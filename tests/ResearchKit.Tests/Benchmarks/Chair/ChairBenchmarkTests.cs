@@ -14,7 +14,9 @@ public sealed class ChairBenchmarkTests
     public void PrintsWhatTheScriptsPrint(string benchmark)
     {
         var result = Score(benchmark, BenchmarkFixtures.Of("Chair", "answers.jsonl"));
-        foreach (var (key, value) in BenchmarkFixtures.Expected("Chair", benchmark)) Assert.Equal((key, value), (key, result[key].Printed));
+        foreach (var (key,
+            value) in BenchmarkFixtures.Expected("Chair", benchmark)) Assert.Equal((key, value),
+                (key, result[key].Printed));
     }
 
     [Theory]
@@ -46,11 +48,13 @@ public sealed class ChairBenchmarkTests
         Assert.Equal(80, vocabulary.Names.Count);
         foreach (var line in File.ReadLines(path))
             foreach (var word in line.Split(", "))
-                foreach (var text in new[] { word, Humanizer.InflectorExtensions.Pluralize(word, inputIsKnownToBeSingular: false) })
+                foreach (var text in new[] { word,
+                    Humanizer.InflectorExtensions.Pluralize(word, inputIsKnownToBeSingular: false) })
                 {
                     var found = new List<int>();
                     vocabulary.Find($"There are {text}.", found);
-                    Assert.Equal((text, line.Split(", ")[0]), (text, string.Join(',', found.Select(c => vocabulary.Names[c]))));
+                    Assert.Equal((text, line.Split(", ")[0]),
+                        (text, string.Join(',', found.Select(c => vocabulary.Names[c]))));
                 }
     }
 
@@ -64,9 +68,12 @@ public sealed class ChairBenchmarkTests
             """, ".jsonl");
         using var instances = new BenchmarkFixtures.TemporaryFile(
             """{"images": [{"id": 1}, {"id": 2}], "annotations": [{"image_id": 1, "category_id": 7}], "categories": [{"id": 7, "name": "dog"}]}""");
-        var result = BenchmarkFixtures.Score("objhal", answers.Path, inputs: [("annotations", instances.Path), ("synonyms", Synonyms)]);
+        var result =
+            BenchmarkFixtures.Score("objhal", answers.Path,
+                inputs: [("annotations", instances.Path), ("synonyms", Synonyms)]);
         // dog and chair of the first; the second is too short to count
-        Assert.Equal(("50.00", "100.00", "1.0"), (result["object_hall"].Printed, result["response_hall"].Printed, result["coco_sent_number"].Printed));
+        Assert.Equal(("50.00", "100.00", "1.0"),
+            (result["object_hall"].Printed, result["response_hall"].Printed, result["coco_sent_number"].Printed));
     }
 
     [Fact]
@@ -85,7 +92,8 @@ public sealed class ChairBenchmarkTests
             """{"images": [{"id": 1}], "annotations": [], "categories": [{"id": 7, "name": "unicorn"}]}""");
         using var answers = new BenchmarkFixtures.TemporaryFile("""[{"image_id": 1, "caption": "a dog"}]""");
         var error = Assert.Throws<BenchmarkException>(() =>
-            BenchmarkFixtures.Score("chair", answers.Path, inputs: [("annotations", instances.Path), ("synonyms", Synonyms)]));
+            BenchmarkFixtures.Score("chair", answers.Path,
+                inputs: [("annotations", instances.Path), ("synonyms", Synonyms)]));
         Assert.Contains("unicorn", error.Message);
     }
 

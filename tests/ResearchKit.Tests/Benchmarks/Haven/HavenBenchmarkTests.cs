@@ -20,7 +20,8 @@ public sealed class HavenBenchmarkTests
         var result = BenchmarkFixtures.Score("haven", file.Path);
         Assert.Empty(result.Problems.First);
         Assert.Equal(("60.00", "50.00", "100.00", "50.00", "0.00"),
-            (result["accuracy"].Printed, result["bias"].Printed, result["p_o_accuracy"].Printed, result["i_s_accuracy"].Printed, result["n_e_accuracy"].Printed));
+            (result["accuracy"].Printed, result["bias"].Printed, result["p_o_accuracy"].Printed,
+            result["i_s_accuracy"].Printed, result["n_e_accuracy"].Printed));
         Assert.Equal(("50.00", "100.00", "50.00"),
             (result["tf_accuracy"].Printed, result["choice_accuracy"].Printed, result["open_accuracy"].Printed));
     }

@@ -26,7 +26,8 @@ public sealed class MmHalBenchmarkTests
     public void AddsUpAsTheScriptDoes()
     {
         // Ratings 0 to 6 in turn, every tenth reply without one: worked out by the loop below.
-        var replies = Enumerable.Range(0, 96).Select(i => i % 10 == 9 ? "I cannot say" : $"Good.\nRating: {i % 7}, as said").ToArray();
+        var replies = Enumerable.Range(0, 96)
+            .Select(i => i % 10 == 9 ? "I cannot say" : $"Good.\nRating: {i % 7}, as said").ToArray();
         int[] ratings = [.. Enumerable.Range(0, 96).Select(i => i % 10 == 9 ? 0 : i % 7)];
         using var file = new BenchmarkFixtures.TemporaryFile(JsonSerializer.Serialize(replies.Select(r => new
         {
@@ -46,9 +47,14 @@ public sealed class MmHalBenchmarkTests
     {
         using var answers = new BenchmarkFixtures.TemporaryFile(
             """[{"question_type": "counting", "question": "How many?", "model_answer": "Two."}, {"question_type": "other", "question": "What?", "model_answer": "A cup."}]""");
-        using var replies = new BenchmarkFixtures.TemporaryFile("""{"reply": "Rating: 6"}""" + "\n" + """{"reply": "Rating: 1"}""", ".jsonl");
-        var result = BenchmarkFixtures.Score("mmhal", answers.Path, inputs: [("annotations", answers.Path), ("replies", replies.Path)]);
+        using var replies =
+            new BenchmarkFixtures.TemporaryFile("""{"reply": "Rating: 6"}""" + "\n" + """{"reply": "Rating: 1"}""",
+                ".jsonl");
+        var result =
+            BenchmarkFixtures.Score("mmhal", answers.Path,
+                inputs: [("annotations", answers.Path), ("replies", replies.Path)]);
         Assert.Equal(("3.50", "0.50", "6.0", "1.0"),
-            (result["score"].Printed, result["hallucination_rate"].Printed, result["counting_score"].Printed, result["other_score"].Printed));
+            (result["score"].Printed, result["hallucination_rate"].Printed, result["counting_score"].Printed,
+            result["other_score"].Printed));
     }
 }

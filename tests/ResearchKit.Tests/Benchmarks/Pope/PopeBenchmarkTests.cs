@@ -12,21 +12,30 @@ public sealed class PopeBenchmarkTests
     [Theory, InlineData("all-yes"), InlineData("all-no"), InlineData("mixed"), InlineData("good")]
     public void PrintsWhatTheOfficialScriptPrints(string name)
     {
-        var printed = Score(BenchmarkFixtures.Of("Pope", $"answers-{name}.jsonl")).Metrics.ToDictionary(m => m.Key, m => m.Printed);
-        foreach (var (key, value) in BenchmarkFixtures.Expected("Pope", name)) Assert.Equal((key, value), (key, printed[key]));
+        var printed =
+            Score(BenchmarkFixtures.Of("Pope", $"answers-{name}.jsonl")).Metrics.ToDictionary(m => m.Key,
+                m => m.Printed);
+        foreach (var (key,
+            value) in BenchmarkFixtures.Expected("Pope", name)) Assert.Equal((key, value), (key, printed[key]));
         // The script stops where there is nothing to divide by; the other numbers are printed nevertheless.
         if (name == "all-no") Assert.Equal("n/a", printed["precision"]);
     }
 
     [Theory]
-    [InlineData("random", PopeStrategy.Random), InlineData("popular", PopeStrategy.Popular), InlineData("adversarial", PopeStrategy.Adversarial)]
+    [InlineData("random", PopeStrategy.Random), InlineData("popular", PopeStrategy.Popular),
+    InlineData("adversarial", PopeStrategy.Adversarial)]
     public void DrawsTheQuestionsThatPythonDraws(string file, PopeStrategy strategy)
     {
-        PopeImage[] images = [.. RecordFile.Read(BenchmarkFixtures.Of("Pope", "images.jsonl")).Select(r => new PopeImage(r.Text("image")!, r.Texts("objects")!))];
+        PopeImage[] images =
+            [.. RecordFile.Read(BenchmarkFixtures.Of("Pope", "images.jsonl"))
+                .Select(r => new PopeImage(r.Text("image")!, r.Texts("objects")!))];
         var questions = PopeSampler.Sample(images, 20230517, 25)[strategy];
-        var expected = File.ReadLines(BenchmarkFixtures.Of("Pope", file + ".jsonl")).Select(line => JsonSerializer.Deserialize<JsonElement>(line));
+        var expected = File.ReadLines(BenchmarkFixtures.Of("Pope", file + ".jsonl"))
+            .Select(line => JsonSerializer.Deserialize<JsonElement>(line));
         Assert.Equal(
-            expected.Select(e => (e.GetProperty("question_id").GetInt32(), e.GetProperty("image").GetString(), e.GetProperty("text").GetString(), e.GetProperty("label").GetString())),
+            expected.Select(e =>
+                (e.GetProperty("question_id").GetInt32(), e.GetProperty("image").GetString(),
+                e.GetProperty("text").GetString(), e.GetProperty("label").GetString())),
             questions.Select(q => (q.QuestionId, (string?)q.Image, (string?)q.Text, (string?)q.Label)));
     }
 
@@ -34,7 +43,8 @@ public sealed class PopeBenchmarkTests
     public void AnswersWithoutIdsStandInTheOrderOfTheQuestions()
     {
         var rows = File.ReadLines(BenchmarkFixtures.Of("Pope", "answers-good.jsonl")).Select(line =>
-            JsonSerializer.Serialize(new { answer = JsonSerializer.Deserialize<JsonElement>(line).GetProperty("text").GetString() }));
+            JsonSerializer.Serialize(
+                new { answer = JsonSerializer.Deserialize<JsonElement>(line).GetProperty("text").GetString() }));
         using var file = new BenchmarkFixtures.TemporaryFile(string.Join('\n', rows), ".jsonl");
         Assert.Equal(BenchmarkFixtures.Expected("Pope", "good")["f1"], Score(file.Path)["f1"].Printed);
     }
@@ -69,5 +79,6 @@ public sealed class PopeBenchmarkTests
     }
 
     private static EvaluationResult Score(string answers) =>
-        BenchmarkFixtures.Score("pope", answers, inputs: [("annotations", BenchmarkFixtures.Of("Pope", "random.jsonl"))]);
+        BenchmarkFixtures.Score("pope", answers,
+            inputs: [("annotations", BenchmarkFixtures.Of("Pope", "random.jsonl"))]);
 }

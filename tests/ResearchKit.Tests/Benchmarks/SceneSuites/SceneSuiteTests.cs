@@ -21,11 +21,14 @@ public sealed class SceneSuiteTests
     {
         using var folder = new Folder();
         var scores = Score(folder, new ErringResponder(0, 0));
-        Assert.Equal(("0.0", "100.0", "0.0"), (scores["amber"]["chair"].Printed, scores["amber"]["cover"].Printed, scores["amber"]["hal"].Printed));
+        Assert.Equal(("0.0", "100.0", "0.0"),
+            (scores["amber"]["chair"].Printed, scores["amber"]["cover"].Printed, scores["amber"]["hal"].Printed));
         Assert.Equal(("100.0", "100.0"), (scores["amber"]["accuracy"].Printed, scores["amber"]["relation_f1"].Printed));
-        Assert.Equal(("0.0", "0.0", "100.0"), (scores["chair"]["chairs"].Printed, scores["chair"]["chairi"].Printed, scores["chair"]["recall"].Printed));
+        Assert.Equal(("0.0", "0.0", "100.0"),
+            (scores["chair"]["chairs"].Printed, scores["chair"]["chairi"].Printed, scores["chair"]["recall"].Printed));
         Assert.Equal("1.0", scores["pope"]["accuracy"].Printed);
-        Assert.Equal(("6.00", "0.00"), (scores["mmhal"]["score"].Printed, scores["mmhal"]["hallucination_rate"].Printed));
+        Assert.Equal(("6.00", "0.00"),
+            (scores["mmhal"]["score"].Printed, scores["mmhal"]["hallucination_rate"].Printed));
     }
 
     [Fact]
@@ -53,15 +56,21 @@ public sealed class SceneSuiteTests
         SceneAnswers.Write(suite, responder, folder.Of("answers"));
         return new()
         {
-            ["amber"] = Run("amber", "amber.json", ("annotations", "amber/annotations.json"), ("association", "amber/relation.json"), ("safe-words", "amber/safe_words.txt")),
+            ["amber"] =
+            Run("amber", "amber.json", ("annotations", "amber/annotations.json"),
+                ("association", "amber/relation.json"), ("safe-words", "amber/safe_words.txt")),
             ["chair"] = Run("chair", "chair.jsonl", ("annotations", "chair"), ("synonyms", "chair/synonyms.txt")),
             ["pope"] = Run("pope", "pope_adversarial.jsonl", ("annotations", "pope/scenes_pope_adversarial.json")),
-            ["mmhal"] = Run("mmhal", "mmhal.json", ("annotations", "mmhal/template.json"), ("replies", "answers/mmhal_replies.jsonl")),
+            ["mmhal"] =
+            Run("mmhal", "mmhal.json", ("annotations", "mmhal/template.json"),
+                ("replies", "answers/mmhal_replies.jsonl")),
         };
 
         EvaluationResult Run(string name, string answers, params (string Name, string Path)[] inputs)
         {
-            var result = BenchmarkFixtures.Score(name, folder.Of("answers/" + answers), inputs: [.. inputs.Select(i => (i.Name, folder.Of(i.Path)))]);
+            var result =
+                BenchmarkFixtures.Score(name, folder.Of("answers/" + answers),
+                    inputs: [.. inputs.Select(i => (i.Name, folder.Of(i.Path)))]);
             Assert.True(result.Complete);
             Assert.Equal(0, result.Problems.Dropped);
             return result;

@@ -12,7 +12,9 @@ public sealed class PythonFloatTests
         foreach (var line in File.ReadLines(BenchmarkFixtures.Of("Scoring", "python-floats.txt")))
         {
             var cells = line.Split('\t');
-            var value = BitConverter.Int64BitsToDouble(long.Parse(cells[0], NumberStyles.HexNumber, CultureInfo.InvariantCulture));
+            var value =
+                BitConverter.Int64BitsToDouble(
+                    long.Parse(cells[0], NumberStyles.HexNumber, CultureInfo.InvariantCulture));
             string[] ours =
             [
                 PythonFloat.Repr(value), PythonFloat.Repr(PythonFloat.Round(value, 1)), PythonFloat.Fixed(value, 2),

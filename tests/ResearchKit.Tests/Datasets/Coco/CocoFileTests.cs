@@ -29,7 +29,8 @@ public sealed class CocoFileTests : IDisposable
         Assert.Equal(2, file.Images.Count);
         var image = file.Find("elsewhere/a.jpg")!;
         Assert.Equal(("7", "train/a.jpg", 5, 4), (image.Id, image.FileName, image.Width, image.Height));
-        Assert.Equal([("11", "hot dog", false), ("13", "dog", true)], image.Annotations.Select(a => (a.Id, a.Category, a.IsCrowd)));
+        Assert.Equal([("11", "hot dog", false), ("13", "dog", true)],
+            image.Annotations.Select(a => (a.Id, a.Category, a.IsCrowd)));
         // 1.5 to 3.5 touches columns 1, 2 and 3; 0 to 2.25 touches rows 0, 1 and 2.
         Assert.Equal([new(1, 0, 3, 3), new(2, 0, 3, 4)], image.Annotations.Select(a => a.Box(5, 4)));
         Assert.Equal([new("an annotation whose box has no extent", 1, "annotation 14")], file.Problems);
@@ -63,7 +64,8 @@ public sealed class CocoFileTests : IDisposable
     }
 
     [Theory]
-    [InlineData("\"categories\"", "\"kinds\"", "there is no list 'categories', or it is empty: is it a file of COCO instances?")]
+    [InlineData("\"categories\"", "\"kinds\"",
+    "there is no list 'categories', or it is empty: is it a file of COCO instances?")]
     [InlineData("\"hot dog\"}]}", "\"hot dog\"}]", "this is no JSON, or it is broken off")]
     public void AFileThatIsNoneOfAnnotationsIsRejected(string right, string wrong, string message)
     {
@@ -84,7 +86,9 @@ public sealed class CocoFileTests : IDisposable
         for (var round = 0; round < 600; round++)
         {
             var bytes = (byte[])good.Clone();
-            for (var k = random.Next(1, 4); k > 0; k--) bytes[random.Next(bytes.Length)] = random.Next(2) == 0 ? (byte)random.Next(256) : good[random.Next(good.Length)];
+            for (var k = random.Next(1, 4); k > 0; k--)
+                bytes[random.Next(bytes.Length)] = random.Next(2) == 0 ? (byte)random.Next(256)
+                    : good[random.Next(good.Length)];
             File.WriteAllBytes(path, bytes);
             try
             {
@@ -110,5 +114,7 @@ public sealed class CocoFileTests : IDisposable
     }
 
     private static string Drawn(Mask mask) =>
-        string.Join('\n', Enumerable.Range(0, mask.Height).Select(y => string.Concat(Enumerable.Range(0, mask.Width).Select(x => mask[x, y] ? '#' : '.'))));
+        string.Join('\n',
+            Enumerable.Range(0, mask.Height)
+            .Select(y => string.Concat(Enumerable.Range(0, mask.Width).Select(x => mask[x, y] ? '#' : '.'))));
 }

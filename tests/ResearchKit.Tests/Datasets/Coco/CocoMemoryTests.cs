@@ -19,9 +19,11 @@ public sealed class CocoMemoryTests : IDisposable
         {
             writer.Write("{\"annotations\":[");
             for (var i = 0; i < count; i++)
-                writer.Write($"{(i > 0 ? "," : "")}{{\"segmentation\":[[{string.Join(',', Enumerable.Range(0, 120))}]],\"id\":{i},\"image_id\":{i},\"category_id\":1,\"bbox\":[0,0,3,3]}}");
+                writer.Write(
+                    $"{(i > 0 ? "," : "")}{{\"segmentation\":[[{string.Join(',', Enumerable.Range(0, 120))}]],\"id\":{i},\"image_id\":{i},\"category_id\":1,\"bbox\":[0,0,3,3]}}");
             writer.Write("],\"images\":[");
-            for (var i = 0; i < count; i++) writer.Write($"{(i > 0 ? "," : "")}{{\"id\":{i},\"file_name\":\"{i}.jpg\",\"width\":9,\"height\":9}}");
+            for (var i = 0; i < count; i++)
+                writer.Write($"{(i > 0 ? "," : "")}{{\"id\":{i},\"file_name\":\"{i}.jpg\",\"width\":9,\"height\":9}}");
             writer.Write("],\"categories\":[{\"id\":1,\"name\":\"cat\"}]}");
         }
         Assert.True(new FileInfo(path).Length > 28_000_000);

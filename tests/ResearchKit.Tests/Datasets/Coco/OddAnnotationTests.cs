@@ -2,7 +2,8 @@ using ResearchKit.Datasets.Coco;
 
 namespace ResearchKit.Tests.Datasets.Coco;
 
-/// <summary>Annotations as tools and people write them: read where they say something, left out and counted where not.</summary>
+/// <summary>Annotations as tools and people write them: read where they say something, left out and counted where
+/// not.</summary>
 public sealed class OddAnnotationTests : IDisposable
 {
     private const string Square = "[2, 1, 6, 1, 6, 5, 2, 5]";
@@ -14,22 +15,31 @@ public sealed class OddAnnotationTests : IDisposable
     [Theory]
     [InlineData($$""" "segmentation": [{{Square}}, [1, 1, 2, 2]] """, 16, "a ring of fewer than three corners")]
     [InlineData($$""" "segmentation": [{{Square}}, []] """, 16, "a ring of fewer than three corners")]
-    [InlineData($$""" "segmentation": [{{Square}}, [1, 1, 2, 2, 3]] """, 16, "a ring that is no list of numbers x, y, x, y, ...")]
+    [InlineData($$""" "segmentation": [{{Square}}, [1, 1, 2, 2, 3]] """, 16,
+    "a ring that is no list of numbers x, y, x, y, ...")]
     [InlineData($$""" "segmentation": [{{Square}}, [3, 3, 3, 3, 3, 3]] """, 16, "a ring without area")]
-    [InlineData($$""" "segmentation": [{{Square}}, [1, 1, 2, null, 3, 3]] """, 16, "a ring that is no list of numbers x, y, x, y, ...")]
-    [InlineData($$""" "segmentation": [{{Square}}, [1, 1, NaN, 2, 3, 3]] """, 16, "a ring that is no list of numbers x, y, x, y, ...")]
+    [InlineData($$""" "segmentation": [{{Square}}, [1, 1, 2, null, 3, 3]] """, 16,
+    "a ring that is no list of numbers x, y, x, y, ...")]
+    [InlineData($$""" "segmentation": [{{Square}}, [1, 1, NaN, 2, 3, 3]] """, 16,
+    "a ring that is no list of numbers x, y, x, y, ...")]
     [InlineData($$""" "segmentation": {{Square}} """, 16, null)]
     [InlineData(""" "segmentation": [[2, 1], [6, 1], [6, 5], [2, 5]] """, 16, null)]
     [InlineData(""" "segmentation": [[[2, 1], [6, 1], [6, 5], [2, 5]]] """, 16, null)]
     [InlineData(""" "segmentation": [["2", "1", "6", "1", "6.0", "5", "2", "5"]] """, 16, null)]
-    [InlineData($$""" "bbox": [2, 1, -4, 4], "segmentation": [{{Square}}] """, 16, "a box without extent: the outline is used")]
+    [InlineData($$""" "bbox": [2, 1, -4, 4], "segmentation": [{{Square}}] """, 16,
+    "a box without extent: the outline is used")]
     [InlineData($$""" "bbox": null, "segmentation": [{{Square}}] """, 16, null)]
-    [InlineData($$""" "bbox": [2, 1, NaN, 4], "segmentation": [{{Square}}] """, 16, "a box without extent: the outline is used")]
-    [InlineData($$""" "bbox": [2, 1, 4, 4], "segmentation": {"size": [8, 7], "counts": [56]} """, 16, "run lengths that cover no pixel")]
-    [InlineData($$""" "bbox": [2, 1, 4, 4], "segmentation": {"size": [7, 8], "counts": [9, 4, 43]} """, 16, "run lengths for an image of another size")]
-    [InlineData($$""" "bbox": [2, 1, 4, 4], "segmentation": {"size": [8, 7], "counts": "9?"} """, 16, "run lengths that do not make up a mask of their size")]
+    [InlineData($$""" "bbox": [2, 1, NaN, 4], "segmentation": [{{Square}}] """, 16,
+    "a box without extent: the outline is used")]
+    [InlineData($$""" "bbox": [2, 1, 4, 4], "segmentation": {"size": [8, 7], "counts": [56]} """, 16,
+    "run lengths that cover no pixel")]
+    [InlineData($$""" "bbox": [2, 1, 4, 4], "segmentation": {"size": [7, 8], "counts": [9, 4, 43]} """, 16,
+    "run lengths for an image of another size")]
+    [InlineData($$""" "bbox": [2, 1, 4, 4], "segmentation": {"size": [8, 7], "counts": "9?"} """, 16,
+    "run lengths that do not make up a mask of their size")]
     [InlineData(""" "segmentation": {"size": [8, 7], "counts": [9, 4, 43]} """, 4, null)]
-    [InlineData(""" "bbox": [2, 1, 4, 4], "segmentation": "none" """, 16, "an outline that is neither polygons nor run lengths")]
+    [InlineData(""" "bbox": [2, 1, 4, 4], "segmentation": "none" """, 16,
+    "an outline that is neither polygons nor run lengths")]
     [InlineData(""" "bbox": ["2", "1", "4.0", 4], "iscrowd": null """, 16, null)]
     [InlineData(""" "bbox": [2, 1, 4, 4], "iscrowd": "", "segmentation": {} """, 16, null)]
     [InlineData(""" "bbox": [2, 1, 4, 4], "iscrowd": false, "score": NaN, "area": -Infinity """, 16, null)]
@@ -46,14 +56,22 @@ public sealed class OddAnnotationTests : IDisposable
     }
 
     [Theory]
-    [InlineData("""{"id": 6, "image_id": 1, "category_id": 3}""", "an annotation with neither box nor outline", "annotation 6")]
-    [InlineData("""{"id": 6, "image_id": 1, "category_id": 3, "bbox": [2, 1, -4, 4]}""", "an annotation whose box has no extent", "annotation 6")]
-    [InlineData("""{"id": 6, "image_id": 1, "category_id": 3, "bbox": [2, 1, 4]}""", "an annotation whose box has no extent", "annotation 6")]
-    [InlineData("""{"image_id": 1, "category_id": 9, "bbox": [2, 1, 4, 4]}""", "an annotation of no known category", "annotation at place 2")]
-    [InlineData("""{"id": 6, "image_id": 1, "bbox": [2, 1, 4, 4]}""", "an annotation of no known category", "annotation 6")]
-    [InlineData("""{"id": 6, "category_id": 3, "bbox": [2, 1, 4, 4]}""", "an annotation that names no image", "annotation 6")]
-    [InlineData("""{"id": 6, "image_id": null, "category_id": 3, "bbox": [2, 1, 4, 4]}""", "an annotation that names no image", "annotation 6")]
-    [InlineData("""{"id": 6, "image_id": 1, "category_id": 3, "bbox": [2, 1, 4, 4], "iscrowd": 2}""", "an annotation whose 'iscrowd' is neither 0 nor 1", "annotation 6")]
+    [InlineData("""{"id": 6, "image_id": 1, "category_id": 3}""", "an annotation with neither box nor outline",
+    "annotation 6")]
+    [InlineData("""{"id": 6, "image_id": 1, "category_id": 3, "bbox": [2, 1, -4, 4]}""",
+    "an annotation whose box has no extent", "annotation 6")]
+    [InlineData("""{"id": 6, "image_id": 1, "category_id": 3, "bbox": [2, 1, 4]}""",
+    "an annotation whose box has no extent", "annotation 6")]
+    [InlineData("""{"image_id": 1, "category_id": 9, "bbox": [2, 1, 4, 4]}""", "an annotation of no known category",
+    "annotation at place 2")]
+    [InlineData("""{"id": 6, "image_id": 1, "bbox": [2, 1, 4, 4]}""", "an annotation of no known category",
+    "annotation 6")]
+    [InlineData("""{"id": 6, "category_id": 3, "bbox": [2, 1, 4, 4]}""", "an annotation that names no image",
+    "annotation 6")]
+    [InlineData("""{"id": 6, "image_id": null, "category_id": 3, "bbox": [2, 1, 4, 4]}""",
+    "an annotation that names no image", "annotation 6")]
+    [InlineData("""{"id": 6, "image_id": 1, "category_id": 3, "bbox": [2, 1, 4, 4], "iscrowd": 2}""",
+    "an annotation whose 'iscrowd' is neither 0 nor 1", "annotation 6")]
     [InlineData("[6, 1, 3]", "an annotation that names no image", "annotation at place 2")]
     [InlineData("null", "an annotation that names no image", "annotation at place 2")]
     public void AnAnnotationThatSaysNothingIsLeftOutAndTheOthersStay(string odd, string problem, string where)

@@ -44,7 +44,8 @@ public sealed class AnswerGeneratorTests
         var backwards = new AnswerGenerator(Model, End).Generate([.. Requests.Reverse()], options).Reverse().ToArray();
         Same(alone, backwards);
         if (temperature > 0)
-            Assert.NotEqual(alone.Select(a => string.Join(' ', a.Tokens)), Answers(options with { Seed = 4 }).Select(a => string.Join(' ', a.Tokens)));
+            Assert.NotEqual(alone.Select(a => string.Join(' ', a.Tokens)),
+                Answers(options with { Seed = 4 }).Select(a => string.Join(' ', a.Tokens)));
     }
 
     [Fact]
@@ -63,10 +64,12 @@ public sealed class AnswerGeneratorTests
     {
         const int draws = 4000;
         var request = Requests[0];
-        GenerationRequest[] many = [.. Enumerable.Range(0, draws).Select(i => request with { Number = i, Images = [], Tokens = [1, 5, 7] })];
+        GenerationRequest[] many =
+            [.. Enumerable.Range(0, draws).Select(i => request with { Number = i, Images = [], Tokens = [1, 5, 7] })];
         var options = new GenerationOptions(1) { Temperature = 2, TopK = topK, TopP = topP, BatchSize = 500 };
         var counts = new int[Vocabulary];
-        foreach (var answer in new AnswerGenerator(Model, End).Generate(many, options)) counts[answer.Ended ? End : answer.Tokens[0]]++;
+        foreach (var answer in new AnswerGenerator(Model, End).Generate(many, options))
+            counts[answer.Ended ? End : answer.Tokens[0]]++;
 
         // The definition, in its words: sort, keep, renormalize.
         var p = Next([1, 5, 7], []).div(2).softmax(-1).to_type(float64).data<double>().ToArray();
@@ -90,8 +93,11 @@ public sealed class AnswerGeneratorTests
     {
         const int most = 3;
         var request = Requests[1];
-        var best = All(request, most).MaxBy(a => a.LogProbability / Math.Pow(a.Tokens.Length + (a.Ended ? 1 : 0), penalty))!;
-        var found = new AnswerGenerator(Model, End).Generate([request], new(most) { Beams = 160, LengthPenalty = penalty }).Single();
+        var best = All(request, most)
+            .MaxBy(a => a.LogProbability / Math.Pow(a.Tokens.Length + (a.Ended ? 1 : 0), penalty))!;
+        var found =
+            new AnswerGenerator(Model, End).Generate([request], new(most) { Beams = 160, LengthPenalty = penalty })
+            .Single();
         Assert.Equal(best.Tokens, found.Tokens);
         Assert.Equal(best.Ended, found.Ended);
         Assert.Equal(best.LogProbability, found.LogProbability, 1e-4);
@@ -107,7 +113,8 @@ public sealed class AnswerGeneratorTests
         using var contrast = new ContrastiveDecoding(batch, alpha: 0.5, beta: 0.2, noiseStep: 700, seed: 1);
         var noisy = ContrastiveDecoding.Noisy(pixels, 700, [request.Number], 1);
         var tokens = tensor(request.Tokens.Select(t => (long)t).ToArray()).view(1, -1);
-        float[] clear = Row(Model.Logits(tokens, Model.ImageFeatures(pixels))), blurred = Row(Model.Logits(tokens, Model.ImageFeatures(noisy)));
+        float[] clear = Row(Model.Logits(tokens, Model.ImageFeatures(pixels))),
+            blurred = Row(Model.Logits(tokens, Model.ImageFeatures(noisy)));
 
         var actual = contrast.Process(tensor(clear).view(1, -1), null).data<float>().ToArray();
 
@@ -150,12 +157,14 @@ public sealed class AnswerGeneratorTests
         new(11, [1, 5, 5, 6, 3, 9], []),
     ];
 
-    private static GeneratedAnswer[] Answers(GenerationOptions options) => [.. new AnswerGenerator(Model, End).Generate(Requests, options)];
+    private static GeneratedAnswer[] Answers(GenerationOptions options) =>
+        [.. new AnswerGenerator(Model, End).Generate(Requests, options)];
 
     private static void Same(GeneratedAnswer[] expected, GeneratedAnswer[] actual)
     {
         Assert.Equal(expected.Select(a => string.Join(' ', a.Tokens)), actual.Select(a => string.Join(' ', a.Tokens)));
-        Assert.Equal(expected.Select(a => (a.LogProbability, a.Ended)), actual.Select(a => (a.LogProbability, a.Ended)));
+        Assert.Equal(expected.Select(a => (a.LogProbability, a.Ended)),
+            actual.Select(a => (a.LogProbability, a.Ended)));
     }
 
     /// <summary>Every answer that can be given, with its log-probability from whole sequences.</summary>
@@ -167,7 +176,8 @@ public sealed class AnswerGeneratorTests
             var longer = new List<(int[], double)>();
             foreach (var (tokens, logp) in going)
             {
-                var logps = nn.functional.log_softmax(Next([.. request.Tokens, .. tokens], request.Images), -1).data<float>().ToArray();
+                var logps = nn.functional.log_softmax(Next([.. request.Tokens, .. tokens], request.Images), -1)
+                    .data<float>().ToArray();
                 for (var t = 0; t < Vocabulary; t++)
                     if (t == End) yield return new(tokens, logp + logps[t], true);
                     else if (length == most) yield return new([.. tokens, t], logp + logps[t], false);
@@ -182,15 +192,21 @@ public sealed class AnswerGeneratorTests
         using var off = no_grad();
         var ids = tensor(tokens.Select(t => (long)t).ToArray()).view(1, -1);
         // Sequences that say the image token are read as text here: no image belongs to it.
-        var embedded = Model.Embed(ids.narrow(1, 0, Math.Min(ids.shape[1], Known(ids))), images.Count == 0 ? null : Model.ImageFeatures(new ImageProcessor(8).Pixels(images)));
+        var embedded =
+            Model.Embed(ids.narrow(1, 0, Math.Min(ids.shape[1], Known(ids))), images.Count == 0 ? null
+                : Model.ImageFeatures(new ImageProcessor(8).Pixels(images)));
         if (embedded.shape[1] < ids.shape[1])
-            embedded = cat([embedded, Model.Decoder.Embed(ids.narrow(1, embedded.shape[1], ids.shape[1] - embedded.shape[1]))], 1);
+            embedded =
+                cat([embedded, Model.Decoder.Embed(ids.narrow(1, embedded.shape[1], ids.shape[1] - embedded.shape[1]))],
+                    1);
         var states = Model.Decoder.States(embedded);
         return Model.Decoder.Logits(states)[0].select(0, ids.shape[1] - 1);
 
         long Known(Tensor all)
         {
-            var start = Requests.Concat([new(0, [1, 5, 7], [])]).First(r => r.Images.Count == images.Count && all.data<long>().ToArray().Take(r.Tokens.Length).SequenceEqual(r.Tokens.Select(t => (long)t)));
+            var start = Requests.Concat([new(0, [1, 5, 7], [])])
+                .First(r => r.Images.Count == images.Count
+                    && all.data<long>().ToArray().Take(r.Tokens.Length).SequenceEqual(r.Tokens.Select(t => (long)t)));
             return start.Tokens.Length;
         }
     }

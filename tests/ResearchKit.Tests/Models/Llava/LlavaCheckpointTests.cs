@@ -41,8 +41,10 @@ public sealed class LlavaCheckpointTests : IDisposable
         var model = ReferenceCase.Read("plain").Model(float32);
         var renamed = model.state_dict().ToDictionary(t => t.Key switch
         {
-            var n when n.StartsWith("language_model.lm_head", StringComparison.Ordinal) => n["language_model.".Length..],
-            var n when n.StartsWith("language_model.model.", StringComparison.Ordinal) => "model.language_model." + n["language_model.model.".Length..],
+            var n when n.StartsWith("language_model.lm_head", StringComparison.Ordinal) =>
+                n["language_model.".Length..],
+            var n when n.StartsWith("language_model.model.", StringComparison.Ordinal) =>
+                "model.language_model." + n["language_model.model.".Length..],
             var n => "model." + n,
         }, t => t.Value);
         ShardedWeights.Write(_folder, renamed);
@@ -89,8 +91,10 @@ public sealed class LlavaCheckpointTests : IDisposable
     {
         LlavaCheckpoint.Save(ReferenceCase.Read("plain").Model(float32), _folder);
         File.Delete(Path.Combine(_folder, ShardedWeights.FileName));
-        File.WriteAllText(Path.Combine(_folder, ShardedWeights.IndexName), """{"weight_map":{"a":"../b.safetensors"}}""");
-        Assert.Contains("not the name of a file", Assert.Throws<ModelFormatException>(() => LlavaCheckpoint.Load(_folder)).Message);
+        File.WriteAllText(Path.Combine(_folder, ShardedWeights.IndexName),
+            """{"weight_map":{"a":"../b.safetensors"}}""");
+        Assert.Contains("not the name of a file",
+            Assert.Throws<ModelFormatException>(() => LlavaCheckpoint.Load(_folder)).Message);
     }
 
     [Theory]
@@ -106,7 +110,8 @@ public sealed class LlavaCheckpointTests : IDisposable
     {
         var json = ReferenceCase.Read("plain").Config;
         Assert.Contains(right, json);
-        Assert.Contains(message, Assert.Throws<ModelFormatException>(() => LlavaConfigJson.Parse(json.Replace(right, wrong))).Message);
+        Assert.Contains(message,
+            Assert.Throws<ModelFormatException>(() => LlavaConfigJson.Parse(json.Replace(right, wrong))).Message);
     }
 
     [Fact]
@@ -124,7 +129,8 @@ public sealed class LlavaCheckpointTests : IDisposable
              "vision_feature_layer":-2,"vision_feature_select_strategy":"default","vocab_size":32064}
             """);
         Assert.Equal((576, 23), (config.ImageTokens, config.VisionLayers));
-        Assert.Equal((4096, 32, 32, 128), (config.Text.HiddenSize, config.Text.Layers, config.Text.KeyValueHeads, config.Text.HeadSize));
+        Assert.Equal((4096, 32, 32, 128),
+            (config.Text.HiddenSize, config.Text.Layers, config.Text.KeyValueHeads, config.Text.HeadSize));
     }
 
     private static void Same(LlavaModel expected, LlavaModel actual)

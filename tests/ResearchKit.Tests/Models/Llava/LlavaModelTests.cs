@@ -46,7 +46,8 @@ public sealed class LlavaModelTests
         var (tokens, kept) = Batch(reference.Sequences, Side.Right);
         var logits = model.Logits(tokens, model.ImageFeatures(reference.Pixels(dtype)));
         var next = tokens.narrow(1, 1, tokens.shape[1] - 1);
-        var logps = nn.functional.log_softmax(logits.narrow(1, 0, next.shape[1]), -1).gather(2, next.unsqueeze(2)).squeeze(2);
+        var logps = nn.functional.log_softmax(logits.narrow(1, 0, next.shape[1]), -1).gather(2, next.unsqueeze(2))
+            .squeeze(2);
         var said = kept.narrow(1, 1, next.shape[1]);
         (-logps.masked_select(said).mean()).backward();
 
@@ -76,15 +77,19 @@ public sealed class LlavaModelTests
         long[][] starts = [.. reference.Sequences.Select(s => s[..^2])];
         using var cache = model.Decoder.NewCache(rows: 3, capacity: 20);
         var (tokens, _) = Batch(starts, Side.Right);
-        var first = model.Decoder.Logits(model.Decoder.States(model.Embed(tokens, features), [.. starts.Select(s => s.Length)], cache));
+        var first =
+            model.Decoder.Logits(
+                model.Decoder.States(model.Embed(tokens, features), [.. starts.Select(s => s.Length)], cache));
         for (var row = 0; row < 3; row++)
-            Close(reference.Logits[row][..(starts[row].Length * 13)], first[row].narrow(0, 0, starts[row].Length), tolerance);
+            Close(reference.Logits[row][..(starts[row].Length * 13)], first[row].narrow(0, 0, starts[row].Length),
+                tolerance);
         for (var step = 0; step < 2; step++)
         {
             var said = tensor(reference.Sequences.Select(s => s[^(2 - step)]).ToArray()).view(3, 1);
             var logits = model.Decoder.Logits(model.Decoder.States(model.Decoder.Embed(said), [1, 1, 1], cache));
             for (var row = 0; row < 3; row++)
-                Close(reference.Logits[row].AsSpan((starts[row].Length + step) * 13, 13).ToArray(), logits[row], tolerance);
+                Close(reference.Logits[row].AsSpan((starts[row].Length + step) * 13, 13).ToArray(), logits[row],
+                    tolerance);
         }
     }
 
@@ -97,7 +102,8 @@ public sealed class LlavaModelTests
         var features = model.ImageFeatures(reference.Pixels(float32));
         long[][] starts = [.. reference.Sequences.Select(s => s[..^1])];
         using var cache = model.Decoder.NewCache(3, 20);
-        model.Decoder.States(model.Embed(Batch(starts, Side.Right).Tokens, features), [.. starts.Select(s => s.Length)], cache);
+        model.Decoder.States(model.Embed(Batch(starts, Side.Right).Tokens, features), [.. starts.Select(s => s.Length)],
+            cache);
         int[] rows = [2, 0, 0];
         cache.Select(rows);
         var said = tensor(rows.Select(r => reference.Sequences[r][^1]).ToArray()).view(3, 1);
@@ -132,7 +138,8 @@ public sealed class LlavaModelTests
         using var off = no_grad();
         var model = ReferenceCase.Read("plain").Model(float32);
         var features = model.ImageFeatures(rand([2, 3, 8, 8], generator: new Generator(1)));
-        var tokens = tensor(new long[,] { { 1, 11, 11, 11, 11, 2 }, { 1, 11, 11, 11, 11, 2 }, { 1, 11, 11, 11, 11, 2 } });
+        var tokens =
+            tensor(new long[,] { { 1, 11, 11, 11, 11, 2 }, { 1, 11, 11, 11, 11, 2 }, { 1, 11, 11, 11, 11, 2 } });
         var logits = model.Logits(tokens, features, [1, 0, 1]);
         Assert.Equal(logits[0].data<float>().ToArray(), logits[2].data<float>().ToArray());
         Assert.NotEqual(logits[0].data<float>().ToArray(), logits[1].data<float>().ToArray());
@@ -143,9 +150,12 @@ public sealed class LlavaModelTests
     {
         var model = ReferenceCase.Read("plain").Model(float32);
         var tokens = tensor(new long[,] { { 1, 11, 11, 11, 11, 2 } });
-        Assert.Contains("4 image tokens; 0 images", Assert.Throws<ArgumentException>(() => model.Logits(tokens, null)).Message);
-        Assert.Contains("[images, 3, 8, 8]", Assert.Throws<ArgumentException>(() => model.ImageFeatures(zeros(1, 3, 9, 9))).Message);
-        Assert.Contains("positions for 40", Assert.Throws<ArgumentException>(() => model.Logits(ones([1, 41], int64), null)).Message);
+        Assert.Contains("4 image tokens; 0 images",
+            Assert.Throws<ArgumentException>(() => model.Logits(tokens, null)).Message);
+        Assert.Contains("[images, 3, 8, 8]",
+            Assert.Throws<ArgumentException>(() => model.ImageFeatures(zeros(1, 3, 9, 9))).Message);
+        Assert.Contains("positions for 40",
+            Assert.Throws<ArgumentException>(() => model.Logits(ones([1, 41], int64), null)).Message);
     }
 
     [Fact]
@@ -162,7 +172,9 @@ public sealed class LlavaModelTests
                 var tokens = randint(4, 50, [8, 40], generator: new Generator(2));
                 var logits = model.Logits(tokens, null);
                 logits.square().mean().backward();
-                results.Add([.. logits.data<float>(), .. model.Decoder.parameters().SelectMany(p => p.grad!.data<float>().ToArray())]);
+                results.Add(
+                    [.. logits.data<float>(),
+                        .. model.Decoder.parameters().SelectMany(p => p.grad!.data<float>().ToArray())]);
             }
             Assert.Equal(results[0], results[1]);
         }

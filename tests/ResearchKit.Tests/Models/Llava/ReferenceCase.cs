@@ -16,7 +16,9 @@ public sealed class ReferenceCase
         _json = json;
         Sequences = Lists(json.GetProperty("sequences"), e => e.GetInt64());
         Images = Lists(json.GetProperty("images"), e => e.GetInt32());
-        Logits = [.. json.GetProperty("logits").EnumerateArray().Select(s => Lists(s, e => e.GetDouble()).SelectMany(r => r).ToArray())];
+        Logits =
+            [.. json.GetProperty("logits").EnumerateArray()
+                .Select(s => Lists(s, e => e.GetDouble()).SelectMany(r => r).ToArray())];
         Gradients = json.GetProperty("gradients").EnumerateObject()
             .ToDictionary(g => g.Name, g => (g.Value[0].GetDouble(), g.Value[1].GetDouble()));
     }
@@ -54,7 +56,8 @@ public sealed class ReferenceCase
 
     /// <summary>The images of all sequences, <c>[images, 3, 8, 8]</c>.</summary>
     public Tensor Pixels(ScalarType dtype) => cat(
-        [.. Images.SelectMany(i => i).Select(n => Wave(0.3 * n, 3 * 8 * 8, (phase, i) => Math.Sin(phase + 0.11 * i)).view(1, 3, 8, 8))], 0)
+        [.. Images.SelectMany(i => i)
+            .Select(n => Wave(0.3 * n, 3 * 8 * 8, (phase, i) => Math.Sin(phase + 0.11 * i)).view(1, 3, 8, 8))], 0)
         .to_type(dtype);
 
     private static Tensor Weight(string name, long[] shape)

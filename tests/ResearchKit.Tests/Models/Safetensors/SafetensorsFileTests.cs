@@ -6,7 +6,8 @@ using static TorchSharp.torch;
 
 namespace ResearchKit.Tests.Models.Safetensors;
 
-/// <summary>Reading, held against a file that a script made from the format's definition (make_sample.py beside this).</summary>
+/// <summary>Reading, held against a file that a script made from the format's definition (make_sample.py beside
+/// this).</summary>
 public sealed class SafetensorsFileTests : IDisposable
 {
     private readonly string _path = Path.Combine(Path.GetTempPath(), Path.GetRandomFileName());
@@ -32,12 +33,14 @@ public sealed class SafetensorsFileTests : IDisposable
     public void HalvesBecomeFloat32Exactly()
     {
         using SafetensorsFile file = SafetensorsFile.Open(Sample());
-        Assert.Equal([1f, -2, 1365f / 4096, MathF.ScaleB(1, -24), 65504, float.NegativeInfinity], file.Read("half").data<float>().ToArray());
+        Assert.Equal([1f, -2, 1365f / 4096, MathF.ScaleB(1, -24), 65504, float.NegativeInfinity],
+            file.Read("half").data<float>().ToArray());
         Assert.Equal([1f, -3, 171f / 512, MathF.ScaleB(1, -133)], file.Read("brain").data<float>().ToArray());
         Assert.Equal(ScalarType.Float32, file.Read("brain").dtype);
     }
 
-    /// <summary>More halves than are converted at once: every bit pattern of 16 bits, as .NET's own conversion has it.</summary>
+    /// <summary>More halves than are converted at once: every bit pattern of 16 bits, as .NET's own conversion has
+    /// it.</summary>
     [Fact]
     public void EveryHalfIsConverted()
     {
@@ -45,8 +48,10 @@ public sealed class SafetensorsFileTests : IDisposable
         byte[] data = [.. patterns.SelectMany(BitConverter.GetBytes)];
         Write("""{"h":{"dtype":"F16","shape":[65536],"data_offsets":[0,131072]},"b":{"dtype":"BF16","shape":[65536],"data_offsets":[131072,262144]}}""", [.. data, .. data]);
         using SafetensorsFile file = SafetensorsFile.Open(_path);
-        Assert.Equal(patterns.Select(p => (float)BitConverter.UInt16BitsToHalf(p)), file.Read("h").data<float>().ToArray());
-        Assert.Equal(patterns.Select(p => BitConverter.Int32BitsToSingle(p << 16)), file.Read("b").data<float>().ToArray());
+        Assert.Equal(patterns.Select(p => (float)BitConverter.UInt16BitsToHalf(p)),
+            file.Read("h").data<float>().ToArray());
+        Assert.Equal(patterns.Select(p => BitConverter.Int32BitsToSingle(p << 16)),
+            file.Read("b").data<float>().ToArray());
     }
 
     [Fact]
@@ -81,7 +86,8 @@ public sealed class SafetensorsFileTests : IDisposable
     [InlineData("""{"a":{"dtype":"U8","shape":[4611686018427387904,4],"data_offsets":[0,0]}}""", 0, "too large")]
     [InlineData("""{"a":{"dtype":"U8","shape":[-1],"data_offsets":[0,0]}}""", 0, "whole numbers from 0 on")]
     [InlineData("""{"a":{"dtype":"U8","shape":[1.0],"data_offsets":[0,1]}}""", 1, "whole numbers from 0 on")]
-    [InlineData("""{"a":{"dtype":"U8","shape":[0],"data_offsets":[0,18446744073709551616]}}""", 0, "whole numbers from 0 on")]
+    [InlineData("""{"a":{"dtype":"U8","shape":[0],"data_offsets":[0,18446744073709551616]}}""", 0,
+    "whole numbers from 0 on")]
     [InlineData("""{"a":{"dtype":"U8","shape":[0],"data_offsets":[0]}}""", 0, "not two")]
     [InlineData("""{"a":{"dtype":"U8","shape":[1,1,1,1,1,1,1,1,1,1,1,1,1,1,1,1,1,1,1,1,1,1,1,1,1,1,1,1,1,1,1,1,1],"data_offsets":[0,1]}}""", 1, "more than 32 numbers")]
     [InlineData("""{"a":{"dtype":"C64","shape":[0],"data_offsets":[0,0]}}""", 0, "unknown dtype 'C64'")]
@@ -107,7 +113,8 @@ public sealed class SafetensorsFileTests : IDisposable
     [InlineData(new byte[] { 3, 0, 0, 0, 0, 0, 0, 0, (byte)'{', (byte)'}' }, "cut short")]
     [InlineData(new byte[] { 0xff, 0xff, 0xff, 0xff, 0xff, 0xff, 0xff, 0xff }, "no safetensors file")]
     [InlineData(new byte[] { 0, 0, 0, 0, 0, 0, 0, 0 }, "does not begin with '{'")]
-    [InlineData(new byte[] { 9, 0, 0, 0, 0, 0, 0, 0, (byte)'{', (byte)'"', 0xff, (byte)'"', (byte)':', (byte)'{', (byte)'}', (byte)'}', (byte)' ' }, "no JSON")]
+    [InlineData(new byte[] { 9, 0, 0, 0, 0, 0, 0, 0, (byte)'{', (byte)'"', 0xff, (byte)'"', (byte)':', (byte)'{',
+        (byte)'}', (byte)'}', (byte)' ' }, "no JSON")]
     public void AFileWithoutAHeaderIsRejected(byte[] bytes, string message)
     {
         File.WriteAllBytes(_path, bytes);
@@ -128,5 +135,6 @@ public sealed class SafetensorsFileTests : IDisposable
         File.WriteAllBytes(_path, [.. BitConverter.GetBytes((long)header.Length), .. header, .. data]);
     }
 
-    internal static string Sample([CallerFilePath] string here = "") => Path.Combine(Path.GetDirectoryName(here)!, "sample.safetensors");
+    internal static string Sample([CallerFilePath] string here = "") =>
+        Path.Combine(Path.GetDirectoryName(here)!, "sample.safetensors");
 }

@@ -6,8 +6,8 @@ using ResearchKit.Models.Safetensors;
 namespace ResearchKit.Tests.Models.Safetensors;
 
 /// <summary>
-/// Mutated files: the reader accepts exactly those that a second, plain statement of the format's rules accepts, and what
-/// it allocates is in proportion to the file.
+/// Mutated files: the reader accepts exactly those that a second, plain statement of the format's rules accepts, and
+/// what it allocates is in proportion to the file.
 /// </summary>
 public sealed class SafetensorsFuzzTests
 {
@@ -17,8 +17,10 @@ public sealed class SafetensorsFuzzTests
     /// <summary>What headers are made of; damage by whole words reaches further than damage by bytes.</summary>
     private static readonly string[] Words =
     [
-        "{", "}", "[", "]", ",", ":", "\"", "-1", "0", "4", "1.0", "1e3", "9223372036854775807", "18446744073709551615", "null", "true",
-        "\"F32\"", "\"U8\"", "\"BF16\"", "\"dtype\":", "\"shape\":", "\"data_offsets\":", "\"__metadata__\":{},", "\\u0000", "[[[[[[[[", " ", "\u00ff",
+        "{", "}", "[", "]", ",", ":", "\"", "-1", "0", "4", "1.0", "1e3", "9223372036854775807", "18446744073709551615",
+        "null", "true",
+        "\"F32\"", "\"U8\"", "\"BF16\"", "\"dtype\":", "\"shape\":", "\"data_offsets\":", "\"__metadata__\":{},",
+        "\\u0000", "[[[[[[[[", " ", "\u00ff",
     ];
 
     [Fact]
@@ -40,7 +42,8 @@ public sealed class SafetensorsFuzzTests
             long before = GC.GetAllocatedBytesForCurrentThread();
             bool read = Reads(bytes);
             worst = Math.Max(worst, GC.GetAllocatedBytesForCurrentThread() - before);
-            Assert.True(read == KeepsTheRules(bytes), $"mutation {i}, {(read ? "read" : "rejected")}: {Encoding.Latin1.GetString(bytes)}");
+            Assert.True(read == KeepsTheRules(bytes),
+                $"mutation {i}, {(read ? "read" : "rejected")}: {Encoding.Latin1.GetString(bytes)}");
             if (read) accepted++;
         }
         Assert.InRange(accepted, Mutations / 1000, Mutations / 2); // both verdicts are put to the test
@@ -88,7 +91,8 @@ public sealed class SafetensorsFuzzTests
         }
     }
 
-    /// <summary>The rules of the format, written for being read, on another JSON parser and unbounded integers.</summary>
+    /// <summary>The rules of the format, written for being read, on another JSON parser and unbounded
+    /// integers.</summary>
     private static bool KeepsTheRules(byte[] bytes)
     {
         if (bytes.Length < 8) return false;
@@ -107,17 +111,22 @@ public sealed class SafetensorsFuzzTests
                 if (!AreDistinct(keys)) return false;
                 if (property.Name == "__metadata__")
                 {
-                    if (!keys.All(k => k.Value.ValueKind == JsonValueKind.String && k.Value.GetString() is not null)) return false;
+                    if (!keys.All(k => k.Value.ValueKind == JsonValueKind.String && k.Value.GetString() is not null))
+                        return false;
                     continue;
                 }
                 if (!keys.Select(k => k.Name).Order().SequenceEqual(["data_offsets", "dtype", "shape"])) return false;
-                BigInteger[] shape = Numbers(property.Value.GetProperty("shape")), offsets = Numbers(property.Value.GetProperty("data_offsets"));
+                BigInteger[] shape = Numbers(property.Value.GetProperty("shape")),
+                    offsets = Numbers(property.Value.GetProperty("data_offsets"));
                 int element = property.Value.GetProperty("dtype").GetString() switch
                 {
                     "BOOL" or "U8" or "I8" or "F8_E5M2" or "F8_E4M3" => 1, "I16" or "U16" or "F16" or "BF16" => 2,
                     "I32" or "U32" or "F32" => 4, "I64" or "U64" or "F64" => 8, _ => throw new FormatException(),
                 };
-                BigInteger size = shape.Aggregate(new BigInteger(element), (product, n) => product * n <= long.MaxValue ? product * n : throw new FormatException());
+                BigInteger size =
+                    shape.Aggregate(
+                        new BigInteger(element), (product, n) => product * n <= long.MaxValue ? product * n
+                            : throw new FormatException());
                 if (shape.Length > 64 || offsets.Length != 2 || offsets[1] - offsets[0] != size) return false;
                 ranges.Add((offsets[0], offsets[1]));
             }
@@ -135,10 +144,13 @@ public sealed class SafetensorsFuzzTests
         }
     }
 
-    private static bool AreDistinct(JsonProperty[] properties) => properties.Select(p => p.Name).Distinct().Count() == properties.Length;
+    private static bool AreDistinct(JsonProperty[] properties) =>
+        properties.Select(p => p.Name).Distinct().Count() == properties.Length;
 
     private static BigInteger[] Numbers(JsonElement array) =>
-        [.. array.EnumerateArray().Select(n => n.ValueKind == JsonValueKind.Number && n.TryGetInt64(out long value) && value >= 0 ? value : throw new FormatException())];
+        [.. array.EnumerateArray()
+            .Select(n => n.ValueKind == JsonValueKind.Number && n.TryGetInt64(out long value) && value >= 0 ? value
+                : throw new FormatException())];
 
     private static byte[] Mutate(byte[] file, Random random)
     {

@@ -31,7 +31,8 @@ public sealed class SafetensorsWriterTests : IDisposable
     {
         var tensors = new Dictionary<string, Tensor>
         {
-            ["flag"] = tensor([true, false, true]), ["b"] = ones(3), ["id"] = tensor([1L, 2]), ["a"] = zeros(2, 2), ["d"] = ones(1, dtype: float64),
+            ["flag"] = tensor([true, false, true]), ["b"] = ones(3), ["id"] = tensor([1L, 2]), ["a"] = zeros(2, 2),
+            ["d"] = ones(1, dtype: float64),
         };
         var metadata = new Dictionary<string, string> { ["z"] = "\"quoted\" ü", ["a"] = "1" };
         SafetensorsWriter.Write(_path, tensors, metadata);
@@ -41,7 +42,9 @@ public sealed class SafetensorsWriterTests : IDisposable
         Assert.Equal(0, BinaryPrimitives.ReadInt64LittleEndian(first) % 8);
         using SafetensorsFile file = SafetensorsFile.Open(_path);
         Assert.Equal(["d", "id", "a", "b", "flag"], file.Entries.Values.OrderBy(e => e.Begin).Select(e => e.Name));
-        Assert.All(file.Entries.Values, e => Assert.Equal(0, e.Begin % (e.Dtype[^2..] switch { "64" => 8, "32" => 4, _ => 1 })));
+        Assert.All(
+            file.Entries.Values,
+                e => Assert.Equal(0, e.Begin % (e.Dtype[^2..] switch { "64" => 8, "32" => 4, _ => 1 })));
         Assert.Equal(metadata, file.Metadata);
     }
 
@@ -59,7 +62,8 @@ public sealed class SafetensorsWriterTests : IDisposable
     [Fact]
     public void AViewIsWrittenInItsOwnOrder()
     {
-        SafetensorsWriter.Write(_path, new Dictionary<string, Tensor> { ["t"] = tensor(new[,] { { 1f, 2f }, { 3f, 4f } }).t() });
+        SafetensorsWriter.Write(_path,
+            new Dictionary<string, Tensor> { ["t"] = tensor(new[,] { { 1f, 2f }, { 3f, 4f } }).t() });
         using SafetensorsFile file = SafetensorsFile.Open(_path);
         Assert.Equal([1f, 3f, 2f, 4f], file.Read("t").data<float>().ToArray());
     }
@@ -80,8 +84,10 @@ public sealed class SafetensorsWriterTests : IDisposable
         byte[] before = File.ReadAllBytes(_path);
         Tensor gone = ones(3);
         gone.Dispose();
-        Assert.ThrowsAny<Exception>(() => SafetensorsWriter.Write(_path, new Dictionary<string, Tensor> { ["x"] = gone }));
-        Assert.Throws<ArgumentException>(() => SafetensorsWriter.Write(_path, new Dictionary<string, Tensor> { ["__metadata__"] = ones(1) }));
+        Assert.ThrowsAny<Exception>(() =>
+            SafetensorsWriter.Write(_path, new Dictionary<string, Tensor> { ["x"] = gone }));
+        Assert.Throws<ArgumentException>(() =>
+            SafetensorsWriter.Write(_path, new Dictionary<string, Tensor> { ["__metadata__"] = ones(1) }));
         Assert.Equal(before, File.ReadAllBytes(_path));
         Assert.False(File.Exists(_path + ".tmp"));
     }

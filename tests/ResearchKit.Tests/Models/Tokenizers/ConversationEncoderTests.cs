@@ -19,7 +19,8 @@ public sealed class ConversationEncoderTests : IDisposable
     [Theory, MemberData(nameof(Cases))]
     public void TheMaskedTokensDecodeToTheAnswer(string kind, string template)
     {
-        var encoder = new ConversationEncoder(Tokenizer(kind), ChatTemplate.Named(template), imageTokens: 4, maxTokens: 200);
+        var encoder =
+            new ConversationEncoder(Tokenizer(kind), ChatTemplate.Named(template), imageTokens: 4, maxTokens: 200);
         var encoded = encoder.Answer(Question, Answer);
         Assert.Equal(encoder.End, encoded.Answer[^1]);
         Assert.Equal(Answer, encoder.Text(encoded.Answer));
@@ -48,19 +49,23 @@ public sealed class ConversationEncoderTests : IDisposable
         var tokenizer = Tokenizer("words");
         var room = new ConversationEncoder(tokenizer, ChatTemplate.Plain, 4, 100).Prompt(Question).Length + 3;
         var reject = new ConversationEncoder(tokenizer, ChatTemplate.Plain, 4, room);
-        Assert.Contains($"more than {room}: 'Yes, the cat", Assert.Throws<ModelFormatException>(() => reject.Answer(Question, Answer)).Message);
-        var cut = new ConversationEncoder(tokenizer, ChatTemplate.Plain, 4, room, Overlong.Cut).Answer(Question, Answer);
+        Assert.Contains($"more than {room}: 'Yes, the cat",
+            Assert.Throws<ModelFormatException>(() => reject.Answer(Question, Answer)).Message);
+        var cut =
+            new ConversationEncoder(tokenizer, ChatTemplate.Plain, 4, room, Overlong.Cut).Answer(Question, Answer);
         Assert.Equal(3, cut.Answer.Length);
         Assert.Equal(4, cut.Tokens.Count(t => t == tokenizer.SpecialToken("<image>")));
         var none = new ConversationEncoder(tokenizer, ChatTemplate.Plain, 4, room - 3, Overlong.Cut);
-        Assert.Contains("leave no room", Assert.Throws<ModelFormatException>(() => none.Answer(Question, Answer)).Message);
+        Assert.Contains("leave no room",
+            Assert.Throws<ModelFormatException>(() => none.Answer(Question, Answer)).Message);
     }
 
     [Fact]
     public void WithoutAnImageThereIsNoImageToken()
     {
         var tokenizer = Tokenizer("words");
-        var tokens = new ConversationEncoder(tokenizer, ChatTemplate.Plain, 4, 100).Answer(Question, Answer, images: 0).Tokens;
+        var tokens =
+            new ConversationEncoder(tokenizer, ChatTemplate.Plain, 4, 100).Answer(Question, Answer, images: 0).Tokens;
         Assert.DoesNotContain(tokenizer.SpecialToken("<image>"), tokens);
     }
 

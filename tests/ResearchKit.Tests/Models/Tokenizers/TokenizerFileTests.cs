@@ -66,6 +66,7 @@ public sealed class TokenizerFileTests : IDisposable
         DirectoryInfo? folder = new(AppContext.BaseDirectory);
         while (!File.Exists(Path.Combine(folder!.FullName, "ResearchKit.sln"))) folder = folder.Parent;
         return JsonDocument.Parse(File.ReadAllText(
-            Path.Combine(folder.FullName, "tests/ResearchKit.Tests/Models/Tokenizers/Fixtures", $"{name}.json"))).RootElement;
+            Path.Combine(folder.FullName, "tests/ResearchKit.Tests/Models/Tokenizers/Fixtures",
+                $"{name}.json"))).RootElement;
     }
 }

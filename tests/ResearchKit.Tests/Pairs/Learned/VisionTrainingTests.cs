@@ -24,7 +24,8 @@ public sealed class VisionTrainingTests
             var files = Train(1);
             Assert.Equal(files, Train(2));
             // If this changes, the weights in data/vision do, too: train and publish them again.
-            Assert.Equal("7366c82d96518761", Convert.ToHexStringLower(SHA256.HashData([.. files.SelectMany(f => f)]))[..16]);
+            Assert.Equal("7366c82d96518761",
+                Convert.ToHexStringLower(SHA256.HashData([.. files.SelectMany(f => f)]))[..16]);
         }
         finally
         {
@@ -56,15 +57,24 @@ public sealed class VisionTrainingTests
     {
         using var scope = NewDisposeScope();
         var samples = SceneSample.Twins(40, 4);
-        var networks = new VisionNetworks(Vocabulary.Of(samples.Select(s => s.Caption)), [.. Enum.GetValues<Category>().Select(c => c.Noun())]);
+        var networks =
+            new VisionNetworks(Vocabulary.Of(samples.Select(s => s.Caption)),
+                [.. Enum.GetValues<Category>().Select(c => c.Noun())]);
         networks.Draw(new Generator(3));
         var detection = new DetectionObjective(networks.Backbone, networks.Detector, networks.Vocabulary, samples);
-        Assert.InRange(Last(new OptimizerSchedule(120, 8, 3e-3), networks.Backbone.parameters().Concat(networks.Detector.parameters()), detection), 0, 0.7);
+        Assert.InRange(
+            Last(new OptimizerSchedule(120, 8, 3e-3),
+                networks.Backbone.parameters().Concat(networks.Detector.parameters()), detection), 0, 0.7);
         var seen = networks.Backbone.EncodeImages([.. samples.Select(s => s.Image)]);
-        Assert.InRange(Last(new OptimizerSchedule(200, 8, 1e-2), networks.ImageTagger.parameters(), new TaggingObjective(networks.ImageTagger, seen, samples)), 0, 0.5);
-        Assert.InRange(Last(new OptimizerSchedule(200, 8, 3e-3), networks.Clip.parameters(), new ContrastiveObjective(networks.Clip, networks.Vocabulary, seen, samples)), 0, 0.3);
+        Assert.InRange(
+            Last(new OptimizerSchedule(200, 8, 1e-2), networks.ImageTagger.parameters(),
+                new TaggingObjective(networks.ImageTagger, seen, samples)), 0, 0.5);
+        Assert.InRange(
+            Last(new OptimizerSchedule(200, 8, 3e-3), networks.Clip.parameters(),
+                new ContrastiveObjective(networks.Clip, networks.Vocabulary, seen, samples)), 0, 0.3);
 
-        static double Last(OptimizerSchedule descent, IEnumerable<TorchSharp.Modules.Parameter> parameters, ITrainingObjective objective) =>
+        static double Last(OptimizerSchedule descent, IEnumerable<TorchSharp.Modules.Parameter> parameters,
+            ITrainingObjective objective) =>
             descent.Run("test", parameters, objective, objective, new SeededDraws(1), null, default)[^1].Loss;
     }
 

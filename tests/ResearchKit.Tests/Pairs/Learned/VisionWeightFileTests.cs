@@ -24,7 +24,9 @@ public sealed class VisionWeightFileTests : IDisposable
         Assert.Equal(written.Scorer.Score(image, "a cat"), read.Scorer.Score(image, "a cat"));
         var again = Directory.CreateDirectory(Path.Combine(folder, "again")).FullName;
         read.Save(again);
-        Assert.All(Directory.GetFiles(again), f => Assert.Equal(File.ReadAllBytes(Path.Combine(folder, Path.GetFileName(f))), File.ReadAllBytes(f)));
+        Assert.All(
+            Directory.GetFiles(again),
+                f => Assert.Equal(File.ReadAllBytes(Path.Combine(folder, Path.GetFileName(f))), File.ReadAllBytes(f)));
     }
 
     [Fact]
@@ -53,7 +55,8 @@ public sealed class VisionWeightFileTests : IDisposable
         Save(["a", "ball", "cat"]);
         var path = Path.Combine(folder, $"{stage}.safetensors");
         File.WriteAllBytes(path, File.ReadAllBytes(path)[..^100]);
-        Assert.Contains($"{stage}.safetensors", Assert.Throws<SafetensorsException>(() => VisionModels.Load(folder)).Message);
+        Assert.Contains($"{stage}.safetensors",
+            Assert.Throws<SafetensorsException>(() => VisionModels.Load(folder)).Message);
     }
 
     [Fact]
@@ -63,7 +66,8 @@ public sealed class VisionWeightFileTests : IDisposable
         var clip = File.ReadAllBytes(Path.Combine(folder, "clip.safetensors"));
         Save(["a", "ball", "cat", "red"]);
         File.WriteAllBytes(Path.Combine(folder, "clip.safetensors"), clip);
-        Assert.Contains("different words", Assert.Throws<SafetensorsException>(() => VisionModels.Load(folder)).Message);
+        Assert.Contains("different words",
+            Assert.Throws<SafetensorsException>(() => VisionModels.Load(folder)).Message);
     }
 
     [Fact]
@@ -89,7 +93,8 @@ public sealed class VisionWeightFileTests : IDisposable
     {
         Save(["a", "ball", "cat"]);
         using var tensor = zeros(2);
-        SafetensorsWriter.Write(Path.Combine(folder, "clip.safetensors"), new Dictionary<string, Tensor> { ["x"] = tensor });
+        SafetensorsWriter.Write(Path.Combine(folder, "clip.safetensors"),
+            new Dictionary<string, Tensor> { ["x"] = tensor });
         Assert.Contains("words", Assert.Throws<SafetensorsException>(() => VisionModels.Load(folder)).Message);
     }
 

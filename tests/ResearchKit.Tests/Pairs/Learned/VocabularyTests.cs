@@ -36,10 +36,13 @@ public sealed class VocabularyTests
     public void CaptionsOfOtherScenesHaveNoUnknownWords()
     {
         var generator = new SceneGenerator(new());
-        Caption[] captions = [.. Enumerable.Range(0, 1200).Select(seed => CaptionWriter.Write(generator.Generate(seed), new Random(seed)))];
+        Caption[] captions =
+            [.. Enumerable.Range(0, 1200)
+                .Select(seed => CaptionWriter.Write(generator.Generate(seed), new Random(seed)))];
         var vocabulary = Vocabulary.Of(captions[..1000]);
         Assert.All(captions[1000..], c => Assert.DoesNotContain(Vocabulary.Unknown, vocabulary.Encode(c.Text)));
-        Assert.All(Enum.GetValues<Category>(), c => Assert.True(vocabulary.Knows(c.Noun()) && vocabulary.Knows(c.Plural())));
+        Assert.All(
+            Enum.GetValues<Category>(), c => Assert.True(vocabulary.Knows(c.Noun()) && vocabulary.Knows(c.Plural())));
     }
 
     [Fact]

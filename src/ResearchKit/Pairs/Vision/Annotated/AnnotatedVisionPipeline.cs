@@ -16,8 +16,10 @@ public static class AnnotatedVisionPipeline
     /// <param name="words">Finds the categories that sentences name.</param>
     /// <param name="inpainter">Paints over the objects.</param>
     /// <exception cref="FormatException">An annotated shape does not fit the image.</exception>
-    public static VisionPipeline Of(CocoImage known, RgbImage original, CategoryWords words, IInpainter inpainter) => new(
-        new CocoImageTagger(known), new CocoDetector(known), new CocoSegmenter(known, new GraphCutSegmenter()), inpainter,
+    public static VisionPipeline Of(CocoImage known, RgbImage original, CategoryWords words, IInpainter inpainter) =>
+        new(
+        new CocoImageTagger(known), new CocoDetector(known), new CocoSegmenter(known, new GraphCutSegmenter()),
+        inpainter,
         new AnnotationScorer(known, original, words));
 
     /// <summary>

@@ -4,9 +4,9 @@ using ResearchKit.Imaging;
 namespace ResearchKit.Pairs.Vision.Annotated;
 
 /// <summary>
-/// How much of what a sentence names is still there, by the annotations: the share of the annotated pixels of a category
-/// that are as they were in the original, averaged over the categories that the sentence names. It stands in for CLIP on
-/// photographs; it knows objects alone, no colors, numbers or relations.
+/// How much of what a sentence names is still there, by the annotations: the share of the annotated pixels of a
+/// category that are as they were in the original, averaged over the categories that the sentence names. It stands in
+/// for CLIP on photographs; it knows objects alone, no colors, numbers or relations.
 /// </summary>
 public sealed class AnnotationScorer : IImageTextScorer
 {
@@ -23,7 +23,8 @@ public sealed class AnnotationScorer : IImageTextScorer
     public AnnotationScorer(CocoImage image, RgbImage original, CategoryWords words)
     {
         (this.original, this.words) = (original, words);
-        annotated = image.Annotations.GroupBy(a => a.Category).ToDictionary(g => g.Key, g => g.Select(Pixels).Aggregate((a, b) => a.Or(b)));
+        annotated = image.Annotations.GroupBy(a => a.Category)
+            .ToDictionary(g => g.Key, g => g.Select(Pixels).Aggregate((a, b) => a.Or(b)));
     }
 
     /// <summary>The share that remains, 0 to 1; 1 for a sentence that names nothing annotated.</summary>
@@ -31,7 +32,9 @@ public sealed class AnnotationScorer : IImageTextScorer
     public double Score(RgbImage image, string sentence)
     {
         if (image.Width != original.Width || image.Height != original.Height)
-            throw new ArgumentException($"an image of {image.Width} x {image.Height} was not made from one of {original.Width} x {original.Height}", nameof(image));
+            throw new ArgumentException(
+                $"an image of {image.Width} x {image.Height} was not made from one " +
+                $"of {original.Width} x {original.Height}", nameof(image));
         if (last?.Image != image) last = (image, annotated.ToDictionary(a => a.Key, a => Remaining(image, a.Value)));
         var shares = last.Value.Shares;
         var named = words.NamedIn(sentence).Where(shares.ContainsKey).ToArray();
@@ -39,7 +42,8 @@ public sealed class AnnotationScorer : IImageTextScorer
     }
 
     // An outline may be so thin that it covers no pixel.
-    private Mask Pixels(CocoAnnotation annotation) => annotation.Shape?.ToMask(original.Width, original.Height) is { Area: > 0 } mask
+    private Mask Pixels(CocoAnnotation annotation) =>
+        annotation.Shape?.ToMask(original.Width, original.Height) is { Area: > 0 } mask
         ? mask
         : Mask.Of(annotation.Box(original.Width, original.Height), original.Width, original.Height);
 

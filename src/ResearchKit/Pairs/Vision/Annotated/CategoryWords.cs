@@ -3,8 +3,8 @@ using System.Text.RegularExpressions;
 namespace ResearchKit.Pairs.Vision.Annotated;
 
 /// <summary>
-/// Which categories a sentence names: by their own names, by common words for the same thing (a man is a person), in the
-/// singular or the plural. Longer names go before shorter ones: a hot dog is no dog, a bus stop no bus.
+/// Which categories a sentence names: by their own names, by common words for the same thing (a man is a person), in
+/// the singular or the plural. Longer names go before shorter ones: a hot dog is no dog, a bus stop no bus.
 /// </summary>
 public sealed class CategoryWords
 {
@@ -14,9 +14,12 @@ public sealed class CategoryWords
     {
         ["person"] =
         [
-            "man", "woman", "boy", "girl", "child", "kid", "baby", "toddler", "guy", "lady", "adult", "pedestrian", "player", "rider", "skier",
-            "surfer", "skateboarder", "snowboarder", "cyclist", "motorcyclist", "passenger", "driver", "chef", "worker", "spectator", "batter",
-            "pitcher", "catcher", "umpire", "policeman", "officer", "soldier", "tourist", "customer", "farmer", "fisherman", "teenager", "human",
+            "man", "woman", "boy", "girl", "child", "kid", "baby", "toddler", "guy", "lady", "adult", "pedestrian",
+            "player", "rider", "skier",
+            "surfer", "skateboarder", "snowboarder", "cyclist", "motorcyclist", "passenger", "driver", "chef", "worker",
+            "spectator", "batter",
+            "pitcher", "catcher", "umpire", "policeman", "officer", "soldier", "tourist", "customer", "farmer",
+            "fisherman", "teenager", "human",
         ],
         ["bicycle"] = ["bike"],
         ["car"] = ["automobile", "sedan", "suv", "taxi", "cab", "hatchback", "minivan", "jeep"],
@@ -29,7 +32,9 @@ public sealed class CategoryWords
         ["traffic light"] = ["traffic signal", "stoplight", "stop light"],
         ["fire hydrant"] = ["hydrant"],
         ["bench"] = ["park bench"],
-        ["bird"] = ["duck", "goose", "swan", "seagull", "gull", "pigeon", "parrot", "owl", "eagle", "chicken", "rooster", "hen", "ostrich", "flamingo", "crow", "sparrow", "penguin", "peacock", "pelican"],
+        ["bird"] =
+            ["duck", "goose", "swan", "seagull", "gull", "pigeon", "parrot", "owl", "eagle", "chicken", "rooster",
+                "hen", "ostrich", "flamingo", "crow", "sparrow", "penguin", "peacock", "pelican"],
         ["cat"] = ["kitten", "kitty", "tabby"],
         ["dog"] = ["puppy", "pup", "poodle", "labrador", "terrier", "bulldog", "retriever"],
         ["horse"] = ["pony", "foal", "colt", "stallion", "mare"],
@@ -80,11 +85,16 @@ public sealed class CategoryWords
     // Phrases that hold the name of a category and mean something else.
     private static readonly string[] Others =
     [
-        "bus stop", "bus station", "train station", "train tracks", "train track", "car park", "boat house", "bird bath", "dog house",
-        "cat food", "dog food", "traffic cone", "book shelf", "book store", "cup holder", "table cloth", "table tennis", "toilet paper",
-        "oven mitt", "cake stand", "clock tower", "bear market", "knife block", "sink in", "tie up", "park car", "cowboy", "orange juice",
-        "apple juice", "carrot cake", "zebra crossing", "fork in the road", "flower bed", "river bed", "truck bed", "cake batter", "pitcher of",
-        "jet ski", "dream catcher", "baby blue", "power plant", "mouse pad", "banana bread", "pizza box", "phone booth", "horse racing", "bench press", "bowl game", "seat belt",
+        "bus stop", "bus station", "train station", "train tracks", "train track", "car park", "boat house",
+        "bird bath", "dog house",
+        "cat food", "dog food", "traffic cone", "book shelf", "book store", "cup holder", "table cloth", "table tennis",
+        "toilet paper",
+        "oven mitt", "cake stand", "clock tower", "bear market", "knife block", "sink in", "tie up", "park car",
+        "cowboy", "orange juice",
+        "apple juice", "carrot cake", "zebra crossing", "fork in the road", "flower bed", "river bed", "truck bed",
+        "cake batter", "pitcher of",
+        "jet ski", "dream catcher", "baby blue", "power plant", "mouse pad", "banana bread", "pizza box", "phone booth",
+        "horse racing", "bench press", "bowl game", "seat belt",
     ];
 
     private readonly Regex words;
@@ -100,13 +110,16 @@ public sealed class CategoryWords
         foreach (var name in names)
             foreach (var synonym in Synonyms.GetValueOrDefault(name.ToLowerInvariant(), [])) Add(synonym, name);
         foreach (var other in Others) categoryOf.TryAdd(Spaces(other), null);
-        var longestFirst = categoryOf.Keys.OrderByDescending(w => w.Length).ThenBy(w => w, StringComparer.Ordinal).Select(w => Regex.Escape(w).Replace(@"\ ", @"[\s-]+"));
-        words = new($@"(?<![\w-])(?:{string.Join('|', longestFirst)})(?![\w-])", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant);
+        var longestFirst = categoryOf.Keys.OrderByDescending(w => w.Length).ThenBy(w => w, StringComparer.Ordinal)
+            .Select(w => Regex.Escape(w).Replace(@"\ ", @"[\s-]+"));
+        words = new($@"(?<![\w-])(?:{string.Join('|', longestFirst)})(?![\w-])",
+            RegexOptions.IgnoreCase | RegexOptions.CultureInvariant);
     }
 
     /// <summary>The categories that a text names, each once, in the order of the text.</summary>
     public IReadOnlyList<string> NamedIn(string text) =>
-        [.. words.Matches(text).Where(m => WordSenses.NamesAThing(text, m.Index, m.Length)).Select(m => categoryOf[Spaces(m.Value)]).OfType<string>().Distinct()];
+        [.. words.Matches(text).Where(m => WordSenses.NamesAThing(text, m.Index, m.Length))
+            .Select(m => categoryOf[Spaces(m.Value)]).OfType<string>().Distinct()];
 
     /// <summary>A category's name in the singular and in the plural.</summary>
     public static (string Singular, string Plural) Forms(string category) => (category, Plural.Of(category));

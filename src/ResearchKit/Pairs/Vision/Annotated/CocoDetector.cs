@@ -8,8 +8,8 @@ namespace ResearchKit.Pairs.Vision.Annotated;
 public sealed class CocoDetector(CocoImage annotated) : IDetector
 {
     /// <summary>
-    /// The largest box of the category, the first among equals: of several objects, the one that a response is most likely
-    /// about. Crowds do not count; null if there is none.
+    /// The largest box of the category, the first among equals: of several objects, the one that a response is most
+    /// likely about. Crowds do not count; null if there is none.
     /// </summary>
     public Box? Detect(RgbImage image, string tag)
     {

@@ -11,5 +11,6 @@ public sealed class CocoImageTagger(CocoImage annotated) : IImageTagger
     /// The categories of single objects, in the order of their first annotation. Crowds are left out: they cannot be
     /// removed as one object.
     /// </summary>
-    public IReadOnlyList<string> Tag(RgbImage image) => [.. annotated.Annotations.Where(a => !a.IsCrowd).Select(a => a.Category).Distinct()];
+    public IReadOnlyList<string> Tag(RgbImage image) =>
+        [.. annotated.Annotations.Where(a => !a.IsCrowd).Select(a => a.Category).Distinct()];
 }

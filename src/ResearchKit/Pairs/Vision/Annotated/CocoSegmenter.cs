@@ -11,7 +11,9 @@ public sealed class CocoSegmenter(CocoImage annotated, ISegmenter otherwise) : I
     /// <summary>The pixels of the annotated object of which the box is most like <paramref name="box"/>.</summary>
     public Mask Segment(RgbImage image, Box box)
     {
-        var nearest = annotated.Annotations.Where(a => !a.IsCrowd).MaxBy(a => a.Box(image.Width, image.Height).IntersectionOverUnion(box));
-        return nearest?.Shape?.ToMask(image.Width, image.Height) is { Area: > 0 } mask ? mask : otherwise.Segment(image, box);
+        var nearest = annotated.Annotations.Where(a => !a.IsCrowd)
+            .MaxBy(a => a.Box(image.Width, image.Height).IntersectionOverUnion(box));
+        return nearest?.Shape?.ToMask(image.Width, image.Height) is { Area: > 0 } mask ? mask
+            : otherwise.Segment(image, box);
     }
 }

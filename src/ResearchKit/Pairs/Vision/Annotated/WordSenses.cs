@@ -3,9 +3,9 @@ using System.Text.RegularExpressions;
 namespace ResearchKit.Pairs.Vision.Annotated;
 
 /// <summary>
-/// Whether a word that can name a thing does so where it stands, by the words around it. "Orange" is a fruit in "an orange
-/// on a plate" and a color in "an orange cat"; "remote" a thing in "a remote" and a quality in "a remote village"; "train"
-/// a vehicle in "the train" and what one does in "to train".
+/// Whether a word that can name a thing does so where it stands, by the words around it. "Orange" is a fruit in "an
+/// orange on a plate" and a color in "an orange cat"; "remote" a thing in "a remote" and a quality in "a remote
+/// village"; "train" a vehicle in "the train" and what one does in "to train".
 /// </summary>
 internal static partial class WordSenses
 {
@@ -23,7 +23,8 @@ internal static partial class WordSenses
         """);
 
     // What one does as well as what one sees.
-    private static readonly HashSet<string> Verbs = Words("train bear duck tie sink book park steer ram phone seat plant bowl light iron coach bat kite fork");
+    private static readonly HashSet<string> Verbs =
+        Words("train bear duck tie sink book park steer ram phone seat plant bowl light iron coach bat kite fork");
 
     // Before a noun: an article, a number, whose it is.
     private static readonly HashSet<string> Determiners = Words("""
@@ -32,10 +33,13 @@ internal static partial class WordSenses
         """);
 
     // After these a verb comes.
-    private static readonly HashSet<string> BeforeVerbs = Words("to can could will would shall should may might must i you we they he she it who and not n't please");
+    private static readonly HashSet<string> BeforeVerbs =
+        Words("to can could will would shall should may might must i you we they he she it who and not n't please");
 
     // What makes a color of the word after it.
-    private static readonly HashSet<string> Shades = Words("bright dark light deep pale vivid burnt neon brilliant soft dull painted dyed colored colored in of is are was were looks turned");
+    private static readonly HashSet<string> Shades =
+        Words("bright dark light deep pale vivid burnt neon brilliant soft dull painted dyed colored colored in of " +
+            "is are was were looks turned");
 
     // Colors that another color joins: "orange and white cat".
     private static readonly HashSet<string> OtherColors = Words("""
@@ -54,7 +58,8 @@ internal static partial class WordSenses
         """);
 
     // Participles that go on with the noun phrase, unlike others.
-    private static readonly HashSet<string> DescribingParticiples = Words("colored colored tinted painted striped checkered haired spotted flavored flavoured topped trimmed");
+    private static readonly HashSet<string> DescribingParticiples =
+        Words("colored colored tinted painted striped checkered haired spotted flavored flavoured topped trimmed");
 
     /// <summary>Whether the word at a place of a text names a thing.</summary>
     /// <param name="text">A sentence.</param>
@@ -76,15 +81,20 @@ internal static partial class WordSenses
     private static bool DescribesTheNext(Match after)
     {
         if (!after.Success) return false;
-        var (mark, next, second) = (after.Groups[1].Value, after.Groups[2].Value.ToLowerInvariant(), after.Groups[3].Value.ToLowerInvariant());
+        var (mark, next,
+            second) =
+            (after.Groups[1].Value, after.Groups[2].Value.ToLowerInvariant(), after.Groups[3].Value.ToLowerInvariant());
         if (mark.Contains('-')) return true; // orange-haired
         // "Orange and white cat", "orange, black and white cat": what is joined is a color.
         if (mark.Contains(',')) return OtherColors.Contains(next);
         if (next is "and" or "or") return OtherColors.Contains(second);
         if (NoNouns.Contains(next)) return false;
         if (next.EndsWith("ly", StringComparison.Ordinal) && next.Length > 4) return false;
-        if (next.EndsWith("ing", StringComparison.Ordinal) && next.Length > 5) return next is "clothing" or "building" or "ceiling" or "lighting" or "railing" or "awning" or "evening" or "painting";
-        if (next.EndsWith("ed", StringComparison.Ordinal) && next.Length > 4) return DescribingParticiples.Contains(next);
+        if (next.EndsWith("ing", StringComparison.Ordinal) && next.Length > 5)
+            return next is "clothing" or "building" or "ceiling" or "lighting" or "railing" or "awning" or "evening"
+                or "painting";
+        if (next.EndsWith("ed", StringComparison.Ordinal) && next.Length > 4)
+            return DescribingParticiples.Contains(next);
         return true;
     }
 
@@ -98,7 +108,8 @@ internal static partial class WordSenses
             && Determiners.Contains(words[^2].ToLowerInvariant()) && !OtherColors.Contains(previous);
     }
 
-    private static HashSet<string> Words(string list) => [.. list.Split([' ', '\n', '\r'], StringSplitOptions.RemoveEmptyEntries)];
+    private static HashSet<string> Words(string list) =>
+        [.. list.Split([' ', '\n', '\r'], StringSplitOptions.RemoveEmptyEntries)];
 
     [GeneratedRegex(@"([\p{L}']+)\s+$")]
     private static partial Regex Before();

@@ -8,4 +8,5 @@ namespace ResearchKit.Pairs.Vision.Baselines;
 /// <param name="Similarity">Cosine between its embedding and the original's.</param>
 /// <param name="Distinctness">How much of what the prompt asks about is lost: the original's fit minus its own.</param>
 /// <param name="Weight">Its weight in the bag; the weights sum to 1, those of dropped images are 0.</param>
-public sealed record AugmentationCandidate(ImageBaseline Augmentation, RgbImage Image, double Similarity, double Distinctness, double Weight);
+public sealed record AugmentationCandidate(ImageBaseline Augmentation, RgbImage Image, double Similarity,
+    double Distinctness, double Weight);

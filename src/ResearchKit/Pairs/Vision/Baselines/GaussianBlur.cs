@@ -19,13 +19,15 @@ public sealed record GaussianBlur(double Sigma = 4) : ImageBaseline
             for (var x = 0; x < w; x++)
                 for (var k = -reach; k <= reach; k++)
                     for (var c = 0; c < 3; c++)
-                        across[3 * (y * w + x) + c] += kernel[k + reach] * image.Pixels[3 * (y * w + Math.Clamp(x + k, 0, w - 1)) + c];
+                        across[3 * (y * w + x) + c] += kernel[k + reach] *
+                            image.Pixels[3 * (y * w + Math.Clamp(x + k, 0, w - 1)) + c];
         var result = new RgbImage(w, h);
         for (var y = 0; y < h; y++)
             for (var i = 0; i < 3 * w; i++)
             {
                 double sum = 0;
-                for (var k = -reach; k <= reach; k++) sum += kernel[k + reach] * across[3 * w * Math.Clamp(y + k, 0, h - 1) + i];
+                for (var k = -reach; k <= reach; k++)
+                    sum += kernel[k + reach] * across[3 * w * Math.Clamp(y + k, 0, h - 1) + i];
                 result.Row(y)[i] = (byte)Math.Clamp(Math.Floor(sum + 0.5), 0, 255);
             }
         return result;

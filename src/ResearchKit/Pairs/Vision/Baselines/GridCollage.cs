@@ -18,7 +18,8 @@ public sealed record GridCollage(IReadOnlyList<RgbImage> Others, int Columns = 2
     {
         if (Others.Count == 0) throw new ArgumentException("a collage needs other images");
         if (Columns < 1 || Rows < 1 || Columns > image.Width || Rows > image.Height)
-            throw new ArgumentException($"a grid of {Columns} x {Rows} cells does not fit an image of {image.Width} x {image.Height}");
+            throw new ArgumentException(
+                $"a grid of {Columns} x {Rows} cells does not fit an image of {image.Width} x {image.Height}");
         var draws = new SeededDraws(seed);
         var own = draws.Below(Columns * Rows);
         var order = draws.Permutation(Others.Count);

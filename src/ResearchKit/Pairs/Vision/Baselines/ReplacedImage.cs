@@ -12,7 +12,8 @@ public sealed record ReplacedImage(IReadOnlyList<RgbImage> Others) : ImageBaseli
     public override RgbImage Reject(RgbImage image, long seed)
     {
         foreach (var i in new SeededDraws(seed).Permutation(Others.Count))
-            if (!Others[i].Pixels.AsSpan().SequenceEqual(image.Pixels)) return Others[i].Resize(image.Width, image.Height);
+            if (!Others[i].Pixels.AsSpan().SequenceEqual(image.Pixels))
+                return Others[i].Resize(image.Width, image.Height);
         throw new ArgumentException("there is no other image to replace the original by");
     }
 }

@@ -28,7 +28,8 @@ public sealed class DiffusionInpainter : IInpainter
             if (Sweep(level, order, neighbors, relaxation) < Rest) break;
         var result = image.Clone();
         foreach (var i in order)
-            for (var c = 3 * i; c < 3 * i + 3; c++) result.Pixels[c] = (byte)Math.Clamp(Math.Floor(level[c] + 0.5), 0, 255);
+            for (var c = 3 * i; c < 3 * i + 3; c++)
+                result.Pixels[c] = (byte)Math.Clamp(Math.Floor(level[c] + 0.5), 0, 255);
         return result;
     }
 

@@ -3,9 +3,10 @@ using ResearchKit.Imaging;
 namespace ResearchKit.Pairs.Vision.Inpainting;
 
 /// <summary>
-/// Exemplar-based inpainting (Criminisi, Perez, Toyama 2004): patches of the rest of the image are copied into the mask,
-/// those first that continue edges and are well surrounded, so that lines and textures go on. Large images are filled
-/// at a smaller size first, which decides where each pixel is taken from; the pixels themselves are copied at full size.
+/// Exemplar-based inpainting (Criminisi, Perez, Toyama 2004): patches of the rest of the image are copied into the
+/// mask, those first that continue edges and are well surrounded, so that lines and textures go on. Large images are
+/// filled at a smaller size first, which decides where each pixel is taken from; the pixels themselves are copied at
+/// full size.
 /// </summary>
 /// <param name="radius">Patches are squares of 2 radius + 1 pixels, 1 to 20.</param>
 /// <param name="reach">How far (in pixels, along each axis) patches are looked for.</param>
@@ -84,7 +85,8 @@ public sealed class ExemplarInpainter(int radius = 3, int reach = 48) : IInpaint
                 for (var py = y * block; py < bottom; py++)
                 {
                     var row = image.Row(py);
-                    for (var i = 3 * x * block; i < 3 * right; i += 3) (r, g, b) = (r + row[i], g + row[i + 1], b + row[i + 2]);
+                    for (var i = 3 * x * block; i < 3 * right; i += 3)
+                        (r, g, b) = (r + row[i], g + row[i + 1], b + row[i + 2]);
                 }
                 small[x, y] = new((byte)((r + n / 2) / n), (byte)((g + n / 2) / n), (byte)((b + n / 2) / n));
             }

@@ -9,7 +9,8 @@ internal sealed class FillFront
     private readonly InpaintingCanvas canvas;
     private readonly int w, h;
     private readonly double[] priority; // as queued last; an older entry of the queue no longer counts
-    private readonly PriorityQueue<int, (double Priority, int Pixel)> queue = new(Comparer<(double Priority, int Pixel)>.Create(
+    private readonly PriorityQueue<int, (double Priority, int Pixel)> queue =
+        new(Comparer<(double Priority, int Pixel)>.Create(
         (a, b) => a.Priority != b.Priority ? b.Priority.CompareTo(a.Priority) : a.Pixel.CompareTo(b.Pixel)));
 
     public FillFront(InpaintingCanvas canvas)
@@ -54,7 +55,8 @@ internal sealed class FillFront
     {
         var unknown = canvas.Unknown;
         var i = y * w + x;
-        return x > 0 && !unknown[i - 1] || x < w - 1 && !unknown[i + 1] || y > 0 && !unknown[i - w] || y < h - 1 && !unknown[i + w];
+        return x > 0 && !unknown[i - 1] || x < w - 1 && !unknown[i + 1] || y > 0 && !unknown[i - w] || y < h - 1
+            && !unknown[i + w];
     }
 
     // How strongly the strongest known edge near the pixel runs into the mask, 0 to 1.

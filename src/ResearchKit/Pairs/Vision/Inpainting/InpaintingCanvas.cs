@@ -19,7 +19,8 @@ internal sealed class InpaintingCanvas
         for (var i = 0; i < count; i++)
         {
             Origin[i] = i;
-            if (Unknown[i]) Array.Clear(Pixels, 3 * i, 3); // what the mask hides must not matter, not even through a gradient
+            // what the mask hides must not matter, not even through a gradient
+            if (Unknown[i]) Array.Clear(Pixels, 3 * i, 3);
             else Confidence[i] = 1;
         }
         Source = Centers();
@@ -44,16 +45,19 @@ internal sealed class InpaintingCanvas
     /// <summary>Centers of patches that lie in the image and held no masked pixel at the start.</summary>
     public bool[] Source { get; }
 
-    /// <summary>The mean confidence of a patch (Eq. 1 of the paper); what lies outside the image counts as unknown.</summary>
+    /// <summary>The mean confidence of a patch (Eq. 1 of the paper); what lies outside the image counts as
+    /// unknown.</summary>
     public double Trust(int x, int y)
     {
         double sum = 0;
         for (var py = Math.Max(0, y - Radius); py <= Math.Min(Height - 1, y + Radius); py++)
-            for (var px = Math.Max(0, x - Radius); px <= Math.Min(Width - 1, x + Radius); px++) sum += Confidence[py * Width + px];
+            for (var px = Math.Max(0, x - Radius); px <= Math.Min(Width - 1, x + Radius); px++)
+                sum += Confidence[py * Width + px];
         return sum / ((2 * Radius + 1) * (2 * Radius + 1));
     }
 
-    /// <summary>Fills the unknown pixels of a patch from another; from a pixel that is no center, one pixel alone.</summary>
+    /// <summary>Fills the unknown pixels of a patch from another; from a pixel that is no center, one pixel
+    /// alone.</summary>
     public void Copy(int from, int to)
     {
         var trust = Trust(to % Width, to / Width);

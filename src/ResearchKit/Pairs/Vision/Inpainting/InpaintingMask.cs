@@ -9,13 +9,18 @@ internal static class InpaintingMask
     public static void Check(RgbImage image, Mask mask)
     {
         if (mask.Width != image.Width || mask.Height != image.Height)
-            throw new ArgumentException($"a mask of {mask.Width} x {mask.Height} does not fit an image of {image.Width} x {image.Height}", nameof(mask));
+            throw new ArgumentException(
+                $"a mask of {mask.Width} x {mask.Height} does not fit an image of {image.Width} x {image.Height}",
+                nameof(mask));
         if (mask.Area == image.Width * image.Height)
-            throw new ArgumentException("the mask covers the whole image: there is nothing to paint from", nameof(mask));
+            throw new ArgumentException("the mask covers the whole image: there is nothing to paint from",
+                nameof(mask));
     }
 
-    /// <summary>The masked pixels from the rim inwards: all that touch a known pixel, then all that touch those, and so on.</summary>
-    /// <returns>Offsets <c>y * width + x</c>; no pixel before one that is nearer (in steps along rows and columns) to the rim.</returns>
+    /// <summary>The masked pixels from the rim inwards: all that touch a known pixel, then all that touch those, and so
+    /// on.</summary>
+    /// <returns>Offsets <c>y * width + x</c>; no pixel before one that is nearer (in steps along rows and columns) to
+    /// the rim.</returns>
     public static List<int> FromRim(Mask mask)
     {
         int w = mask.Width, h = mask.Height;
@@ -36,7 +41,9 @@ internal static class InpaintingMask
         }
         return order;
 
-        bool Touches(int i) => i % w > 0 && known[i - 1] || i % w < w - 1 && known[i + 1] || i >= w && known[i - w] || i < (h - 1) * w && known[i + w];
+        bool Touches(int i) =>
+            i % w > 0 && known[i - 1] || i % w < w - 1 && known[i + 1] || i >= w && known[i - w] || i < (h - 1) * w
+            && known[i + w];
         void Add(int i)
         {
             if (known[i]) return;

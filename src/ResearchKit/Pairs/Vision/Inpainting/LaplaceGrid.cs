@@ -3,8 +3,8 @@ using ResearchKit.Imaging;
 namespace ResearchKit.Pairs.Vision.Inpainting;
 
 /// <summary>
-/// Laplace's equation on large masks: solved at half the size first, again and again, so that every size begins near its
-/// solution and needs a few sweeps alone.
+/// Laplace's equation on large masks: solved at half the size first, again and again, so that every size begins near
+/// its solution and needs a few sweeps alone.
 /// </summary>
 internal sealed class LaplaceGrid
 {
@@ -15,13 +15,16 @@ internal sealed class LaplaceGrid
     private readonly bool[] unknown;
 
     private LaplaceGrid(int width, int height) =>
-        (this.width, this.height, level, unknown) = (width, height, new double[3 * width * height], new bool[width * height]);
+        (this.width, this.height, level, unknown) =
+        (width, height, new double[3 * width * height], new bool[width * height]);
 
     public static RgbImage Fill(RgbImage image, Mask mask)
     {
         // The mask and its rim are all that the solution depends on.
         var bounds = mask.Bounds();
-        var box = new Box(bounds.X - 1, bounds.Y - 1, bounds.Width + 2, bounds.Height + 2).Intersect(new(0, 0, image.Width, image.Height));
+        var box =
+            new Box(bounds.X - 1, bounds.Y - 1, bounds.Width + 2,
+                bounds.Height + 2).Intersect(new(0, 0, image.Width, image.Height));
         var grid = new LaplaceGrid(box.Width, box.Height);
         for (var y = 0; y < box.Height; y++)
         {
@@ -35,7 +38,8 @@ internal sealed class LaplaceGrid
         {
             var row = result.Row(box.Y + y).Slice(3 * box.X, 3 * box.Width);
             for (var i = 0; i < row.Length; i++)
-                if (grid.unknown[y * box.Width + i / 3]) row[i] = (byte)Math.Clamp(Math.Floor(grid.level[3 * y * box.Width + i] + 0.5), 0, 255);
+                if (grid.unknown[y * box.Width + i / 3])
+                    row[i] = (byte)Math.Clamp(Math.Floor(grid.level[3 * y * box.Width + i] + 0.5), 0, 255);
         }
         return result;
     }
@@ -50,7 +54,9 @@ internal sealed class LaplaceGrid
             half.Solve();
             for (var y = 0; y < height; y++)
                 for (var x = 0; x < width; x++)
-                    if (unknown[y * width + x]) half.level.AsSpan(3 * (y / 2 * half.width + x / 2), 3).CopyTo(level.AsSpan(3 * (y * width + x)));
+                    if (unknown[y * width + x])
+                        half.level.AsSpan(3 * (y / 2 * half.width + x / 2), 3)
+                            .CopyTo(level.AsSpan(3 * (y * width + x)));
         }
         for (var sweep = 0; sweep < (coarsest ? CoarsestSweeps : Sweeps); sweep++)
             if (Sweep() < Rest) break;

@@ -2,7 +2,8 @@ using ResearchKit.Imaging;
 
 namespace ResearchKit.Pairs.Vision.Inpainting;
 
-/// <summary>Paints the mask in the mean color of the rest of the image: the yardstick that every inpainter must beat.</summary>
+/// <summary>Paints the mask in the mean color of the rest of the image: the yardstick that every inpainter must
+/// beat.</summary>
 public sealed class MeanInpainter : IInpainter
 {
     /// <inheritdoc/>

@@ -4,8 +4,8 @@ using System.Runtime.Intrinsics;
 namespace ResearchKit.Pairs.Vision.Inpainting;
 
 /// <summary>
-/// Finds the patch whose pixels differ least (sum of squares) from the known ones of another. Whole numbers alone: every
-/// machine finds the same.
+/// Finds the patch whose pixels differ least (sum of squares) from the known ones of another. Whole numbers alone:
+/// every machine finds the same.
 /// </summary>
 internal static class PatchSearch
 {
@@ -42,7 +42,8 @@ internal static class PatchSearch
                 var x = left + k;
                 var distance = (Math.Abs(x - tx) + Math.Abs(y - ty)) * (long)wanted.Known / 2;
                 if (distance >= lowest) continue;
-                var cost = distance + wanted.Difference(canvas.Pixels, 3 * ((y - radius) * w + x - radius), 3 * w, lowest - distance);
+                var cost = distance +
+                    wanted.Difference(canvas.Pixels, 3 * ((y - radius) * w + x - radius), 3 * w, lowest - distance);
                 if (cost < lowest) (best, lowest) = (y * w + x, cost);
             }
         }
@@ -56,7 +57,8 @@ internal static class PatchSearch
             if (!canvas.Unknown[i] && (best < 0 || Distance(i) < Distance(best))) best = i;
         return best;
 
-        int Distance(int i) => Math.Abs(i % canvas.Width - target % canvas.Width) + Math.Abs(i / canvas.Width - target / canvas.Width);
+        int Distance(int i) =>
+            Math.Abs(i % canvas.Width - target % canvas.Width) + Math.Abs(i / canvas.Width - target / canvas.Width);
     }
 
     /// <summary>The target's patch row by row, in whole vectors, and which of its bytes are known.</summary>
@@ -86,7 +88,8 @@ internal static class PatchSearch
         /// <summary>Number of known pixels.</summary>
         public int Known { get; }
 
-        /// <summary>The sum of squared differences over known bytes; anything not below the limit once it is reached.</summary>
+        /// <summary>The sum of squared differences over known bytes; anything not below the limit once it is
+        /// reached.</summary>
         public long Difference(byte[] pixels, int start, int pitch, long limit)
         {
             if (!Vector256.IsHardwareAccelerated) return Scalar(pixels, start, pitch, limit);
@@ -102,7 +105,8 @@ internal static class PatchSearch
                     // The image is padded: the last row's vectors may reach beyond it.
                     var a = Vector256.LoadUnsafe(ref from, (nuint)(start + row * pitch + v));
                     var b = Vector256.LoadUnsafe(ref to, (nuint)(row * stride + v));
-                    var d = (Vector256.Max(a, b) - Vector256.Min(a, b)) & Vector256.LoadUnsafe(ref known, (nuint)(row * stride + v));
+                    var d = (Vector256.Max(a, b) - Vector256.Min(a, b)) & Vector256.LoadUnsafe(ref known,
+                        (nuint)(row * stride + v));
                     var (low, high) = Vector256.Widen(d);
                     var (l0, l1) = Vector256.Widen(low * low);
                     var (h0, h1) = Vector256.Widen(high * high);

@@ -26,7 +26,8 @@ public sealed class LearnedDetector(Backbone backbone, DetectorNet net, Vocabula
         var fit = net.Fit(features, text).data<float>().ToArray();
         var best = Array.IndexOf(fit, fit.Max());
         if (fit[best] < threshold) return null;
-        var sides = net.Sides(features, text, tensor(new long[] { best }), tensor(new long[] { 0 })).data<float>().ToArray();
+        var sides = net.Sides(features, text, tensor(new long[] { best }), tensor(new long[] { 0 })).data<float>()
+            .ToArray();
         return Around(best, sides, (float)image.Width / Pixels.Side, (float)image.Height / Pixels.Side)
             .Intersect(new(0, 0, image.Width, image.Height));
     }
@@ -34,8 +35,10 @@ public sealed class LearnedDetector(Backbone backbone, DetectorNet net, Vocabula
     private static Box Around(int cell, float[] sides, float scaleX, float scaleY)
     {
         var (x, y) = Backbone.MiddleOf(cell);
-        int left = Round((x - sides[0] * DetectorNet.Unit) * scaleX), right = Round((x + sides[2] * DetectorNet.Unit) * scaleX);
-        int top = Round((y - sides[1] * DetectorNet.Unit) * scaleY), bottom = Round((y + sides[3] * DetectorNet.Unit) * scaleY);
+        int left = Round((x - sides[0] * DetectorNet.Unit) * scaleX),
+            right = Round((x + sides[2] * DetectorNet.Unit) * scaleX);
+        int top = Round((y - sides[1] * DetectorNet.Unit) * scaleY),
+            bottom = Round((y + sides[3] * DetectorNet.Unit) * scaleY);
         // A box keeps the cell's middle, whatever the network says.
         return new Box(left, top, right - left, bottom - top).Union(new((int)(x * scaleX), (int)(y * scaleY), 1, 1));
     }

@@ -4,7 +4,8 @@ using static TorchSharp.torch;
 
 namespace ResearchKit.Pairs.Vision.Learned;
 
-/// <summary>An image's vector by a trained <see cref="ClipNet"/>: images of which the same can be said lie close.</summary>
+/// <summary>An image's vector by a trained <see cref="ClipNet"/>: images of which the same can be said lie
+/// close.</summary>
 /// <param name="backbone">Sees.</param>
 /// <param name="net">Compares.</param>
 public sealed class LearnedEmbedder(Backbone backbone, ClipNet net) : IImageEmbedder

@@ -19,6 +19,7 @@ public sealed class LearnedScorer(Backbone backbone, ClipNet net, Vocabulary voc
         using var _ = no_grad();
         using var scope = NewDisposeScope();
         var texts = net.EncodeText(Vocabulary.Stack([.. sentences.Select(vocabulary.Encode)]));
-        return [.. texts.matmul(net.EncodeImages(backbone.EncodeImages([image]))[0]).data<float>().ToArray().Select(s => (double)s)];
+        return [.. texts.matmul(net.EncodeImages(backbone.EncodeImages([image]))[0]).data<float>().ToArray()
+            .Select(s => (double)s)];
     }
 }

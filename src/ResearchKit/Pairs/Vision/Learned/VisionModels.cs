@@ -5,7 +5,8 @@ using TorchSharp;
 namespace ResearchKit.Pairs.Vision.Learned;
 
 /// <summary>The three trained models: tagger, detector and scorer, which see pixels and words alone.</summary>
-/// <remarks>They share one backbone, which was trained with the detector; tagger and scorer learned on top of it.</remarks>
+/// <remarks>They share one backbone, which was trained with the detector; tagger and scorer learned on top of
+/// it.</remarks>
 public sealed class VisionModels
 {
     private readonly VisionNetworks networks;
@@ -35,18 +36,22 @@ public sealed class VisionModels
     /// <summary>All five stages, none of which knows more than the image.</summary>
     /// <param name="segmenter">In place of SAM.</param>
     /// <param name="inpainter">In place of LaMa.</param>
-    public VisionPipeline With(ISegmenter segmenter, IInpainter inpainter) => new(ImageTagger, Detector, segmenter, inpainter, Scorer);
+    public VisionPipeline With(ISegmenter segmenter, IInpainter inpainter) =>
+        new(ImageTagger, Detector, segmenter, inpainter, Scorer);
 
     /// <summary>Reads stages as <see cref="Save"/> writes them.</summary>
     /// <param name="folder">The folder; the repository's own <c>data/vision</c> if null.</param>
     /// <exception cref="FileNotFoundException">A file is missing; the message says how to make it.</exception>
-    /// <exception cref="SafetensorsException">A file is damaged, or holds something else; the message names it.</exception>
+    /// <exception cref="SafetensorsException">A file is damaged, or holds something else; the message names
+    /// it.</exception>
     public static VisionModels Load(string? folder = null)
     {
         folder ??= VisionWeightFiles.Find();
         var words = VisionWeightFiles.Words(folder, VisionWeightFiles.Clip);
         if (!words.SequenceEqual(VisionWeightFiles.Words(folder, VisionWeightFiles.Detector)))
-            throw new SafetensorsException($"{folder}: detector and CLIP know different words, so they were not trained together; {VisionWeightFiles.Advice}");
+            throw new SafetensorsException(
+                $"{folder}: detector and CLIP know different words, so they were not trained " +
+                $"together; {VisionWeightFiles.Advice}");
         var networks = new VisionNetworks(new(words), VisionWeightFiles.Words(folder, VisionWeightFiles.ImageTagger));
         foreach (var (file, network) in Files(networks)) VisionWeightFiles.Fill(folder, file, network);
         return new(networks);
@@ -59,7 +64,8 @@ public sealed class VisionModels
     {
         Directory.CreateDirectory(folder);
         foreach (var (file, network) in Files(networks))
-            VisionWeightFiles.Write(folder, file, network, file == VisionWeightFiles.ImageTagger ? networks.Tags : networks.Vocabulary.Words);
+            VisionWeightFiles.Write(folder, file, network, file == VisionWeightFiles.ImageTagger ? networks.Tags
+                : networks.Vocabulary.Words);
     }
 
     private static (string File, torch.nn.Module Network)[] Files(VisionNetworks networks) =>

@@ -19,7 +19,8 @@ internal static class VisionWeightFiles
 
     public const string Advice = "train them again with: researchkit vision train --out data/vision";
 
-    /// <summary><c>data/vision</c> of the repository around the current directory, or else around the program.</summary>
+    /// <summary><c>data/vision</c> of the repository around the current directory, or else around the
+    /// program.</summary>
     /// <exception cref="FileNotFoundException">No folder above either has it.</exception>
     public static string Find() => DataFolder.Find("vision") ?? throw new FileNotFoundException(
         $"{DataFolder.NotFound("vision")}; work inside a clone of the repository, or {Advice}");
@@ -31,7 +32,9 @@ internal static class VisionWeightFiles
         var words = weights.Metadata.GetValueOrDefault(WordsKey, "").Split(' ', StringSplitOptions.RemoveEmptyEntries);
         return words.Length > 0 && words.Distinct().Count() == words.Length
             ? words
-            : throw new SafetensorsException($"{Path.Combine(folder, file)}: its metadata lists no words, each once, under '{WordsKey}', so it holds no trained stage; {Advice}");
+            : throw new SafetensorsException(
+                $"{Path.Combine(folder, file)}: its metadata lists no words, each once, " +
+                $"under '{WordsKey}', so it holds no trained stage; {Advice}");
     }
 
     /// <summary>Copies a file's tensors into a network.</summary>
@@ -49,21 +52,27 @@ internal static class VisionWeightFiles
     }
 
     /// <summary>Writes a network's tensors.</summary>
-    public static void Write(string folder, string file, torch.nn.Module network, IReadOnlyList<string> words) => SafetensorsWriter.Write(
-        Path.Combine(folder, file), network.state_dict(), new Dictionary<string, string> { [WordsKey] = string.Join(' ', words) });
+    public static void Write(string folder, string file, torch.nn.Module network, IReadOnlyList<string> words) =>
+        SafetensorsWriter.Write(
+        Path.Combine(folder, file), network.state_dict(),
+        new Dictionary<string, string> { [WordsKey] = string.Join(' ', words) });
 
     /// <summary>The SHA-256 of all files, one after another.</summary>
     public static string Sha256(string folder)
     {
-        using var hash = System.Security.Cryptography.IncrementalHash.CreateHash(System.Security.Cryptography.HashAlgorithmName.SHA256);
-        foreach (var file in (string[])[Backbone, ImageTagger, Detector, Clip]) hash.AppendData(File.ReadAllBytes(PathOf(folder, file)));
+        using var hash =
+            System.Security.Cryptography.IncrementalHash.CreateHash(
+                System.Security.Cryptography.HashAlgorithmName.SHA256);
+        foreach (var file in (string[])[Backbone, ImageTagger, Detector, Clip])
+            hash.AppendData(File.ReadAllBytes(PathOf(folder, file)));
         return Convert.ToHexStringLower(hash.GetHashAndReset());
     }
 
     private static SafetensorsFile Open(string folder, string file)
     {
         var path = PathOf(folder, file);
-        return File.Exists(path) ? SafetensorsFile.Open(path) : throw new FileNotFoundException($"there is no file {path}; {Advice}", path);
+        return File.Exists(path) ? SafetensorsFile.Open(path)
+            : throw new FileNotFoundException($"there is no file {path}; {Advice}", path);
     }
 
     private static string PathOf(string folder, string file)

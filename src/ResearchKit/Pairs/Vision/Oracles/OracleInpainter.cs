@@ -13,7 +13,8 @@ public sealed class OracleInpainter(Scene scene) : IInpainter
     /// </summary>
     public RgbImage Inpaint(RgbImage image, Mask mask)
     {
-        var index = Enumerable.Range(0, scene.Objects.Count).MaxBy(i => scene.VisibleMaskOf(i).IntersectionOverUnion(mask));
+        var index = Enumerable.Range(0, scene.Objects.Count)
+            .MaxBy(i => scene.VisibleMaskOf(i).IntersectionOverUnion(mask));
         var truth = scene.RenderWithout(index);
         var result = image.Clone();
         for (var y = 0; y < mask.Height; y++)

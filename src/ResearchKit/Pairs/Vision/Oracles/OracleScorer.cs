@@ -5,7 +5,8 @@ namespace ResearchKit.Pairs.Vision.Oracles;
 
 /// <summary>
 /// The share of a sentence's facts that hold in an image. The image is the scene's own or one made from it: an object
-/// counts as still there if, over its visible pixels, the image is nearer (L1) to the scene than to the scene without it.
+/// counts as still there if, over its visible pixels, the image is nearer (L1) to the scene than to the scene without
+/// it.
 /// </summary>
 /// <param name="scene">The scene that the image was made from.</param>
 /// <param name="caption">The sentences that can be scored, and what they state.</param>
@@ -20,7 +21,8 @@ public sealed class OracleScorer(Scene scene, Caption caption) : IImageTextScore
     public double Score(RgbImage image, string sentence)
     {
         var facts = caption.Sentences.FirstOrDefault(s => s.Text == sentence)?.Facts
-            ?? throw new ArgumentException($"the caption has no sentence \"{sentence}\": its facts are unknown", nameof(sentence));
+            ?? throw new ArgumentException($"the caption has no sentence \"{sentence}\": its facts are unknown",
+                nameof(sentence));
         if (facts.Count == 0) return 1;
         var remaining = Remaining(image);
         return (double)facts.Count(f => f.IsTrueOf(remaining)) / facts.Count;
@@ -32,7 +34,9 @@ public sealed class OracleScorer(Scene scene, Caption caption) : IImageTextScore
         var present = Enumerable.Range(0, scene.Objects.Count).Where(i => Shows(image, i)).ToArray();
         return scene with
         {
-            Objects = [.. present.Select(i => scene.Objects[i] with { Carrier = Array.IndexOf(present, scene.Objects[i].Carrier) })],
+            Objects =
+                [.. present.Select(i =>
+                    scene.Objects[i] with { Carrier = Array.IndexOf(present, scene.Objects[i].Carrier) })],
         };
     }
 

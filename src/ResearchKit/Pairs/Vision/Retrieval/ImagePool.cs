@@ -6,9 +6,9 @@ namespace ResearchKit.Pairs.Vision.Retrieval;
 public sealed class ImagePool
 {
     /// <summary>
-    /// Two images are near-duplicates if, shrunk to 16 x 16, no sample differs by more than this many levels of 255. The
-    /// same image scaled or compressed again stays below, as each of the 256 cells averages over it; an object that was
-    /// removed does not, however small: it fills some cell.
+    /// Two images are near-duplicates if, shrunk to 16 x 16, no sample differs by more than this many levels of 255.
+    /// The same image scaled or compressed again stays below, as each of the 256 cells averages over it; an object that
+    /// was removed does not, however small: it fills some cell.
     /// </summary>
     public const int DuplicateLevels = 20;
 
@@ -29,8 +29,8 @@ public sealed class ImagePool
     public IReadOnlyList<RgbImage> Images { get; }
 
     /// <summary>
-    /// Index of the image with the highest cosine to <paramref name="image"/> that is neither itself nor a near-duplicate
-    /// (<see cref="DuplicateLevels"/>); the first among equals; -1 if there is none.
+    /// Index of the image with the highest cosine to <paramref name="image"/> that is neither itself nor a
+    /// near-duplicate (<see cref="DuplicateLevels"/>); the first among equals; -1 if there is none.
     /// </summary>
     public int Nearest(RgbImage image)
     {
@@ -50,7 +50,8 @@ public sealed class ImagePool
     /// <exception cref="ArgumentException">The lengths of the vectors differ.</exception>
     public static double Cosine(float[] a, float[] b)
     {
-        if (a.Length != b.Length) throw new ArgumentException($"vectors of {a.Length} and {b.Length} numbers have no angle", nameof(b));
+        if (a.Length != b.Length)
+            throw new ArgumentException($"vectors of {a.Length} and {b.Length} numbers have no angle", nameof(b));
         double dot = 0, aa = 0, bb = 0;
         for (var i = 0; i < a.Length; i++)
         {

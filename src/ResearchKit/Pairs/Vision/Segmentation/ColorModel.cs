@@ -51,8 +51,8 @@ internal sealed class ColorModel
         return digits;
     }
 
-    // The eight cells around a color and its shares in them. On the last cell of an axis all of the share is on the near
-    // side: the far side, weight 0, is counted to the same cell.
+    // The eight cells around a color and its shares in them. On the last cell of an axis all of the share is on the
+    // near side: the far side, weight 0, is counted to the same cell.
     private static void Corners(Rgb color, Span<int> cells, Span<int> weights)
     {
         int r = Place(color.R), g = Place(color.G), b = Place(color.B);

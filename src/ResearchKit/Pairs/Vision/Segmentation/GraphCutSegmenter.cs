@@ -3,9 +3,9 @@ using ResearchKit.Imaging;
 namespace ResearchKit.Pairs.Vision.Segmentation;
 
 /// <summary>
-/// Box-prompted segmentation on colors alone, after GrabCut (Rother, Kolmogorov, Blake 2004): color models of object and
-/// surroundings and the cut that suits them best take turns. Histograms stand in for the paper's Gaussian mixtures and a
-/// rational function for its exponential, so that the same bits come out everywhere.
+/// Box-prompted segmentation on colors alone, after GrabCut (Rother, Kolmogorov, Blake 2004): color models of object
+/// and surroundings and the cut that suits them best take turns. Histograms stand in for the paper's Gaussian mixtures
+/// and a rational function for its exponential, so that the same bits come out everywhere.
 /// </summary>
 /// <param name="rounds">Most turns; it stops earlier when nothing changes.</param>
 public sealed class GraphCutSegmenter(int rounds = 8) : ISegmenter
@@ -15,28 +15,36 @@ public sealed class GraphCutSegmenter(int rounds = 8) : ISegmenter
     private const int MostPixels = 200_000;
 
     /// <summary>
-    /// The object's pixels, all inside the box. Where nothing in the box stands out from its surroundings, the ellipse that
-    /// the box encloses.
+    /// The object's pixels, all inside the box. Where nothing in the box stands out from its surroundings, the ellipse
+    /// that the box encloses.
     /// </summary>
     /// <exception cref="ArgumentException">The box does not meet the image.</exception>
     public Mask Segment(RgbImage image, Box box)
     {
         var whole = new Box(0, 0, image.Width, image.Height);
         var inside = box.Intersect(whole);
-        if (inside.IsEmpty) throw new ArgumentException($"{box} does not meet an image of {image.Width} x {image.Height}", nameof(box));
+        if (inside.IsEmpty)
+            throw new ArgumentException($"{box} does not meet an image of {image.Width} x {image.Height}", nameof(box));
         var margin = Math.Max(4, Math.Max(inside.Width, inside.Height) / 3);
-        var region = new Box(inside.X - margin, inside.Y - margin, inside.Width + 2 * margin, inside.Height + 2 * margin).Intersect(whole);
+        var region =
+            new Box(inside.X - margin, inside.Y - margin, inside.Width + 2 * margin,
+                inside.Height + 2 * margin).Intersect(whole);
         var shrink = 1;
         while ((long)(region.Width / shrink) * (region.Height / shrink) > MostPixels) shrink++;
         var part = image.Crop(region);
-        if (shrink > 1) part = part.Resize(Math.Max(1, region.Width / shrink), Math.Max(1, region.Height / shrink), Interpolation.Area);
+        if (shrink > 1)
+            part = part.Resize(Math.Max(1, region.Width / shrink), Math.Max(1, region.Height / shrink),
+                Interpolation.Area);
         var prompt = new Box((inside.X - region.X) / shrink, (inside.Y - region.Y) / shrink,
-            Math.Max(1, inside.Width / shrink), Math.Max(1, inside.Height / shrink)).Intersect(new(0, 0, part.Width, part.Height));
+            Math.Max(1, inside.Width / shrink),
+            Math.Max(1, inside.Height / shrink)).Intersect(new(0, 0, part.Width, part.Height));
         var found = Cut(part, prompt);
         var mask = new Mask(image.Width, image.Height);
         for (var y = inside.Y; y < inside.Bottom; y++)
             for (var x = inside.X; x < inside.Right; x++)
-                mask[x, y] = found[Math.Min((x - region.X) / shrink, part.Width - 1), Math.Min((y - region.Y) / shrink, part.Height - 1)];
+                mask[x, y] =
+                    found[Math.Min((x - region.X) / shrink, part.Width - 1), Math.Min((y - region.Y) / shrink,
+                        part.Height - 1)];
         return mask;
     }
 
@@ -60,7 +68,8 @@ public sealed class GraphCutSegmenter(int rounds = 8) : ISegmenter
         for (var y = box.Y; y < box.Bottom; y++)
             for (var x = box.X; x < box.Right; x++)
             {
-                double dx = (2 * (x - box.X) + 1 - box.Width) / (double)box.Width, dy = (2 * (y - box.Y) + 1 - box.Height) / (double)box.Height;
+                double dx = (2 * (x - box.X) + 1 - box.Width) / (double)box.Width,
+                    dy = (2 * (y - box.Y) + 1 - box.Height) / (double)box.Height;
                 mask[x, y] = dx * dx + dy * dy <= 1;
             }
         return mask;
@@ -83,7 +92,8 @@ public sealed class GraphCutSegmenter(int rounds = 8) : ISegmenter
                 graph.Attach(i, inBox ? thing.LogLikelihood(color) - rest.LogLikelihood(color) : -(1 << 24), 0);
                 foreach (var (dx, dy, distance) in Neighbors)
                     if ((uint)(x + dx) < (uint)w && y + dy < h)
-                        graph.Connect(i, i + dy * w + dx, (int)(Smoothness / distance / (1 + 3 * Contrast(color, image[x + dx, y + dy]) / typical)));
+                        graph.Connect(i, i + dy * w + dx,
+                            (int)(Smoothness / distance / (1 + 3 * Contrast(color, image[x + dx, y + dy]) / typical)));
             }
         var side = graph.SourceSide();
         var mask = new Mask(w, h);
@@ -91,9 +101,11 @@ public sealed class GraphCutSegmenter(int rounds = 8) : ISegmenter
         return mask;
     }
 
-    private static readonly (int Dx, int Dy, double Distance)[] Neighbors = [(1, 0, 1), (0, 1, 1), (1, 1, 1.4142135623730951), (-1, 1, 1.4142135623730951)];
+    private static readonly (int Dx, int Dy, double Distance)[] Neighbors =
+        [(1, 0, 1), (0, 1, 1), (1, 1, 1.4142135623730951), (-1, 1, 1.4142135623730951)];
 
-    private static int Contrast(Rgb a, Rgb b) => (a.R - b.R) * (a.R - b.R) + (a.G - b.G) * (a.G - b.G) + (a.B - b.B) * (a.B - b.B);
+    private static int Contrast(Rgb a, Rgb b) =>
+        (a.R - b.R) * (a.R - b.R) + (a.G - b.G) * (a.G - b.G) + (a.B - b.B) * (a.B - b.B);
 
     // The mean squared difference of neighbors; at least 1, for an image of one color.
     private static double TypicalContrast(RgbImage image)

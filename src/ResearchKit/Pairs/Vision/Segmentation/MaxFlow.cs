@@ -26,7 +26,8 @@ internal sealed class MaxFlow
         parent.AsSpan().Fill(None);
     }
 
-    /// <summary>Sets what cutting the node from the source and from the sink costs; only the difference matters.</summary>
+    /// <summary>Sets what cutting the node from the source and from the sink costs; only the difference
+    /// matters.</summary>
     public void Attach(int node, int fromSource, int toSink) => terminal[node] = fromSource - toSink;
 
     /// <summary>Two edges, one each way, that cost <paramref name="weight"/> to cut.</summary>
@@ -101,7 +102,8 @@ internal sealed class MaxFlow
     private int Room(int node, int side)
     {
         var room = int.MaxValue;
-        for (; parent[node] != Terminal; node = head[parent[node]]) room = Math.Min(room, Outward(parent[node] ^ 1, side));
+        for (; parent[node] != Terminal; node = head[parent[node]])
+            room = Math.Min(room, Outward(parent[node] ^ 1, side));
         return Math.Min(room, Math.Abs(terminal[node]));
     }
 

@@ -6,9 +6,9 @@ using static TorchSharp.torch;
 namespace ResearchKit.Pairs.Vision.Learned.Networks;
 
 /// <summary>
-/// The backbone shared by all models: five layers of 3 x 3 convolutions, group normalization (arXiv 1803.08494) and ReLU turn
-/// an image into 8 x 8 cells of <see cref="Channels"/> features each. A cell sees 39 x 39 pixels, more than the largest
-/// object of a scene.
+/// The backbone shared by all models: five layers of 3 x 3 convolutions, group normalization (arXiv 1803.08494) and
+/// ReLU turn an image into 8 x 8 cells of <see cref="Channels"/> features each. A cell sees 39 x 39 pixels, more than
+/// the largest object of a scene.
 /// </summary>
 public sealed class Backbone : nn.Module<Tensor, Tensor>
 {
@@ -21,8 +21,10 @@ public sealed class Backbone : nn.Module<Tensor, Tensor>
     /// <summary>Pixels of the network's input per cell and direction.</summary>
     public const int Stride = Pixels.Side / Cells;
 
-    /// <summary>Column and row of a cell's middle, in pixels of the network's input; cells count from the upper left, row by row.</summary>
-    public static (float X, float Y) MiddleOf(int cell) => ((cell % Cells + 0.5f) * Stride, (cell / Cells + 0.5f) * Stride);
+    /// <summary>Column and row of a cell's middle, in pixels of the network's input; cells count from the upper left,
+    /// row by row.</summary>
+    public static (float X, float Y) MiddleOf(int cell) =>
+        ((cell % Cells + 0.5f) * Stride, (cell / Cells + 0.5f) * Stride);
 
     private const int Groups = 8;
     private static readonly (int Channels, int Stride)[] Layers = [(16, 2), (32, 2), (48, 1), (64, 2), (Channels, 1)];
@@ -34,7 +36,9 @@ public sealed class Backbone : nn.Module<Tensor, Tensor>
         var inputs = 3;
         foreach (var (channels, stride) in Layers)
         {
-            var layer = (Convolution: nn.Conv2d(inputs, channels, 3, stride: stride, padding: 1, bias: false), Norm: nn.GroupNorm(Groups, channels));
+            var layer =
+                (Convolution: nn.Conv2d(inputs, channels, 3, stride: stride, padding: 1, bias: false),
+                Norm: nn.GroupNorm(Groups, channels));
             layers.Add(layer);
             register_module($"conv{layers.Count}", layer.Convolution);
             register_module($"norm{layers.Count}", layer.Norm);

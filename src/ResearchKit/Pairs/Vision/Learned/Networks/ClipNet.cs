@@ -5,7 +5,8 @@ using static TorchSharp.torch;
 namespace ResearchKit.Pairs.Vision.Learned.Networks;
 
 /// <summary>
-/// A small CLIP (arXiv 2103.00020): one vector for an image, one for a sentence, and their cosine says how well they fit.
+/// A small CLIP (arXiv 2103.00020): one vector for an image, one for a sentence, and their cosine says how well they
+/// fit.
 /// </summary>
 public sealed class ClipNet : nn.Module
 {
@@ -28,7 +29,8 @@ public sealed class ClipNet : nn.Module
         RegisterComponents();
     }
 
-    /// <summary>What cosines are multiplied with before the softmax, <c>[1]</c>: 1 / temperature, learned, at most 100.</summary>
+    /// <summary>What cosines are multiplied with before the softmax, <c>[1]</c>: 1 / temperature, learned, at most
+    /// 100.</summary>
     public Tensor Scale => scale.clamp(max: MostScale).exp();
 
     /// <summary>Vectors of length 1, <c>[images, 128]</c>, of features <c>[images, 96, 8, 8]</c>.</summary>

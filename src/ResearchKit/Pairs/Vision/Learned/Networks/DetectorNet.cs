@@ -7,7 +7,8 @@ namespace ResearchKit.Pairs.Vision.Learned.Networks;
 /// <summary>
 /// A detector that is asked in words: the vector of a text is compared with the features of every cell, as in GLIP
 /// (arXiv 2112.03857) and GroundingDINO (arXiv 2303.05499), for which it stands in AdaViP's Eq. 6. The cell that fits
-/// best and the text together tell the box, as distances from the cell's middle to the box's sides (FCOS, arXiv 1904.01355).
+/// best and the text together tell the box, as distances from the cell's middle to the box's sides (FCOS, arXiv
+/// 1904.01355).
 /// </summary>
 public sealed class DetectorNet : nn.Module
 {
@@ -42,7 +43,8 @@ public sealed class DetectorNet : nn.Module
     /// <summary>Log-odds <c>[images, texts, 64]</c> that a cell is in the middle of what a text names.</summary>
     /// <param name="features"><c>[images, 96, 8, 8]</c>.</param>
     /// <param name="texts"><c>[texts, 64]</c>.</param>
-    public Tensor Fit(Tensor features, Tensor texts) => texts.matmul(key.call(features).flatten(2)) / Math.Sqrt(Width) + prior;
+    public Tensor Fit(Tensor features, Tensor texts) =>
+        texts.matmul(key.call(features).flatten(2)) / Math.Sqrt(Width) + prior;
 
     /// <summary>
     /// Distances <c>[places, 4]</c> from the middle of a cell to the left, upper, right and lower side of what a text
@@ -50,7 +52,8 @@ public sealed class DetectorNet : nn.Module
     /// </summary>
     /// <param name="features"><c>[images, 96, 8, 8]</c>.</param>
     /// <param name="texts"><c>[texts, 64]</c>.</param>
-    /// <param name="cells">For each place the number of its cell in all images one after another: <c>64 * image + cell</c>.</param>
+    /// <param name="cells">For each place the number of its cell in all images one after another: <c>64 * image +
+    /// cell</c>.</param>
     /// <param name="asked">For each place the number of the text.</param>
     public Tensor Sides(Tensor features, Tensor texts, Tensor cells, Tensor asked)
     {

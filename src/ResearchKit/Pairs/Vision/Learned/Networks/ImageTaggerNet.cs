@@ -30,10 +30,12 @@ public sealed class ImageTaggerNet : nn.Module<Tensor, Tensor>
         RegisterComponents();
     }
 
-    /// <summary>Log-odds <c>[categories]</c> from which on a category counts as present; 0 until they are calibrated.</summary>
+    /// <summary>Log-odds <c>[categories]</c> from which on a category counts as present; 0 until they are
+    /// calibrated.</summary>
     public Tensor Thresholds => thresholds;
 
-    /// <summary>Log-odds <c>[images, categories]</c> that a category is there, of features <c>[images, 96, 8, 8]</c>.</summary>
+    /// <summary>Log-odds <c>[images, categories]</c> that a category is there, of features <c>[images, 96, 8,
+    /// 8]</c>.</summary>
     public override Tensor forward(Tensor features) =>
         nn.functional.conv2d(nn.functional.relu(hidden.call(features)), vote).flatten(2).logsumexp(2) + prior;
 }

@@ -27,7 +27,8 @@ public sealed class TextEncoder : nn.Module<Tensor, Tensor>
         RegisterComponents();
     }
 
-    /// <summary>Vectors <c>[texts, outputs]</c> of numbered words <c>[texts, words]</c>; the filler does not count.</summary>
+    /// <summary>Vectors <c>[texts, outputs]</c> of numbered words <c>[texts, words]</c>; the filler does not
+    /// count.</summary>
     public override Tensor forward(Tensor numbers)
     {
         long texts = numbers.shape[0], length = numbers.shape[1];

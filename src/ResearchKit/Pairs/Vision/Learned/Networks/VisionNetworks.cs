@@ -37,6 +37,7 @@ public sealed class VisionNetworks
     /// <param name="generator">The only source of the draws.</param>
     public void Draw(torch.Generator generator)
     {
-        foreach (torch.nn.Module network in (torch.nn.Module[])[Backbone, ImageTagger, Detector, Clip]) InitialWeights.Draw(network, generator);
+        foreach (torch.nn.Module network in (torch.nn.Module[])[Backbone, ImageTagger, Detector, Clip])
+            InitialWeights.Draw(network, generator);
     }
 }

@@ -36,7 +36,8 @@ public sealed class Vocabulary
     public int Count => Words.Count + 2;
 
     /// <summary>
-    /// Every word of the captions of <paramref name="captions"/> and every category in both numbers, in alphabetical order.
+    /// Every word of the captions of <paramref name="captions"/> and every category in both numbers, in alphabetical
+    /// order.
     /// </summary>
     public static Vocabulary Of(IEnumerable<Caption> captions)
     {

@@ -20,12 +20,17 @@ internal static class Calibration
         var categories = Enum.GetValues<Category>();
         var features = networks.Backbone.EncodeImages([.. samples.Select(s => s.Image)]);
         var named = networks.ImageTagger.call(features).data<float>().ToArray(); // [samples, categories]
-        var texts = networks.Detector.EncodeText(Vocabulary.Stack([.. categories.Select(c => networks.Vocabulary.Encode(c.Noun()))]));
+        var texts =
+            networks.Detector.EncodeText(
+                Vocabulary.Stack([.. categories.Select(c => networks.Vocabulary.Encode(c.Noun()))]));
         var found = networks.Detector.Fit(features, texts).amax([2]).data<float>().ToArray(); // [samples, categories]
 
         var outcomes = samples.SelectMany((s, i) => categories.Select((c, j) =>
-            (Category: j, There: s.Scene.CountOf(c) > 0, Named: named[i * categories.Length + j], Found: found[i * categories.Length + j]))).ToArray();
-        var thresholds = categories.Select((_, j) => BestThreshold(outcomes.Where(o => o.Category == j).Select(o => (o.Named, o.There)))).ToArray();
+            (Category: j, There: s.Scene.CountOf(c) > 0, Named: named[i * categories.Length + j],
+            Found: found[i * categories.Length + j]))).ToArray();
+        var thresholds =
+            categories.Select((_, j) =>
+                BestThreshold(outcomes.Where(o => o.Category == j).Select(o => (o.Named, o.There)))).ToArray();
         networks.ImageTagger.Thresholds.copy_(tensor(thresholds));
         networks.Detector.Threshold.copy_(tensor(new[]
         {
@@ -48,7 +53,8 @@ internal static class Calibration
             if (i + 1 < falling.Length && falling[i + 1].Score == falling[i].Score) continue;
             var f1 = 2.0 * right / (i + 1 + all);
             if (f1 <= best) continue;
-            (best, threshold) = (f1, i + 1 < falling.Length ? (falling[i].Score + falling[i + 1].Score) / 2 : falling[i].Score);
+            (best, threshold) =
+                (f1, i + 1 < falling.Length ? (falling[i].Score + falling[i + 1].Score) / 2 : falling[i].Score);
         }
         return threshold;
     }

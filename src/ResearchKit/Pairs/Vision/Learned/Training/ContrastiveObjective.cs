@@ -7,15 +7,15 @@ namespace ResearchKit.Pairs.Vision.Learned.Training;
 
 /// <summary>
 /// Which sentence belongs to which image: symmetric InfoNCE (arXiv 2103.00020). A sample is two images, a scene and
-/// the same scene without one object, each with some sentences of its caption; one sentence of the first is false of the
-/// second, a negative that differs in a single object. Sentences that happen to be true of another image of the batch
-/// are no negatives: the scenes' facts say which.
+/// the same scene without one object, each with some sentences of its caption; one sentence of the first is false of
+/// the second, a negative that differs in a single object. Sentences that happen to be true of another image of the
+/// batch are no negatives: the scenes' facts say which.
 /// </summary>
 /// <remarks>
-/// InfoNCE alone asks for an order, and how far a cosine falls when an object goes away differs from sentence to sentence.
-/// AdaViP's Eq. 9 adds such falls up. A second term makes them comparable: from the whole scene to the one without an
-/// object, a sentence's cosine is to fall in proportion to the share of its facts that become false, and to stay where
-/// none does.
+/// InfoNCE alone asks for an order, and how far a cosine falls when an object goes away differs from sentence to
+/// sentence. AdaViP's Eq. 9 adds such falls up. A second term makes them comparable: from the whole scene to the one
+/// without an object, a sentence's cosine is to fall in proportion to the share of its facts that become false, and to
+/// stay where none does.
 /// </remarks>
 /// <param name="net">What learns.</param>
 /// <param name="vocabulary">The words of the sentences.</param>
@@ -70,12 +70,14 @@ internal sealed class ContrastiveObjective(
             for (var i = 0; i < images; i++)
                 otherImages[j * images + i] = samples[rows[i]].Facts.Hold(sentences[j].Sentence);
         for (var j = 0; j < texts; j++)
-            for (var k = 0; k < texts; k++) otherTexts[j * texts + k] = k != j && otherImages[k * images + sentences[j].Image];
+            for (var k = 0; k < texts; k++)
+                otherTexts[j * texts + k] = k != j && otherImages[k * images + sentences[j].Image];
         for (var j = 0; j < texts; j++) otherImages[j * images + sentences[j].Image] = false;
 
         var own = tensor(sentences.Select(s => (long)s.Image).ToArray());
         var toImage = fit.masked_fill(tensor(otherImages, [texts, images]), double.NegativeInfinity);
-        var toText = fit.t().index_select(0, own).masked_fill(tensor(otherTexts, [texts, texts]), double.NegativeInfinity);
+        var toText = fit.t().index_select(0, own)
+            .masked_fill(tensor(otherTexts, [texts, texts]), double.NegativeInfinity);
         return (nn.functional.cross_entropy(toImage, own) + nn.functional.cross_entropy(toText, arange(texts))) / 2;
     }
 

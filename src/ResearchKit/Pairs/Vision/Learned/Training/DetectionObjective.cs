@@ -7,8 +7,8 @@ using static TorchSharp.torch;
 namespace ResearchKit.Pairs.Vision.Learned.Training;
 
 /// <summary>
-/// Where is what a phrase names? Focal loss (arXiv 1708.02002, exponent 2) for the cells in the middle of it, Huber's loss
-/// for the sides of its box. Backbone and detector learn together.
+/// Where is what a phrase names? Focal loss (arXiv 1708.02002, exponent 2) for the cells in the middle of it, Huber's
+/// loss for the sides of its box. Backbone and detector learn together.
 /// </summary>
 /// <param name="backbone">What learns to see.</param>
 /// <param name="net">What learns to find.</param>
@@ -25,7 +25,8 @@ internal sealed class DetectionObjective(
     {
         var chosen = new SceneSample[batch.Length];
         // Nothing that is asked depends on left and right: half of the scenes come mirrored.
-        for (var i = 0; i < chosen.Length; i++) chosen[i] = draws.Below(2) == 0 ? samples[batch[i]] : samples[batch[i]].Mirrored();
+        for (var i = 0; i < chosen.Length; i++)
+            chosen[i] = draws.Below(2) == 0 ? samples[batch[i]] : samples[batch[i]].Mirrored();
         var phrases = Phrase.Draw(chosen, draws);
         var truth = new Truth(chosen, phrases);
         var features = backbone.call(Pixels.ToTensor([.. chosen.Select(s => s.Image)]));
@@ -33,9 +34,11 @@ internal sealed class DetectionObjective(
         var fit = net.Fit(features, texts);
         var target = tensor(truth.Middle, [batch.Length, phrases.Count, Cells]);
         var missed = (target - fit.sigmoid()).square().detach(); // nearly every cell is an easy No
-        var where = (missed * nn.functional.binary_cross_entropy_with_logits(fit, target, reduction: nn.Reduction.None)).sum() / truth.Places.Count;
+        var where = (missed * nn.functional.binary_cross_entropy_with_logits(fit, target, reduction: nn.Reduction.None))
+            .sum() / truth.Places.Count;
         var sides = net.Sides(features, texts, tensor(truth.Places.ToArray()), tensor(truth.Asked.ToArray()));
-        return where + 4 * nn.functional.smooth_l1_loss(sides, tensor(truth.Sides.ToArray(), [truth.Places.Count, 4]), beta: 0.1);
+        return where +
+            4 * nn.functional.smooth_l1_loss(sides, tensor(truth.Sides.ToArray(), [truth.Places.Count, 4]), beta: 0.1);
     }
 
     /// <summary>The right answers to every phrase on every image.</summary>

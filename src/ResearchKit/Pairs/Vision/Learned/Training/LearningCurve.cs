@@ -5,7 +5,8 @@ using ResearchKit.Pairs.Vision.Learned;
 
 namespace ResearchKit.Pairs.Vision.Learned.Training;
 
-/// <summary>Learning curves as a CSV file with the columns <c>stage</c>, <c>step</c>, <c>loss</c>, <c>validation</c>.</summary>
+/// <summary>Learning curves as a CSV file with the columns <c>stage</c>, <c>step</c>, <c>loss</c>,
+/// <c>validation</c>.</summary>
 public static class LearningCurve
 {
     /// <summary>The name of the file beside the weights.</summary>
@@ -18,14 +19,16 @@ public static class LearningCurve
     public static void Write(string path, IEnumerable<CurvePoint> curve)
     {
         var text = new StringBuilder("stage,step,loss,validation\n");
-        foreach (var p in curve) text.Append(CultureInfo.InvariantCulture, $"{p.Stage},{p.Step},{p.Loss:R},{p.Validation:R}\n");
+        foreach (var p in curve)
+            text.Append(CultureInfo.InvariantCulture, $"{p.Stage},{p.Step},{p.Loss:R},{p.Validation:R}\n");
         WholeFile.Write(path, file => file.Write(Encoding.UTF8.GetBytes(text.ToString())));
     }
 
     /// <summary>Reads points.</summary>
     /// <param name="path">The file; the repository's own <c>data/vision/training.csv</c> if null.</param>
     /// <exception cref="FileNotFoundException">There is no such file.</exception>
-    /// <exception cref="InvalidDataException">A column is missing, or a cell is not what it should be; the message says where.</exception>
+    /// <exception cref="InvalidDataException">A column is missing, or a cell is not what it should be; the message says
+    /// where.</exception>
     public static IReadOnlyList<CurvePoint> Read(string? path = null)
     {
         path ??= Path.Combine(VisionWeightFiles.Find(), FileName);

@@ -5,7 +5,8 @@ using static TorchSharp.torch;
 
 namespace ResearchKit.Pairs.Vision.Learned.Training;
 
-/// <summary>How a stage is trained: AdamW, whose rate rises over the first twentieth of the steps and then falls to zero.</summary>
+/// <summary>How a stage is trained: AdamW, whose rate rises over the first twentieth of the steps and then falls to
+/// zero.</summary>
 /// <param name="Steps">Updates, at least 1.</param>
 /// <param name="Batch">Samples per update.</param>
 /// <param name="LearningRate">The highest rate.</param>
@@ -32,7 +33,8 @@ public sealed record OptimizerSchedule(int Steps, int Batch, double LearningRate
         SeededDraws draws, IProgress<CurvePoint>? progress, CancellationToken cancellation)
     {
         Parameter[] all = [.. parameters];
-        using var optimizer = optim.AdamW(all, LearningRate, beta1: 0.9, beta2: 0.99, eps: 1e-8, weight_decay: WeightDecay);
+        using var optimizer =
+            optim.AdamW(all, LearningRate, beta1: 0.9, beta2: 0.99, eps: 1e-8, weight_decay: WeightDecay);
         var curve = new List<CurvePoint>();
         var batches = new SampleOrder(training.Count, Batch, draws);
         var (sum, count) = (0.0, 0);
@@ -47,7 +49,9 @@ public sealed record OptimizerSchedule(int Steps, int Batch, double LearningRate
             nn.utils.clip_grad_norm_(all, MostNorm);
             optimizer.step();
             var value = loss.item<float>();
-            if (!float.IsFinite(value)) throw new InvalidOperationException($"{stage}: the loss is {value} at step {step}; lower the learning rate");
+            if (!float.IsFinite(value))
+                throw new InvalidOperationException(
+                    $"{stage}: the loss is {value} at step {step}; lower the learning rate");
             (sum, count) = (sum + value, count + 1);
             if (step * Records / Steps == (step - 1) * Records / Steps) continue;
             using var _ = no_grad();

@@ -11,8 +11,8 @@ internal sealed record Phrase(string Text, Func<SceneObject, bool> Names)
     private const int WithAttribute = 32;
 
     /// <summary>
-    /// Every category, in the singular or in the plural; some objects of the samples by noun and state, pattern, size or
-    /// color; and an unknown word, which names nothing.
+    /// Every category, in the singular or in the plural; some objects of the samples by noun and state, pattern, size
+    /// or color; and an unknown word, which names nothing.
     /// </summary>
     public static IReadOnlyList<Phrase> Draw(IReadOnlyList<SceneSample> samples, SeededDraws draws)
     {
@@ -32,8 +32,10 @@ internal sealed record Phrase(string Text, Func<SceneObject, bool> Names)
         var noun = item.Category.Noun();
         return (by, item) switch
         {
-            (0, { State: not ObjectState.None }) => new($"{noun} that is {item.State.Word()}", o => Alike(o) && o.State == item.State),
-            (1, { Pattern: not Pattern.Plain }) => new($"{item.Pattern.Word()} {noun}", o => Alike(o) && o.Pattern == item.Pattern),
+            (0, { State: not ObjectState.None }) =>
+                new($"{noun} that is {item.State.Word()}", o => Alike(o) && o.State == item.State),
+            (1, { Pattern: not Pattern.Plain }) =>
+                new($"{item.Pattern.Word()} {noun}", o => Alike(o) && o.Pattern == item.Pattern),
             (2, _) => new($"{item.Size.Word()} {noun}", o => Alike(o) && o.Size == item.Size),
             _ => new($"{item.Color.Word()} {noun}", o => Alike(o) && o.Color == item.Color),
         };

@@ -4,20 +4,22 @@ using TorchSharp;
 
 namespace ResearchKit.Pairs.Vision.Learned.Training;
 
-/// <summary>A scene that a stage learns from, with everything that is looked up in every epoch worked out once.</summary>
+/// <summary>A scene that a stage learns from, with everything that is looked up in every epoch worked out
+/// once.</summary>
 /// <param name="Scene">The truth.</param>
 /// <param name="Image">Its image.</param>
 /// <param name="Boxes">The boxes of its objects.</param>
 /// <param name="Caption">A description of it.</param>
 /// <param name="Facts">What is true of it.</param>
-public sealed record SceneSample(Scene Scene, RgbImage Image, IReadOnlyList<Box> Boxes, Caption Caption, SceneFacts Facts)
+public sealed record SceneSample(Scene Scene, RgbImage Image, IReadOnlyList<Box> Boxes, Caption Caption,
+    SceneFacts Facts)
 {
     /// <summary>The sample that belongs to a seed: 64 x 64 pixels, 2 to 6 objects.</summary>
     public static SceneSample Of(int seed) => Of(new SceneGenerator(new()).Generate(seed), seed);
 
     /// <summary>
-    /// Scenes of consecutive seeds, each followed by itself without one of its objects: what is left is a scene like any
-    /// other, with its own description, and lies as near to the whole as two scenes can.
+    /// Scenes of consecutive seeds, each followed by itself without one of its objects: what is left is a scene like
+    /// any other, with its own description, and lies as near to the whole as two scenes can.
     /// </summary>
     /// <param name="first">The first seed.</param>
     /// <param name="count">How many seeds.</param>
@@ -35,8 +37,8 @@ public sealed record SceneSample(Scene Scene, RgbImage Image, IReadOnlyList<Box>
     }
 
     /// <summary>
-    /// Image and boxes with left and right exchanged, for tasks that do not depend on them; scene, caption and facts stay
-    /// as they were and are false of places.
+    /// Image and boxes with left and right exchanged, for tasks that do not depend on them; scene, caption and facts
+    /// stay as they were and are false of places.
     /// </summary>
     public SceneSample Mirrored()
     {

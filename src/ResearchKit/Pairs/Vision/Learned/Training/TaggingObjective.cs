@@ -9,7 +9,8 @@ namespace ResearchKit.Pairs.Vision.Learned.Training;
 /// <param name="net">What learns.</param>
 /// <param name="features">What the backbone sees, one row per sample.</param>
 /// <param name="samples">The scenes.</param>
-internal sealed class TaggingObjective(ImageTaggerNet net, Tensor features, IReadOnlyList<SceneSample> samples) : ITrainingObjective
+internal sealed class TaggingObjective(ImageTaggerNet net, Tensor features, IReadOnlyList<SceneSample> samples)
+    : ITrainingObjective
 {
     private static readonly int Categories = Enum.GetValues<Category>().Length;
 
@@ -21,6 +22,7 @@ internal sealed class TaggingObjective(ImageTaggerNet net, Tensor features, IRea
         for (var i = 0; i < batch.Length; i++)
             foreach (var item in samples[batch[i]].Scene.Objects) targets[i * Categories + (int)item.Category] = 1;
         var logits = net.call(Rows.Of(features, batch));
-        return nn.functional.binary_cross_entropy_with_logits(logits, tensor(targets, [batch.Length, Categories])) * Categories;
+        return nn.functional.binary_cross_entropy_with_logits(logits, tensor(targets, [batch.Length, Categories])) *
+            Categories;
     }
 }

@@ -29,7 +29,8 @@ public static class VisionTraining
     /// <returns>The stages, calibrated, and their learning curves.</returns>
     /// <exception cref="OperationCanceledException">The training was canceled.</exception>
     public static (VisionModels Models, IReadOnlyList<CurvePoint> Curve) Run(
-        VisionTrainingOptions? options = null, IProgress<CurvePoint>? progress = null, CancellationToken cancellation = default)
+        VisionTrainingOptions? options = null, IProgress<CurvePoint>? progress = null,
+        CancellationToken cancellation = default)
     {
         options ??= new();
         var training = SceneSample.Twins(FirstScene, options.Scenes);
@@ -37,10 +38,13 @@ public static class VisionTraining
         var shown = validation[..Math.Min(validation.Length, 2 * CurveScenes)];
         SceneSample[] wholeTraining = Whole(training), wholeShown = Whole(shown);
 
-        var networks = new VisionNetworks(Vocabulary.Of(training.Select(s => s.Caption)), [.. Enum.GetValues<Category>().Select(c => c.Noun())]);
+        var networks =
+            new VisionNetworks(Vocabulary.Of(training.Select(s => s.Caption)),
+                [.. Enum.GetValues<Category>().Select(c => c.Noun())]);
         networks.Draw(Draws(Stream.Weights).Generator);
         var curve = new List<CurvePoint>();
-        curve.AddRange(options.Detector.Run("detector", networks.Backbone.parameters().Concat(networks.Detector.parameters()),
+        curve.AddRange(
+            options.Detector.Run("detector", networks.Backbone.parameters().Concat(networks.Detector.parameters()),
             new DetectionObjective(networks.Backbone, networks.Detector, networks.Vocabulary, wholeTraining),
             new DetectionObjective(networks.Backbone, networks.Detector, networks.Vocabulary, wholeShown),
             Draws(Stream.Detector), progress, cancellation));
