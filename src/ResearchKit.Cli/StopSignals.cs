@@ -6,28 +6,28 @@ namespace ResearchKit.Cli;
 /// process.</summary>
 internal sealed class StopSignals : IDisposable
 {
-    private readonly CancellationTokenSource source = new();
-    private readonly List<PosixSignalRegistration> registrations = [];
-    private int seen;
+    private readonly CancellationTokenSource _source = new();
+    private readonly List<PosixSignalRegistration> _registrations = [];
+    private int _seen;
 
     public StopSignals()
     {
         foreach (var signal in (PosixSignal[])[PosixSignal.SIGINT, PosixSignal.SIGTERM, PosixSignal.SIGHUP])
-            registrations.Add(PosixSignalRegistration.Create(signal, Handle));
+            _registrations.Add(PosixSignalRegistration.Create(signal, Handle));
     }
 
-    public CancellationToken Token => source.Token;
+    public CancellationToken Token => _source.Token;
 
     public void Dispose()
     {
-        registrations.ForEach(registration => registration.Dispose());
-        source.Dispose();
+        _registrations.ForEach(registration => registration.Dispose());
+        _source.Dispose();
     }
 
     private void Handle(PosixSignalContext context)
     {
-        if (Interlocked.Increment(ref seen) > 1) Environment.Exit(ExitCode.Canceled);
+        if (Interlocked.Increment(ref _seen) > 1) Environment.Exit(ExitCode.Canceled);
         context.Cancel = true;
-        ThreadPool.QueueUserWorkItem(_ => source.Cancel());
+        ThreadPool.QueueUserWorkItem(_ => _source.Cancel());
     }
 }

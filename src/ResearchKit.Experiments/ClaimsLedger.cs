@@ -25,7 +25,7 @@ public sealed class ClaimsLedger(string paper, string name = "ledger") : IArtifa
     private static readonly JsonWriterOptions Layout =
         new() { Indented = true, NewLine = "\n", Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
 
-    private readonly List<Claim> claims = [];
+    private readonly List<Claim> _claims = [];
 
     /// <summary>The paper whose claims these are.</summary>
     public string Paper { get; } = paper;
@@ -34,7 +34,7 @@ public sealed class ClaimsLedger(string paper, string name = "ledger") : IArtifa
     public string Name { get; } = name;
 
     /// <summary>The rows so far.</summary>
-    public IReadOnlyList<Claim> Claims => claims;
+    public IReadOnlyList<Claim> Claims => _claims;
 
     /// <summary>
     /// Adds a claim and judges it. Testing a claim of the same text and place again replaces its row: a notebook cell
@@ -87,7 +87,7 @@ public sealed class ClaimsLedger(string paper, string name = "ledger") : IArtifa
     }
 
     /// <summary>All rows as a table that counts the verdicts in its caption.</summary>
-    public Table ToTable() => claims.ToTable(Name, Caption());
+    public Table ToTable() => _claims.ToTable(Name, Caption());
 
     /// <summary>
     /// The table's files, and <c>.claims.json</c>: an array of objects <c>claim, paper, place, measure, value, low,
@@ -99,15 +99,15 @@ public sealed class ClaimsLedger(string paper, string name = "ledger") : IArtifa
 
     private string Caption()
     {
-        var verdicts = claims.GroupBy(c => c.Verdict).OrderBy(g => g.Key).Select(g => $"{g.Count()} {g.Key.ToText()}");
-        return $"{Paper}: {claims.Count} claims, {string.Join(", ", verdicts)}.";
+        var verdicts = _claims.GroupBy(c => c.Verdict).OrderBy(g => g.Key).Select(g => $"{g.Count()} {g.Key.ToText()}");
+        return $"{Paper}: {_claims.Count} claims, {string.Join(", ", verdicts)}.";
     }
 
     private Claim Add(Claim claim)
     {
-        var at = claims.FindIndex(c => c.Text == claim.Text && c.Place == claim.Place);
-        if (at < 0) claims.Add(claim);
-        else claims[at] = claim;
+        var at = _claims.FindIndex(c => c.Text == claim.Text && c.Place == claim.Place);
+        if (at < 0) _claims.Add(claim);
+        else _claims[at] = claim;
         return claim;
     }
 
@@ -117,7 +117,7 @@ public sealed class ClaimsLedger(string paper, string name = "ledger") : IArtifa
         using (var json = new Utf8JsonWriter(stream, Layout))
         {
             json.WriteStartArray();
-            foreach (var claim in claims) Write(json, claim, provenance);
+            foreach (var claim in _claims) Write(json, claim, provenance);
             json.WriteEndArray();
         }
         return Encoding.UTF8.GetString(stream.ToArray()) + "\n";

@@ -9,11 +9,11 @@ namespace ResearchKit.Experiments;
 /// </summary>
 public sealed record Criterion
 {
-    private readonly Func<Measurement, bool> holds;
-    private readonly Func<Measurement, bool> isExcluded;
+    private readonly Func<Measurement, bool> _holds;
+    private readonly Func<Measurement, bool> _isExcluded;
 
     private Criterion(string text, Func<Measurement, bool> holds, Func<Measurement, bool> isExcluded) =>
-        (Text, this.holds, this.isExcluded) = (text, holds, isExcluded);
+        (Text, _holds, _isExcluded) = (text, holds, isExcluded);
 
     /// <summary>The rule in words, for the ledger.</summary>
     public string Text { get; private init; }
@@ -65,8 +65,8 @@ public sealed record Criterion
     /// Reproduced if the rule holds for the interval, contradicted if the interval lies wholly on the other side,
     /// undecided if it covers the threshold.
     /// </summary>
-    public Verdict Judge(Measurement measurement) => holds(measurement) ? Verdict.Reproduced
-        : isExcluded(measurement) ? Verdict.Contradicted
+    public Verdict Judge(Measurement measurement) => _holds(measurement) ? Verdict.Reproduced
+        : _isExcluded(measurement) ? Verdict.Contradicted
         : Verdict.Undecided;
 
     private static string Show(double x) => Math.Round(x, 10).ToString("0.##########", CultureInfo.InvariantCulture);

@@ -12,22 +12,22 @@ namespace ResearchKit.Interop.Parquet;
 /// </remarks>
 internal sealed class ColumnCursor(DataField schema, RawColumnData column) : IDisposable
 {
-    private int entry, value;
+    private int _entry, _value;
 
     /// <summary>How much of the path of this entry is defined.</summary>
-    public int Definition => schema.MaxDefinitionLevel == 0 ? 0 : column.DefinitionLevels[entry];
+    public int Definition => schema.MaxDefinitionLevel == 0 ? 0 : column.DefinitionLevels[_entry];
 
     /// <summary>The list that the entry continues; 0 at the column's end.</summary>
     public int Repetition =>
-        schema.MaxRepetitionLevel == 0 || entry == column.RepetitionLevels.Length ? 0 : column.RepetitionLevels[entry];
+        schema.MaxRepetitionLevel == 0 || _entry == column.RepetitionLevels.Length ? 0 : column.RepetitionLevels[_entry];
 
     /// <summary>Goes to the next entry.</summary>
     /// <returns>The index of this entry's value; -1 if it has none.</returns>
     public int Next()
     {
         var defined = Definition == schema.MaxDefinitionLevel;
-        entry++;
-        return defined ? value++ : -1;
+        _entry++;
+        return defined ? _value++ : -1;
     }
 
     /// <summary>A value as JSON; null for types that no format has, and for numbers that JSON has not.</summary>

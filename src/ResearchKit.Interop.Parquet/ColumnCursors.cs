@@ -7,7 +7,7 @@ namespace ResearchKit.Interop.Parquet;
 /// <param name="withImages">False leaves the bytes of images in the file.</param>
 internal sealed class ColumnCursors(bool withImages) : IDisposable
 {
-    private readonly Dictionary<FieldPath, ColumnCursor> cursors = [];
+    private readonly Dictionary<FieldPath, ColumnCursor> _cursors = [];
 
     /// <summary>Whether the bytes of images are read.</summary>
     public bool WithImages => withImages;
@@ -22,14 +22,14 @@ internal sealed class ColumnCursors(bool withImages) : IDisposable
     public void Open(ParquetRowGroupReader rows, Field field)
     {
         if (field is DataField column)
-            cursors[field.Path] =
+            _cursors[field.Path] =
                 new(column, rows.ReadRawColumnDataBaseAsync(column).AsTask().GetAwaiter().GetResult());
         foreach (var child in Children(field))
             if (withImages || !IsImage(field) || child.Name != "bytes") Open(rows, child);
     }
 
     /// <summary>The cursor of a column; null if it is not read.</summary>
-    public ColumnCursor? Of(Field column) => cursors.GetValueOrDefault(column.Path);
+    public ColumnCursor? Of(Field column) => _cursors.GetValueOrDefault(column.Path);
 
     /// <summary>All cursors under a field.</summary>
     public IEnumerable<ColumnCursor> Under(Field field) =>
@@ -38,7 +38,7 @@ internal sealed class ColumnCursors(bool withImages) : IDisposable
     /// <inheritdoc/>
     public void Dispose()
     {
-        foreach (var cursor in cursors.Values) cursor.Dispose();
+        foreach (var cursor in _cursors.Values) cursor.Dispose();
     }
 
     private static IReadOnlyList<Field> Children(Field field) => field switch

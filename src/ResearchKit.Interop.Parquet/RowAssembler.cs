@@ -9,10 +9,10 @@ namespace ResearchKit.Interop.Parquet;
 /// <param name="number">The row's number in the file.</param>
 internal sealed class RowAssembler(ColumnCursors cursors, int number)
 {
-    private readonly Dictionary<string, byte[]> images = [];
+    private readonly Dictionary<string, byte[]> _images = [];
 
     /// <summary>The bytes of the first image in a field; null if there are none.</summary>
-    public byte[]? Image(string field) => images.GetValueOrDefault(field);
+    public byte[]? Image(string field) => _images.GetValueOrDefault(field);
 
     /// <summary>A field's value in this row.</summary>
     public JsonNode? Read(Field field) => Read(field, field.Name);
@@ -61,7 +61,7 @@ internal sealed class RowAssembler(ColumnCursors cursors, int number)
             {
                 if (part.Name == "path") path = (string?)cursor.Json(value);
                 else if (part.Name == "bytes" && cursor.Bytes(value) is { } bytes)
-                embedded = images.TryAdd(top, bytes) || embedded;
+                embedded = _images.TryAdd(top, bytes) || embedded;
             }
         if (string.IsNullOrEmpty(path)) path = embedded ? FormattableString.Invariant($"row-{number:D6}") : null;
         return new() { ["path"] = path };

@@ -7,10 +7,10 @@ namespace ResearchKit.Interop.PlotlyNet;
 /// <summary>Reads a figure from Plotly's JSON: an object with <c>data</c> and <c>layout</c>.</summary>
 internal sealed class ChartReader(JsonObject chart)
 {
-    private readonly JsonObject layout = chart["layout"] as JsonObject ?? [];
+    private readonly JsonObject _layout = chart["layout"] as JsonObject ?? [];
 
     /// <summary>The text above the chart; null if there is none.</summary>
-    public string? Title => JsonValues.Title(layout);
+    public string? Title => JsonValues.Title(_layout);
 
     /// <exception cref="NotSupportedException">There is a trace of a kind that our figures have not.</exception>
     public Figure Read(string name)
@@ -19,7 +19,7 @@ internal sealed class ChartReader(JsonObject chart)
         var panels = traces.GroupBy(AxisNumber).OrderBy(g => g.Key).Select(g => Panel(g.Key, [.. g]))
             .ToImmutableArray();
         if (panels.IsEmpty) return new(name, Title);
-        var columns = (int?)JsonValues.Number(layout["grid"]?["columns"]) ?? 1;
+        var columns = (int?)JsonValues.Number(_layout["grid"]?["columns"]) ?? 1;
         return new(name, Title) { Panels = panels, Columns = Math.Clamp(columns, 1, panels.Length) };
     }
 
@@ -30,14 +30,14 @@ internal sealed class ChartReader(JsonObject chart)
         {
             X = Axis(Layout("xaxis", axis)), Y = Axis(Layout("yaxis", axis)),
             Traces = [.. TraceReader.Read(traces, reversed)],
-            Marks = [.. MarkReader.Read(layout["shapes"] as JsonArray ?? [], axis)],
-            BarMode = JsonValues.Text(layout["barmode"]) is "stack" or "relative" ? BarMode.Stacked : BarMode.Grouped,
+            Marks = [.. MarkReader.Read(_layout["shapes"] as JsonArray ?? [], axis)],
+            BarMode = JsonValues.Text(_layout["barmode"]) is "stack" or "relative" ? BarMode.Stacked : BarMode.Grouped,
             HorizontalBars =
             traces.Any(t => JsonValues.Text(t["type"]) == "bar" && JsonValues.Text(t["orientation"]) == "h"),
         };
     }
 
-    private JsonObject? Layout(string name, string number) => layout[name + number] as JsonObject;
+    private JsonObject? Layout(string name, string number) => _layout[name + number] as JsonObject;
 
     // "x2" is the second horizontal axis; its panel is named "2", the first "".
     private static string AxisNumber(JsonObject trace) => JsonValues.Text(trace["xaxis"]) is { } id ? id[1..] : "";

@@ -17,15 +17,15 @@ public sealed class PlotlyNetChart : IArtifact
 {
     private static readonly JsonSerializerOptions Readable =
         new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
-    private readonly JsonObject json;
+    private readonly JsonObject _json;
 
     internal PlotlyNetChart(string name, GenericChart chart)
     {
         Name = ArtifactName.Check(name);
-        json = PlotlyNetCharts.Json(chart);
+        _json = PlotlyNetCharts.Json(chart);
         try
         {
-            Figure = new ChartReader(json).Read(name);
+            Figure = new ChartReader(_json).Read(name);
         }
         catch (NotSupportedException e)
         {
@@ -68,7 +68,7 @@ public sealed class PlotlyNetChart : IArtifact
     /// draw.</summary>
     public string ToPlotlyJson(Provenance? provenance = null)
     {
-        var written = json.DeepClone().AsObject();
+        var written = _json.DeepClone().AsObject();
         var origin = provenance ?? Provenance.None;
         if (written["layout"] is JsonObject layout)
             layout["meta"] = new JsonObject

@@ -15,15 +15,15 @@ namespace ResearchKit.Judges;
 /// </summary>
 public sealed class ChatJudge : IJudge, IDisposable
 {
-    private readonly IChatClient client;
-    private readonly ServiceProvider services;
-    private readonly ChatJudgeOptions options;
+    private readonly IChatClient _client;
+    private readonly ServiceProvider _services;
+    private readonly ChatJudgeOptions _options;
 
     /// <summary>A judge.</summary>
     /// <exception cref="ArgumentException">The address is no http or https address.</exception>
     public ChatJudge(ChatJudgeOptions options)
     {
-        this.options = options;
+        _options = options;
         if (!Uri.TryCreate(options.Server, UriKind.Absolute, out var server) || server.Scheme is not ("http"
             or "https"))
             throw new ArgumentException($"'{options.Server}' is no address such as http://localhost:8000/v1");
@@ -40,10 +40,10 @@ public sealed class ChatJudge : IJudge, IDisposable
             handler.CircuitBreaker.SamplingDuration = options.RequestTimeout * 4;
             handler.CircuitBreaker.MinimumThroughput = 1000;
         });
-        services = collection.BuildServiceProvider();
-        var http = services.GetRequiredService<IHttpClientFactory>().CreateClient("judge");
+        _services = collection.BuildServiceProvider();
+        var http = _services.GetRequiredService<IHttpClientFactory>().CreateClient("judge");
         http.Timeout = Timeout.InfiniteTimeSpan; // the handler above keeps the time
-        client =
+        _client =
             new OpenAIClient(new ApiKeyCredential(options.Key is { Length: > 0 } key ? key : "none"),
                 new OpenAIClientOptions
         {
@@ -54,7 +54,7 @@ public sealed class ChatJudge : IJudge, IDisposable
     }
 
     /// <inheritdoc/>
-    public string Name => options.Model;
+    public string Name => _options.Model;
 
     /// <inheritdoc/>
     public async Task<string> ReplyAsync(string prompt, CancellationToken cancellation)
@@ -64,29 +64,29 @@ public sealed class ChatJudge : IJudge, IDisposable
         {
             try
             {
-                var response = await client.GetResponseAsync(
-                    prompt, new ChatOptions { Temperature = 0, ModelId = options.Model },
+                var response = await _client.GetResponseAsync(
+                    prompt, new ChatOptions { Temperature = 0, ModelId = _options.Model },
                     cancellation).ConfigureAwait(false);
                 if (!string.IsNullOrWhiteSpace(response.Text)) return response.Text;
-                if (attempt == options.Retries)
-                    throw new JudgeException($"{options.Server}: the judge's reply is empty");
+                if (attempt == _options.Retries)
+                    throw new JudgeException($"{_options.Server}: the judge's reply is empty");
             }
             catch (Exception e)
             when (e is not (OperationCanceledException or JudgeException) || e is OperationCanceledException
             && !cancellation.IsCancellationRequested)
             {
-                if (attempt == options.Retries
+                if (attempt == _options.Retries
                     || e is ClientResultException { Status: >= 400 and < 500 and not 408 and not 429 })
-                    throw new JudgeException($"{options.Server}: the judge gives no reply. {e.Message}", e);
+                    throw new JudgeException($"{_options.Server}: the judge gives no reply. {e.Message}", e);
             }
-            await Task.Delay(options.Pause * (1 << attempt), cancellation).ConfigureAwait(false);
+            await Task.Delay(_options.Pause * (1 << attempt), cancellation).ConfigureAwait(false);
         }
     }
 
     /// <inheritdoc/>
     public void Dispose()
     {
-        client.Dispose();
-        services.Dispose();
+        _client.Dispose();
+        _services.Dispose();
     }
 }

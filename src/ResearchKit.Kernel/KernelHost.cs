@@ -22,18 +22,18 @@ public sealed class KernelHost : IDisposable
 {
     private static readonly TimeSpan SubscriberPatience = TimeSpan.FromSeconds(1);
 
-    private readonly KernelSockets sockets;
-    private readonly MessageCodec codec;
-    private readonly Publisher publisher;
-    private readonly Questions questions;
-    private readonly Execution execution;
-    private readonly History history = new(History.DefaultPath());
-    private readonly Intellisense intellisense;
-    private readonly BlockingCollection<Message> shell = [];
-    private readonly List<PosixSignalRegistration> signals = [];
-    private volatile bool announced;
-    private int abortBefore;
-    private long lastRequest = Stopwatch.GetTimestamp();
+    private readonly KernelSockets _sockets;
+    private readonly MessageCodec _codec;
+    private readonly Publisher _publisher;
+    private readonly Questions _questions;
+    private readonly Execution _execution;
+    private readonly History _history = new(History.DefaultPath());
+    private readonly Intellisense _intellisense;
+    private readonly BlockingCollection<Message> _shell = [];
+    private readonly List<PosixSignalRegistration> _signals = [];
+    private volatile bool _announced;
+    private int _abortBefore;
+    private long _lastRequest = Stopwatch.GetTimestamp();
 
     /// <summary>Opens the sockets; <see cref="Run"/> answers.</summary>
     /// <param name="file">Where to listen.</param>
@@ -41,36 +41,36 @@ public sealed class KernelHost : IDisposable
     /// <exception cref="Notebooks.NotebookException">A port is taken.</exception>
     public KernelHost(ConnectionFile file, string folder)
     {
-        sockets = new KernelSockets(file);
-        codec = new MessageCodec(file.Key);
-        publisher = new Publisher(codec, sockets);
-        questions = new Questions(publisher);
+        _sockets = new KernelSockets(file);
+        _codec = new MessageCodec(file.Key);
+        _publisher = new Publisher(_codec, _sockets);
+        _questions = new Questions(_publisher);
         var session = new CSharpSession(new SessionOptions(folder));
-        intellisense = new Intellisense(session);
-        execution = new Execution(session, intellisense, history, publisher, questions);
-        sockets.Received += Receive;
+        _intellisense = new Intellisense(session);
+        _execution = new Execution(session, _intellisense, _history, _publisher, _questions);
+        _sockets.Received += Receive;
     }
 
     /// <summary>Answers until a shutdown request, a termination signal or the end of the parent process.</summary>
     public void Run()
     {
-        signals.Add(PosixSignalRegistration.Create(PosixSignal.SIGINT, context =>
+        _signals.Add(PosixSignalRegistration.Create(PosixSignal.SIGINT, context =>
         {
             context.Cancel = true;
-            execution.Interrupt();
+            _execution.Interrupt();
         }));
-        signals.Add(PosixSignalRegistration.Create(PosixSignal.SIGTERM, context =>
+        _signals.Add(PosixSignalRegistration.Create(PosixSignal.SIGTERM, context =>
         {
             context.Cancel = true;
             Stop();
         }));
         ParentProcess.WhenGone(Stop);
-        sockets.Start();
-        publisher.Status("starting", null);
-        WarmUp.Start(intellisense, () => Volatile.Read(ref lastRequest));
-        foreach (var request in shell.GetConsumingEnumerable())
+        _sockets.Start();
+        _publisher.Status("starting", null);
+        WarmUp.Start(_intellisense, () => Volatile.Read(ref _lastRequest));
+        foreach (var request in _shell.GetConsumingEnumerable())
         {
-            if (shell.IsAddingCompleted) break;
+            if (_shell.IsAddingCompleted) break;
             Answer(Channel.Shell, request);
         }
     }
@@ -78,47 +78,47 @@ public sealed class KernelHost : IDisposable
     /// <summary>Sends what is queued and closes the sockets.</summary>
     public void Dispose()
     {
-        foreach (var signal in signals) signal.Dispose();
-        sockets.Dispose();
-        intellisense.Dispose();
+        foreach (var signal in _signals) signal.Dispose();
+        _sockets.Dispose();
+        _intellisense.Dispose();
     }
 
     private void Stop()
     {
-        execution.Interrupt();
-        shell.CompleteAdding();
+        _execution.Interrupt();
+        _shell.CompleteAdding();
     }
 
     private void Receive(Channel channel, IReadOnlyList<byte[]> frames)
     {
-        if (codec.Decode(frames) is not { } message || shell.IsAddingCompleted) return;
+        if (_codec.Decode(frames) is not { } message || _shell.IsAddingCompleted) return;
         if (channel == Channel.Stdin)
         {
-            if (message.Type == "input_reply") questions.Answer(message);
+            if (message.Type == "input_reply") _questions.Answer(message);
         }
         else if (channel == Channel.Control)
         {
             // The first answer may have to wait for a subscriber; the sockets must not.
-            if (announced) Answer(channel, message);
+            if (_announced) Answer(channel, message);
             else new Thread(() => Answer(channel, message)) { IsBackground = true,
                 Name = "first control request" }.Start();
         }
         else
         {
-            shell.Add(message);
+            _shell.Add(message);
         }
     }
 
     private void Answer(Channel channel, Message request)
     {
-        if (!announced)
+        if (!_announced)
         {
             // A client that asks before it listens would wait for ever for the idle that it missed.
-            sockets.WaitForSubscriber(SubscriberPatience);
-            announced = true;
+            _sockets.WaitForSubscriber(SubscriberPatience);
+            _announced = true;
         }
 
-        publisher.Status("busy", request.Header);
+        _publisher.Status("busy", request.Header);
         JsonObject? content;
         try
         {
@@ -132,9 +132,9 @@ public sealed class KernelHost : IDisposable
             content["status"] = "error";
         }
 
-        if (content is not null) publisher.Reply(channel, request, content);
-        publisher.Status("idle", request.Header);
-        Volatile.Write(ref lastRequest, Stopwatch.GetTimestamp());
+        if (content is not null) _publisher.Reply(channel, request, content);
+        _publisher.Status("idle", request.Header);
+        Volatile.Write(ref _lastRequest, Stopwatch.GetTimestamp());
         if (request.Type == "shutdown_request") Stop();
     }
 
@@ -147,23 +147,23 @@ public sealed class KernelHost : IDisposable
             case "execute_request":
                 return Execute(request);
             case "complete_request":
-                return intellisense.Complete(request.Text("code") ?? "", request.Number("cursor_pos", -1));
+                return _intellisense.Complete(request.Text("code") ?? "", request.Number("cursor_pos", -1));
             case "inspect_request":
-                return intellisense.Inspect(request.Text("code") ?? "", request.Number("cursor_pos", -1));
+                return _intellisense.Inspect(request.Text("code") ?? "", request.Number("cursor_pos", -1));
             case "is_complete_request":
                 return Completeness.Reply(request.Text("code") ?? "");
             case "history_request":
-                return history.Reply(request);
+                return _history.Reply(request);
             case "comm_info_request":
                 return new JsonObject { ["status"] = "ok", ["comms"] = new JsonObject() };
             case "comm_open":
                 // The kernel has no targets: the other side must not wait for one.
-                publisher.Publish("comm_close",
+                _publisher.Publish("comm_close",
                     new JsonObject { ["comm_id"] = request.Text("comm_id"), ["data"] = new JsonObject() },
                     request.Header);
                 return null;
             case "interrupt_request":
-                execution.Interrupt();
+                _execution.Interrupt();
                 return new JsonObject { ["status"] = "ok" };
             case "shutdown_request":
                 return new JsonObject { ["status"] = "ok", ["restart"] = request.Flag("restart", false) };
@@ -175,15 +175,15 @@ public sealed class KernelHost : IDisposable
     /// <summary>A cell, unless it waited behind one that failed and whose client wants the rest not to run.</summary>
     private JsonObject Execute(Message request)
     {
-        if (abortBefore > 0)
+        if (_abortBefore > 0)
         {
-            abortBefore--;
-            return execution.Aborted();
+            _abortBefore--;
+            return _execution.Aborted();
         }
 
-        var content = execution.Reply(request);
+        var content = _execution.Reply(request);
         if ((string?)content["status"] == "error" && request.Flag("stop_on_error", true))
-            abortBefore = shell.Count(waiting => waiting.Type == "execute_request");
+            _abortBefore = _shell.Count(waiting => waiting.Type == "execute_request");
         return content;
     }
 }

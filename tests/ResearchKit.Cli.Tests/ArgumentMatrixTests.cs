@@ -16,12 +16,12 @@ public sealed class ArgumentMatrixTests : IDisposable
 {
     private const string Huge = "99999999999999999999999999";
     private static readonly TimeSpan Patience = TimeSpan.FromMinutes(1);
-    private readonly string folder = Directory.CreateTempSubdirectory("matrix").FullName;
-    private readonly string before = Directory.GetCurrentDirectory();
+    private readonly string _folder = Directory.CreateTempSubdirectory("matrix").FullName;
+    private readonly string _before = Directory.GetCurrentDirectory();
 
     public ArgumentMatrixTests()
     {
-        Directory.SetCurrentDirectory(folder);
+        Directory.SetCurrentDirectory(_folder);
         Directory.CreateDirectory("folder");
         File.WriteAllText(Path.Combine("folder", "mine.txt"), "mine");
         File.WriteAllText("file", "no JSON, no image, no notebook");
@@ -32,8 +32,8 @@ public sealed class ArgumentMatrixTests : IDisposable
 
     public void Dispose()
     {
-        Directory.SetCurrentDirectory(before);
-        Directory.Delete(folder, recursive: true);
+        Directory.SetCurrentDirectory(_before);
+        Directory.Delete(_folder, recursive: true);
     }
 
     [Theory, MemberData(nameof(CommandNames))]
@@ -171,9 +171,9 @@ public sealed class ArgumentMatrixTests : IDisposable
     private string Snapshot()
     {
         var text = new StringBuilder();
-        foreach (var path in Directory.EnumerateFileSystemEntries(folder, "*", SearchOption.AllDirectories)
+        foreach (var path in Directory.EnumerateFileSystemEntries(_folder, "*", SearchOption.AllDirectories)
             .Order(StringComparer.Ordinal))
-            text.Append(Path.GetRelativePath(folder, path))
+            text.Append(Path.GetRelativePath(_folder, path))
                 .Append(File.Exists(path) ? $" {File.ReadAllText(path).Length}" : "/").Append(", ");
         return text.ToString();
     }

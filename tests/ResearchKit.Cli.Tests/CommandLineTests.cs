@@ -4,9 +4,9 @@ namespace ResearchKit.Cli.Tests;
 
 public sealed class CommandLineTests : IDisposable
 {
-    private readonly TestClone clone = new();
+    private readonly TestClone _clone = new();
 
-    public void Dispose() => clone.Dispose();
+    public void Dispose() => _clone.Dispose();
 
     [Theory]
     [InlineData("error: Unrecognized command or argument '--bogus'. See `researchkit reproduce --help`.\n", "reproduce",
@@ -24,15 +24,15 @@ public sealed class CommandLineTests : IDisposable
     [InlineData("error: no notebook is called '99'; there are 01-a.\n", "reproduce", "--only", "99")]
     public void AWrongCommandLineIsOneMessage(string expected, params string[] arguments)
     {
-        clone.Notebook("01-a", "1");
-        var run = clone.Run(arguments);
+        _clone.Notebook("01-a", "1");
+        var run = _clone.Run(arguments);
         Assert.Equal((ExitCode.Usage, "", expected), (run.ExitCode, run.Stdout, run.Stderr));
     }
 
     [Fact]
     public void ACommandStillAnswersToItsFormerNameAndSaysSo()
     {
-        var run = clone.Run("stages", "train", "--out", "models", "--seed", "-1");
+        var run = _clone.Run("stages", "train", "--out", "models", "--seed", "-1");
         const string note = "note: `stages` is now called `vision`; the old name still works.\n";
         Assert.Equal((ExitCode.Usage, $"{note}error: --seed -1: 0 or more.\n"), (run.ExitCode, run.Stderr));
     }
@@ -40,7 +40,7 @@ public sealed class CommandLineTests : IDisposable
     [Fact]
     public void OutsideACloneReproduceSaysSo()
     {
-        var run = clone.RunIn(Path.GetTempPath(), "reproduce");
+        var run = _clone.RunIn(Path.GetTempPath(), "reproduce");
         Assert.Equal(ExitCode.Usage, run.ExitCode);
         Assert.Contains("is not inside a clone of ResearchKit", run.Stderr);
     }
@@ -54,7 +54,7 @@ public sealed class CommandLineTests : IDisposable
     [InlineData("pairs", "inspect", "--help")]
     public void HelpHasExamples(params string[] arguments)
     {
-        var run = clone.Run(arguments);
+        var run = _clone.Run(arguments);
         Assert.Equal((ExitCode.Success, ""), (run.ExitCode, run.Stderr));
         Assert.Contains("Examples:\n  researchkit ", run.Stdout);
         Assert.DoesNotContain("ResearchKit.Cli", run.Stdout);
@@ -64,15 +64,15 @@ public sealed class CommandLineTests : IDisposable
     [Fact]
     public void DoctorTellsWhatIsInUse()
     {
-        clone.Notebook("01-a", "1");
-        var run = clone.Run("doctor", "--json");
+        _clone.Notebook("01-a", "1");
+        var run = _clone.Run("doctor", "--json");
         Assert.Equal(ExitCode.Success, run.ExitCode);
         var report = JsonNode.Parse(run.Stdout)!;
         Assert.Equal(1, (int)report["notebooks"]!);
         Assert.Contains("Torch", (string)report["engine"]!);
         Assert.Contains(".NET 10", (string)report["runtime"]!);
         Assert.Contains((int)report["vectorBits"]!, new[] { 0, 128, 256, 512 });
-        var scalar = TestClone.RunWith(("DOTNET_EnableHWIntrinsic", "0"), clone.Root, "doctor");
+        var scalar = TestClone.RunWith(("DOTNET_EnableHWIntrinsic", "0"), _clone.Root, "doctor");
         Assert.Contains("vectors          none: the same results, more slowly\n", scalar.Stdout);
     }
 }

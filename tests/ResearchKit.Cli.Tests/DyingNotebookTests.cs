@@ -5,9 +5,9 @@ namespace ResearchKit.Cli.Tests;
 /// <summary>Cells that end their process: the command says which, returns no success and keeps what was done.</summary>
 public sealed class DyingNotebookTests : IDisposable
 {
-    private readonly TestClone clone = new();
+    private readonly TestClone _clone = new();
 
-    public void Dispose() => clone.Dispose();
+    public void Dispose() => _clone.Dispose();
 
     [Theory]
     [InlineData("Environment.Exit(0);", "exit code 0")]
@@ -20,17 +20,17 @@ public sealed class DyingNotebookTests : IDisposable
     "killed by signal 9")]
     public void TheCellThatEndsTheProcessIsNamedAndWhatWasDoneIsKept(string source, string cause)
     {
-        clone.Notebook("lab", "Console.WriteLine(\"before\"); display(41 + 1);",
+        _clone.Notebook("lab", "Console.WriteLine(\"before\"); display(41 + 1);",
             "Console.WriteLine(\"begun\"); " + source, "Console.WriteLine(\"after\");");
-        var run = clone.Run("run", "notebooks/lab.ipynb", "--out", "o.ipynb");
+        var run = _clone.Run("run", "notebooks/lab.ipynb", "--out", "o.ipynb");
         Assert.Equal((ExitCode.CellFailed, ""), (run.ExitCode, run.Stdout));
         Assert.EndsWith(
             $"error: lab, cell 2 (c2): cell 2 ended the " +
             $"process ({cause}); the cells after it were not run; what it did until then is in o.partial.ipynb\n",
             run.Stderr);
         Assert.DoesNotContain("   at ", run.Stderr);
-        Assert.False(File.Exists(clone.PathOf("o.ipynb")));
-        var cells = JsonNode.Parse(clone.Read("o.partial.ipynb"))!["cells"]!.AsArray();
+        Assert.False(File.Exists(_clone.PathOf("o.ipynb")));
+        var cells = JsonNode.Parse(_clone.Read("o.partial.ipynb"))!["cells"]!.AsArray();
         Assert.Equal("before\n", (string?)cells[0]!["outputs"]![0]!["text"]![0]);
         Assert.Equal("42", (string?)cells[0]!["outputs"]![1]!["data"]!["text/plain"]![0]);
         Assert.Equal("begun\n", (string?)cells[1]!["outputs"]![0]!["text"]![0]);
@@ -43,23 +43,23 @@ public sealed class DyingNotebookTests : IDisposable
     [Fact]
     public void AnAsyncVoidFunctionThatThrowsFailsItsCell()
     {
-        clone.Notebook("lab", "1",
+        _clone.Notebook("lab", "1",
             "async void F() { await Task.Yield(); throw new InvalidOperationException(\"void\"); }\nF(); await " +
             "Task.Delay(2000);", "3");
-        var run = clone.Run("run", "notebooks/lab.ipynb", "--out", "o.ipynb");
+        var run = _clone.Run("run", "notebooks/lab.ipynb", "--out", "o.ipynb");
         Assert.Equal(ExitCode.CellFailed, run.ExitCode);
         Assert.Contains("error: lab, cell 2 (c2): ", run.Stderr);
         Assert.Contains("void", run.Stderr);
-        Assert.Contains("\"1\"", clone.Read("o.partial.ipynb"));
+        Assert.Contains("\"1\"", _clone.Read("o.partial.ipynb"));
     }
 
     // Without --out the partial outputs are what is printed.
     [Fact]
     public void WithoutAFileWhatWasDoneIsPrinted()
     {
-        clone.Notebook("lab", "//tag:parameters\nint n = 1;", "Console.Write(\"n is \"); Console.WriteLine(n);",
+        _clone.Notebook("lab", "//tag:parameters\nint n = 1;", "Console.Write(\"n is \"); Console.WriteLine(n);",
             "Environment.Exit(0);");
-        var run = clone.Run("run", "notebooks/lab.ipynb", "-p", "n=3");
+        var run = _clone.Run("run", "notebooks/lab.ipynb", "-p", "n=3");
         Assert.Equal((ExitCode.CellFailed, "n is 3\n"), (run.ExitCode, run.Stdout));
         Assert.Contains("cell 4 ended the process (exit code 0)", run.Stderr);
     }
@@ -70,14 +70,14 @@ public sealed class DyingNotebookTests : IDisposable
     public void NeitherAChildProcessNorRawOutputDisturbsTheRun()
     {
         Assert.SkipWhen(OperatingSystem.IsWindows(), "sleep is a program of Unix");
-        clone.Notebook("lab",
+        _clone.Notebook("lab",
             "var child = System.Diagnostics.Process.Start(new System.Diagnostics.ProcessStartInfo(\"sleep\", \"60\"));",
             "var raw = Console.OpenStandardOutput(); raw.Write(\"{\\\"end\\\":{}}\\nhalf a line\"u8);", "2 + 2",
             "child.Id");
         var time = System.Diagnostics.Stopwatch.StartNew();
-        var run = clone.Run("run", "notebooks/lab.ipynb", "--out", "o.ipynb");
+        var run = _clone.Run("run", "notebooks/lab.ipynb", "--out", "o.ipynb");
         Assert.Equal(ExitCode.Success, run.ExitCode);
-        var cells = JsonNode.Parse(clone.Read("o.ipynb"))!["cells"]!.AsArray();
+        var cells = JsonNode.Parse(_clone.Read("o.ipynb"))!["cells"]!.AsArray();
         Assert.Equal("4", (string?)cells[2]!["outputs"]![0]!["data"]!["text/plain"]![0]);
         Assert.Contains("half a line", run.Stderr);
         Assert.InRange(time.Elapsed.TotalSeconds, 0, 55);
@@ -88,11 +88,11 @@ public sealed class DyingNotebookTests : IDisposable
     [Fact]
     public void WhatACellPrintsStaysAsItIs()
     {
-        clone.Notebook("lab",
+        _clone.Notebook("lab",
             "Console.WriteLine(\"/tmp/x/data.csv\"); Console.WriteLine(Directory.GetCurrentDirectory()); " +
             "Console.WriteLine(Path.GetTempPath());");
-        var run = clone.Run("run", "notebooks/lab.ipynb");
-        Assert.Equal($"/tmp/x/data.csv\n{clone.PathOf("notebooks")}\n{Path.GetTempPath()}\n", run.Stdout);
+        var run = _clone.Run("run", "notebooks/lab.ipynb");
+        Assert.Equal($"/tmp/x/data.csv\n{_clone.PathOf("notebooks")}\n{Path.GetTempPath()}\n", run.Stdout);
     }
 
     [Theory]
@@ -104,12 +104,12 @@ public sealed class DyingNotebookTests : IDisposable
     {
         Assert.SkipWhen(path.StartsWith("/proc", StringComparison.Ordinal) && !OperatingSystem.IsLinux(),
             "needs a folder that nobody can write to");
-        clone.Notebook("lab", "File.WriteAllText(\"ran\", \"\");");
-        var run = clone.Run("run", "notebooks/lab.ipynb", option, path);
+        _clone.Notebook("lab", "File.WriteAllText(\"ran\", \"\");");
+        var run = _clone.Run("run", "notebooks/lab.ipynb", option, path);
         Assert.Equal(ExitCode.Usage, run.ExitCode);
         Assert.Contains(problem, run.Stderr);
         Assert.Single(run.Stderr.TrimEnd('\n').Split('\n'));
         Assert.Equal(["lab.ipynb"],
-            Directory.EnumerateFileSystemEntries(clone.PathOf("notebooks")).Select(Path.GetFileName));
+            Directory.EnumerateFileSystemEntries(_clone.PathOf("notebooks")).Select(Path.GetFileName));
     }
 }

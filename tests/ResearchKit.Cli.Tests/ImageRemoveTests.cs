@@ -7,9 +7,9 @@ namespace ResearchKit.Cli.Tests;
 
 public sealed class ImageRemoveTests : IDisposable
 {
-    private readonly DirectoryInfo folder = Directory.CreateTempSubdirectory("researchkit-image");
+    private readonly DirectoryInfo _folder = Directory.CreateTempSubdirectory("researchkit-image");
 
-    public void Dispose() => folder.Delete(recursive: true);
+    public void Dispose() => _folder.Delete(recursive: true);
 
     // A red disc on a striped ground: without it the stripes go on, and nothing outside its widened outline changes.
     [Theory]
@@ -72,10 +72,10 @@ public sealed class ImageRemoveTests : IDisposable
         var error = Assert.Throws<UserException>(() => Run("in.png", "taken.png", "--box", "1,1,2,2"));
         Assert.Equal(ExitCode.CannotWrite, error.ExitCode);
         Assert.Contains("taken.png: cannot be written", error.Message);
-        Assert.Equal(["in.png"], folder.GetFiles().Select(f => f.Name));
+        Assert.Equal(["in.png"], _folder.GetFiles().Select(f => f.Name));
     }
 
-    private string PathOf(string name) => Path.Combine(folder.FullName, name);
+    private string PathOf(string name) => Path.Combine(_folder.FullName, name);
 
     private (int Code, string Output) Run(string source, string target, params string[] options)
     {

@@ -3,14 +3,14 @@ namespace ResearchKit.Cli.Tests;
 /// <summary>Values of the packages that researchers bring, in a notebook that the command runs.</summary>
 public sealed class PackagesInNotebooksTests : IDisposable
 {
-    private readonly TestClone clone = new();
+    private readonly TestClone _clone = new();
 
-    public void Dispose() => clone.Dispose();
+    public void Dispose() => _clone.Dispose();
 
     [Fact]
     public void FramesAreTablesAndChartsAreDrawingsThatTheRunKeeps()
     {
-        clone.Notebook(
+        _clone.Notebook(
             "tools",
             """
             using Deedle;
@@ -22,13 +22,13 @@ public sealed class PackagesInNotebooksTests : IDisposable
             using Chart = Plotly.NET.CSharp.Chart;
             Chart.Line<double, double, string>(new[] { 0.0, 1, 2 }, new[] { 1, double.NaN, 3 }, Name: "chosen").Named("margin")
             """);
-        var run = clone.Run("run", "notebooks/tools.ipynb", "--out", "out.ipynb", "--artifacts", "kept");
+        var run = _clone.Run("run", "notebooks/tools.ipynb", "--out", "out.ipynb", "--artifacts", "kept");
         Assert.Equal((ExitCode.Success, ""), (run.ExitCode, run.ExitCode == 0 ? "" : run.Stderr));
-        var notebook = clone.Read("out.ipynb");
+        var notebook = _clone.Read("out.ipynb");
         Assert.Contains("2 rows, 2 columns: Beta double, Loss string", notebook);
         Assert.Contains("application/vnd.plotly.v1+json", notebook);
-        Assert.StartsWith("<svg", clone.Read("kept", "margin.svg"));
-        Assert.Contains("notebook=tools", clone.Read("kept", "margin.svg"));
-        Assert.True(File.Exists(clone.PathOf("kept", "margin.json")));
+        Assert.StartsWith("<svg", _clone.Read("kept", "margin.svg"));
+        Assert.Contains("notebook=tools", _clone.Read("kept", "margin.svg"));
+        Assert.True(File.Exists(_clone.PathOf("kept", "margin.json")));
     }
 }

@@ -9,9 +9,9 @@ public sealed class PairsBuildTests : IDisposable
 {
     private static readonly string Samples =
         Path.Combine(Repository.TryFind(AppContext.BaseDirectory)!.Root, "data", "samples");
-    private readonly TestClone clone = new();
+    private readonly TestClone _clone = new();
 
-    public void Dispose() => clone.Dispose();
+    public void Dispose() => _clone.Dispose();
 
     [Theory]
     [InlineData("pairs.jsonl", "researchkit")]
@@ -21,28 +21,28 @@ public sealed class PairsBuildTests : IDisposable
     public void ImagesWithAnnotationsBecomePairsInAnyFormat(string responses, string format)
     {
         var run =
-            clone.Run([.. Build(responses, "out"), "--format", format, "--remover", "diffusion", "--keep-candidates"]);
+            _clone.Run([.. Build(responses, "out"), "--format", format, "--remover", "diffusion", "--keep-candidates"]);
         Assert.Equal((ExitCode.Success, ""), (run.ExitCode, run.Stderr));
         Assert.Equal("out/pairs.jsonl: 3 of 3 rows gave a pair\n", run.Stdout);
         var expected = ResearchKit.Pairs.Formats.PairFormat.All[format];
-        var pairs = ResearchKit.Pairs.PairFile.Read(clone.PathOf("out", "pairs.jsonl"), expected, new()).ToArray();
+        var pairs = ResearchKit.Pairs.PairFile.Read(_clone.PathOf("out", "pairs.jsonl"), expected, new()).ToArray();
         Assert.Equal(["sample-3", "sample-8", "sample-21"], pairs.Select(p => p.Id));
         Assert.Equal(["images/000001.png", "images/000002.png", "images/000003.png"], pairs.Select(p => p.Image));
         Assert.Equal("images/000001.rejected.png", pairs[0].RejectedImage);
         var original = ImageFile.Load(Path.Combine(Samples, "images", "scene-3.png"));
-        Assert.Equal(original.Pixels, ImageFile.Load(clone.PathOf("out", "images", "000001.png")).Pixels);
-        Assert.True(File.Exists(clone.PathOf("out", "images", "000001.candidate-2.png")));
+        Assert.Equal(original.Pixels, ImageFile.Load(_clone.PathOf("out", "images", "000001.png")).Pixels);
+        Assert.True(File.Exists(_clone.PathOf("out", "images", "000001.candidate-2.png")));
     }
 
     [Fact]
     public void RowsWithoutAPairAreListedWithTheirReasons()
     {
-        Directory.CreateDirectory(clone.PathOf("images"));
-        File.Copy(Path.Combine(Samples, "images", "scene-3.png"), clone.PathOf("images", "scene-3.png"));
-        File.WriteAllText(clone.PathOf("images", "scene-8.png"), "no image");
-        ImageFile.Save(new(30, 20), clone.PathOf("images", "scene-21.png"));
-        ImageFile.Save(new(30, 20), clone.PathOf("images", "other.png"));
-        File.WriteAllText(clone.PathOf("rows.jsonl"), """
+        Directory.CreateDirectory(_clone.PathOf("images"));
+        File.Copy(Path.Combine(Samples, "images", "scene-3.png"), _clone.PathOf("images", "scene-3.png"));
+        File.WriteAllText(_clone.PathOf("images", "scene-8.png"), "no image");
+        ImageFile.Save(new(30, 20), _clone.PathOf("images", "scene-21.png"));
+        ImageFile.Save(new(30, 20), _clone.PathOf("images", "other.png"));
+        File.WriteAllText(_clone.PathOf("rows.jsonl"), """
             {"id":"good","prompt":"q","chosen":"A star and two trees.","rejected":"b","image":"some/folder/scene-3.png"}
             {"id":"gone","prompt":"q","chosen":"A star.","rejected":"b","image":"gone.png"}
             {"id":"outside","prompt":"q","chosen":"A star.","rejected":"b","image":"../rows.jsonl"}
@@ -54,11 +54,11 @@ public sealed class PairsBuildTests : IDisposable
             {"id":"half","prompt":"q","chosen":"A hat."}
             """);
         var run =
-            clone.Run("pairs", "build", "--images", "images", "--coco", Path.Combine(Samples, "instances.json"),
+            _clone.Run("pairs", "build", "--images", "images", "--coco", Path.Combine(Samples, "instances.json"),
                 "--responses", "rows.jsonl", "--out", "out");
         Assert.Equal(ExitCode.Success, run.ExitCode);
         Assert.StartsWith("out/pairs.jsonl: 1 of 9 rows gave a pair\n", run.Stdout);
-        var dropped = File.ReadLines(clone.PathOf("out", "dropped.jsonl"))
+        var dropped = File.ReadLines(_clone.PathOf("out", "dropped.jsonl"))
             .Select(l => System.Text.Json.Nodes.JsonNode.Parse(l)!).ToArray();
         Assert.Equal(
             [
@@ -73,9 +73,9 @@ public sealed class PairsBuildTests : IDisposable
         Assert.Contains("of none of the formats PNG, JPEG", (string)dropped[2]["detail"]!);
 
         // The image is there now: the rows would not mix with those of before.
-        File.Copy(clone.PathOf("images", "scene-3.png"), clone.PathOf("images", "gone.png"));
+        File.Copy(_clone.PathOf("images", "scene-3.png"), _clone.PathOf("images", "gone.png"));
         var again =
-            clone.Run("pairs", "build", "--images", "images", "--coco", Path.Combine(Samples, "instances.json"),
+            _clone.Run("pairs", "build", "--images", "images", "--coco", Path.Combine(Samples, "instances.json"),
                 "--responses", "rows.jsonl", "--out", "out");
         Assert.Equal(
             (ExitCode.Usage,
@@ -86,10 +86,10 @@ public sealed class PairsBuildTests : IDisposable
     [Fact]
     public void NoPairAtAllIsAnExitCode()
     {
-        File.WriteAllText(clone.PathOf("rows.jsonl"),
+        File.WriteAllText(_clone.PathOf("rows.jsonl"),
             """{"id":"a","prompt":"q","chosen":"A star.","rejected":"b","image":"gone.png"}""");
         var run =
-            clone.Run("pairs", "build", "--images", ".", "--coco", Path.Combine(Samples, "instances.json"),
+            _clone.Run("pairs", "build", "--images", ".", "--coco", Path.Combine(Samples, "instances.json"),
                 "--responses", "rows.jsonl", "--out", "out");
         Assert.Equal((ExitCode.NothingBuilt, "error: no row gave a pair; out/dropped.jsonl says why.\n"),
             (run.ExitCode, run.Stderr));
@@ -134,14 +134,14 @@ public sealed class PairsBuildTests : IDisposable
     [InlineData("error: Argument 'perfect' not recognized. Must be one of:", "--scenes", "3", "--stages", "perfect")]
     public void AMistakeIsOneMessageAndNothingIsWritten(string message, params string[] options)
     {
-        File.WriteAllText(clone.PathOf("good.jsonl"), """{"prompt":"q","chosen":"a","rejected":"b","image":"x.png"}""");
-        File.WriteAllText(clone.PathOf("odd.jsonl"), """{"text":"q","label":1}""");
-        File.WriteAllText(clone.PathOf("empty.jsonl"), "");
-        File.WriteAllText(clone.PathOf("coco.json"), "{");
-        var run = clone.Run(["pairs", "build", "--out", "out", .. options]);
+        File.WriteAllText(_clone.PathOf("good.jsonl"), """{"prompt":"q","chosen":"a","rejected":"b","image":"x.png"}""");
+        File.WriteAllText(_clone.PathOf("odd.jsonl"), """{"text":"q","label":1}""");
+        File.WriteAllText(_clone.PathOf("empty.jsonl"), "");
+        File.WriteAllText(_clone.PathOf("coco.json"), "{");
+        var run = _clone.Run(["pairs", "build", "--out", "out", .. options]);
         Assert.Equal((ExitCode.Usage, ""), (run.ExitCode, run.Stdout));
         Assert.StartsWith(message, run.Stderr);
-        Assert.False(Directory.Exists(clone.PathOf("out")));
+        Assert.False(Directory.Exists(_clone.PathOf("out")));
     }
 
     // The real process, killed without warning after some pairs, twice, and started again.
@@ -150,22 +150,22 @@ public sealed class PairsBuildTests : IDisposable
     {
         string[] command =
             ["pairs", "build", "--scenes", "120", "--seed", "5", "--remover", "diffusion", "--threads", "2", "--out"];
-        Assert.Equal(ExitCode.Success, clone.Run([.. command, "whole"]).ExitCode);
+        Assert.Equal(ExitCode.Success, _clone.Run([.. command, "whole"]).ExitCode);
         foreach (var lines in (int[])[8, 60])
         {
-            using var process = clone.Start([.. command, "killed"]);
-            var images = clone.PathOf("killed", "images");
+            using var process = _clone.Start([.. command, "killed"]);
+            var images = _clone.PathOf("killed", "images");
             while (!process.HasExited && (!Directory.Exists(images) || Directory.GetFiles(images).Length < 2 * lines))
                 Thread.Yield();
             process.Kill();
             process.WaitForExit();
-            Assert.True(File.Exists(clone.PathOf("killed", "unfinished.jsonl")), "it was killed too late");
-            Assert.False(File.Exists(clone.PathOf("killed", "pairs.jsonl")));
+            Assert.True(File.Exists(_clone.PathOf("killed", "unfinished.jsonl")), "it was killed too late");
+            Assert.False(File.Exists(_clone.PathOf("killed", "pairs.jsonl")));
         }
-        var last = clone.Run([.. command[..^1], "--out", "killed"]);
+        var last = _clone.Run([.. command[..^1], "--out", "killed"]);
         Assert.Equal(ExitCode.Success, last.ExitCode);
         Assert.Contains(" of 120 pairs were done before\n", last.Stderr);
-        Assert.Equal(Contents(clone.PathOf("whole")), Contents(clone.PathOf("killed")));
+        Assert.Equal(Contents(_clone.PathOf("whole")), Contents(_clone.PathOf("killed")));
     }
 
     [Fact]
@@ -173,11 +173,11 @@ public sealed class PairsBuildTests : IDisposable
     {
         Assert.SkipWhen(OperatingSystem.IsWindows(), "signals are sent by kill");
         using var process =
-            clone.Start("pairs", "build", "--scenes", "100000", "--remover", "diffusion", "--out", "out");
-        var images = clone.PathOf("out", "images");
+            _clone.Start("pairs", "build", "--scenes", "100000", "--remover", "diffusion", "--out", "out");
+        var images = _clone.PathOf("out", "images");
         while (!process.HasExited && (!Directory.Exists(images) || Directory.GetFiles(images).Length < 60))
             Thread.Yield();
-        Assert.Equal(0, clone.Shell("kill", "-INT", process.Id.ToString(CultureInfo.InvariantCulture)).ExitCode);
+        Assert.Equal(0, _clone.Shell("kill", "-INT", process.Id.ToString(CultureInfo.InvariantCulture)).ExitCode);
         var run = TestClone.Finish(process);
         Assert.Equal(ExitCode.Canceled, run.ExitCode);
         Assert.Matches(

@@ -6,19 +6,19 @@ public sealed class PairsInspectTests : IDisposable
 {
     private static readonly string Samples =
         Path.Combine(Repository.TryFind(AppContext.BaseDirectory)!.Root, "data", "samples");
-    private readonly TestClone clone = new();
+    private readonly TestClone _clone = new();
 
-    public void Dispose() => clone.Dispose();
+    public void Dispose() => _clone.Dispose();
 
     [Fact]
     public void AFolderGetsItsPage()
     {
         Assert.Equal(ExitCode.Success,
-            clone.Run("pairs", "build", "--scenes", "4", "--stages", "oracle", "--out", "pairs").ExitCode);
-        var run = clone.Run("pairs", "inspect", "pairs", "--limit", "2");
+            _clone.Run("pairs", "build", "--scenes", "4", "--stages", "oracle", "--out", "pairs").ExitCode);
+        var run = _clone.Run("pairs", "inspect", "pairs", "--limit", "2");
         Assert.Equal((ExitCode.Success, ""), (run.ExitCode, run.Stderr));
         Assert.Matches(@"^pairs/pairs\.html: 2 of \d pairs\n$", run.Stdout);
-        Assert.Contains("<title>pairs: preference pairs</title>", clone.Read("pairs", "pairs.html"));
+        Assert.Contains("<title>pairs: preference pairs</title>", _clone.Read("pairs", "pairs.html"));
     }
 
     [Theory]
@@ -28,10 +28,10 @@ public sealed class PairsInspectTests : IDisposable
     public void AFileOfAnyFormatFindsItsImages(string name)
     {
         var run =
-            clone.Run("pairs", "inspect", Path.Combine(Samples, name), "--images", Path.Combine(Samples, "images"),
+            _clone.Run("pairs", "inspect", Path.Combine(Samples, name), "--images", Path.Combine(Samples, "images"),
                 "--out", "x.html");
         Assert.Equal((ExitCode.Success, "x.html: 3 of 3 pairs\n"), (run.ExitCode, run.Stdout));
-        Assert.Equal(4, clone.Read("x.html").Split("data:image/png").Length);
+        Assert.Equal(4, _clone.Read("x.html").Split("data:image/png").Length);
     }
 
     [Theory]
@@ -44,8 +44,8 @@ public sealed class PairsInspectTests : IDisposable
     "llava, trl, llama-factory, alpaca\n", "odd.jsonl")]
     public void AMistakeIsOneMessage(string message, params string[] arguments)
     {
-        File.WriteAllText(clone.PathOf("odd.jsonl"), "{\"text\":1}");
-        var run = clone.Run(["pairs", "inspect", .. arguments]);
+        File.WriteAllText(_clone.PathOf("odd.jsonl"), "{\"text\":1}");
+        var run = _clone.Run(["pairs", "inspect", .. arguments]);
         Assert.Equal((ExitCode.Usage, "", message), (run.ExitCode, run.Stdout, run.Stderr));
     }
 }

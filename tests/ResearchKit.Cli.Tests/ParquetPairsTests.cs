@@ -10,9 +10,9 @@ public sealed class ParquetPairsTests : IDisposable
     private static readonly string Samples = Path.Combine(Root, "data", "samples");
     private static readonly string OddRows =
         Path.Combine(Root, "tests/ResearchKit.Interop.Tests/Parquet/Fixtures/rlaif-v.snappy.parquet");
-    private readonly TestClone clone = new();
+    private readonly TestClone _clone = new();
 
-    public void Dispose() => clone.Dispose();
+    public void Dispose() => _clone.Dispose();
 
     [Fact]
     public void ImagesInTheRowsGiveThePairsOfImagesInAFolder()
@@ -23,8 +23,8 @@ public sealed class ParquetPairsTests : IDisposable
         Assert.Equal((ExitCode.Success, "from-rows/pairs.jsonl: 3 of 3 rows gave a pair\n"),
             (fromRows.ExitCode, fromRows.Stdout));
         Assert.Equal(ExitCode.Success, fromFolder.ExitCode);
-        foreach (var file in Directory.GetFiles(clone.PathOf("from-folder", "images"))
-            .Append(clone.PathOf("from-folder", "pairs.jsonl")))
+        foreach (var file in Directory.GetFiles(_clone.PathOf("from-folder", "images"))
+            .Append(_clone.PathOf("from-folder", "pairs.jsonl")))
             Assert.Equal(File.ReadAllBytes(file), File.ReadAllBytes(file.Replace("from-folder", "from-rows")));
         var origins = new[] { "from-folder", "from-rows" }.Select(o => Origin(o)).ToArray();
         Assert.Equal((string)origins[0]["sha256"]!, (string)origins[1]["sha256"]!);
@@ -46,7 +46,7 @@ public sealed class ParquetPairsTests : IDisposable
                 ("3", "the image is missing"),
                 ("4", "the row names no image"), ("5", "the annotations do not have the image"),
             ],
-            File.ReadLines(clone.PathOf("out", "dropped.jsonl")).Select(l => JsonNode.Parse(l)!)
+            File.ReadLines(_clone.PathOf("out", "dropped.jsonl")).Select(l => JsonNode.Parse(l)!)
                 .Select(d => (d["origin"]!["row"]!.ToString(), (string)d["reason"]!)));
         var strict = Build("strict", OddRows, "--strict");
         Assert.Equal((ExitCode.Usage, "error: --strict: row 2: no text in field 'rejected'.\n"),
@@ -56,29 +56,29 @@ public sealed class ParquetPairsTests : IDisposable
     [Fact]
     public void ADamagedFileIsOneMessage()
     {
-        File.WriteAllText(clone.PathOf("cut.parquet"), "PAR1 and nothing else");
-        var run = Build("out", clone.PathOf("cut.parquet"));
+        File.WriteAllText(_clone.PathOf("cut.parquet"), "PAR1 and nothing else");
+        var run = Build("out", _clone.PathOf("cut.parquet"));
         Assert.Equal(ExitCode.Usage, run.ExitCode);
         Assert.EndsWith("cut.parquet: the Parquet file is damaged or cut short: its footer cannot be read\n",
             run.Stderr);
-        Assert.False(Directory.Exists(clone.PathOf("out")));
+        Assert.False(Directory.Exists(_clone.PathOf("out")));
     }
 
     [Fact]
     public void InspectShowsImagesOfTheRows()
     {
-        var run = clone.Run("pairs", "inspect", Path.Combine(Samples, "pairs.rlaif-v.parquet"), "--out", "page.html");
+        var run = _clone.Run("pairs", "inspect", Path.Combine(Samples, "pairs.rlaif-v.parquet"), "--out", "page.html");
         Assert.Equal((ExitCode.Success, "page.html: 3 of 3 pairs\n"), (run.ExitCode, run.Stdout));
-        var page = File.ReadAllText(clone.PathOf("page.html"));
+        var page = File.ReadAllText(_clone.PathOf("page.html"));
         Assert.Equal(3, page.Split("data:image/png;base64,").Length - 1);
         Assert.DoesNotContain("is missing", page);
     }
 
-    private ProcessResult Build(string output, string responses, params string[] options) => clone.Run(
+    private ProcessResult Build(string output, string responses, params string[] options) => _clone.Run(
         ["pairs", "build", "--coco", Path.Combine(Samples, "instances.json"), "--responses",
             Path.Combine(Samples, responses),
             "--remover", "diffusion", "--out", output, .. options]);
 
     private JsonNode Origin(string output) =>
-        JsonNode.Parse(File.ReadLines(clone.PathOf(output, "provenance.jsonl")).First())!["origin"]!;
+        JsonNode.Parse(File.ReadLines(_clone.PathOf(output, "provenance.jsonl")).First())!["origin"]!;
 }

@@ -4,56 +4,56 @@ namespace ResearchKit.Cli.Tests;
 
 public sealed class ReproduceTests : IDisposable
 {
-    private readonly TestClone clone = new();
+    private readonly TestClone _clone = new();
 
-    public void Dispose() => clone.Dispose();
+    public void Dispose() => _clone.Dispose();
 
     [Fact]
     public void WhatIsPublishedIsIdenticalFromThenOnFromAnyFolderAndThreadCount()
     {
-        clone.Notebook("01-a", "//tag:parameters\ndouble beta = 0.1;", TestClone.NoteType,
+        _clone.Notebook("01-a", "//tag:parameters\ndouble beta = 0.1;", TestClone.NoteType,
             "new Note(\"margin\", \"x\")")
             .Notebook("02-b", TestClone.NoteType,
                 "new Note(\"claims\", \"[{\\\"claim\\\":\\\"it " +
                 "rises\\\",\\\"value\\\":0.25,\\\"verdict\\\":\\\"reproduced\\\"}]\", \".claims.json\")");
 
-        var first = clone.Run("reproduce");
+        var first = _clone.Run("reproduce");
         Assert.Equal(ExitCode.Different, first.ExitCode);
         Assert.Contains("new      01-a/margin.txt", first.Stdout);
         Assert.Contains("outputs in notebooks/01-a.ipynb are not those of this run: c1, c2, c3", first.Stdout);
         Assert.Contains("researchkit reproduce --update", first.Stderr);
 
-        Assert.Equal(ExitCode.Success, clone.Run("reproduce", "--update").ExitCode);
-        var manifest = clone.Read("notebooks", "manifest.json");
-        var notebook = clone.Read("notebooks", "01-a.ipynb");
-        Assert.Equal(manifest, clone.Read("artifacts", "manifest.json"));
-        Assert.Equal(notebook, clone.Read("artifacts", "01-a", "01-a.ipynb"));
-        Assert.Equal("x; notebook=01-a cell=c3 beta=0.1\n", clone.Read("artifacts", "01-a", "margin.txt"));
+        Assert.Equal(ExitCode.Success, _clone.Run("reproduce", "--update").ExitCode);
+        var manifest = _clone.Read("notebooks", "manifest.json");
+        var notebook = _clone.Read("notebooks", "01-a.ipynb");
+        Assert.Equal(manifest, _clone.Read("artifacts", "manifest.json"));
+        Assert.Equal(notebook, _clone.Read("artifacts", "01-a", "01-a.ipynb"));
+        Assert.Equal("x; notebook=01-a cell=c3 beta=0.1\n", _clone.Read("artifacts", "01-a", "margin.txt"));
 
-        var again = clone.RunIn(clone.PathOf("notebooks"), "reproduce", "--threads", "1");
+        var again = _clone.RunIn(_clone.PathOf("notebooks"), "reproduce", "--threads", "1");
         Assert.Equal(ExitCode.Success, again.ExitCode);
         Assert.EndsWith("\n2 of 2 files identical\n", again.Stdout);
-        Assert.Equal(manifest, clone.Read("artifacts", "manifest.json"));
-        Assert.Equal(notebook, clone.Read("notebooks", "01-a.ipynb"));
+        Assert.Equal(manifest, _clone.Read("artifacts", "manifest.json"));
+        Assert.Equal(notebook, _clone.Read("notebooks", "01-a.ipynb"));
 
-        var claims = JsonNode.Parse(clone.Read("artifacts", "claims.json"))!.AsArray();
+        var claims = JsonNode.Parse(_clone.Read("artifacts", "claims.json"))!.AsArray();
         Assert.Equal("02-b", (string?)Assert.Single(claims)!["notebook"]);
-        Assert.Contains("| it rises | 0.25 | ✓ reproduced |", clone.Read("artifacts", "claims.md"));
+        Assert.Contains("| it rises | 0.25 | ✓ reproduced |", _clone.Read("artifacts", "claims.md"));
     }
 
     [Fact]
     public void DifferencesAreListedAndJsonIsAloneOnStdout()
     {
-        clone.Notebook("01-a", TestClone.NoteType,
+        _clone.Notebook("01-a", TestClone.NoteType,
             "new Note(\"one\", \"x\").Display(); new Note(\"two\", \"y\").Display();");
-        clone.Run("reproduce", "--update");
-        var hash = (string)JsonNode.Parse(clone.Read("notebooks", "manifest.json"))!["sha256"]!["01-a"]!["one.txt"]!;
+        _clone.Run("reproduce", "--update");
+        var hash = (string)JsonNode.Parse(_clone.Read("notebooks", "manifest.json"))!["sha256"]!["01-a"]!["one.txt"]!;
         File.WriteAllText(
-            clone.PathOf("notebooks", "manifest.json"),
-            clone.Read("notebooks", "manifest.json").Replace(hash, new string('0', 64), StringComparison.Ordinal)
+            _clone.PathOf("notebooks", "manifest.json"),
+            _clone.Read("notebooks", "manifest.json").Replace(hash, new string('0', 64), StringComparison.Ordinal)
             .Replace("two.txt", "three.txt", StringComparison.Ordinal));
 
-        var run = clone.Run("reproduce", "--json");
+        var run = _clone.Run("reproduce", "--json");
         Assert.Equal(ExitCode.Different, run.ExitCode);
         var report = JsonNode.Parse(run.Stdout)!;
         Assert.Equal(
@@ -65,40 +65,40 @@ public sealed class ReproduceTests : IDisposable
     [Fact]
     public void AFailingNotebookKeepsEarlierResultsAndLetsTheOthersRun()
     {
-        clone.Notebook("01-a", TestClone.NoteType, "new Note(\"one\", \"x\")").Notebook("02-b", "1 + 1");
-        clone.Run("reproduce", "--update");
-        var manifest = clone.Read("notebooks", "manifest.json");
-        clone.Notebook("01-a", TestClone.NoteType, "new Note(\"one\", \"changed\")",
+        _clone.Notebook("01-a", TestClone.NoteType, "new Note(\"one\", \"x\")").Notebook("02-b", "1 + 1");
+        _clone.Run("reproduce", "--update");
+        var manifest = _clone.Read("notebooks", "manifest.json");
+        _clone.Notebook("01-a", TestClone.NoteType, "new Note(\"one\", \"changed\")",
             "var x = 1;\nthrow new InvalidOperationException(\"no luck\");");
-        var source = clone.Read("notebooks", "01-a.ipynb");
+        var source = _clone.Read("notebooks", "01-a.ipynb");
 
-        var run = clone.Run("reproduce", "--update");
+        var run = _clone.Run("reproduce", "--update");
         Assert.Equal(ExitCode.CellFailed, run.ExitCode);
         Assert.Contains(
             "error: 01-a, cell 3 (c3): no luck (cell 3, line 2); what it did until then is in " +
             "artifacts/01-a/01-a.partial.ipynb", run.Stderr);
         Assert.DoesNotContain("ResearchKit.Notebooks", run.Stderr);
         Assert.Contains("02-b: completed", run.Stderr);
-        Assert.Equal("x; notebook=01-a cell=c2\n", clone.Read("artifacts", "01-a", "one.txt"));
-        Assert.Contains("no luck", clone.Read("artifacts", "01-a", "01-a.partial.ipynb"));
-        Assert.Equal(manifest, clone.Read("artifacts", "manifest.json"));
+        Assert.Equal("x; notebook=01-a cell=c2\n", _clone.Read("artifacts", "01-a", "one.txt"));
+        Assert.Contains("no luck", _clone.Read("artifacts", "01-a", "01-a.partial.ipynb"));
+        Assert.Equal(manifest, _clone.Read("artifacts", "manifest.json"));
         Assert.Equal((manifest, source),
-            (clone.Read("notebooks", "manifest.json"), clone.Read("notebooks", "01-a.ipynb")));
-        Assert.Empty(Directory.GetDirectories(clone.PathOf("artifacts"), ".staging*"));
+            (_clone.Read("notebooks", "manifest.json"), _clone.Read("notebooks", "01-a.ipynb")));
+        Assert.Empty(Directory.GetDirectories(_clone.PathOf("artifacts"), ".staging*"));
     }
 
     [Fact]
     public void ParametersOfOnesOwnAreNoFailureAndAreNotPublished()
     {
-        clone.Notebook("01-a", "//tag:parameters\ndouble beta = 0.1;", TestClone.NoteType, "new Note(\"one\", \"x\")")
+        _clone.Notebook("01-a", "//tag:parameters\ndouble beta = 0.1;", TestClone.NoteType, "new Note(\"one\", \"x\")")
             .Notebook("02-b", "1");
-        clone.Run("reproduce", "--update", "--only", "01");
+        _clone.Run("reproduce", "--update", "--only", "01");
         // The second notebook has no such parameter and runs as it is.
-        var run = clone.Run("reproduce", "-p", "beta=0.5", "--out", "mine");
+        var run = _clone.Run("reproduce", "-p", "beta=0.5", "--out", "mine");
         Assert.Equal(ExitCode.Success, run.ExitCode);
         Assert.Contains("changed  01-a/one.txt", run.Stdout);
-        Assert.Equal("x; notebook=01-a cell=c3 beta=0.5\n", clone.Read("mine", "01-a", "one.txt"));
-        Assert.Equal("x; notebook=01-a cell=c3 beta=0.1\n", clone.Read("artifacts", "01-a", "one.txt"));
+        Assert.Equal("x; notebook=01-a cell=c3 beta=0.5\n", _clone.Read("mine", "01-a", "one.txt"));
+        Assert.Equal("x; notebook=01-a cell=c3 beta=0.1\n", _clone.Read("artifacts", "01-a", "one.txt"));
 
         Assert.Contains("--update publishes the notebooks' own parameters",
             Rejected("reproduce", "--update", "-p", "beta=0.5"));
@@ -109,18 +109,18 @@ public sealed class ReproduceTests : IDisposable
     [Fact]
     public void AMalformedNotebookIsFoundBeforeAnythingRuns()
     {
-        clone.Notebook("01-a", "1");
-        File.WriteAllText(clone.PathOf("notebooks", "02-b.ipynb"), "{\n \"cells\": [,\n");
+        _clone.Notebook("01-a", "1");
+        File.WriteAllText(_clone.PathOf("notebooks", "02-b.ipynb"), "{\n \"cells\": [,\n");
         var message = Rejected("reproduce");
         Assert.Contains("02-b.ipynb, line 2, column 12: not valid JSON", message);
-        Assert.False(Directory.Exists(clone.PathOf("artifacts")));
+        Assert.False(Directory.Exists(_clone.PathOf("artifacts")));
     }
 
     [Fact]
     public void AProcessThatDiesIsAFailureOfItsNotebook()
     {
-        clone.Notebook("01-a", "Environment.Exit(7);");
-        var run = clone.Run("reproduce");
+        _clone.Notebook("01-a", "Environment.Exit(7);");
+        var run = _clone.Run("reproduce");
         Assert.Equal(ExitCode.CellFailed, run.ExitCode);
         Assert.Contains("error: 01-a, cell 1 (c1): cell 1 ended the process (exit code 7)", run.Stderr);
     }
@@ -132,31 +132,31 @@ public sealed class ReproduceTests : IDisposable
         using var listener = new System.Net.Sockets.TcpListener(System.Net.IPAddress.Loopback, 0);
         listener.Start();
         var port = ((System.Net.IPEndPoint)listener.LocalEndpoint).Port;
-        clone.Notebook("01-a", "\"done before\"",
+        _clone.Notebook("01-a", "\"done before\"",
             $"new System.Net.Sockets.TcpClient().Connect(\"127.0.0.1\", {port}); while (true) {{ }}");
-        using var process = clone.Start("reproduce");
+        using var process = _clone.Start("reproduce");
         listener.AcceptTcpClient().Dispose();
         Assert.Equal(0,
-            clone.Shell("kill", "-TERM",
+            _clone.Shell("kill", "-TERM",
                 process.Id.ToString(System.Globalization.CultureInfo.InvariantCulture)).ExitCode);
         var run = TestClone.Finish(process);
         Assert.Equal(ExitCode.Canceled, run.ExitCode);
-        Assert.Contains("done before", clone.Read("artifacts", "01-a", "01-a.partial.ipynb"));
+        Assert.Contains("done before", _clone.Read("artifacts", "01-a", "01-a.partial.ipynb"));
     }
 
     [Fact]
     public void AFullDiskIsOneMessageAndEarlierResultsStay()
     {
-        clone.Notebook("01-a", TestClone.NoteType, "new Note(\"one\", new string('x', 100))");
-        Directory.CreateDirectory(clone.PathOf("small"));
+        _clone.Notebook("01-a", TestClone.NoteType, "new Note(\"one\", new string('x', 100))");
+        Directory.CreateDirectory(_clone.PathOf("small"));
         var script =
             "mount -t tmpfs -o size=256k none small && $RK reproduce --out small >/dev/null 2>&1; cp -r small/01-a " +
             "before;"
             + " sed -i 's/, 100/, 400000/' notebooks/01-a.ipynb; $RK reproduce --out small; code=$?; diff -r before " +
             "small/01-a && ls -A small && exit $code";
-        Assert.SkipUnless(clone.Shell("unshare", "-rm", "true").ExitCode == 0,
+        Assert.SkipUnless(_clone.Shell("unshare", "-rm", "true").ExitCode == 0,
             "no user namespaces here to mount a small disk in");
-        var run = clone.Shell("unshare", "-rm", "sh", "-c", script);
+        var run = _clone.Shell("unshare", "-rm", "sh", "-c", script);
         Assert.Equal(ExitCode.CannotWrite, run.ExitCode);
         Assert.Contains("error: 01-a: cannot write", run.Stderr);
         Assert.Contains("No space left on device", run.Stderr);
@@ -165,7 +165,7 @@ public sealed class ReproduceTests : IDisposable
 
     private string Rejected(params string[] arguments)
     {
-        var run = clone.Run(arguments);
+        var run = _clone.Run(arguments);
         Assert.Equal(ExitCode.Usage, run.ExitCode);
         Assert.Equal("", run.Stdout);
         return run.Stderr;

@@ -9,9 +9,9 @@ namespace ResearchKit.Cli.Tests;
 public sealed class SameBitsTests : IDisposable
 {
     private static readonly Repository Lab = Repository.TryFind(AppContext.BaseDirectory)!;
-    private readonly TestClone scratch = new();
+    private readonly TestClone _scratch = new();
 
-    public void Dispose() => scratch.Dispose();
+    public void Dispose() => _scratch.Dispose();
 
     // .NET 10 reads EnableAVX512; EnableAVX512F is its name in earlier runtimes.
     [Theory]
@@ -37,10 +37,10 @@ public sealed class SameBitsTests : IDisposable
     {
         var run = Reproduce(variable, folder, "--threads", threads, "-p", "seeds=2", "-p", "steps=60");
         Assert.True(run.ExitCode == ExitCode.Success, run.Stdout + run.Stderr);
-        return scratch.Read(folder, "manifest.json");
+        return _scratch.Read(folder, "manifest.json");
     }
 
     private ProcessResult Reproduce((string, string) variable, string folder, params string[] options) =>
         TestClone.RunWith(variable, Lab.Root,
-            ["reproduce", "--only", "02", "--out", scratch.PathOf(folder), .. options]);
+            ["reproduce", "--only", "02", "--out", _scratch.PathOf(folder), .. options]);
 }

@@ -10,7 +10,7 @@ public sealed class TrainCommandTests : IDisposable
         [("red", new(220, 30, 30)), ("green", new(30, 200, 40)), ("blue", new(30, 40, 220)),
             ("yellow", new(230, 220, 40))];
 
-    private readonly TestClone clone = new();
+    private readonly TestClone _clone = new();
 
     public TrainCommandTests()
     {
@@ -22,18 +22,18 @@ public sealed class TrainCommandTests : IDisposable
             Paint($"{i}.rejected.png", other);
             rows.Add($$"""{"id":"p{{i}}","prompt":"what color is the wall?","chosen":"it is {{Colors[i % 4].Word}}.","rejected":"it is {{Colors[other].Word}}.","image":"{{i}}.png","rejected_image":"{{i}}.rejected.png"}""");
         }
-        File.WriteAllLines(clone.PathOf("pairs.jsonl"), rows);
+        File.WriteAllLines(_clone.PathOf("pairs.jsonl"), rows);
         Config("sft.json", "micro", "sft", """{"loss":"sft"}""", steps: 60);
     }
 
-    public void Dispose() => clone.Dispose();
+    public void Dispose() => _clone.Dispose();
 
     [Fact]
     public void FromPairsToAModelThatAnswers()
     {
         Succeeds("train", "sft.json", "--threads", "2");
-        Assert.True(File.Exists(clone.PathOf("sft", "model", "config.json")));
-        Assert.Equal(7, File.ReadLines(clone.PathOf("sft", "metrics.jsonl")).Count());
+        Assert.True(File.Exists(_clone.PathOf("sft", "model", "config.json")));
+        Assert.Equal(7, File.ReadLines(_clone.PathOf("sft", "metrics.jsonl")).Count());
         for (var i = 0; i < 2; i++)
             Assert.Equal($"it is {Colors[i].Word}.\n",
                 Succeeds("generate", "--model", "sft/model", "--image", $"{i}.png", "--prompt",
@@ -45,7 +45,7 @@ public sealed class TrainCommandTests : IDisposable
         Assert.True((double)trained["metrics"]!["rewards/margin"]! > 0);
 
         // What score writes is what losses eval reads.
-        File.WriteAllText(clone.PathOf("scores.json"),
+        File.WriteAllText(_clone.PathOf("scores.json"),
             Succeeds("score", "--model", "adavip/model", "--reference", "sft/model", "--pairs", "pairs.jsonl",
                 "--json"));
         Assert.Contains("adavip", Succeeds("losses", "eval", "adavip", "--scores", "scores.json"));
@@ -74,7 +74,7 @@ public sealed class TrainCommandTests : IDisposable
         Config("lora.json", "micro", "lora", """{"loss":"sft"}""", steps: 4,
             more: ",\"lora\":{\"rank\":2,\"targets\":[\"q_proj\"]}");
         Succeeds("train", "lora.json");
-        Assert.True(File.Exists(clone.PathOf("lora", "model", "adapter_model.safetensors")));
+        Assert.True(File.Exists(_clone.PathOf("lora", "model", "adapter_model.safetensors")));
         Succeeds("score", "--model", "lora/model", "--pairs", "pairs.jsonl");
         Config("lora.json", "micro", "lora2", """{"loss":"sft"}""", steps: 4, more: ",\"lora\":{\"rnk\":2}");
         Fails("lora.json.lora: there is no key 'rnk'; is 'rank' meant?", "train", "lora.json");
@@ -89,23 +89,23 @@ public sealed class TrainCommandTests : IDisposable
     [InlineData("{\"loss\":\"sft\"}", "{\"loss\":\"kto\"}", "set SliceSize to BatchSize")]
     public void AWrongSettingIsNamedAndNothingIsWritten(string right, string wrong, string message)
     {
-        var text = File.ReadAllText(clone.PathOf("sft.json"));
+        var text = File.ReadAllText(_clone.PathOf("sft.json"));
         Assert.Contains(right, text);
-        File.WriteAllText(clone.PathOf("sft.json"), text.Replace(right, wrong));
+        File.WriteAllText(_clone.PathOf("sft.json"), text.Replace(right, wrong));
         Fails(message, "train", "sft.json");
-        Assert.False(Directory.Exists(clone.PathOf("sft")));
+        Assert.False(Directory.Exists(_clone.PathOf("sft")));
     }
 
     [Fact]
     public void RowsThatCannotBeUsedAreLeftOutAndWithStrictAnError()
     {
-        File.AppendAllText(clone.PathOf("pairs.jsonl"), """
+        File.AppendAllText(_clone.PathOf("pairs.jsonl"), """
             {"id":"gone","prompt":"what?","chosen":"it is red.","rejected":"it is blue.","image":"gone.png"}
             {"id":"long","prompt":"what?","chosen":"LONG","rejected":"it is blue.","image":"0.png"}
 
             """.Replace("LONG", string.Join(' ', Enumerable.Repeat("red", 200))));
         Config("some.json", "micro", "some", """{"loss":"sft"}""", steps: 2);
-        var run = clone.Run("train", "some.json");
+        var run = _clone.Run("train", "some.json");
         Assert.Equal(ExitCode.Success, run.ExitCode);
         Assert.Contains("pair gone: gone.png is missing", run.Stderr);
         Assert.Contains("pair long: with its question and image the answer takes", run.Stderr);
@@ -117,23 +117,23 @@ public sealed class TrainCommandTests : IDisposable
     {
         var image = new RgbImage(32, 32);
         image.Fill(Colors[color].Color);
-        ImageFile.Save(image, clone.PathOf(name));
+        ImageFile.Save(image, _clone.PathOf(name));
     }
 
     private void Config(string name, string model, string output, string loss, int steps, string more = "") =>
-        File.WriteAllText(clone.PathOf(name),
+        File.WriteAllText(_clone.PathOf(name),
         $$"""{"model":"{{model}}","pairs":"pairs.jsonl","out":"{{output}}","loss":{{loss}},"steps":{{steps}},"learning_rate":3e-3,"batch_size":16,"seed":1{{more}}}""");
 
     private string Succeeds(params string[] arguments)
     {
-        var run = clone.Run(arguments);
+        var run = _clone.Run(arguments);
         Assert.True(run.ExitCode == ExitCode.Success, run.Stderr);
         return run.Stdout;
     }
 
     private void Fails(string message, params string[] arguments)
     {
-        var run = clone.Run(arguments);
+        var run = _clone.Run(arguments);
         Assert.Equal((ExitCode.Usage, ""), (run.ExitCode, run.Stdout));
         Assert.Contains(message, run.Stderr);
         Assert.Single(run.Stderr.TrimEnd('\n').Split('\n'));

@@ -9,18 +9,18 @@ namespace ResearchKit.Judges.Tests;
 /// turn.</summary>
 internal sealed class LocalServer : IAsyncDisposable
 {
-    private readonly TcpListener listener = new(IPAddress.Loopback, 0);
-    private readonly CancellationTokenSource stop = new();
-    private readonly Queue<Fault> faults;
-    private readonly Func<string, string> reply;
-    private readonly Task running;
-    private int requests;
+    private readonly TcpListener _listener = new(IPAddress.Loopback, 0);
+    private readonly CancellationTokenSource _stop = new();
+    private readonly Queue<Fault> _faults;
+    private readonly Func<string, string> _reply;
+    private readonly Task _running;
+    private int _requests;
 
     public LocalServer(Func<string, string> reply, params IEnumerable<Fault> faults)
     {
-        (this.reply, this.faults) = (reply, new(faults));
-        listener.Start();
-        running = RunAsync();
+        (_reply, _faults) = (reply, new(faults));
+        _listener.Start();
+        _running = RunAsync();
     }
 
     public enum Fault
@@ -44,23 +44,23 @@ internal sealed class LocalServer : IAsyncDisposable
         Unauthorized,
     }
 
-    public int Requests => requests;
+    public int Requests => _requests;
 
-    public string Address => $"http://127.0.0.1:{((IPEndPoint)listener.LocalEndpoint).Port}/v1";
+    public string Address => $"http://127.0.0.1:{((IPEndPoint)_listener.LocalEndpoint).Port}/v1";
 
     public async ValueTask DisposeAsync()
     {
-        await stop.CancelAsync();
-        listener.Stop();
-        await running;
-        stop.Dispose();
+        await _stop.CancelAsync();
+        _listener.Stop();
+        await _running;
+        _stop.Dispose();
     }
 
     private async Task RunAsync()
     {
         try
         {
-            while (true) _ = ServeAsync(await listener.AcceptTcpClientAsync(stop.Token));
+            while (true) _ = ServeAsync(await _listener.AcceptTcpClientAsync(_stop.Token));
         }
         catch (Exception e) when (e is OperationCanceledException or SocketException or ObjectDisposedException)
         {
@@ -76,23 +76,23 @@ internal sealed class LocalServer : IAsyncDisposable
             var stream = client.GetStream();
             var prompt = await ReadPromptAsync(stream);
             Fault? fault;
-            lock (faults) fault = faults.TryDequeue(out var next) ? next : null;
-            Interlocked.Increment(ref requests);
+            lock (_faults) fault = _faults.TryDequeue(out var next) ? next : null;
+            Interlocked.Increment(ref _requests);
             if (fault == Fault.Closed) return;
-            if (fault == Fault.Slow) await Task.Delay(Timeout.Infinite, stop.Token);
+            if (fault == Fault.Slow) await Task.Delay(Timeout.Infinite, _stop.Token);
             var body = fault == Fault.Malformed ? "{\"choices\": [" : JsonSerializer.Serialize(new
             {
                 id = "1", @object = "chat.completion", created = 1, model = "judge",
                 choices = new[] {
                     new { index = 0, finish_reason = "stop",
-                    message = new { role = "assistant", content = reply(prompt) } } },
+                    message = new { role = "assistant", content = _reply(prompt) } } },
             });
             var status = fault switch { Fault.Rejected => "503 Busy", Fault.Unauthorized => "401 No", _ => "200 OK" };
             var head =
                 $"HTTP/1.1 {status}\r\nContent-Type: " +
                 $"application/json\r\nContent-Length: {Encoding.UTF8.GetByteCount(body)}\r\nConnection: close\r\n\r\n";
             await stream.WriteAsync(
-                Encoding.UTF8.GetBytes(head + (fault == Fault.Cut ? body[..(body.Length / 2)] : body)), stop.Token);
+                Encoding.UTF8.GetBytes(head + (fault == Fault.Cut ? body[..(body.Length / 2)] : body)), _stop.Token);
         }
         catch (Exception e) when (e is OperationCanceledException or IOException or ObjectDisposedException)
         {
@@ -107,7 +107,7 @@ internal sealed class LocalServer : IAsyncDisposable
         var buffer = new byte[4096];
         while (true)
         {
-            var count = await stream.ReadAsync(buffer, stop.Token);
+            var count = await stream.ReadAsync(buffer, _stop.Token);
             if (count == 0) throw new IOException("the client is gone");
             received.AddRange(buffer.AsSpan(0, count));
             var text = Encoding.UTF8.GetString([.. received]);

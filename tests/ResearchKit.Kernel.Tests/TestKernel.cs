@@ -14,13 +14,13 @@ public sealed class TestKernel : IDisposable
 {
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(15);
     private static readonly string Dll = Path.Combine(AppContext.BaseDirectory, "ResearchKit.Cli.dll");
-    private readonly string folder = Directory.CreateTempSubdirectory("researchkit-kernel-").FullName;
-    private readonly List<Received> pending = [];
-    private readonly SubscriberSocket iopub = new();
-    private readonly DealerSocket shell = new();
-    private readonly DealerSocket control = new();
-    private readonly DealerSocket stdin = new();
-    private readonly ConnectionFile file = ConnectionFile.Create();
+    private readonly string _folder = Directory.CreateTempSubdirectory("researchkit-kernel-").FullName;
+    private readonly List<Received> _pending = [];
+    private readonly SubscriberSocket _iopub = new();
+    private readonly DealerSocket _shell = new();
+    private readonly DealerSocket _control = new();
+    private readonly DealerSocket _stdin = new();
+    private readonly ConnectionFile _file = ConnectionFile.Create();
 
     public TestKernel()
         : this([])
@@ -29,52 +29,52 @@ public sealed class TestKernel : IDisposable
 
     internal TestKernel(params IEnumerable<(string Name, string Value)> environment)
     {
-        var path = Path.Combine(folder, "connection.json");
-        file.Save(path);
+        var path = Path.Combine(_folder, "connection.json");
+        _file.Save(path);
         var start = new ProcessStartInfo("dotnet", [Dll, "kernel", "start", "-f", path])
         {
-            WorkingDirectory = folder,
+            WorkingDirectory = _folder,
             RedirectStandardError = true,
             RedirectStandardInput = true,
         };
-        start.Environment["RESEARCHKIT_HISTORY"] = Path.Combine(folder, "history.jsonl");
+        start.Environment["RESEARCHKIT_HISTORY"] = Path.Combine(_folder, "history.jsonl");
         start.Environment["JPY_PARENT_PID"] = Environment.ProcessId.ToString();
         foreach (var (name, value) in environment) start.Environment[name] = value;
         Process = Process.Start(start)!;
         Process.ErrorDataReceived += (_, line) => Console.Error.WriteLine(line.Data);
         Process.BeginErrorReadLine();
         foreach (var (socket,
-            port) in ((DealerSocket, int)[])[(shell, file.ShellPort), (control, file.ControlPort),
-                (stdin, file.StdinPort)])
+            port) in ((DealerSocket, int)[])[(_shell, _file.ShellPort), (_control, _file.ControlPort),
+                (_stdin, _file.StdinPort)])
         {
             // As VS Code does: one identity for all three, by which a question finds its way back.
             socket.Options.Identity = "client"u8.ToArray();
             socket.Connect($"tcp://127.0.0.1:{port}");
         }
 
-        iopub.Options.ReceiveHighWatermark = 0;
-        iopub.SubscribeToAnyTopic();
-        iopub.Connect($"tcp://127.0.0.1:{file.IopubPort}");
+        _iopub.Options.ReceiveHighWatermark = 0;
+        _iopub.SubscribeToAnyTopic();
+        _iopub.Connect($"tcp://127.0.0.1:{_file.IopubPort}");
     }
 
     internal Process Process { get; }
 
-    internal ConnectionFile File => file;
+    internal ConnectionFile File => _file;
 
-    internal string Folder => folder;
+    internal string Folder => _folder;
 
     public void Dispose()
     {
         Process.Kill(entireProcessTree: true);
         Process.WaitForExit();
         Process.Dispose();
-        foreach (var socket in (NetMQSocket[])[iopub, shell, control, stdin])
+        foreach (var socket in (NetMQSocket[])[_iopub, _shell, _control, _stdin])
         {
             socket.Options.Linger = TimeSpan.Zero;
             socket.Dispose();
         }
 
-        Directory.Delete(folder, recursive: true);
+        Directory.Delete(_folder, recursive: true);
     }
 
     /// <summary>Runs a cell and waits for all of its outputs.</summary>
@@ -101,46 +101,46 @@ public sealed class TestKernel : IDisposable
     /// <summary>Asks on the control channel and waits.</summary>
     internal Answer AskControl(string type, JsonObject content)
     {
-        var id = SendOn(control, type, content);
-        return new Answer(Receive(control, id).Content, UntilIdle(id));
+        var id = SendOn(_control, type, content);
+        return new Answer(Receive(_control, id).Content, UntilIdle(id));
     }
 
     /// <summary>Sends on the shell channel.</summary>
     /// <returns>The id by which the answer is known.</returns>
-    internal string Send(string type, JsonObject content) => SendOn(shell, type, content);
+    internal string Send(string type, JsonObject content) => SendOn(_shell, type, content);
 
     /// <summary>The reply to a request on the shell channel, and what was published for it.</summary>
     internal Answer Await(string id)
     {
-        var reply = Receive(shell, id).Content;
+        var reply = Receive(_shell, id).Content;
         return new Answer(reply, UntilIdle(id));
     }
 
     /// <summary>The next question of the kernel, and the answer to it.</summary>
     internal JsonObject AnswerQuestion(string value)
     {
-        var question = Receive(stdin, null);
-        SendOn(stdin, "input_reply", new JsonObject { ["value"] = value });
+        var question = Receive(_stdin, null);
+        SendOn(_stdin, "input_reply", new JsonObject { ["value"] = value });
         return question.Content;
     }
 
     /// <summary>The next published message that fulfils the condition; those before it stay.</summary>
     internal Received Published(Func<Received, bool> condition)
     {
-        if (pending.FindIndex(message => condition(message)) is >= 0 and var at)
+        if (_pending.FindIndex(message => condition(message)) is >= 0 and var at)
         {
-            var found = pending[at];
-            pending.RemoveAt(at);
+            var found = _pending[at];
+            _pending.RemoveAt(at);
             return found;
         }
 
         for (var clock = Stopwatch.StartNew(); clock.Elapsed < Patience;)
         {
             List<byte[]>? frames = null;
-            if (!iopub.TryReceiveMultipartBytes(Patience, ref frames!)) continue;
+            if (!_iopub.TryReceiveMultipartBytes(Patience, ref frames!)) continue;
             var message = Parse(frames);
             if (condition(message)) return message;
-            pending.Add(message);
+            _pending.Add(message);
         }
 
         throw new TimeoutException("the kernel did not publish what was waited for");
@@ -149,13 +149,13 @@ public sealed class TestKernel : IDisposable
     /// <summary>Sends frames as they are, and tells whether a reply came within the time.</summary>
     internal bool AnswersRaw(IEnumerable<byte[]> frames, TimeSpan patience)
     {
-        shell.SendMultipartBytes(frames);
+        _shell.SendMultipartBytes(frames);
         List<byte[]>? reply = null;
-        return shell.TryReceiveMultipartBytes(patience, ref reply!);
+        return _shell.TryReceiveMultipartBytes(patience, ref reply!);
     }
 
     /// <summary>Sends frames as they are on the shell channel.</summary>
-    internal void SendRaw(IEnumerable<byte[]> frames) => shell.SendMultipartBytes(frames);
+    internal void SendRaw(IEnumerable<byte[]> frames) => _shell.SendMultipartBytes(frames);
 
     /// <summary>The frames of a request, signed with the given key.</summary>
     internal static List<byte[]> Frames(string type, JsonObject content, string key, out string id)
@@ -176,7 +176,7 @@ public sealed class TestKernel : IDisposable
 
     private string SendOn(DealerSocket socket, string type, JsonObject content)
     {
-        socket.SendMultipartBytes(Frames(type, content, file.Key, out var id));
+        socket.SendMultipartBytes(Frames(type, content, _file.Key, out var id));
         return id;
     }
 

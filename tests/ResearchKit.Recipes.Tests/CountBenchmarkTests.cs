@@ -4,9 +4,9 @@ namespace ResearchKit.Recipes;
 
 public sealed class CountBenchmarkTests : IDisposable
 {
-    private readonly string folder = Directory.CreateTempSubdirectory().FullName;
+    private readonly string _folder = Directory.CreateTempSubdirectory().FullName;
 
-    public void Dispose() => Directory.Delete(folder, recursive: true);
+    public void Dispose() => Directory.Delete(_folder, recursive: true);
 
     // Of 3, 2, 5 the answers are 3, 4 and 5: two of three are right, and one is off by 4.
     [Fact]
@@ -26,7 +26,7 @@ public sealed class CountBenchmarkTests : IDisposable
 
     private string Write(string name, params string[] lines)
     {
-        var path = Path.Combine(folder, name);
+        var path = Path.Combine(_folder, name);
         File.WriteAllLines(path, lines);
         return path;
     }

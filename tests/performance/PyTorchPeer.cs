@@ -6,9 +6,9 @@ namespace Benchmarks;
 /// <summary>PyTorch in a process of its own (pytorch_peer.py), asked for one measurement at a time.</summary>
 internal sealed class PyTorchPeer : IDisposable
 {
-    private readonly Process process;
+    private readonly Process _process;
 
-    private PyTorchPeer(Process process, string version) => (this.process, Version) = (process, version);
+    private PyTorchPeer(Process process, string version) => (_process, Version) = (process, version);
 
     /// <summary>PyTorch's version and its matrix library, as the script reports them.</summary>
     public string Version { get; }
@@ -42,9 +42,9 @@ internal sealed class PyTorchPeer : IDisposable
     /// <summary>Seconds that one repetition of the named work takes, the median of several samples.</summary>
     public double Seconds(string request)
     {
-        process.StandardInput.WriteLine(request);
-        process.StandardInput.Flush();
-        string? answer = process.StandardOutput.ReadLine();
+        _process.StandardInput.WriteLine(request);
+        _process.StandardInput.Flush();
+        string? answer = _process.StandardOutput.ReadLine();
         return answer is null
             ? throw new InvalidOperationException($"PyTorch stopped at '{request}'.")
             : double.Parse(answer, CultureInfo.InvariantCulture);
@@ -52,8 +52,8 @@ internal sealed class PyTorchPeer : IDisposable
 
     public void Dispose()
     {
-        process.StandardInput.Close();
-        process.WaitForExit();
-        process.Dispose();
+        _process.StandardInput.Close();
+        _process.WaitForExit();
+        _process.Dispose();
     }
 }

@@ -17,17 +17,17 @@ internal static class Simd
             ? SimdLevel.Width128
         : SimdLevel.Scalar;
 
-    private static SimdLevel level = Widest;
+    private static SimdLevel _level = Widest;
 
     /// <summary>The level in use. Tests may lower it.</summary>
     /// <exception cref="ArgumentOutOfRangeException">The level is wider than the processor has.</exception>
     public static SimdLevel Level
     {
-        get => level;
+        get => _level;
         set
         {
             ArgumentOutOfRangeException.ThrowIfGreaterThan((int)value, (int)Widest, nameof(value));
-            level = value;
+            _level = value;
         }
     }
 }

@@ -23,18 +23,18 @@ internal static unsafe class ThreadPoolWork
     private const int PiecesPerThread = 4;
 
     private static readonly Lock gate = new();
-    private static ThreadTeam? team;
-    private static int threads = Environment.ProcessorCount;
+    private static ThreadTeam? _team;
+    private static int _threads = Environment.ProcessorCount;
 
     /// <summary>Threads that share large work, the caller included.</summary>
     /// <exception cref="ArgumentOutOfRangeException">The number is below 1.</exception>
     public static int Threads
     {
-        get => threads;
+        get => _threads;
         set
         {
             ArgumentOutOfRangeException.ThrowIfLessThan(value, 1);
-            threads = value;
+            _threads = value;
         }
     }
 
@@ -42,22 +42,22 @@ internal static unsafe class ThreadPoolWork
     public static void For<TWork>(ref TWork work, int count, int grain) where TWork : struct, IRangeWork
     {
         long most = ((long)count + grain - 1) / Math.Max(grain, 1);
-        if (most <= 1 || threads == 1 || ThreadTeam.Inside || !gate.TryEnter())
+        if (most <= 1 || _threads == 1 || ThreadTeam.Inside || !gate.TryEnter())
         {
             if (count > 0) work.Run(0, count);
             return;
         }
         try
         {
-            if (team is null || team.Size != threads)
+            if (_team is null || _team.Size != _threads)
             {
-                team?.Stop();
-                team = new ThreadTeam(threads);
+                _team?.Stop();
+                _team = new ThreadTeam(_threads);
             }
-            int pieces = (int)Math.Min(most, most <= threads ? threads : threads * PiecesPerThread);
+            int pieces = (int)Math.Min(most, most <= _threads ? _threads : _threads * PiecesPerThread);
             // The work stays where it is, on the caller's stack, until every piece is done.
 #pragma warning disable CS8500 // pointer to a type that may hold references
-            fixed (TWork* pointer = &work) team.Run(pointer, &Call<TWork>, count, pieces);
+            fixed (TWork* pointer = &work) _team.Run(pointer, &Call<TWork>, count, pieces);
 #pragma warning restore CS8500
         }
         finally

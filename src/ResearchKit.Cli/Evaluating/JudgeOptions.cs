@@ -10,7 +10,7 @@ namespace ResearchKit.Cli.Evaluating;
 /// <summary>The options of a benchmark that a judge rates, and the rating.</summary>
 internal sealed class JudgeOptions
 {
-    private readonly Option<string?> server = new("--judge")
+    private readonly Option<string?> _server = new("--judge")
     {
         Description =
         $"Address of an OpenAI-compatible server, such as http://localhost:8000/v1; its key is taken " +
@@ -18,17 +18,17 @@ internal sealed class JudgeOptions
         HelpName = "url",
     };
 
-    private readonly Option<string?> model =
+    private readonly Option<string?> _model =
         new("--judge-model") { Description = "The judge's model there.", HelpName = "name" };
 
-    private readonly Option<string?> cache = new("--judge-cache")
+    private readonly Option<string?> _cache = new("--judge-cache")
     {
         Description =
         "Where the judge's replies are kept, beside the answers without it: a stopped run goes on from there.",
         HelpName = "file",
     };
 
-    private readonly Option<string?> prompt = new("--judge-prompt")
+    private readonly Option<string?> _prompt = new("--judge-prompt")
     {
         Description = "File with the prompt; published numbers need the one of MMHal-Bench's repository.",
         HelpName = "file",
@@ -36,18 +36,18 @@ internal sealed class JudgeOptions
 
     public void AddTo(Command command)
     {
-        foreach (var option in (ReadOnlySpan<Option>)[server, model, cache, prompt]) command.Add(option);
+        foreach (var option in (ReadOnlySpan<Option>)[_server, _model, _cache, _prompt]) command.Add(option);
     }
 
     /// <summary>Lets the judge rate the answers, if one was named; the path of its replies, or null.</summary>
     public async Task<string?> RateAsync(ParseResult parsed, string[] answers, CancellationToken cancellation)
     {
-        if (parsed.GetValue(server) is not { } address) return null;
+        if (parsed.GetValue(_server) is not { } address) return null;
         if (answers is not [var path]) throw new UserException("--judge: one answer file at a time.");
-        if (parsed.GetValue(model) is not { } name)
+        if (parsed.GetValue(_model) is not { } name)
             throw new UserException("--judge needs --judge-model NAME: which model rates.");
-        var place = parsed.GetValue(cache) ?? path + ".replies.jsonl";
-        var template = new MmHalPrompt(parsed.GetValue(prompt));
+        var place = parsed.GetValue(_cache) ?? path + ".replies.jsonl";
+        var template = new MmHalPrompt(parsed.GetValue(_prompt));
         string[] prompts = [.. RecordFile.Read(path).Select(template.Of)];
         try
         {

@@ -12,27 +12,27 @@ internal sealed class CrashText(Action<string>? other)
     // How the runtime begins: an exception nobody caught, endless recursion, FailFast, a fault in native code.
     private static readonly string[] Beginnings =
         ["Unhandled exception. ", "Stack overflow.", "Process terminated.", "Out of memory.", "Fatal error."];
-    private readonly List<string> lines = [];
+    private readonly List<string> _lines = [];
 
     /// <summary>The report, its first line without the runtime's words; empty if there is none.</summary>
     public IReadOnlyList<string> Lines
     {
         get
         {
-            lock (lines) return [.. lines];
+            lock (_lines) return [.. _lines];
         }
     }
 
     public void Add(string line)
     {
-        lock (lines)
+        lock (_lines)
         {
-            if (lines.Count >= Most) return;
+            if (_lines.Count >= Most) return;
             var begins = Beginnings.FirstOrDefault(b => line.StartsWith(b, StringComparison.Ordinal));
-            if (lines.Count == 0 && begins is not null) lines.Add(First(line, begins));
-            else if (lines is ["FailFast"] && !line.StartsWith("   at ", StringComparison.Ordinal))
-            lines[0] += $": {line.Trim()}";
-            else if (lines.Count > 0) lines.Add(line);
+            if (_lines.Count == 0 && begins is not null) _lines.Add(First(line, begins));
+            else if (_lines is ["FailFast"] && !line.StartsWith("   at ", StringComparison.Ordinal))
+            _lines[0] += $": {line.Trim()}";
+            else if (_lines.Count > 0) _lines.Add(line);
             else other?.Invoke(line);
         }
     }

@@ -13,16 +13,16 @@ namespace ResearchKit.Cli.Reproduction;
 internal sealed class OutputFolder : IDisposable
 {
     private const string StagingPrefix = ".staging-";
-    private readonly string root;
-    private readonly string staging;
+    private readonly string _root;
+    private readonly string _staging;
 
     public OutputFolder(string root)
     {
-        this.root = root;
-        staging = Path.Combine(root, StagingPrefix + Environment.ProcessId.ToString(CultureInfo.InvariantCulture));
+        _root = root;
+        _staging = Path.Combine(root, StagingPrefix + Environment.ProcessId.ToString(CultureInfo.InvariantCulture));
         try
         {
-            Directory.CreateDirectory(staging);
+            Directory.CreateDirectory(_staging);
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
@@ -33,10 +33,10 @@ internal sealed class OutputFolder : IDisposable
         DeleteLeftovers();
     }
 
-    public string ManifestPath => Path.Combine(root, "manifest.json");
+    public string ManifestPath => Path.Combine(_root, "manifest.json");
 
     /// <summary>Where a notebook's run writes.</summary>
-    public string Staging(string notebook) => Path.Combine(staging, notebook);
+    public string Staging(string notebook) => Path.Combine(_staging, notebook);
 
     /// <summary>The files of a completed run (name to text), without the executed notebook.</summary>
     public IReadOnlyDictionary<string, string> StagedFiles(string notebook) =>
@@ -47,8 +47,8 @@ internal sealed class OutputFolder : IDisposable
     /// <summary>Puts a completed run in place of the earlier one.</summary>
     public void Publish(string notebook)
     {
-        var target = Path.Combine(root, notebook);
-        var old = Path.Combine(staging, notebook + ".old");
+        var target = Path.Combine(_root, notebook);
+        var old = Path.Combine(_staging, notebook + ".old");
         try
         {
             if (Directory.Exists(target)) Directory.Move(target, old);
@@ -76,7 +76,7 @@ internal sealed class OutputFolder : IDisposable
         var name = notebook + WorkerCommand.PartialSuffix;
         var partial = Path.Combine(Staging(notebook), name);
         if (!File.Exists(partial)) return null;
-        var target = Path.Combine(root, notebook, name);
+        var target = Path.Combine(_root, notebook, name);
         Directory.CreateDirectory(Path.GetDirectoryName(target)!);
         File.Move(partial, target, overwrite: true);
         return target;
@@ -88,7 +88,7 @@ internal sealed class OutputFolder : IDisposable
     {
         var manifest = Earlier();
         foreach (var notebook in run.Notebooks) manifest = manifest.Replace(notebook, run);
-        manifest = manifest.Where(notebook => Directory.Exists(Path.Combine(root, notebook)));
+        manifest = manifest.Where(notebook => Directory.Exists(Path.Combine(_root, notebook)));
         AtomicFile.Write(ManifestPath, manifest.ToText());
         return manifest;
     }
@@ -97,7 +97,7 @@ internal sealed class OutputFolder : IDisposable
     {
         try
         {
-            Directory.Delete(staging, recursive: true);
+            Directory.Delete(_staging, recursive: true);
         }
         catch (IOException)
         {
@@ -120,8 +120,8 @@ internal sealed class OutputFolder : IDisposable
     /// <summary>Clears away what a killed run has left.</summary>
     private void DeleteLeftovers()
     {
-        foreach (var folder in Directory.EnumerateDirectories(root, StagingPrefix + "*")
-            .Where(folder => folder != staging))
+        foreach (var folder in Directory.EnumerateDirectories(_root, StagingPrefix + "*")
+            .Where(folder => folder != _staging))
         {
             var owner = Path.GetFileName(folder)[StagingPrefix.Length..];
             if (int.TryParse(owner, CultureInfo.InvariantCulture, out var id) && !IsRunning(id))

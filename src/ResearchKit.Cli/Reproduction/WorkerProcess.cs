@@ -17,9 +17,9 @@ namespace ResearchKit.Cli.Reproduction;
 internal sealed class WorkerProcess(string notebook, string staging)
 {
     private static readonly TimeSpan GraceAfterStop = TimeSpan.FromSeconds(15), GraceAfterEnd = TimeSpan.FromSeconds(2);
-    private readonly PartialNotebook partial = new(NotebookDocument.Read(notebook));
-    private CellProgress? last;
-    private WorkerEnd? end;
+    private readonly PartialNotebook _partial = new(NotebookDocument.Read(notebook));
+    private CellProgress? _last;
+    private WorkerEnd? _end;
 
     /// <summary>Values for the notebook's parameters.</summary>
     public IReadOnlyDictionary<string, string> Parameters { get; init; } = new Dictionary<string, string>();
@@ -68,7 +68,7 @@ internal sealed class WorkerProcess(string notebook, string staging)
 
         // Processes that a cell started may hold the pipes open for as long as they live: they have no message for us.
         await Task.WhenAny(Task.WhenAll(errors, messages), Task.Delay(GraceAfterEnd, CancellationToken.None));
-        lock (partial) return end ?? Died(process.ExitCode, crash.Lines, cancellation.IsCancellationRequested);
+        lock (_partial) return _end ?? Died(process.ExitCode, crash.Lines, cancellation.IsCancellationRequested);
     }
 
     private static async Task Read(StreamReader reader, Action<string> take)
@@ -83,23 +83,23 @@ internal sealed class WorkerProcess(string notebook, string staging)
             if (line.Length > 0) Printed?.Invoke(line);
             return;
         }
-        lock (partial)
+        lock (_partial)
         {
-            if (message.Output is not null) partial.Add(message.Output);
-            end = message.End ?? end;
+            if (message.Output is not null) _partial.Add(message.Output);
+            _end = message.End ?? _end;
         }
         if (message.Cell is not { } cell) return;
-        last = cell;
+        _last = cell;
         Progress?.Invoke(cell);
     }
 
     // The process is gone, and with it what it had not handed over.
     private WorkerEnd Died(int code, IReadOnlyList<string> crash, bool stopped)
     {
-        var cell = last is null ? null : $"cell {last.Cell} ({last.Id})";
-        var message = stopped ? "stopped" : last is null
+        var cell = _last is null ? null : $"cell {_last.Cell} ({_last.Id})";
+        var message = stopped ? "stopped" : _last is null
             ? $"the process that runs notebooks ended ({Cause(code, crash)}) before the first cell"
-            : $"cell {last.Cell} ended the process ({Cause(code, crash)}); the cells after it were not run";
+            : $"cell {_last.Cell} ended the process ({Cause(code, crash)}); the cells after it were not run";
         var error = new LiveOutput(new()
         {
             ["ename"] = "ProcessEnded", ["evalue"] = message, ["output_type"] = "error",
@@ -107,8 +107,8 @@ internal sealed class WorkerProcess(string notebook, string staging)
             new System.Text.Json.Nodes.JsonArray(
                 [.. crash.Prepend(message).Select(l => (System.Text.Json.Nodes.JsonNode)l)]),
         });
-        if (!stopped) partial.Add(error);
-        partial.Notebook.Save(Path.Combine(staging, Repository.Name(notebook) + WorkerCommand.PartialSuffix));
+        if (!stopped) _partial.Add(error);
+        _partial.Notebook.Save(Path.Combine(staging, Repository.Name(notebook) + WorkerCommand.PartialSuffix));
         return stopped
             ? new(RunStatus.Canceled, cell, message, [], ExitCode.Canceled)
             : new(RunStatus.Failed, cell, message, [], ExitCode.CellFailed);

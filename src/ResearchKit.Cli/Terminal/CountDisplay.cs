@@ -9,26 +9,26 @@ namespace ResearchKit.Cli.Terminal;
 internal sealed class CountDisplay : IDisposable
 {
     private static readonly TimeSpan BetweenLines = TimeSpan.FromSeconds(10);
-    private readonly string unit;
-    private readonly int of;
-    private readonly Stopwatch time = Stopwatch.StartNew();
-    private readonly TaskCompletionSource done = new(TaskCreationOptions.RunContinuationsAsynchronously);
-    private readonly Task? drawing;
-    private ProgressTask? bar;
-    private TimeSpan nextLine = BetweenLines;
+    private readonly string _unit;
+    private readonly int _of;
+    private readonly Stopwatch _time = Stopwatch.StartNew();
+    private readonly TaskCompletionSource _done = new(TaskCreationOptions.RunContinuationsAsynchronously);
+    private readonly Task? _drawing;
+    private ProgressTask? _bar;
+    private TimeSpan _nextLine = BetweenLines;
 
     public CountDisplay(string unit, int of)
     {
-        (this.unit, this.of) = (unit, of);
+        (_unit, _of) = (unit, of);
         if (!Messages.IsTerminal) return;
         var ready = new ManualResetEventSlim();
-        drawing = Messages.ErrorConsole.Progress()
+        _drawing = Messages.ErrorConsole.Progress()
             .Columns(new ProgressBarColumn(), new TaskDescriptionColumn { Alignment = Justify.Left })
             .StartAsync(async context =>
             {
-                bar = context.AddTask(unit, maxValue: Math.Max(1, of));
+                _bar = context.AddTask(unit, maxValue: Math.Max(1, of));
                 ready.Set();
-                await done.Task;
+                await _done.Task;
             });
         ready.Wait();
     }
@@ -37,31 +37,31 @@ internal sealed class CountDisplay : IDisposable
     /// <param name="before">What earlier runs did: it says nothing about the rate.</param>
     public void Show(int count, int before)
     {
-        if (bar is not null)
+        if (_bar is not null)
         {
-            bar.Value = count;
-            bar.Description = Markup.Escape(Text(count, before));
+            _bar.Value = count;
+            _bar.Description = Markup.Escape(Text(count, before));
         }
-        else if (time.Elapsed >= nextLine || count == before && before > 0 || count == of && nextLine > BetweenLines)
+        else if (_time.Elapsed >= _nextLine || count == before && before > 0 || count == _of && _nextLine > BetweenLines)
         {
             Console.Error.WriteLine(Text(count, before));
-            nextLine = time.Elapsed + BetweenLines;
+            _nextLine = _time.Elapsed + BetweenLines;
         }
     }
 
     public void Dispose()
     {
-        done.TrySetResult();
-        drawing?.GetAwaiter().GetResult();
+        _done.TrySetResult();
+        _drawing?.GetAwaiter().GetResult();
     }
 
     private string Text(int count, int before)
     {
-        var text = $"{count} of {of} {unit}";
+        var text = $"{count} of {_of} {_unit}";
         if (count == before) return before > 0 ? text + " were done before" : text;
-        var rate = (count - before) / time.Elapsed.TotalSeconds;
+        var rate = (count - before) / _time.Elapsed.TotalSeconds;
         text += string.Create(CultureInfo.InvariantCulture, $", {rate:F1} per second");
-        return count == of ? text : text + $", {Left(TimeSpan.FromSeconds((of - count) / rate))} left";
+        return count == _of ? text : text + $", {Left(TimeSpan.FromSeconds((_of - count) / rate))} left";
     }
 
     private static string Left(TimeSpan time) => time.TotalMinutes < 2

@@ -19,43 +19,43 @@ namespace ResearchKit.Cli.Watching;
 internal sealed class WatchServer : IAsyncDisposable
 {
     private static readonly TimeSpan Interval = TimeSpan.FromMilliseconds(150);
-    private readonly WebApplication application;
-    private readonly byte[] token =
+    private readonly WebApplication _application;
+    private readonly byte[] _token =
         Encoding.ASCII.GetBytes(Convert.ToHexStringLower(RandomNumberGenerator.GetBytes(16)));
-    private readonly LiveNotebook notebook;
+    private readonly LiveNotebook _notebook;
 
     public WatchServer(LiveNotebook notebook, string title, int port)
     {
-        this.notebook = notebook;
+        _notebook = notebook;
         var builder = WebApplication.CreateSlimBuilder();
         builder.Logging.ClearProviders();
         builder.WebHost.UseUrls($"http://127.0.0.1:{port}");
-        application = builder.Build();
-        application.Use(async (context, next) =>
+        _application = builder.Build();
+        _application.Use(async (context, next) =>
         {
             var given = Encoding.ASCII.GetBytes(context.Request.Query["token"].ToString());
-            if (CryptographicOperations.FixedTimeEquals(given, token)) await next();
+            if (CryptographicOperations.FixedTimeEquals(given, _token)) await next();
             else context.Response.StatusCode = StatusCodes.Status403Forbidden;
         });
-        application.MapGet("/", () => Results.Content(WatchPage.Html(title), "text/html; charset=utf-8"));
-        application.MapGet("/events", SendEvents);
+        _application.MapGet("/", () => Results.Content(WatchPage.Html(title), "text/html; charset=utf-8"));
+        _application.MapGet("/events", SendEvents);
     }
 
     /// <summary>Starts to listen.</summary>
     /// <returns>The page's address, with its token.</returns>
     public async Task<string> StartAsync()
     {
-        await application.StartAsync();
+        await _application.StartAsync();
         var address =
-            application.Services.GetRequiredService<IServer>().Features.Get<IServerAddressesFeature>()!.Addresses.First();
-        return $"{address}/?token={Encoding.ASCII.GetString(token)}";
+            _application.Services.GetRequiredService<IServer>().Features.Get<IServerAddressesFeature>()!.Addresses.First();
+        return $"{address}/?token={Encoding.ASCII.GetString(_token)}";
     }
 
     public async ValueTask DisposeAsync()
     {
         using var soon = new CancellationTokenSource(TimeSpan.FromSeconds(1));
-        await application.StopAsync(soon.Token);
-        await application.DisposeAsync();
+        await _application.StopAsync(soon.Token);
+        await _application.DisposeAsync();
     }
 
     /// <summary>Server-sent events: every cell that changes, whole, until the page is closed.</summary>
@@ -64,15 +64,15 @@ internal sealed class WatchServer : IAsyncDisposable
         context.Response.ContentType = "text/event-stream";
         var known = -1L;
         while (!context.RequestAborted.IsCancellationRequested
-            && !application.Lifetime.ApplicationStopping.IsCancellationRequested)
+            && !_application.Lifetime.ApplicationStopping.IsCancellationRequested)
         {
-            var (version, changed) = notebook.Since(known);
+            var (version, changed) = _notebook.Since(known);
             if (version != known)
             {
                 known = version;
                 var message = JsonSerializer.Serialize(new
                 {
-                    count = notebook.Count,
+                    count = _notebook.Count,
                     cells = changed.Select(cell => new { index = cell.Index, html = cell.Html }),
                 });
                 await context.Response.WriteAsync($"data: {message}\n\n");

@@ -17,24 +17,24 @@ namespace ResearchKit.Experiments.Bandits;
 /// </summary>
 public sealed class BanditLab
 {
-    private readonly int seed;
-    private readonly MlpPolicy fitted;
+    private readonly int _seed;
+    private readonly MlpPolicy _fitted;
 
     /// <summary>Draws the truth and the demonstrations and fits the reference policy.</summary>
     /// <param name="seed">The seed; labs of different seeds are independent.</param>
     /// <param name="options">Sizes; the defaults if null.</param>
     public BanditLab(int seed, BanditLabOptions? options = null)
     {
-        this.seed = seed;
+        _seed = seed;
         Options = options ?? new();
         Truth = BradleyTerryTruth.Random(Options.Prompts, Options.Responses, Draws(Stream.Rewards));
         Demonstrations = Demonstrations.Draw(
             Options.Prompts, Options.Responses, Options.CommonResponses, Options.CommonMass,
             Draws(Stream.Demonstrations));
-        fitted = new MlpPolicy(
+        _fitted = new MlpPolicy(
             Options.Prompts, Options.Responses, Draws(Stream.Weights).Generator, Options.Hidden, float64);
-        SupervisedFit.Run(fitted, Demonstrations.Probabilities, new(Options.FitSteps, Options.FitLearningRate));
-        Reference = fitted.Freeze();
+        SupervisedFit.Run(_fitted, Demonstrations.Probabilities, new(Options.FitSteps, Options.FitLearningRate));
+        Reference = _fitted.Freeze();
     }
 
     private enum Stream
@@ -72,7 +72,7 @@ public sealed class BanditLab
     public BanditPreferences Pairs(PairScenario scenario)
     {
         var index = PairScenario.All.ToList().IndexOf(scenario);
-        return scenario.Draw(Truth, Demonstrations, new SeededDraws(seed, (int)Stream.Scenarios + index));
+        return scenario.Draw(Truth, Demonstrations, new SeededDraws(_seed, (int)Stream.Scenarios + index));
     }
 
     /// <summary>Noisy labels on pairs that the reference policy produced.</summary>
@@ -80,7 +80,7 @@ public sealed class BanditLab
         PreferenceSampling.Sample(Truth, ReferenceProbabilities, pairsPerPrompt, Draws(Stream.Labels));
 
     /// <summary>A network that starts as the reference policy.</summary>
-    public MlpPolicy StartNetwork() => fitted.Copy();
+    public MlpPolicy StartNetwork() => _fitted.Copy();
 
     /// <summary>A table of free logits, float64, that starts as the reference policy.</summary>
     public TabularPolicy StartTable()
@@ -126,5 +126,5 @@ public sealed class BanditLab
     public BanditTrajectory RewardModelPath(BanditPreferences data, double beta) =>
         BanditTrajectory.Of(KlRegularizedOptimum.Of(Reference, RewardModel.Fit(data), beta), Reference, data);
 
-    private SeededDraws Draws(Stream stream) => new(seed, (int)stream);
+    private SeededDraws Draws(Stream stream) => new(_seed, (int)stream);
 }

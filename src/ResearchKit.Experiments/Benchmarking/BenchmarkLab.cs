@@ -21,9 +21,9 @@ public sealed class BenchmarkLab : IDisposable
         ("mmhal", "mmhal.json", [("annotations", "mmhal/template.json")]),
     ];
 
-    private readonly string folder = Directory.CreateTempSubdirectory("researchkit-benchmarks-").FullName;
-    private readonly Dictionary<(string Arm, string Benchmark), EvaluationResult> results = [];
-    private readonly Dictionary<(string Arm, string Benchmark), IReadOnlyList<MetricInterval>> intervals = [];
+    private readonly string _folder = Directory.CreateTempSubdirectory("researchkit-benchmarks-").FullName;
+    private readonly Dictionary<(string Arm, string Benchmark), EvaluationResult> _results = [];
+    private readonly Dictionary<(string Arm, string Benchmark), IReadOnlyList<MetricInterval>> _intervals = [];
 
     /// <summary>Draws a suite of scenes.</summary>
     /// <param name="scenes">Number of scenes, at least 20.</param>
@@ -31,7 +31,7 @@ public sealed class BenchmarkLab : IDisposable
     public BenchmarkLab(int scenes, int seed)
     {
         Suite = SceneSuite.Generate(scenes, seed);
-        Version = Suite.Write(folder);
+        Version = Suite.Write(_folder);
     }
 
     /// <summary>The suite.</summary>
@@ -41,21 +41,21 @@ public sealed class BenchmarkLab : IDisposable
     public string Version { get; }
 
     /// <summary>The responders that have answered, in order.</summary>
-    public IReadOnlyList<string> Arms => [.. results.Keys.Select(k => k.Arm).Distinct()];
+    public IReadOnlyList<string> Arms => [.. _results.Keys.Select(k => k.Arm).Distinct()];
 
     /// <summary>Lets a responder answer everything and scores its answers.</summary>
     public BenchmarkLab Answer(string arm, ISceneResponder responder)
     {
-        var answers = Path.Combine(folder, $"answers-{results.Count}");
+        var answers = Path.Combine(_folder, $"answers-{_results.Count}");
         SceneAnswers.Write(Suite, responder, answers);
         foreach (var (name, file, inputs) in Files)
         {
-            var paths = inputs.Select(i => (i.Name, Path.Combine(folder, i.Path)));
+            var paths = inputs.Select(i => (i.Name, Path.Combine(_folder, i.Path)));
             if (name == "mmhal") paths = paths.Append(("replies", Path.Combine(answers, "mmhal_replies.jsonl")));
             var result =
                 Evaluation.Run(BenchmarkCatalogue.Find(name), new BenchmarkInputs(paths), Path.Combine(answers, file));
-            results[(arm, name)] = result;
-            intervals[(arm, name)] = ClusterBootstrap.Intervals(result.Answers, resamples: 500);
+            _results[(arm, name)] = result;
+            _intervals[(arm, name)] = ClusterBootstrap.Intervals(result.Answers, resamples: 500);
         }
         return this;
     }
@@ -63,14 +63,14 @@ public sealed class BenchmarkLab : IDisposable
     /// <summary>An arm's score.</summary>
     /// <param name="arm">The arm.</param>
     /// <param name="benchmark">The benchmark's name: <c>amber</c>.</param>
-    public EvaluationResult Result(string arm, string benchmark) => results[(arm, benchmark)];
+    public EvaluationResult Result(string arm, string benchmark) => _results[(arm, benchmark)];
 
     /// <summary>A metric of an arm with its interval over images.</summary>
     /// <param name="arm">The arm.</param>
     /// <param name="benchmark">The benchmark's name: <c>amber</c>.</param>
     /// <param name="metric">The metric's key: <c>existence_f1</c>.</param>
     public MetricInterval this[string arm, string benchmark, string metric] =>
-        intervals[(arm, benchmark)].Single(i => i.Metric.Key == metric);
+        _intervals[(arm, benchmark)].Single(i => i.Metric.Key == metric);
 
     /// <summary>A cell of a table: <c>17.1 [15.2, 19.0]</c>.</summary>
     public string Cell(string arm, string benchmark, string metric, int decimals = 1)
@@ -84,6 +84,6 @@ public sealed class BenchmarkLab : IDisposable
     /// <inheritdoc/>
     public void Dispose()
     {
-        if (Directory.Exists(folder)) Directory.Delete(folder, recursive: true);
+        if (Directory.Exists(_folder)) Directory.Delete(_folder, recursive: true);
     }
 }

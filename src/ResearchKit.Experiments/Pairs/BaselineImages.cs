@@ -8,8 +8,8 @@ namespace ResearchKit.Experiments.Pairs;
 /// <summary>The ways in which other papers spoil an image, all on the same one.</summary>
 public sealed class BaselineImages
 {
-    private readonly IReadOnlyList<SceneExample> examples;
-    private readonly ImagePool pool;
+    private readonly IReadOnlyList<SceneExample> _examples;
+    private readonly ImagePool _pool;
 
     /// <summary>Prepares the pool from which similar images are retrieved.</summary>
     /// <param name="examples">At least two examples; they serve as one another's other images.</param>
@@ -17,8 +17,8 @@ public sealed class BaselineImages
     /// null.</param>
     public BaselineImages(IReadOnlyList<SceneExample> examples, IImageEmbedder? embedder = null)
     {
-        this.examples = examples;
-        pool = new([.. examples.Select(e => e.Image)], embedder ?? new ColorLayoutEmbedder());
+        _examples = examples;
+        _pool = new([.. examples.Select(e => e.Image)], embedder ?? new ColorLayoutEmbedder());
     }
 
     /// <summary>
@@ -30,10 +30,10 @@ public sealed class BaselineImages
     /// <param name="key">The object that counts: it gets the noise on one region, and the prompt asks for it.</param>
     public IReadOnlyList<(string Name, RgbImage Image)> Of(int index, Mask key)
     {
-        var example = examples[index];
+        var example = _examples[index];
         RgbImage[] others =
-            [.. Enumerable.Range(1, Math.Min(4, examples.Count - 1))
-                .Select(k => examples[(index + k) % examples.Count].Image)];
+            [.. Enumerable.Range(1, Math.Min(4, _examples.Count - 1))
+                .Select(k => _examples[(index + k) % _examples.Count].Image)];
         ImageBaseline[] bag =
             [.. Enumerable.Repeat(new RandomErasing(), 6), new GaussianBlur(1.5), new GaussianBlur(4),
                 new DiffusionNoise(300), new ReplacedImage(others)];
@@ -41,7 +41,7 @@ public sealed class BaselineImages
         [
             ("random crop", new RandomCrop()), ("diffusion noise", new DiffusionNoise()), ("blur", new GaussianBlur()),
             ("another image", new ReplacedImage(others)), ("noise on one region", new LesionNoise(key)),
-            ("similar image", new RetrievedImage(pool)),
+            ("similar image", new RetrievedImage(_pool)),
             ("prompt-aware choice",
             new PromptAwareAugmentation(bag, new ColorLayoutEmbedder(), new RegionFit(example.Image, key).Of)),
             ("collage", new GridCollage(others)), ("picture in picture", new PictureInPicture(others)),

@@ -12,7 +12,7 @@ namespace ResearchKit.Experiments.Pairs;
 /// <param name="Image">The image I_w.</param>
 public sealed record SceneExample(int Seed, Scene Scene, Caption Caption, RgbImage Image)
 {
-    private readonly OracleScorer judge = new(Scene, Caption);
+    private readonly OracleScorer _judge = new(Scene, Caption);
 
     /// <summary>The response's sentences, the s_j of Eq. 9.</summary>
     public IReadOnlyList<string> Sentences => [.. Caption.Sentences.Select(s => s.Text)];
@@ -41,7 +41,7 @@ public sealed record SceneExample(int Seed, Scene Scene, Caption Caption, RgbIma
     /// <returns>The categories of the objects that are gone, one entry for each.</returns>
     public IReadOnlyList<Category> Missing(RgbImage image)
     {
-        var left = judge.Remaining(image).Objects.Select(o => o.Frame).ToHashSet();
+        var left = _judge.Remaining(image).Objects.Select(o => o.Frame).ToHashSet();
         return [.. Scene.Objects.Where(o => !left.Contains(o.Frame)).Select(o => o.Category)];
     }
 

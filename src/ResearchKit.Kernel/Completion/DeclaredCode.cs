@@ -11,9 +11,9 @@ namespace ResearchKit.Kernel.Completion;
 /// </summary>
 internal sealed class DeclaredCode
 {
-    private readonly HashSet<string> usings = new(StringComparer.Ordinal);
-    private readonly Dictionary<string, (int Order, string Text)> declarations = new(StringComparer.Ordinal);
-    private int order;
+    private readonly HashSet<string> _usings = new(StringComparer.Ordinal);
+    private readonly Dictionary<string, (int Order, string Text)> _declarations = new(StringComparer.Ordinal);
+    private int _order;
 
     /// <summary>The script; it ends with a line end.</summary>
     public string Text { get; private set; } = "";
@@ -22,11 +22,11 @@ internal sealed class DeclaredCode
     public void Add(string code)
     {
         var root = CSharpSyntaxTree.ParseText(code, CellText.ParseOptions).GetCompilationUnitRoot();
-        foreach (var directive in root.Usings) usings.Add(directive.ToString());
+        foreach (var directive in root.Usings) _usings.Add(directive.ToString());
         foreach (var member in root.Members)
-            foreach (var (name, text) in Declarations(member)) declarations[name] = (order++, text);
-        Text = string.Concat(usings.Select(line => line + "\n"))
-            + string.Concat(declarations.Values.OrderBy(d => d.Order).Select(d => d.Text + "\n"));
+            foreach (var (name, text) in Declarations(member)) _declarations[name] = (_order++, text);
+        Text = string.Concat(_usings.Select(line => line + "\n"))
+            + string.Concat(_declarations.Values.OrderBy(d => d.Order).Select(d => d.Text + "\n"));
     }
 
     private static IEnumerable<(string Name, string Text)> Declarations(MemberDeclarationSyntax member)

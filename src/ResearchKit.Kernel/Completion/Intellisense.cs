@@ -26,8 +26,8 @@ internal sealed class Intellisense(CSharpSession session) : IDisposable
         [WellKnownTags.TypeParameter] = "class",
     };
 
-    private readonly Lock gate = new();
-    private ScriptWorkspace? workspace;
+    private readonly Lock _gate = new();
+    private ScriptWorkspace? _workspace;
 
     /// <summary>The content of a <c>complete_reply</c>.</summary>
     /// <param name="code">The cell.</param>
@@ -35,7 +35,7 @@ internal sealed class Intellisense(CSharpSession session) : IDisposable
     public JsonObject Complete(string code, int cursor)
     {
         var position = CodePoints.ToUtf16(code, cursor);
-        lock (gate)
+        lock (_gate)
         {
             return CodeAt.Csharp(code, position) is { } csharp
                 ? Complete(code, csharp, position)
@@ -50,7 +50,7 @@ internal sealed class Intellisense(CSharpSession session) : IDisposable
         string? text = null;
         if (CodeAt.Csharp(code, position) is { } csharp)
         {
-            lock (gate)
+            lock (_gate)
             {
                 var (document, start) = Workspace().Write(csharp);
                 text = SymbolDescription.At(document, start + position);
@@ -68,10 +68,10 @@ internal sealed class Intellisense(CSharpSession session) : IDisposable
 
     public void Dispose()
     {
-        lock (gate) workspace?.Dispose();
+        lock (_gate) _workspace?.Dispose();
     }
 
-    private ScriptWorkspace Workspace() => workspace ??= new ScriptWorkspace(session);
+    private ScriptWorkspace Workspace() => _workspace ??= new ScriptWorkspace(session);
 
     private JsonObject Complete(string code, string csharp, int position)
     {

@@ -9,49 +9,49 @@ namespace ResearchKit.Kernel.Completion;
 /// <summary>One script document: what the session has declared, and after it the cell that is being written.</summary>
 internal sealed class ScriptWorkspace : IDisposable
 {
-    private readonly CSharpSession session;
-    private readonly DeclaredCode declared = new();
-    private readonly AdhocWorkspace workspace = new(MefHostServices.Create(MefHostServices.DefaultAssemblies));
-    private readonly ProjectId project = ProjectId.CreateNewId();
-    private readonly DocumentId document;
-    private int cells;
-    private int references;
+    private readonly CSharpSession _session;
+    private readonly DeclaredCode _declared = new();
+    private readonly AdhocWorkspace _workspace = new(MefHostServices.Create(MefHostServices.DefaultAssemblies));
+    private readonly ProjectId _project = ProjectId.CreateNewId();
+    private readonly DocumentId _document;
+    private int _cells;
+    private int _references;
 
     public ScriptWorkspace(CSharpSession session)
     {
-        this.session = session;
+        _session = session;
         var options = new CSharpCompilationOptions(
             OutputKind.DynamicallyLinkedLibrary,
             usings: session.Imports,
             allowUnsafe: true,
             nullableContextOptions: NullableContextOptions.Disable);
-        workspace.AddProject(ProjectInfo.Create(
-            project, VersionStamp.Default, "cells", "cells", LanguageNames.CSharp,
+        _workspace.AddProject(ProjectInfo.Create(
+            _project, VersionStamp.Default, "cells", "cells", LanguageNames.CSharp,
             parseOptions: CellText.ParseOptions, compilationOptions: options));
-        document = workspace.AddDocument(DocumentInfo.Create(
-            DocumentId.CreateNewId(project), "cell", sourceCodeKind: SourceCodeKind.Script)).Id;
+        _document = _workspace.AddDocument(DocumentInfo.Create(
+            DocumentId.CreateNewId(_project), "cell", sourceCodeKind: SourceCodeKind.Script)).Id;
     }
 
     /// <summary>The document for a cell, and how many characters stand before it.</summary>
     public (Document Document, int Start) Write(string cell)
     {
-        var solution = workspace.CurrentSolution;
-        for (; cells < session.Accepted.Count; cells++) declared.Add(session.Accepted[cells]);
-        if (session.ReferenceCount != references)
+        var solution = _workspace.CurrentSolution;
+        for (; _cells < _session.Accepted.Count; _cells++) _declared.Add(_session.Accepted[_cells]);
+        if (_session.ReferenceCount != _references)
         {
-            references = session.ReferenceCount;
-            solution = solution.WithProjectMetadataReferences(project, session.CreateReferences())
+            _references = _session.ReferenceCount;
+            solution = solution.WithProjectMetadataReferences(_project, _session.CreateReferences())
                 .WithProjectCompilationOptions(
-                    project,
-                    ((CSharpCompilationOptions)solution.GetProject(project)!.CompilationOptions!)
-                    .WithUsings(session.Imports));
+                    _project,
+                    ((CSharpCompilationOptions)solution.GetProject(_project)!.CompilationOptions!)
+                    .WithUsings(_session.Imports));
         }
 
-        solution = solution.WithDocumentText(document, SourceText.From(declared.Text + cell));
+        solution = solution.WithDocumentText(_document, SourceText.From(_declared.Text + cell));
         // Kept, so that what was read of the references is still there the next time.
-        workspace.TryApplyChanges(solution);
-        return (workspace.CurrentSolution.GetDocument(document)!, declared.Text.Length);
+        _workspace.TryApplyChanges(solution);
+        return (_workspace.CurrentSolution.GetDocument(_document)!, _declared.Text.Length);
     }
 
-    public void Dispose() => workspace.Dispose();
+    public void Dispose() => _workspace.Dispose();
 }

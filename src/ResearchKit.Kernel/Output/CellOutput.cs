@@ -15,12 +15,12 @@ namespace ResearchKit.Kernel.Output;
 internal sealed class CellOutput(Message request, int count, bool silent, Publisher publisher, Questions? questions)
     : ICellOutput, IDisposable
 {
-    private StreamBuffer? stream;
+    private StreamBuffer? _stream;
 
     /// <summary>Why the cell failed, or null.</summary>
     public CellError? Failure { get; private set; }
 
-    private StreamBuffer Streams => LazyInitializer.EnsureInitialized(ref stream, () => new StreamBuffer((name, text) =>
+    private StreamBuffer Streams => LazyInitializer.EnsureInitialized(ref _stream, () => new StreamBuffer((name, text) =>
         publisher.Publish("stream", new JsonObject { ["name"] = name, ["text"] = text }, request.Header)));
 
     public void Stream(string name, string text)
@@ -63,7 +63,7 @@ internal sealed class CellOutput(Message request, int count, bool silent, Publis
     }
 
     /// <summary>Sends what is still held back; a task that outlives the cell may go on writing.</summary>
-    public void Dispose() => stream?.Dispose();
+    public void Dispose() => _stream?.Dispose();
 
     /// <summary>The fields of an error, for the output and for the reply.</summary>
     public static JsonObject ErrorContent(CellError error) => new()

@@ -9,23 +9,23 @@ namespace ResearchKit.Kernel.Output;
 /// </summary>
 internal sealed class FlushClock
 {
-    private readonly BlockingCollection<(long Written, StreamBuffer Buffer)> waiting = [];
-    private readonly TimeSpan moment;
+    private readonly BlockingCollection<(long Written, StreamBuffer Buffer)> _waiting = [];
+    private readonly TimeSpan _moment;
 
     public FlushClock(TimeSpan moment)
     {
-        this.moment = moment;
+        _moment = moment;
         new Thread(Run) { IsBackground = true, Name = "kernel flush" }.Start();
     }
 
     /// <summary>Flushes the buffer when the moment has passed.</summary>
-    public void Flush(StreamBuffer buffer) => waiting.Add((Stopwatch.GetTimestamp(), buffer));
+    public void Flush(StreamBuffer buffer) => _waiting.Add((Stopwatch.GetTimestamp(), buffer));
 
     private void Run()
     {
-        foreach (var (written, buffer) in waiting.GetConsumingEnumerable())
+        foreach (var (written, buffer) in _waiting.GetConsumingEnumerable())
         {
-            var left = moment - Stopwatch.GetElapsedTime(written);
+            var left = _moment - Stopwatch.GetElapsedTime(written);
             if (left > TimeSpan.Zero) Thread.Sleep(left);
             buffer.Flush();
         }

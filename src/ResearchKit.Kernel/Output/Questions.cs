@@ -7,20 +7,20 @@ namespace ResearchKit.Kernel.Output;
 /// wait.</summary>
 internal sealed class Questions(Publisher publisher)
 {
-    private readonly BlockingCollection<string> answers = [];
+    private readonly BlockingCollection<string> _answers = [];
 
     /// <summary>The answer to the question.</summary>
     public string Ask(Message request, string prompt, bool password)
     {
         // An answer to a question that an interrupt took back must not answer this one.
-        while (answers.TryTake(out _))
+        while (_answers.TryTake(out _))
         {
         }
 
         publisher.Ask(request, prompt, password);
-        return answers.Take();
+        return _answers.Take();
     }
 
     /// <summary>Takes an <c>input_reply</c>.</summary>
-    public void Answer(Message reply) => answers.Add(reply.Text("value") ?? "");
+    public void Answer(Message reply) => _answers.Add(reply.Text("value") ?? "");
 }

@@ -15,30 +15,30 @@ internal sealed class StreamBuffer(Action<string, string> send) : IDisposable
     private const long Limit = 64L << 20;
 
     private static readonly FlushClock Clock = new(TimeSpan.FromMilliseconds(40));
-    private readonly Lock gate = new();
-    private readonly StringBuilder text = new();
-    private string name = "stdout";
-    private long printed;
+    private readonly Lock _gate = new();
+    private readonly StringBuilder _text = new();
+    private string _name = "stdout";
+    private long _printed;
 
     /// <summary>Adds text to <c>stdout</c> or <c>stderr</c>.</summary>
     public void Write(string stream, string value)
     {
-        lock (gate)
+        lock (_gate)
         {
-            if (printed > Limit) return;
-            printed += value.Length;
-            if (stream != name) SendNow();
-            name = stream;
-            text.Append(printed > Limit ? "… (the rest of what this cell prints is left out)\n" : value);
-            if (text.Length >= Enough) SendNow();
-            else if (text.Length == value.Length) Clock.Flush(this);
+            if (_printed > Limit) return;
+            _printed += value.Length;
+            if (stream != _name) SendNow();
+            _name = stream;
+            _text.Append(_printed > Limit ? "… (the rest of what this cell prints is left out)\n" : value);
+            if (_text.Length >= Enough) SendNow();
+            else if (_text.Length == value.Length) Clock.Flush(this);
         }
     }
 
     /// <summary>Sends what is there, then runs <paramref name="next"/>, with nothing in between.</summary>
     public void Flush(Action? next = null)
     {
-        lock (gate)
+        lock (_gate)
         {
             SendNow();
             next?.Invoke();
@@ -49,8 +49,8 @@ internal sealed class StreamBuffer(Action<string, string> send) : IDisposable
 
     private void SendNow()
     {
-        if (text.Length == 0) return;
-        send(name, text.ToString());
-        text.Clear();
+        if (_text.Length == 0) return;
+        send(_name, _text.ToString());
+        _text.Clear();
     }
 }

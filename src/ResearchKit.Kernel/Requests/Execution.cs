@@ -11,15 +11,15 @@ namespace ResearchKit.Kernel.Requests;
 internal sealed partial class Execution(
     CSharpSession session, Intellisense intellisense, History history, Publisher publisher, Questions questions)
 {
-    private readonly Lock gate = new();
-    private CancellationTokenSource? running;
-    private int count;
+    private readonly Lock _gate = new();
+    private CancellationTokenSource? _running;
+    private int _count;
 
     /// <summary>Stops the running cell, if there is one; what the session holds is kept.</summary>
     public void Interrupt()
     {
         CancellationTokenSource? cell;
-        lock (gate) cell = running;
+        lock (_gate) cell = _running;
         // On a thread of its own: the sockets must go on, and the cell may hold all of the thread pool's.
         if (cell is not null) new Thread(() => Cancel(cell)) { IsBackground = true, Name = "interrupt" }.Start();
     }
@@ -30,26 +30,26 @@ internal sealed partial class Execution(
         var code = request.Text("code") ?? "";
         var silent = request.Flag("silent", false);
         var counted = !silent && request.Flag("store_history", true) && code.Length > 0;
-        if (counted) count++;
+        if (counted) _count++;
         if (!silent)
         {
             publisher.Publish(
-                "execute_input", new JsonObject { ["code"] = code, ["execution_count"] = count }, request.Header);
+                "execute_input", new JsonObject { ["code"] = code, ["execution_count"] = _count }, request.Header);
         }
 
         if (HelpQuestion().Match(code) is { Success: true } question)
             return Help(question.Groups[1].Value, silent, request);
-        var label = counted ? $"cell {count}" : "cell";
+        var label = counted ? $"cell {_count}" : "cell";
         using var output =
-            new CellOutput(request, count, silent, publisher, request.Flag("allow_stdin", false) ? questions : null);
+            new CellOutput(request, _count, silent, publisher, request.Flag("allow_stdin", false) ? questions : null);
         var status = Run(code, label, output);
-        if (counted) history.Add(count, code);
+        if (counted) history.Add(_count, code);
         output.Dispose();
         return status == CellStatus.Ok ? Ok(request) : Failed(output.Failure!);
     }
 
     /// <summary>The reply to a request that waited behind one that failed.</summary>
-    public JsonObject Aborted() => new() { ["status"] = "aborted", ["execution_count"] = count };
+    public JsonObject Aborted() => new() { ["status"] = "aborted", ["execution_count"] = _count };
 
     /// <summary><c>Console.WriteLine?</c> shows what it is: in the pager of clients that have one, else below the
     /// cell.</summary>
@@ -71,7 +71,7 @@ internal sealed partial class Execution(
     private CellStatus Run(string code, string label, CellOutput output)
     {
         using var interrupt = new CancellationTokenSource();
-        lock (gate) running = interrupt;
+        lock (_gate) _running = interrupt;
         try
         {
             using var memory = new MemoryWatch(() => Cancel(interrupt));
@@ -85,7 +85,7 @@ internal sealed partial class Execution(
         }
         finally
         {
-            lock (gate) running = null;
+            lock (_gate) _running = null;
         }
     }
 
@@ -107,7 +107,7 @@ internal sealed partial class Execution(
         return new JsonObject
         {
             ["status"] = "ok",
-            ["execution_count"] = count,
+            ["execution_count"] = _count,
             ["payload"] = new JsonArray(),
             ["user_expressions"] = values,
         };
@@ -117,7 +117,7 @@ internal sealed partial class Execution(
     {
         var content = CellOutput.ErrorContent(error);
         content["status"] = "error";
-        content["execution_count"] = count;
+        content["execution_count"] = _count;
         return content;
     }
 

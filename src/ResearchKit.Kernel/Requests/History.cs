@@ -11,16 +11,16 @@ namespace ResearchKit.Kernel.Requests;
 internal sealed class History
 {
     private const int Kept = 5_000;
-    private readonly string? path;
-    private readonly List<Entry> entries = [];
-    private readonly int session;
+    private readonly string? _path;
+    private readonly List<Entry> _entries = [];
+    private readonly int _session;
 
     /// <param name="path">The file; null keeps nothing after the kernel's end.</param>
     public History(string? path)
     {
-        this.path = path;
-        if (path is not null && File.Exists(path)) entries.AddRange(Read(path));
-        session = entries.Count > 0 ? entries.Max(entry => entry.Session) + 1 : 1;
+        _path = path;
+        if (path is not null && File.Exists(path)) _entries.AddRange(Read(path));
+        _session = _entries.Count > 0 ? _entries.Max(entry => entry.Session) + 1 : 1;
     }
 
     /// <summary>The file that the kernels of this user share.</summary>
@@ -35,13 +35,13 @@ internal sealed class History
     /// <summary>Adds a cell.</summary>
     public void Add(int line, string source)
     {
-        var entry = new Entry(session, line, source);
-        entries.Add(entry);
-        if (path is null) return;
+        var entry = new Entry(_session, line, source);
+        _entries.Add(entry);
+        if (_path is null) return;
         try
         {
-            Directory.CreateDirectory(Path.GetDirectoryName(path)!);
-            File.AppendAllText(path, JsonSerializer.Serialize(entry) + "\n");
+            Directory.CreateDirectory(Path.GetDirectoryName(_path)!);
+            File.AppendAllText(_path, JsonSerializer.Serialize(entry) + "\n");
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
@@ -54,7 +54,7 @@ internal sealed class History
     {
         var found = request.Text("hist_access_type") switch
         {
-            "tail" => entries.TakeLast(request.Number("n", 10)),
+            "tail" => _entries.TakeLast(request.Number("n", 10)),
             "range" =>
                 Range(request.Number("session", 0), request.Number("start", 1), request.Number("stop", int.MaxValue)),
             "search" =>
@@ -74,14 +74,14 @@ internal sealed class History
     /// <summary>Session 0 is this one, -1 the one before.</summary>
     private IEnumerable<Entry> Range(int which, int start, int stop)
     {
-        var wanted = which <= 0 ? session + which : which;
-        return entries.Where(entry => entry.Session == wanted && entry.Line >= start && entry.Line < stop);
+        var wanted = which <= 0 ? _session + which : which;
+        return _entries.Where(entry => entry.Session == wanted && entry.Line >= start && entry.Line < stop);
     }
 
     private IEnumerable<Entry> Search(string pattern, int count, bool unique)
     {
         var found =
-            entries.Where(entry =>
+            _entries.Where(entry =>
                 FileSystemName.MatchesSimpleExpression(pattern.Replace(@"\", @"\\"), entry.Source, ignoreCase: false));
         if (unique) found = found.Reverse().DistinctBy(entry => entry.Source).Reverse();
         return found.TakeLast(count);

@@ -9,43 +9,43 @@ namespace ResearchKit.Kernel.Requests;
 internal sealed class MemoryWatch : IDisposable
 {
     private static readonly TimeSpan Interval = TimeSpan.FromMilliseconds(25);
-    private readonly ManualResetEventSlim ended = new();
-    private readonly Thread thread;
-    private volatile bool exceeded;
+    private readonly ManualResetEventSlim _ended = new();
+    private readonly Thread _thread;
+    private volatile bool _exceeded;
 
     /// <param name="stop">Stops the cell; called once, on a thread of its own.</param>
     public MemoryWatch(Action stop)
     {
         // What earlier cells hold is not this one's fault: it may always use a tenth more.
         Limit = Math.Max(Allowed(), GC.GetTotalMemory(forceFullCollection: false) + Allowed() / 10);
-        thread = new Thread(() =>
+        _thread = new Thread(() =>
         {
-            while (!ended.Wait(Interval))
+            while (!_ended.Wait(Interval))
             {
                 if (GC.GetTotalMemory(forceFullCollection: false) < Limit) continue;
                 // It may be garbage that nobody has needed to collect.
                 GC.Collect();
                 if (GC.GetTotalMemory(forceFullCollection: false) < Limit) continue;
-                exceeded = true;
+                _exceeded = true;
                 stop();
                 return;
             }
         })
         { IsBackground = true, Name = "memory" };
-        thread.Start();
+        _thread.Start();
     }
 
     /// <summary>The bytes that may be in use.</summary>
     public long Limit { get; }
 
     /// <summary>Whether the cell was stopped.</summary>
-    public bool Exceeded => exceeded;
+    public bool Exceeded => _exceeded;
 
     public void Dispose()
     {
-        ended.Set();
-        thread.Join();
-        ended.Dispose();
+        _ended.Set();
+        _thread.Join();
+        _ended.Dispose();
     }
 
     private static long Allowed() =>

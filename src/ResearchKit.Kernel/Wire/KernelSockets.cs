@@ -17,11 +17,11 @@ internal sealed class KernelSockets : IDisposable
     private const long MaxMessage = 512L << 20;
     private const int MaxFrames = 256;
 
-    private readonly Dictionary<Channel, NetMQSocket> sockets = [];
-    private readonly ResponseSocket heartbeat = new();
-    private readonly NetMQQueue<(Channel Channel, List<byte[]> Frames)> outgoing = new();
-    private readonly NetMQPoller poller;
-    private readonly ManualResetEventSlim subscribed = new();
+    private readonly Dictionary<Channel, NetMQSocket> _sockets = [];
+    private readonly ResponseSocket _heartbeat = new();
+    private readonly NetMQQueue<(Channel Channel, List<byte[]> Frames)> _outgoing = new();
+    private readonly NetMQPoller _poller;
+    private readonly ManualResetEventSlim _subscribed = new();
 
     /// <exception cref="NotebookException">A port is taken.</exception>
     public KernelSockets(ConnectionFile file)
@@ -31,57 +31,57 @@ internal sealed class KernelSockets : IDisposable
         Bind(Channel.Stdin, new RouterSocket(), file, file.StdinPort);
         Bind(Channel.Control, new RouterSocket(), file, file.ControlPort);
         Bind(Channel.Shell, new RouterSocket(), file, file.ShellPort);
-        Bind(heartbeat, file, file.HeartbeatPort);
-        heartbeat.ReceiveReady += (_, _) =>
+        Bind(_heartbeat, file, file.HeartbeatPort);
+        _heartbeat.ReceiveReady += (_, _) =>
         {
             List<byte[]>? beat = null;
-            while (heartbeat.TryReceiveMultipartBytes(ref beat!)) heartbeat.SendMultipartBytes(beat);
+            while (_heartbeat.TryReceiveMultipartBytes(ref beat!)) _heartbeat.SendMultipartBytes(beat);
         };
-        outgoing.ReceiveReady += (_, _) =>
+        _outgoing.ReceiveReady += (_, _) =>
         {
-            while (outgoing.TryDequeue(out var item, TimeSpan.Zero))
+            while (_outgoing.TryDequeue(out var item, TimeSpan.Zero))
             {
-                sockets[item.Channel].TrySendMultipartBytes(TimeSpan.Zero, item.Frames);
+                _sockets[item.Channel].TrySendMultipartBytes(TimeSpan.Zero, item.Frames);
             }
         };
-        poller = [outgoing, heartbeat, .. sockets.Values];
+        _poller = [_outgoing, _heartbeat, .. _sockets.Values];
     }
 
     /// <summary>Called on the sockets' thread with every message of a client.</summary>
     public event Action<Channel, IReadOnlyList<byte[]>>? Received;
 
     /// <summary>Starts receiving.</summary>
-    public void Start() => poller.RunAsync("kernel sockets");
+    public void Start() => _poller.RunAsync("kernel sockets");
 
     /// <summary>Queues a message; any thread may call.</summary>
-    public void Send(Channel channel, List<byte[]> frames) => outgoing.Enqueue((channel, frames));
+    public void Send(Channel channel, List<byte[]> frames) => _outgoing.Enqueue((channel, frames));
 
     /// <summary>
     /// Waits until a client listens to iopub: what is published before is lost, and a client that never sees the
     /// states waits for ever.
     /// </summary>
-    public void WaitForSubscriber(TimeSpan patience) => subscribed.Wait(patience);
+    public void WaitForSubscriber(TimeSpan patience) => _subscribed.Wait(patience);
 
     /// <summary>Sends what is queued, then closes.</summary>
     public void Dispose()
     {
         var patience = System.Diagnostics.Stopwatch.StartNew();
-        while (outgoing.Count > 0 && patience.ElapsedMilliseconds < 2000) Thread.Sleep(5);
-        poller.Stop();
-        poller.Dispose();
-        foreach (var socket in sockets.Values.Append(heartbeat))
+        while (_outgoing.Count > 0 && patience.ElapsedMilliseconds < 2000) Thread.Sleep(5);
+        _poller.Stop();
+        _poller.Dispose();
+        foreach (var socket in _sockets.Values.Append(_heartbeat))
         {
             socket.Options.Linger = TimeSpan.FromSeconds(1);
             socket.Dispose();
         }
 
-        outgoing.Dispose();
+        _outgoing.Dispose();
         NetMQConfig.Cleanup(block: true);
     }
 
     private void Bind(Channel channel, NetMQSocket socket, ConnectionFile file, int port)
     {
-        sockets[channel] = socket;
+        _sockets[channel] = socket;
         // Nothing that a cell has put out may be dropped.
         socket.Options.SendHighWatermark = 0;
         socket.Options.ReceiveHighWatermark = 0;
@@ -111,7 +111,7 @@ internal sealed class KernelSockets : IDisposable
         {
             if (channel == Channel.Iopub)
             {
-                if (frames is [[1, ..]]) subscribed.Set();
+                if (frames is [[1, ..]]) _subscribed.Set();
             }
             else if (frames!.Count <= MaxFrames && frames.Sum(frame => (long)frame.Length) <= MaxMessage)
             {

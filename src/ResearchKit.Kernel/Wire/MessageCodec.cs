@@ -21,8 +21,8 @@ internal sealed class MessageCodec(string key)
     private static readonly byte[] Delimiter = "<IDS|MSG>"u8.ToArray();
     private static readonly byte[] Empty = "{}"u8.ToArray();
     private static readonly JsonWriterOptions Plain = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
-    private readonly byte[] key = Encoding.UTF8.GetBytes(key);
-    private readonly string session = Guid.NewGuid().ToString();
+    private readonly byte[] _key = Encoding.UTF8.GetBytes(key);
+    private readonly string _session = Guid.NewGuid().ToString();
 
     /// <summary>The frames of a message that the kernel sends.</summary>
     /// <param name="first">The identities of the receiver, or the topic on iopub.</param>
@@ -36,7 +36,7 @@ internal sealed class MessageCodec(string key)
         var header = Bytes(new JsonObject
         {
             ["msg_id"] = Guid.NewGuid().ToString(),
-            ["session"] = session,
+            ["session"] = _session,
             ["username"] = "kernel",
             ["date"] = DateTime.UtcNow.ToString("yyyy-MM-ddTHH:mm:ss.ffffffZ", CultureInfo.InvariantCulture),
             ["msg_type"] = type,
@@ -53,7 +53,7 @@ internal sealed class MessageCodec(string key)
         while (at < frames.Count && !frames[at].AsSpan().SequenceEqual(Delimiter)) at++;
         if (at > MaxIdentities || frames.Count < at + 6) return null;
         byte[][] parts = [frames[at + 2], frames[at + 3], frames[at + 4], frames[at + 5]];
-        if (key.Length > 0
+        if (_key.Length > 0
             && !CryptographicOperations.FixedTimeEquals(Encoding.ASCII.GetBytes(Sign(parts)), frames[at + 1]))
             return null;
         try
@@ -72,8 +72,8 @@ internal sealed class MessageCodec(string key)
 
     private string Sign(byte[][] parts)
     {
-        if (key.Length == 0) return "";
-        using var hash = IncrementalHash.CreateHMAC(HashAlgorithmName.SHA256, key);
+        if (_key.Length == 0) return "";
+        using var hash = IncrementalHash.CreateHMAC(HashAlgorithmName.SHA256, _key);
         foreach (var part in parts) hash.AppendData(part);
         return Convert.ToHexStringLower(hash.GetHashAndReset());
     }

@@ -8,19 +8,19 @@ namespace ResearchKit.Notebooks.Documents;
 /// </summary>
 public sealed class NotebookDocument
 {
-    private readonly List<NotebookCell> cells;
+    private readonly List<NotebookCell> _cells;
 
     internal NotebookDocument(JsonObject json)
     {
         Json = json;
-        cells = [.. json["cells"]!.AsArray().Select(cell => new NotebookCell(cell!.AsObject()))];
+        _cells = [.. json["cells"]!.AsArray().Select(cell => new NotebookCell(cell!.AsObject()))];
     }
 
     /// <summary>The whole notebook as it is stored.</summary>
     public JsonObject Json { get; }
 
     /// <summary>The cells in order.</summary>
-    public IReadOnlyList<NotebookCell> Cells => cells;
+    public IReadOnlyList<NotebookCell> Cells => _cells;
 
     /// <summary>
     /// The language of code cells that do not name one: from the kernelspec, in lower case, with C#'s several names
@@ -91,14 +91,14 @@ public sealed class NotebookDocument
     public void Insert(int index, NotebookCell cell)
     {
         Json["cells"]!.AsArray().Insert(index, cell.Json);
-        cells.Insert(index, cell);
+        _cells.Insert(index, cell);
     }
 
     /// <summary>Removes the cell at <paramref name="index"/>.</summary>
     public void RemoveAt(int index)
     {
         Json["cells"]!.AsArray().RemoveAt(index);
-        cells.RemoveAt(index);
+        _cells.RemoveAt(index);
     }
 
     /// <summary>An independent copy.</summary>

@@ -13,11 +13,11 @@ namespace ResearchKit.Notebooks.Exporting;
 /// </summary>
 public sealed class ProgramExport
 {
-    private readonly SortedSet<string> directives = new(StringComparer.Ordinal);
-    private readonly SortedSet<string> usings = new(StringComparer.Ordinal);
-    private readonly HashSet<string> variables = new(StringComparer.Ordinal);
-    private readonly StringBuilder statements = new();
-    private readonly StringBuilder types = new();
+    private readonly SortedSet<string> _directives = new(StringComparer.Ordinal);
+    private readonly SortedSet<string> _usings = new(StringComparer.Ordinal);
+    private readonly HashSet<string> _variables = new(StringComparer.Ordinal);
+    private readonly StringBuilder _statements = new();
+    private readonly StringBuilder _types = new();
 
     private ProgramExport()
     {
@@ -30,19 +30,19 @@ public sealed class ProgramExport
     public static string Write(NotebookDocument notebook, IEnumerable<string> projects)
     {
         var program = new ProgramExport();
-        foreach (var project in projects) program.directives.Add($"#:project {project}");
-        foreach (var name in HostReferences.Usings) program.usings.Add($"using {name};");
-        program.usings.Add("using static ResearchKit.Notebooks.Formatting.NotebookFunctions;");
+        foreach (var project in projects) program._directives.Add($"#:project {project}");
+        foreach (var name in HostReferences.Usings) program._usings.Add($"using {name};");
+        program._usings.Add("using static ResearchKit.Notebooks.Formatting.NotebookFunctions;");
         foreach (var cell in notebook.Cells)
         {
             if (cell.Kind == CellKind.Code && (cell.Language ?? "csharp") == "csharp") program.Add(cell.Source);
             else program.Comment(cell.Source);
         }
 
-        return string.Join('\n', program.directives)
+        return string.Join('\n', program._directives)
             // Displays use reflection, which ahead-of-time compilation does not see.
             + "\n#:property PublishAot=false\n#:property LangVersion=preview\n#:property Nullable=disable\n\n"
-            + string.Join('\n', program.usings) + "\n\n" + program.statements + program.types;
+            + string.Join('\n', program._usings) + "\n\n" + program._statements + program._types;
     }
 
     private void Add(string source)
@@ -50,15 +50,15 @@ public sealed class ProgramExport
         var (found, code) = CellText.Extract(source.ReplaceLineEndings("\n"));
         foreach (var directive in found) Add(directive);
         var root = CSharpSyntaxTree.ParseText(code, CellText.ParseOptions).GetCompilationUnitRoot();
-        foreach (var line in root.Usings) usings.Add(line.ToString());
+        foreach (var line in root.Usings) _usings.Add(line.ToString());
         foreach (var member in root.Members)
         {
             if (member is BaseNamespaceDeclarationSyntax or BaseTypeDeclarationSyntax or DelegateDeclarationSyntax)
-                types.Append('\n').Append(member.ToFullString().Trim('\n')).Append('\n');
-            else statements.Append(Statement(member)).Append('\n');
+                _types.Append('\n').Append(member.ToFullString().Trim('\n')).Append('\n');
+            else _statements.Append(Statement(member)).Append('\n');
         }
 
-        statements.Append('\n');
+        _statements.Append('\n');
     }
 
     private void Add(Directive directive)
@@ -67,15 +67,15 @@ public sealed class ProgramExport
         if (directive.Name == "#r" && argument.StartsWith("nuget:", StringComparison.OrdinalIgnoreCase))
         {
             var parts = argument["nuget:".Length..].Split(',', StringSplitOptions.TrimEntries);
-            directives.Add($"#:package {parts[0]}@{(parts.Length > 1 ? parts[1] : "*")}");
+            _directives.Add($"#:package {parts[0]}@{(parts.Length > 1 ? parts[1] : "*")}");
         }
         else if (directive.Name == "#r" && argument.EndsWith(".csproj", StringComparison.OrdinalIgnoreCase))
         {
-            directives.Add($"#:project {argument}");
+            _directives.Add($"#:project {argument}");
         }
         else
         {
-            statements.Append($"// {directive.Name} {argument}\n");
+            _statements.Append($"// {directive.Name} {argument}\n");
         }
     }
 
@@ -88,7 +88,7 @@ public sealed class ProgramExport
             case GlobalStatementSyntax { Statement: ExpressionStatementSyntax { SemicolonToken.IsMissing: true } value }:
                 return $"{comment}display({value.Expression});{remark}";
             case FieldDeclarationSyntax field
-                when field.Declaration.Variables.All(v => !variables.Add(v.Identifier.ValueText)):
+                when field.Declaration.Variables.All(v => !_variables.Add(v.Identifier.ValueText)):
                 // Declared by an earlier cell already: a program has one variable of a name.
                 return comment + string.Join(' ', field.Declaration.Variables.Where(v => v.Initializer is not null)
                     .Select(v => $"{v.Identifier} = {v.Initializer!.Value};")) + remark;
@@ -99,7 +99,7 @@ public sealed class ProgramExport
 
     private void Comment(string text)
     {
-        foreach (var line in text.TrimEnd('\n').Split('\n')) statements.Append($"// {line}".TrimEnd()).Append('\n');
-        statements.Append('\n');
+        foreach (var line in text.TrimEnd('\n').Split('\n')) _statements.Append($"// {line}".TrimEnd()).Append('\n');
+        _statements.Append('\n');
     }
 }

@@ -11,7 +11,7 @@ internal sealed class DisplayContext(ICellOutput output, FormatterRegistry forma
 {
     private static readonly AsyncLocal<DisplayContext?> Flow = new();
     private static readonly FormatterRegistry NoSession = new();
-    private static int displays;
+    private static int _displays;
 
     public static DisplayContext? Current
     {
@@ -30,7 +30,7 @@ internal sealed class DisplayContext(ICellOutput output, FormatterRegistry forma
     {
         value = formatters.Shown(value);
         Collect(value);
-        var id = $"display-{Interlocked.Increment(ref displays)}";
+        var id = $"display-{Interlocked.Increment(ref _displays)}";
         output.Display(id, formatters.Format(value, mimeTypes));
         return id;
     }

@@ -3,12 +3,12 @@ namespace ResearchKit.Notebooks.Formatting;
 /// <summary>An output that can be replaced later, also from another cell.</summary>
 public sealed class DisplayedValue
 {
-    private readonly DisplayContext? context;
+    private readonly DisplayContext? _context;
 
     internal DisplayedValue(string id, DisplayContext? context)
     {
         DisplayId = id;
-        this.context = context;
+        _context = context;
     }
 
     /// <summary>Identifies the output within its session; never stored in the notebook.</summary>
@@ -18,8 +18,8 @@ public sealed class DisplayedValue
     public void Update(object? value)
     {
         // Through the cell that is running: clients such as nbclient listen to no other.
-        var current = DisplayContext.Current ?? context;
-        if (context is null) Console.WriteLine(value.ToDisplayString());
+        var current = DisplayContext.Current ?? _context;
+        if (_context is null) Console.WriteLine(value.ToDisplayString());
         else current!.Output.Update(DisplayId, current.Formatters.Format(value));
     }
 }

@@ -8,28 +8,28 @@ namespace ResearchKit.Notebooks.Formatting;
 /// </summary>
 internal sealed class FormatterRegistry
 {
-    private readonly Lock gate = new();
-    private readonly List<(Type Type, string MimeType, Action<object, TextWriter> Format)> registered = [];
-    private readonly List<(Type Type, string[] MimeTypes)> preferred = [];
+    private readonly Lock _gate = new();
+    private readonly List<(Type Type, string MimeType, Action<object, TextWriter> Format)> _registered = [];
+    private readonly List<(Type Type, string[] MimeTypes)> _preferred = [];
 
     public int ListExpansionLimit { get; set; } = 20;
 
     public void Register(Type type, Action<object, TextWriter> format, string mimeType)
     {
-        lock (gate) registered.Add((type, mimeType, format));
+        lock (_gate) _registered.Add((type, mimeType, format));
     }
 
     public void SetPreferred(Type type, string[] mimeTypes)
     {
-        lock (gate) preferred.Add((type, mimeTypes));
+        lock (_gate) _preferred.Add((type, mimeTypes));
     }
 
     public void Reset()
     {
-        lock (gate)
+        lock (_gate)
         {
-            registered.Clear();
-            preferred.Clear();
+            _registered.Clear();
+            _preferred.Clear();
         }
 
         ListExpansionLimit = 20;
@@ -40,7 +40,7 @@ internal sealed class FormatterRegistry
     public object? Shown(object? value)
     {
         if (value is null) return null;
-        lock (gate) if (registered.Any(f => f.Type.IsInstanceOfType(value))) return value;
+        lock (_gate) if (_registered.Any(f => f.Type.IsInstanceOfType(value))) return value;
         return PackageDisplays.Of(value);
     }
 
@@ -73,7 +73,7 @@ internal sealed class FormatterRegistry
     private IEnumerable<(string MimeType, Func<object, TextWriter, bool> Format)> Formatters(object value)
     {
         (Type Type, string MimeType, Action<object, TextWriter> Format)[] own;
-        lock (gate) own = [.. registered.Where(f => f.Type.IsInstanceOfType(value))];
+        lock (_gate) own = [.. _registered.Where(f => f.Type.IsInstanceOfType(value))];
         // The exact type first, then the one registered last.
         foreach (var f in own.Reverse().OrderBy(f => f.Type != value.GetType()))
         {
@@ -89,9 +89,9 @@ internal sealed class FormatterRegistry
 
     private string[]? Preferred(Type type)
     {
-        lock (gate)
+        lock (_gate)
         {
-            var own = preferred.LastOrDefault(p => p.Type.IsAssignableFrom(type)).MimeTypes;
+            var own = _preferred.LastOrDefault(p => p.Type.IsAssignableFrom(type)).MimeTypes;
             return own ?? TypeFormatterSources.Preferred(type);
         }
     }

@@ -6,16 +6,16 @@ namespace ResearchKit.Notebooks.Formatting;
 /// <summary>One value in several representations; a front end shows the richest that it knows.</summary>
 public sealed class MimeBundle
 {
-    private readonly SortedDictionary<string, string> data = new(StringComparer.Ordinal);
+    private readonly SortedDictionary<string, string> _data = new(StringComparer.Ordinal);
 
     /// <summary>A bundle of the given representations, MIME type to text (base64 for binary images).</summary>
     public MimeBundle(params IEnumerable<KeyValuePair<string, string>> representations)
     {
-        foreach (var (mimeType, text) in representations) data[mimeType] = text;
+        foreach (var (mimeType, text) in representations) _data[mimeType] = text;
     }
 
     /// <summary>The representations, sorted by MIME type.</summary>
-    public IReadOnlyDictionary<string, string> Data => data;
+    public IReadOnlyDictionary<string, string> Data => _data;
 
     /// <summary>
     /// The <c>data</c> of a notebook output: JSON types as JSON, text as a list of lines, binary images as one
@@ -25,7 +25,7 @@ public sealed class MimeBundle
     public JsonObject ToJson()
     {
         var json = new JsonObject();
-        foreach (var (mimeType, text) in data)
+        foreach (var (mimeType, text) in _data)
             json[mimeType] = AsJson(mimeType, text)
                 ?? (IsText(mimeType) ? MultilineText.ToLines(text) : JsonValue.Create(text));
         return json;
@@ -37,7 +37,7 @@ public sealed class MimeBundle
     public JsonObject ToMessage()
     {
         var json = new JsonObject();
-        foreach (var (mimeType, text) in data) json[mimeType] = AsJson(mimeType, text) ?? JsonValue.Create(text);
+        foreach (var (mimeType, text) in _data) json[mimeType] = AsJson(mimeType, text) ?? JsonValue.Create(text);
         return json;
     }
 

@@ -13,16 +13,16 @@ namespace ResearchKit.Notebooks.Manifests;
 public sealed class Manifest
 {
     private const int Version = 1;
-    private readonly SortedDictionary<string, SortedDictionary<string, string>> notebooks;
+    private readonly SortedDictionary<string, SortedDictionary<string, string>> _notebooks;
 
     private Manifest(SortedDictionary<string, SortedDictionary<string, string>> notebooks) =>
-        this.notebooks = notebooks;
+        _notebooks = notebooks;
 
     /// <summary>No notebooks.</summary>
     public static Manifest Empty { get; } = new(new(StringComparer.Ordinal));
 
     /// <summary>The notebooks, by file name without extension.</summary>
-    public IReadOnlyCollection<string> Notebooks => notebooks.Keys;
+    public IReadOnlyCollection<string> Notebooks => _notebooks.Keys;
 
     /// <summary>The hash of a file's text in UTF-8: 64 lower-case hexadecimal digits.</summary>
     public static string Hash(string text) => Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(text)));
@@ -47,7 +47,7 @@ public sealed class Manifest
 
     /// <summary>The file names of a notebook and their hashes, sorted; empty for an unknown one.</summary>
     public IReadOnlyDictionary<string, string> Files(string notebook) =>
-        notebooks.GetValueOrDefault(notebook) ?? new SortedDictionary<string, string>(StringComparer.Ordinal);
+        _notebooks.GetValueOrDefault(notebook) ?? new SortedDictionary<string, string>(StringComparer.Ordinal);
 
     /// <summary>The manifest with the files of one notebook (name to text) in place of what it had.</summary>
     public Manifest With(string notebook, IReadOnlyDictionary<string, string> files)
@@ -71,7 +71,7 @@ public sealed class Manifest
     public Manifest Where(Func<string, bool> keep)
     {
         var copy = Copy();
-        foreach (var name in notebooks.Keys.Where(name => !keep(name))) copy.Remove(name);
+        foreach (var name in _notebooks.Keys.Where(name => !keep(name))) copy.Remove(name);
         return new Manifest(copy);
     }
 
@@ -79,7 +79,7 @@ public sealed class Manifest
     public string ToText()
     {
         var map = new JsonObject();
-        foreach (var (notebook, files) in notebooks)
+        foreach (var (notebook, files) in _notebooks)
             map[notebook] = new JsonObject(files.Select(f => KeyValuePair.Create(f.Key, (JsonNode?)f.Value)));
         return CanonicalJson.Write(new JsonObject { ["version"] = Version, ["sha256"] = map }, indent: 2) + "\n";
     }
@@ -101,7 +101,7 @@ public sealed class Manifest
     private SortedDictionary<string, SortedDictionary<string, string>> Copy()
     {
         var copy = new SortedDictionary<string, SortedDictionary<string, string>>(StringComparer.Ordinal);
-        foreach (var (name, files) in notebooks) copy[name] = new(files, StringComparer.Ordinal);
+        foreach (var (name, files) in _notebooks) copy[name] = new(files, StringComparer.Ordinal);
         return copy;
     }
 }

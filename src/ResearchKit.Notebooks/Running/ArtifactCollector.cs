@@ -6,11 +6,11 @@ namespace ResearchKit.Notebooks.Running;
 /// <summary>Gathers the files of displayed artifacts; a name is one result of one cell.</summary>
 internal sealed partial class ArtifactCollector(string notebook)
 {
-    private readonly SortedDictionary<string, string> files = new(StringComparer.Ordinal);
-    private readonly Dictionary<string, string> owners = new(StringComparer.Ordinal);
+    private readonly SortedDictionary<string, string> _files = new(StringComparer.Ordinal);
+    private readonly Dictionary<string, string> _owners = new(StringComparer.Ordinal);
 
     /// <summary>File name to text.</summary>
-    public IReadOnlyDictionary<string, string> Files => files;
+    public IReadOnlyDictionary<string, string> Files => _files;
 
     /// <summary>The notebook's parameters as they are in this run, once known.</summary>
     public IReadOnlyDictionary<string, string> Parameters { get; set; } =
@@ -27,7 +27,7 @@ internal sealed partial class ArtifactCollector(string notebook)
         }
 
         var made = artifact.Files(new Provenance(notebook, cell, Parameters)).ToList();
-        lock (files)
+        lock (_files)
         {
             foreach (var file in made)
             {
@@ -35,16 +35,16 @@ internal sealed partial class ArtifactCollector(string notebook)
                 if (name == notebook + ".ipynb")
                     throw new NotebookException($"'{name}' is the notebook's own name; choose another");
                 // Showing the same result twice in a cell does no harm; anything else would overwrite silently.
-                if (files.TryGetValue(name, out var earlier) && (earlier != file.Text || owners[name] != cell))
+                if (_files.TryGetValue(name, out var earlier) && (earlier != file.Text || _owners[name] != cell))
                 {
                     throw new NotebookException(
                         $"two results are named '{artifact.Name}': one of " +
-                        $"cell '{owners[name]}' and one of cell '{cell}'; "
+                        $"cell '{_owners[name]}' and one of cell '{cell}'; "
                         + "give each its own name");
                 }
 
-                files[name] = file.Text;
-                owners[name] = cell;
+                _files[name] = file.Text;
+                _owners[name] = cell;
             }
         }
     }

@@ -18,9 +18,9 @@ internal sealed class CellRecorder(
 {
     private const int StreamLimit = 1_000_000;
     private const string LeftOut = "… (the rest of the output is left out)\n";
-    private readonly List<Entry> entries = [];
-    private int streamed;
-    private char lastStreamed = '\n';
+    private readonly List<Entry> _entries = [];
+    private int _streamed;
+    private char _lastStreamed = '\n';
 
     /// <summary>The error that ended the cell, or null.</summary>
     public CellError? Failure { get; private set; }
@@ -29,18 +29,18 @@ internal sealed class CellRecorder(
     {
         lock (displays)
         {
-            if (streamed > StreamLimit) return;
-            var room = StreamLimit - streamed;
-            streamed = (int)Math.Min(StreamLimit + 1L, (long)streamed + text.Length);
+            if (_streamed > StreamLimit) return;
+            var room = StreamLimit - _streamed;
+            _streamed = (int)Math.Min(StreamLimit + 1L, (long)_streamed + text.Length);
             if (text.Length > room)
             {
                 if (room > 0 && char.IsHighSurrogate(text[room - 1])) room--; // half a character is no text
                 var kept = text[..room];
-                text = kept + ((kept.Length > 0 ? kept[^1] : lastStreamed) == '\n' ? "" : "\n") + LeftOut;
+                text = kept + ((kept.Length > 0 ? kept[^1] : _lastStreamed) == '\n' ? "" : "\n") + LeftOut;
             }
-            if (text.Length > 0) lastStreamed = text[^1];
-            if (entries is [.., { Stream: { } last } open] && last == name) open.Text.Append(text);
-            else entries.Add(new Entry { Stream = name, Text = new StringBuilder(text) });
+            if (text.Length > 0) _lastStreamed = text[^1];
+            if (_entries is [.., { Stream: { } last } open] && last == name) open.Text.Append(text);
+            else _entries.Add(new Entry { Stream = name, Text = new StringBuilder(text) });
             Tell(new Entry { Stream = name, Text = new StringBuilder(text) });
         }
     }
@@ -50,7 +50,7 @@ internal sealed class CellRecorder(
         lock (displays)
         {
             var entry = new Entry { Bundle = data };
-            entries.Add(entry);
+            _entries.Add(entry);
             displays[displayId] = entry;
             Tell(entry, displayId);
         }
@@ -71,7 +71,7 @@ internal sealed class CellRecorder(
         lock (displays)
         {
             var entry = new Entry { Bundle = data, IsResult = true };
-            entries.Add(entry);
+            _entries.Add(entry);
             Tell(entry);
         }
     }
@@ -81,7 +81,7 @@ internal sealed class CellRecorder(
         lock (displays)
         {
             var entry = new Entry { Failure = error };
-            entries.Add(entry);
+            _entries.Add(entry);
             Failure = error;
             Tell(entry);
         }
@@ -90,7 +90,7 @@ internal sealed class CellRecorder(
     /// <summary>At once, also if the front end may wait: only what stays is kept.</summary>
     public void Clear(bool wait)
     {
-        lock (displays) entries.Clear();
+        lock (displays) _entries.Clear();
     }
 
     public void Artifact(IArtifact artifact) => artifacts(artifact);
@@ -103,7 +103,7 @@ internal sealed class CellRecorder(
     {
         lock (displays)
         {
-            foreach (var entry in entries.Where(e => e.Failure is { Name: not "CompilationError" }))
+            foreach (var entry in _entries.Where(e => e.Failure is { Name: not "CompilationError" }))
                 entry.Failure = entry.Failure! with { Traceback = [.. entry.Failure.Traceback.Take(1)] };
         }
     }
@@ -111,7 +111,7 @@ internal sealed class CellRecorder(
     /// <summary>The outputs of the cell, keys in Jupyter's order.</summary>
     public JsonArray ToJson(PathScrubber scrubber)
     {
-        lock (displays) return new JsonArray([.. entries.Select(e => (JsonNode)e.ToJson(count, scrubber))]);
+        lock (displays) return new JsonArray([.. _entries.Select(e => (JsonNode)e.ToJson(count, scrubber))]);
     }
 
     private void Tell(Entry entry, string? displayId = null) =>

@@ -16,21 +16,21 @@ public sealed class NotebookRunner
     private const string RaisesException = "raises-exception";
     private const string SkipExecution = "skip-execution";
 
-    private readonly string name;
-    private readonly RunOptions options;
-    private readonly NotebookDocument notebook;
-    private readonly CSharpSession session;
-    private readonly ArtifactCollector artifacts;
-    private readonly Dictionary<string, CellRecorder.Entry> displays = [];
-    private readonly List<(NotebookCell Cell, CellRecorder Recorder, int Count)> executed = [];
+    private readonly string _name;
+    private readonly RunOptions _options;
+    private readonly NotebookDocument _notebook;
+    private readonly CSharpSession _session;
+    private readonly ArtifactCollector _artifacts;
+    private readonly Dictionary<string, CellRecorder.Entry> _displays = [];
+    private readonly List<(NotebookCell Cell, CellRecorder Recorder, int Count)> _executed = [];
 
     private NotebookRunner(NotebookDocument source, string name, RunOptions options)
     {
-        this.name = name;
-        this.options = options;
-        notebook = source.Clone();
-        session = new CSharpSession(new SessionOptions(options.Directory, ShowTimes: false));
-        artifacts = new ArtifactCollector(name);
+        _name = name;
+        _options = options;
+        _notebook = source.Clone();
+        _session = new CSharpSession(new SessionOptions(options.Directory, ShowTimes: false));
+        _artifacts = new ArtifactCollector(name);
     }
 
     /// <summary>Runs a copy of <paramref name="notebook"/>, which itself stays as it is.</summary>
@@ -75,22 +75,22 @@ public sealed class NotebookRunner
 
     private RunResult Run(CancellationToken cancellation)
     {
-        Clear(notebook, options.Parameters.Count > 0);
-        for (var i = 0; i < notebook.Cells.Count; i++)
+        Clear(_notebook, _options.Parameters.Count > 0);
+        for (var i = 0; i < _notebook.Cells.Count; i++)
         {
-            var cell = notebook.Cells[i];
+            var cell = _notebook.Cells[i];
             if (cell.Kind != CellKind.Code || cell.Tags.Contains(SkipExecution)) continue;
             if (RunCell(cell, i, false, cancellation) is { } early) return early;
             if (!NotebookParameters.IsParameterCell(cell)) continue;
-            if (options.Parameters.Count > 0 && IsLastParameterCell(i))
+            if (_options.Parameters.Count > 0 && IsLastParameterCell(i))
             {
-                var injected = NotebookParameters.Injected(options.Parameters, notebook, session.Variables);
-                notebook.Insert(i + 1, injected);
+                var injected = NotebookParameters.Injected(_options.Parameters, _notebook, _session.Variables);
+                _notebook.Insert(i + 1, injected);
                 if (RunCell(injected, i + 1, true, cancellation) is { } failed) return failed;
                 i++;
             }
 
-            artifacts.Parameters = NotebookParameters.Values(notebook, session.Variables);
+            _artifacts.Parameters = NotebookParameters.Values(_notebook, _session.Variables);
         }
 
         return Finish(RunStatus.Completed, null, null);
@@ -110,24 +110,24 @@ public sealed class NotebookRunner
     /// <summary>Null to go on, else the result of a run that ends here.</summary>
     private RunResult? RunCell(NotebookCell cell, int position, bool inserted, CancellationToken cancellation)
     {
-        var count = executed.Count + 1;
+        var count = _executed.Count + 1;
         var id = cell.Id.Length > 0 ? cell.Id : $"cell-{count}";
         var label = $"cell {count}";
         var shown = cell.Id.Length > 0 ? $"{label} ({cell.Id})" : label;
         if (cancellation.IsCancellationRequested) return Finish(RunStatus.Canceled, null, shown);
 
-        var recorder = new CellRecorder(artifact => artifacts.Add(artifact, id), displays, count, options.Output);
-        executed.Add((cell, recorder, count));
-        options.Output?.Invoke(
+        var recorder = new CellRecorder(artifact => _artifacts.Add(artifact, id), _displays, count, _options.Output);
+        _executed.Add((cell, recorder, count));
+        _options.Output?.Invoke(
             new(null) { Position = position, Count = count, Inserted = inserted ? cell.Json.DeepClone().AsObject()
                 : null });
-        var of = notebook.Cells.Count(c => c.Kind == CellKind.Code && !c.Tags.Contains(SkipExecution));
-        options.Progress?.Invoke(new CellProgress(count, of, id, null));
+        var of = _notebook.Cells.Count(c => c.Kind == CellKind.Code && !c.Tags.Contains(SkipExecution));
+        _options.Progress?.Invoke(new CellProgress(count, of, id, null));
         var start = Stopwatch.GetTimestamp();
         using var limit = CancellationTokenSource.CreateLinkedTokenSource(cancellation);
-        limit.CancelAfter(options.CellTimeout);
+        limit.CancelAfter(_options.CellTimeout);
         var status = Execute(cell, label, recorder, limit.Token);
-        options.Progress?.Invoke(new CellProgress(count, of, id, Stopwatch.GetElapsedTime(start)));
+        _options.Progress?.Invoke(new CellProgress(count, of, id, Stopwatch.GetElapsedTime(start)));
 
         switch (status)
         {
@@ -141,7 +141,7 @@ public sealed class NotebookRunner
         }
 
         if (cancellation.IsCancellationRequested) return Finish(RunStatus.Canceled, null, shown);
-        var seconds = options.CellTimeout.TotalSeconds.ToString(System.Globalization.CultureInfo.InvariantCulture);
+        var seconds = _options.CellTimeout.TotalSeconds.ToString(System.Globalization.CultureInfo.InvariantCulture);
         var message = $"the cell ran longer than {seconds} s and was stopped ({label})";
         recorder.Error(
             new CellError("TimeLimit", message, [message, "Give it more time with --timeout, or less to do."]));
@@ -153,7 +153,7 @@ public sealed class NotebookRunner
     {
         try
         {
-            return session.Execute(cell.Source, label, recorder, limit, cell.Language ?? "csharp");
+            return _session.Execute(cell.Source, label, recorder, limit, cell.Language ?? "csharp");
         }
         catch (Exception e) when (e is not (NotebookException or OutOfMemoryException))
         {
@@ -164,18 +164,18 @@ public sealed class NotebookRunner
     }
 
     private bool IsLastParameterCell(int index) =>
-        !notebook.Cells.Skip(index + 1).Any(NotebookParameters.IsParameterCell);
+        !_notebook.Cells.Skip(index + 1).Any(NotebookParameters.IsParameterCell);
 
     private RunResult Finish(RunStatus status, CellError? error, string? cell)
     {
         // Only now: a cell can replace what an earlier one has displayed.
-        var scrubber = new PathScrubber(options.PrivateFolders);
+        var scrubber = new PathScrubber(_options.PrivateFolders);
         foreach (var (executedCell, recorder,
-            count) in executed) executedCell.SetExecution(recorder.ToJson(scrubber), count);
+            count) in _executed) executedCell.SetExecution(recorder.ToJson(scrubber), count);
         var shown = error is null
             ? null
             : error with { Message = scrubber.Clean(error.Message),
                 Traceback = [.. error.Traceback.Select(scrubber.Clean)] };
-        return new RunResult(status, notebook, artifacts.Files, shown, cell);
+        return new RunResult(status, _notebook, _artifacts.Files, shown, cell);
     }
 }

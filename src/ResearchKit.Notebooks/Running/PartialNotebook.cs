@@ -9,8 +9,8 @@ namespace ResearchKit.Notebooks.Running;
 /// </summary>
 public sealed class PartialNotebook
 {
-    private readonly Dictionary<string, JsonObject> displays = [];
-    private NotebookCell? cell;
+    private readonly Dictionary<string, JsonObject> _displays = [];
+    private NotebookCell? _cell;
 
     /// <summary>Starts with a copy of a notebook, without outputs.</summary>
     public PartialNotebook(NotebookDocument notebook)
@@ -26,31 +26,31 @@ public sealed class PartialNotebook
     public void Add(LiveOutput told)
     {
         if (told.Position is { } position) Start(position, told);
-        if (told.Output is not { } output || cell is null) return;
+        if (told.Output is not { } output || _cell is null) return;
         if (told.DisplayId is { } id)
         {
-            if (displays.TryGetValue(id, out var shown))
+            if (_displays.TryGetValue(id, out var shown))
             {
                 shown["data"] = output["data"]?.DeepClone();
                 return;
             }
-            displays[id] = output;
+            _displays[id] = output;
         }
-        if ((string?)output["output_type"] == "stream" && cell.Outputs is [.., JsonObject last]
+        if ((string?)output["output_type"] == "stream" && _cell.Outputs is [.., JsonObject last]
             && (string?)last["output_type"] == "stream"
             && (string?)last["name"] == (string?)output["name"])
         {
             foreach (var line in output["text"]!.AsArray()) Append(last["text"]!.AsArray(), line!.GetValue<string>());
         }
-        else cell.Outputs.Add((JsonNode)output);
+        else _cell.Outputs.Add((JsonNode)output);
     }
 
     private void Start(int position, LiveOutput told)
     {
         if (told.Inserted is { } inserted) Notebook.Insert(position, new NotebookCell(inserted));
         if (position >= Notebook.Cells.Count) return;
-        cell = Notebook.Cells[position];
-        cell.SetExecution([], told.Count);
+        _cell = Notebook.Cells[position];
+        _cell.SetExecution([], told.Count);
     }
 
     // A line may be written in several pieces.

@@ -6,7 +6,7 @@ namespace ResearchKit.Notebooks.Running;
 /// </summary>
 internal sealed class PathScrubber
 {
-    private readonly List<(string Folder, string Replacement)> folders;
+    private readonly List<(string Folder, string Replacement)> _folders;
 
     /// <summary>Changes nothing.</summary>
     public static PathScrubber None { get; } = new([]);
@@ -14,7 +14,7 @@ internal sealed class PathScrubber
     public PathScrubber(IEnumerable<(string Folder, string Replacement)> folders)
     {
         // The longest first: a notebook's folder lies inside the repository, and that often inside the home folder.
-        this.folders =
+        _folders =
         [
             .. folders.Select(f =>
                 (Folder: Path.TrimEndingDirectorySeparator(Path.GetFullPath(f.Folder)), f.Replacement))
@@ -25,7 +25,7 @@ internal sealed class PathScrubber
 
     public string Clean(string text)
     {
-        foreach (var (folder, replacement) in folders)
+        foreach (var (folder, replacement) in _folders)
         {
             var at = 0;
             while ((at = text.IndexOf(folder, at, StringComparison.Ordinal)) >= 0)

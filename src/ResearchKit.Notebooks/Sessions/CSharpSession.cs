@@ -14,24 +14,24 @@ namespace ResearchKit.Notebooks.Sessions;
 /// <remarks>One cell runs at a time. A cell that fails keeps what it had declared and assigned before.</remarks>
 public sealed class CSharpSession
 {
-    private readonly FormatterRegistry formatters = new();
-    private readonly Directives directives;
-    private readonly Tracebacks tracebacks;
-    private readonly List<MetadataReference> references = [.. HostReferences.Create()];
-    private readonly List<Func<MetadataReference>> added = [];
-    private readonly List<string> accepted = [];
-    private ScriptOptions options;
-    private ScriptState<object>? state;
+    private readonly FormatterRegistry _formatters = new();
+    private readonly Directives _directives;
+    private readonly Tracebacks _tracebacks;
+    private readonly List<MetadataReference> _references = [.. HostReferences.Create()];
+    private readonly List<Func<MetadataReference>> _added = [];
+    private readonly List<string> _accepted = [];
+    private ScriptOptions _options;
+    private ScriptState<object>? _state;
 
     /// <summary>A fresh session. The first cell of a process pays for starting the compiler.</summary>
     public CSharpSession(SessionOptions sessionOptions)
     {
         ConsoleRouter.Install();
         var folder = Path.GetFullPath(sessionOptions.BaseDirectory);
-        tracebacks = new Tracebacks(folder);
-        directives = new Directives(this, sessionOptions with { BaseDirectory = folder });
-        options = ScriptOptions.Default
-            .WithReferences(references)
+        _tracebacks = new Tracebacks(folder);
+        _directives = new Directives(this, sessionOptions with { BaseDirectory = folder });
+        _options = ScriptOptions.Default
+            .WithReferences(_references)
             .WithImports(HostReferences.Usings.Add("ResearchKit.Notebooks.Formatting.NotebookFunctions"))
             .WithLanguageVersion(LanguageVersion.Preview)
             .WithOptimizationLevel(OptimizationLevel.Release)
@@ -47,20 +47,20 @@ public sealed class CSharpSession
         get
         {
             var variables = new SortedDictionary<string, SessionVariable>(StringComparer.Ordinal);
-            foreach (var v in state?.Variables ?? []) variables[v.Name] = new SessionVariable(v.Name, v.Type, v.Value);
+            foreach (var v in _state?.Variables ?? []) variables[v.Name] = new SessionVariable(v.Name, v.Type, v.Value);
             return variables;
         }
     }
 
     /// <summary>How many assemblies cells may refer to: it grows with packages, files and library cells.</summary>
-    internal int ReferenceCount => references.Count;
+    internal int ReferenceCount => _references.Count;
 
     /// <summary>The namespaces and static classes that are open in every cell.</summary>
-    internal ImmutableArray<string> Imports => options.Imports;
+    internal ImmutableArray<string> Imports => _options.Imports;
 
     /// <summary>The C# of the cells so far that compiled, in order, for an editor that completes the next
     /// one.</summary>
-    internal IReadOnlyList<string> Accepted => accepted;
+    internal IReadOnlyList<string> Accepted => _accepted;
 
     /// <summary>Runs one cell to its end.</summary>
     /// <param name="source">The cell's text, with directives and magics.</param>
@@ -76,7 +76,7 @@ public sealed class CSharpSession
     {
         var outer = DisplayContext.Current;
         var gate = new object();
-        DisplayContext.Current = new DisplayContext(new GuardedOutput(output, gate), formatters);
+        DisplayContext.Current = new DisplayContext(new GuardedOutput(output, gate), _formatters);
         try
         {
             return CellThread.Run(token => RunAsync(source, label, language, token), gate, interrupt);
@@ -90,15 +90,15 @@ public sealed class CSharpSession
     /// <summary>What cells may refer to, read afresh for another compiler; see
     /// <see cref="HostReferences.Create"/>.</summary>
     internal IEnumerable<MetadataReference> CreateReferences() =>
-        HostReferences.Create().Concat(added.Select(create => create()));
+        HostReferences.Create().Concat(_added.Select(create => create()));
 
     /// <summary>Adds what <c>#r</c> names to the references of the cells that follow.</summary>
     internal void Reference(Func<MetadataReference> create)
     {
         var reference = create();
-        added.Add(create);
-        references.Add(reference);
-        options = options.AddReferences(reference);
+        _added.Add(create);
+        _references.Add(reference);
+        _options = _options.AddReferences(reference);
     }
 
     /// <summary>Runs text inside the running cell, for <c>#!import</c>. A failure is thrown.</summary>
@@ -149,7 +149,7 @@ public sealed class CSharpSession
         }
         catch (Exception e)
         {
-            error = tracebacks.Exception(e, label);
+            error = _tracebacks.Exception(e, label);
         }
 
         if (interrupt.IsCancellationRequested) return CellStatus.Interrupted;
@@ -160,9 +160,9 @@ public sealed class CSharpSession
     private async Task RunCSharpAsync(string source, string label, CancellationToken interrupt)
     {
         var (found, code) = CellText.Extract(source);
-        await directives.RunAsync(found, label, interrupt);
+        await _directives.RunAsync(found, label, interrupt);
         if (string.IsNullOrWhiteSpace(code)) return;
-        using var timer = directives.Timer(found);
+        using var timer = _directives.Timer(found);
         if (LibraryCode.IsNeededFor(code))
         {
             var (library, rest) = LibraryCode.Split(code);
@@ -171,31 +171,31 @@ public sealed class CSharpSession
             code = rest;
         }
 
-        var cellOptions = options.WithFilePath(label);
-        var script = state is null
+        var cellOptions = _options.WithFilePath(label);
+        var script = _state is null
             ? CSharpScript.Create<object>(code, cellOptions)
-            : state.Script.ContinueWith<object>(code, cellOptions);
+            : _state.Script.ContinueWith<object>(code, cellOptions);
         var diagnostics = script.Compile(interrupt);
         if (diagnostics.Any(d => d.Severity == DiagnosticSeverity.Error))
-            throw new CellException(tracebacks.Compilation(diagnostics));
-        accepted.Add(code);
+            throw new CellException(_tracebacks.Compilation(diagnostics));
+        _accepted.Add(code);
         // A submission sees what the one before it references: naming two hundred assemblies again costs each cell
         // a megabyte that is never freed.
-        options = options.WithReferences(Array.Empty<MetadataReference>());
-        state = state is null
+        _options = _options.WithReferences(Array.Empty<MetadataReference>());
+        _state = _state is null
             ? await script.RunAsync(null, catchException: _ => true, interrupt)
-            : await script.RunFromAsync(state, catchException: _ => true, interrupt);
-        if (state.Exception is { } exception)
-            throw exception is CellException ? exception : new CellException(tracebacks.Exception(exception, label));
-        if (state.ReturnValue is { } value) DisplayContext.Current!.ShowResult(value);
+            : await script.RunFromAsync(_state, catchException: _ => true, interrupt);
+        if (_state.Exception is { } exception)
+            throw exception is CellException ? exception : new CellException(_tracebacks.Exception(exception, label));
+        if (_state.ReturnValue is { } value) DisplayContext.Current!.ShowResult(value);
     }
 
     private void DeclareLibrary(string code, string label)
     {
-        var result = LibraryCode.Compile(code, label, references);
-        if (result.Image is not { } image) throw new CellException(tracebacks.Compilation([.. result.Errors]));
+        var result = LibraryCode.Compile(code, label, _references);
+        if (result.Image is not { } image) throw new CellException(_tracebacks.Compilation([.. result.Errors]));
         Reference(() => MetadataReference.CreateFromImage(image));
-        if (result.Namespace is { } opened) options = options.AddImports(opened);
+        if (result.Namespace is { } opened) _options = _options.AddImports(opened);
     }
 
     private static bool HasCode(string text) =>

@@ -10,15 +10,15 @@ namespace ResearchKit.Notebooks.Sessions;
 internal sealed class CellPump : SynchronizationContext
 {
     private static readonly TimeSpan Patience = TimeSpan.FromMilliseconds(20);
-    private readonly BlockingCollection<Item> queue = [];
-    private readonly Thread owner = Thread.CurrentThread;
-    private volatile bool waiting;
+    private readonly BlockingCollection<Item> _queue = [];
+    private readonly Thread _owner = Thread.CurrentThread;
+    private volatile bool _waiting;
 
     public override void Post(SendOrPostCallback callback, object? state)
     {
         var item = new Item(callback, state);
-        queue.Add(item);
-        if (!waiting) _ = RescueAsync(item);
+        _queue.Add(item);
+        if (!_waiting) _ = RescueAsync(item);
     }
 
     public override void Send(SendOrPostCallback callback, object? state) => callback(state);
@@ -28,12 +28,12 @@ internal sealed class CellPump : SynchronizationContext
     /// <summary>Runs posted work on this thread until <paramref name="task"/> has ended.</summary>
     public void RunUntil(Task task, CancellationToken cancellation)
     {
-        task.ContinueWith(_ => queue.Add(new Item(static _ => { }, null)), TaskScheduler.Default);
+        task.ContinueWith(_ => _queue.Add(new Item(static _ => { }, null)), TaskScheduler.Default);
         while (!task.IsCompleted)
         {
-            waiting = true;
-            var item = queue.Take(cancellation);
-            waiting = false;
+            _waiting = true;
+            var item = _queue.Take(cancellation);
+            _waiting = false;
             item.RunOnce();
         }
     }
@@ -43,19 +43,19 @@ internal sealed class CellPump : SynchronizationContext
         while (!item.Taken)
         {
             await Task.Delay(Patience).ConfigureAwait(false);
-            if (!waiting && (owner.ThreadState & ThreadState.WaitSleepJoin) != 0) item.RunOnce();
+            if (!_waiting && (_owner.ThreadState & ThreadState.WaitSleepJoin) != 0) item.RunOnce();
         }
     }
 
     private sealed class Item(SendOrPostCallback callback, object? state)
     {
-        private int taken;
+        private int _taken;
 
-        public bool Taken => Volatile.Read(ref taken) != 0;
+        public bool Taken => Volatile.Read(ref _taken) != 0;
 
         public void RunOnce()
         {
-            if (Interlocked.Exchange(ref taken, 1) == 0) callback(state);
+            if (Interlocked.Exchange(ref _taken, 1) == 0) callback(state);
         }
     }
 }

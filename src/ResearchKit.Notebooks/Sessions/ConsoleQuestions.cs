@@ -8,27 +8,27 @@ namespace ResearchKit.Notebooks.Sessions;
 /// </summary>
 internal sealed class ConsoleQuestions(TextReader original) : TextReader
 {
-    private string line = "";
-    private int at;
+    private string _line = "";
+    private int _at;
 
-    public override int Peek() => DisplayContext.Current is null ? original.Peek() : Fill() ? line[at] : -1;
+    public override int Peek() => DisplayContext.Current is null ? original.Peek() : Fill() ? _line[_at] : -1;
 
-    public override int Read() => DisplayContext.Current is null ? original.Read() : Fill() ? line[at++] : -1;
+    public override int Read() => DisplayContext.Current is null ? original.Read() : Fill() ? _line[_at++] : -1;
 
     public override string? ReadLine()
     {
         if (DisplayContext.Current is not { } context) return original.ReadLine();
-        if (at >= line.Length) return context.Output.ReadLine("", password: false);
-        var rest = line[at..].TrimEnd('\n');
-        at = line.Length;
+        if (_at >= _line.Length) return context.Output.ReadLine("", password: false);
+        var rest = _line[_at..].TrimEnd('\n');
+        _at = _line.Length;
         return rest;
     }
 
     private bool Fill()
     {
-        if (at < line.Length) return true;
+        if (_at < _line.Length) return true;
         if (DisplayContext.Current!.Output.ReadLine("", password: false) is not { } answer) return false;
-        (line, at) = (answer + "\n", 0);
+        (_line, _at) = (answer + "\n", 0);
         return true;
     }
 }

@@ -10,28 +10,28 @@ namespace ResearchKit.Notebooks.Sessions;
 internal sealed class ConsoleRouter : TextWriter
 {
     private static readonly Lock Gate = new();
-    private static bool installed;
-    private readonly TextWriter original;
-    private readonly string name;
+    private static bool _installed;
+    private readonly TextWriter _original;
+    private readonly string _name;
 
     private ConsoleRouter(TextWriter original, string name)
     {
-        this.original = original;
-        this.name = name;
+        _original = original;
+        _name = name;
         CoreNewLine = ['\n'];
     }
 
-    public override Encoding Encoding => original.Encoding;
+    public override Encoding Encoding => _original.Encoding;
 
     public static void Install()
     {
         lock (Gate)
         {
-            if (installed) return;
+            if (_installed) return;
             Console.SetOut(new ConsoleRouter(Console.Out, "stdout"));
             Console.SetError(new ConsoleRouter(Console.Error, "stderr"));
             Console.SetIn(new ConsoleQuestions(Console.In));
-            installed = true;
+            _installed = true;
         }
     }
 
@@ -42,11 +42,11 @@ internal sealed class ConsoleRouter : TextWriter
     public override void Write(string? value)
     {
         if (string.IsNullOrEmpty(value)) return;
-        if (DisplayContext.Current is { } context) context.Output.Stream(name, value);
-        else original.Write(value);
+        if (DisplayContext.Current is { } context) context.Output.Stream(_name, value);
+        else _original.Write(value);
     }
 
     public override void WriteLine(string? value) => Write(value + "\n");
 
-    public override void Flush() => original.Flush();
+    public override void Flush() => _original.Flush();
 }

@@ -21,11 +21,11 @@ internal sealed class Directives(CSharpSession session, SessionOptions options)
         "\"file.csx\", #!import file, #!csharp, #!html, "
         + "#!markdown, #!javascript, #!mermaid, #!time, #!who, #!whos, #!about, #!lsmagic";
 
-    private readonly Dictionary<string, string> packages = new(StringComparer.OrdinalIgnoreCase);
-    private readonly List<string> sources = [];
-    private readonly ProjectBuilds projects = new();
-    private readonly HashSet<string> referenced = new(StringComparer.OrdinalIgnoreCase);
-    private readonly Stack<string> imports = new();
+    private readonly Dictionary<string, string> _packages = new(StringComparer.OrdinalIgnoreCase);
+    private readonly List<string> _sources = [];
+    private readonly ProjectBuilds _projects = new();
+    private readonly HashSet<string> _referenced = new(StringComparer.OrdinalIgnoreCase);
+    private readonly Stack<string> _imports = new();
 
     public async Task RunAsync(IReadOnlyList<Directive> directives, string label, CancellationToken interrupt)
     {
@@ -90,7 +90,7 @@ internal sealed class Directives(CSharpSession session, SessionOptions options)
     }
 
     private void AddSource(string argument) =>
-        sources.Add(AfterPrefix(argument) ?? throw new NotebookException("#i takes \"nuget:URL-or-folder\""));
+        _sources.Add(AfterPrefix(argument) ?? throw new NotebookException("#i takes \"nuget:URL-or-folder\""));
 
     private bool AddPackage(string argument)
     {
@@ -99,14 +99,14 @@ internal sealed class Directives(CSharpSession session, SessionOptions options)
         if (id.Length == 0) throw new NotebookException("name a package: #r \"nuget: Id, version\"");
         // The host's own copy is the one that cells and host agree on.
         if (HostReferences.Contains(id)) return false;
-        if (packages.TryGetValue(id, out var earlier))
+        if (_packages.TryGetValue(id, out var earlier))
         {
             return earlier == version ? false : throw new NotebookException(
                 $"{id} {earlier} is loaded already, and a session holds one version of a package: restart to " +
                 $"use {version}");
         }
 
-        packages[id] = version;
+        _packages[id] = version;
         return true;
     }
 
@@ -114,13 +114,13 @@ internal sealed class Directives(CSharpSession session, SessionOptions options)
     {
         try
         {
-            var files = NuGetPackages.Restore([.. packages.Select(p => (p.Key, p.Value))], sources);
+            var files = NuGetPackages.Restore([.. _packages.Select(p => (p.Key, p.Value))], _sources);
             foreach (var file in files.NativeLibraries) SessionAssemblies.AddNative(file);
             foreach (var file in files.Assemblies.Where(f =>
                 !HostReferences.Contains(Path.GetFileNameWithoutExtension(f))))
             {
                 SessionAssemblies.AddFile(file);
-                if (referenced.Add(file))
+                if (_referenced.Add(file))
                     session.Reference(() => MetadataReference.CreateFromImage(File.ReadAllBytes(file)));
             }
         }
@@ -144,7 +144,7 @@ internal sealed class Directives(CSharpSession session, SessionOptions options)
             return;
         }
 
-        if (!referenced.Add(path)) return;
+        if (!_referenced.Add(path)) return;
         var image = File.ReadAllBytes(path);
         try
         {
@@ -164,7 +164,7 @@ internal sealed class Directives(CSharpSession session, SessionOptions options)
 
     private void ReferenceProject(string path)
     {
-        foreach (var file in projects.Build(path))
+        foreach (var file in _projects.Build(path))
         {
             // What the host has too, such as this library itself, is the host's.
             if (HostReferences.Contains(Path.GetFileNameWithoutExtension(file))) continue;
@@ -180,7 +180,7 @@ internal sealed class Directives(CSharpSession session, SessionOptions options)
                 continue;
             }
 
-            if (!referenced.Add(name.FullName)) continue;
+            if (!_referenced.Add(name.FullName)) continue;
             SessionAssemblies.AddVersion(name, image);
             session.Reference(() => MetadataReference.CreateFromImage(image));
         }
@@ -189,7 +189,7 @@ internal sealed class Directives(CSharpSession session, SessionOptions options)
     private async Task ImportAsync(Directive directive, string label, CancellationToken interrupt)
     {
         // Relative to the importing file, so that a folder of notebooks can be moved as a whole.
-        var folder = imports.Count > 0 ? Path.GetDirectoryName(imports.Peek())! : options.BaseDirectory;
+        var folder = _imports.Count > 0 ? Path.GetDirectoryName(_imports.Peek())! : options.BaseDirectory;
         var path = Path.GetFullPath(directive.Argument, folder);
         if (directive.Argument.Length == 0 || !File.Exists(path))
         {
@@ -198,9 +198,9 @@ internal sealed class Directives(CSharpSession session, SessionOptions options)
                 $"#!import: there is no file {directive.Argument}; the path starts at the importing file's folder");
         }
 
-        if (imports.Contains(path))
+        if (_imports.Contains(path))
             throw CellException.At(label, directive.Line, $"#!import: {directive.Argument} imports itself");
-        imports.Push(path);
+        _imports.Push(path);
         try
         {
             var name = directive.Argument.Replace('\\', '/');
@@ -239,17 +239,17 @@ internal sealed class Directives(CSharpSession session, SessionOptions options)
         }
         finally
         {
-            imports.Pop();
+            _imports.Pop();
         }
     }
 
     private sealed class CellTimer : IDisposable
     {
-        private readonly long start = Stopwatch.GetTimestamp();
+        private readonly long _start = Stopwatch.GetTimestamp();
 
         public void Dispose()
         {
-            var milliseconds = Stopwatch.GetElapsedTime(start).TotalMilliseconds;
+            var milliseconds = Stopwatch.GetElapsedTime(_start).TotalMilliseconds;
             Console.WriteLine(string.Create(
                 System.Globalization.CultureInfo.InvariantCulture, $"Wall time: {milliseconds:F1} ms"));
         }

@@ -21,7 +21,7 @@ internal static class LibraryCode
     private static readonly CSharpParseOptions ParseOptions =
         new(LanguageVersion.Preview, DocumentationMode.None, SourceCodeKind.Regular);
 
-    private static int count;
+    private static int _count;
 
     /// <summary>Whether the code declares what only a library can: a namespace or extension members.</summary>
     public static bool IsNeededFor(string code)
@@ -61,7 +61,7 @@ internal static class LibraryCode
     public static LibraryResult Compile(string code, string label, IEnumerable<MetadataReference> references)
     {
         // The same simple name twice would be two different types: each compilation is an assembly of its own.
-        var name = $"ResearchKit.Cells.{Interlocked.Increment(ref count)}";
+        var name = $"ResearchKit.Cells.{Interlocked.Increment(ref _count)}";
         var tree = Parse(code, label);
         // A script finds extension members in namespaces only: what stands outside of any gets one, opened for all
         // cells.

@@ -11,7 +11,7 @@ namespace ResearchKit.Notebooks.Sessions;
 /// </summary>
 internal sealed partial class ProjectBuilds
 {
-    private readonly Dictionary<string, (int Version, string Hash)> built = new(StringComparer.Ordinal);
+    private readonly Dictionary<string, (int Version, string Hash)> _built = new(StringComparer.Ordinal);
 
     /// <summary>Builds what has changed.</summary>
     /// <param name="project">The path of a <c>.csproj</c>.</param>
@@ -19,7 +19,7 @@ internal sealed partial class ProjectBuilds
     /// <exception cref="NotebookException">The project does not build.</exception>
     public IReadOnlyList<string> Build(string project)
     {
-        if (!built.TryGetValue(project, out var last)) return Build(project, 1).Files;
+        if (!_built.TryGetValue(project, out var last)) return Build(project, 1).Files;
         var (files, hash) = Build(project, last.Version);
         return hash == last.Hash ? [] : Build(project, last.Version + 1).Files;
     }
@@ -45,7 +45,7 @@ internal sealed partial class ProjectBuilds
         var main = Directory.EnumerateFiles(folder, "*.deps.json").Select(file => file[..^".deps.json".Length] + ".dll")
             .FirstOrDefault(File.Exists) ?? throw new NotebookException($"{name} builds no assembly");
         var hash = Convert.ToHexStringLower(SHA256.HashData(File.ReadAllBytes(main)));
-        built[project] = (version, hash);
+        _built[project] = (version, hash);
         return ([main,
             .. Directory.EnumerateFiles(folder, "*.dll").Where(file => file != main).Order(StringComparer.Ordinal)],
             hash);

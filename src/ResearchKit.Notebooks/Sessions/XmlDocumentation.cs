@@ -12,7 +12,7 @@ internal sealed class XmlDocumentation(string assemblyPath) : DocumentationProvi
 {
     private static readonly Lazy<IReadOnlyList<string>> ReferencePack = new(FindReferencePack);
     private static readonly Lazy<Dictionary<string, string>> Framework = new(() => Read(ReferencePack.Value));
-    private readonly Lazy<Dictionary<string, string>> own =
+    private readonly Lazy<Dictionary<string, string>> _own =
         new(() => Read([Path.ChangeExtension(assemblyPath, ".xml")]));
 
     public override bool Equals(object? obj) => obj is XmlDocumentation other && other.GetHashCode() == GetHashCode();
@@ -21,7 +21,7 @@ internal sealed class XmlDocumentation(string assemblyPath) : DocumentationProvi
 
     protected override string GetDocumentationForSymbol(string documentationMemberID, CultureInfo preferredCulture,
         CancellationToken cancellationToken = default) =>
-        own.Value.TryGetValue(documentationMemberID, out var text) ? text
+        _own.Value.TryGetValue(documentationMemberID, out var text) ? text
         : IsFramework && Framework.Value.TryGetValue(documentationMemberID, out text) ? text
         : "";
 

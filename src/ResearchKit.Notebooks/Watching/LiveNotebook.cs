@@ -12,20 +12,20 @@ namespace ResearchKit.Notebooks.Watching;
 /// </summary>
 public sealed class LiveNotebook
 {
-    private readonly Lock gate = new();
-    private readonly CSharpSession session;
-    private readonly PathScrubber scrubber;
-    private readonly Dictionary<string, CellRecorder.Entry> displays = [];
-    private readonly List<string> ran = [];
-    private List<LiveCell> cells = [];
-    private string language = "csharp";
-    private long version;
+    private readonly Lock _gate = new();
+    private readonly CSharpSession _session;
+    private readonly PathScrubber _scrubber;
+    private readonly Dictionary<string, CellRecorder.Entry> _displays = [];
+    private readonly List<string> _ran = [];
+    private List<LiveCell> _cells = [];
+    private string _language = "csharp";
+    private long _version;
 
     /// <param name="folder">The notebook's folder: relative paths of its cells start there.</param>
     public LiveNotebook(string folder)
     {
-        session = new CSharpSession(new SessionOptions(folder));
-        scrubber = new PathScrubber([(folder, ".")]);
+        _session = new CSharpSession(new SessionOptions(folder));
+        _scrubber = new PathScrubber([(folder, ".")]);
     }
 
     /// <summary>How many cells there are.</summary>
@@ -33,18 +33,18 @@ public sealed class LiveNotebook
     {
         get
         {
-            lock (gate) return cells.Count;
+            lock (_gate) return _cells.Count;
         }
     }
 
     /// <summary>The cells that have changed since a version, as HTML, and the version that they bring about.</summary>
     public (long Version, IReadOnlyList<(int Index, string Html)> Changed) Since(long known)
     {
-        lock (gate)
+        lock (_gate)
         {
-            var changed = cells.Index().Where(cell => cell.Item.Version > known)
+            var changed = _cells.Index().Where(cell => cell.Item.Version > known)
                 .Select(cell => (cell.Index, Html(cell.Item))).ToList();
-            return (version, changed);
+            return (_version, changed);
         }
     }
 
@@ -56,38 +56,38 @@ public sealed class LiveNotebook
     public void Run(NotebookDocument notebook, CancellationToken interrupt)
     {
         var kept = Show(notebook);
-        ran.RemoveRange(kept, ran.Count - kept);
-        foreach (var cell in cells.Where(cell => cell.Cell.Kind == CellKind.Code).Skip(kept).ToList())
+        _ran.RemoveRange(kept, _ran.Count - kept);
+        foreach (var cell in _cells.Where(cell => cell.Cell.Kind == CellKind.Code).Skip(kept).ToList())
         {
-            var recorder = new CellRecorder(_ => { }, displays, ran.Count + 1, told: null);
+            var recorder = new CellRecorder(_ => { }, _displays, _ran.Count + 1, told: null);
             Mark(cell, "running", recorder);
             var output = new ReportingOutput(recorder, () => Touch(cell));
             var status =
-                session.Execute(cell.Cell.Source, $"cell {ran.Count + 1}", output, interrupt, cell.Cell.Language
-                    ?? language);
+                _session.Execute(cell.Cell.Source, $"cell {_ran.Count + 1}", output, interrupt, cell.Cell.Language
+                    ?? _language);
             Mark(cell, status == CellStatus.Ok ? "" : status == CellStatus.Failed ? "failed" : "stopped", recorder);
             if (status != CellStatus.Ok) return;
-            ran.Add(cell.Cell.Source);
+            _ran.Add(cell.Cell.Source);
         }
     }
 
     /// <summary>Takes the cells over; returns how many code cells are as they were run.</summary>
     private int Show(NotebookDocument notebook)
     {
-        lock (gate)
+        lock (_gate)
         {
-            language = notebook.Language;
+            _language = notebook.Language;
             var code = notebook.Cells.Where(cell => cell.Kind == CellKind.Code).ToList();
-            var kept = code.Zip(ran).TakeWhile(pair => pair.First.Source == pair.Second).Count();
-            var before = cells.Where(cell => cell.Cell.Kind == CellKind.Code).ToList();
+            var kept = code.Zip(_ran).TakeWhile(pair => pair.First.Source == pair.Second).Count();
+            var before = _cells.Where(cell => cell.Cell.Kind == CellKind.Code).ToList();
             var at = 0;
-            version++;
-            cells = [.. notebook.Cells.Select(cell =>
+            _version++;
+            _cells = [.. notebook.Cells.Select(cell =>
             {
                 var number = cell.Kind == CellKind.Code ? at++ : -1;
                 var same = number >= 0 && number < kept ? before[number] : null;
                 return new LiveCell(cell) { Recorder = same?.Recorder, State = number < kept ? ""
-                    : "waiting", Version = version };
+                    : "waiting", Version = _version };
             })];
             return kept;
         }
@@ -95,27 +95,27 @@ public sealed class LiveNotebook
 
     private void Mark(LiveCell cell, string state, CellRecorder recorder)
     {
-        lock (gate) (cell.State, cell.Recorder) = (state, recorder);
+        lock (_gate) (cell.State, cell.Recorder) = (state, recorder);
         Touch(cell);
     }
 
     private void Touch(LiveCell cell)
     {
-        lock (gate)
+        lock (_gate)
         {
-            cell.Version = ++version;
+            cell.Version = ++_version;
             // A display of an earlier cell may be what was updated.
-            foreach (var earlier in cells.TakeWhile(other => other != cell).Where(other => other.Recorder is not null))
-                earlier.Version = version;
+            foreach (var earlier in _cells.TakeWhile(other => other != cell).Where(other => other.Recorder is not null))
+                earlier.Version = _version;
         }
     }
 
     private string Html(LiveCell cell)
     {
-        if (cell.Recorder is { } recorder) cell.Cell.Json["outputs"] = recorder.ToJson(scrubber);
+        if (cell.Recorder is { } recorder) cell.Cell.Json["outputs"] = recorder.ToJson(_scrubber);
         else if (cell.Cell.Kind == CellKind.Code) cell.Cell.Json["outputs"] = new JsonArray();
         var state = cell.State.Length > 0 ? $"<p class=\"state\">{cell.State}</p>\n" : "";
-        return HtmlExport.Cell(cell.Cell, language) + state;
+        return HtmlExport.Cell(cell.Cell, _language) + state;
     }
 
     private sealed class LiveCell(NotebookCell cell)

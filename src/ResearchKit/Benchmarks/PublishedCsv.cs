@@ -6,8 +6,8 @@ namespace ResearchKit.Benchmarks;
 /// <summary>Reads a CSV file of printed numbers; every error names the file, the line and the column.</summary>
 internal sealed class PublishedCsv
 {
-    private readonly CsvReader csv;
-    private readonly string path;
+    private readonly CsvReader _csv;
+    private readonly string _path;
 
     // A stray quotation mark is an error here; the reader's default would guess what was meant.
     private static readonly CsvReaderOptions Options = new()
@@ -15,7 +15,7 @@ internal sealed class PublishedCsv
         Separator = ',', MalformedData = CsvMalformedDataHandling.Throw, TrackLineNumbers = true,
     };
 
-    private PublishedCsv(CsvReader csv, string path) => (this.csv, this.path) = (csv, path);
+    private PublishedCsv(CsvReader csv, string path) => (_csv, _path) = (csv, path);
 
     /// <summary>One record per line below the header.</summary>
     public static IReadOnlyList<T> Read<T>(string path, Func<PublishedCsv, T> record)
@@ -42,10 +42,10 @@ internal sealed class PublishedCsv
     /// <summary>A cell that may be empty.</summary>
     public string TextOrEmpty(string column)
     {
-        if (!csv.TryGetFieldIndex(column, out var index))
-            throw Error(column, $"the header has no such column; it has {string.Join(", ", csv.Headers)}");
-        return index < csv.FieldCount
-            ? csv.GetString(index).Trim()
+        if (!_csv.TryGetFieldIndex(column, out var index))
+            throw Error(column, $"the header has no such column; it has {string.Join(", ", _csv.Headers)}");
+        return index < _csv.FieldCount
+            ? _csv.GetString(index).Trim()
             : throw Error(column, "the line ends before this column");
     }
 
@@ -73,5 +73,5 @@ internal sealed class PublishedCsv
     }
 
     private InvalidDataException Error(string? column, string what) =>
-        new($"{path}, line {csv.LineNumber}" + (column is null ? "" : $", column '{column}'") + $": {what}");
+        new($"{_path}, line {_csv.LineNumber}" + (column is null ? "" : $", column '{column}'") + $": {what}");
 }

@@ -13,8 +13,8 @@ public sealed class SeededDraws
     public const int Streams = 16;
 
     private const int BlockSize = 256;
-    private double[] block = [];
-    private int next;
+    private double[] _block = [];
+    private int _next;
 
     /// <summary>Opens stream <paramref name="stream"/> of <paramref name="seed"/>.</summary>
     /// <param name="seed">The experiment's seed, from 0 to 2^28 - 1.</param>
@@ -36,13 +36,13 @@ public sealed class SeededDraws
     /// <summary>A uniform number in [0, 1).</summary>
     public double Uniform()
     {
-        if (next == block.Length)
+        if (_next == _block.Length)
         {
             using var values = torch.rand(BlockSize, torch.float64, generator: Generator);
-            block = values.data<double>().ToArray();
-            next = 0;
+            _block = values.data<double>().ToArray();
+            _next = 0;
         }
-        return block[next++];
+        return _block[_next++];
     }
 
     /// <summary>A uniform integer in [0, <paramref name="count"/>).</summary>

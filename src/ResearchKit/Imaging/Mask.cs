@@ -3,7 +3,7 @@ namespace ResearchKit.Imaging;
 /// <summary>A set of pixels of an image, with the algebra of sets. Masks of different sizes do not mix.</summary>
 public sealed class Mask
 {
-    private readonly bool[] covered;
+    private readonly bool[] _covered;
 
     /// <summary>An empty mask.</summary>
     /// <param name="width">Pixels per row, at least 1.</param>
@@ -12,7 +12,7 @@ public sealed class Mask
     {
         ArgumentOutOfRangeException.ThrowIfLessThan(width, 1);
         ArgumentOutOfRangeException.ThrowIfLessThan(height, 1);
-        (Width, Height, covered) = (width, height, new bool[checked(width * height)]);
+        (Width, Height, _covered) = (width, height, new bool[checked(width * height)]);
     }
 
     /// <summary>Pixels per row.</summary>
@@ -26,12 +26,12 @@ public sealed class Mask
     /// <exception cref="ArgumentOutOfRangeException">The place lies outside the image.</exception>
     public bool this[int x, int y]
     {
-        get => covered[Offset(x, y)];
-        set => covered[Offset(x, y)] = value;
+        get => _covered[Offset(x, y)];
+        set => _covered[Offset(x, y)] = value;
     }
 
     /// <summary>Number of pixels in the set.</summary>
-    public int Area => covered.AsSpan().Count(true);
+    public int Area => _covered.AsSpan().Count(true);
 
     /// <summary>All pixels of a box, as far as it lies inside the image.</summary>
     public static Mask Of(Box box, int width, int height)
@@ -39,7 +39,7 @@ public sealed class Mask
         var mask = new Mask(width, height);
         var inside = box.Intersect(new(0, 0, width, height));
         for (var y = inside.Y; y < inside.Bottom; y++)
-            mask.covered.AsSpan(y * width + inside.X, inside.Width).Fill(true);
+            mask._covered.AsSpan(y * width + inside.X, inside.Width).Fill(true);
         return mask;
     }
 
@@ -60,7 +60,7 @@ public sealed class Mask
     public Mask And(Mask other)
     {
         var result = Like(other);
-        for (var i = 0; i < covered.Length; i++) result.covered[i] = covered[i] & other.covered[i];
+        for (var i = 0; i < _covered.Length; i++) result._covered[i] = _covered[i] & other._covered[i];
         return result;
     }
 
@@ -68,7 +68,7 @@ public sealed class Mask
     public Mask Or(Mask other)
     {
         var result = Like(other);
-        for (var i = 0; i < covered.Length; i++) result.covered[i] = covered[i] | other.covered[i];
+        for (var i = 0; i < _covered.Length; i++) result._covered[i] = _covered[i] | other._covered[i];
         return result;
     }
 
@@ -76,7 +76,7 @@ public sealed class Mask
     public Mask Minus(Mask other)
     {
         var result = Like(other);
-        for (var i = 0; i < covered.Length; i++) result.covered[i] = covered[i] & !other.covered[i];
+        for (var i = 0; i < _covered.Length; i++) result._covered[i] = _covered[i] & !other._covered[i];
         return result;
     }
 
@@ -84,7 +84,7 @@ public sealed class Mask
     public Mask Not()
     {
         var result = Like(this);
-        for (var i = 0; i < covered.Length; i++) result.covered[i] = !covered[i];
+        for (var i = 0; i < _covered.Length; i++) result._covered[i] = !_covered[i];
         return result;
     }
 
@@ -100,7 +100,7 @@ public sealed class Mask
             {
                 if ((uint)(y + dy) >= (uint)Height) continue;
                 var reach = (int)Math.Sqrt(radius * radius - dy * dy);
-                Spread(Row(y), grown.covered.AsSpan((y + dy) * Width, Width), reach);
+                Spread(Row(y), grown._covered.AsSpan((y + dy) * Width, Width), reach);
             }
         return grown;
     }
@@ -116,7 +116,7 @@ public sealed class Mask
     }
 
     /// <summary>A row of the set.</summary>
-    public ReadOnlySpan<bool> Row(int y) => covered.AsSpan(y * Width, Width);
+    public ReadOnlySpan<bool> Row(int y) => _covered.AsSpan(y * Width, Width);
 
     // Marks every pixel of the row within reach of a set one; one pass, whatever the reach.
     private static void Spread(ReadOnlySpan<bool> from, Span<bool> to, int reach)

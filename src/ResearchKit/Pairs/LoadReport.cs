@@ -3,8 +3,8 @@ namespace ResearchKit.Pairs;
 /// <summary>What became of the rows of a file. It fills while the pairs are read.</summary>
 public sealed class LoadReport
 {
-    private readonly SortedDictionary<string, DroppedRows> dropped = new(StringComparer.Ordinal);
-    private readonly HashSet<UInt128> seen = [];
+    private readonly SortedDictionary<string, DroppedRows> _dropped = new(StringComparer.Ordinal);
+    private readonly HashSet<UInt128> _seen = [];
 
     /// <summary>Rows read, good and bad.</summary>
     public int Rows { get; private set; }
@@ -22,7 +22,7 @@ public sealed class LoadReport
     public LengthSummary RejectedWords { get; private set; } = new(0, 0, 0, 0);
 
     /// <summary>Why rows were dropped, in alphabetical order.</summary>
-    public IReadOnlyCollection<DroppedRows> Dropped => dropped.Values;
+    public IReadOnlyCollection<DroppedRows> Dropped => _dropped.Values;
 
     // 16 bytes are kept of each pair: memory grows, but not with the length of the texts.
     internal void Keep(PreferencePair pair)
@@ -32,7 +32,7 @@ public sealed class LoadReport
         var text =
             string.Join('\0', pair.Prompt, pair.Chosen, pair.Rejected, pair.Image, pair.RejectedImage, pair.System);
         var hash = System.Security.Cryptography.SHA256.HashData(System.Text.Encoding.UTF8.GetBytes(text));
-        if (!seen.Add(System.Buffers.Binary.BinaryPrimitives.ReadUInt128LittleEndian(hash))) Duplicates++;
+        if (!_seen.Add(System.Buffers.Binary.BinaryPrimitives.ReadUInt128LittleEndian(hash))) Duplicates++;
         ChosenWords = ChosenWords.With(Words(pair.Chosen));
         RejectedWords = RejectedWords.With(Words(pair.Rejected));
     }
@@ -40,7 +40,7 @@ public sealed class LoadReport
     internal void Drop(string reason, int row)
     {
         Rows++;
-        dropped[reason] = dropped.TryGetValue(reason, out var before) ? before with { Count = before.Count + 1 }
+        _dropped[reason] = _dropped.TryGetValue(reason, out var before) ? before with { Count = before.Count + 1 }
             : new(reason, 1, row);
     }
 

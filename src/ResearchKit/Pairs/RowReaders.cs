@@ -6,12 +6,12 @@ namespace ResearchKit.Pairs;
 /// registration.</summary>
 public static class RowReaders
 {
-    private static ImmutableArray<IRowReader> registered = [];
+    private static ImmutableArray<IRowReader> _registered = [];
 
     /// <summary>Adds a reader for the rest of the process; one of the same type is added once.</summary>
     public static void Register(IRowReader reader) =>
         ImmutableInterlocked.Update(
-            ref registered, all => all.Any(r => r.GetType() == reader.GetType()) ? all : all.Add(reader));
+            ref _registered, all => all.Any(r => r.GetType() == reader.GetType()) ? all : all.Add(reader));
 
     /// <summary>The first reader that accepts a file; null if none does: then it is JSON.</summary>
     /// <exception cref="IOException">The file cannot be read.</exception>
@@ -20,7 +20,7 @@ public static class RowReaders
         Span<byte> start = stackalloc byte[16];
         using (var file = File.OpenRead(path)) start =
             start[..file.ReadAtLeast(start, start.Length, throwOnEndOfStream: false)];
-        foreach (var reader in registered)
+        foreach (var reader in _registered)
             if (reader.Accepts(start)) return reader;
         return null;
     }

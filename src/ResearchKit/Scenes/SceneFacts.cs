@@ -6,25 +6,25 @@ namespace ResearchKit.Scenes;
 /// </summary>
 public sealed class SceneFacts
 {
-    private readonly Scene scene;
-    private readonly HashSet<Fact> facts = [];
+    private readonly Scene _scene;
+    private readonly HashSet<Fact> _facts = [];
 
     /// <summary>The facts of a scene.</summary>
     public SceneFacts(Scene scene)
     {
-        this.scene = scene;
-        facts.Add(new PlaceFact(scene.Background));
+        _scene = scene;
+        _facts.Add(new PlaceFact(scene.Background));
         foreach (var item in scene.Objects)
         {
-            facts.Add(new ExistenceFact(item.Category));
-            facts.Add(new CountFact(item.Category, scene.CountOf(item.Category)));
-            facts.Add(new ColorFact(item.Category, item.Color));
-            facts.Add(new SizeFact(item.Category, item.Size));
-            facts.Add(new PatternFact(item.Category, item.Pattern));
-            facts.Add(new StateFact(item.Category, item.State));
+            _facts.Add(new ExistenceFact(item.Category));
+            _facts.Add(new CountFact(item.Category, scene.CountOf(item.Category)));
+            _facts.Add(new ColorFact(item.Category, item.Color));
+            _facts.Add(new SizeFact(item.Category, item.Size));
+            _facts.Add(new PatternFact(item.Category, item.Pattern));
+            _facts.Add(new StateFact(item.Category, item.State));
         }
         foreach (var r in Relations.Of(scene))
-            facts.Add(new RelationFact(scene.Objects[r.Subject].Category, r.Kind, scene.Objects[r.Object].Category));
+            _facts.Add(new RelationFact(scene.Objects[r.Subject].Category, r.Kind, scene.Objects[r.Object].Category));
     }
 
     /// <summary>Whether everything that a sentence states is true.</summary>
@@ -37,6 +37,6 @@ public sealed class SceneFacts
     private bool Hold(Fact fact) =>
         fact is PlaceFact or ExistenceFact or CountFact or ColorFact or SizeFact or PatternFact or StateFact
         or RelationFact
-        ? facts.Contains(fact)
-        : fact.IsTrueOf(scene);
+        ? _facts.Contains(fact)
+        : fact.IsTrueOf(_scene);
 }

@@ -12,23 +12,23 @@ internal sealed class ReferenceCache<TBatch>(
     PreferenceLoss loss, IViewScorer<TBatch> policy, IViewScorer<TBatch>? reference) : IDisposable
     where TBatch : IPreferenceBatch
 {
-    private readonly LossInputs inputs = loss.Inputs;
-    private readonly string name = loss.Name;
-    private TBatch? last;
-    private IReadOnlyList<ViewLogProbabilities>? ofReference;
+    private readonly LossInputs _inputs = loss.Inputs;
+    private readonly string _name = loss.Name;
+    private TBatch? _last;
+    private IReadOnlyList<ViewLogProbabilities>? _ofReference;
 
     public PreferenceScores Score(TBatch batch)
     {
-        if (last is null || !ReferenceEquals(last, batch))
+        if (_last is null || !ReferenceEquals(_last, batch))
         {
             Dispose();
-            ofReference = ViewScoring.OfReference(name, inputs, batch, policy, reference);
+            _ofReference = ViewScoring.OfReference(_name, _inputs, batch, policy, reference);
             // The trainer's scope ends with each step; what is kept has to outlive it.
             foreach (var tensor in Kept())
                 tensor.DetachFromDisposeScope();
-            last = batch;
+            _last = batch;
         }
-        return ViewScoring.Score(name, inputs, batch, policy, ofReference);
+        return ViewScoring.Score(_name, _inputs, batch, policy, _ofReference);
     }
 
     public void Dispose()
@@ -37,7 +37,7 @@ internal sealed class ReferenceCache<TBatch>(
             tensor.Dispose();
     }
 
-    private IEnumerable<torch.Tensor> Kept() => (ofReference ?? [])
+    private IEnumerable<torch.Tensor> Kept() => (_ofReference ?? [])
         .SelectMany(v => (torch.Tensor?[])[v.Sum, v.Tokens, v.ByToken, v.Mask, v.Distributions])
         .OfType<torch.Tensor>().Distinct();
 }

@@ -73,11 +73,11 @@ public sealed class StatisticsTests
     /// <summary>Yes/no questions whose truth is yes, answered right or wrong as told.</summary>
     private sealed class AnswerFile : IDisposable
     {
-        private readonly string folder = Directory.CreateTempSubdirectory().FullName;
+        private readonly string _folder = Directory.CreateTempSubdirectory().FullName;
 
         public AnswerFile(int count, Func<int, int> image, Func<int, bool> right, Func<int, string>? more = null)
         {
-            string questions = Path.Combine(folder, "questions.jsonl"), answers = Path.Combine(folder, "answers.jsonl");
+            string questions = Path.Combine(_folder, "questions.jsonl"), answers = Path.Combine(_folder, "answers.jsonl");
             File.WriteAllLines(questions,
                 Enumerable.Range(0, count)
                 .Select(i => $$"""{"question_id": {{i}}, "image": "{{image(i)}}.png", "label": "yes"}"""));
@@ -92,6 +92,6 @@ public sealed class StatisticsTests
 
         public EvaluationResult Result { get; }
 
-        public void Dispose() => Directory.Delete(folder, recursive: true);
+        public void Dispose() => Directory.Delete(_folder, recursive: true);
     }
 }

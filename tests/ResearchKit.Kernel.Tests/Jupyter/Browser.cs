@@ -10,14 +10,14 @@ internal sealed class Browser : IDisposable
 {
     private const string Driver = "/usr/bin/chromedriver";
     private static readonly HttpClient Client = new() { Timeout = TimeSpan.FromMinutes(2) };
-    private readonly string profile = Directory.CreateTempSubdirectory("researchkit-chromium-").FullName;
-    private readonly Process process;
-    private readonly string session;
+    private readonly string _profile = Directory.CreateTempSubdirectory("researchkit-chromium-").FullName;
+    private readonly Process _process;
+    private readonly string _session;
 
     public Browser()
     {
         var port = JupyterFolder.FreePort();
-        process = Process.Start(new ProcessStartInfo(Driver, [$"--port={port}"]) { RedirectStandardOutput = true })!;
+        _process = Process.Start(new ProcessStartInfo(Driver, [$"--port={port}"]) { RedirectStandardOutput = true })!;
         var root = $"http://127.0.0.1:{port}";
         for (var clock = Stopwatch.StartNew(); !IsReady(root); Thread.Sleep(100))
             if (clock.Elapsed > TimeSpan.FromSeconds(30)) throw new TimeoutException("chromedriver did not start");
@@ -25,24 +25,24 @@ internal sealed class Browser : IDisposable
         [
             "--headless", "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run",
             "--disable-background-networking",
-            "--disable-component-update", "--disable-sync", "--window-size=1100,1400", $"--user-data-dir={profile}",
+            "--disable-component-update", "--disable-sync", "--window-size=1100,1400", $"--user-data-dir={_profile}",
         ];
         var options =
             new JsonObject { ["args"] = new JsonArray([.. arguments.Select(argument => (JsonNode)argument)]) };
         var capabilities = new JsonObject { ["alwaysMatch"] = new JsonObject { ["goog:chromeOptions"] = options } };
         var created = Post($"{root}/session", new JsonObject { ["capabilities"] = capabilities });
-        session = $"{root}/session/{created!["sessionId"]}";
+        _session = $"{root}/session/{created!["sessionId"]}";
     }
 
     public static void SkipWithout() => Assert.SkipUnless(
         File.Exists(Driver),
         "Chromium and its driver are not installed: environment/install-optional.sh chromium installs them");
 
-    public void Open(string url) => Post($"{session}/url", new JsonObject { ["url"] = url });
+    public void Open(string url) => Post($"{_session}/url", new JsonObject { ["url"] = url });
 
     /// <summary>The value of a script's <c>return</c>.</summary>
     public JsonNode? Run(string script) =>
-        Post($"{session}/execute/sync", new JsonObject { ["script"] = script, ["args"] = new JsonArray() });
+        Post($"{_session}/execute/sync", new JsonObject { ["script"] = script, ["args"] = new JsonArray() });
 
     /// <summary>Waits until a script returns something that is true.</summary>
     public JsonNode WaitFor(string script)
@@ -63,7 +63,7 @@ internal sealed class Browser : IDisposable
     {
         var png =
             Convert.FromBase64String(
-                (string)Client.GetFromJsonAsync<JsonObject>($"{session}/screenshot").Result!["value"]!);
+                (string)Client.GetFromJsonAsync<JsonObject>($"{_session}/screenshot").Result!["value"]!);
         var folder = Directory.CreateDirectory(Path.Combine(AppContext.BaseDirectory, "screenshots"));
         File.WriteAllBytes(Path.Combine(folder.FullName, name + ".png"), png);
         return png;
@@ -73,14 +73,14 @@ internal sealed class Browser : IDisposable
     {
         try
         {
-            Client.DeleteAsync(session).Wait();
+            Client.DeleteAsync(_session).Wait();
         }
         finally
         {
-            process.Kill(entireProcessTree: true);
-            process.WaitForExit();
-            process.Dispose();
-            Directory.Delete(profile, recursive: true);
+            _process.Kill(entireProcessTree: true);
+            _process.WaitForExit();
+            _process.Dispose();
+            Directory.Delete(_profile, recursive: true);
         }
     }
 

@@ -7,16 +7,16 @@ namespace ResearchKit.Kernel.Tests.Jupyter;
 public sealed class JupyterTests : IDisposable
 {
     private static readonly string Repository = FindRepository();
-    private readonly JupyterFolder jupyter = new();
+    private readonly JupyterFolder _jupyter = new();
 
-    public void Dispose() => jupyter.Dispose();
+    public void Dispose() => _jupyter.Dispose();
 
     [Fact]
     public void TheConformanceSuitePasses()
     {
         JupyterFolder.SkipWithout("jupyter_kernel_test");
         var (exitCode,
-            output) = jupyter.RunPython(Path.Combine(AppContext.BaseDirectory, "Jupyter", "conformance.py"), "-v");
+            output) = _jupyter.RunPython(Path.Combine(AppContext.BaseDirectory, "Jupyter", "conformance.py"), "-v");
         Assert.True(exitCode == 0, output);
         Assert.DoesNotContain("skipped", output);
     }
@@ -25,8 +25,8 @@ public sealed class JupyterTests : IDisposable
     public void ANotebookServerRunsCellsOverItsWebSocket()
     {
         JupyterFolder.SkipWithout("notebook");
-        using var server = new NotebookServer(jupyter);
-        var (exitCode, output) = jupyter.RunPython(
+        using var server = new NotebookServer(_jupyter);
+        var (exitCode, output) = _jupyter.RunPython(
             Path.Combine(AppContext.BaseDirectory, "Jupyter", "server.py"), server.Port.ToString());
         Assert.True(exitCode == 0, output);
         Assert.Equal("{\"lines\": 2000, \"value\": [\"42\"]}", output.Trim().Split('\n')[^1]);
@@ -60,12 +60,12 @@ public sealed class JupyterTests : IDisposable
     private void AssertSameOutputs(NotebookDocument expected, string path)
     {
         // Executed where it stands, since its cells may read files beside it.
-        var (exitCode, output) = jupyter.RunPython(
-            "-m", "nbconvert", "--to", "notebook", "--execute", path, "--output-dir", jupyter.Root, "--output",
+        var (exitCode, output) = _jupyter.RunPython(
+            "-m", "nbconvert", "--to", "notebook", "--execute", path, "--output-dir", _jupyter.Root, "--output",
             "executed.ipynb",
             "--ExecutePreprocessor.timeout=600");
         Assert.True(exitCode == 0, output);
-        var executed = NotebookDocument.Read(jupyter.PathOf("executed.ipynb"));
+        var executed = NotebookDocument.Read(_jupyter.PathOf("executed.ipynb"));
         Assert.Equal("C#", (string?)executed.Json["metadata"]!["language_info"]!["name"]);
         Assert.Equal(expected.Cells.Count, executed.Cells.Count);
         foreach (var (published,
@@ -82,19 +82,19 @@ public sealed class JupyterTests : IDisposable
         notebook.Insert(1,
             NotebookCell.Create(CellKind.Code, "b", "await Task.Delay(100); Console.WriteLine(\"late\");"));
         notebook.Insert(2, NotebookCell.Create(CellKind.Code, "c", "throw new Exception(\"the end\");"));
-        notebook.Save(jupyter.PathOf("errors.ipynb"));
+        notebook.Save(_jupyter.PathOf("errors.ipynb"));
         var (exitCode,
             output) =
-            jupyter.RunPython("-m", "nbconvert", "--to", "notebook", "--execute", "errors.ipynb", "--output",
+            _jupyter.RunPython("-m", "nbconvert", "--to", "notebook", "--execute", "errors.ipynb", "--output",
                 "out.ipynb");
         Assert.NotEqual(0, exitCode);
         Assert.Contains("the end (cell 3, line 1)", output);
-        var (allowed, _) = jupyter.RunPython(
+        var (allowed, _) = _jupyter.RunPython(
             "-m", "nbconvert", "--to", "notebook", "--execute", "--allow-errors", "errors.ipynb", "--output",
             "out.ipynb");
         Assert.Equal(0, allowed);
         Assert.Equal("late\n",
-            (string?)NotebookDocument.Read(jupyter.PathOf("out.ipynb")).Cells[1].Outputs[0]!["text"]![0]);
+            (string?)NotebookDocument.Read(_jupyter.PathOf("out.ipynb")).Cells[1].Outputs[0]!["text"]![0]);
     }
 
     /// <summary>The outputs as values: clients differ in how they split text into lines.</summary>

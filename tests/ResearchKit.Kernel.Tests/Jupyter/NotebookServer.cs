@@ -6,19 +6,19 @@ namespace ResearchKit.Kernel.Tests.Jupyter;
 internal sealed class NotebookServer : IDisposable
 {
     private static readonly HttpClient Client = new();
-    private readonly Process process;
+    private readonly Process _process;
 
     public NotebookServer(JupyterFolder folder)
     {
         Port = JupyterFolder.FreePort();
-        process = folder.Start(
+        _process = folder.Start(
             "/usr/bin/python3", "-m", "notebook", "--no-browser", "--allow-root", "--port", Port.ToString(), "--ip",
             "127.0.0.1",
             "--NotebookApp.token=", "--NotebookApp.disable_check_xsrf=True", "--notebook-dir", folder.Root);
-        process.OutputDataReceived += (_, _) => { };
-        process.ErrorDataReceived += (_, _) => { };
-        process.BeginOutputReadLine();
-        process.BeginErrorReadLine();
+        _process.OutputDataReceived += (_, _) => { };
+        _process.ErrorDataReceived += (_, _) => { };
+        _process.BeginOutputReadLine();
+        _process.BeginErrorReadLine();
         for (var clock = Stopwatch.StartNew(); clock.Elapsed < TimeSpan.FromSeconds(40); Thread.Sleep(100))
         {
             try
@@ -39,8 +39,8 @@ internal sealed class NotebookServer : IDisposable
 
     public void Dispose()
     {
-        process.Kill(entireProcessTree: true);
-        process.WaitForExit();
-        process.Dispose();
+        _process.Kill(entireProcessTree: true);
+        _process.WaitForExit();
+        _process.Dispose();
     }
 }

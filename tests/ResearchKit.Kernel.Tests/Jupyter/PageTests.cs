@@ -13,9 +13,9 @@ public sealed class PageTests : IDisposable
         new Figure("dpo-loss").Line($"beta = {beta}", margins, losses).XAxis("reward margin").YAxis("DPO loss")
         """;
 
-    private readonly JupyterFolder jupyter = new();
+    private readonly JupyterFolder _jupyter = new();
 
-    public void Dispose() => jupyter.Dispose();
+    public void Dispose() => _jupyter.Dispose();
 
     [Fact]
     public void APlotChangesInThePageWhenBetaChanges()
@@ -25,8 +25,8 @@ public sealed class PageTests : IDisposable
         var notebook = NotebookDocument.Create();
         notebook.Insert(0, NotebookCell.Create(CellKind.Code, "a", "using ResearchKit.Figures;\nvar beta = 0.1;"));
         notebook.Insert(1, NotebookCell.Create(CellKind.Code, "b", Plot));
-        notebook.Save(jupyter.PathOf("lab.ipynb"));
-        using var server = new NotebookServer(jupyter);
+        notebook.Save(_jupyter.PathOf("lab.ipynb"));
+        using var server = new NotebookServer(_jupyter);
         using var browser = new Browser();
         browser.Open($"http://127.0.0.1:{server.Port}/notebooks/lab.ipynb");
         browser.WaitFor(

@@ -5,14 +5,14 @@ namespace ResearchKit.Notebooks.Tests.Formatting;
 
 public sealed class FormattingTests
 {
-    private readonly FormatterRegistry formatters = new();
+    private readonly FormatterRegistry _formatters = new();
 
     public sealed record Row(string Name, double Loss, int? Steps);
 
     [Fact]
     public void ScalarsArePlainTextAlone()
     {
-        Assert.Equal(["text/plain"], formatters.Format(0.1).Data.Keys);
+        Assert.Equal(["text/plain"], _formatters.Format(0.1).Data.Keys);
         Assert.Equal("0.1", Text(0.1));
         Assert.Equal("1E+20", Text(1e20));
         Assert.Equal("true", Text(true));
@@ -26,7 +26,7 @@ public sealed class FormattingTests
     {
         Assert.Equal("[1, 2, 3]", Text(new[] { 1, 2, 3 }));
         Assert.Equal("[[1, 2], [3, 4]]", Text(new[,] { { 1, 2 }, { 3, 4 } }));
-        formatters.ListExpansionLimit = 2;
+        _formatters.ListExpansionLimit = 2;
         Assert.Equal("[0, 1, … (3 more)]", Text(new HashSet<int>(Enumerable.Range(0, 5))));
         Assert.Equal("[0, 1, …]", Text(Endless()));
     }
@@ -34,7 +34,7 @@ public sealed class FormattingTests
     [Fact]
     public void ASequenceOfRecordsIsATable()
     {
-        var bundle = formatters.Format(new[] { new Row("a<b", 0.5, 3), new Row("c", 1.5, null) });
+        var bundle = _formatters.Format(new[] { new Row("a<b", 0.5, 3), new Row("c", 1.5, null) });
         Assert.Equal(
             """
             <table>
@@ -53,9 +53,9 @@ public sealed class FormattingTests
     [Fact]
     public void ALongTableSaysHowManyRowsAreLeftOut()
     {
-        formatters.ListExpansionLimit = 1;
+        _formatters.ListExpansionLimit = 1;
         var html =
-            formatters.Format(Enumerable.Range(0, 3).Select(i => new { Index = i, Square = i * i })
+            _formatters.Format(Enumerable.Range(0, 3).Select(i => new { Index = i, Square = i * i })
                 .ToList()).Data["text/html"];
         Assert.Contains("<td colspan=\"2\">… (2 more)</td>", html);
         Assert.DoesNotContain(">4<", html);
@@ -64,7 +64,7 @@ public sealed class FormattingTests
     [Fact]
     public void ASingleRecordIsATableOfItsProperties()
     {
-        var bundle = formatters.Format(new Row("a", 0.5, null));
+        var bundle = _formatters.Format(new Row("a", 0.5, null));
         Assert.Contains("<tr><td>Loss</td><td>0.5</td></tr>", bundle.Data["text/html"]);
         Assert.Equal("Row { Name = a, Loss = 0.5, Steps = null }", bundle.Data["text/plain"]);
     }
@@ -72,7 +72,7 @@ public sealed class FormattingTests
     [Fact]
     public void DictionariesShowKeysAndValues()
     {
-        var bundle = formatters.Format(new Dictionary<string, int> { ["a"] = 1 });
+        var bundle = _formatters.Format(new Dictionary<string, int> { ["a"] = 1 });
         Assert.Equal("{ a: 1 }", bundle.Data["text/plain"]);
         Assert.Contains("<tr><td>a</td><td>1</td></tr>", bundle.Data["text/html"]);
     }
@@ -80,7 +80,7 @@ public sealed class FormattingTests
     [Fact]
     public void ATypeWithItsOwnTextIsShownByIt() =>
         Assert.Equal("[1.2.3] text/plain", Text(new Version(1, 2, 3)) is { } text
-            ? $"[{text}] {string.Join(",", formatters.Format(new Version(1, 2, 3)).Data.Keys)}" : "");
+            ? $"[{text}] {string.Join(",", _formatters.Format(new Version(1, 2, 3)).Data.Keys)}" : "");
 
     [Fact]
     public void AGetterThatThrowsIsShownAsItsException() =>
@@ -89,12 +89,12 @@ public sealed class FormattingTests
     [Fact]
     public void HtmlIsShownAsHtmlAlone() =>
         Assert.Equal([KeyValuePair.Create("text/html", "<b>x</b>")],
-            formatters.Format(NotebookFunctions.HTML("<b>x</b>")).Data);
+            _formatters.Format(NotebookFunctions.HTML("<b>x</b>")).Data);
 
     [Fact]
     public void ATypeDeclaresItsFormattersByNamesAlone()
     {
-        var bundle = formatters.Format(new Plot(3));
+        var bundle = _formatters.Format(new Plot(3));
         Assert.Equal(["application/vnd.plotly.v1+json", "image/svg+xml", "text/plain"], bundle.Data.Keys);
         Assert.Equal("<svg>3</svg>", bundle.Data["image/svg+xml"]);
         Assert.Equal("""{"data":[3]}""", bundle.ToJson()["application/vnd.plotly.v1+json"]!.ToJsonString());
@@ -103,17 +103,17 @@ public sealed class FormattingTests
 
     [Fact]
     public void CallersCanAskForOneRepresentation() =>
-        Assert.Equal(["image/svg+xml"], formatters.Format(new Plot(1), "image/svg+xml").Data.Keys);
+        Assert.Equal(["image/svg+xml"], _formatters.Format(new Plot(1), "image/svg+xml").Data.Keys);
 
     [Fact]
     public void WhatTheNotebookRegistersWinsOverTheLibrary()
     {
-        formatters.Register(typeof(Plot), (value, writer) => writer.Write($"own {((Plot)value).N}"), "image/svg+xml");
-        Assert.Equal("own 7", formatters.Format(new Plot(7)).Data["image/svg+xml"]);
-        formatters.SetPreferred(typeof(Plot), ["image/svg+xml"]);
-        Assert.Equal(["image/svg+xml", "text/plain"], formatters.Format(new Plot(7)).Data.Keys);
-        formatters.Reset();
-        Assert.Equal("<svg>7</svg>", formatters.Format(new Plot(7)).Data["image/svg+xml"]);
+        _formatters.Register(typeof(Plot), (value, writer) => writer.Write($"own {((Plot)value).N}"), "image/svg+xml");
+        Assert.Equal("own 7", _formatters.Format(new Plot(7)).Data["image/svg+xml"]);
+        _formatters.SetPreferred(typeof(Plot), ["image/svg+xml"]);
+        Assert.Equal(["image/svg+xml", "text/plain"], _formatters.Format(new Plot(7)).Data.Keys);
+        _formatters.Reset();
+        Assert.Equal("<svg>7</svg>", _formatters.Format(new Plot(7)).Data["image/svg+xml"]);
     }
 
     [Fact]
@@ -143,7 +143,7 @@ public sealed class FormattingTests
         Assert.Equal("2", Assert.Single(output.Updates).Value.Data["text/plain"]);
     }
 
-    private string Text(object value) => formatters.Format(value).Data["text/plain"];
+    private string Text(object value) => _formatters.Format(value).Data["text/plain"];
 
     private static IEnumerable<int> Endless()
     {

@@ -6,9 +6,9 @@ namespace ResearchKit.Notebooks.Tests.Running;
 /// <summary>The library's figures, tables and tensors, as a notebook shows and saves them.</summary>
 public sealed class LibraryDisplayTests : IDisposable
 {
-    private readonly TemporaryFolder folder = new();
+    private readonly TemporaryFolder _folder = new();
 
-    public void Dispose() => folder.Dispose();
+    public void Dispose() => _folder.Dispose();
 
     [Fact]
     public void AFigureIsADrawingAChartAndWordsAndItsFiles()
@@ -47,7 +47,7 @@ public sealed class LibraryDisplayTests : IDisposable
     {
         var notebook = NotebookDocument.Create();
         notebook.Insert(0, NotebookCell.Create(CellKind.Code, "c", source));
-        var result = NotebookRunner.Run(notebook, "n", new RunOptions { Directory = folder.Path });
+        var result = NotebookRunner.Run(notebook, "n", new RunOptions { Directory = _folder.Path });
         Assert.Null(result.Error);
         return result;
     }

@@ -14,9 +14,9 @@ public sealed class NotebookRunnerTests : IDisposable
         }
         """;
 
-    private readonly TemporaryFolder folder = new();
+    private readonly TemporaryFolder _folder = new();
 
-    public void Dispose() => folder.Dispose();
+    public void Dispose() => _folder.Dispose();
 
     [Fact]
     public void ARunFillsOutputsAndCountsInOrder()
@@ -46,8 +46,8 @@ public sealed class NotebookRunnerTests : IDisposable
         var first = Run(notebook).Notebook.ToText();
         Assert.Equal(first, Run(notebook).Notebook.ToText());
         Assert.Equal(before, notebook.ToText());
-        var options = new RunOptions { Directory = folder.Path, PrivateFolders = [(folder.Path, ".")] };
-        Assert.DoesNotContain(folder.Path, NotebookRunner.Run(notebook, "n", options).Notebook.ToText());
+        var options = new RunOptions { Directory = _folder.Path, PrivateFolders = [(_folder.Path, ".")] };
+        Assert.DoesNotContain(_folder.Path, NotebookRunner.Run(notebook, "n", options).Notebook.ToText());
     }
 
     [Fact]
@@ -81,7 +81,7 @@ public sealed class NotebookRunnerTests : IDisposable
     {
         var result = NotebookRunner.Run(
             Notebook(Code("a", "Console.Write(\"begun\"); while (true) { }")), "n",
-            new RunOptions { Directory = folder.Path, CellTimeout = TimeSpan.FromSeconds(1) });
+            new RunOptions { Directory = _folder.Path, CellTimeout = TimeSpan.FromSeconds(1) });
         Assert.Equal(RunStatus.TimedOut, result.Status);
         Assert.Equal("the cell ran longer than 1 s and was stopped (cell 1)", result.Error!.Message);
         Assert.Contains("begun", result.Notebook.ToText());
@@ -93,7 +93,7 @@ public sealed class NotebookRunnerTests : IDisposable
         using var cancellation = new CancellationTokenSource();
         var options = new RunOptions
         {
-            Directory = folder.Path,
+            Directory = _folder.Path,
             Progress = p =>
             {
                 if (p is { Cell: 2, Elapsed: null }) cancellation.Cancel();
@@ -112,7 +112,7 @@ public sealed class NotebookRunnerTests : IDisposable
         var seen = new List<string>();
         NotebookRunner.Run(Notebook(Code("a", "1"), Code("b", "2")), "n", new RunOptions
         {
-            Directory = folder.Path,
+            Directory = _folder.Path,
             Progress = p => seen.Add($"{p.Cell}/{p.Of} {p.Id} {(p.Elapsed is null ? "starts" : "ends")}"),
         });
         Assert.Equal(["1/2 a starts", "1/2 a ends", "2/2 b starts", "2/2 b ends"], seen);
@@ -141,7 +141,7 @@ public sealed class NotebookRunnerTests : IDisposable
         var first = RunWith(new() { ["n"] = "2" }, Code("p", "int n = 1;", "parameters"), Code("u", "n"));
         var second =
             NotebookRunner.Run(first.Notebook, "n",
-                new RunOptions { Directory = folder.Path,
+                new RunOptions { Directory = _folder.Path,
                     Parameters = new Dictionary<string, string> { ["n"] = "3" } });
         Assert.Equal(3, second.Notebook.Cells.Count);
         Assert.Contains("n = 3;", second.Notebook.Cells[1].Source);
@@ -223,14 +223,14 @@ public sealed class NotebookRunnerTests : IDisposable
     [Fact]
     public void PathsOfTheMachineDoNotReachOutputsWhereTheyAreToBeReplaced()
     {
-        folder.Write("data.txt", "x");
+        _folder.Write("data.txt", "x");
         var cell =
             Code("a",
                 "Console.WriteLine(Path.GetFullPath(\"data.txt\")); " +
                 "Console.WriteLine(Directory.GetCurrentDirectory()); File.ReadAllText(\"gone.txt\")");
         var result =
             NotebookRunner.Run(Notebook(cell), "n",
-                new RunOptions { Directory = folder.Path, PrivateFolders = [(folder.Path, ".")] });
+                new RunOptions { Directory = _folder.Path, PrivateFolders = [(_folder.Path, ".")] });
         Assert.Equal("""["data.txt\n",".\n"]""", result.Notebook.Cells[0].Outputs[0]!["text"]!.ToJsonString());
         Assert.Equal("Could not find file 'gone.txt'. (cell 1, line 1)", result.Error!.Message);
     }
@@ -239,7 +239,7 @@ public sealed class NotebookRunnerTests : IDisposable
     public void WhatACellPrintsIsTheUsers()
     {
         var result = Run(Code("a", "Console.WriteLine(Directory.GetCurrentDirectory());"));
-        Assert.Equal($"{folder.Path}\n", (string?)result.Notebook.Cells[0].Outputs[0]!["text"]![0]);
+        Assert.Equal($"{_folder.Path}\n", (string?)result.Notebook.Cells[0].Outputs[0]!["text"]![0]);
     }
 
     // Exactly the limit is no overflow; half a character is not kept.
@@ -268,7 +268,7 @@ public sealed class NotebookRunnerTests : IDisposable
         PartialNotebook? partial = null;
         var options = new RunOptions
         {
-            Directory = folder.Path, Parameters = new Dictionary<string, string> { ["n"] = "2" },
+            Directory = _folder.Path, Parameters = new Dictionary<string, string> { ["n"] = "2" },
             Output = told => (partial ??= new PartialNotebook(notebook)).Add(told),
         };
         var result = NotebookRunner.Run(notebook, "n", options);
@@ -319,8 +319,8 @@ public sealed class NotebookRunnerTests : IDisposable
     private RunResult Run(params NotebookCell[] cells) => Run(Notebook(cells));
 
     private RunResult RunWith(Dictionary<string, string> parameters, params NotebookCell[] cells) =>
-        NotebookRunner.Run(Notebook(cells), "n", new RunOptions { Directory = folder.Path, Parameters = parameters });
+        NotebookRunner.Run(Notebook(cells), "n", new RunOptions { Directory = _folder.Path, Parameters = parameters });
 
     private RunResult Run(NotebookDocument notebook) =>
-        NotebookRunner.Run(notebook, "n", new RunOptions { Directory = folder.Path });
+        NotebookRunner.Run(notebook, "n", new RunOptions { Directory = _folder.Path });
 }

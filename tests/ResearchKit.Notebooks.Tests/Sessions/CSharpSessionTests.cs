@@ -4,8 +4,8 @@ namespace ResearchKit.Notebooks.Tests.Sessions;
 
 public sealed class CSharpSessionTests
 {
-    private readonly CSharpSession session = new(new SessionOptions(Path.GetTempPath(), ShowTimes: false));
-    private int cell;
+    private readonly CSharpSession _session = new(new SessionOptions(Path.GetTempPath(), ShowTimes: false));
+    private int _cell;
 
     [Fact]
     public void VariablesTypesAndFunctionsLiveOnInLaterCells()
@@ -159,7 +159,7 @@ public sealed class CSharpSessionTests
         Run("var kept = 11;");
         using var interrupt = new CancellationTokenSource(TimeSpan.FromMilliseconds(200));
         var output = new RecordedOutput();
-        Assert.Equal(CellStatus.Interrupted, session.Execute(source, "cell 2", output, interrupt.Token));
+        Assert.Equal(CellStatus.Interrupted, _session.Execute(source, "cell 2", output, interrupt.Token));
         Assert.Null(output.Failure);
         Assert.Equal("12", Run("kept + 1").Text);
     }
@@ -172,14 +172,14 @@ public sealed class CSharpSessionTests
     {
         Run("double beta = 0.1; var seed = 3;");
         Run("var beta = \"now text\";");
-        Assert.Equal(["beta", "seed"], session.Variables.Keys);
-        Assert.Equal((typeof(string), "now text"), (session.Variables["beta"].Type, session.Variables["beta"].Value));
+        Assert.Equal(["beta", "seed"], _session.Variables.Keys);
+        Assert.Equal((typeof(string), "now text"), (_session.Variables["beta"].Type, _session.Variables["beta"].Value));
     }
 
     private RecordedOutput Run(string source)
     {
         var output = new RecordedOutput();
-        session.Execute(source, $"cell {++cell}", output);
+        _session.Execute(source, $"cell {++_cell}", output);
         return output;
     }
 }

@@ -7,25 +7,25 @@ namespace ResearchKit.Notebooks.Tests.Sessions;
 
 public sealed class DirectiveTests : IDisposable
 {
-    private readonly TemporaryFolder folder = new();
-    private readonly CSharpSession session;
-    private int cell;
+    private readonly TemporaryFolder _folder = new();
+    private readonly CSharpSession _session;
+    private int _cell;
 
-    public DirectiveTests() => session = new CSharpSession(new SessionOptions(folder.Path, ShowTimes: false));
+    public DirectiveTests() => _session = new CSharpSession(new SessionOptions(_folder.Path, ShowTimes: false));
 
-    public void Dispose() => folder.Dispose();
+    public void Dispose() => _folder.Dispose();
 
     [Fact]
     public void LoadRunsAScriptBesideTheNotebook()
     {
-        folder.Write("helpers.csx", "int Triple(int n) => 3 * n;");
+        _folder.Write("helpers.csx", "int Triple(int n) => 3 * n;");
         Assert.Equal("9", Run("#load \"helpers.csx\"\nTriple(3)").Text);
     }
 
     [Fact]
     public void ReferencingALibraryMakesItsTypesKnownAndDoesNotLockTheFile()
     {
-        var path = Path.Combine(folder.Path, "Alpha.Library.dll");
+        var path = Path.Combine(_folder.Path, "Alpha.Library.dll");
         Compile("Alpha.Library", "namespace Alpha; public static class Answer { public static int Value => 42; }",
             path);
         Assert.Equal("42", Run("// A comment may stand first.\n#r \"Alpha.Library.dll\"\nAlpha.Answer.Value").Text);
@@ -35,17 +35,17 @@ public sealed class DirectiveTests : IDisposable
     [Fact]
     public void AProjectIsBuiltReferencedAndBuiltAgainWhenItHasChanged()
     {
-        folder.Write("Lab.Steps/Lab.Steps.csproj",
+        _folder.Write("Lab.Steps/Lab.Steps.csproj",
             "<Project Sdk=\"Microsoft.NET.Sdk\"><PropertyGroup><TargetFramework>net10.0</TargetFramework></PropertyGroup></Project>");
-        folder.Write("Lab.Steps/Step.cs",
+        _folder.Write("Lab.Steps/Step.cs",
             "namespace Lab.Steps; public static class Step { public static int Size => 1; }");
         Assert.Equal("1", Run("#r \"Lab.Steps/Lab.Steps.csproj\"\nLab.Steps.Step.Size").Text);
-        folder.Write("Lab.Steps/Step.cs",
+        _folder.Write("Lab.Steps/Step.cs",
             "namespace Lab.Steps; public static class Step { public static int Size => 2; public static int More => " +
             "3; }");
         Assert.Equal("5", Run("#r \"Lab.Steps/Lab.Steps.csproj\"\nLab.Steps.Step.Size + Lab.Steps.Step.More").Text);
         Assert.Equal("2", Run("Lab.Steps.Step.Size").Text);
-        folder.Write("Lab.Steps/Step.cs", "namespace Lab.Steps; public static class Step { int }");
+        _folder.Write("Lab.Steps/Step.cs", "namespace Lab.Steps; public static class Step { int }");
         Assert.Contains("Lab.Steps does not build: Step.cs(1,",
             Run("#r \"Lab.Steps/Lab.Steps.csproj\"\n1").Failure!.Message);
     }
@@ -69,10 +69,10 @@ public sealed class DirectiveTests : IDisposable
     [Fact]
     public void APackageThatCannotBeRestoredSaysWhichAndWhere()
     {
-        Directory.CreateDirectory(Path.Combine(folder.Path, "empty"));
+        Directory.CreateDirectory(Path.Combine(_folder.Path, "empty"));
         // A version that no feed has: fails in the same way with and without a network.
         var error =
-            Run($"#i \"nuget:{folder.Path}/empty\"\n#r \"nuget: ResearchKit.No.Such.Package, 9.9.9\"\n1").Failure!;
+            Run($"#i \"nuget:{_folder.Path}/empty\"\n#r \"nuget: ResearchKit.No.Such.Package, 9.9.9\"\n1").Failure!;
         Assert.StartsWith("cannot restore ResearchKit.No.Such.Package 9.9.9: NU1", error.Message);
         Assert.EndsWith("(cell 1, line 2)", error.Message);
     }
@@ -80,12 +80,12 @@ public sealed class DirectiveTests : IDisposable
     [Fact]
     public void APackageIsRestoredFromAFolderAndThenFromTheCache()
     {
-        folder.Write("feed/readme.txt", "");
-        var dll = Path.Combine(folder.Path, "Lab.Greeting.dll");
+        _folder.Write("feed/readme.txt", "");
+        var dll = Path.Combine(_folder.Path, "Lab.Greeting.dll");
         Compile("Lab.Greeting",
             "namespace Lab; public static class Greeting { public static string Text => \"hello\"; }", dll);
         using (var package =
-            ZipFile.Open(Path.Combine(folder.Path, "feed", "Lab.Greeting.1.2.3.nupkg"), ZipArchiveMode.Create))
+            ZipFile.Open(Path.Combine(_folder.Path, "feed", "Lab.Greeting.1.2.3.nupkg"), ZipArchiveMode.Create))
         {
             package.CreateEntryFromFile(dll, "lib/net8.0/Lab.Greeting.dll");
             using var spec = new StreamWriter(package.CreateEntry("Lab.Greeting.nuspec").Open());
@@ -96,18 +96,18 @@ public sealed class DirectiveTests : IDisposable
         }
 
         // The user's own caches stay clean.
-        Environment.SetEnvironmentVariable("NUGET_PACKAGES", Path.Combine(folder.Path, "packages"));
-        Environment.SetEnvironmentVariable("XDG_DATA_HOME", Path.Combine(folder.Path, "data"));
+        Environment.SetEnvironmentVariable("NUGET_PACKAGES", Path.Combine(_folder.Path, "packages"));
+        Environment.SetEnvironmentVariable("XDG_DATA_HOME", Path.Combine(_folder.Path, "data"));
         try
         {
-            var source = $"#i \"nuget:{folder.Path}/feed\"\n#r \"nuget: Lab.Greeting, 1.2.3\"\nLab.Greeting.Text";
+            var source = $"#i \"nuget:{_folder.Path}/feed\"\n#r \"nuget: Lab.Greeting, 1.2.3\"\nLab.Greeting.Text";
             var output = Run(source);
             Assert.SkipWhen(output.Failure?.Message.Contains("NU1301", StringComparison.Ordinal) == true,
                 "the user's package sources cannot be reached");
             Assert.Equal("hello", output.Text);
-            Directory.Delete(Path.Combine(folder.Path, "feed"), recursive: true);
+            Directory.Delete(Path.Combine(_folder.Path, "feed"), recursive: true);
             var second = new RecordedOutput();
-            new CSharpSession(new SessionOptions(folder.Path)).Execute(source, "cell 1", second);
+            new CSharpSession(new SessionOptions(_folder.Path)).Execute(source, "cell 1", second);
             Assert.Equal("hello", second.Text);
         }
         finally
@@ -125,7 +125,7 @@ public sealed class DirectiveTests : IDisposable
     """{"cells":[{"cell_type":"markdown","id":"a","metadata":{},"source":["text"]},{"cell_type":"code","execution_count":null,"id":"b","metadata":{},"outputs":[],"source":["int Four()\n"," => 4;"]}],"metadata":{},"nbformat":4,"nbformat_minor":5}""")]
     public void ImportRunsAnotherFileInThisSession(string name, string text)
     {
-        folder.Write($"sub/{name}", text);
+        _folder.Write($"sub/{name}", text);
         var call = name.EndsWith(".cs", StringComparison.Ordinal) ? "Tools.T.Four()" : "Four()";
         Assert.Null(Run($"#!import sub/{name}").Failure);
         Assert.Equal("4", Run(call).Text);
@@ -134,22 +134,22 @@ public sealed class DirectiveTests : IDisposable
     [Fact]
     public void AnImportStartsAtTheImportingFile()
     {
-        folder.Write("sub/outer.csx", "#!import inner.csx\nint Outer() => Inner() + 1;");
-        folder.Write("sub/inner.csx", "int Inner() => 1;");
+        _folder.Write("sub/outer.csx", "#!import inner.csx\nint Outer() => Inner() + 1;");
+        _folder.Write("sub/inner.csx", "int Inner() => 1;");
         Assert.Equal("2", Run("#!import sub/outer.csx\nOuter()").Text);
     }
 
     [Fact]
     public void AnErrorInAnImportedFileNamesTheFile()
     {
-        folder.Write("sub/broken.csx", "int a = 1;\nint b = c;");
+        _folder.Write("sub/broken.csx", "int a = 1;\nint b = c;");
         Assert.EndsWith("(sub/broken.csx, line 2)", Run("#!import sub/broken.csx").Failure!.Message);
     }
 
     [Fact]
     public void AnImportThatComesBackToItselfIsRejected()
     {
-        folder.Write("loop.csx", "#!import loop.csx");
+        _folder.Write("loop.csx", "#!import loop.csx");
         Assert.Equal("#!import: loop.csx imports itself (loop.csx, line 1)", Run("#!import loop.csx").Failure!.Message);
     }
 
@@ -182,7 +182,7 @@ public sealed class DirectiveTests : IDisposable
     {
         var output = Run("#!time\n5");
         Assert.Equal(("5", ""), (output.Text, output.Stdout));
-        var interactive = new CSharpSession(new SessionOptions(folder.Path));
+        var interactive = new CSharpSession(new SessionOptions(_folder.Path));
         var timed = new RecordedOutput();
         interactive.Execute("#!time\n5", "cell 1", timed);
         Assert.Matches(@"^Wall time: \d+\.\d ms\n$", timed.Stdout);
@@ -204,7 +204,7 @@ public sealed class DirectiveTests : IDisposable
     private RecordedOutput Run(string source)
     {
         var output = new RecordedOutput();
-        session.Execute(source, $"cell {++cell}", output);
+        _session.Execute(source, $"cell {++_cell}", output);
         return output;
     }
 }

@@ -21,8 +21,8 @@ public sealed class LossInACellTests
         var scores = new PreferenceScores(new() { ["chosen"] = ViewScores.Of([-1]), ["rejected"] = ViewScores.Of([-3]) });
         """;
 
-    private readonly CSharpSession session = new(new SessionOptions(Path.GetTempPath(), ShowTimes: false));
-    private int cell;
+    private readonly CSharpSession _session = new(new SessionOptions(Path.GetTempPath(), ShowTimes: false));
+    private int _cell;
 
     [Fact]
     public void ALossDefinedInACellIsComputedFoundByNameAndReadFromJson()
@@ -39,7 +39,7 @@ public sealed class LossInACellTests
     private RecordedOutput Run(string source)
     {
         var output = new RecordedOutput();
-        session.Execute(source, $"cell {++cell}", output);
+        _session.Execute(source, $"cell {++_cell}", output);
         Assert.Null(output.Failure);
         return output;
     }

@@ -4,14 +4,14 @@ namespace ResearchKit.Tests.Benchmarks;
 
 public sealed class PublishedTablesTests : IDisposable
 {
-    private readonly string file = Path.Combine(Path.GetTempPath(), $"published-{Guid.NewGuid():N}.csv");
+    private readonly string _file = Path.Combine(Path.GetTempPath(), $"published-{Guid.NewGuid():N}.csv");
 
-    public void Dispose() => File.Delete(file);
+    public void Dispose() => File.Delete(_file);
 
     private string Write(string text)
     {
-        File.WriteAllText(file, text);
-        return file;
+        File.WriteAllText(_file, text);
+        return _file;
     }
 
     [Fact]
@@ -52,14 +52,14 @@ public sealed class PublishedTablesTests : IDisposable
     public void AnErrorNamesFileLineAndColumn(string text, string expected)
     {
         var error = Assert.Throws<InvalidDataException>(() => PublishedTables.AdavipTable2(Write(text)));
-        Assert.Contains(file, error.Message);
+        Assert.Contains(_file, error.Message);
         Assert.Contains(expected, error.Message);
     }
 
     [Fact]
     public void AMissingFileIsNamed()
     {
-        Assert.Contains(file, Assert.Throws<FileNotFoundException>(() => PublishedTables.AdavipTable1(file)).Message);
+        Assert.Contains(_file, Assert.Throws<FileNotFoundException>(() => PublishedTables.AdavipTable1(_file)).Message);
         Assert.Contains("data/published/none.csv",
             Assert.Throws<FileNotFoundException>(() => PublishedTables.Find("none.csv")).Message);
     }

@@ -9,9 +9,9 @@ namespace ResearchKit.Tests.Pairs;
 
 public sealed class InspectionTests : IDisposable
 {
-    private readonly string folder = Directory.CreateTempSubdirectory("inspect").FullName;
+    private readonly string _folder = Directory.CreateTempSubdirectory("inspect").FullName;
 
-    public void Dispose() => Directory.Delete(folder, recursive: true);
+    public void Dispose() => Directory.Delete(_folder, recursive: true);
 
     [Theory]
     [InlineData("There are two red birds.", "There are two blue birds.", "There are two [red ]birds.",
@@ -67,8 +67,8 @@ public sealed class InspectionTests : IDisposable
     public void APageShowsWhatABuildMade()
     {
         new PairBuild(new SceneSource(8, 40, SceneVisionPipeline.Classical(new DiffusionInpainter(), "diffusion")),
-            folder).Run();
-        var (shown, statistics) = PairPage.Write(PathOf("page.html"), new(folder), 5);
+            _folder).Run();
+        var (shown, statistics) = PairPage.Write(PathOf("page.html"), new(_folder), 5);
         var page = File.ReadAllText(PathOf("page.html"));
         Assert.Equal((5, statistics.Removed.Sum(r => r.Value)), (shown, statistics.Load.Kept));
         Assert.Equal(5, Count(page, "<article "));
@@ -123,12 +123,12 @@ public sealed class InspectionTests : IDisposable
     {
         PairFile.Write(PathOf("pairs.jsonl"), [new("1", "q", "a", "b")], PairFormat.ResearchKit);
         File.WriteAllText(PathOf("provenance.jsonl"), line);
-        var error = Assert.Throws<PairFormatException>(() => PairPage.Write(PathOf("x.html"), new(folder), 10));
+        var error = Assert.Throws<PairFormatException>(() => PairPage.Write(PathOf("x.html"), new(_folder), 10));
         Assert.Contains("the provenance of a pair cannot be read", error.Message);
         Assert.False(File.Exists(PathOf("x.html")));
     }
 
-    private string PathOf(string name) => Path.Combine(folder, name);
+    private string PathOf(string name) => Path.Combine(_folder, name);
 
     private static string Marked(IReadOnlyList<TextSpan> spans) =>
         string.Concat(spans.Select(s => s.Differs ? $"[{s.Text}]" : s.Text));

@@ -12,11 +12,11 @@ public sealed class OddRowTests : IDisposable
         """{"id":"é-1","prompt":"Où est le café ?","chosen":"Là-bas – voilà.","rejected":"Nulle part.","image":"c/é.jpg"}""";
     private static readonly PreferencePair Pair =
         new("é-1", "Où est le café ?", "Là-bas – voilà.", "Nulle part.", "c/é.jpg");
-    private readonly string folder = Directory.CreateTempSubdirectory("rows").FullName;
+    private readonly string _folder = Directory.CreateTempSubdirectory("rows").FullName;
 
     public static TheoryData<string> Formats => [.. PairFormat.All.Keys];
 
-    public void Dispose() => Directory.Delete(folder, recursive: true);
+    public void Dispose() => Directory.Delete(_folder, recursive: true);
 
     [Theory]
     [InlineData("utf-8", false)]
@@ -99,7 +99,7 @@ public sealed class OddRowTests : IDisposable
     public void ASystemMessageComesBack(string format)
     {
         var pair = Pair with { System = "Answer in French." };
-        var path = Path.Combine(folder, "x.jsonl");
+        var path = Path.Combine(_folder, "x.jsonl");
         PairFile.Write(path, [pair], PairFormat.All[format]);
         Assert.Equal(pair, Assert.Single(PairFile.Read(path, PairFormat.All[format], new())));
         Assert.Equal(pair, Assert.Single(Read(path).Pairs)); // as the row tells its format
@@ -173,7 +173,7 @@ public sealed class OddRowTests : IDisposable
 
     private string Save(byte[] bytes)
     {
-        var path = Path.Combine(folder, "rows.jsonl");
+        var path = Path.Combine(_folder, "rows.jsonl");
         File.WriteAllBytes(path, bytes);
         return path;
     }

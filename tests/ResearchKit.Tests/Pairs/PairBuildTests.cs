@@ -13,9 +13,9 @@ namespace ResearchKit.Tests.Pairs;
 
 public sealed class PairBuildTests : IDisposable
 {
-    private readonly string root = Directory.CreateTempSubdirectory("build").FullName;
+    private readonly string _root = Directory.CreateTempSubdirectory("build").FullName;
 
-    public void Dispose() => Directory.Delete(root, recursive: true);
+    public void Dispose() => Directory.Delete(_root, recursive: true);
 
     [Fact]
     public void ScenesBecomePairsWithTheirProvenance()
@@ -276,7 +276,7 @@ public sealed class PairBuildTests : IDisposable
     private SceneSource Scenes(int count) =>
         new(count, 40, SceneVisionPipeline.Classical(new DiffusionInpainter(), "diffusion"));
 
-    private string At(params string[] parts) => Path.Combine([root, .. parts]);
+    private string At(params string[] parts) => Path.Combine([_root, .. parts]);
 
     private static void SaveNetworks(string folder)
     {
@@ -322,7 +322,7 @@ public sealed class PairBuildTests : IDisposable
     // Pairs of small random images, of which weak references tell how many are in memory.
     private sealed class CountedSource(int count) : IPairSource
     {
-        private readonly List<WeakReference> pairs = [];
+        private readonly List<WeakReference> _pairs = [];
 
         public IReadOnlyDictionary<string, string> Settings => new Dictionary<string, string>();
 
@@ -335,7 +335,7 @@ public sealed class PairBuildTests : IDisposable
 
         public int Alive()
         {
-            lock (pairs) return pairs.Count(p => p.IsAlive);
+            lock (_pairs) return _pairs.Count(p => p.IsAlive);
         }
 
         private PairAttempt Attempt(int index)
@@ -345,7 +345,7 @@ public sealed class PairBuildTests : IDisposable
             var mask = Mask.Of(new(1, 1, 3, 3), 8, 8);
             var vision =
                 new VisionPair(image, ["A."], ["a"], [], [new("a", new(1, 1, 3, 3), mask, mask, other, [0])], 0);
-            lock (pairs) pairs.Add(new(vision));
+            lock (_pairs) _pairs.Add(new(vision));
             return new($"{index}", new(index + 1)) { Pair = new($"{index}", "q", "a", "b"), Vision = vision };
         }
     }

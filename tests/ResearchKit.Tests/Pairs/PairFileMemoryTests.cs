@@ -8,9 +8,9 @@ namespace ResearchKit.Tests.Pairs;
 public sealed class PairFileMemoryTests : IDisposable
 {
     private const int Rows = 50_000, Megabyte = 1 << 20;
-    private readonly string path = Path.GetTempFileName();
+    private readonly string _path = Path.GetTempFileName();
 
-    public void Dispose() => File.Delete(path);
+    public void Dispose() => File.Delete(_path);
 
     [Theory]
     [InlineData(false)]
@@ -18,11 +18,11 @@ public sealed class PairFileMemoryTests : IDisposable
     public void AFileOf50MegabytesIsReadInTheMemoryOfAFewRows(bool list)
     {
         WriteRows(list);
-        Assert.True(new FileInfo(path).Length > 50 * Megabyte, $"{new FileInfo(path).Length} bytes");
+        Assert.True(new FileInfo(_path).Length > 50 * Megabyte, $"{new FileInfo(_path).Length} bytes");
         var report = new LoadReport();
         long before = 0, most = 0;
         var read = 0;
-        foreach (var pair in PairFile.Read(path, PairFormat.RlaifV, report))
+        foreach (var pair in PairFile.Read(_path, PairFormat.RlaifV, report))
         {
             Assert.Equal("What is in the picture?", pair.Prompt);
             if (++read == 2_000) before = GC.GetTotalMemory(forceFullCollection: true);
@@ -38,7 +38,7 @@ public sealed class PairFileMemoryTests : IDisposable
     // Rows of a kilobyte; the last hundred repeat the first.
     private void WriteRows(bool list)
     {
-        using var writer = new StreamWriter(path, append: false, new UTF8Encoding(false));
+        using var writer = new StreamWriter(_path, append: false, new UTF8Encoding(false));
         var filler = new string('x', 480);
         if (list) writer.Write("[\n");
         for (var i = 0; i < Rows; i++)

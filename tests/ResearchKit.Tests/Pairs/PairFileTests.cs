@@ -6,11 +6,11 @@ namespace ResearchKit.Tests.Pairs;
 
 public sealed class PairFileTests : IDisposable
 {
-    private readonly string folder = Directory.CreateTempSubdirectory("pairs").FullName;
+    private readonly string _folder = Directory.CreateTempSubdirectory("pairs").FullName;
 
     public static TheoryData<string> Formats => [.. PairFormat.All.Keys];
 
-    public void Dispose() => Directory.Delete(folder, recursive: true);
+    public void Dispose() => Directory.Delete(_folder, recursive: true);
 
     [Theory, MemberData(nameof(Formats))]
     public void PairsComeBackAsTheyWereWritten(string format)
@@ -21,7 +21,7 @@ public sealed class PairFileTests : IDisposable
                 "images/a-1.rejected.png"),
             new("2", "Why?", "Because.", "No."),
         ];
-        var path = Path.Combine(folder, "x.jsonl");
+        var path = Path.Combine(_folder, "x.jsonl");
         Assert.Equal(2, PairFile.Write(path, pairs, PairFormat.All[format]));
         Assert.Equal(pairs, Load(path, PairFormat.All[format]).Pairs);
         Assert.Equal(2, File.ReadAllText(path).Count(c => c == '\n'));
@@ -92,7 +92,7 @@ public sealed class PairFileTests : IDisposable
     [InlineData("PK\u0003\u0004", "ZIP")]
     public void BinaryFilesAreRefusedByName(string start, string kind)
     {
-        var path = Path.Combine(folder, "pairs.bin");
+        var path = Path.Combine(_folder, "pairs.bin");
         File.WriteAllText(path, start);
         Assert.Contains(kind, Assert.Throws<PairFormatException>(() => PairFile.FormatOf(path)).Message);
         File.WriteAllBytes(path, [0x1f, 0x8b, 8, 0, 0]);
@@ -162,21 +162,21 @@ public sealed class PairFileTests : IDisposable
         var rejected = new RgbImage(5, 4);
         rejected.Fill(new(1, 2, 3));
         var pair = new PreferencePair("s-1", "q", "a", "b");
-        Assert.Equal(1, PairFolder.Write(folder, [new(pair, image, rejected)]));
-        var back = Assert.Single(Load(Path.Combine(folder, PairFolder.FileName), PairFormat.ResearchKit).Pairs);
-        Assert.Equal(rejected.Pixels, ImageFile.Load(Path.Combine(folder, back.RejectedImage!)).Pixels);
-        Assert.Equal(image.Pixels, ImageFile.Load(Path.Combine(folder, back.Image!)).Pixels);
-        Assert.Throws<PairFormatException>(() => PairFolder.Write(folder, [new(pair with { Id = "../x" }, image)]));
+        Assert.Equal(1, PairFolder.Write(_folder, [new(pair, image, rejected)]));
+        var back = Assert.Single(Load(Path.Combine(_folder, PairFolder.FileName), PairFormat.ResearchKit).Pairs);
+        Assert.Equal(rejected.Pixels, ImageFile.Load(Path.Combine(_folder, back.RejectedImage!)).Pixels);
+        Assert.Equal(image.Pixels, ImageFile.Load(Path.Combine(_folder, back.Image!)).Pixels);
+        Assert.Throws<PairFormatException>(() => PairFolder.Write(_folder, [new(pair with { Id = "../x" }, image)]));
         Assert.Throws<PairFormatException>(() =>
-            PairFolder.Write(folder, [new(pair, image), new(pair with { Id = "S-1" }, image)]));
-        Assert.Empty(Directory.GetFiles(folder, "*.tmp"));
+            PairFolder.Write(_folder, [new(pair, image), new(pair with { Id = "S-1" }, image)]));
+        Assert.Empty(Directory.GetFiles(_folder, "*.tmp"));
         // the failed writes left it as it was
-        Assert.Single(File.ReadAllLines(Path.Combine(folder, PairFolder.FileName)));
+        Assert.Single(File.ReadAllLines(Path.Combine(_folder, PairFolder.FileName)));
     }
 
     private string Save(string text)
     {
-        var path = Path.Combine(folder, "in.json");
+        var path = Path.Combine(_folder, "in.json");
         File.WriteAllText(path, text);
         return path;
     }

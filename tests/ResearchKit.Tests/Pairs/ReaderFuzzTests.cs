@@ -27,9 +27,9 @@ public sealed class ReaderFuzzTests : IDisposable
     ];
 
     private static readonly string[] Names = ["a.png", "b.png", "d1/a.png", "d2/a.png"];
-    private readonly string root = Directory.CreateTempSubdirectory("fuzz").FullName;
+    private readonly string _root = Directory.CreateTempSubdirectory("fuzz").FullName;
 
-    public void Dispose() => Directory.Delete(root, recursive: true);
+    public void Dispose() => Directory.Delete(_root, recursive: true);
 
     [Fact]
     public void DamagedRowsBecomePairsOfTheirOwnImagesOrReasons() => Run(4);
@@ -165,5 +165,5 @@ public sealed class ReaderFuzzTests : IDisposable
         list.InsertRange(from, Encoding.UTF8.GetBytes(Odd[random.Next(Odd.Length)]));
     }
 
-    private string At(params string[] parts) => Path.Combine([root, .. parts]);
+    private string At(params string[] parts) => Path.Combine([_root, .. parts]);
 }

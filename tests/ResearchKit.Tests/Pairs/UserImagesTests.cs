@@ -11,9 +11,9 @@ namespace ResearchKit.Tests.Pairs;
 /// <summary>Images in the user's folders: namesakes, and photographs that Exif turns.</summary>
 public sealed class UserImagesTests : IDisposable
 {
-    private readonly string root = Directory.CreateTempSubdirectory("images").FullName;
+    private readonly string _root = Directory.CreateTempSubdirectory("images").FullName;
 
-    public void Dispose() => Directory.Delete(root, recursive: true);
+    public void Dispose() => Directory.Delete(_root, recursive: true);
 
     // Two video folders whose frames have the same names; the cup is elsewhere in each.
     [Theory]
@@ -142,5 +142,5 @@ public sealed class UserImagesTests : IDisposable
         return image;
     }
 
-    private string At(params string[] parts) => Path.Combine([root, .. parts]);
+    private string At(params string[] parts) => Path.Combine([_root, .. parts]);
 }

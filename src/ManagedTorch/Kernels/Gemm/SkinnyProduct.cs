@@ -144,32 +144,32 @@ internal static unsafe class SkinnyProduct
     /// <summary>Eight rows of weights; those beyond the last are the last again.</summary>
     private readonly struct Rowset
     {
-        private readonly float* r0, r1, r2, r3, r4, r5, r6, r7;
+        private readonly float* _r0, _r1, _r2, _r3, _r4, _r5, _r6, _r7;
 
         public Rowset(float* b, nint step, int count)
         {
             nint last = count - 1;
-            r0 = b;
-            r1 = b + (Math.Min(1, last) * step);
-            r2 = b + (Math.Min(2, last) * step);
-            r3 = b + (Math.Min(3, last) * step);
-            r4 = b + (Math.Min(4, last) * step);
-            r5 = b + (Math.Min(5, last) * step);
-            r6 = b + (Math.Min(6, last) * step);
-            r7 = b + (Math.Min(7, last) * step);
+            _r0 = b;
+            _r1 = b + (Math.Min(1, last) * step);
+            _r2 = b + (Math.Min(2, last) * step);
+            _r3 = b + (Math.Min(3, last) * step);
+            _r4 = b + (Math.Min(4, last) * step);
+            _r5 = b + (Math.Min(5, last) * step);
+            _r6 = b + (Math.Min(6, last) * step);
+            _r7 = b + (Math.Min(7, last) * step);
         }
 
         [MethodImpl(MethodImplOptions.AggressiveInlining)]
         public void Prefetch(nint k)
         {
-            Sse.Prefetch0(r0 + k);
-            Sse.Prefetch0(r1 + k);
-            Sse.Prefetch0(r2 + k);
-            Sse.Prefetch0(r3 + k);
-            Sse.Prefetch0(r4 + k);
-            Sse.Prefetch0(r5 + k);
-            Sse.Prefetch0(r6 + k);
-            Sse.Prefetch0(r7 + k);
+            Sse.Prefetch0(_r0 + k);
+            Sse.Prefetch0(_r1 + k);
+            Sse.Prefetch0(_r2 + k);
+            Sse.Prefetch0(_r3 + k);
+            Sse.Prefetch0(_r4 + k);
+            Sse.Prefetch0(_r5 + k);
+            Sse.Prefetch0(_r6 + k);
+            Sse.Prefetch0(_r7 + k);
         }
 
         /// <summary>Weights [8 outputs, 8 k] from k on, transposed: outputs along the lanes.</summary>
@@ -178,10 +178,10 @@ internal static unsafe class SkinnyProduct
             nint k, out Vector256<float> k0, out Vector256<float> k1, out Vector256<float> k2, out Vector256<float> k3,
             out Vector256<float> k4, out Vector256<float> k5, out Vector256<float> k6, out Vector256<float> k7)
         {
-            Vector256<float> x0 = Vector256.Load(r0 + k), x1 = Vector256.Load(r1 + k), x2 = Vector256.Load(r2 + k),
-                x3 = Vector256.Load(r3 + k);
-            Vector256<float> x4 = Vector256.Load(r4 + k), x5 = Vector256.Load(r5 + k), x6 = Vector256.Load(r6 + k),
-                x7 = Vector256.Load(r7 + k);
+            Vector256<float> x0 = Vector256.Load(_r0 + k), x1 = Vector256.Load(_r1 + k), x2 = Vector256.Load(_r2 + k),
+                x3 = Vector256.Load(_r3 + k);
+            Vector256<float> x4 = Vector256.Load(_r4 + k), x5 = Vector256.Load(_r5 + k), x6 = Vector256.Load(_r6 + k),
+                x7 = Vector256.Load(_r7 + k);
             // Pairs, then fours, then the halves of both kinds.
             Vector256<float> a = Avx.UnpackLow(x0, x1), b = Avx.UnpackHigh(x0, x1), c = Avx.UnpackLow(x2, x3),
                 d = Avx.UnpackHigh(x2, x3);
@@ -206,7 +206,7 @@ internal static unsafe class SkinnyProduct
         }
 
         public Vector256<float> Column(nint k) =>
-            Vector256.Create(r0[k], r1[k], r2[k], r3[k], r4[k], r5[k], r6[k], r7[k]);
+            Vector256.Create(_r0[k], _r1[k], _r2[k], _r3[k], _r4[k], _r5[k], _r6[k], _r7[k]);
     }
 
     /// <summary>c plus the products of eight elements of a row of A with the weights of eight outputs, one k after the

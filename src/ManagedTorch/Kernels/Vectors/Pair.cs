@@ -7,9 +7,9 @@ internal readonly unsafe struct Pair<V, T> : ISimdVector<Pair<V, T>, T> where V 
     where T : unmanaged
 {
     private const MethodImplOptions Inline = MethodImplOptions.AggressiveInlining;
-    private readonly V low, high;
+    private readonly V _low, _high;
 
-    [MethodImpl(Inline)] private Pair(V low, V high) { this.low = low; this.high = high; }
+    [MethodImpl(Inline)] private Pair(V low, V high) { _low = low; _high = high; }
 
     public static int Count { [MethodImpl(Inline)] get => 2 * V.Count; }
     public static bool IsDouble { [MethodImpl(Inline)] get => V.IsDouble; }
@@ -22,78 +22,78 @@ internal readonly unsafe struct Pair<V, T> : ISimdVector<Pair<V, T>, T> where V 
     [MethodImpl(Inline)]
     public static void Store(T* destination, Pair<V, T> value)
     {
-        V.Store(destination, value.low);
-        V.Store(destination + V.Count, value.high);
+        V.Store(destination, value._low);
+        V.Store(destination + V.Count, value._high);
     }
     [MethodImpl(Inline)] public static Pair<V, T> Broadcast(T value) => new(V.Broadcast(value), V.Broadcast(value));
     [MethodImpl(Inline)] public static Pair<V, T> Const(double value) => new(V.Const(value), V.Const(value));
 
     [MethodImpl(Inline)] public static Pair<V, T> operator +(Pair<V, T> a, Pair<V, T> b) =>
-        new(a.low + b.low, a.high + b.high);
+        new(a._low + b._low, a._high + b._high);
     [MethodImpl(Inline)] public static Pair<V, T> operator -(Pair<V, T> a, Pair<V, T> b) =>
-        new(a.low - b.low, a.high - b.high);
+        new(a._low - b._low, a._high - b._high);
     [MethodImpl(Inline)] public static Pair<V, T> operator *(Pair<V, T> a, Pair<V, T> b) =>
-        new(a.low * b.low, a.high * b.high);
+        new(a._low * b._low, a._high * b._high);
     [MethodImpl(Inline)] public static Pair<V, T> operator /(Pair<V, T> a, Pair<V, T> b) =>
-        new(a.low / b.low, a.high / b.high);
+        new(a._low / b._low, a._high / b._high);
     [MethodImpl(Inline)] public static Pair<V, T> operator &(Pair<V, T> a, Pair<V, T> b) =>
-        new(a.low & b.low, a.high & b.high);
+        new(a._low & b._low, a._high & b._high);
     [MethodImpl(Inline)] public static Pair<V, T> operator |(Pair<V, T> a, Pair<V, T> b) =>
-        new(a.low | b.low, a.high | b.high);
+        new(a._low | b._low, a._high | b._high);
     [MethodImpl(Inline)] public static Pair<V, T> operator ^(Pair<V, T> a, Pair<V, T> b) =>
-        new(a.low ^ b.low, a.high ^ b.high);
+        new(a._low ^ b._low, a._high ^ b._high);
 
     [MethodImpl(Inline)]
     public static Pair<V, T> Fma(Pair<V, T> a, Pair<V, T> b, Pair<V, T> c) =>
-        new(V.Fma(a.low, b.low, c.low), V.Fma(a.high, b.high, c.high));
-    [MethodImpl(Inline)] public static Pair<V, T> Sqrt(Pair<V, T> x) => new(V.Sqrt(x.low), V.Sqrt(x.high));
-    [MethodImpl(Inline)] public static Pair<V, T> Abs(Pair<V, T> x) => new(V.Abs(x.low), V.Abs(x.high));
-    [MethodImpl(Inline)] public static Pair<V, T> Floor(Pair<V, T> x) => new(V.Floor(x.low), V.Floor(x.high));
-    [MethodImpl(Inline)] public static Pair<V, T> Ceiling(Pair<V, T> x) => new(V.Ceiling(x.low), V.Ceiling(x.high));
-    [MethodImpl(Inline)] public static Pair<V, T> Truncate(Pair<V, T> x) => new(V.Truncate(x.low), V.Truncate(x.high));
+        new(V.Fma(a._low, b._low, c._low), V.Fma(a._high, b._high, c._high));
+    [MethodImpl(Inline)] public static Pair<V, T> Sqrt(Pair<V, T> x) => new(V.Sqrt(x._low), V.Sqrt(x._high));
+    [MethodImpl(Inline)] public static Pair<V, T> Abs(Pair<V, T> x) => new(V.Abs(x._low), V.Abs(x._high));
+    [MethodImpl(Inline)] public static Pair<V, T> Floor(Pair<V, T> x) => new(V.Floor(x._low), V.Floor(x._high));
+    [MethodImpl(Inline)] public static Pair<V, T> Ceiling(Pair<V, T> x) => new(V.Ceiling(x._low), V.Ceiling(x._high));
+    [MethodImpl(Inline)] public static Pair<V, T> Truncate(Pair<V, T> x) => new(V.Truncate(x._low), V.Truncate(x._high));
 
     [MethodImpl(Inline)]
-    public static Pair<V, T> Less(Pair<V, T> a, Pair<V, T> b) => new(V.Less(a.low, b.low), V.Less(a.high, b.high));
+    public static Pair<V, T> Less(Pair<V, T> a, Pair<V, T> b) => new(V.Less(a._low, b._low), V.Less(a._high, b._high));
     [MethodImpl(Inline)]
     public static Pair<V, T> LessOrEqual(Pair<V, T> a, Pair<V, T> b) =>
-        new(V.LessOrEqual(a.low, b.low), V.LessOrEqual(a.high, b.high));
+        new(V.LessOrEqual(a._low, b._low), V.LessOrEqual(a._high, b._high));
     [MethodImpl(Inline)]
-    public static Pair<V, T> Equal(Pair<V, T> a, Pair<V, T> b) => new(V.Equal(a.low, b.low), V.Equal(a.high, b.high));
+    public static Pair<V, T> Equal(Pair<V, T> a, Pair<V, T> b) => new(V.Equal(a._low, b._low), V.Equal(a._high, b._high));
     [MethodImpl(Inline)]
     public static Pair<V, T> Select(Pair<V, T> mask, Pair<V, T> a, Pair<V, T> b) =>
-        new(V.Select(mask.low, a.low, b.low), V.Select(mask.high, a.high, b.high));
-    [MethodImpl(Inline)] public static bool Any(Pair<V, T> mask) => V.Any(mask.low | mask.high);
+        new(V.Select(mask._low, a._low, b._low), V.Select(mask._high, a._high, b._high));
+    [MethodImpl(Inline)] public static bool Any(Pair<V, T> mask) => V.Any(mask._low | mask._high);
 
-    [MethodImpl(Inline)] public static Pair<V, T> Pow2(Pair<V, T> n) => new(V.Pow2(n.low), V.Pow2(n.high));
+    [MethodImpl(Inline)] public static Pair<V, T> Pow2(Pair<V, T> n) => new(V.Pow2(n._low), V.Pow2(n._high));
     [MethodImpl(Inline)]
     public static Pair<V, T> SplitExponent(Pair<V, T> x, out Pair<V, T> mantissa)
     {
-        var result = new Pair<V, T>(V.SplitExponent(x.low, out V low), V.SplitExponent(x.high, out V high));
+        var result = new Pair<V, T>(V.SplitExponent(x._low, out V low), V.SplitExponent(x._high, out V high));
         mantissa = new(low, high);
         return result;
     }
 
     [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
     public static Pair<V, T> LoadPart(T* source, int count, Pair<V, T> otherwise) => count < V.Count
-        ? new(V.LoadPart(source, count, otherwise.low), otherwise.high)
-        : new(V.Load(source), V.LoadPart(source + V.Count, count - V.Count, otherwise.high));
+        ? new(V.LoadPart(source, count, otherwise._low), otherwise._high)
+        : new(V.Load(source), V.LoadPart(source + V.Count, count - V.Count, otherwise._high));
 
     [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
     public static void StorePart(T* destination, int count, Pair<V, T> value)
     {
         if (count < V.Count)
         {
-            V.StorePart(destination, count, value.low);
+            V.StorePart(destination, count, value._low);
             return;
         }
-        V.Store(destination, value.low);
-        V.StorePart(destination + V.Count, count - V.Count, value.high);
+        V.Store(destination, value._low);
+        V.StorePart(destination + V.Count, count - V.Count, value._high);
     }
 
     [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
     public static Pair<V, T> Map<TOp>(Pair<V, T> x) where TOp : struct, IUnary =>
-    new(V.Map<TOp>(x.low), V.Map<TOp>(x.high));
+    new(V.Map<TOp>(x._low), V.Map<TOp>(x._high));
 
-    [MethodImpl(Inline)] public static T Sum(Pair<V, T> x) => V.Sum(x.low + x.high);
-    [MethodImpl(Inline)] public static T Max(Pair<V, T> x) => V.Max(SimdMath.Max(x.low, x.high));
+    [MethodImpl(Inline)] public static T Sum(Pair<V, T> x) => V.Sum(x._low + x._high);
+    [MethodImpl(Inline)] public static T Max(Pair<V, T> x) => V.Max(SimdMath.Max(x._low, x._high));
 }

@@ -7,7 +7,7 @@ namespace ManagedTorch.Kernels;
 internal readonly unsafe struct V128F(Vector128<float> value) : ISimdVector<V128F, float>
 {
     private const MethodImplOptions Inline = MethodImplOptions.AggressiveInlining;
-    private readonly Vector128<float> v = value;
+    private readonly Vector128<float> _v = value;
 
     /// <summary>Wraps a vector, as the constructor does; that one would cost the compiler a temporary each
     /// time.</summary>
@@ -19,47 +19,47 @@ internal readonly unsafe struct V128F(Vector128<float> value) : ISimdVector<V128
 
     [MethodImpl(Inline)] public static V128F Load(void* array, nint index) => Of(Vector128.Load((float*)array + index));
     [MethodImpl(Inline)]
-    public static void Store(void* array, nint index, V128F value) => value.v.Store((float*)array + index);
+    public static void Store(void* array, nint index, V128F value) => value._v.Store((float*)array + index);
     [MethodImpl(Inline)] public static V128F BroadcastLoad(void* element) => Of(Vector128.Create(*(float*)element));
     [MethodImpl(Inline)] public static V128F Load(float* source) => Of(Vector128.Load(source));
-    [MethodImpl(Inline)] public static void Store(float* destination, V128F value) => value.v.Store(destination);
+    [MethodImpl(Inline)] public static void Store(float* destination, V128F value) => value._v.Store(destination);
     [MethodImpl(Inline)] public static V128F Broadcast(float value) => Of(Vector128.Create(value));
     [MethodImpl(Inline)] public static V128F Const(double value) => Of(Vector128.Create((float)value));
 
-    [MethodImpl(Inline)] public static V128F operator +(V128F a, V128F b) => Of(a.v + b.v);
-    [MethodImpl(Inline)] public static V128F operator -(V128F a, V128F b) => Of(a.v - b.v);
-    [MethodImpl(Inline)] public static V128F operator *(V128F a, V128F b) => Of(a.v * b.v);
-    [MethodImpl(Inline)] public static V128F operator /(V128F a, V128F b) => Of(a.v / b.v);
-    [MethodImpl(Inline)] public static V128F operator &(V128F a, V128F b) => Of(a.v & b.v);
-    [MethodImpl(Inline)] public static V128F operator |(V128F a, V128F b) => Of(a.v | b.v);
-    [MethodImpl(Inline)] public static V128F operator ^(V128F a, V128F b) => Of(a.v ^ b.v);
+    [MethodImpl(Inline)] public static V128F operator +(V128F a, V128F b) => Of(a._v + b._v);
+    [MethodImpl(Inline)] public static V128F operator -(V128F a, V128F b) => Of(a._v - b._v);
+    [MethodImpl(Inline)] public static V128F operator *(V128F a, V128F b) => Of(a._v * b._v);
+    [MethodImpl(Inline)] public static V128F operator /(V128F a, V128F b) => Of(a._v / b._v);
+    [MethodImpl(Inline)] public static V128F operator &(V128F a, V128F b) => Of(a._v & b._v);
+    [MethodImpl(Inline)] public static V128F operator |(V128F a, V128F b) => Of(a._v | b._v);
+    [MethodImpl(Inline)] public static V128F operator ^(V128F a, V128F b) => Of(a._v ^ b._v);
 
     [MethodImpl(Inline)]
-    public static V128F Fma(V128F a, V128F b, V128F c) => Of(Vector128.FusedMultiplyAdd(a.v, b.v, c.v));
-    [MethodImpl(Inline)] public static V128F Sqrt(V128F x) => Of(Vector128.Sqrt(x.v));
-    [MethodImpl(Inline)] public static V128F Abs(V128F x) => Of(Vector128.Abs(x.v));
-    [MethodImpl(Inline)] public static V128F Floor(V128F x) => Of(Vector128.Floor(x.v));
-    [MethodImpl(Inline)] public static V128F Ceiling(V128F x) => Of(Vector128.Ceiling(x.v));
-    [MethodImpl(Inline)] public static V128F Truncate(V128F x) => Of(Vector128.Truncate(x.v));
+    public static V128F Fma(V128F a, V128F b, V128F c) => Of(Vector128.FusedMultiplyAdd(a._v, b._v, c._v));
+    [MethodImpl(Inline)] public static V128F Sqrt(V128F x) => Of(Vector128.Sqrt(x._v));
+    [MethodImpl(Inline)] public static V128F Abs(V128F x) => Of(Vector128.Abs(x._v));
+    [MethodImpl(Inline)] public static V128F Floor(V128F x) => Of(Vector128.Floor(x._v));
+    [MethodImpl(Inline)] public static V128F Ceiling(V128F x) => Of(Vector128.Ceiling(x._v));
+    [MethodImpl(Inline)] public static V128F Truncate(V128F x) => Of(Vector128.Truncate(x._v));
 
-    [MethodImpl(Inline)] public static V128F Less(V128F a, V128F b) => Of(Vector128.LessThan(a.v, b.v));
-    [MethodImpl(Inline)] public static V128F LessOrEqual(V128F a, V128F b) => Of(Vector128.LessThanOrEqual(a.v, b.v));
-    [MethodImpl(Inline)] public static V128F Equal(V128F a, V128F b) => Of(Vector128.Equals(a.v, b.v));
+    [MethodImpl(Inline)] public static V128F Less(V128F a, V128F b) => Of(Vector128.LessThan(a._v, b._v));
+    [MethodImpl(Inline)] public static V128F LessOrEqual(V128F a, V128F b) => Of(Vector128.LessThanOrEqual(a._v, b._v));
+    [MethodImpl(Inline)] public static V128F Equal(V128F a, V128F b) => Of(Vector128.Equals(a._v, b._v));
     [MethodImpl(Inline)]
-    public static V128F Select(V128F mask, V128F a, V128F b) => Of(Vector128.ConditionalSelect(mask.v, a.v, b.v));
-    [MethodImpl(Inline)] public static bool Any(V128F mask) => mask.v.AsInt32() != Vector128<int>.Zero;
+    public static V128F Select(V128F mask, V128F a, V128F b) => Of(Vector128.ConditionalSelect(mask._v, a._v, b._v));
+    [MethodImpl(Inline)] public static bool Any(V128F mask) => mask._v.AsInt32() != Vector128<int>.Zero;
 
     /// <summary>Adding 1.5 * 2^p leaves n in the low bits; they move into the exponent field.</summary>
     [MethodImpl(Inline)]
     public static V128F Pow2(V128F n) => Of((Vector128.ShiftLeft(
-        (n.v + Vector128.Create(12582912f)).AsInt32(), 23) + Vector128.Create(1f).AsInt32()).AsSingle());
+        (n._v + Vector128.Create(12582912f)).AsInt32(), 23) + Vector128.Create(1f).AsInt32()).AsSingle());
 
     /// <summary>Shifts the mantissa's window from [1, 2) to [sqrt(1/2), sqrt(2)), then reads the two fields.</summary>
     [MethodImpl(Inline)]
     public static V128F SplitExponent(V128F x, out V128F mantissa)
     {
         var half = Vector128.Create(ExponentBits.HalfRoot32);
-        var bits = x.v.AsInt32() + Vector128.Create(ExponentBits.Window32);
+        var bits = x._v.AsInt32() + Vector128.Create(ExponentBits.Window32);
         mantissa = Of(((bits & Vector128.Create(ExponentBits.Mantissa32)) + half).AsSingle());
         // The field in the low bits of 2^p is the number 2^p + field.
         var field = Vector128.ShiftRightLogical(bits, 23) | Vector128.Create(8388608f).AsInt32();
@@ -70,14 +70,14 @@ internal readonly unsafe struct V128F(Vector128<float> value) : ISimdVector<V128
     public static V128F LoadPart(float* source, int count, V128F otherwise)
     {
         float* buffer = stackalloc float[Vector128<float>.Count];
-        otherwise.v.Store(buffer);
+        otherwise._v.Store(buffer);
         for (int i = 0; i < count; i++) buffer[i] = source[i];
         return Of(Vector128.Load(buffer));
     }
     [MethodImpl(Inline)]
     public static void StorePart(float* destination, int count, V128F value)
     {
-        for (int i = 0; i < count; i++) destination[i] = value.v.GetElement(i);
+        for (int i = 0; i < count; i++) destination[i] = value._v.GetElement(i);
     }
 
     [MethodImpl(Inline)] public static V128F Map<TOp>(V128F x) where TOp : struct, IUnary => TOp.Invoke(x);
@@ -85,14 +85,14 @@ internal readonly unsafe struct V128F(Vector128<float> value) : ISimdVector<V128
     [MethodImpl(Inline)]
     public static float Sum(V128F x)
     {
-        var half = x.v + Vector128.Shuffle(x.v, Vector128.Create(2, 3, 2, 3));
+        var half = x._v + Vector128.Shuffle(x._v, Vector128.Create(2, 3, 2, 3));
         return half.GetElement(0) + half.GetElement(1);
     }
 
     [MethodImpl(Inline)]
     public static float Max(V128F x)
     {
-        V128F half = SimdMath.Max(x, Of(Vector128.Shuffle(x.v, Vector128.Create(2, 3, 2, 3))));
-        return Scalar32.Max(SimdMath.Max(new Scalar32(half.v.GetElement(0)), new Scalar32(half.v.GetElement(1))));
+        V128F half = SimdMath.Max(x, Of(Vector128.Shuffle(x._v, Vector128.Create(2, 3, 2, 3))));
+        return Scalar32.Max(SimdMath.Max(new Scalar32(half._v.GetElement(0)), new Scalar32(half._v.GetElement(1))));
     }
 }

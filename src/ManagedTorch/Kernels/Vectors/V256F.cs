@@ -8,7 +8,7 @@ namespace ManagedTorch.Kernels;
 internal readonly unsafe struct V256F(Vector256<float> value) : ISimdVector<V256F, float>
 {
     private const MethodImplOptions Inline = MethodImplOptions.AggressiveInlining;
-    private readonly Vector256<float> v = value;
+    private readonly Vector256<float> _v = value;
 
     /// <summary>Wraps a vector, as the constructor does; that one would cost the compiler a temporary each
     /// time.</summary>
@@ -20,47 +20,47 @@ internal readonly unsafe struct V256F(Vector256<float> value) : ISimdVector<V256
 
     [MethodImpl(Inline)] public static V256F Load(void* array, nint index) => Of(Vector256.Load((float*)array + index));
     [MethodImpl(Inline)]
-    public static void Store(void* array, nint index, V256F value) => value.v.Store((float*)array + index);
+    public static void Store(void* array, nint index, V256F value) => value._v.Store((float*)array + index);
     [MethodImpl(Inline)] public static V256F BroadcastLoad(void* element) => Of(Vector256.Create(*(float*)element));
     [MethodImpl(Inline)] public static V256F Load(float* source) => Of(Vector256.Load(source));
-    [MethodImpl(Inline)] public static void Store(float* destination, V256F value) => value.v.Store(destination);
+    [MethodImpl(Inline)] public static void Store(float* destination, V256F value) => value._v.Store(destination);
     [MethodImpl(Inline)] public static V256F Broadcast(float value) => Of(Vector256.Create(value));
     [MethodImpl(Inline)] public static V256F Const(double value) => Of(Vector256.Create((float)value));
 
-    [MethodImpl(Inline)] public static V256F operator +(V256F a, V256F b) => Of(a.v + b.v);
-    [MethodImpl(Inline)] public static V256F operator -(V256F a, V256F b) => Of(a.v - b.v);
-    [MethodImpl(Inline)] public static V256F operator *(V256F a, V256F b) => Of(a.v * b.v);
-    [MethodImpl(Inline)] public static V256F operator /(V256F a, V256F b) => Of(a.v / b.v);
-    [MethodImpl(Inline)] public static V256F operator &(V256F a, V256F b) => Of(a.v & b.v);
-    [MethodImpl(Inline)] public static V256F operator |(V256F a, V256F b) => Of(a.v | b.v);
-    [MethodImpl(Inline)] public static V256F operator ^(V256F a, V256F b) => Of(a.v ^ b.v);
+    [MethodImpl(Inline)] public static V256F operator +(V256F a, V256F b) => Of(a._v + b._v);
+    [MethodImpl(Inline)] public static V256F operator -(V256F a, V256F b) => Of(a._v - b._v);
+    [MethodImpl(Inline)] public static V256F operator *(V256F a, V256F b) => Of(a._v * b._v);
+    [MethodImpl(Inline)] public static V256F operator /(V256F a, V256F b) => Of(a._v / b._v);
+    [MethodImpl(Inline)] public static V256F operator &(V256F a, V256F b) => Of(a._v & b._v);
+    [MethodImpl(Inline)] public static V256F operator |(V256F a, V256F b) => Of(a._v | b._v);
+    [MethodImpl(Inline)] public static V256F operator ^(V256F a, V256F b) => Of(a._v ^ b._v);
 
     [MethodImpl(Inline)]
-    public static V256F Fma(V256F a, V256F b, V256F c) => Of(Vector256.FusedMultiplyAdd(a.v, b.v, c.v));
-    [MethodImpl(Inline)] public static V256F Sqrt(V256F x) => Of(Vector256.Sqrt(x.v));
-    [MethodImpl(Inline)] public static V256F Abs(V256F x) => Of(Vector256.Abs(x.v));
-    [MethodImpl(Inline)] public static V256F Floor(V256F x) => Of(Vector256.Floor(x.v));
-    [MethodImpl(Inline)] public static V256F Ceiling(V256F x) => Of(Vector256.Ceiling(x.v));
-    [MethodImpl(Inline)] public static V256F Truncate(V256F x) => Of(Vector256.Truncate(x.v));
+    public static V256F Fma(V256F a, V256F b, V256F c) => Of(Vector256.FusedMultiplyAdd(a._v, b._v, c._v));
+    [MethodImpl(Inline)] public static V256F Sqrt(V256F x) => Of(Vector256.Sqrt(x._v));
+    [MethodImpl(Inline)] public static V256F Abs(V256F x) => Of(Vector256.Abs(x._v));
+    [MethodImpl(Inline)] public static V256F Floor(V256F x) => Of(Vector256.Floor(x._v));
+    [MethodImpl(Inline)] public static V256F Ceiling(V256F x) => Of(Vector256.Ceiling(x._v));
+    [MethodImpl(Inline)] public static V256F Truncate(V256F x) => Of(Vector256.Truncate(x._v));
 
-    [MethodImpl(Inline)] public static V256F Less(V256F a, V256F b) => Of(Vector256.LessThan(a.v, b.v));
-    [MethodImpl(Inline)] public static V256F LessOrEqual(V256F a, V256F b) => Of(Vector256.LessThanOrEqual(a.v, b.v));
-    [MethodImpl(Inline)] public static V256F Equal(V256F a, V256F b) => Of(Vector256.Equals(a.v, b.v));
+    [MethodImpl(Inline)] public static V256F Less(V256F a, V256F b) => Of(Vector256.LessThan(a._v, b._v));
+    [MethodImpl(Inline)] public static V256F LessOrEqual(V256F a, V256F b) => Of(Vector256.LessThanOrEqual(a._v, b._v));
+    [MethodImpl(Inline)] public static V256F Equal(V256F a, V256F b) => Of(Vector256.Equals(a._v, b._v));
     [MethodImpl(Inline)]
-    public static V256F Select(V256F mask, V256F a, V256F b) => Of(Vector256.ConditionalSelect(mask.v, a.v, b.v));
-    [MethodImpl(Inline)] public static bool Any(V256F mask) => mask.v.AsInt32() != Vector256<int>.Zero;
+    public static V256F Select(V256F mask, V256F a, V256F b) => Of(Vector256.ConditionalSelect(mask._v, a._v, b._v));
+    [MethodImpl(Inline)] public static bool Any(V256F mask) => mask._v.AsInt32() != Vector256<int>.Zero;
 
     /// <summary>Adding 1.5 * 2^p leaves n in the low bits; they move into the exponent field.</summary>
     [MethodImpl(Inline)]
     public static V256F Pow2(V256F n) => Of((Vector256.ShiftLeft(
-        (n.v + Vector256.Create(12582912f)).AsInt32(), 23) + Vector256.Create(1f).AsInt32()).AsSingle());
+        (n._v + Vector256.Create(12582912f)).AsInt32(), 23) + Vector256.Create(1f).AsInt32()).AsSingle());
 
     /// <summary>Shifts the mantissa's window from [1, 2) to [sqrt(1/2), sqrt(2)), then reads the two fields.</summary>
     [MethodImpl(Inline)]
     public static V256F SplitExponent(V256F x, out V256F mantissa)
     {
         var half = Vector256.Create(ExponentBits.HalfRoot32);
-        var bits = x.v.AsInt32() + Vector256.Create(ExponentBits.Window32);
+        var bits = x._v.AsInt32() + Vector256.Create(ExponentBits.Window32);
         mantissa = Of(((bits & Vector256.Create(ExponentBits.Mantissa32)) + half).AsSingle());
         // The field in the low bits of 2^p is the number 2^p + field.
         var field = Vector256.ShiftRightLogical(bits, 23) | Vector256.Create(8388608f).AsInt32();
@@ -71,11 +71,11 @@ internal readonly unsafe struct V256F(Vector256<float> value) : ISimdVector<V256
     public static V256F LoadPart(float* source, int count, V256F otherwise)
     {
         var first = First(count);
-        return Of(Vector256.ConditionalSelect(first, Avx.MaskLoad(source, first), otherwise.v));
+        return Of(Vector256.ConditionalSelect(first, Avx.MaskLoad(source, first), otherwise._v));
     }
     [MethodImpl(Inline)]
     public static void StorePart(float* destination, int count, V256F value) =>
-        Avx.MaskStore(destination, First(count), value.v);
+        Avx.MaskStore(destination, First(count), value._v);
 
     /// <summary>A mask of the first lanes.</summary>
     [MethodImpl(Inline)]
@@ -85,7 +85,7 @@ internal readonly unsafe struct V256F(Vector256<float> value) : ISimdVector<V256
     [MethodImpl(Inline)] public static V256F Map<TOp>(V256F x) where TOp : struct, IUnary => TOp.Invoke(x);
 
     [MethodImpl(Inline)] public static float Sum(V256F x) =>
-        V128F.Sum(V128F.Of(x.v.GetLower()) + V128F.Of(x.v.GetUpper()));
+        V128F.Sum(V128F.Of(x._v.GetLower()) + V128F.Of(x._v.GetUpper()));
     [MethodImpl(Inline)]
-    public static float Max(V256F x) => V128F.Max(SimdMath.Max(V128F.Of(x.v.GetLower()), V128F.Of(x.v.GetUpper())));
+    public static float Max(V256F x) => V128F.Max(SimdMath.Max(V128F.Of(x._v.GetLower()), V128F.Of(x._v.GetUpper())));
 }

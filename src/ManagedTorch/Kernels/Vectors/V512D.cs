@@ -8,7 +8,7 @@ namespace ManagedTorch.Kernels;
 internal readonly unsafe struct V512D(Vector512<double> value) : ISimdVector<V512D, double>
 {
     private const MethodImplOptions Inline = MethodImplOptions.AggressiveInlining;
-    private readonly Vector512<double> v = value;
+    private readonly Vector512<double> _v = value;
 
     /// <summary>Wraps a vector, as the constructor does; that one would cost the compiler a temporary each
     /// time.</summary>
@@ -21,47 +21,47 @@ internal readonly unsafe struct V512D(Vector512<double> value) : ISimdVector<V51
     [MethodImpl(Inline)] public static V512D Load(void* array, nint index) =>
         Of(Vector512.Load((double*)array + index));
     [MethodImpl(Inline)]
-    public static void Store(void* array, nint index, V512D value) => value.v.Store((double*)array + index);
+    public static void Store(void* array, nint index, V512D value) => value._v.Store((double*)array + index);
     [MethodImpl(Inline)] public static V512D BroadcastLoad(void* element) => Of(Vector512.Create(*(double*)element));
     [MethodImpl(Inline)] public static V512D Load(double* source) => Of(Vector512.Load(source));
-    [MethodImpl(Inline)] public static void Store(double* destination, V512D value) => value.v.Store(destination);
+    [MethodImpl(Inline)] public static void Store(double* destination, V512D value) => value._v.Store(destination);
     [MethodImpl(Inline)] public static V512D Broadcast(double value) => Of(Vector512.Create(value));
     [MethodImpl(Inline)] public static V512D Const(double value) => Of(Vector512.Create(value));
 
-    [MethodImpl(Inline)] public static V512D operator +(V512D a, V512D b) => Of(a.v + b.v);
-    [MethodImpl(Inline)] public static V512D operator -(V512D a, V512D b) => Of(a.v - b.v);
-    [MethodImpl(Inline)] public static V512D operator *(V512D a, V512D b) => Of(a.v * b.v);
-    [MethodImpl(Inline)] public static V512D operator /(V512D a, V512D b) => Of(a.v / b.v);
-    [MethodImpl(Inline)] public static V512D operator &(V512D a, V512D b) => Of(a.v & b.v);
-    [MethodImpl(Inline)] public static V512D operator |(V512D a, V512D b) => Of(a.v | b.v);
-    [MethodImpl(Inline)] public static V512D operator ^(V512D a, V512D b) => Of(a.v ^ b.v);
+    [MethodImpl(Inline)] public static V512D operator +(V512D a, V512D b) => Of(a._v + b._v);
+    [MethodImpl(Inline)] public static V512D operator -(V512D a, V512D b) => Of(a._v - b._v);
+    [MethodImpl(Inline)] public static V512D operator *(V512D a, V512D b) => Of(a._v * b._v);
+    [MethodImpl(Inline)] public static V512D operator /(V512D a, V512D b) => Of(a._v / b._v);
+    [MethodImpl(Inline)] public static V512D operator &(V512D a, V512D b) => Of(a._v & b._v);
+    [MethodImpl(Inline)] public static V512D operator |(V512D a, V512D b) => Of(a._v | b._v);
+    [MethodImpl(Inline)] public static V512D operator ^(V512D a, V512D b) => Of(a._v ^ b._v);
 
     [MethodImpl(Inline)]
-    public static V512D Fma(V512D a, V512D b, V512D c) => Of(Vector512.FusedMultiplyAdd(a.v, b.v, c.v));
-    [MethodImpl(Inline)] public static V512D Sqrt(V512D x) => Of(Vector512.Sqrt(x.v));
-    [MethodImpl(Inline)] public static V512D Abs(V512D x) => Of(Vector512.Abs(x.v));
-    [MethodImpl(Inline)] public static V512D Floor(V512D x) => Of(Vector512.Floor(x.v));
-    [MethodImpl(Inline)] public static V512D Ceiling(V512D x) => Of(Vector512.Ceiling(x.v));
-    [MethodImpl(Inline)] public static V512D Truncate(V512D x) => Of(Vector512.Truncate(x.v));
+    public static V512D Fma(V512D a, V512D b, V512D c) => Of(Vector512.FusedMultiplyAdd(a._v, b._v, c._v));
+    [MethodImpl(Inline)] public static V512D Sqrt(V512D x) => Of(Vector512.Sqrt(x._v));
+    [MethodImpl(Inline)] public static V512D Abs(V512D x) => Of(Vector512.Abs(x._v));
+    [MethodImpl(Inline)] public static V512D Floor(V512D x) => Of(Vector512.Floor(x._v));
+    [MethodImpl(Inline)] public static V512D Ceiling(V512D x) => Of(Vector512.Ceiling(x._v));
+    [MethodImpl(Inline)] public static V512D Truncate(V512D x) => Of(Vector512.Truncate(x._v));
 
-    [MethodImpl(Inline)] public static V512D Less(V512D a, V512D b) => Of(Vector512.LessThan(a.v, b.v));
-    [MethodImpl(Inline)] public static V512D LessOrEqual(V512D a, V512D b) => Of(Vector512.LessThanOrEqual(a.v, b.v));
-    [MethodImpl(Inline)] public static V512D Equal(V512D a, V512D b) => Of(Vector512.Equals(a.v, b.v));
+    [MethodImpl(Inline)] public static V512D Less(V512D a, V512D b) => Of(Vector512.LessThan(a._v, b._v));
+    [MethodImpl(Inline)] public static V512D LessOrEqual(V512D a, V512D b) => Of(Vector512.LessThanOrEqual(a._v, b._v));
+    [MethodImpl(Inline)] public static V512D Equal(V512D a, V512D b) => Of(Vector512.Equals(a._v, b._v));
     [MethodImpl(Inline)]
-    public static V512D Select(V512D mask, V512D a, V512D b) => Of(Vector512.ConditionalSelect(mask.v, a.v, b.v));
-    [MethodImpl(Inline)] public static bool Any(V512D mask) => mask.v.AsInt32() != Vector512<int>.Zero;
+    public static V512D Select(V512D mask, V512D a, V512D b) => Of(Vector512.ConditionalSelect(mask._v, a._v, b._v));
+    [MethodImpl(Inline)] public static bool Any(V512D mask) => mask._v.AsInt32() != Vector512<int>.Zero;
 
     /// <summary>Adding 1.5 * 2^p leaves n in the low bits; they move into the exponent field.</summary>
     [MethodImpl(Inline)]
     public static V512D Pow2(V512D n) => Of((Vector512.ShiftLeft(
-        (n.v + Vector512.Create(6755399441055744.0)).AsInt64(), 52) + Vector512.Create(1.0).AsInt64()).AsDouble());
+        (n._v + Vector512.Create(6755399441055744.0)).AsInt64(), 52) + Vector512.Create(1.0).AsInt64()).AsDouble());
 
     /// <summary>Shifts the mantissa's window from [1, 2) to [sqrt(1/2), sqrt(2)), then reads the two fields.</summary>
     [MethodImpl(Inline)]
     public static V512D SplitExponent(V512D x, out V512D mantissa)
     {
         var half = Vector512.Create(ExponentBits.HalfRoot64);
-        var bits = x.v.AsInt64() + Vector512.Create(ExponentBits.Window64);
+        var bits = x._v.AsInt64() + Vector512.Create(ExponentBits.Window64);
         mantissa = Of(((bits & Vector512.Create(ExponentBits.Mantissa64)) + half).AsDouble());
         // The field in the low bits of 2^p is the number 2^p + field.
         var field = Vector512.ShiftRightLogical(bits, 52) | Vector512.Create(4503599627370496.0).AsInt64();
@@ -70,10 +70,10 @@ internal readonly unsafe struct V512D(Vector512<double> value) : ISimdVector<V51
 
     [MethodImpl(Inline)]
     public static V512D LoadPart(double* source, int count, V512D otherwise) =>
-        Of(Avx512F.MaskLoad(source, First(count), otherwise.v));
+        Of(Avx512F.MaskLoad(source, First(count), otherwise._v));
     [MethodImpl(Inline)]
     public static void StorePart(double* destination, int count, V512D value) =>
-        Avx512F.MaskStore(destination, First(count), value.v);
+        Avx512F.MaskStore(destination, First(count), value._v);
 
     /// <summary>A mask of the first lanes.</summary>
     [MethodImpl(Inline)]
@@ -83,7 +83,7 @@ internal readonly unsafe struct V512D(Vector512<double> value) : ISimdVector<V51
     [MethodImpl(Inline)] public static V512D Map<TOp>(V512D x) where TOp : struct, IUnary => TOp.Invoke(x);
 
     [MethodImpl(Inline)] public static double Sum(V512D x) =>
-        V256D.Sum(V256D.Of(x.v.GetLower()) + V256D.Of(x.v.GetUpper()));
+        V256D.Sum(V256D.Of(x._v.GetLower()) + V256D.Of(x._v.GetUpper()));
     [MethodImpl(Inline)]
-    public static double Max(V512D x) => V256D.Max(SimdMath.Max(V256D.Of(x.v.GetLower()), V256D.Of(x.v.GetUpper())));
+    public static double Max(V512D x) => V256D.Max(SimdMath.Max(V256D.Of(x._v.GetLower()), V256D.Of(x._v.GetUpper())));
 }

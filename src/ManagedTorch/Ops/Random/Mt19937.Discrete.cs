@@ -9,7 +9,7 @@ internal sealed partial class Mt19937
     /// <exception cref="ArgumentException">The range is empty.</exception>
     public void RandInt(Span<long> y, long low, long high)
     {
-        using var held = gate.EnterScope();
+        using var held = _gate.EnterScope();
         if (low >= high) throw new ArgumentException($"randint needs low < high, not {low} and {high}.");
         ulong range = (ulong)high - (ulong)low;
         if (range >= 1UL << 32)
@@ -21,7 +21,7 @@ internal sealed partial class Mt19937
     /// <summary>A random order of 0 ... n-1 (Fisher and Yates, from the front).</summary>
     public long[] RandPerm(long n)
     {
-        using var held = gate.EnterScope();
+        using var held = _gate.EnterScope();
         ArgumentOutOfRangeException.ThrowIfNegative(n);
         long[] y = new long[n];
         for (long i = 0; i < n; i++) y[i] = i;
@@ -43,7 +43,7 @@ internal sealed partial class Mt19937
         Span<long> y)
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
-        using var held = gate.EnterScope();
+        using var held = _gate.EnterScope();
         if (weights.Length != (long)rows * categories || y.Length != (long)rows * draws)
             throw new ArgumentException($"{rows} rows of {categories} weights and {draws} draws do not fit the spans.");
         for (int r = 0; r < rows; r++)

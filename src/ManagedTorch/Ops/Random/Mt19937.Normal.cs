@@ -13,7 +13,7 @@ internal sealed partial class Mt19937
     /// </summary>
     public void Normal(Span<float> y, double mean, double std)
     {
-        using var held = gate.EnterScope();
+        using var held = _gate.EnterScope();
         if (y.Length < BlockSize)
         {
             foreach (ref float one in y) one = (float)((NextNormal() * std) + mean);
@@ -30,7 +30,7 @@ internal sealed partial class Mt19937
     /// <inheritdoc cref="Normal(Span{float}, double, double)"/>
     public void Normal(Span<double> y, double mean, double std)
     {
-        using var held = gate.EnterScope();
+        using var held = _gate.EnterScope();
         if (y.Length < BlockSize)
         {
             foreach (ref double one in y) one = (NextNormal() * std) + mean;
@@ -47,16 +47,16 @@ internal sealed partial class Mt19937
     /// <summary>One standard normal number in float64; every second one comes from the pair before.</summary>
     public double NextNormal()
     {
-        using var held = gate.EnterScope();
-        if (cachedNormal is { } kept)
+        using var held = _gate.EnterScope();
+        if (_cachedNormal is { } kept)
         {
-            cachedNormal = null;
+            _cachedNormal = null;
             return kept;
         }
         double u1 = NextDouble(), u2 = NextDouble();
         double radius = Math.Sqrt(-2 * Scalar64.Sum(Log1p.Invoke(new Scalar64(-u2))));
         var theta = new Scalar64(2 * Math.PI * u1);
-        cachedNormal = radius * Scalar64.Sum(Sin.Invoke(theta));
+        _cachedNormal = radius * Scalar64.Sum(Sin.Invoke(theta));
         return radius * Scalar64.Sum(Cos.Invoke(theta));
     }
 

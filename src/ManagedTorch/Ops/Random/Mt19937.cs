@@ -9,10 +9,10 @@ namespace ManagedTorch.Kernels;
 internal sealed partial class Mt19937
 {
     private const int Size = 624, Shift = 397;
-    private readonly Lock gate = new();
-    private readonly uint[] state = new uint[Size];
-    private int next;
-    private double? cachedNormal;
+    private readonly Lock _gate = new();
+    private readonly uint[] _state = new uint[Size];
+    private int _next;
+    private double? _cachedNormal;
 
     public Mt19937(ulong seed) => Seed(seed);
 
@@ -25,19 +25,19 @@ internal sealed partial class Mt19937
     /// <summary>Restarts the stream; of the seed the low 32 bits count, as in PyTorch.</summary>
     public void Seed(ulong seed)
     {
-        using var held = gate.EnterScope();
+        using var held = _gate.EnterScope();
         InitialSeed = seed;
-        state[0] = (uint)seed;
+        _state[0] = (uint)seed;
         for (uint i = 1; i < Size; i++)
-            state[i] = (1812433253u * (state[i - 1] ^ (state[i - 1] >> 30))) + i;
-        next = Size;
-        cachedNormal = null;
+            _state[i] = (1812433253u * (_state[i - 1] ^ (_state[i - 1] >> 30))) + i;
+        _next = Size;
+        _cachedNormal = null;
     }
 
     public State GetState()
     {
-        using var held = gate.EnterScope();
-        return new(InitialSeed, (uint[])state.Clone(), next, cachedNormal);
+        using var held = _gate.EnterScope();
+        return new(InitialSeed, (uint[])_state.Clone(), _next, _cachedNormal);
     }
 
     /// <exception cref="ArgumentException">The state does not hold 624 words and a position among them.</exception>
@@ -45,17 +45,17 @@ internal sealed partial class Mt19937
     {
         if (value.Words.Length != Size || value.Next is < 0 or > Size)
             throw new ArgumentException($"A generator state has {Size} words and a position from 0 to {Size}.");
-        using var held = gate.EnterScope();
+        using var held = _gate.EnterScope();
         InitialSeed = value.Seed;
-        value.Words.CopyTo(state, 0);
-        next = value.Next;
-        cachedNormal = value.CachedNormal;
+        value.Words.CopyTo(_state, 0);
+        _next = value.Next;
+        _cachedNormal = value.CachedNormal;
     }
 
     public uint NextUInt32()
     {
-        if (next == Size) Twist();
-        uint y = state[next++];
+        if (_next == Size) Twist();
+        uint y = _state[_next++];
         y ^= y >> 11;
         y ^= (y << 7) & 0x9D2C5680u;
         y ^= (y << 15) & 0xEFC60000u;
@@ -71,13 +71,13 @@ internal sealed partial class Mt19937
 
     private void Twist()
     {
-        uint[] s = state;
+        uint[] s = _state;
         for (int i = 0; i < Size; i++)
         {
             uint y = (s[i] & 0x80000000u) | (s[i + 1 < Size ? i + 1 : 0] & 0x7FFFFFFFu);
             int from = i + Shift < Size ? i + Shift : i + Shift - Size;
             s[i] = s[from] ^ (y >> 1) ^ ((0u - (y & 1)) & 0x9908B0DFu);
         }
-        next = 0;
+        _next = 0;
     }
 }

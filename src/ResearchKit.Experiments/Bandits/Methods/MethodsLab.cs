@@ -16,7 +16,7 @@ namespace ResearchKit.Experiments.Bandits.Methods;
 /// </summary>
 public sealed class MethodsLab
 {
-    private readonly int seed;
+    private readonly int _seed;
 
     /// <summary>Draws rewards and reference logits, both standard normal.</summary>
     /// <param name="seed">The seed; labs of different seeds are independent.</param>
@@ -24,7 +24,7 @@ public sealed class MethodsLab
     /// <param name="responses">Number of responses to each prompt.</param>
     public MethodsLab(int seed, int prompts = 6, int responses = 8)
     {
-        this.seed = seed;
+        _seed = seed;
         Truth = BradleyTerryTruth.Random(prompts, responses, Draws(Stream.Rewards));
         Reference = new FrozenPolicy(
             nn.functional.log_softmax(Draws(Stream.Reference).NormalTable(prompts, responses).ToTensor(), 1));
@@ -59,7 +59,7 @@ public sealed class MethodsLab
     public FrozenPolicy Reference { get; }
 
     /// <summary>Fresh draws for a purpose.</summary>
-    public SeededDraws Draws(Stream stream) => new(seed, (int)stream);
+    public SeededDraws Draws(Stream stream) => new(_seed, (int)stream);
 
     /// <summary>A table of free logits that starts as a policy; as the reference if null.</summary>
     public TabularPolicy Start(BanditPolicy? from = null)

@@ -12,12 +12,12 @@ namespace ResearchKit.Experiments.Bandits.Methods;
 /// </summary>
 public sealed class MixedOptimization
 {
-    private readonly MethodsLab lab;
-    private readonly double beta;
-    private readonly double[,] rewards;
-    private readonly BanditPreferences all;
-    private readonly BanditPreferences clear;
-    private readonly int[] unclear;
+    private readonly MethodsLab _lab;
+    private readonly double _beta;
+    private readonly double[,] _rewards;
+    private readonly BanditPreferences _all;
+    private readonly BanditPreferences _clear;
+    private readonly int[] _unclear;
 
     /// <summary>Draws a labeled sample and fits the reward model.</summary>
     /// <param name="lab">The world.</param>
@@ -25,46 +25,46 @@ public sealed class MixedOptimization
     /// <param name="pairsPerPrompt">Labels per prompt.</param>
     public MixedOptimization(MethodsLab lab, double beta, int pairsPerPrompt)
     {
-        (this.lab, this.beta) = (lab, beta);
-        all = PreferenceSampling.Sample(
+        (_lab, _beta) = (lab, beta);
+        _all = PreferenceSampling.Sample(
             lab.Truth, lab.Reference.Probabilities(), pairsPerPrompt, lab.Draws(MethodsLab.Stream.Labels));
-        rewards = RewardModel.Fit(all);
-        double Margin(BanditPair p) => Math.Abs(rewards[p.Prompt, p.Chosen] - rewards[p.Prompt, p.Rejected]);
-        var median = all.Pairs.Select(Margin).Order().ElementAt(all.Pairs.Count / 2);
-        BanditPair[] large = [.. all.Pairs.Where(p => Margin(p) >= median)];
-        clear = new BanditPreferences(all.Prompts, all.Responses, large);
-        unclear = [.. all.Pairs.Where(p => Margin(p) < median).Select(p => p.Prompt).Distinct().Order()];
+        _rewards = RewardModel.Fit(_all);
+        double Margin(BanditPair p) => Math.Abs(_rewards[p.Prompt, p.Chosen] - _rewards[p.Prompt, p.Rejected]);
+        var median = _all.Pairs.Select(Margin).Order().ElementAt(_all.Pairs.Count / 2);
+        BanditPair[] large = [.. _all.Pairs.Where(p => Margin(p) >= median)];
+        _clear = new BanditPreferences(_all.Prompts, _all.Responses, large);
+        _unclear = [.. _all.Pairs.Where(p => Margin(p) < median).Select(p => p.Prompt).Distinct().Order()];
     }
 
     /// <summary>The objective E[r] - beta KL to the lab's reference, by the true rewards.</summary>
     public double Objective(BanditPolicy policy) =>
-        KlRegularizedOptimum.Objective(policy, lab.Reference, lab.Truth.Rewards, beta);
+        KlRegularizedOptimum.Objective(policy, _lab.Reference, _lab.Truth.Rewards, _beta);
 
     /// <summary>DPO on the clear pairs, then PPO on the prompts of the others.</summary>
-    public TabularPolicy Mixed() => Ppo(Dpo(null, clear), unclear);
+    public TabularPolicy Mixed() => Ppo(Dpo(null, _clear), _unclear);
 
     /// <summary>DPO on all pairs.</summary>
-    public TabularPolicy DpoOnly() => Dpo(null, all);
+    public TabularPolicy DpoOnly() => Dpo(null, _all);
 
     /// <summary>PPO on all prompts.</summary>
-    public TabularPolicy PpoOnly() => Ppo(lab.Start(), null);
+    public TabularPolicy PpoOnly() => Ppo(_lab.Start(), null);
 
     /// <summary>PPO on the prompts of the unclear pairs, then DPO on the clear ones.</summary>
-    public TabularPolicy Swapped() => Dpo(Ppo(lab.Start(), unclear), clear);
+    public TabularPolicy Swapped() => Dpo(Ppo(_lab.Start(), _unclear), _clear);
 
     private TabularPolicy Dpo(TabularPolicy? start, BanditPreferences data)
     {
-        var policy = lab.Start(start);
-        lab.Train(new DpoLoss(beta), policy, MethodsLab.Batch(data), 400, 0.02, policy.Freeze());
+        var policy = _lab.Start(start);
+        _lab.Train(new DpoLoss(_beta), policy, MethodsLab.Batch(data), 400, 0.02, policy.Freeze());
         return policy;
     }
 
     private TabularPolicy Ppo(TabularPolicy start, int[]? prompts)
     {
-        var (policy, reference) = (lab.Start(start), start.Freeze());
-        lab.Train(
+        var (policy, reference) = (_lab.Start(start), start.Freeze());
+        _lab.Train(
             new PpoLoss(), policy,
-            new RolloutBatches(policy, reference, rewards, new(0, 4, beta, Advantages.Centered), prompts: prompts),
+            new RolloutBatches(policy, reference, _rewards, new(0, 4, _beta, Advantages.Centered), prompts: prompts),
             400, 0.02, reference);
         return policy;
     }

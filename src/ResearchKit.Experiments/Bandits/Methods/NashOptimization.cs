@@ -16,16 +16,16 @@ namespace ResearchKit.Experiments.Bandits.Methods;
 /// </summary>
 public sealed class NashOptimization
 {
-    private readonly MethodsLab lab;
-    private readonly double[,] preference;
+    private readonly MethodsLab _lab;
+    private readonly double[,] _preference;
 
     /// <summary>A preference of one prompt: sigmoid of an antisymmetric matrix of normal numbers.</summary>
     public NashOptimization(MethodsLab lab)
     {
-        this.lab = lab;
+        _lab = lab;
         var n = lab.Truth.Responses;
         var draws = lab.Draws(MethodsLab.Stream.Second).NormalTable(n, n).ToTensor();
-        preference = (2 * (draws - draws.t())).sigmoid().ToTable();
+        _preference = (2 * (draws - draws.t())).sigmoid().ToTable();
     }
 
     /// <summary>
@@ -39,7 +39,7 @@ public sealed class NashOptimization
     /// </summary>
     public double[] Dno(int rounds, double eta)
     {
-        var n = preference.GetLength(0);
+        var n = _preference.GetLength(0);
         var policy = new TabularPolicy(zeros(1, n, float64));
         var average = new double[n];
         var path = new double[rounds];
@@ -49,7 +49,7 @@ public sealed class NashOptimization
             for (var y = 0; y < n; y++)
                 average[y] += (current[y] - average[y]) / (round + 1);
             path[round] = Exploitability(average);
-            lab.Train(new DnoLoss(eta), policy, Batch(WinRates(current)), 200, 0.05, policy.Freeze());
+            _lab.Train(new DnoLoss(eta), policy, Batch(WinRates(current)), 200, 0.05, policy.Freeze());
         }
         return path;
     }
@@ -57,14 +57,14 @@ public sealed class NashOptimization
     /// <summary>Exploitability of the limit of RLHF: the answer that a Bradley-Terry reward puts first.</summary>
     public double OfReward()
     {
-        var n = preference.GetLength(0);
+        var n = _preference.GetLength(0);
         var (pairs, weights) = (new List<BanditPair>(), new List<double>());
         for (var y = 0; y < n; y++)
             for (var z = 0; z < n; z++)
                 if (y != z)
                 {
                     pairs.Add(new(0, y, z));
-                    weights.Add(preference[y, z]);
+                    weights.Add(_preference[y, z]);
                 }
         var rewards = RewardModel.Fit(new BanditPreferences(1, n, pairs, weights), precision: 1e-6);
         var best = Enumerable.Range(0, n).MaxBy(y => rewards[0, y]);
@@ -74,7 +74,7 @@ public sealed class NashOptimization
     private double[] WinRates(double[] policy) =>
     [
         .. Enumerable.Range(0, policy.Length).Select(
-            y => Enumerable.Range(0, policy.Length).Sum(z => preference[y, z] * policy[z])),
+            y => Enumerable.Range(0, policy.Length).Sum(z => _preference[y, z] * policy[z])),
     ];
 
     private static BanditBatch Batch(double[] winRates)

@@ -14,7 +14,7 @@ public sealed class VarianceWeighting(MethodsLab lab)
 {
     private const double Faint = 0.1;
 
-    private readonly double[,] second = Scaled(MultiObjectiveFront.Second(lab));
+    private readonly double[,] _second = Scaled(MultiObjectiveFront.Second(lab));
 
     /// <summary>Expected rewards of both objectives after training with a weight on the first.</summary>
     /// <param name="weight">Weight of the first objective; the second gets the rest.</param>
@@ -25,11 +25,11 @@ public sealed class VarianceWeighting(MethodsLab lab)
         var policy = lab.Start();
         lab.Train(
             new GrpoLoss(Beta: 0), policy,
-            new TwoObjectives(policy, lab.Truth.Rewards, second, (objectives, shares) => adaptive
+            new TwoObjectives(policy, lab.Truth.Rewards, _second, (objectives, shares) => adaptive
                 ? Advantages.VarianceWeighted(objectives, weights, shares)
                 : Advantages.FixedWeights(objectives, weights, shares)),
             steps: 200, learningRate: 0.02);
-        return (policy.ExpectedReward(lab.Truth.Rewards), policy.ExpectedReward(second));
+        return (policy.ExpectedReward(lab.Truth.Rewards), policy.ExpectedReward(_second));
     }
 
     /// <summary>
@@ -44,7 +44,7 @@ public sealed class VarianceWeighting(MethodsLab lab)
         {
             double[] share = [.. Enumerable.Range(0, lab.Truth.Responses).Select(y => shares[x, y])];
             double[][] objectives = [[.. share.Select((_, y) => lab.Truth.Rewards[x, y])], [.. share.Select((_,
-                y) => second[x, y])]];
+                y) => _second[x, y])]];
             var adaptive = Advantages.VarianceWeighted(objectives, weights, share);
             return share.Zip(adaptive, (s, a) => s * a * a).Sum();
         });
@@ -65,12 +65,12 @@ public sealed class VarianceWeighting(MethodsLab lab)
     {
         public BanditBatch Next() => new RolloutBatches(policy, policy.Freeze(), first, new(0, 1, 0, Estimate)).Next();
 
-        private int asked;
+        private int _asked;
 
         // Groups come prompt by prompt, in order.
         private double[] Estimate(IReadOnlyList<double> rewards, IReadOnlyList<double> shares)
         {
-            var x = asked++ % policy.Prompts;
+            var x = _asked++ % policy.Prompts;
             return combine([[.. rewards], [.. Enumerable.Range(0, rewards.Count).Select(y => second[x, y])]], shares);
         }
     }

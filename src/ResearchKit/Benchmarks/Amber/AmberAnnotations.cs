@@ -29,20 +29,20 @@ internal sealed class AmberAnnotations
 
     private static readonly string[] QueryFiles = ["query_all.json", Path.Combine("query", "query_all.json")];
 
-    private readonly Dictionary<long, AmberItem> items = [];
-    private readonly Dictionary<long, long> images = [];
+    private readonly Dictionary<long, AmberItem> _items = [];
+    private readonly Dictionary<long, long> _images = [];
 
     /// <summary>How many items of a kind there are.</summary>
-    public int CountOf(AmberKind kind) => items.Values.Count(i => i.Kind == kind);
+    public int CountOf(AmberKind kind) => _items.Values.Count(i => i.Kind == kind);
 
     /// <summary>Whether the images are known.</summary>
-    public bool HasImages => images.Count > 0;
+    public bool HasImages => _images.Count > 0;
 
     /// <summary>The item of an id, or null.</summary>
-    public AmberItem? Find(long id) => items.GetValueOrDefault(id);
+    public AmberItem? Find(long id) => _items.GetValueOrDefault(id);
 
     /// <summary>A key for the item's image; for the item itself if the images are not known.</summary>
-    public long ImageOf(long id) => images.TryGetValue(id, out var image) ? image : id;
+    public long ImageOf(long id) => _images.TryGetValue(id, out var image) ? image : id;
 
     /// <summary>Reads the files.</summary>
     /// <param name="path">annotations.json.</param>
@@ -54,9 +54,9 @@ internal sealed class AmberAnnotations
         {
             var id = row.Number("id") ?? throw row.Error("an annotation needs an 'id'");
             var type = row.Text("type") ?? throw Wrong(row, id);
-            if (!result.items.TryAdd(id, Item(row, id, type))) throw row.Error("the id occurs twice", $"{id}");
+            if (!result._items.TryAdd(id, Item(row, id, type))) throw row.Error("the id occurs twice", $"{id}");
         }
-        if (result.items.Count == 0) throw new BenchmarkException($"{path}: there are no annotations in the file");
+        if (result._items.Count == 0) throw new BenchmarkException($"{path}: there are no annotations in the file");
         var folder = Path.GetDirectoryName(path) ?? "";
         queries ??= QueryFiles.Select(name => Path.Combine(folder, name)).FirstOrDefault(File.Exists);
         if (queries is not null) result.ReadImages(queries);
@@ -70,7 +70,7 @@ internal sealed class AmberAnnotations
             if (row.Number("id") is { } id && row.Text("image") is { } image)
             {
                 if (!keys.TryGetValue(image, out var key)) keys.Add(image, key = keys.Count);
-                images[id] = key;
+                _images[id] = key;
             }
     }
 

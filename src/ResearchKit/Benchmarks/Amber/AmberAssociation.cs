@@ -6,12 +6,12 @@ namespace ResearchKit.Benchmarks.Amber;
 /// <summary>AMBER's association file (<c>relation.json</c>) and safe words.</summary>
 internal sealed class AmberAssociation
 {
-    private readonly Dictionary<string, string[]> related;
-    private readonly string path;
+    private readonly Dictionary<string, string[]> _related;
+    private readonly string _path;
 
     private AmberAssociation(string path, Dictionary<string, string[]> related, HashSet<string> safe)
     {
-        (this.path, this.related, Safe) = (path, related, safe);
+        (_path, _related, Safe) = (path, related, safe);
         Vocabulary = [.. related.Keys, .. related.Values.SelectMany(v => v)];
     }
 
@@ -22,10 +22,10 @@ internal sealed class AmberAssociation
     public HashSet<string> Safe { get; }
 
     /// <summary>The words that may stand for a word.</summary>
-    public string[] Of(string word) => related.TryGetValue(word, out var words)
+    public string[] Of(string word) => _related.TryGetValue(word, out var words)
         ? words
         : throw new BenchmarkException(
-            $"{path}: the annotations have the word '{word}', which the association file has not; they are of " +
+            $"{_path}: the annotations have the word '{word}', which the association file has not; they are of " +
             $"different versions");
 
     /// <summary>Reads both files; the safe words may be left out.</summary>

@@ -8,15 +8,15 @@ namespace ResearchKit.Benchmarks.Amber;
 /// <summary>Scores AMBER's answers; the positive class of its questions is No.</summary>
 internal sealed class AmberScorer : IBenchmarkScorer
 {
-    private readonly AmberAnnotations annotations;
-    private readonly DescriptionScorer? descriptions;
-    private readonly ScoringMode mode;
+    private readonly AmberAnnotations _annotations;
+    private readonly DescriptionScorer? _descriptions;
+    private readonly ScoringMode _mode;
 
     public AmberScorer(AmberAnnotations annotations, AmberAssociation? association, ISynonymCheck synonyms,
         ScoringMode mode)
     {
-        (this.annotations, this.mode) = (annotations, mode);
-        descriptions = association is null ? null : new(association, synonyms, mode);
+        (_annotations, _mode) = (annotations, mode);
+        _descriptions = association is null ? null : new(association, synonyms, mode);
         Parts = [.. Enum.GetValues<AmberKind>().Select(kind =>
             new BenchmarkPart(kind.ToString().ToLowerInvariant(), annotations.CountOf(kind)))];
     }
@@ -31,7 +31,7 @@ internal sealed class AmberScorer : IBenchmarkScorer
 
     public IReadOnlyList<BenchmarkPart> Parts { get; }
 
-    public string Unit => annotations.HasImages ? "images" : "answers";
+    public string Unit => _annotations.HasImages ? "images" : "answers";
 
     public AnswerScore Score(JsonRecord answer, int position, Span<int> counts)
     {
@@ -39,18 +39,18 @@ internal sealed class AmberScorer : IBenchmarkScorer
             return AnswerScore.Unreadable("the row has no whole number 'id'", answer.Text("id"));
         if (answer.Text("response") is not { } response)
             return AnswerScore.Unreadable("the row has no text 'response'", $"{id}");
-        if (annotations.Find(id) is not { } item) return AnswerScore.Unknown($"{id}");
-        var scored = new AnswerScore(AnswerStatus.Scored, $"{id}", id, annotations.ImageOf(id), (int)item.Kind,
+        if (_annotations.Find(id) is not { } item) return AnswerScore.Unknown($"{id}");
+        var scored = new AnswerScore(AnswerStatus.Scored, $"{id}", id, _annotations.ImageOf(id), (int)item.Kind,
             Length: WordSplitter.Count(response));
         if (item.Kind == AmberKind.Generative)
         {
-            if (descriptions is null)
+            if (_descriptions is null)
                 return AnswerScore.Unreadable("this is a description: --association FILE is needed to score it",
                     $"{id}");
-            var clean = descriptions.Score(item, response, answer.Texts("nouns"), counts[AmberMetrics.Descriptions..]);
+            var clean = _descriptions.Score(item, response, answer.Texts("nouns"), counts[AmberMetrics.Descriptions..]);
             return scored with { Correct = clean };
         }
-        var said = mode == ScoringMode.Official
+        var said = _mode == ScoringMode.Official
             ? response switch { "Yes" => YesNoAnswer.Yes, "No" => YesNoAnswer.No, _ => YesNoAnswer.Neither }
             : YesNoReader.Read(response);
         bool? no = said == YesNoAnswer.Neither ? null : said == YesNoAnswer.No;
@@ -61,12 +61,12 @@ internal sealed class AmberScorer : IBenchmarkScorer
             {
                 Status = AnswerStatus.Neither, Correct = false,
                 Problem =
-                $"neither {(mode == ScoringMode.Official ? "exactly Yes nor exactly No" : "yes nor no")}: '{Shorten(response)}'",
+                $"neither {(_mode == ScoringMode.Official ? "exactly Yes nor exactly No" : "yes nor no")}: '{Shorten(response)}'",
             };
     }
 
     public IReadOnlyList<Metric> Metrics(ReadOnlySpan<long> sums) =>
-        mode == ScoringMode.Official ? AmberMetrics.Official(sums) : AmberMetrics.Formula(sums);
+        _mode == ScoringMode.Official ? AmberMetrics.Official(sums) : AmberMetrics.Formula(sums);
 
     private static string Shorten(string text) => text.Length <= 60 ? text : text[..57] + "...";
 }

@@ -8,8 +8,8 @@ namespace ResearchKit.Benchmarks.Amber;
 /// </summary>
 internal sealed class DescriptionScorer(AmberAssociation association, ISynonymCheck synonyms, ScoringMode mode)
 {
-    private readonly NounExtractor extractor = new(association.Vocabulary, caseSensitive: mode == ScoringMode.Official);
-    private readonly List<string> nouns = [];
+    private readonly NounExtractor _extractor = new(association.Vocabulary, caseSensitive: mode == ScoringMode.Official);
+    private readonly List<string> _nouns = [];
 
     /// <summary>Scores a description; true if it is free of hallucination.</summary>
     /// <param name="item">The annotation.</param>
@@ -18,14 +18,14 @@ internal sealed class DescriptionScorer(AmberAssociation association, ISynonymCh
     /// <param name="counts">Eight counters, see <see cref="AmberMetrics.Descriptions"/>.</param>
     public bool Score(AmberItem item, string response, IReadOnlyList<string>? given, Span<int> counts)
     {
-        nouns.Clear();
-        if (given is null) extractor.Extract(response, nouns);
-        else nouns.AddRange(given.Where(association.Vocabulary.Contains));
+        _nouns.Clear();
+        if (given is null) _extractor.Extract(response, _nouns);
+        else _nouns.AddRange(given.Where(association.Vocabulary.Contains));
 
         var covered = new bool[item.Truth.Length];
         var imagined = new bool[item.Hallucinated.Length];
         var hallucinated = 0;
-        foreach (var noun in nouns)
+        foreach (var noun in _nouns)
         {
             if (association.Safe.Contains(noun) || Mark(noun, item.Truth, covered, Same)) continue;
             // The script marks an expected object by the word itself and again by its first synonym.
@@ -33,7 +33,7 @@ internal sealed class DescriptionScorer(AmberAssociation association, ISynonymCh
             Mark(noun, item.Hallucinated, imagined, synonyms.AreSynonyms);
             if (!Mark(noun, item.Truth, covered, synonyms.AreSynonyms)) hallucinated++;
         }
-        counts[0] = nouns.Count;
+        counts[0] = _nouns.Count;
         counts[1] = hallucinated;
         counts[2] = covered.Length;
         counts[3] = covered.Count(c => c);

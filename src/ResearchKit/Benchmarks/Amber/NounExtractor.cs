@@ -28,7 +28,7 @@ internal sealed class NounExtractor(IReadOnlySet<string> vocabulary, bool caseSe
         "soda", "beer", "watering", "metal", "empty", "of", "with", "and",
     ];
 
-    private readonly Singular singular = new(vocabulary);
+    private readonly Singular _singular = new(vocabulary);
 
     /// <summary>The nouns in the order of the text, with repetitions.</summary>
     /// <param name="text">A description.</param>
@@ -43,7 +43,7 @@ internal sealed class NounExtractor(IReadOnlySet<string> vocabulary, bool caseSe
         string previous = "", before = "";
         while (WordSplitter.Next(source, ref position, out var range))
         {
-            var word = singular.Of(source.AsSpan()[range]);
+            var word = _singular.Of(source.AsSpan()[range]);
             if (vocabulary.Contains(word) && IsNoun(word, previous)) nouns.Add(word);
             (before, previous) = (previous, lower[range]);
             // "an orange cat": the color goes, the cat stays

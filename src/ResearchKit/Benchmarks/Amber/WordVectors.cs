@@ -14,23 +14,23 @@ public sealed class WordVectors : ISynonymCheck
     /// <summary>AMBER's threshold on the cosine.</summary>
     public const double DefaultThreshold = 0.8;
 
-    private readonly Dictionary<string, float[]> vectors = [];
-    private readonly Dictionary<(string, string), bool> known = [];
-    private readonly double threshold;
+    private readonly Dictionary<string, float[]> _vectors = [];
+    private readonly Dictionary<(string, string), bool> _known = [];
+    private readonly double _threshold;
 
-    private WordVectors(double threshold) => this.threshold = threshold;
+    private WordVectors(double threshold) => _threshold = threshold;
 
     /// <summary>How many of the wanted words have a vector.</summary>
-    public int Count => vectors.Count;
+    public int Count => _vectors.Count;
 
     /// <inheritdoc/>
     /// <remarks>Equal words are synonyms; a word without a vector has no other synonym, as in spaCy.</remarks>
     public bool AreSynonyms(string noun, string word)
     {
         if (noun == word) return true;
-        if (known.TryGetValue((noun, word), out var same)) return same;
-        return known[(noun, word)] = vectors.TryGetValue(noun, out var a) && vectors.TryGetValue(word, out var b)
-            && Cosine(a, b) > threshold;
+        if (_known.TryGetValue((noun, word), out var same)) return same;
+        return _known[(noun, word)] = _vectors.TryGetValue(noun, out var a) && _vectors.TryGetValue(word, out var b)
+            && Cosine(a, b) > _threshold;
     }
 
     /// <summary>Reads a file of vectors.</summary>
@@ -72,7 +72,7 @@ public sealed class WordVectors : ISynonymCheck
             for (var i = 0; i < size; i++)
                 if (!float.TryParse(numbers[i], NumberStyles.Float, CultureInfo.InvariantCulture, out vector[i]))
                     throw new BenchmarkException($"{path}, line {line}: '{numbers[i]}' is no number");
-            vectors.TryAdd(row[..end], vector);
+            _vectors.TryAdd(row[..end], vector);
         }
     }
 
@@ -97,7 +97,7 @@ public sealed class WordVectors : ISynonymCheck
             if (!wanted.Contains(text)) continue;
             var vector = new float[size];
             for (var k = 0; k < size; k++) vector[k] = BinaryPrimitives.ReadSingleLittleEndian(data.AsSpan(4 * k));
-            vectors.TryAdd(text, vector);
+            _vectors.TryAdd(text, vector);
         }
     }
 

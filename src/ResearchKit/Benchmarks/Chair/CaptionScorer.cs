@@ -12,8 +12,8 @@ internal sealed class CaptionScorer(CocoObjects objects, IObjectExtractor extrac
     Func<CaptionCounts, IReadOnlyList<Metric>> metrics)
     : IBenchmarkScorer
 {
-    private readonly List<int> mentioned = [];
-    private readonly HashSet<int> recalled = [];
+    private readonly List<int> _mentioned = [];
+    private readonly HashSet<int> _recalled = [];
 
     public IReadOnlyList<string> Counters => CaptionCounts.Names;
 
@@ -29,16 +29,16 @@ internal sealed class CaptionScorer(CocoObjects objects, IObjectExtractor extrac
             return AnswerScore.Unreadable("the row has no text 'caption', 'text' or 'answer'", $"{id}");
         var image = objects.IndexOf(id);
         if (image < 0) return AnswerScore.Unknown($"{id}");
-        mentioned.Clear();
-        recalled.Clear();
-        extractor.Extract(answer, caption, mentioned);
+        _mentioned.Clear();
+        _recalled.Clear();
+        extractor.Extract(answer, caption, _mentioned);
         var wrong = 0;
-        foreach (var category in mentioned)
-            if (objects.Has(image, category)) recalled.Add(category);
+        foreach (var category in _mentioned)
+            if (objects.Has(image, category)) _recalled.Add(category);
             else wrong++;
         new CaptionCounts(
-            1, wrong > 0 ? 1 : 0, mentioned.Count > 0 ? 1
-            : 0, mentioned.Count, wrong, recalled.Count, objects.CountOf(image),
+            1, wrong > 0 ? 1 : 0, _mentioned.Count > 0 ? 1
+            : 0, _mentioned.Count, wrong, _recalled.Count, objects.CountOf(image),
             CountBlanks(caption)).CopyTo(counts);
         // An image may be described more than once: captions are never duplicates.
         return new(AnswerStatus.Scored, $"{id}", -1, id, 0, wrong == 0, WordSplitter.Count(caption));

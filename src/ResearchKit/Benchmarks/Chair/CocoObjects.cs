@@ -11,25 +11,25 @@ namespace ResearchKit.Benchmarks.Chair;
 internal sealed class CocoObjects(ObjectVocabulary vocabulary)
 {
     private static readonly string[] Patterns = ["instances*.json", "captions*.json"];
-    private readonly int stride = (vocabulary.Names.Count + 63) / 64;
-    private readonly Dictionary<long, int> images = [];
-    private readonly List<ulong> bits = [];
-    private readonly List<int> found = [];
+    private readonly int _stride = (vocabulary.Names.Count + 63) / 64;
+    private readonly Dictionary<long, int> _images = [];
+    private readonly List<ulong> _bits = [];
+    private readonly List<int> _found = [];
 
     /// <summary>Number of images.</summary>
-    public int Count => images.Count;
+    public int Count => _images.Count;
 
     /// <summary>Index of an image, or -1.</summary>
-    public int IndexOf(long image) => images.GetValueOrDefault(image, -1);
+    public int IndexOf(long image) => _images.GetValueOrDefault(image, -1);
 
     /// <summary>Whether the image has the category.</summary>
-    public bool Has(int image, int category) => (bits[image * stride + category / 64] >> category % 64 & 1) == 1;
+    public bool Has(int image, int category) => (_bits[image * _stride + category / 64] >> category % 64 & 1) == 1;
 
     /// <summary>How many categories the image has.</summary>
     public int CountOf(int image)
     {
         var count = 0;
-        for (var i = 0; i < stride; i++) count += System.Numerics.BitOperations.PopCount(bits[image * stride + i]);
+        for (var i = 0; i < _stride; i++) count += System.Numerics.BitOperations.PopCount(_bits[image * _stride + i]);
         return count;
     }
 
@@ -90,20 +90,20 @@ internal sealed class CocoObjects(ObjectVocabulary vocabulary)
 
     private void AddCaption(int image, string caption)
     {
-        found.Clear();
-        vocabulary.Find(caption, found);
-        foreach (var category in found) Set(image, category);
+        _found.Clear();
+        vocabulary.Find(caption, _found);
+        foreach (var category in _found) Set(image, category);
     }
 
     private int Add(long image)
     {
-        if (images.TryGetValue(image, out var index)) return index;
-        images.Add(image, index = images.Count);
-        for (var i = 0; i < stride; i++) bits.Add(0);
+        if (_images.TryGetValue(image, out var index)) return index;
+        _images.Add(image, index = _images.Count);
+        for (var i = 0; i < _stride; i++) _bits.Add(0);
         return index;
     }
 
-    private void Set(int image, int category) => bits[image * stride + category / 64] |= 1UL << category % 64;
+    private void Set(int image, int category) => _bits[image * _stride + category / 64] |= 1UL << category % 64;
 
     // The few fields that count, without a document: a segmentation's thousands of numbers are passed over.
     private readonly record struct Row(long? Id, long? ImageId, long? CategoryId, string? Name, string? Caption)

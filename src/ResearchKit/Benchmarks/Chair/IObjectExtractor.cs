@@ -23,20 +23,20 @@ internal sealed class RuleExtractor(ObjectVocabulary vocabulary) : IObjectExtrac
 /// </summary>
 internal sealed class RecordedExtractor(ObjectVocabulary vocabulary) : IObjectExtractor
 {
-    private readonly RuleExtractor rules = new(vocabulary);
-    private readonly HashSet<string> seen = [];
+    private readonly RuleExtractor _rules = new(vocabulary);
+    private readonly HashSet<string> _seen = [];
 
     public void Extract(JsonRecord answer, string caption, List<int> mentioned)
     {
         if (answer.Texts("extract_objs") is not { } names)
         {
-            rules.Extract(answer, caption, mentioned);
+            _rules.Extract(answer, caption, mentioned);
             return;
         }
         if (WordSplitter.Count(caption) <= 3) return;
-        seen.Clear();
+        _seen.Clear();
         foreach (var name in names)
-            if (seen.Add(name.Trim().ToLowerInvariant()) && vocabulary.CategoryOfPhrase(name) is var category and >= 0)
+            if (_seen.Add(name.Trim().ToLowerInvariant()) && vocabulary.CategoryOfPhrase(name) is var category and >= 0)
                 mentioned.Add(category);
     }
 }

@@ -23,12 +23,12 @@ internal sealed class ObjectVocabulary
     private static readonly string[] Animals =
         ["bird", "cat", "dog", "horse", "sheep", "cow", "elephant", "bear", "zebra", "giraffe", "animal", "cub"];
 
-    private readonly Dictionary<string, int> categories = [];
-    private readonly Dictionary<string, string> pairs = [];
-    private readonly HashSet<string> firstOfPair = [];
-    private readonly List<string> names = [];
-    private readonly List<string> words = [];
-    private readonly Singular singular;
+    private readonly Dictionary<string, int> _categories = [];
+    private readonly Dictionary<string, string> _pairs = [];
+    private readonly HashSet<string> _firstOfPair = [];
+    private readonly List<string> _names = [];
+    private readonly List<string> _words = [];
+    private readonly Singular _singular;
 
     private ObjectVocabulary(string path, bool pairsOfFile)
     {
@@ -39,11 +39,11 @@ internal sealed class ObjectVocabulary
                     .Split(',', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries)];
             if (synonyms.Length == 0) continue;
             // A category that two lines share, or a word of two categories: the last one counts, as in the script.
-            if (!names.Contains(synonyms[0])) names.Add(synonyms[0]);
-            foreach (var synonym in synonyms) categories[synonym] = names.IndexOf(synonyms[0]);
+            if (!_names.Contains(synonyms[0])) _names.Add(synonyms[0]);
+            foreach (var synonym in synonyms) _categories[synonym] = _names.IndexOf(synonyms[0]);
         }
-        if (names.Count == 0) throw new BenchmarkException($"{path}: there are no synonyms in the file");
-        foreach (var pair in pairsOfFile ? categories.Keys.Where(s => s.Contains(' ')) : ChairPairs)
+        if (_names.Count == 0) throw new BenchmarkException($"{path}: there are no synonyms in the file");
+        foreach (var pair in pairsOfFile ? _categories.Keys.Where(s => s.Contains(' ')) : ChairPairs)
             AddPair(pair, pair);
         AddPair("home plate", "home plate");
         AddPair("train track", "train track");
@@ -56,12 +56,12 @@ internal sealed class ObjectVocabulary
         AddPair("passenger train", "train");
         AddPair("bow tie", "tie");
         AddPair("toilet seat", "toilet");
-        singular =
-            new(new HashSet<string>([.. categories.Keys, .. firstOfPair, .. pairs.Keys.SelectMany(p => p.Split(' '))]));
+        _singular =
+            new(new HashSet<string>([.. _categories.Keys, .. _firstOfPair, .. _pairs.Keys.SelectMany(p => p.Split(' '))]));
     }
 
     /// <summary>The categories.</summary>
-    public IReadOnlyList<string> Names => names;
+    public IReadOnlyList<string> Names => _names;
 
     /// <summary>Reads a synonym file.</summary>
     /// <param name="path">The file.</param>
@@ -74,15 +74,15 @@ internal sealed class ObjectVocabulary
     }
 
     /// <summary>The category of a name or synonym, or -1.</summary>
-    public int CategoryOf(string name) => categories.GetValueOrDefault(name, -1);
+    public int CategoryOf(string name) => _categories.GetValueOrDefault(name, -1);
 
     /// <summary>The categories of the objects that a text mentions, in order, with repetitions.</summary>
     public void Find(string text, List<int> found)
     {
         ReadWords(text);
-        var toilet = words.Contains("toilet");
-        foreach (var word in words)
-            if (!(toilet && word == "seat") && categories.TryGetValue(word, out var category)) found.Add(category);
+        var toilet = _words.Contains("toilet");
+        foreach (var word in _words)
+            if (!(toilet && word == "seat") && _categories.TryGetValue(word, out var category)) found.Add(category);
     }
 
     /// <summary>
@@ -92,34 +92,34 @@ internal sealed class ObjectVocabulary
     public int CategoryOfPhrase(string phrase)
     {
         ReadWords(phrase);
-        for (var i = 0; i < words.Count; i++)
-            if (words[i].Contains(' ') && categories.TryGetValue(words[i], out var pair)) return pair;
-        return words.Count > 0 ? categories.GetValueOrDefault(words[^1], -1) : -1;
+        for (var i = 0; i < _words.Count; i++)
+            if (_words[i].Contains(' ') && _categories.TryGetValue(_words[i], out var pair)) return pair;
+        return _words.Count > 0 ? _categories.GetValueOrDefault(_words[^1], -1) : -1;
     }
 
     private void AddPair(string pair, string meaning)
     {
-        pairs[pair] = meaning;
-        firstOfPair.Add(pair[..pair.IndexOf(' ')]);
+        _pairs[pair] = meaning;
+        _firstOfPair.Add(pair[..pair.IndexOf(' ')]);
     }
 
     private void ReadWords(string text)
     {
-        words.Clear();
+        _words.Clear();
         var lower = text.ToLowerInvariant();
         var position = 0;
         var open = false; // whether the last word may begin a pair
         while (WordSplitter.Next(lower, ref position, out var range))
         {
-            var word = singular.Of(lower.AsSpan()[range]);
-            if (open && pairs.TryGetValue(words[^1] + " " + word, out var meaning))
+            var word = _singular.Of(lower.AsSpan()[range]);
+            if (open && _pairs.TryGetValue(_words[^1] + " " + word, out var meaning))
             {
-                words[^1] = meaning;
+                _words[^1] = meaning;
                 open = false;
                 continue;
             }
-            words.Add(word);
-            open = firstOfPair.Contains(word);
+            _words.Add(word);
+            open = _firstOfPair.Contains(word);
         }
     }
 }

@@ -36,7 +36,7 @@ public sealed class HavenBenchmark : IBenchmark
         private const string Causes = "PIN", Aspects = "OSE";
         private static readonly string[] Forms = ["tf", "choice", "open"];
         private static readonly int Groups = 2 * (Causes.Length * Aspects.Length + Forms.Length);
-        private readonly Dictionary<long, (int Count, string? First, bool Mixed)> variants = [];
+        private readonly Dictionary<long, (int Count, string? First, bool Mixed)> _variants = [];
 
         public IReadOnlyList<string> Counters { get; } =
         [
@@ -51,7 +51,7 @@ public sealed class HavenBenchmark : IBenchmark
         public AnswerScore Score(JsonRecord answer, int position, Span<int> counts)
         {
             // A position starts a new file: variants are counted within one.
-            if (position == 0) variants.Clear();
+            if (position == 0) _variants.Clear();
             if (answer.Number("q_id") is not { } id) return AnswerScore.Unreadable("the row has no number 'q_id'");
             var cause = Causes.IndexOf(answer.Text("Causes") is [var c] ? c : '?');
             var aspect = Aspects.IndexOf(answer.Text("Components") is [var a] ? a : '?');
@@ -116,10 +116,10 @@ public sealed class HavenBenchmark : IBenchmark
         // be read are passed over, as by pandas; a group without one that can is not consistent.
         private void CountVariant(long id, string? verdict, Span<int> counts)
         {
-            variants.TryGetValue(id, out var before);
+            _variants.TryGetValue(id, out var before);
             var mixed = before.Mixed || before.First is not null && verdict is not null && verdict != before.First;
             var after = (Count: before.Count + 1, First: before.First ?? verdict, Mixed: mixed);
-            variants[id] = after;
+            _variants[id] = after;
             counts[Groups] = after.Count == 2 ? 1 : 0;
             counts[Groups + 1] = Consistent(after) - Consistent(before);
 

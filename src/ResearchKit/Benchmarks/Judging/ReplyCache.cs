@@ -11,9 +11,9 @@ namespace ResearchKit.Benchmarks.Judging;
 /// </summary>
 public sealed class ReplyCache : IDisposable
 {
-    private readonly Dictionary<string, string> replies = [];
-    private readonly StreamWriter file;
-    private readonly Lock writing = new();
+    private readonly Dictionary<string, string> _replies = [];
+    private readonly StreamWriter _file;
+    private readonly Lock _writing = new();
 
     /// <summary>Opens or creates a cache.</summary>
     /// <exception cref="BenchmarkException">The file cannot be read or written.</exception>
@@ -24,8 +24,8 @@ public sealed class ReplyCache : IDisposable
             if (File.Exists(path))
                 foreach (var line in File.ReadLines(path)) Read(line);
             var cut = File.Exists(path) && EndsWithoutLine(path);
-            file = new StreamWriter(path, append: true) { NewLine = "\n", AutoFlush = true };
-            if (cut) file.WriteLine();
+            _file = new StreamWriter(path, append: true) { NewLine = "\n", AutoFlush = true };
+            if (cut) _file.WriteLine();
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
@@ -34,27 +34,27 @@ public sealed class ReplyCache : IDisposable
     }
 
     /// <summary>How many replies there are.</summary>
-    public int Count => replies.Count;
+    public int Count => _replies.Count;
 
     /// <summary>The reply to a prompt, or null.</summary>
     public string? Find(string judge, string prompt)
     {
-        lock (writing) return replies.GetValueOrDefault(Key(judge, prompt));
+        lock (_writing) return _replies.GetValueOrDefault(Key(judge, prompt));
     }
 
     /// <summary>Keeps a reply.</summary>
     public void Add(string judge, string prompt, string reply)
     {
         var key = Key(judge, prompt);
-        lock (writing)
+        lock (_writing)
         {
-            replies[key] = reply;
-            file.WriteLine(JsonSerializer.Serialize(new { key, judge, reply }));
+            _replies[key] = reply;
+            _file.WriteLine(JsonSerializer.Serialize(new { key, judge, reply }));
         }
     }
 
     /// <inheritdoc/>
-    public void Dispose() => file.Dispose();
+    public void Dispose() => _file.Dispose();
 
     private void Read(string line)
     {
@@ -62,7 +62,7 @@ public sealed class ReplyCache : IDisposable
         {
             var row = JsonElement.Parse(line);
             if (row.TryGetProperty("key", out var key) && row.TryGetProperty("reply", out var reply))
-                replies[key.GetString()!] = reply.GetString()!;
+                _replies[key.GetString()!] = reply.GetString()!;
         }
         catch (Exception e) when (e is JsonException or InvalidOperationException or ArgumentNullException)
         {

@@ -27,7 +27,7 @@ public sealed class MmHalPrompt
         0 not informative, with hallucination.
         """;
 
-    private readonly string template;
+    private readonly string _template;
 
     /// <summary>A prompt.</summary>
     /// <param name="path">
@@ -37,15 +37,15 @@ public sealed class MmHalPrompt
     /// <exception cref="BenchmarkException">The file is missing or lacks a place.</exception>
     public MmHalPrompt(string? path = null)
     {
-        template = Own;
+        _template = Own;
         if (path is null) return;
-        using (var reader = new StreamReader(RecordFile.Open(path))) template = reader.ReadToEnd();
+        using (var reader = new StreamReader(RecordFile.Open(path))) _template = reader.ReadToEnd();
         foreach (var name in (ReadOnlySpan<string>)["{image_content}", "{question}", "{gt_answer}", "{model_answer}"])
         {
-            var at = template.IndexOf("{}", StringComparison.Ordinal);
-            if (!template.Contains(name, StringComparison.Ordinal) && at >= 0)
-                template = template[..at] + name + template[(at + 2)..];
-            if (!template.Contains(name, StringComparison.Ordinal))
+            var at = _template.IndexOf("{}", StringComparison.Ordinal);
+            if (!_template.Contains(name, StringComparison.Ordinal) && at >= 0)
+                _template = _template[..at] + name + _template[(at + 2)..];
+            if (!_template.Contains(name, StringComparison.Ordinal))
                 throw new BenchmarkException($"{path}: the prompt has no place {name}");
         }
     }
@@ -58,7 +58,7 @@ public sealed class MmHalPrompt
             row.Text(names) ?? throw row.Error($"the row has no text '{names[0]}'");
         var content = row.Texts("image_content") is { } list ? string.Join(", ", list)
             : row.Text("image_content") ?? "";
-        return template.Replace("{image_content}", content, StringComparison.Ordinal)
+        return _template.Replace("{image_content}", content, StringComparison.Ordinal)
             .Replace("{question}", Field("question"), StringComparison.Ordinal)
             .Replace("{gt_answer}", Field("gt_answer"), StringComparison.Ordinal)
             .Replace("{model_answer}", Field("model_answer", "answer"), StringComparison.Ordinal);

@@ -117,24 +117,24 @@ public static class PopeSampler
     // Counts in the order in which names first came, as Python's dictionaries keep them: ties are settled by it.
     private sealed class OrderedCounts
     {
-        private readonly Dictionary<string, int> index = [];
-        private readonly List<string> names = [];
-        private readonly List<int> counts = [];
+        private readonly Dictionary<string, int> _index = [];
+        private readonly List<string> _names = [];
+        private readonly List<int> _counts = [];
 
-        public IReadOnlyList<string> Names => names;
+        public IReadOnlyList<string> Names => _names;
 
         public void Add(string name)
         {
-            if (!index.TryGetValue(name, out var at))
+            if (!_index.TryGetValue(name, out var at))
             {
-                index.Add(name, at = names.Count);
-                names.Add(name);
-                counts.Add(0);
+                _index.Add(name, at = _names.Count);
+                _names.Add(name);
+                _counts.Add(0);
             }
-            counts[at]++;
+            _counts[at]++;
         }
 
         public IReadOnlyList<string> ByCount() =>
-            [.. Enumerable.Range(0, names.Count).OrderByDescending(i => counts[i]).Select(i => names[i])];
+            [.. Enumerable.Range(0, _names.Count).OrderByDescending(i => _counts[i]).Select(i => _names[i])];
     }
 }

@@ -7,29 +7,29 @@ namespace ResearchKit.Benchmarks.Pope;
 internal sealed class PythonRandom
 {
     private const int N = 624, M = 397;
-    private readonly uint[] state = new uint[N];
-    private int next = N;
+    private readonly uint[] _state = new uint[N];
+    private int _next = N;
 
     /// <summary>As <c>random.seed(seed)</c>.</summary>
     public PythonRandom(ulong seed)
     {
         uint[] key = seed >> 32 == 0 ? [(uint)seed] : [(uint)seed, (uint)(seed >> 32)];
-        state[0] = 19650218;
-        for (var k = 1; k < N; k++) state[k] = Scramble(k, 1812433253) + (uint)k;
+        _state[0] = 19650218;
+        for (var k = 1; k < N; k++) _state[k] = Scramble(k, 1812433253) + (uint)k;
         var i = 1;
         for (int k = N, j = 0; k > 0; k--, j = (j + 1) % key.Length)
         {
-            state[i] = (state[i] ^ Scramble(i, 1664525)) + key[j] + (uint)j;
+            _state[i] = (_state[i] ^ Scramble(i, 1664525)) + key[j] + (uint)j;
             Advance(ref i);
         }
         for (var k = N - 1; k > 0; k--)
         {
-            state[i] = (state[i] ^ Scramble(i, 1566083941)) - (uint)i;
+            _state[i] = (_state[i] ^ Scramble(i, 1566083941)) - (uint)i;
             Advance(ref i);
         }
-        state[0] = 0x80000000;
+        _state[0] = 0x80000000;
 
-        uint Scramble(int at, uint factor) => factor * (state[at - 1] ^ state[at - 1] >> 30);
+        uint Scramble(int at, uint factor) => factor * (_state[at - 1] ^ _state[at - 1] >> 30);
     }
 
     /// <summary>A whole number from 0 to <paramref name="count"/> - 1: the index that <c>random.choice</c>
@@ -81,22 +81,22 @@ internal sealed class PythonRandom
     private void Advance(ref int i)
     {
         if (++i < N) return;
-        state[0] = state[N - 1];
+        _state[0] = _state[N - 1];
         i = 1;
     }
 
     private uint Next()
     {
-        if (next == N)
+        if (_next == N)
         {
             for (var k = 0; k < N; k++)
             {
-                var y = state[k] & 0x80000000 | state[(k + 1) % N] & 0x7fffffff;
-                state[k] = state[(k + M) % N] ^ y >> 1 ^ ((y & 1) == 0 ? 0 : 0x9908b0df);
+                var y = _state[k] & 0x80000000 | _state[(k + 1) % N] & 0x7fffffff;
+                _state[k] = _state[(k + M) % N] ^ y >> 1 ^ ((y & 1) == 0 ? 0 : 0x9908b0df);
             }
-            next = 0;
+            _next = 0;
         }
-        var x = state[next++];
+        var x = _state[_next++];
         x ^= x >> 11;
         x ^= x << 7 & 0x9d2c5680;
         x ^= x << 15 & 0xefc60000;

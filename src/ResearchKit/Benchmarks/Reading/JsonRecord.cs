@@ -9,7 +9,7 @@ namespace ResearchKit.Benchmarks.Reading;
 /// </summary>
 public sealed class JsonRecord
 {
-    private readonly JsonElement row;
+    private readonly JsonElement _row;
 
     /// <summary>A row.</summary>
     /// <param name="path">The file, for messages.</param>
@@ -17,7 +17,7 @@ public sealed class JsonRecord
     /// <param name="key">The property that holds the row where a file is an object of rows; otherwise null.</param>
     /// <param name="row">The JSON value.</param>
     public JsonRecord(string path, int line, string? key, JsonElement row) =>
-        (Path, Line, Key, this.row) = (path, line, key, row);
+        (Path, Line, Key, _row) = (path, line, key, row);
 
     /// <summary>The file.</summary>
     public string Path { get; }
@@ -29,17 +29,17 @@ public sealed class JsonRecord
     public string? Key { get; }
 
     /// <summary>Whether the row is a JSON object: nothing else has fields.</summary>
-    public bool IsObject => row.ValueKind == JsonValueKind.Object;
+    public bool IsObject => _row.ValueKind == JsonValueKind.Object;
 
     /// <summary>The names of the fields, for messages.</summary>
-    public IReadOnlyList<string> Fields => IsObject ? [.. row.EnumerateObject().Select(p => p.Name)] : [];
+    public IReadOnlyList<string> Fields => IsObject ? [.. _row.EnumerateObject().Select(p => p.Name)] : [];
 
     /// <summary>The first of the fields that is there and not null.</summary>
     public JsonElement? Find(params ReadOnlySpan<string> names)
     {
         if (!IsObject) return null;
         foreach (var name in names)
-            if (row.TryGetProperty(name, out var value) && value.ValueKind != JsonValueKind.Null) return value;
+            if (_row.TryGetProperty(name, out var value) && value.ValueKind != JsonValueKind.Null) return value;
         return null;
     }
 
@@ -47,7 +47,7 @@ public sealed class JsonRecord
     /// A text: a string, a number as it is written, or a list of a single text. Null if no field holds one.
     /// </summary>
     public string? Text(params ReadOnlySpan<string> names) =>
-        Find(names) is { } value ? TextOf(value) : row.ValueKind == JsonValueKind.String ? TextOf(row) : null;
+        Find(names) is { } value ? TextOf(value) : _row.ValueKind == JsonValueKind.String ? TextOf(_row) : null;
 
     /// <summary>
     /// A whole number: as such, as text, as 12.0, or as the last number in the name of an image file. Null if no field

@@ -14,16 +14,16 @@ internal sealed class JsonTreeReader
         "sentences",
     };
 
-    private readonly Stream stream;
-    private readonly string path;
-    private readonly Stack<bool> open = new(); // true for an object, false for an array
-    private byte[] buffer = new byte[1 << 16];
-    private int start, end, line = 1;
-    private bool atEnd;
-    private JsonReaderState state;
-    private string? key;
+    private readonly Stream _stream;
+    private readonly string _path;
+    private readonly Stack<bool> _open = new(); // true for an object, false for an array
+    private byte[] _buffer = new byte[1 << 16];
+    private int _start, _end, _line = 1;
+    private bool _atEnd;
+    private JsonReaderState _state;
+    private string? _key;
 
-    private JsonTreeReader(Stream stream, string path) => (this.stream, this.path) = (stream, path);
+    private JsonTreeReader(Stream stream, string path) => (_stream, _path) = (stream, path);
 
     public static IEnumerable<JsonRecord> Read(Stream stream, string path) => new JsonTreeReader(stream, path).Rows();
 
@@ -41,14 +41,14 @@ internal sealed class JsonTreeReader
     private IEnumerable<JsonRecord> Rows()
     {
         Fill();
-        if (buffer.AsSpan(0, end).StartsWith("\uFEFF"u8)) start = 3;
+        if (_buffer.AsSpan(0, _end).StartsWith("\uFEFF"u8)) _start = 3;
         while (true)
         {
             if (Step(out var record))
             {
                 if (record is not null) yield return record;
             }
-            else if (atEnd) yield break; // the reader has made sure that nothing is missing and nothing follows
+            else if (_atEnd) yield break; // the reader has made sure that nothing is missing and nothing follows
             else Fill();
         }
     }
@@ -57,68 +57,68 @@ internal sealed class JsonTreeReader
     private bool Step(out JsonRecord? record)
     {
         record = null;
-        var reader = new Utf8JsonReader(buffer.AsSpan(start, end - start), atEnd, state);
+        var reader = new Utf8JsonReader(_buffer.AsSpan(_start, _end - _start), _atEnd, _state);
         try
         {
             if (!reader.Read()) return false;
-            if (Enters(reader.TokenType)) open.Push(reader.TokenType == JsonTokenType.StartObject);
-            else if (open.Count == 0) throw new JsonException("a list of rows is needed");
-            else if (reader.TokenType is JsonTokenType.EndArray or JsonTokenType.EndObject) open.Pop();
+            if (Enters(reader.TokenType)) _open.Push(reader.TokenType == JsonTokenType.StartObject);
+            else if (_open.Count == 0) throw new JsonException("a list of rows is needed");
+            else if (reader.TokenType is JsonTokenType.EndArray or JsonTokenType.EndObject) _open.Pop();
             else if (reader.TokenType == JsonTokenType.PropertyName)
             {
-                key = reader.GetString();
+                _key = reader.GetString();
                 return Advance(ref reader);
             }
             else
             {
                 var from = (int)reader.TokenStartIndex;
                 if (!reader.TrySkip()) return false;
-                if (!open.Peek() || JsonRecord.NumberOf(key!) is not null)
+                if (!_open.Peek() || JsonRecord.NumberOf(_key!) is not null)
                 {
-                    var row = buffer.AsSpan(start + from, (int)reader.BytesConsumed - from);
-                    var at = line + buffer.AsSpan(start, from).Count((byte)'\n');
-                    record = new(path, at, open.Peek() ? key : null, JsonElement.Parse(row));
+                    var row = _buffer.AsSpan(_start + from, (int)reader.BytesConsumed - from);
+                    var at = _line + _buffer.AsSpan(_start, from).Count((byte)'\n');
+                    record = new(_path, at, _open.Peek() ? _key : null, JsonElement.Parse(row));
                 }
             }
-            key = null;
+            _key = null;
             return Advance(ref reader);
         }
         catch (JsonException e)
         {
-            var at = line + buffer.AsSpan(start, (int)reader.BytesConsumed).Count((byte)'\n');
+            var at = _line + _buffer.AsSpan(_start, (int)reader.BytesConsumed).Count((byte)'\n');
             at = Math.Max(at, e.LineNumber is { } n ? (int)n + 1 : at);
-            throw new BenchmarkException($"{path}, line {at}: the file is no whole JSON. {Short(e)}", e);
+            throw new BenchmarkException($"{_path}, line {at}: the file is no whole JSON. {Short(e)}", e);
         }
     }
 
     // The root, and a list by its name within a root that is an object.
     private bool Enters(JsonTokenType token) => token is JsonTokenType.StartArray or JsonTokenType.StartObject
-        && (open.Count == 0 || open.Count == 1 && open.Peek() && key is not null && Lists.Contains(key));
+        && (_open.Count == 0 || _open.Count == 1 && _open.Peek() && _key is not null && Lists.Contains(_key));
 
     private bool Advance(ref Utf8JsonReader reader)
     {
-        line += buffer.AsSpan(start, (int)reader.BytesConsumed).Count((byte)'\n');
-        start += (int)reader.BytesConsumed;
-        state = reader.CurrentState;
+        _line += _buffer.AsSpan(_start, (int)reader.BytesConsumed).Count((byte)'\n');
+        _start += (int)reader.BytesConsumed;
+        _state = reader.CurrentState;
         return true;
     }
 
     private void Fill()
     {
-        if (start > 0)
+        if (_start > 0)
         {
-            buffer.AsSpan(start, end - start).CopyTo(buffer);
-            (start, end) = (0, end - start);
+            _buffer.AsSpan(_start, _end - _start).CopyTo(_buffer);
+            (_start, _end) = (0, _end - _start);
         }
-        if (end == buffer.Length)
+        if (_end == _buffer.Length)
         {
-            if (buffer.Length >= LongestRow)
-                throw new BenchmarkException($"{path}, line {line}: a row is longer than {LongestRow} bytes");
-            Array.Resize(ref buffer, 2 * buffer.Length);
+            if (_buffer.Length >= LongestRow)
+                throw new BenchmarkException($"{_path}, line {_line}: a row is longer than {LongestRow} bytes");
+            Array.Resize(ref _buffer, 2 * _buffer.Length);
         }
-        var read = stream.Read(buffer, end, buffer.Length - end);
-        end += read;
-        atEnd = read == 0;
+        var read = _stream.Read(_buffer, _end, _buffer.Length - _end);
+        _end += read;
+        _atEnd = read == 0;
     }
 
     // The library's message ends with a position that ours has already.

@@ -29,13 +29,13 @@ public interface ISceneResponder
 public sealed class ErringResponder(
     double hallucination, double errors, double yes = 0, int sentences = int.MaxValue, int seed = 1) : ISceneResponder
 {
-    private readonly HallucinatingCaptioner captioner = new(hallucination);
-    private readonly Pope.PythonRandom random = new((ulong)seed);
+    private readonly HallucinatingCaptioner _captioner = new(hallucination);
+    private readonly Pope.PythonRandom _random = new((ulong)seed);
 
     /// <inheritdoc/>
     public string Describe(Scene scene, int index)
     {
-        var said = captioner.Describe(scene, new Random(unchecked(seed * 104729 + index))).Said;
+        var said = _captioner.Describe(scene, new Random(unchecked(seed * 104729 + index))).Said;
         return string.Join(' ', said.Sentences.Take(sentences).Select(s => s.Text));
     }
 
@@ -49,5 +49,5 @@ public sealed class ErringResponder(
     /// <inheritdoc/>
     public string Answer(Scene scene, OpenQuestion question) => Chance(errors) ? question.Wrong : question.Truth;
 
-    private bool Chance(double probability) => random.Below(1 << 20) < probability * (1 << 20);
+    private bool Chance(double probability) => _random.Below(1 << 20) < probability * (1 << 20);
 }

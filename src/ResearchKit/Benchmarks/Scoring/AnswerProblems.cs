@@ -36,26 +36,26 @@ public sealed class AnswerProblems
     /// <summary>How many of each kind are kept with their text.</summary>
     public const int Kept = 20;
 
-    private readonly int[] counts = new int[Enum.GetValues<ProblemKind>().Length];
-    private readonly List<AnswerProblem> kept = [];
+    private readonly int[] _counts = new int[Enum.GetValues<ProblemKind>().Length];
+    private readonly List<AnswerProblem> _kept = [];
 
     /// <summary>The first problems of each kind, in the order of the file.</summary>
-    public IReadOnlyList<AnswerProblem> First => kept;
+    public IReadOnlyList<AnswerProblem> First => _kept;
 
     /// <summary>How many rows were dropped.</summary>
     public int Dropped => this[ProblemKind.Unreadable] + this[ProblemKind.Duplicate] + this[ProblemKind.Unknown];
 
     /// <summary>How many of a kind there are.</summary>
-    public int this[ProblemKind kind] => counts[(int)kind];
+    public int this[ProblemKind kind] => _counts[(int)kind];
 
     internal void Add(ProblemKind kind, string path, int line, string? id, string text)
     {
-        if (counts[(int)kind]++ < Kept) kept.Add(new(kind, path, line, id, text));
+        if (_counts[(int)kind]++ < Kept) _kept.Add(new(kind, path, line, id, text));
     }
 
     internal BenchmarkException FirstAsError(string path)
     {
-        var first = kept.First(p => p.Kind != ProblemKind.Neither);
+        var first = _kept.First(p => p.Kind != ProblemKind.Neither);
         return new($"{first}{(Dropped > 1 ? $" ({Dropped - 1} more rows of {path} would be dropped)" : "")}");
     }
 }

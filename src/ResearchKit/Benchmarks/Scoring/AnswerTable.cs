@@ -8,12 +8,12 @@ namespace ResearchKit.Benchmarks.Scoring;
 public sealed class AnswerTable
 {
     private const int BlockSize = 1024;
-    private readonly Dictionary<long, int> units = [];
-    private readonly List<int[]> counts = [];
-    private readonly List<Packed[]> rows = [];
-    private readonly IBenchmarkScorer scorer;
+    private readonly Dictionary<long, int> _units = [];
+    private readonly List<int[]> _counts = [];
+    private readonly List<Packed[]> _rows = [];
+    private readonly IBenchmarkScorer _scorer;
 
-    internal AnswerTable(IBenchmarkScorer scorer) => this.scorer = scorer;
+    internal AnswerTable(IBenchmarkScorer scorer) => _scorer = scorer;
 
     /// <summary>One answer.</summary>
     /// <param name="Item">The item that was answered, the same in two files of one benchmark; negative if it has
@@ -32,29 +32,29 @@ public sealed class AnswerTable
         {
             for (var i = 0; i < Count; i++)
             {
-                var row = rows[i / BlockSize][i % BlockSize];
+                var row = _rows[i / BlockSize][i % BlockSize];
                 yield return new(row.Item, row.Correct < 0 ? null : row.Correct == 1, row.Length);
             }
         }
     }
 
     /// <summary>How many units of resampling there are.</summary>
-    public int UnitCount => units.Count;
+    public int UnitCount => _units.Count;
 
     /// <summary>What one unit is, in the plural.</summary>
-    public string Unit => scorer.Unit;
+    public string Unit => _scorer.Unit;
 
     /// <summary>The keys of the units, by index: the same in two files of one benchmark.</summary>
-    public IReadOnlyList<long> UnitKeys => [.. units.Keys];
+    public IReadOnlyList<long> UnitKeys => [.. _units.Keys];
 
     /// <summary>The sums of the counters over a unit's answers.</summary>
-    public ReadOnlySpan<int> CountsOf(int unit) => counts[unit / BlockSize].AsSpan(unit % BlockSize * Width, Width);
+    public ReadOnlySpan<int> CountsOf(int unit) => _counts[unit / BlockSize].AsSpan(unit % BlockSize * Width, Width);
 
     /// <summary>The number of counters.</summary>
-    public int Width => scorer.Counters.Count;
+    public int Width => _scorer.Counters.Count;
 
     /// <summary>The metrics of sums of counters, such as those of a resample.</summary>
-    public IReadOnlyList<Metric> Metrics(ReadOnlySpan<long> sums) => scorer.Metrics(sums);
+    public IReadOnlyList<Metric> Metrics(ReadOnlySpan<long> sums) => _scorer.Metrics(sums);
 
     /// <summary>The sums over all units.</summary>
     public long[] Sums()
@@ -70,15 +70,15 @@ public sealed class AnswerTable
 
     internal void Add(in AnswerScore score, ReadOnlySpan<int> added)
     {
-        if (!units.TryGetValue(score.Cluster, out var unit))
+        if (!_units.TryGetValue(score.Cluster, out var unit))
         {
-            units.Add(score.Cluster, unit = units.Count);
-            if (unit % BlockSize == 0) counts.Add(new int[BlockSize * Width]);
+            _units.Add(score.Cluster, unit = _units.Count);
+            if (unit % BlockSize == 0) _counts.Add(new int[BlockSize * Width]);
         }
-        var sums = counts[unit / BlockSize].AsSpan(unit % BlockSize * Width, Width);
+        var sums = _counts[unit / BlockSize].AsSpan(unit % BlockSize * Width, Width);
         for (var i = 0; i < sums.Length; i++) sums[i] += added[i];
-        if (Count % BlockSize == 0) rows.Add(new Packed[BlockSize]);
-        rows[^1][Count++ % BlockSize] = new(
+        if (Count % BlockSize == 0) _rows.Add(new Packed[BlockSize]);
+        _rows[^1][Count++ % BlockSize] = new(
             score.Item, (sbyte)(score.Correct is { } right ? right ? 1 : 0 : -1),
             (short)Math.Min(score.Length, short.MaxValue));
     }

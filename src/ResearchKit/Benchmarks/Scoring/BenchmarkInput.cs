@@ -11,14 +11,14 @@ public sealed record BenchmarkInput(string Name, string Description, bool Requir
 /// <summary>The paths that were given for a benchmark's inputs.</summary>
 public sealed class BenchmarkInputs
 {
-    private readonly Dictionary<string, string> paths;
+    private readonly Dictionary<string, string> _paths;
 
     /// <summary>Paths by the name of the input.</summary>
     public BenchmarkInputs(params IEnumerable<(string Name, string Path)> paths) =>
-        this.paths = paths.ToDictionary(p => p.Name, p => p.Path);
+        _paths = paths.ToDictionary(p => p.Name, p => p.Path);
 
     /// <summary>The path, or null if none was given.</summary>
-    public string? Optional(string name) => paths.GetValueOrDefault(name);
+    public string? Optional(string name) => _paths.GetValueOrDefault(name);
 
     /// <summary>The path.</summary>
     /// <exception cref="BenchmarkException">None was given.</exception>

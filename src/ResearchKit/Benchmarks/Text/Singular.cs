@@ -10,23 +10,23 @@ internal sealed class Singular
 {
     private const int MostWords = 1 << 16; // a file of random words cannot fill the memory
     private static readonly string[] Endings = ["s", "es"];
-    private readonly IReadOnlySet<string> vocabulary;
-    private readonly Dictionary<string, string> known = [];
-    private readonly Dictionary<string, string>.AlternateLookup<ReadOnlySpan<char>> lookup;
+    private readonly IReadOnlySet<string> _vocabulary;
+    private readonly Dictionary<string, string> _known = [];
+    private readonly Dictionary<string, string>.AlternateLookup<ReadOnlySpan<char>> _lookup;
 
     public Singular(IReadOnlySet<string> vocabulary)
     {
-        this.vocabulary = vocabulary;
-        lookup = known.GetAlternateLookup<ReadOnlySpan<char>>();
+        _vocabulary = vocabulary;
+        _lookup = _known.GetAlternateLookup<ReadOnlySpan<char>>();
     }
 
     /// <summary>The singular of a word.</summary>
     public string Of(ReadOnlySpan<char> word)
     {
-        if (lookup.TryGetValue(word, out var singular)) return singular;
+        if (_lookup.TryGetValue(word, out var singular)) return singular;
         var text = word.ToString();
-        singular = vocabulary.Contains(text) ? text : FromPlural(text);
-        if (known.Count < MostWords) known[text] = singular;
+        singular = _vocabulary.Contains(text) ? text : FromPlural(text);
+        if (_known.Count < MostWords) _known[text] = singular;
         return singular;
     }
 
@@ -34,9 +34,9 @@ internal sealed class Singular
     private string FromPlural(string word)
     {
         var singular = word.Singularize(inputIsKnownToBePlural: false);
-        if (vocabulary.Contains(singular)) return singular;
+        if (_vocabulary.Contains(singular)) return singular;
         foreach (var ending in Endings)
-            if (word.EndsWith(ending, StringComparison.Ordinal) && vocabulary.Contains(word[..^ending.Length]))
+            if (word.EndsWith(ending, StringComparison.Ordinal) && _vocabulary.Contains(word[..^ending.Length]))
                 return word[..^ending.Length];
         return singular;
     }

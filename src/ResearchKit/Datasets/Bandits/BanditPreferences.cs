@@ -3,7 +3,7 @@ namespace ResearchKit.Datasets.Bandits;
 /// <summary>Preference data of a bandit: comparisons, with a weight for each.</summary>
 public sealed class BanditPreferences
 {
-    private readonly ResponseRoles[,] roles;
+    private readonly ResponseRoles[,] _roles;
 
     /// <summary>Data over the given comparisons.</summary>
     /// <param name="prompts">Number of prompts.</param>
@@ -26,7 +26,7 @@ public sealed class BanditPreferences
         Prompts = prompts;
         Responses = responses;
         Pairs = pairs;
-        roles = new ResponseRoles[prompts, responses];
+        _roles = new ResponseRoles[prompts, responses];
         for (var i = 0; i < pairs.Count; i++)
             Register(pairs[i], i);
         var total = weights?.Sum() ?? pairs.Count;
@@ -50,7 +50,7 @@ public sealed class BanditPreferences
     public bool IsUniform { get; }
 
     /// <summary>What the data says of a response.</summary>
-    public ResponseRoles Role(int prompt, int response) => roles[prompt, response];
+    public ResponseRoles Role(int prompt, int response) => _roles[prompt, response];
 
     private void Register(BanditPair pair, int index)
     {
@@ -59,7 +59,7 @@ public sealed class BanditPreferences
                 $"Pair {index} is {pair}, outside {Prompts} prompts and {Responses} responses.");
         if (pair.Chosen == pair.Rejected)
             throw new ArgumentException($"Pair {index} compares response {pair.Chosen} with itself.");
-        roles[pair.Prompt, pair.Chosen] |= ResponseRoles.Chosen;
-        roles[pair.Prompt, pair.Rejected] |= ResponseRoles.Rejected;
+        _roles[pair.Prompt, pair.Chosen] |= ResponseRoles.Chosen;
+        _roles[pair.Prompt, pair.Rejected] |= ResponseRoles.Rejected;
     }
 }

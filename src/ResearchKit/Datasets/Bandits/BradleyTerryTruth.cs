@@ -9,7 +9,7 @@ namespace ResearchKit.Datasets.Bandits;
 /// </summary>
 public sealed class BradleyTerryTruth
 {
-    private readonly double[] preference;
+    private readonly double[] _preference;
 
     /// <summary>A truth with the given rewards.</summary>
     /// <param name="rewards"><c>[prompts, responses]</c>, finite.</param>
@@ -23,7 +23,7 @@ public sealed class BradleyTerryTruth
         Rewards = (double[,])rewards.Clone();
         using var scope = torch.NewDisposeScope();
         var table = Rewards.ToTensor();
-        preference = torch.sigmoid(table.unsqueeze(2) - table.unsqueeze(1)).ToDoubles();
+        _preference = torch.sigmoid(table.unsqueeze(2) - table.unsqueeze(1)).ToDoubles();
     }
 
     /// <summary>Rewards drawn from a standard normal distribution.</summary>
@@ -40,7 +40,7 @@ public sealed class BradleyTerryTruth
     public int Responses => Rewards.GetLength(1);
 
     /// <summary>P(<paramref name="a"/> is preferred to <paramref name="b"/>) at <paramref name="prompt"/>.</summary>
-    public double Preference(int prompt, int a, int b) => preference[(prompt * Responses + a) * Responses + b];
+    public double Preference(int prompt, int a, int b) => _preference[(prompt * Responses + a) * Responses + b];
 
     /// <summary>The expected reward of a policy, averaged over prompts.</summary>
     /// <param name="probabilities"><c>[prompts, responses]</c>, rows summing to 1.</param>

@@ -10,13 +10,13 @@ namespace ResearchKit.Datasets.Coco;
 /// </summary>
 public sealed class CocoFile
 {
-    private readonly ILookup<string, CocoImage> byName;
+    private readonly ILookup<string, CocoImage> _byName;
 
     private CocoFile(IReadOnlyList<string> categories, IReadOnlyList<CocoImage> images,
         IReadOnlyList<CocoProblem> problems)
     {
         (Categories, Images, Problems) = (categories, images, problems);
-        byName = images.ToLookup(i => ImageName.Bare(i.FileName), StringComparer.Ordinal);
+        _byName = images.ToLookup(i => ImageName.Bare(i.FileName), StringComparer.Ordinal);
     }
 
     /// <summary>The names of all categories, each once, in the order of the file.</summary>
@@ -39,7 +39,7 @@ public sealed class CocoFile
     /// <param name="paths">Names of one and the same image, the surest first.</param>
     public CocoMatch Match(params IReadOnlyList<string> paths)
     {
-        CocoImage[] namesakes = [.. paths.Select(ImageName.Bare).Distinct().SelectMany(name => byName[name])];
+        CocoImage[] namesakes = [.. paths.Select(ImageName.Bare).Distinct().SelectMany(name => _byName[name])];
         if (namesakes.Length == 0) return new(null, false, "the annotations do not have the image");
         foreach (var path in paths)
             if (namesakes.Where(i => ImageName.AreSame(i.FileName, path)).ToArray() is { Length: > 0 } same)

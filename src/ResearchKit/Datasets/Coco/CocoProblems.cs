@@ -9,12 +9,12 @@ public sealed record CocoProblem(string Reason, int Count, string First);
 /// <summary>Counts them while a file is read.</summary>
 internal sealed class CocoProblems
 {
-    private readonly SortedDictionary<string, CocoProblem> problems = new(StringComparer.Ordinal);
+    private readonly SortedDictionary<string, CocoProblem> _problems = new(StringComparer.Ordinal);
 
     /// <summary>In alphabetical order.</summary>
-    public IReadOnlyList<CocoProblem> All => [.. problems.Values];
+    public IReadOnlyList<CocoProblem> All => [.. _problems.Values];
 
     public void Add(string reason, string where) =>
-        problems[reason] = problems.TryGetValue(reason, out var before) ? before with { Count = before.Count + 1 }
+        _problems[reason] = _problems.TryGetValue(reason, out var before) ? before with { Count = before.Count + 1 }
         : new(reason, 1, where);
 }

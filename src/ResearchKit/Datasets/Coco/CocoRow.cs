@@ -10,17 +10,17 @@ namespace ResearchKit.Datasets.Coco;
 /// </summary>
 internal sealed class CocoRow
 {
-    private readonly JsonElement row;
+    private readonly JsonElement _row;
 
     /// <param name="json">The element's text.</param>
     public CocoRow(ReadOnlyMemory<byte> json)
     {
         using var document = JsonDocument.Parse(json);
-        row = document.RootElement.Clone();
+        _row = document.RootElement.Clone();
     }
 
     /// <summary>Whether it is a JSON object at all.</summary>
-    public bool IsObject => row.ValueKind == JsonValueKind.Object;
+    public bool IsObject => _row.ValueKind == JsonValueKind.Object;
 
     /// <summary>An id, or the reference to one: equal for 7, 7.0 and "7"; null if there is none.</summary>
     public string? Key(string field) => Value(field) is { } value ? Key(value) : null;
@@ -87,7 +87,7 @@ internal sealed class CocoRow
     public CocoShape? Shape(Action<string> left) =>
         Value("segmentation") is { } value ? CocoShapeReader.Read(value, left) : null;
 
-    private JsonElement? Value(string field) => row.TryGetProperty(field, out var value) ? value : null;
+    private JsonElement? Value(string field) => _row.TryGetProperty(field, out var value) ? value : null;
 
     private static string? Key(JsonElement value)
     {

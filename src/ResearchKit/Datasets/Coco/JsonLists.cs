@@ -9,20 +9,20 @@ namespace ResearchKit.Datasets.Coco;
 internal sealed class JsonLists
 {
     private const int LongestElement = 1 << 28;
-    private readonly Stream stream;
-    private readonly Action<string, ReadOnlyMemory<byte>> visit;
-    private byte[] buffer = new byte[1 << 16];
-    private int start, end;
-    private bool atEnd;
-    private JsonReaderState state;
-    private string? list;   // the property whose value comes next, or whose elements come
-    private bool inList;
-    private Place place = Place.Root;
+    private readonly Stream _stream;
+    private readonly Action<string, ReadOnlyMemory<byte>> _visit;
+    private byte[] _buffer = new byte[1 << 16];
+    private int _start, _end;
+    private bool _atEnd;
+    private JsonReaderState _state;
+    private string? _list;   // the property whose value comes next, or whose elements come
+    private bool _inList;
+    private Place _place = Place.Root;
 
     private enum Place { Root, Property, Value, Done }
 
     private JsonLists(Stream stream, Action<string, ReadOnlyMemory<byte>> visit) =>
-        (this.stream, this.visit) = (stream, visit);
+        (_stream, _visit) = (stream, visit);
 
     /// <summary>Calls <paramref name="visit"/> with the list's name and the element's text, valid during the
     /// call.</summary>
@@ -33,68 +33,68 @@ internal sealed class JsonLists
     private void Run()
     {
         Fill();
-        if (buffer.AsSpan(0, end).StartsWith("\uFEFF"u8)) start = 3;
+        if (_buffer.AsSpan(0, _end).StartsWith("\uFEFF"u8)) _start = 3;
         while (true)
         {
-            var reader = new Utf8JsonReader(Rest(), atEnd, state);
+            var reader = new Utf8JsonReader(Rest(), _atEnd, _state);
             if (Step(ref reader))
             {
-                start += (int)reader.BytesConsumed;
-                state = reader.CurrentState;
+                _start += (int)reader.BytesConsumed;
+                _state = reader.CurrentState;
             }
-            else if (atEnd) return; // the reader has made sure that nothing is missing and nothing follows
+            else if (_atEnd) return; // the reader has made sure that nothing is missing and nothing follows
             else Fill();
         }
     }
 
-    private ReadOnlySpan<byte> Rest() => buffer.AsSpan(start, end - start);
+    private ReadOnlySpan<byte> Rest() => _buffer.AsSpan(_start, _end - _start);
 
     // One token of the frame, or one whole element or value; false if the buffer ends before it does.
     private bool Step(ref Utf8JsonReader reader)
     {
         if (!reader.Read()) return false;
-        switch (place)
+        switch (_place)
         {
             case Place.Root:
                 if (reader.TokenType != JsonTokenType.StartObject)
                     throw new JsonException("an object with lists is needed");
-                place = Place.Property;
+                _place = Place.Property;
                 return true;
             case Place.Property when reader.TokenType == JsonTokenType.EndObject:
-                place = Place.Done;
+                _place = Place.Done;
                 return true;
             case Place.Property:
-                (list, place) = (reader.GetString(), Place.Value);
+                (_list, _place) = (reader.GetString(), Place.Value);
                 return true;
-            case Place.Value when !inList && reader.TokenType == JsonTokenType.StartArray:
-                return inList = true;
-            case Place.Value when inList && reader.TokenType == JsonTokenType.EndArray:
-                (inList, place) = (false, Place.Property);
+            case Place.Value when !_inList && reader.TokenType == JsonTokenType.StartArray:
+                return _inList = true;
+            case Place.Value when _inList && reader.TokenType == JsonTokenType.EndArray:
+                (_inList, _place) = (false, Place.Property);
                 return true;
             default:
-                var from = start + (int)reader.TokenStartIndex;
+                var from = _start + (int)reader.TokenStartIndex;
                 if (!reader.TrySkip()) return false;
-                if (inList) visit(list!, buffer.AsMemory(from, start + (int)reader.BytesConsumed - from));
-                else place = Place.Property;
+                if (_inList) _visit(_list!, _buffer.AsMemory(from, _start + (int)reader.BytesConsumed - from));
+                else _place = Place.Property;
                 return true;
         }
     }
 
     private void Fill()
     {
-        if (start > 0)
+        if (_start > 0)
         {
-            Rest().CopyTo(buffer);
-            (start, end) = (0, end - start);
+            Rest().CopyTo(_buffer);
+            (_start, _end) = (0, _end - _start);
         }
-        if (end == buffer.Length)
+        if (_end == _buffer.Length)
         {
-            if (buffer.Length >= LongestElement)
+            if (_buffer.Length >= LongestElement)
                 throw new JsonException($"a single element is longer than {LongestElement} bytes");
-            Array.Resize(ref buffer, 2 * buffer.Length);
+            Array.Resize(ref _buffer, 2 * _buffer.Length);
         }
-        var read = stream.Read(buffer, end, buffer.Length - end);
-        end += read;
-        atEnd = read == 0;
+        var read = _stream.Read(_buffer, _end, _buffer.Length - _end);
+        _end += read;
+        _atEnd = read == 0;
     }
 }

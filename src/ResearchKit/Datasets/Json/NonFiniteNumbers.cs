@@ -13,9 +13,9 @@ internal sealed class NonFiniteNumbers(Stream source) : Stream
     private const int Longest = 9;
     private static readonly SearchValues<byte> Outside = SearchValues.Create("\"NI"u8),
         Inside = SearchValues.Create("\"\\"u8);
-    private byte[] held = new byte[1 << 16];
-    private int start, ready, end; // what is ready to be read, and what may be the beginning of a number
-    private bool inText, atEnd;
+    private byte[] _held = new byte[1 << 16];
+    private int _start, _ready, _end; // what is ready to be read, and what may be the beginning of a number
+    private bool _inText, _atEnd;
 
     public override bool CanRead => true;
 
@@ -36,10 +36,10 @@ internal sealed class NonFiniteNumbers(Stream source) : Stream
     public override int Read(Span<byte> buffer)
     {
         if (buffer.IsEmpty) return 0;
-        while (start == ready && !(atEnd && ready == end)) Fill();
-        var count = Math.Min(buffer.Length, ready - start);
-        held.AsSpan(start, count).CopyTo(buffer);
-        start += count;
+        while (_start == _ready && !(_atEnd && _ready == _end)) Fill();
+        var count = Math.Min(buffer.Length, _ready - _start);
+        _held.AsSpan(_start, count).CopyTo(buffer);
+        _start += count;
         return count;
     }
 
@@ -61,52 +61,52 @@ internal sealed class NonFiniteNumbers(Stream source) : Stream
 
     private void Fill()
     {
-        held.AsSpan(ready, end - ready).CopyTo(held);
-        (start, end, ready) = (0, end - ready, 0);
-        var read = source.Read(held, end, held.Length - end);
-        atEnd = read == 0;
-        end += read;
+        _held.AsSpan(_ready, _end - _ready).CopyTo(_held);
+        (_start, _end, _ready) = (0, _end - _ready, 0);
+        var read = source.Read(_held, _end, _held.Length - _end);
+        _atEnd = read == 0;
+        _end += read;
         Scan();
     }
 
     // Moves on over texts and everything else; stops before a word that may go on in the next bytes.
     private void Scan()
     {
-        while (ready < end)
+        while (_ready < _end)
         {
-            var rest = held.AsSpan(ready, end - ready);
-            var next = rest.IndexOfAny(inText ? Inside : Outside);
+            var rest = _held.AsSpan(_ready, _end - _ready);
+            var next = rest.IndexOfAny(_inText ? Inside : Outside);
             if (next < 0)
             {
-                ready = end;
-                if (!inText && rest[^1] == (byte)'-' && !atEnd) ready--; // perhaps of -Infinity
+                _ready = _end;
+                if (!_inText && rest[^1] == (byte)'-' && !_atEnd) _ready--; // perhaps of -Infinity
                 return;
             }
-            if (rest[next] == (byte)'"') (inText, ready) = (!inText, ready + next + 1);
-            else if (inText && next + 1 == rest.Length && !atEnd)
+            if (rest[next] == (byte)'"') (_inText, _ready) = (!_inText, _ready + next + 1);
+            else if (_inText && next + 1 == rest.Length && !_atEnd)
             {
-                ready += next; // a backslash whose character is still to come
+                _ready += next; // a backslash whose character is still to come
                 return;
             }
-            else if (inText) ready = Math.Min(end, ready + next + 2);
+            else if (_inText) _ready = Math.Min(_end, _ready + next + 2);
             else
             {
-                if (rest.Length - next < Longest && !atEnd)
+                if (rest.Length - next < Longest && !_atEnd)
                 {
-                    ready += next > 0 && rest[next - 1] == (byte)'-' ? next - 1 : next;
+                    _ready += next > 0 && rest[next - 1] == (byte)'-' ? next - 1 : next;
                     return;
                 }
                 var length = rest[next..].StartsWith("NaN"u8) ? 3 : rest[next..].StartsWith("Infinity"u8) ? 8 : 0;
                 if (length == 0)
                 {
-                    ready += next + 1;
+                    _ready += next + 1;
                     continue;
                 }
                 var from = next > 0 && rest[next - 1] == (byte)'-' ? next - 1 : next;
                 var word = rest[from..(next + length)];
                 word.Fill((byte)' ');
                 word[0] = word[1] = (byte)'"';
-                ready += next + length;
+                _ready += next + length;
             }
         }
     }

@@ -51,16 +51,16 @@ internal ref struct ArithmeticReader
         107, 103, 109, 107, 111, 109, 111, 113,
     ];
 
-    private readonly ReadOnlySpan<byte> file;
-    private uint code;      // C: the register's high half is compared with the interval
-    private int interval;   // A
-    private int bits;       // CT: shifts until the next byte is needed
-    private int missing;
+    private readonly ReadOnlySpan<byte> _file;
+    private uint _code;      // C: the register's high half is compared with the interval
+    private int _interval;   // A
+    private int _bits;       // CT: shifts until the next byte is needed
+    private int _missing;
 
     /// <summary>Begins at an offset of a file.</summary>
     public ArithmeticReader(ReadOnlySpan<byte> file, int start)
     {
-        this.file = file;
+        _file = file;
         Position = start;
         Begin();
     }
@@ -78,18 +78,18 @@ internal ref struct ArithmeticReader
         var state = statistic & 127;
         var likely = statistic >> 7;
         int less = Probability[state];
-        interval -= less;
+        _interval -= less;
         bool isLess;
-        if (code >> 16 < (uint)interval)
+        if (_code >> 16 < (uint)_interval)
         {
-            if (interval >= 0x8000) return likely != 0;
-            isLess = interval < less; // the intervals have changed places
+            if (_interval >= 0x8000) return likely != 0;
+            isLess = _interval < less; // the intervals have changed places
         }
         else
         {
-            isLess = interval >= less;
-            code -= (uint)interval << 16;
-            interval = less;
+            isLess = _interval >= less;
+            _code -= (uint)_interval << 16;
+            _interval = less;
         }
         var decision = isLess ? 1 - likely : likely;
         // In some states the less probable symbol, once it comes, is taken for the more probable from then on.
@@ -97,11 +97,11 @@ internal ref struct ArithmeticReader
         statistic = (byte)(likely << 7 | (isLess ? AfterLess : AfterMore)[state]);
         do
         {
-            if (bits == 0) Next();
-            interval <<= 1;
-            code <<= 1;
-            bits--;
-        } while (interval < 0x8000);
+            if (_bits == 0) Next();
+            _interval <<= 1;
+            _code <<= 1;
+            _bits--;
+        } while (_interval < 0x8000);
         return decision != 0;
     }
 
@@ -110,9 +110,9 @@ internal ref struct ArithmeticReader
     public void Restart()
     {
         // What the coder had written at its end may not have been needed.
-        while (Position + 1 < file.Length && !(file[Position] == 0xFF && file[Position + 1] is not (0 or 0xFF)))
+        while (Position + 1 < _file.Length && !(_file[Position] == 0xFF && _file[Position + 1] is not (0 or 0xFF)))
             Position++;
-        if (Position + 1 >= file.Length || file[Position + 1] is < 0xD0 or > 0xD7)
+        if (Position + 1 >= _file.Length || _file[Position + 1] is < 0xD0 or > 0xD7)
             throw new ImageException($"JPEG: a restart marker is missing at byte {Position}");
         Position += 2;
         Begin();
@@ -120,25 +120,25 @@ internal ref struct ArithmeticReader
 
     private void Begin()
     {
-        (code, interval, bits, missing) = (0, 0x10000, 0, 0);
+        (_code, _interval, _bits, _missing) = (0, 0x10000, 0, 0);
         Next();
-        code <<= 8;
+        _code <<= 8;
         Next();
-        code <<= 8;
-        bits = 0;
+        _code <<= 8;
+        _bits = 0;
     }
 
     // The coder leaves out zeros at its end: behind a marker they go on for a while.
     private void Next()
     {
-        bits = 8;
-        if (Position < file.Length && file[Position] != 0xFF) code += (uint)file[Position++] << 8;
-        else if (Position + 1 < file.Length && file[Position + 1] == 0)
+        _bits = 8;
+        if (Position < _file.Length && _file[Position] != 0xFF) _code += (uint)_file[Position++] << 8;
+        else if (Position + 1 < _file.Length && _file[Position + 1] == 0)
         {
-            code += 0xFF00;
+            _code += 0xFF00;
             Position += 2;
         }
-        else if (++missing > MaxMissingBytes && Position >= file.Length)
+        else if (++_missing > MaxMissingBytes && Position >= _file.Length)
         throw new ImageException($"JPEG: the pixels end too early, at byte {Position}");
     }
 }

@@ -9,9 +9,9 @@ internal ref struct BitReader(ReadOnlySpan<byte> file, int start)
     // A truncated last block may need this much; far more means that the image is missing.
     private const int MaxMissingBytes = 64;
 
-    private readonly ReadOnlySpan<byte> file = file;
-    private uint held;
-    private int count, missing;
+    private readonly ReadOnlySpan<byte> _file = file;
+    private uint _held;
+    private int _count, _missing;
 
     /// <summary>Offset in the file of the next byte that was not taken yet.</summary>
     public int Position { get; private set; } = start;
@@ -20,19 +20,19 @@ internal ref struct BitReader(ReadOnlySpan<byte> file, int start)
     public int Peek16()
     {
         Fill(16);
-        return (int)(held >> (count - 16) & 0xFFFF);
+        return (int)(_held >> (_count - 16) & 0xFFFF);
     }
 
     /// <summary>Drops bits that were peeked at.</summary>
-    public void Skip(int bits) => count -= bits;
+    public void Skip(int bits) => _count -= bits;
 
     /// <summary>The next bits as a number, at most 16.</summary>
     public int Read(int bits)
     {
         if (bits == 0) return 0;
         Fill(bits);
-        count -= bits;
-        return (int)(held >> count & ((1u << bits) - 1));
+        _count -= bits;
+        return (int)(_held >> _count & ((1u << bits) - 1));
     }
 
     /// <summary>Reads a signed value of a magnitude category (T.81, F.2.2.1: EXTEND).</summary>
@@ -46,28 +46,28 @@ internal ref struct BitReader(ReadOnlySpan<byte> file, int start)
     /// <exception cref="ImageException">There is no restart marker here.</exception>
     public void Restart()
     {
-        (held, count, missing) = (0, 0, 0);
-        while (Position + 1 < file.Length && file[Position] == 0xFF && file[Position + 1] == 0xFF) Position++;
-        if (Position + 1 >= file.Length || file[Position] != 0xFF || file[Position + 1] is < 0xD0 or > 0xD7)
+        (_held, _count, _missing) = (0, 0, 0);
+        while (Position + 1 < _file.Length && _file[Position] == 0xFF && _file[Position + 1] == 0xFF) Position++;
+        if (Position + 1 >= _file.Length || _file[Position] != 0xFF || _file[Position + 1] is < 0xD0 or > 0xD7)
             throw new ImageException($"JPEG: a restart marker is missing at byte {Position}");
         Position += 2;
     }
 
     private void Fill(int bits)
     {
-        while (count < bits)
+        while (_count < bits)
         {
             uint next = 0;
-            if (Position < file.Length && file[Position] != 0xFF) next = file[Position++];
-            else if (Position + 1 < file.Length && file[Position + 1] == 0)
+            if (Position < _file.Length && _file[Position] != 0xFF) next = _file[Position++];
+            else if (Position + 1 < _file.Length && _file[Position + 1] == 0)
             {
                 next = 0xFF;
                 Position += 2;
             }
-            else if (++missing > MaxMissingBytes)
+            else if (++_missing > MaxMissingBytes)
                 throw new ImageException($"JPEG: the pixels end too early, at byte {Position}");
-            held = held << 8 | next;
-            count += 8;
+            _held = _held << 8 | next;
+            _count += 8;
         }
     }
 }

@@ -5,10 +5,10 @@ internal sealed class HuffmanTable
 {
     private const int FastBits = 9;
 
-    private readonly byte[] symbols;
-    private readonly int[] lastCode = new int[17];     // the largest code of each length, -1 if there is none
-    private readonly int[] firstSymbol = new int[17];  // index of the symbol of code 0 of each length, may be negative
-    private readonly short[] fast = new short[1 << FastBits]; // length << 8 | symbol for codes of up to nine bits
+    private readonly byte[] _symbols;
+    private readonly int[] _lastCode = new int[17];     // the largest code of each length, -1 if there is none
+    private readonly int[] _firstSymbol = new int[17];  // index of the symbol of code 0 of each length, may be negative
+    private readonly short[] _fast = new short[1 << FastBits]; // length << 8 | symbol for codes of up to nine bits
 
     /// <summary>Builds the table.</summary>
     /// <param name="counts">How many codes have 1, 2, ... 16 bits.</param>
@@ -16,16 +16,16 @@ internal sealed class HuffmanTable
     /// <exception cref="ImageException">There are more codes of some length than that length has room for.</exception>
     public HuffmanTable(ReadOnlySpan<byte> counts, ReadOnlySpan<byte> symbols)
     {
-        this.symbols = symbols.ToArray();
+        _symbols = symbols.ToArray();
         int code = 0, index = 0;
         for (var length = 1; length <= 16; length++)
         {
             var count = counts[length - 1];
             if (code + count > 1 << length) throw new ImageException("JPEG: a Huffman table has too many codes");
-            firstSymbol[length] = index - code;
-            lastCode[length] = count == 0 ? -1 : code + count - 1;
+            _firstSymbol[length] = index - code;
+            _lastCode[length] = count == 0 ? -1 : code + count - 1;
             for (var i = 0; i < count && length <= FastBits; i++)
-                fast.AsSpan((code + i) << (FastBits - length), 1 << (FastBits - length))
+                _fast.AsSpan((code + i) << (FastBits - length), 1 << (FastBits - length))
                     .Fill((short)(length << 8 | symbols[index + i]));
             index += count;
             code = (code + count) << 1;
@@ -37,7 +37,7 @@ internal sealed class HuffmanTable
     public int Decode(ref BitReader bits)
     {
         var peek = bits.Peek16();
-        var entry = fast[peek >> (16 - FastBits)];
+        var entry = _fast[peek >> (16 - FastBits)];
         if (entry != 0)
         {
             bits.Skip(entry >> 8);
@@ -46,9 +46,9 @@ internal sealed class HuffmanTable
         for (var length = 1; length <= 16; length++)
         {
             var code = peek >> (16 - length);
-            if (lastCode[length] < code) continue;
+            if (_lastCode[length] < code) continue;
             bits.Skip(length);
-            return symbols[firstSymbol[length] + code];
+            return _symbols[_firstSymbol[length] + code];
         }
         throw new ImageException("JPEG: the pixels contain a code that their Huffman table does not have");
     }

@@ -36,12 +36,12 @@ public static class JpegDecoder
 
     private sealed class State
     {
-        private readonly HuffmanTable?[] dc = new HuffmanTable?[4], ac = new HuffmanTable?[4];
-        private readonly ushort[]?[] quantization = new ushort[]?[4];
-        private readonly ArithmeticConditioning conditioning = new();
-        private Frame? frame;
-        private int restartInterval, orientation = 1, adobeTransform = -1, scans;
-        private bool isJfif;
+        private readonly HuffmanTable?[] _dc = new HuffmanTable?[4], _ac = new HuffmanTable?[4];
+        private readonly ushort[]?[] _quantization = new ushort[]?[4];
+        private readonly ArithmeticConditioning _conditioning = new();
+        private Frame? _frame;
+        private int _restartInterval, _orientation = 1, _adobeTransform = -1, _scans;
+        private bool _isJfif;
 
         // Reads the segment behind a marker and returns the offset behind it.
         public int Segment(ReadOnlySpan<byte> file, int marker, int at)
@@ -57,53 +57,53 @@ public static class JpegDecoder
             switch (marker)
             {
                 case 0xC0 or 0xC1 or 0xC2 or 0xC9 or 0xCA:
-                    if (frame is not null) throw new ImageException("JPEG: more than one image in the file");
-                    frame = Frame.Parse(segment, marker is 0xC2 or 0xCA, marker is 0xC9 or 0xCA, file.Length);
+                    if (_frame is not null) throw new ImageException("JPEG: more than one image in the file");
+                    _frame = Frame.Parse(segment, marker is 0xC2 or 0xCA, marker is 0xC9 or 0xCA, file.Length);
                     break;
                 case 0xC4: ReadHuffman(segment); break;
-                case 0xCC: conditioning.Read(segment); break;
+                case 0xCC: _conditioning.Read(segment); break;
                 case 0xC3 or (>= 0xC5 and <= 0xCF):
                     throw new ImageException(
                         "JPEG: lossless and hierarchical files are not supported; convert the file first");
                 case 0xDB: ReadQuantization(segment); break;
-                case 0xDD when segment.Length >= 2: restartInterval = BinaryPrimitives.ReadUInt16BigEndian(segment);
+                case 0xDD when segment.Length >= 2: _restartInterval = BinaryPrimitives.ReadUInt16BigEndian(segment);
                 break;
-                case 0xE0: isJfif |= segment.StartsWith("JFIF\0"u8); break;
-                case 0xE1: orientation = Math.Max(orientation, ExifOrientation.Parse(segment)); break;
-                case 0xEE when segment.Length >= 12 && segment.StartsWith("Adobe"u8): adobeTransform = segment[11];
+                case 0xE0: _isJfif |= segment.StartsWith("JFIF\0"u8); break;
+                case 0xE1: _orientation = Math.Max(_orientation, ExifOrientation.Parse(segment)); break;
+                case 0xEE when segment.Length >= 12 && segment.StartsWith("Adobe"u8): _adobeTransform = segment[11];
                 break;
                 case 0xDA:
-                    if (frame is null) throw new ImageException("JPEG: a scan comes before the frame header");
+                    if (_frame is null) throw new ImageException("JPEG: a scan comes before the frame header");
                     // A hostile file can repeat tiny scans over a large image; real ones have a dozen.
-                    if (++scans > 1000) throw new ImageException("JPEG: more than 1000 scans");
-                    var scan = Scan.Parse(segment, frame, quantization);
-                    return frame.Arithmetic
-                        ? scan.Decode(file, at, frame, restartInterval, conditioning)
-                        : scan.Decode(file, at, frame, restartInterval, dc, ac);
+                    if (++_scans > 1000) throw new ImageException("JPEG: more than 1000 scans");
+                    var scan = Scan.Parse(segment, _frame, _quantization);
+                    return _frame.Arithmetic
+                        ? scan.Decode(file, at, _frame, _restartInterval, _conditioning)
+                        : scan.Decode(file, at, _frame, _restartInterval, _dc, _ac);
             }
             return at;
         }
 
         public RgbImage Finish(out Turn turn)
         {
-            if (frame is null || scans == 0) throw new ImageException("JPEG: the file has no image");
-            int maxH = frame.MaxHorizontal, maxV = frame.MaxVertical;
-            var planes = Array.ConvertAll(frame.Components, c =>
+            if (_frame is null || _scans == 0) throw new ImageException("JPEG: the file has no image");
+            int maxH = _frame.MaxHorizontal, maxV = _frame.MaxVertical;
+            var planes = Array.ConvertAll(_frame.Components, c =>
                 maxH % c.Horizontal == 0 && maxV % c.Vertical == 0
-                    ? Upsampling.Expand(Plane.Of(c), maxH / c.Horizontal, maxV / c.Vertical, frame.Width, frame.Height)
+                    ? Upsampling.Expand(Plane.Of(c), maxH / c.Horizontal, maxV / c.Vertical, _frame.Width, _frame.Height)
                     : throw new ImageException(
                         "JPEG: fractional subsampling is not supported; convert the file first"));
-            turn = new(orientation, frame.Width, frame.Height);
-            return turn.Apply(ColorConversion.Join(planes, IsDirect(frame), frame.Width, frame.Height));
+            turn = new(_orientation, _frame.Width, _frame.Height);
+            return turn.Apply(ColorConversion.Join(planes, IsDirect(_frame), _frame.Width, _frame.Height));
         }
 
         // Whether the components are colors themselves. Of four, Adobe's segment alone says that they are YCbCr and
         // black. Of three, JFIF is always YCbCr; Adobe's segment says; otherwise components named R, G, B are what they
         // say.
         private bool IsDirect(Frame f) => f.Components.Length == 4
-            ? adobeTransform <= 0
-            : !isJfif
-            && (adobeTransform >= 0 ? adobeTransform == 0
+            ? _adobeTransform <= 0
+            : !_isJfif
+            && (_adobeTransform >= 0 ? _adobeTransform == 0
             : f.Components.Select(c => c.Id).SequenceEqual(['R', 'G', 'B']));
 
         private void ReadHuffman(ReadOnlySpan<byte> segment)
@@ -115,7 +115,7 @@ public static class JpegDecoder
                 foreach (var n in segment.Slice(1, 16)) count += n;
                 if (kind > 1 || number > 3 || count > 256 || segment.Length < 17 + count)
                     throw new ImageException("JPEG: a Huffman table is damaged");
-                (kind == 0 ? dc : ac)[number] = new(segment.Slice(1, 16), segment.Slice(17, count));
+                (kind == 0 ? _dc : _ac)[number] = new(segment.Slice(1, 16), segment.Slice(17, count));
                 segment = segment[(17 + count)..];
             }
         }
@@ -131,7 +131,7 @@ public static class JpegDecoder
                 for (var i = 0; i < 64; i++)
                     table[Zigzag.Natural[i]] = wide == 0 ? segment[1 + i]
                         : BinaryPrimitives.ReadUInt16BigEndian(segment[(1 + 2 * i)..]);
-                quantization[number] = table;
+                _quantization[number] = table;
                 segment = segment[(1 + 64 * (1 + wide))..];
             }
         }

@@ -6,12 +6,12 @@ namespace ResearchKit.Imaging.Jpeg;
 /// </summary>
 internal sealed class Scan
 {
-    private readonly Component[] components;
-    private readonly int[] dc, ac; // the numbers of the components' tables
+    private readonly Component[] _components;
+    private readonly int[] _dc, _ac; // the numbers of the components' tables
 
     private Scan(Component[] components, int[] dc, int[] ac, int first, int last, int high, int low)
     {
-        (this.components, this.dc, this.ac) = (components, dc, ac);
+        (_components, _dc, _ac) = (components, dc, ac);
         (First, Last, High, Low) = (first, last, high, low);
     }
 
@@ -59,8 +59,8 @@ internal sealed class Scan
         HuffmanTable?[] acTables)
     {
         var blocks =
-            new HuffmanBlocks(file, start, this, frame.Progressive, Array.ConvertAll(dc, n => dcTables[n]),
-                Array.ConvertAll(ac, n => acTables[n]));
+            new HuffmanBlocks(file, start, this, frame.Progressive, Array.ConvertAll(_dc, n => dcTables[n]),
+                Array.ConvertAll(_ac, n => acTables[n]));
         return Walk(ref blocks, frame, restartInterval);
     }
 
@@ -68,16 +68,16 @@ internal sealed class Scan
     public int Decode(ReadOnlySpan<byte> file, int start, Frame frame, int restartInterval,
         ArithmeticConditioning conditioning)
     {
-        var blocks = new ArithmeticBlocks(file, start, this, frame.Progressive, dc, ac, conditioning);
+        var blocks = new ArithmeticBlocks(file, start, this, frame.Progressive, _dc, _ac, conditioning);
         return Walk(ref blocks, frame, restartInterval);
     }
 
     private int Walk<TDecoder>(ref TDecoder decoder, Frame frame, int restartInterval)
         where TDecoder : IEntropyDecoder, allows ref struct
     {
-        var alone = components.Length == 1;
-        var across = alone ? components[0].BlocksAcross : frame.UnitsAcross;
-        var down = alone ? components[0].BlocksDown : frame.UnitsDown;
+        var alone = _components.Length == 1;
+        var across = alone ? _components[0].BlocksAcross : frame.UnitsAcross;
+        var down = alone ? _components[0].BlocksDown : frame.UnitsDown;
         Restart();
         for (int unit = 0, y = 0; y < down; y++)
             for (var x = 0; x < across; x++, unit++)
@@ -87,11 +87,11 @@ internal sealed class Scan
                     decoder.Restart();
                     Restart();
                 }
-                if (alone) decoder.Block(0, components[0], components[0].Block(x, y));
+                if (alone) decoder.Block(0, _components[0], _components[0].Block(x, y));
                 else
-                    for (var i = 0; i < components.Length; i++)
+                    for (var i = 0; i < _components.Length; i++)
                     {
-                        var c = components[i];
+                        var c = _components[i];
                         for (var v = 0; v < c.Vertical; v++)
                             for (var h = 0; h < c.Horizontal; h++)
                                 decoder.Block(i, c, c.Block(x * c.Horizontal + h, y * c.Vertical + v));
@@ -103,6 +103,6 @@ internal sealed class Scan
     private void Restart()
     {
         EndOfBandRun = 0;
-        foreach (var c in components) c.Prediction = 0;
+        foreach (var c in _components) c.Prediction = 0;
     }
 }

@@ -119,17 +119,17 @@ internal static class Deflate
 
     private sealed class BitWriter
     {
-        private readonly MemoryStream bytes = new();
-        private uint held;
-        private int count;
+        private readonly MemoryStream _bytes = new();
+        private uint _held;
+        private int _count;
 
-        public void Byte(byte value) => bytes.WriteByte(value);
+        public void Byte(byte value) => _bytes.WriteByte(value);
 
         public void Write(int value, int width)
         {
-            held |= (uint)value << count;
-            count += width;
-            for (; count >= 8; count -= 8, held >>= 8) bytes.WriteByte((byte)held);
+            _held |= (uint)value << _count;
+            _count += width;
+            for (; _count >= 8; _count -= 8, _held >>= 8) _bytes.WriteByte((byte)_held);
         }
 
         // Huffman codes are packed from their most significant bit.
@@ -142,9 +142,9 @@ internal static class Deflate
 
         public void Align()
         {
-            if (count > 0) Write(0, 8 - count);
+            if (_count > 0) Write(0, 8 - _count);
         }
 
-        public byte[] ToArray() => bytes.ToArray();
+        public byte[] ToArray() => _bytes.ToArray();
     }
 }

@@ -8,36 +8,36 @@ namespace ResearchKit.Losses.Contract;
 /// <param name="loss">The loss in training.</param>
 public sealed class RunningMeans(PreferenceLoss loss)
 {
-    private readonly Dictionary<string, (double Mean, long Batches)> state = [];
-    private readonly IReadOnlyList<RunningMean> declared = loss.Inputs.RunningMeans;
+    private readonly Dictionary<string, (double Mean, long Batches)> _state = [];
+    private readonly IReadOnlyList<RunningMean> _declared = loss.Inputs.RunningMeans;
 
     /// <summary>Mean and number of batches by name: what a checkpoint has to hold.</summary>
-    public IReadOnlyDictionary<string, (double Mean, long Batches)> State => state;
+    public IReadOnlyDictionary<string, (double Mean, long Batches)> State => _state;
 
     /// <summary>Goes on from a checkpoint.</summary>
     public void Restore(IReadOnlyDictionary<string, (double Mean, long Batches)> saved)
     {
-        state.Clear();
+        _state.Clear();
         foreach (var (name, value) in saved)
-            state.Add(name, value);
+            _state.Add(name, value);
     }
 
     /// <summary>Takes a batch in and returns its scores with the means as columns.</summary>
     /// <param name="scores">The scores of the next batch.</param>
     public PreferenceScores Include(PreferenceScores scores)
     {
-        if (declared.Count == 0)
+        if (_declared.Count == 0)
             return scores;
         using var _ = no_grad();
         var seen = loss.Declared(scores);
         var columns = new Dictionary<string, Tensor>();
-        foreach (var mean in declared)
+        foreach (var mean in _declared)
         {
-            var (before, batches) = state.GetValueOrDefault(mean.Name);
+            var (before, batches) = _state.GetValueOrDefault(mean.Name);
             var now = mean.OfBatch(seen).mean().Number();
             var keep = batches == 0 ? 0 : mean.Momentum ?? batches / (batches + 1.0);
             var value = keep * before + (1 - keep) * now;
-            state[mean.Name] = (value, batches + 1);
+            _state[mean.Name] = (value, batches + 1);
             columns.Add(mean.Name, full([scores.Batch], value, scores.Views.First().Value.Policy.dtype));
         }
         return scores.With(columns);

@@ -9,14 +9,14 @@ namespace ResearchKit.Pairs.Building;
 /// <summary>Images of which COCO annotations say what is where.</summary>
 public sealed class AnnotatedPipelineSource : IImagePipelineSource
 {
-    private readonly CocoFile annotations;
-    private readonly CategoryWords words;
-    private readonly (string Singular, string Plural)[] nouns;
-    private readonly IInpainter inpainter;
-    private readonly AnnotationFrame frame;
-    private readonly HashSet<string> paths;
+    private readonly CocoFile _annotations;
+    private readonly CategoryWords _words;
+    private readonly (string Singular, string Plural)[] _nouns;
+    private readonly IInpainter _inpainter;
+    private readonly AnnotationFrame _frame;
+    private readonly HashSet<string> _paths;
     // null: by several
-    private readonly Dictionary<CocoImage, string?> sharedBy = new(ReferenceEqualityComparer.Instance);
+    private readonly Dictionary<CocoImage, string?> _sharedBy = new(ReferenceEqualityComparer.Instance);
 
     /// <summary>Reads the annotations of some images.</summary>
     /// <param name="path">COCO's <c>instances_*.json</c> or a file like it.</param>
@@ -31,15 +31,15 @@ public sealed class AnnotatedPipelineSource : IImagePipelineSource
         AnnotationFrame frame = AnnotationFrame.BySize)
     {
         var wanted = images.SelectMany(i => (string[])[ImageName.Bare(i.Name), ImageName.Bare(i.Path)]).ToHashSet();
-        annotations = CocoFile.Read(path, wanted.Contains);
-        words = new(annotations.Categories);
-        nouns = [.. annotations.Categories.Select(CategoryWords.Forms)];
-        (this.inpainter, this.frame) = (inpainter, frame);
-        paths = [.. images.Select(i => i.Path)];
+        _annotations = CocoFile.Read(path, wanted.Contains);
+        _words = new(_annotations.Categories);
+        _nouns = [.. _annotations.Categories.Select(CategoryWords.Forms)];
+        (_inpainter, _frame) = (inpainter, frame);
+        _paths = [.. images.Select(i => i.Path)];
         foreach (var image in images.DistinctBy(i => i.Path))
-            if (annotations.Match(image.Name, image.Path) is { Image: { } known, IsExact: false }
-                && !sharedBy.TryAdd(known, image.Path) && sharedBy[known] != image.Path)
-                sharedBy[known] = null;
+            if (_annotations.Match(image.Name, image.Path) is { Image: { } known, IsExact: false }
+                && !_sharedBy.TryAdd(known, image.Path) && _sharedBy[known] != image.Path)
+                _sharedBy[known] = null;
         Settings = new Dictionary<string, string> { ["--coco"] = FileHash.Of(path), ["--remover"] = inpainterName };
         if (frame != AnnotationFrame.BySize)
             ((Dictionary<string, string>)Settings)["--annotated"] = frame.ToString().ToLowerInvariant();
@@ -50,35 +50,35 @@ public sealed class AnnotatedPipelineSource : IImagePipelineSource
 
     /// <inheritdoc/>
     public IReadOnlyList<DroppedAnnotations> LeftOut =>
-        [.. annotations.Problems.Select(p => new DroppedAnnotations(p.Reason, p.Count, p.First))];
+        [.. _annotations.Problems.Select(p => new DroppedAnnotations(p.Reason, p.Count, p.First))];
 
     /// <inheritdoc/>
     public ImagePipeline For(PreferencePair pair, FolderImage image)
     {
-        var match = annotations.Match(pair.Image!, image.Path);
+        var match = _annotations.Match(pair.Image!, image.Path);
         if (match.Image is not { } found) return ImagePipeline.None(match.Reason!, pair.Image);
         // The annotations of another folder's image are not those of its namesake.
-        if (!match.IsExact && (sharedBy.GetValueOrDefault(found) is null || IsAnother(found, image)))
+        if (!match.IsExact && (_sharedBy.GetValueOrDefault(found) is null || IsAnother(found, image)))
             return ImagePipeline.None("the annotations have only another image of this name",
                 $"{pair.Image}, annotated is {found.FileName}");
         if (InFrame(found, image, out var reason) is not { } known)
             return ImagePipeline.None(reason,
                 $"{pair.Image}: {image.Pixels.Width} x {image.Pixels.Height}, annotated " +
                 $"as {found.Width} x {found.Height}");
-        var pipeline = AnnotatedVisionPipeline.Of(known, image.Pixels, words, inpainter);
+        var pipeline = AnnotatedVisionPipeline.Of(known, image.Pixels, _words, _inpainter);
         var tags = pipeline.ImageTagger.Tag(image.Pixels);
         if (!tags.Any(t => pipeline.Detector.Detect(image.Pixels, t) is not null))
             return ImagePipeline.None("no object is annotated in the image", pair.Image);
-        if (!words.NamedIn(pair.Chosen).Any(tags.Contains))
+        if (!_words.NamedIn(pair.Chosen).Any(tags.Contains))
             return ImagePipeline.None("the response names no annotated object",
                 $"{pair.Image} has {string.Join(", ", tags)}");
-        return new(pipeline, SentenceSplitter.SelfContained(pair.Chosen, nouns));
+        return new(pipeline, SentenceSplitter.SelfContained(pair.Chosen, _nouns));
     }
 
     private bool IsAnother(CocoImage found, FolderImage image)
     {
         var annotated = ImageName.Normal(found.FileName);
-        return annotated != image.Path && paths.Contains(annotated);
+        return annotated != image.Path && _paths.Contains(annotated);
     }
 
     private CocoImage? InFrame(CocoImage known, FolderImage image, out string reason)
@@ -91,8 +91,8 @@ public sealed class AnnotatedPipelineSource : IImagePipelineSource
         reason = turned
             ? "the annotations are for an image of another size, as stored and as turned by its Exif orientation"
             : "the annotations are for an image of another size";
-        if (!turned || frame == AnnotationFrame.Shown) return asShown ? known : null;
-        if (frame == AnnotationFrame.Stored) return asStored ? known.Turned(turn) : null;
+        if (!turned || _frame == AnnotationFrame.Shown) return asShown ? known : null;
+        if (_frame == AnnotationFrame.Stored) return asStored ? known.Turned(turn) : null;
         if (asShown && asStored)
         {
             reason =

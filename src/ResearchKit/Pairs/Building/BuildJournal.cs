@@ -10,9 +10,9 @@ namespace ResearchKit.Pairs.Building;
 internal sealed class BuildJournal : IDisposable
 {
     private static readonly string Program = typeof(BuildJournal).Assembly.ManifestModule.ModuleVersionId.ToString();
-    private readonly FileStream file;
+    private readonly FileStream _file;
 
-    private BuildJournal(FileStream file) => this.file = file;
+    private BuildJournal(FileStream file) => _file = file;
 
     /// <summary>Attempts that are done.</summary>
     public int Count { get; private set; }
@@ -45,8 +45,8 @@ internal sealed class BuildJournal : IDisposable
     /// <summary>The lines of the attempts, from the first; the journal must not be written to meanwhile.</summary>
     public IEnumerable<JsonElement> Lines()
     {
-        file.Position = 0;
-        using var reader = new StreamReader(file, Encoding.UTF8, leaveOpen: true, bufferSize: 1 << 16);
+        _file.Position = 0;
+        using var reader = new StreamReader(_file, Encoding.UTF8, leaveOpen: true, bufferSize: 1 << 16);
         reader.ReadLine(); // the program
         while (reader.ReadLine() is { } line)
         {
@@ -62,7 +62,7 @@ internal sealed class BuildJournal : IDisposable
         Count++;
     }
 
-    public void Dispose() => file.Dispose();
+    public void Dispose() => _file.Dispose();
 
     private static BuildJournal Opened(FileStream file, string path)
     {
@@ -80,9 +80,9 @@ internal sealed class BuildJournal : IDisposable
 
     private void Write(string line)
     {
-        file.Position = file.Length;
-        file.Write(Encoding.UTF8.GetBytes(line + "\n"));
-        file.Flush();
+        _file.Position = _file.Length;
+        _file.Write(Encoding.UTF8.GetBytes(line + "\n"));
+        _file.Flush();
     }
 
     // The program's line, and how many attempts follow it in how many bytes before the first that is no whole line.

@@ -16,18 +16,18 @@ public sealed record FolderImage(string Path, RgbImage Pixels, Turn Turn);
 /// </summary>
 internal sealed class ImageFolder
 {
-    private readonly string root;
+    private readonly string _root;
     // the longest name that was found as a file by its end alone
-    private readonly Dictionary<string, string> shortened = [];
+    private readonly Dictionary<string, string> _shortened = [];
 
-    private readonly HashSet<string> ambiguous = [];
-    private readonly Lazy<ILookup<string, string>> inFolders; // paths of the files in folders below, by bare name
+    private readonly HashSet<string> _ambiguous = [];
+    private readonly Lazy<ILookup<string, string>> _inFolders; // paths of the files in folders below, by bare name
 
     /// <param name="path">The folder.</param>
     public ImageFolder(string path)
     {
-        inFolders = new(Index);
-        root = System.IO.Path.GetFullPath(path).TrimEnd(System.IO.Path.DirectorySeparatorChar) +
+        _inFolders = new(Index);
+        _root = System.IO.Path.GetFullPath(path).TrimEnd(System.IO.Path.DirectorySeparatorChar) +
             System.IO.Path.DirectorySeparatorChar;
     }
 
@@ -35,13 +35,13 @@ internal sealed class ImageFolder
     public void Note(string name)
     {
         if (Find(name) is not { } path || ImageName.AreSame(path, name)) return;
-        if (!shortened.TryGetValue(path, out var other)) shortened[path] = name;
-        else if (!ImageName.EndAlike(name, other)) ambiguous.Add(path);
-        else if (ImageName.Parts(name).Length > ImageName.Parts(other).Length) shortened[path] = name;
+        if (!_shortened.TryGetValue(path, out var other)) _shortened[path] = name;
+        else if (!ImageName.EndAlike(name, other)) _ambiguous.Add(path);
+        else if (ImageName.Parts(name).Length > ImageName.Parts(other).Length) _shortened[path] = name;
     }
 
     /// <summary>Whether rows name several images that all would be this file.</summary>
-    public bool IsAmbiguous(string name, string path) => ambiguous.Contains(path) && !ImageName.AreSame(path, name);
+    public bool IsAmbiguous(string name, string path) => _ambiguous.Contains(path) && !ImageName.AreSame(path, name);
 
     /// <summary>The path of an image inside the folder, with forward slashes; null if there is none.</summary>
     /// <param name="name">As a row names it.</param>
@@ -54,19 +54,19 @@ internal sealed class ImageFolder
             if (Inside(string.Join('/', parts[k..])) is { } found) return found;
         // A bare name is told from namesakes in other folders, or not taken.
         if (parts is not [.., var bare]) return null;
-        var namesakes = inFolders.Value[bare].ToArray();
+        var namesakes = _inFolders.Value[bare].ToArray();
         if (parts.Length > 1) return namesakes.Length == 0 ? Inside(bare) : null;
         return namesakes is [var only] ? only : null;
     }
 
     /// <summary>The file of a path inside the folder.</summary>
-    public string At(string path) => System.IO.Path.Combine(root, path);
+    public string At(string path) => System.IO.Path.Combine(_root, path);
 
     private string? Inside(string name)
     {
-        var path = System.IO.Path.GetFullPath(System.IO.Path.Combine(root, name));
-        return name.Length > 0 && path.StartsWith(root, StringComparison.Ordinal) && File.Exists(path)
-            ? path[root.Length..].Replace(System.IO.Path.DirectorySeparatorChar, '/')
+        var path = System.IO.Path.GetFullPath(System.IO.Path.Combine(_root, name));
+        return name.Length > 0 && path.StartsWith(_root, StringComparison.Ordinal) && File.Exists(path)
+            ? path[_root.Length..].Replace(System.IO.Path.DirectorySeparatorChar, '/')
             : null;
     }
 
@@ -75,8 +75,8 @@ internal sealed class ImageFolder
         var options =
             new EnumerationOptions { RecurseSubdirectories = true, IgnoreInaccessible = true,
                 AttributesToSkip = FileAttributes.ReparsePoint };
-        return Directory.EnumerateFiles(root, "*", options)
-            .Select(f => f[root.Length..].Replace(System.IO.Path.DirectorySeparatorChar, '/'))
+        return Directory.EnumerateFiles(_root, "*", options)
+            .Select(f => f[_root.Length..].Replace(System.IO.Path.DirectorySeparatorChar, '/'))
             .Where(f => f.Contains('/')).ToLookup(ImageName.Bare, StringComparer.Ordinal);
     }
 }

@@ -13,7 +13,7 @@ public sealed class LearnedPipelineSource : IImagePipelineSource
 {
     private static readonly (string Singular, string Plural)[] Nouns =
         [.. Enum.GetValues<Category>().Select(c => (c.Noun(), c.Plural()))];
-    private readonly VisionPipeline pipeline;
+    private readonly VisionPipeline _pipeline;
 
     /// <summary>Reads the trained networks.</summary>
     /// <param name="folder">Where the weights are; null for the repository's own.</param>
@@ -23,7 +23,7 @@ public sealed class LearnedPipelineSource : IImagePipelineSource
     /// <exception cref="Models.Safetensors.SafetensorsException">One is damaged.</exception>
     public LearnedPipelineSource(string? folder, IInpainter inpainter, string inpainterName)
     {
-        pipeline = VisionModels.Load(folder).With(new GraphCutSegmenter(), inpainter);
+        _pipeline = VisionModels.Load(folder).With(new GraphCutSegmenter(), inpainter);
         Settings = new Dictionary<string, string>
         {
             ["--stages"] = "learned", ["--weights"] = VisionWeightFiles.Sha256(folder ?? VisionWeightFiles.Find()),
@@ -36,7 +36,7 @@ public sealed class LearnedPipelineSource : IImagePipelineSource
 
     /// <inheritdoc/>
     public ImagePipeline For(PreferencePair pair, FolderImage image) =>
-        pipeline.ImageTagger.Tag(image.Pixels).Count == 0
+        _pipeline.ImageTagger.Tag(image.Pixels).Count == 0
         ? ImagePipeline.None("no object is recognized in the image", pair.Image)
-        : new(pipeline, SentenceSplitter.SelfContained(pair.Chosen, Nouns));
+        : new(_pipeline, SentenceSplitter.SelfContained(pair.Chosen, Nouns));
 }

@@ -13,11 +13,11 @@ namespace ResearchKit.Pairs.Building;
 /// </summary>
 public sealed class PhotographSource : IPairSource
 {
-    private readonly string responses;
-    private readonly ImageFolder? images;
-    private readonly bool mayHoldImages;
-    private readonly int limit;
-    private readonly IImagePipelineSource known;
+    private readonly string _responses;
+    private readonly ImageFolder? _images;
+    private readonly bool _mayHoldImages;
+    private readonly int _limit;
+    private readonly IImagePipelineSource _known;
 
     /// <summary>Reads which images the responses name.</summary>
     /// <param name="images">The folder of the images; null if the rows hold them themselves.</param>
@@ -33,8 +33,8 @@ public sealed class PhotographSource : IPairSource
     {
         if (images is not null && !Directory.Exists(images))
             throw new PairBuildException($"{images}: there is no such folder of images.");
-        this.images = images is null ? null : new(images);
-        (this.responses, this.limit, mayHoldImages) = (responses, limit, PairFile.MayHoldImages(responses));
+        _images = images is null ? null : new(images);
+        (_responses, _limit, _mayHoldImages) = (responses, limit, PairFile.MayHoldImages(responses));
         PairFile.FormatOf(responses); // some row must be a pair in a known format
         var report = new LoadReport();
         var names = new Dictionary<string, string>();
@@ -43,11 +43,11 @@ public sealed class PhotographSource : IPairSource
             Count++;
             if (row.Pair?.Image is not { } image || names.ContainsKey(image) || PathOf(image) is not { } path) continue;
             names.Add(image, path);
-            this.images?.Note(image);
+            _images?.Note(image);
         }
-        this.known = known([.. names.Select(n => (n.Key, n.Value))]);
+        _known = known([.. names.Select(n => (n.Key, n.Value))]);
         Problems = [.. report.Dropped];
-        Settings = new Dictionary<string, string>(this.known.Settings)
+        Settings = new Dictionary<string, string>(_known.Settings)
         {
             ["--responses"] = FileHash.Of(responses), ["--limit"] = limit == int.MaxValue ? "none"
             : limit.ToString(CultureInfo.InvariantCulture),
@@ -58,7 +58,7 @@ public sealed class PhotographSource : IPairSource
     public IReadOnlyList<DroppedRows> Problems { get; }
 
     /// <inheritdoc/>
-    public IReadOnlyList<DroppedAnnotations> LeftOut => known.LeftOut;
+    public IReadOnlyList<DroppedAnnotations> LeftOut => _known.LeftOut;
 
     /// <inheritdoc/>
     public IReadOnlyDictionary<string, string> Settings { get; }
@@ -68,21 +68,21 @@ public sealed class PhotographSource : IPairSource
 
     /// <inheritdoc/>
     public IEnumerable<Func<PairAttempt>> Attempts() =>
-        Rows(new(), mayHoldImages).Select(row => (Func<PairAttempt>)(() => Attempt(row)));
+        Rows(new(), _mayHoldImages).Select(row => (Func<PairAttempt>)(() => Attempt(row)));
 
     /// <inheritdoc/>
     public bool IsUnchanged(PairOrigin origin)
     {
         if (origin.Image is null || origin.Embedded) return true; // the settings have the hash of the responses
-        var path = images?.Find(origin.Image);
-        return origin.Sha256 == (path is null ? null : FileHash.Of(images!.At(path)));
+        var path = _images?.Find(origin.Image);
+        return origin.Sha256 == (path is null ? null : FileHash.Of(_images!.At(path)));
     }
 
     private IEnumerable<PairRow> Rows(LoadReport report, bool withImages) =>
-        PairFile.ReadRows(responses, null, report, withImages).Take(limit);
+        PairFile.ReadRows(_responses, null, report, withImages).Take(_limit);
 
     // Annotations of an image that stands in a row are found by the name that the row gives it.
-    private string? PathOf(string image) => images?.Find(image) ?? (mayHoldImages ? ImageName.Normal(image) : null);
+    private string? PathOf(string image) => _images?.Find(image) ?? (_mayHoldImages ? ImageName.Normal(image) : null);
 
     private PairAttempt Attempt(PairRow row)
     {
@@ -90,14 +90,14 @@ public sealed class PhotographSource : IPairSource
             return new(row.Number.ToString(CultureInfo.InvariantCulture), new(row.Number)) { Reason = row.Problem };
         var attempt = new PairAttempt(pair.Id, new(row.Number, pair.Image));
         if (pair.Image is null) return attempt with { Reason = "the row names no image" };
-        var path = row.Image is null ? images?.Find(pair.Image) : PathOf(pair.Image);
+        var path = row.Image is null ? _images?.Find(pair.Image) : PathOf(pair.Image);
         if (path is null) return attempt with { Reason = "the image is missing", Detail = pair.Image };
-        if (row.Image is null && images!.IsAmbiguous(pair.Image, path))
+        if (row.Image is null && _images!.IsAmbiguous(pair.Image, path))
             return attempt with { Reason = "rows name images of several folders under this name, and there is one file",
                 Detail = $"{pair.Image}, found is {path}" };
         try
         {
-            var file = row.Image ?? File.ReadAllBytes(images!.At(path));
+            var file = row.Image ?? File.ReadAllBytes(_images!.At(path));
             var sha256 = Convert.ToHexStringLower(SHA256.HashData(file));
             attempt =
                 attempt with { Origin = attempt.Origin with { Sha256 = sha256, Embedded = row.Image is not null } };
@@ -118,7 +118,7 @@ public sealed class PhotographSource : IPairSource
     private PairAttempt Build(PairAttempt attempt, PreferencePair pair, FolderImage found)
     {
         var image = found.Pixels;
-        var (pipeline, sentences, reason, detail) = known.For(pair, found);
+        var (pipeline, sentences, reason, detail) = _known.For(pair, found);
         if (pipeline is null) return attempt with { Reason = reason, Detail = detail };
         if (sentences.Count == 0) return attempt with { Reason = "the response has no sentence" };
         double[] before = [.. sentences.Select(s => pipeline.Scorer.Score(image, s))];

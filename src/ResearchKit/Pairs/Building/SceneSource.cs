@@ -13,11 +13,11 @@ public sealed class SceneSource : IPairSource
 {
     // The balanced editor learns how often words occur: from too few responses it learns that most are rare.
     private const int FewestResponses = 300, MostResponses = 2000;
-    private readonly int seed;
-    private readonly SceneVisionPipeline pipeline;
-    private readonly IReadOnlyList<ResponseTask> tasks;
-    private readonly CaptionEditor editor;
-    private readonly SceneGenerator generator = new(new());
+    private readonly int _seed;
+    private readonly SceneVisionPipeline _pipeline;
+    private readonly IReadOnlyList<ResponseTask> _tasks;
+    private readonly CaptionEditor _editor;
+    private readonly SceneGenerator _generator = new(new());
 
     /// <summary>Scenes of consecutive seeds.</summary>
     /// <param name="count">How many.</param>
@@ -26,15 +26,15 @@ public sealed class SceneSource : IPairSource
     /// <param name="tasks">What the responses do, scene by scene in turn; descriptions if null.</param>
     public SceneSource(int count, int seed, SceneVisionPipeline pipeline, IReadOnlyList<ResponseTask>? tasks = null)
     {
-        (Count, this.seed, this.pipeline, this.tasks) =
+        (Count, _seed, _pipeline, _tasks) =
             (count, seed, pipeline, tasks is { Count: > 0 } ? tasks : [ResponseTask.Describe]);
         Settings = new Dictionary<string, string>(pipeline.Settings)
         {
             ["--scenes"] = count.ToString(CultureInfo.InvariantCulture),
             ["--seed"] = seed.ToString(CultureInfo.InvariantCulture),
-            ["--tasks"] = string.Join(' ', this.tasks.Select(t => t.ToString().ToLowerInvariant())),
+            ["--tasks"] = string.Join(' ', _tasks.Select(t => t.ToString().ToLowerInvariant())),
         };
-        editor =
+        _editor =
             CaptionEditor.Balanced(Enumerable.Range(0, Math.Clamp(count, FewestResponses, MostResponses))
                 .Select(i => Drawn(i).Response).OfType<Caption>());
     }
@@ -54,26 +54,26 @@ public sealed class SceneSource : IPairSource
 
     private (Scene Scene, ResponseTask Task, Caption? Response) Drawn(int index)
     {
-        var scene = generator.Generate(seed + index);
-        var task = tasks[index % tasks.Count];
-        return (scene, task, ResponseWriter.Write(scene, task, new Random(seed + index)));
+        var scene = _generator.Generate(_seed + index);
+        var task = _tasks[index % _tasks.Count];
+        return (scene, task, ResponseWriter.Write(scene, task, new Random(_seed + index)));
     }
 
     private PairAttempt Attempt(int index)
     {
         var (scene, task, response) = Drawn(index);
         var attempt =
-            new PairAttempt(string.Create(CultureInfo.InvariantCulture, $"scene-{seed + index}"),
-                new(index + 1, Seed: seed + index));
+            new PairAttempt(string.Create(CultureInfo.InvariantCulture, $"scene-{_seed + index}"),
+                new(index + 1, Seed: _seed + index));
         if (response is not { } caption)
             return attempt with { Reason = task == ResponseTask.Compare ? "the scene gives nothing to compare"
                 : "the scene gives nothing to conclude" };
         // The caption used the seed itself: the edit must not follow the same draws.
-        var edit = editor.Edit(scene, caption, new Random(unchecked(31 * (seed + index) + 17)));
+        var edit = _editor.Edit(scene, caption, new Random(unchecked(31 * (_seed + index) + 17)));
         if (edit is null) return attempt with { Reason = "no edit of the response keeps the words balanced" };
         string[] sentences = [.. caption.Sentences.Select(s => s.Text)];
         var image = scene.Render();
-        var chosen = pipeline.For(scene, caption);
+        var chosen = _pipeline.For(scene, caption);
         if (new VisionPairBuilder(chosen).Build(image, sentences) is not { } vision)
             return attempt with { Reason = "no object can be removed" };
         return attempt with

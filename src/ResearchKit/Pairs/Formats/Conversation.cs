@@ -9,28 +9,28 @@ namespace ResearchKit.Pairs.Formats;
 /// </summary>
 internal sealed class Conversation
 {
-    private readonly string field;
-    private readonly SpeakerNames names;
-    private readonly List<string> questions = [], answers = [];
+    private readonly string _field;
+    private readonly SpeakerNames _names;
+    private readonly List<string> _questions = [], _answers = [];
 
-    private Conversation(string field, SpeakerNames names) => (this.field, this.names) = (field, names);
+    private Conversation(string field, SpeakerNames names) => (_field, _names) = (field, names);
 
     /// <summary>The system message, or null.</summary>
     public string? System { get; private set; }
 
     /// <summary>The one question without placeholders for images; null if there is none.</summary>
     /// <exception cref="PairFormatException">There are several.</exception>
-    public string? Question => questions.Count == 0 ? null : Question1;
+    public string? Question => _questions.Count == 0 ? null : Question1;
 
     /// <summary>The one answer; null if there is none.</summary>
     /// <exception cref="PairFormatException">There are several.</exception>
-    public string? Answer => answers.Count == 0 ? null : Answer1;
+    public string? Answer => _answers.Count == 0 ? null : Answer1;
 
     /// <summary>The same where it is needed.</summary>
-    public string Question1 => One(questions, names.User);
+    public string Question1 => One(_questions, _names.User);
 
     /// <inheritdoc cref="Question1"/>
-    public string Answer1 => One(answers, names.Assistant);
+    public string Answer1 => One(_answers, _names.Assistant);
 
     /// <summary>Reads a list of messages, a single message, or a text that <paramref name="speaker"/> says.</summary>
     /// <exception cref="PairFormatException">Something in it has no place in a pair.</exception>
@@ -49,25 +49,25 @@ internal sealed class Conversation
     private void Add(JsonElement message)
     {
         if (message.ValueKind != JsonValueKind.Object)
-            throw new PairFormatException($"'{field}' holds something that is no message");
+            throw new PairFormatException($"'{_field}' holds something that is no message");
         var role = RowText.Optional(message, "from") ?? RowText.Optional(message, "role");
         Speaker speaker = role?.ToLowerInvariant() switch
         {
             "human" or "user" => Speaker.User,
             "gpt" or "assistant" => Speaker.Assistant,
             "system" or "developer" => Speaker.System,
-            null => throw new PairFormatException($"a message in '{field}' does not say whose it is"),
-            _ => throw new PairFormatException($"a message of '{role}' in '{field}', which a pair has no place for"),
+            null => throw new PairFormatException($"a message in '{_field}' does not say whose it is"),
+            _ => throw new PairFormatException($"a message of '{role}' in '{_field}', which a pair has no place for"),
         };
         Add(speaker, message.TryGetProperty("value", out _) ? RowText.Needed(message, "value") : Content(message));
     }
 
     private void Add(Speaker speaker, string text)
     {
-        if (speaker == Speaker.User) questions.Add(ImagePlaceholder.Remove(text));
-        else if (speaker == Speaker.Assistant) answers.Add(text);
+        if (speaker == Speaker.User) _questions.Add(ImagePlaceholder.Remove(text));
+        else if (speaker == Speaker.Assistant) _answers.Add(text);
         else if (System is null) System = text;
-        else throw new PairFormatException($"several system messages in '{field}'");
+        else throw new PairFormatException($"several system messages in '{_field}'");
     }
 
     // A text, or the texts among parts; a part that is no text marks where the image goes.
@@ -82,13 +82,13 @@ internal sealed class Conversation
             _ => null,
         });
         return string.Join('\n', parts.Where(t => t is { Length: > 0 })) is { Length: > 0 } text ? text
-            : throw new PairFormatException($"no text in field '{field}'");
+            : throw new PairFormatException($"no text in field '{_field}'");
     }
 
     private string One(List<string> said, string speaker) => said.Count == 1
         ? said[0]
         : throw new PairFormatException(
-            $"{said.Count} {names.Messages} of the {speaker} in '{field}', where one is needed");
+            $"{said.Count} {_names.Messages} of the {speaker} in '{_field}', where one is needed");
 }
 
 /// <summary>Whose a message is.</summary>

@@ -7,10 +7,10 @@ namespace ResearchKit.Pairs.Inspection;
 /// <summary>Pairs to look at: a folder that a build filled, or a file of pairs in any format.</summary>
 public sealed class PairCollection
 {
-    private readonly string file, images;
-    private readonly string? provenance;
-    private readonly PairFormat format;
-    private readonly Dictionary<string, byte[]> embedded = []; // of the pair that was read last
+    private readonly string _file, _images;
+    private readonly string? _provenance;
+    private readonly PairFormat _format;
+    private readonly Dictionary<string, byte[]> _embedded = []; // of the pair that was read last
 
     /// <summary>Opens a folder or a file.</summary>
     /// <param name="path">A folder with <c>pairs.jsonl</c>, or a file of pairs.</param>
@@ -19,19 +19,19 @@ public sealed class PairCollection
     public PairCollection(string path, string? images = null)
     {
         var folder = Directory.Exists(path);
-        file = folder ? Path.Combine(path, PairFolder.FileName) : path;
-        if (!File.Exists(file))
+        _file = folder ? Path.Combine(path, PairFolder.FileName) : path;
+        if (!File.Exists(_file))
             throw new PairFormatException(folder
                 ? $"{path}: there is no {PairFolder.FileName} in it; if a build was stopped there, run it again to " +
                 $"its end." : $"{path}: there is no such file or folder.");
-        this.images = images ?? Path.GetDirectoryName(Path.GetFullPath(file))!;
-        format = PairFile.FormatOf(file);
-        var beside = Path.Combine(Path.GetDirectoryName(Path.GetFullPath(file))!, BuildFolder.Provenance);
-        provenance = Path.GetFileName(file) == PairFolder.FileName && File.Exists(beside) ? beside : null;
+        _images = images ?? Path.GetDirectoryName(Path.GetFullPath(_file))!;
+        _format = PairFile.FormatOf(_file);
+        var beside = Path.Combine(Path.GetDirectoryName(Path.GetFullPath(_file))!, BuildFolder.Provenance);
+        _provenance = Path.GetFileName(_file) == PairFolder.FileName && File.Exists(beside) ? beside : null;
         Name = folder ? Path.GetFileName(Path.GetFullPath(path).TrimEnd(Path.DirectorySeparatorChar))
             : Path.GetFileName(path);
-        var built = new BuildFolder(Path.GetDirectoryName(Path.GetFullPath(file))!);
-        Report = provenance is not null && built.IsComplete ? built.ReadReport() : null;
+        var built = new BuildFolder(Path.GetDirectoryName(Path.GetFullPath(_file))!);
+        Report = _provenance is not null && built.IsComplete ? built.ReadReport() : null;
     }
 
     /// <summary>What the user calls it.</summary>
@@ -48,14 +48,14 @@ public sealed class PairCollection
     /// it.</exception>
     public IEnumerable<(PreferencePair Pair, RecordedPair? Record)> Pairs(LoadReport report, bool withImages = false)
     {
-        using var records = provenance is null ? null : File.ReadLines(provenance).GetEnumerator();
-        foreach (var row in PairFile.ReadRows(file, format, report, withImages))
+        using var records = _provenance is null ? null : File.ReadLines(_provenance).GetEnumerator();
+        foreach (var row in PairFile.ReadRows(_file, _format, report, withImages))
         {
             var line = records is null ? null : records.MoveNext() ? records.Current
-                : throw new PairFormatException($"{provenance}: it has fewer lines than there are pairs");
-            embedded.Clear();
-            if (row is { Pair.Image: { } image, Image: { } bytes }) embedded[image] = bytes;
-            if (row is { Pair.RejectedImage: { } rejected, RejectedImage: { } other }) embedded[rejected] = other;
+                : throw new PairFormatException($"{_provenance}: it has fewer lines than there are pairs");
+            _embedded.Clear();
+            if (row is { Pair.Image: { } image, Image: { } bytes }) _embedded[image] = bytes;
+            if (row is { Pair.RejectedImage: { } rejected, RejectedImage: { } other }) _embedded[rejected] = other;
             if (row.Pair is not null) yield return (row.Pair, line is null ? null : RecordedPair.Parse(line));
         }
     }
@@ -67,9 +67,9 @@ public sealed class PairCollection
     {
         try
         {
-            if (embedded.TryGetValue(name, out var bytes)) return (ImageFile.Decode(bytes), null);
+            if (_embedded.TryGetValue(name, out var bytes)) return (ImageFile.Decode(bytes), null);
             foreach (var candidate in (string[])[name, name[(name.LastIndexOfAny(['/', '\\']) + 1)..]])
-                if (Path.Combine(images, candidate) is var path && File.Exists(path))
+                if (Path.Combine(_images, candidate) is var path && File.Exists(path))
                     return (ImageFile.Load(path), null);
             return (null, $"{name} is missing");
         }

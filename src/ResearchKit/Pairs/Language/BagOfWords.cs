@@ -6,8 +6,8 @@ namespace ResearchKit.Pairs.Language;
 /// <summary>Token counts of the two sides of some pairs, <c>[pairs, vocabulary]</c> each.</summary>
 internal sealed class BagOfWords
 {
-    private readonly Dictionary<string, int> vocabulary;
-    private readonly Func<string, IEnumerable<string>> tokens;
+    private readonly Dictionary<string, int> _vocabulary;
+    private readonly Func<string, IEnumerable<string>> _tokens;
 
     /// <summary>Counts these texts, with their own vocabulary.</summary>
     public BagOfWords(string[] chosen, string[] rejected, Func<string, IEnumerable<string>> tokens)
@@ -18,7 +18,7 @@ internal sealed class BagOfWords
     private BagOfWords(string[] chosen, string[] rejected, Func<string, IEnumerable<string>> tokens,
         Dictionary<string, int> vocabulary)
     {
-        (this.vocabulary, this.tokens, Pairs) = (vocabulary, tokens, chosen.Length);
+        (_vocabulary, _tokens, Pairs) = (vocabulary, tokens, chosen.Length);
         (Chosen, Rejected) = (Matrix(chosen), Matrix(rejected));
     }
 
@@ -29,7 +29,7 @@ internal sealed class BagOfWords
     public Tensor Rejected { get; }
 
     /// <summary>Counts other texts with the same vocabulary; what it lacks is passed over.</summary>
-    public BagOfWords Count(string[] chosen, string[] rejected) => new(chosen, rejected, tokens, vocabulary);
+    public BagOfWords Count(string[] chosen, string[] rejected) => new(chosen, rejected, _tokens, _vocabulary);
 
     private static Dictionary<string, int> Vocabulary(IEnumerable<string> words) =>
         words.Distinct().Order(StringComparer.Ordinal).Select((word, i) => (word, i))
@@ -37,10 +37,10 @@ internal sealed class BagOfWords
 
     private Tensor Matrix(string[] texts)
     {
-        var counts = new double[texts.Length * vocabulary.Count];
+        var counts = new double[texts.Length * _vocabulary.Count];
         for (var i = 0; i < texts.Length; i++)
-            foreach (var token in tokens(texts[i]))
-                if (vocabulary.TryGetValue(token, out var column)) counts[i * vocabulary.Count + column]++;
-        return tensor(counts, [texts.Length, vocabulary.Count]);
+            foreach (var token in _tokens(texts[i]))
+                if (_vocabulary.TryGetValue(token, out var column)) counts[i * _vocabulary.Count + column]++;
+        return tensor(counts, [texts.Length, _vocabulary.Count]);
     }
 }

@@ -11,19 +11,19 @@ namespace ResearchKit.Pairs.Language;
 /// </summary>
 public sealed class CaptionEditor : ICaptionEditor
 {
-    private readonly Dictionary<(EditType, string, string), double>? frequencies;
-    private readonly Dictionary<(Category, Category), int> companions = [];
-    private readonly bool balances;
+    private readonly Dictionary<(EditType, string, string), double>? _frequencies;
+    private readonly Dictionary<(Category, Category), int> _companions = [];
+    private readonly bool _balances;
 
     private CaptionEditor(bool balances, IReadOnlyList<Caption>? preferred)
     {
-        this.balances = balances;
+        _balances = balances;
         if (preferred is null) return;
-        frequencies = Count(preferred);
+        _frequencies = Count(preferred);
         foreach (var named in preferred.Select(Named))
             foreach (var a in named)
                 foreach (var b in named)
-                    if (a != b) companions[(a, b)] = companions.GetValueOrDefault((a, b)) + 1;
+                    if (a != b) _companions[(a, b)] = _companions.GetValueOrDefault((a, b)) + 1;
     }
 
     /// <summary>An editor that draws replacements uniformly.</summary>
@@ -60,9 +60,9 @@ public sealed class CaptionEditor : ICaptionEditor
         var alternatives = FactEdits.Alternatives(truth, scene);
         if (alternatives.Count == 0) return null;
         var context = FactEdits.Context(truth, caption);
-        var error = frequencies is null || balances ? alternatives[random.Next(alternatives.Count)]
+        var error = _frequencies is null || _balances ? alternatives[random.Next(alternatives.Count)]
             : Plausible(alternatives, truth, caption, random);
-        if (balances && random.NextDouble() * Frequency(truth, context) >= Frequency(error, context)) return null;
+        if (_balances && random.NextDouble() * Frequency(truth, context) >= Frequency(error, context)) return null;
         return new(type, truth, error, FactEdits.Apply(caption, sentence, truth, error));
     }
 
@@ -76,7 +76,7 @@ public sealed class CaptionEditor : ICaptionEditor
         var company = truth is ExistenceFact gone ? Named(caption).Where(c => c != gone.Category).ToArray() : [];
         // A little is added to each, so that what was never seen can still be said.
         var weights = alternatives.Select(f => 0.5 + (f is ExistenceFact come && company.Length > 0
-            ? company.Sum(c => companions.GetValueOrDefault((come.Category, c)))
+            ? company.Sum(c => _companions.GetValueOrDefault((come.Category, c)))
             : Frequency(f, context))).ToArray();
         var left = random.NextDouble() * weights.Sum();
         for (var i = 0; i < weights.Length; i++)
@@ -88,7 +88,7 @@ public sealed class CaptionEditor : ICaptionEditor
         [.. caption.Sentences.SelectMany(s => s.Facts).OfType<ExistenceFact>().Select(f => f.Category).Distinct()];
 
     private double Frequency(Fact fact, string context) =>
-        frequencies!.GetValueOrDefault((FactEdits.TypeOf(fact)!.Value, FactEdits.Word(fact), context));
+        _frequencies!.GetValueOrDefault((FactEdits.TypeOf(fact)!.Value, FactEdits.Word(fact), context));
 
     // How often each fact would be drawn: in a response with three things to miscount, each is a third of the time.
     private static Dictionary<(EditType, string, string), double> Count(IReadOnlyList<Caption> captions)

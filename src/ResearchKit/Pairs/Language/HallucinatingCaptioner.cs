@@ -21,7 +21,7 @@ public sealed record SampledDescription(Caption Said, Caption Corrected)
 /// <param name="rate">Share of wrong facts, 0 to 1.</param>
 public sealed class HallucinatingCaptioner(double rate)
 {
-    private readonly double rate = rate is >= 0 and <= 1 ? rate
+    private readonly double _rate = rate is >= 0 and <= 1 ? rate
         : throw new ArgumentException($"a rate of hallucination lies between 0 and 1, not at {rate}", nameof(rate));
 
     /// <summary>One sample.</summary>
@@ -35,7 +35,7 @@ public sealed class HallucinatingCaptioner(double rate)
         foreach (var sentence in truth.Sentences)
         {
             said.Add(sentence.Facts.Aggregate(sentence, (s, fact) => Distort(scene, s, fact, random)));
-            if (random.NextDouble() < rate
+            if (random.NextDouble() < _rate
                 && HallucinationInjector.CoOccurringCategory(scene, sentence, random) is { } companion
                 && invented.Add(((ExistenceFact)companion.Facts[0]).Category))
                 said.Add(companion);
@@ -46,7 +46,7 @@ public sealed class HallucinatingCaptioner(double rate)
     // Objects are invented, not exchanged: every other fact can turn false where it stands.
     private CaptionSentence Distort(Scene scene, CaptionSentence sentence, Fact fact, Random random)
     {
-        if (FactEdits.TypeOf(fact) is null or EditType.Existence || random.NextDouble() >= rate) return sentence;
+        if (FactEdits.TypeOf(fact) is null or EditType.Existence || random.NextDouble() >= _rate) return sentence;
         var wrong = FactEdits.Alternatives(fact, scene);
         return wrong.Count == 0 ? sentence
             : FactEdits.Apply(new([sentence]), 0, fact, wrong[random.Next(wrong.Count)]).Sentences[0];

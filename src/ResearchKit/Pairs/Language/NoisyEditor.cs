@@ -21,7 +21,7 @@ public sealed class NoisyEditor(ICaptionEditor inner, double harmless, double re
         (", so ", ", hence "),
     ];
 
-    private readonly double harmless = harmless >= 0 && restyled >= 0 && harmless + restyled <= 1
+    private readonly double _harmless = harmless >= 0 && restyled >= 0 && harmless + restyled <= 1
         ? harmless
         : throw new ArgumentException(
             $"shares of failures must be at least 0 and together at most 1, not {harmless} and {restyled}");
@@ -38,8 +38,8 @@ public sealed class NoisyEditor(ICaptionEditor inner, double harmless, double re
     {
         if (edit is null) return null;
         var draw = random.NextDouble();
-        if (draw < harmless) return edit with { Error = edit.Truth, Rejected = Reword(caption, random) };
-        return draw < harmless + restyled ? edit with { Rejected = Restyle(caption, edit.Rejected) } : edit;
+        if (draw < _harmless) return edit with { Error = edit.Truth, Rejected = Reword(caption, random) };
+        return draw < _harmless + restyled ? edit with { Rejected = Restyle(caption, edit.Rejected) } : edit;
     }
 
     // The same in other words: one phrase for another, in either direction.

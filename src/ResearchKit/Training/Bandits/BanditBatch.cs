@@ -13,9 +13,9 @@ namespace ResearchKit.Training.Bandits;
 /// </summary>
 public sealed class BanditBatch : IPreferenceBatch
 {
-    private readonly int responses;
-    private readonly ScalarType dtype;
-    private readonly Dictionary<View, Tensor> cells = [];
+    private readonly int _responses;
+    private readonly ScalarType _dtype;
+    private readonly Dictionary<View, Tensor> _cells = [];
 
     /// <summary>A batch of answers by name.</summary>
     /// <param name="responses">Number of responses to each prompt.</param>
@@ -31,7 +31,7 @@ public sealed class BanditBatch : IPreferenceBatch
             if (row.Length != prompts.Count)
                 throw new ArgumentException($"{prompts.Count} prompts, but {row.Length} answers '{name}'.",
                     nameof(answers));
-        (this.responses, Prompts, Answers, this.dtype) = (responses, prompts, answers, dtype);
+        (_responses, Prompts, Answers, _dtype) = (responses, prompts, answers, dtype);
     }
 
     /// <summary>A batch of the given pairs.</summary>
@@ -80,13 +80,13 @@ public sealed class BanditBatch : IPreferenceBatch
     /// </summary>
     public Tensor Cells(View view)
     {
-        if (cells.TryGetValue(view, out var known))
+        if (_cells.TryGetValue(view, out var known))
             return known;
         var prompts = view.Image == View.OriginalImage ? Prompts : Images[view.Image];
         var answers = Answers[view.Answer];
-        var positions = tensor(answers.Select((y, i) => (long)prompts[i] * responses + y).ToArray())
+        var positions = tensor(answers.Select((y, i) => (long)prompts[i] * _responses + y).ToArray())
             .DetachFromDisposeScope();
-        cells.Add(view, positions);
+        _cells.Add(view, positions);
         return positions;
     }
 
@@ -96,14 +96,14 @@ public sealed class BanditBatch : IPreferenceBatch
 
     /// <inheritdoc/>
     public Tensor? Column(string name) =>
-        Columns.TryGetValue(name, out var values) ? tensor(values, dtype: dtype) : null;
+        Columns.TryGetValue(name, out var values) ? tensor(values, dtype: _dtype) : null;
 
     /// <inheritdoc/>
     /// <remarks>
     /// A number of the row counts where there is no table: an advantage within a group belongs to its row.
     /// </remarks>
     public Tensor? AnswerColumn(View view, string name) => Tables.TryGetValue(name, out var table)
-        ? table.ToTensor(dtype).reshape(-1).index_select(0, Cells(view))
+        ? table.ToTensor(_dtype).reshape(-1).index_select(0, Cells(view))
         : Column(name);
 
     /// <inheritdoc/>

@@ -7,19 +7,19 @@ namespace ResearchKit.Training.Bandits;
 /// <summary>The batches of a bandit training: all pairs at every step, or shuffled mini-batches.</summary>
 public sealed class BanditBatches : IBatchSource<BanditBatch>
 {
-    private readonly BanditPreferences data;
-    private readonly ScalarType dtype;
-    private readonly int size;
-    private readonly SeededDraws? draws;
-    private readonly BanditBatch? full;
-    private int[] order = [];
-    private int next;
+    private readonly BanditPreferences _data;
+    private readonly ScalarType _dtype;
+    private readonly int _size;
+    private readonly SeededDraws? _draws;
+    private readonly BanditBatch? _full;
+    private int[] _order = [];
+    private int _next;
 
     private BanditBatches(BanditPreferences data, ScalarType dtype, int size, SeededDraws? draws)
     {
-        (this.data, this.dtype, this.size, this.draws) = (data, dtype, size, draws);
+        (_data, _dtype, _size, _draws) = (data, dtype, size, draws);
         if (draws is null)
-            full = new BanditBatch(data.Pairs, data.Responses, data.IsUniform ? null : data.Weights, dtype);
+            _full = new BanditBatch(data.Pairs, data.Responses, data.IsUniform ? null : data.Weights, dtype);
     }
 
     /// <summary>Every pair at every step: gradient descent on the loss over the whole data.</summary>
@@ -47,15 +47,15 @@ public sealed class BanditBatches : IBatchSource<BanditBatch>
     /// <inheritdoc/>
     public BanditBatch Next()
     {
-        if (full is not null)
-            return full;
-        if (next + size > order.Length)
+        if (_full is not null)
+            return _full;
+        if (_next + _size > _order.Length)
         {
-            order = draws!.Permutation(data.Pairs.Count);
-            next = 0;
+            _order = _draws!.Permutation(_data.Pairs.Count);
+            _next = 0;
         }
-        BanditPair[] pairs = [.. order.AsSpan(next, size).ToArray().Select(i => data.Pairs[i])];
-        next += size;
-        return new BanditBatch(pairs, data.Responses, null, dtype);
+        BanditPair[] pairs = [.. _order.AsSpan(_next, _size).ToArray().Select(i => _data.Pairs[i])];
+        _next += _size;
+        return new BanditBatch(pairs, _data.Responses, null, _dtype);
     }
 }

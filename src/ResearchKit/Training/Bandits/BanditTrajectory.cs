@@ -11,9 +11,9 @@ namespace ResearchKit.Training.Bandits;
 /// </summary>
 public sealed class BanditTrajectory
 {
-    private readonly double[][] tables;
-    private readonly double[] reference;
-    private readonly Lazy<double[][]> probabilities;
+    private readonly double[][] _tables;
+    private readonly double[] _reference;
+    private readonly Lazy<double[][]> _probabilities;
 
     /// <summary>A path through the given tables.</summary>
     /// <param name="steps">Updates done at each record.</param>
@@ -24,8 +24,8 @@ public sealed class BanditTrajectory
     {
         if (steps.Length != tables.Length || tables.Any(t => t.Length != data.Prompts * data.Responses))
             throw new ArgumentException("A trajectory needs one [prompts * responses] table per recorded step.");
-        (Steps, this.tables, this.reference, Data) = (steps, tables, reference, data);
-        probabilities = new(() => [.. tables.Select(Exp)]);
+        (Steps, _tables, _reference, Data) = (steps, tables, reference, data);
+        _probabilities = new(() => [.. tables.Select(Exp)]);
     }
 
     /// <summary>The path of a policy that stands still: an exact optimum, to be measured like a training.</summary>
@@ -39,30 +39,30 @@ public sealed class BanditTrajectory
     public BanditPreferences Data { get; }
 
     /// <summary>The policy's probabilities at a record, <c>[prompts, responses]</c>.</summary>
-    public double[,] Probabilities(int record) => Shaped(probabilities.Value[record]);
+    public double[,] Probabilities(int record) => Shaped(_probabilities.Value[record]);
 
     /// <summary>The policy's log-probabilities at a record in nats, <c>[prompts, responses]</c>.</summary>
-    public double[,] LogProbabilities(int record) => Shaped(tables[record]);
+    public double[,] LogProbabilities(int record) => Shaped(_tables[record]);
 
     /// <summary>Mean over pairs of pi(y+ | x).</summary>
-    public double[] Chosen() => OverPairs(probabilities.Value, p => p.Chosen);
+    public double[] Chosen() => OverPairs(_probabilities.Value, p => p.Chosen);
 
     /// <summary>Mean over pairs of pi(y- | x).</summary>
-    public double[] Rejected() => OverPairs(probabilities.Value, p => p.Rejected);
+    public double[] Rejected() => OverPairs(_probabilities.Value, p => p.Rejected);
 
     /// <summary>Mean over pairs of log pi(y+ | x), nats: what training logs call <c>logps/chosen</c>.</summary>
-    public double[] LogChosen() => OverPairs(tables, p => p.Chosen);
+    public double[] LogChosen() => OverPairs(_tables, p => p.Chosen);
 
     /// <summary>Mean over pairs of log pi(y- | x), nats.</summary>
-    public double[] LogRejected() => OverPairs(tables, p => p.Rejected);
+    public double[] LogRejected() => OverPairs(_tables, p => p.Rejected);
 
     /// <summary>Mean over pairs of log pi_ref(y- | x), nats.</summary>
-    public double ReferenceLogRejected() => OverPairs([reference], p => p.Rejected)[0];
+    public double ReferenceLogRejected() => OverPairs([_reference], p => p.Rejected)[0];
 
     /// <summary>Share of pairs, by weight, in which the chosen response is the more likely one.</summary>
     public double[] Accuracy() =>
     [
-        .. tables.Select(table => Data.Pairs.Select((p, i) =>
+        .. _tables.Select(table => Data.Pairs.Select((p, i) =>
             table[p.Prompt * Data.Responses + p.Chosen] > table[p.Prompt * Data.Responses + p.Rejected]
                 ? Data.Weights[i]
                 : 0).Sum()),
@@ -71,7 +71,7 @@ public sealed class BanditTrajectory
     /// <summary>pi(y+ | x) / pi(y- | x) of every pair, <c>[recorded][pair]</c>.</summary>
     public double[][] LikelihoodRatios() =>
     [
-        .. tables.Select(table => Exp(
+        .. _tables.Select(table => Exp(
             [.. Data.Pairs.Select(p =>
                 table[p.Prompt * Data.Responses + p.Chosen] - table[p.Prompt * Data.Responses + p.Rejected])])),
     ];
@@ -81,7 +81,7 @@ public sealed class BanditTrajectory
 
     /// <summary>Probability of all responses with exactly this role, averaged over prompts.</summary>
     public double[] Mass(ResponseRoles role) => OverCells(
-        probabilities.Value, (p, _, x, y) => Data.Role(x, y) == role ? p : 0);
+        _probabilities.Value, (p, _, x, y) => Data.Role(x, y) == role ? p : 0);
 
     /// <summary>
     /// The part of <see cref="Unseen"/> on responses that the data shows as chosen at some other prompt.
@@ -89,24 +89,24 @@ public sealed class BanditTrajectory
     public double[] UnseenChosenElsewhere()
     {
         var elsewhere = Data.Pairs.Select(p => p.Chosen).ToHashSet();
-        return OverCells(probabilities.Value, (p, _, x, y) =>
+        return OverCells(_probabilities.Value, (p, _, x, y) =>
             Data.Role(x, y) == ResponseRoles.Unseen && elsewhere.Contains(y) ? p : 0);
     }
 
     /// <summary>Expected true reward E_pi[r], averaged over prompts.</summary>
     public double[] ExpectedReward(BradleyTerryTruth truth) =>
-        OverCells(probabilities.Value, (p, _, x, y) => p * truth.Rewards[x, y]);
+        OverCells(_probabilities.Value, (p, _, x, y) => p * truth.Rewards[x, y]);
 
     /// <summary>KL(pi || pi_ref) in nats, averaged over prompts.</summary>
     public double[] KlToReference() =>
-        OverCells(probabilities.Value, (p, logp, x, y) => p * (logp - reference[x * Data.Responses + y]));
+        OverCells(_probabilities.Value, (p, logp, x, y) => p * (logp - _reference[x * Data.Responses + y]));
 
     /// <summary>Total variation distance to another policy, sum_y |pi - pi'| / 2, averaged over prompts.</summary>
     public double[] TotalVariation(BanditPolicy other)
     {
         var target = Exp(Snapshot(other));
         return OverCells(
-            probabilities.Value, (p, _, x, y) => Math.Abs(p - target[x * Data.Responses + y]) / 2);
+            _probabilities.Value, (p, _, x, y) => Math.Abs(p - target[x * Data.Responses + y]) / 2);
     }
 
     /// <summary>
@@ -161,7 +161,7 @@ public sealed class BanditTrajectory
         {
             var sum = 0.0;
             for (var i = 0; i < values[t].Length; i++)
-                sum += term(values[t][i], tables[t][i], i / Data.Responses, i % Data.Responses);
+                sum += term(values[t][i], _tables[t][i], i / Data.Responses, i % Data.Responses);
             result[t] = sum / Data.Prompts;
         }
         return result;
@@ -171,16 +171,16 @@ public sealed class BanditTrajectory
     {
         if (k < 1 || k > Data.Responses)
             throw new ArgumentOutOfRangeException(nameof(k), k, $"Must be from 1 to {Data.Responses}, the responses.");
-        var rows = tables.Length * Data.Prompts;
+        var rows = _tables.Length * Data.Prompts;
         var (masses, plogps) = (new double[rows], new double[rows]);
         for (var row = 0; row < rows; row++)
         {
-            var logps = tables[row / Data.Prompts].AsSpan(row % Data.Prompts * Data.Responses,
+            var logps = _tables[row / Data.Prompts].AsSpan(row % Data.Prompts * Data.Responses,
                 Data.Responses).ToArray();
             var order = Enumerable.Range(0, Data.Responses).OrderByDescending(y => logps[y]).Take(k);
             foreach (var y in order)
             {
-                var p = probabilities.Value[row / Data.Prompts][row % Data.Prompts * Data.Responses + y];
+                var p = _probabilities.Value[row / Data.Prompts][row % Data.Prompts * Data.Responses + y];
                 masses[row] += p;
                 plogps[row] += p * logps[y];
             }
@@ -189,7 +189,7 @@ public sealed class BanditTrajectory
         var logs = Log(masses);
         return
         [
-            .. Enumerable.Range(0, tables.Length).Select(t => Enumerable.Range(t * Data.Prompts, Data.Prompts)
+            .. Enumerable.Range(0, _tables.Length).Select(t => Enumerable.Range(t * Data.Prompts, Data.Prompts)
                 .Average(row => choose(masses[row], logs[row] - plogps[row] / masses[row]))),
         ];
     }

@@ -21,38 +21,38 @@ public sealed class RolloutBatches(
     BanditPolicy policy, FrozenPolicy reference, double[,] rewards, RolloutOptions options, SeededDraws? draws = null,
     IReadOnlyList<int>? prompts = null) : IBatchSource<BanditBatch>
 {
-    private readonly double[,] ofReference = Table(reference);
-    private readonly int[] asked = [.. prompts ?? [.. Enumerable.Range(0, policy.Prompts)]];
-    private BanditBatch? batch;
-    private int used;
+    private readonly double[,] _ofReference = Table(reference);
+    private readonly int[] _asked = [.. prompts ?? [.. Enumerable.Range(0, policy.Prompts)]];
+    private BanditBatch? _batch;
+    private int _used;
 
     /// <inheritdoc/>
     public BanditBatch Next()
     {
-        if (batch is null || used == options.Epochs)
+        if (_batch is null || _used == options.Epochs)
         {
-            batch = Draw();
-            used = 0;
+            _batch = Draw();
+            _used = 0;
         }
-        used++;
-        return batch;
+        _used++;
+        return _batch;
     }
 
     private BanditBatch Draw()
     {
         var logps = Table(policy);
         var rows = new List<(int Prompt, int Answer, double Share, double Advantage)>();
-        foreach (var x in asked)
+        foreach (var x in _asked)
         {
             var probabilities = Exp(Enumerable.Range(0, policy.Responses).Select(y => logps[x, y]).ToArray());
             var answers = options.Group == 0
                 ? Enumerable.Range(0, policy.Responses).ToArray()
                 : [.. Enumerable.Range(0, options.Group).Select(_ => draws!.Categorical(probabilities))];
             double[] shares = [.. answers.Select(y => options.Group == 0 ? probabilities[y] : 1.0 / options.Group)];
-            double[] judged = [.. answers.Select(y => rewards[x, y] - options.Beta * (logps[x, y] - ofReference[x,
+            double[] judged = [.. answers.Select(y => rewards[x, y] - options.Beta * (logps[x, y] - _ofReference[x,
                 y]))];
             var advantages = options.Estimator(judged, shares);
-            rows.AddRange(answers.Select((y, i) => (x, y, shares[i] / asked.Length, advantages[i])));
+            rows.AddRange(answers.Select((y, i) => (x, y, shares[i] / _asked.Length, advantages[i])));
         }
         var dtype = policy.parameters().First().dtype;
         return new BanditBatch(

@@ -17,9 +17,9 @@ public sealed class CocoFileTests : IDisposable
          "categories": [{"id": 1, "name": "dog"}, {"id": 2, "name": "hot dog"}]}
         """;
 
-    private readonly string folder = Directory.CreateTempSubdirectory("coco").FullName;
+    private readonly string _folder = Directory.CreateTempSubdirectory("coco").FullName;
 
-    public void Dispose() => Directory.Delete(folder, recursive: true);
+    public void Dispose() => Directory.Delete(_folder, recursive: true);
 
     [Fact]
     public void AnnotationsBelongToTheirImagesWhateverTheOrderOfTheLists()
@@ -81,7 +81,7 @@ public sealed class CocoFileTests : IDisposable
     {
         var random = new Random(3);
         var good = Encoding.UTF8.GetBytes(Small);
-        var path = Path.Combine(folder, "mutated.json");
+        var path = Path.Combine(_folder, "mutated.json");
         int read = 0, rejected = 0;
         for (var round = 0; round < 600; round++)
         {
@@ -108,7 +108,7 @@ public sealed class CocoFileTests : IDisposable
 
     private string Save(string text)
     {
-        var path = Path.Combine(folder, "instances.json");
+        var path = Path.Combine(_folder, "instances.json");
         File.WriteAllText(path, text);
         return path;
     }

@@ -5,15 +5,15 @@ namespace ResearchKit.Tests.Datasets.Coco;
 [Collection(NonParallelCollection.Name)]
 public sealed class CocoMemoryTests : IDisposable
 {
-    private readonly string folder = Directory.CreateTempSubdirectory("coco").FullName;
+    private readonly string _folder = Directory.CreateTempSubdirectory("coco").FullName;
 
-    public void Dispose() => Directory.Delete(folder, recursive: true);
+    public void Dispose() => Directory.Delete(_folder, recursive: true);
 
     // The file is about a hundred times as large as the memory that reading two of its images may take.
     [Fact]
     public void AFileMuchLargerThanMemoryAllowsIsStreamed()
     {
-        var path = Path.Combine(folder, "large.json");
+        var path = Path.Combine(_folder, "large.json");
         const int count = 60_000;
         using (var writer = new StreamWriter(path))
         {

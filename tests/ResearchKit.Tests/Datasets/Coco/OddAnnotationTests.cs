@@ -7,9 +7,9 @@ namespace ResearchKit.Tests.Datasets.Coco;
 public sealed class OddAnnotationTests : IDisposable
 {
     private const string Square = "[2, 1, 6, 1, 6, 5, 2, 5]";
-    private readonly string folder = Directory.CreateTempSubdirectory("coco").FullName;
+    private readonly string _folder = Directory.CreateTempSubdirectory("coco").FullName;
 
-    public void Dispose() => Directory.Delete(folder, recursive: true);
+    public void Dispose() => Directory.Delete(_folder, recursive: true);
 
     // The square covers 4 x 4 pixels; a box alone covers what the box says.
     [Theory]
@@ -168,7 +168,7 @@ public sealed class OddAnnotationTests : IDisposable
 
     private string Save(string text)
     {
-        var path = Path.Combine(folder, "instances.json");
+        var path = Path.Combine(_folder, "instances.json");
         File.WriteAllText(path, text);
         return path;
     }

@@ -10,10 +10,10 @@ namespace ResearchKit.Pairs.Vision.Annotated;
 /// </summary>
 public sealed class AnnotationScorer : IImageTextScorer
 {
-    private readonly RgbImage original;
-    private readonly CategoryWords words;
-    private readonly Dictionary<string, Mask> annotated;
-    private (RgbImage Image, Dictionary<string, double> Shares)? last; // sentences come one after another for one image
+    private readonly RgbImage _original;
+    private readonly CategoryWords _words;
+    private readonly Dictionary<string, Mask> _annotated;
+    private (RgbImage Image, Dictionary<string, double> Shares)? _last; // sentences come one after another for one image
 
     /// <summary>A scorer for images made from one original.</summary>
     /// <param name="image">The annotations of the original; crowds count.</param>
@@ -22,8 +22,8 @@ public sealed class AnnotationScorer : IImageTextScorer
     /// <exception cref="FormatException">An annotated shape does not fit the image.</exception>
     public AnnotationScorer(CocoImage image, RgbImage original, CategoryWords words)
     {
-        (this.original, this.words) = (original, words);
-        annotated = image.Annotations.GroupBy(a => a.Category)
+        (_original, _words) = (original, words);
+        _annotated = image.Annotations.GroupBy(a => a.Category)
             .ToDictionary(g => g.Key, g => g.Select(Pixels).Aggregate((a, b) => a.Or(b)));
     }
 
@@ -31,21 +31,21 @@ public sealed class AnnotationScorer : IImageTextScorer
     /// <exception cref="ArgumentException">The image is not as large as the original.</exception>
     public double Score(RgbImage image, string sentence)
     {
-        if (image.Width != original.Width || image.Height != original.Height)
+        if (image.Width != _original.Width || image.Height != _original.Height)
             throw new ArgumentException(
                 $"an image of {image.Width} x {image.Height} was not made from one " +
-                $"of {original.Width} x {original.Height}", nameof(image));
-        if (last?.Image != image) last = (image, annotated.ToDictionary(a => a.Key, a => Remaining(image, a.Value)));
-        var shares = last.Value.Shares;
-        var named = words.NamedIn(sentence).Where(shares.ContainsKey).ToArray();
+                $"of {_original.Width} x {_original.Height}", nameof(image));
+        if (_last?.Image != image) _last = (image, _annotated.ToDictionary(a => a.Key, a => Remaining(image, a.Value)));
+        var shares = _last.Value.Shares;
+        var named = _words.NamedIn(sentence).Where(shares.ContainsKey).ToArray();
         return named.Length == 0 ? 1 : named.Sum(c => shares[c]) / named.Length;
     }
 
     // An outline may be so thin that it covers no pixel.
     private Mask Pixels(CocoAnnotation annotation) =>
-        annotation.Shape?.ToMask(original.Width, original.Height) is { Area: > 0 } mask
+        annotation.Shape?.ToMask(_original.Width, _original.Height) is { Area: > 0 } mask
         ? mask
-        : Mask.Of(annotation.Box(original.Width, original.Height), original.Width, original.Height);
+        : Mask.Of(annotation.Box(_original.Width, _original.Height), _original.Width, _original.Height);
 
     private double Remaining(RgbImage image, Mask mask)
     {
@@ -53,7 +53,7 @@ public sealed class AnnotationScorer : IImageTextScorer
         for (var y = 0; y < mask.Height; y++)
         {
             var covered = mask.Row(y);
-            Span<byte> now = image.Row(y), before = original.Row(y);
+            Span<byte> now = image.Row(y), before = _original.Row(y);
             for (var x = 0; x < covered.Length; x++)
             {
                 if (!covered[x]) continue;

@@ -97,8 +97,8 @@ public sealed class CategoryWords
         "horse racing", "bench press", "bowl game", "seat belt",
     ];
 
-    private readonly Regex words;
-    private readonly Dictionary<string, string?> categoryOf = new(StringComparer.OrdinalIgnoreCase);
+    private readonly Regex _words;
+    private readonly Dictionary<string, string?> _categoryOf = new(StringComparer.OrdinalIgnoreCase);
 
     /// <summary>The words of some categories.</summary>
     /// <param name="categories">All categories of the annotations, whether or not an image has them.</param>
@@ -109,25 +109,25 @@ public sealed class CategoryWords
         foreach (var name in names) Add(name, name);
         foreach (var name in names)
             foreach (var synonym in Synonyms.GetValueOrDefault(name.ToLowerInvariant(), [])) Add(synonym, name);
-        foreach (var other in Others) categoryOf.TryAdd(Spaces(other), null);
-        var longestFirst = categoryOf.Keys.OrderByDescending(w => w.Length).ThenBy(w => w, StringComparer.Ordinal)
+        foreach (var other in Others) _categoryOf.TryAdd(Spaces(other), null);
+        var longestFirst = _categoryOf.Keys.OrderByDescending(w => w.Length).ThenBy(w => w, StringComparer.Ordinal)
             .Select(w => Regex.Escape(w).Replace(@"\ ", @"[\s-]+"));
-        words = new($@"(?<![\w-])(?:{string.Join('|', longestFirst)})(?![\w-])",
+        _words = new($@"(?<![\w-])(?:{string.Join('|', longestFirst)})(?![\w-])",
             RegexOptions.IgnoreCase | RegexOptions.CultureInvariant);
     }
 
     /// <summary>The categories that a text names, each once, in the order of the text.</summary>
     public IReadOnlyList<string> NamedIn(string text) =>
-        [.. words.Matches(text).Where(m => WordSenses.NamesAThing(text, m.Index, m.Length))
-            .Select(m => categoryOf[Spaces(m.Value)]).OfType<string>().Distinct()];
+        [.. _words.Matches(text).Where(m => WordSenses.NamesAThing(text, m.Index, m.Length))
+            .Select(m => _categoryOf[Spaces(m.Value)]).OfType<string>().Distinct()];
 
     /// <summary>A category's name in the singular and in the plural.</summary>
     public static (string Singular, string Plural) Forms(string category) => (category, Plural.Of(category));
 
     private void Add(string word, string category)
     {
-        categoryOf.TryAdd(Spaces(word), category);
-        categoryOf.TryAdd(Spaces(Plural.Of(word)), category);
+        _categoryOf.TryAdd(Spaces(word), category);
+        _categoryOf.TryAdd(Spaces(Plural.Of(word)), category);
     }
 
     // "double-decker" and "double decker" are one.

@@ -10,12 +10,12 @@ internal sealed class LaplaceGrid
 {
     private const int Sweeps = 60, CoarsestSweeps = 2000, Coarsest = 24;
     private const double Relaxation = 1.6, Rest = 0.01;
-    private readonly int width, height;
-    private readonly double[] level; // three colors per pixel
-    private readonly bool[] unknown;
+    private readonly int _width, _height;
+    private readonly double[] _level; // three colors per pixel
+    private readonly bool[] _unknown;
 
     private LaplaceGrid(int width, int height) =>
-        (this.width, this.height, level, unknown) =
+        (_width, _height, _level, _unknown) =
         (width, height, new double[3 * width * height], new bool[width * height]);
 
     public static RgbImage Fill(RgbImage image, Mask mask)
@@ -28,9 +28,9 @@ internal sealed class LaplaceGrid
         var grid = new LaplaceGrid(box.Width, box.Height);
         for (var y = 0; y < box.Height; y++)
         {
-            mask.Row(box.Y + y).Slice(box.X, box.Width).CopyTo(grid.unknown.AsSpan(y * box.Width));
+            mask.Row(box.Y + y).Slice(box.X, box.Width).CopyTo(grid._unknown.AsSpan(y * box.Width));
             var row = image.Row(box.Y + y).Slice(3 * box.X, 3 * box.Width);
-            for (var i = 0; i < row.Length; i++) grid.level[3 * y * box.Width + i] = row[i];
+            for (var i = 0; i < row.Length; i++) grid._level[3 * y * box.Width + i] = row[i];
         }
         grid.Solve();
         var result = image.Clone();
@@ -38,25 +38,25 @@ internal sealed class LaplaceGrid
         {
             var row = result.Row(box.Y + y).Slice(3 * box.X, 3 * box.Width);
             for (var i = 0; i < row.Length; i++)
-                if (grid.unknown[y * box.Width + i / 3])
-                    row[i] = (byte)Math.Clamp(Math.Floor(grid.level[3 * y * box.Width + i] + 0.5), 0, 255);
+                if (grid._unknown[y * box.Width + i / 3])
+                    row[i] = (byte)Math.Clamp(Math.Floor(grid._level[3 * y * box.Width + i] + 0.5), 0, 255);
         }
         return result;
     }
 
     private void Solve()
     {
-        var coarsest = Math.Max(width, height) <= Coarsest;
+        var coarsest = Math.Max(_width, _height) <= Coarsest;
         if (coarsest) Begin(Mean());
         else
         {
             var half = Halved();
             half.Solve();
-            for (var y = 0; y < height; y++)
-                for (var x = 0; x < width; x++)
-                    if (unknown[y * width + x])
-                        half.level.AsSpan(3 * (y / 2 * half.width + x / 2), 3)
-                            .CopyTo(level.AsSpan(3 * (y * width + x)));
+            for (var y = 0; y < _height; y++)
+                for (var x = 0; x < _width; x++)
+                    if (_unknown[y * _width + x])
+                        half._level.AsSpan(3 * (y / 2 * half._width + x / 2), 3)
+                            .CopyTo(_level.AsSpan(3 * (y * _width + x)));
         }
         for (var sweep = 0; sweep < (coarsest ? CoarsestSweeps : Sweeps); sweep++)
             if (Sweep() < Rest) break;
@@ -65,20 +65,20 @@ internal sealed class LaplaceGrid
     // A pixel of half the size is known if any of its four is, and then their mean.
     private LaplaceGrid Halved()
     {
-        var half = new LaplaceGrid((width + 1) / 2, (height + 1) / 2);
-        var counts = new int[half.unknown.Length];
-        for (var y = 0; y < height; y++)
-            for (var x = 0; x < width; x++)
+        var half = new LaplaceGrid((_width + 1) / 2, (_height + 1) / 2);
+        var counts = new int[half._unknown.Length];
+        for (var y = 0; y < _height; y++)
+            for (var x = 0; x < _width; x++)
             {
-                if (unknown[y * width + x]) continue;
-                var i = y / 2 * half.width + x / 2;
+                if (_unknown[y * _width + x]) continue;
+                var i = y / 2 * half._width + x / 2;
                 counts[i]++;
-                for (var c = 0; c < 3; c++) half.level[3 * i + c] += level[3 * (y * width + x) + c];
+                for (var c = 0; c < 3; c++) half._level[3 * i + c] += _level[3 * (y * _width + x) + c];
             }
         for (var i = 0; i < counts.Length; i++)
         {
-            half.unknown[i] = counts[i] == 0;
-            for (var c = 3 * i; c < 3 * i + 3; c++) half.level[c] /= Math.Max(1, counts[i]);
+            half._unknown[i] = counts[i] == 0;
+            for (var c = 3 * i; c < 3 * i + 3; c++) half._level[c] /= Math.Max(1, counts[i]);
         }
         return half;
     }
@@ -87,35 +87,35 @@ internal sealed class LaplaceGrid
     {
         double r = 0, g = 0, b = 0;
         var n = 0;
-        for (var i = 0; i < unknown.Length; i++)
-            if (!unknown[i]) (r, g, b, n) = (r + level[3 * i], g + level[3 * i + 1], b + level[3 * i + 2], n + 1);
+        for (var i = 0; i < _unknown.Length; i++)
+            if (!_unknown[i]) (r, g, b, n) = (r + _level[3 * i], g + _level[3 * i + 1], b + _level[3 * i + 2], n + 1);
         return (r / Math.Max(1, n), g / Math.Max(1, n), b / Math.Max(1, n));
     }
 
     private void Begin((double R, double G, double B) color)
     {
-        for (var i = 0; i < unknown.Length; i++)
-            if (unknown[i]) (level[3 * i], level[3 * i + 1], level[3 * i + 2]) = color;
+        for (var i = 0; i < _unknown.Length; i++)
+            if (_unknown[i]) (_level[3 * i], _level[3 * i + 1], _level[3 * i + 2]) = color;
     }
 
     private double Sweep()
     {
         double moved = 0;
-        for (var y = 0; y < height; y++)
-            for (var x = 0; x < width; x++)
+        for (var y = 0; y < _height; y++)
+            for (var x = 0; x < _width; x++)
             {
-                var i = y * width + x;
-                if (!unknown[i]) continue;
-                var neighbors = (x > 0 ? 1 : 0) + (x < width - 1 ? 1 : 0) + (y > 0 ? 1 : 0) + (y < height - 1 ? 1 : 0);
+                var i = y * _width + x;
+                if (!_unknown[i]) continue;
+                var neighbors = (x > 0 ? 1 : 0) + (x < _width - 1 ? 1 : 0) + (y > 0 ? 1 : 0) + (y < _height - 1 ? 1 : 0);
                 for (var c = 3 * i; c < 3 * i + 3; c++)
                 {
                     double sum = 0;
-                    if (x > 0) sum += level[c - 3];
-                    if (x < width - 1) sum += level[c + 3];
-                    if (y > 0) sum += level[c - 3 * width];
-                    if (y < height - 1) sum += level[c + 3 * width];
-                    var step = Relaxation * (sum / neighbors - level[c]);
-                    level[c] += step;
+                    if (x > 0) sum += _level[c - 3];
+                    if (x < _width - 1) sum += _level[c + 3];
+                    if (y > 0) sum += _level[c - 3 * _width];
+                    if (y < _height - 1) sum += _level[c + 3 * _width];
+                    var step = Relaxation * (sum / neighbors - _level[c]);
+                    _level[c] += step;
                     moved = Math.Max(moved, Math.Abs(step));
                 }
             }

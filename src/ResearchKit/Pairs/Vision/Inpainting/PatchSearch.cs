@@ -64,24 +64,24 @@ internal static class PatchSearch
     /// <summary>The target's patch row by row, in whole vectors, and which of its bytes are known.</summary>
     private sealed class Wanted
     {
-        private readonly int rows, stride; // stride: bytes per row, a multiple of the vectors' length
-        private readonly byte[] bytes, mask;
+        private readonly int _rows, _stride; // stride: bytes per row, a multiple of the vectors' length
+        private readonly byte[] _bytes, _mask;
 
         public Wanted(InpaintingCanvas canvas, int target)
         {
             int radius = canvas.Radius, w = canvas.Width;
-            rows = 2 * radius + 1;
-            stride = (3 * rows + Lanes - 1) / Lanes * Lanes;
-            (bytes, mask) = (new byte[rows * stride], new byte[rows * stride]);
+            _rows = 2 * radius + 1;
+            _stride = (3 * _rows + Lanes - 1) / Lanes * Lanes;
+            (_bytes, _mask) = (new byte[_rows * _stride], new byte[_rows * _stride]);
             for (var dy = -radius; dy <= radius; dy++)
                 for (var dx = -radius; dx <= radius; dx++)
                 {
                     int x = target % w + dx, y = target / w + dy;
                     if ((uint)x >= (uint)w || (uint)y >= (uint)canvas.Height || canvas.Unknown[y * w + x]) continue;
                     Known++;
-                    var at = (dy + radius) * stride + 3 * (dx + radius);
-                    canvas.Pixels.AsSpan(3 * (y * w + x), 3).CopyTo(bytes.AsSpan(at));
-                    mask.AsSpan(at, 3).Fill(0xFF);
+                    var at = (dy + radius) * _stride + 3 * (dx + radius);
+                    canvas.Pixels.AsSpan(3 * (y * w + x), 3).CopyTo(_bytes.AsSpan(at));
+                    _mask.AsSpan(at, 3).Fill(0xFF);
                 }
         }
 
@@ -94,19 +94,19 @@ internal static class PatchSearch
         {
             if (!Vector256.IsHardwareAccelerated) return Scalar(pixels, start, pitch, limit);
             ref byte from = ref MemoryMarshal.GetArrayDataReference(pixels);
-            ref byte to = ref MemoryMarshal.GetArrayDataReference(bytes);
-            ref byte known = ref MemoryMarshal.GetArrayDataReference(mask);
+            ref byte to = ref MemoryMarshal.GetArrayDataReference(_bytes);
+            ref byte known = ref MemoryMarshal.GetArrayDataReference(_mask);
             long sum = 0;
-            for (var row = 0; row < rows; row++)
+            for (var row = 0; row < _rows; row++)
             {
                 var squares = Vector256<uint>.Zero;
-                for (var v = 0; v < stride; v += Lanes)
+                for (var v = 0; v < _stride; v += Lanes)
                 {
                     // The image is padded: the last row's vectors may reach beyond it.
                     var a = Vector256.LoadUnsafe(ref from, (nuint)(start + row * pitch + v));
-                    var b = Vector256.LoadUnsafe(ref to, (nuint)(row * stride + v));
+                    var b = Vector256.LoadUnsafe(ref to, (nuint)(row * _stride + v));
                     var d = (Vector256.Max(a, b) - Vector256.Min(a, b)) & Vector256.LoadUnsafe(ref known,
-                        (nuint)(row * stride + v));
+                        (nuint)(row * _stride + v));
                     var (low, high) = Vector256.Widen(d);
                     var (l0, l1) = Vector256.Widen(low * low);
                     var (h0, h1) = Vector256.Widen(high * high);
@@ -121,11 +121,11 @@ internal static class PatchSearch
         private long Scalar(byte[] pixels, int start, int pitch, long limit)
         {
             long sum = 0;
-            for (var row = 0; row < rows && sum < limit; row++)
-                for (var i = 0; i < 3 * rows; i++)
+            for (var row = 0; row < _rows && sum < limit; row++)
+                for (var i = 0; i < 3 * _rows; i++)
                 {
-                    if (mask[row * stride + i] == 0) continue;
-                    var d = pixels[start + row * pitch + i] - bytes[row * stride + i];
+                    if (_mask[row * _stride + i] == 0) continue;
+                    var d = pixels[start + row * pitch + i] - _bytes[row * _stride + i];
                     sum += d * d;
                 }
             return sum;

@@ -10,7 +10,7 @@ namespace ResearchKit.Pairs.Vision.Learned;
 /// <param name="vocabulary">The words it reads.</param>
 public sealed class LearnedDetector(Backbone backbone, DetectorNet net, Vocabulary vocabulary) : IDetector
 {
-    private readonly float threshold = net.Threshold.item<float>();
+    private readonly float _threshold = net.Threshold.item<float>();
 
     /// <summary>
     /// The box of what fits the text best. The text may be a noun or a noun with attributes, such as <c>red ball</c>.
@@ -25,7 +25,7 @@ public sealed class LearnedDetector(Backbone backbone, DetectorNet net, Vocabula
         var text = net.EncodeText(Vocabulary.Stack([vocabulary.Encode(tag)]));
         var fit = net.Fit(features, text).data<float>().ToArray();
         var best = Array.IndexOf(fit, fit.Max());
-        if (fit[best] < threshold) return null;
+        if (fit[best] < _threshold) return null;
         var sides = net.Sides(features, text, tensor(new long[] { best }), tensor(new long[] { 0 })).data<float>()
             .ToArray();
         return Around(best, sides, (float)image.Width / Pixels.Side, (float)image.Height / Pixels.Side)

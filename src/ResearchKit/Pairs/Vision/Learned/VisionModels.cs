@@ -9,12 +9,12 @@ namespace ResearchKit.Pairs.Vision.Learned;
 /// it.</remarks>
 public sealed class VisionModels
 {
-    private readonly VisionNetworks networks;
+    private readonly VisionNetworks _networks;
 
     /// <summary>Stages of networks that are trained and calibrated.</summary>
     public VisionModels(VisionNetworks networks)
     {
-        this.networks = networks;
+        _networks = networks;
         ImageTagger = new LearnedImageTagger(networks.Backbone, networks.ImageTagger, networks.Tags);
         Detector = new LearnedDetector(networks.Backbone, networks.Detector, networks.Vocabulary);
         Scorer = new LearnedScorer(networks.Backbone, networks.Clip, networks.Vocabulary);
@@ -63,9 +63,9 @@ public sealed class VisionModels
     public void Save(string folder)
     {
         Directory.CreateDirectory(folder);
-        foreach (var (file, network) in Files(networks))
-            VisionWeightFiles.Write(folder, file, network, file == VisionWeightFiles.ImageTagger ? networks.Tags
-                : networks.Vocabulary.Words);
+        foreach (var (file, network) in Files(_networks))
+            VisionWeightFiles.Write(folder, file, network, file == VisionWeightFiles.ImageTagger ? _networks.Tags
+                : _networks.Vocabulary.Words);
     }
 
     private static (string File, torch.nn.Module Network)[] Files(VisionNetworks networks) =>

@@ -12,8 +12,8 @@ namespace ResearchKit.Pairs.Vision.Oracles;
 /// <param name="caption">The sentences that can be scored, and what they state.</param>
 public sealed class OracleScorer(Scene scene, Caption caption) : IImageTextScorer
 {
-    private readonly RgbImage original = scene.Render();
-    private readonly (Mask Visible, RgbImage Without)[] objects =
+    private readonly RgbImage _original = scene.Render();
+    private readonly (Mask Visible, RgbImage Without)[] _objects =
         [.. scene.VisibleMasks().Select((visible, i) => (visible, scene.RenderWithout(i)))];
 
     /// <summary>The share of facts that hold, 0 to 1; 1 for a sentence that states none.</summary>
@@ -42,7 +42,7 @@ public sealed class OracleScorer(Scene scene, Caption caption) : IImageTextScore
 
     private bool Shows(RgbImage image, int index)
     {
-        var (visible, without) = objects[index];
-        return visible.Area == 0 || Similarity.L1(image, original, visible) < Similarity.L1(image, without, visible);
+        var (visible, without) = _objects[index];
+        return visible.Area == 0 || Similarity.L1(image, _original, visible) < Similarity.L1(image, without, visible);
     }
 }

@@ -9,10 +9,10 @@ namespace ResearchKit.Pairs.Vision.Retrieval;
 /// <param name="cells">Cells along either side, at least 1.</param>
 public sealed class ColorLayoutEmbedder(int cells = 6) : IImageEmbedder
 {
-    private readonly int cells = cells >= 1 ? cells
+    private readonly int _cells = cells >= 1 ? cells
         : throw new ArgumentOutOfRangeException(nameof(cells), cells, "a grid has at least one cell");
 
     /// <inheritdoc/>
     public float[] Embed(RgbImage image) =>
-        [.. image.Resize(cells, cells, Interpolation.Area).Pixels.Select(p => (p - 127.5f) / 127.5f)];
+        [.. image.Resize(_cells, _cells, Interpolation.Area).Pixels.Select(p => (p - 127.5f) / 127.5f)];
 }

@@ -13,16 +13,16 @@ public sealed class ImagePool
     public const int DuplicateLevels = 20;
 
     private const int Thumbnail = 16;
-    private readonly IImageEmbedder embedder;
-    private readonly (RgbImage Thumbnail, float[] Vector)[] entries;
+    private readonly IImageEmbedder _embedder;
+    private readonly (RgbImage Thumbnail, float[] Vector)[] _entries;
 
     /// <summary>Embeds every image once.</summary>
     /// <param name="images">The images.</param>
     /// <param name="embedder">Says how alike images are.</param>
     public ImagePool(IReadOnlyList<RgbImage> images, IImageEmbedder embedder)
     {
-        (Images, this.embedder) = (images, embedder);
-        entries = [.. images.Select(i => (Shrink(i), embedder.Embed(i)))];
+        (Images, _embedder) = (images, embedder);
+        _entries = [.. images.Select(i => (Shrink(i), embedder.Embed(i)))];
     }
 
     /// <summary>The images, in their order.</summary>
@@ -34,13 +34,13 @@ public sealed class ImagePool
     /// </summary>
     public int Nearest(RgbImage image)
     {
-        var vector = embedder.Embed(image);
+        var vector = _embedder.Embed(image);
         var thumbnail = Shrink(image);
         var (best, closest) = (-1, double.NegativeInfinity);
-        for (var i = 0; i < entries.Length; i++)
+        for (var i = 0; i < _entries.Length; i++)
         {
-            if (IsDuplicate(thumbnail, entries[i].Thumbnail)) continue;
-            var cosine = Cosine(vector, entries[i].Vector);
+            if (IsDuplicate(thumbnail, _entries[i].Thumbnail)) continue;
+            var cosine = Cosine(vector, _entries[i].Vector);
             if (cosine > closest) (best, closest) = (i, cosine);
         }
         return best;

@@ -9,16 +9,16 @@ namespace ResearchKit.Pairs.Vision.Segmentation;
 internal sealed class ColorModel
 {
     private const int Cells = 16, Unit = 16;
-    private readonly long[] counts = new long[Cells * Cells * Cells];
-    private long total;
+    private readonly long[] _counts = new long[Cells * Cells * Cells];
+    private long _total;
 
     /// <summary>Counts a pixel.</summary>
     public void Add(Rgb color)
     {
         Span<int> cells = stackalloc int[8], weights = stackalloc int[8];
         Corners(color, cells, weights);
-        for (var k = 0; k < 8; k++) counts[cells[k]] += weights[k];
-        total += Unit * Unit * Unit;
+        for (var k = 0; k < 8; k++) _counts[cells[k]] += weights[k];
+        _total += Unit * Unit * Unit;
     }
 
     /// <summary>
@@ -30,8 +30,8 @@ internal sealed class ColorModel
         long sum = 0;
         Span<int> cells = stackalloc int[8], weights = stackalloc int[8];
         Corners(color, cells, weights);
-        for (var k = 0; k < 8; k++) sum += weights[k] * counts[cells[k]];
-        var share = total == 0 ? 0 : (double)sum / (Unit * Unit * Unit) / total;
+        for (var k = 0; k < 8; k++) sum += weights[k] * _counts[cells[k]];
+        var share = _total == 0 ? 0 : (double)sum / (Unit * Unit * Unit) / _total;
         return Log2(0.999 * share + 0.001);
     }
 

@@ -18,7 +18,7 @@ public sealed class Vocabulary
     /// <summary>Words of a text that are read; what comes after them is cut off.</summary>
     public const int MaxLength = 24;
 
-    private readonly Dictionary<string, int> numbers;
+    private readonly Dictionary<string, int> _numbers;
 
     /// <summary>A vocabulary of the given words, numbered from 2.</summary>
     /// <param name="words">Words in lower case.</param>
@@ -26,7 +26,7 @@ public sealed class Vocabulary
     public Vocabulary(IReadOnlyList<string> words)
     {
         Words = words;
-        numbers = words.Select((word, i) => (word, i)).ToDictionary(w => w.word, w => w.i + 2);
+        _numbers = words.Select((word, i) => (word, i)).ToDictionary(w => w.word, w => w.i + 2);
     }
 
     /// <summary>The words in the order of their numbers.</summary>
@@ -47,7 +47,7 @@ public sealed class Vocabulary
     }
 
     /// <summary>Whether the vocabulary has the word.</summary>
-    public bool Knows(string word) => numbers.ContainsKey(word.ToLowerInvariant());
+    public bool Knows(string word) => _numbers.ContainsKey(word.ToLowerInvariant());
 
     /// <summary>The words of a text, in lower case and without punctuation.</summary>
     public static string[] Split(string text) => text.ToLowerInvariant()
@@ -56,7 +56,7 @@ public sealed class Vocabulary
     /// <summary>The numbers of a text's words; a text without words counts as one unknown word.</summary>
     public int[] Encode(string text)
     {
-        int[] encoded = [.. Split(text).Take(MaxLength).Select(w => numbers.GetValueOrDefault(w, Unknown))];
+        int[] encoded = [.. Split(text).Take(MaxLength).Select(w => _numbers.GetValueOrDefault(w, Unknown))];
         return encoded.Length > 0 ? encoded : [Unknown];
     }
 

@@ -8,19 +8,19 @@ namespace ResearchKit.Pairs.Vision.Learned.Training;
 /// <param name="draws">Decides the orders.</param>
 internal sealed class SampleOrder(int count, int batch, SeededDraws draws)
 {
-    private readonly int batch = Math.Min(batch, count);
-    private int[] order = [];
-    private int next;
+    private readonly int _batch = Math.Min(batch, count);
+    private int[] _order = [];
+    private int _next;
 
     /// <summary>The numbers of the next batch's samples; what is left over at the end of a round is skipped.</summary>
     public ReadOnlySpan<int> Next()
     {
-        if (next + batch > order.Length)
+        if (_next + _batch > _order.Length)
         {
-            order = draws.Permutation(count);
-            next = 0;
+            _order = draws.Permutation(count);
+            _next = 0;
         }
-        next += batch;
-        return order.AsSpan(next - batch, batch);
+        _next += _batch;
+        return _order.AsSpan(_next - _batch, _batch);
     }
 }
