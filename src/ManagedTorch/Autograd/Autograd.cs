@@ -3,6 +3,8 @@ using ManagedTorch.Core;
 
 namespace TorchSharp;
 
+/// <summary>Functions on tensors, with PyTorch's names: factories, operations, autograd, modules and
+/// optimizers.</summary>
 public static partial class torch
 {
     /// <summary>Differentiation of recorded operations.</summary>
@@ -25,14 +27,20 @@ public static partial class torch
             return result!;
         }
 
+        /// <summary>Adds the gradients of the tensors, weighted by <paramref name="grad_tensors"/> (needed for those of
+        /// more than one element), to every leaf that requires one, or to <paramref name="inputs"/> only. The graph is
+        /// kept if <paramref name="retain_graph"/> says so; left out, if <paramref name="create_graph"/>
+        /// does.</summary>
         public static void backward(IList<Tensor> tensors, IList<Tensor> grad_tensors = null!,
             bool? retain_graph = null, bool create_graph = false, IList<Tensor> inputs = null!) =>
             Engine.Backward(tensors, grad_tensors, retain_graph ?? create_graph, create_graph, inputs);
 
+        /// <inheritdoc cref="backward(IList{Tensor}, IList{Tensor}, bool?, bool, IList{Tensor})"/>
         public static void backward(Tensor tensor, IList<Tensor> grad_tensors = null!, bool? retain_graph = null,
             bool create_graph = false, IList<Tensor> inputs = null!) =>
             backward([tensor], grad_tensors, retain_graph, create_graph, inputs);
 
+        /// <inheritdoc cref="backward(IList{Tensor}, IList{Tensor}, bool?, bool, IList{Tensor})"/>
         public static void backward(Tensor tensor, Tensor grad_tensor, bool? retain_graph = null,
             bool create_graph = false, IList<Tensor> inputs = null!) =>
             backward([tensor], [grad_tensor], retain_graph, create_graph, inputs);
@@ -43,6 +51,8 @@ public static partial class torch
         /// <summary>Adds the gradient of this scalar to every leaf that requires one.</summary>
         public void backward() => Engine.Backward([this], null, false, false, null);
 
+        /// <summary>Adds the gradient of this tensor, weighted by <paramref name="grad_tensors"/> (needed for more than
+        /// one element), to every leaf that requires one, or to <paramref name="inputs"/> only.</summary>
         public void backward(IList<Tensor>? grad_tensors = null, bool retain_graph = false, bool create_graph = false,
             IList<Tensor>? inputs = null) =>
             Engine.Backward([this], grad_tensors, retain_graph, create_graph, inputs);

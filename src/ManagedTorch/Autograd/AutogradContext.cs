@@ -36,6 +36,8 @@ public static partial class torch
                 return result;
             }
 
+            /// <summary>Keeps any value for <c>backward</c> under a name; a value kept there before is
+            /// replaced.</summary>
             public void save_data(string key, object value) => _data[key] = value;
 
             /// <summary>What was kept under this name; null if nothing was.</summary>
@@ -47,6 +49,7 @@ public static partial class torch
             /// <summary>Names outputs through which no gradient flows.</summary>
             public void mark_non_differentiable(List<Tensor> tensors) => NonDifferentiable = [.. tensors];
 
+            /// <summary>Sets <see cref="MaterializeGrads"/>.</summary>
             public void set_materialize_grads(bool value) => MaterializeGrads = value;
 
             /// <summary>Holds the tensors from now on, on behalf of a node.</summary>
@@ -63,12 +66,14 @@ public static partial class torch
                 for (var i = 0; i < _saved.Length; i++) _saved[i].Release();
             }
 
+            /// <summary>Lets go of the tensors that were kept.</summary>
             public void Dispose()
             {
                 Dispose(true);
                 GC.SuppressFinalize(this);
             }
 
+            /// <inheritdoc cref="Dispose()"/>
             protected virtual void Dispose(bool disposing) => ReleaseSaved();
         }
     }

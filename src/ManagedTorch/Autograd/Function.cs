@@ -13,6 +13,7 @@ public static partial class torch
         /// </summary>
         public abstract class Function<T> where T : Function<T>, new()
         {
+            /// <summary>Made by <c>apply</c>, anew for every call.</summary>
             protected Function() { }
 
             /// <summary>The function as error messages name it.</summary>
@@ -22,6 +23,8 @@ public static partial class torch
 
             private protected abstract List<Tensor> Backward(AutogradContext ctx, List<Tensor> grads);
 
+            /// <summary>Runs <c>forward</c> without recording and, if an argument requires a gradient, records
+            /// <c>backward</c> as the gradient of its outputs.</summary>
             public static List<Tensor> apply_internal(params object[] vars)
             {
                 var function = new T();
@@ -61,12 +64,18 @@ public static partial class torch
         /// <summary>A function of one's own with one output.</summary>
         public abstract class SingleTensorFunction<T> : Function<T> where T : SingleTensorFunction<T>, new()
         {
+            /// <summary>Made by <see cref="apply"/>, anew for every call.</summary>
             protected SingleTensorFunction() { }
 
+            /// <summary>Computes the output from the arguments of <see cref="apply"/>; nothing in it is
+            /// recorded.</summary>
             public abstract Tensor forward(AutogradContext ctx, params object[] vars);
 
+            /// <summary>From the gradient of the output, one gradient for each argument of <see cref="forward"/>; null
+            /// for those that need none.</summary>
             public abstract List<Tensor> backward(AutogradContext ctx, Tensor grad_output);
 
+            /// <summary>Runs the function on these arguments and records it.</summary>
             public static Tensor apply(params object[] vars) => apply_internal(vars)[0];
 
             private protected override List<Tensor> Forward(AutogradContext ctx, object[] vars) => [forward(ctx, vars)];
@@ -78,12 +87,18 @@ public static partial class torch
         /// <summary>A function of one's own with any number of outputs.</summary>
         public abstract class MultiTensorFunction<T> : Function<T> where T : MultiTensorFunction<T>, new()
         {
+            /// <summary>Made by <see cref="apply"/>, anew for every call.</summary>
             protected MultiTensorFunction() { }
 
+            /// <summary>Computes the outputs from the arguments of <see cref="apply"/>; nothing in it is
+            /// recorded.</summary>
             public abstract List<Tensor> forward(AutogradContext ctx, params object[] vars);
 
+            /// <summary>From the gradients of the outputs, one gradient for each argument of <see cref="forward"/>;
+            /// null for those that need none.</summary>
             public abstract List<Tensor> backward(AutogradContext ctx, List<Tensor> grad_outputs);
 
+            /// <summary>Runs the function on these arguments and records it.</summary>
             public static List<Tensor> apply(params object[] vars) => apply_internal(vars);
 
             private protected override List<Tensor> Forward(AutogradContext ctx, object[] vars) =>

@@ -5,10 +5,12 @@ namespace TorchSharp;
 // Evenly spaced numbers and the identity.
 public static partial class torch
 {
+    /// <summary>0, 1, ... up to but without stop; int64 unless stop has a fraction type.</summary>
     public static Tensor arange(Scalar stop, ScalarType? dtype = null, Device? device = null,
         bool requires_grad = false) =>
         arange(0, stop, 1, dtype, device, requires_grad);
 
+    /// <summary>start, start + 1, ... up to but without stop; int64 unless one of them has a fraction type.</summary>
     public static Tensor arange(Scalar start, Scalar stop, ScalarType? dtype = null, Device? device = null,
         bool requires_grad = false) =>
         arange(start, stop, 1, dtype, device, requires_grad);
@@ -66,6 +68,7 @@ public static partial class torch
         return requires_grad ? y.requires_grad_() : y;
     }
 
+    /// <summary>Ones on the diagonal and zeros elsewhere, [rows, columns]; square unless columns are given.</summary>
     public static Tensor eye(long rows, long columns = -1, ScalarType? dtype = null, Device? device = null,
         bool requires_grad = false, string[]? names = null)
     {

@@ -192,12 +192,15 @@ public static partial class torch
             }
         }
 
+        /// <summary>Whether gradients of this tensor are computed. Set, it is <see cref="requires_grad_"/>.</summary>
         public bool requires_grad
         {
             get => RequiresGrad;
             set => requires_grad_(value);
         }
 
+        /// <summary>Asks for gradients of this tensor, or for none.</summary>
+        /// <exception cref="InvalidOperationException">The dtype is not one of floating point.</exception>
         public Tensor requires_grad_(bool requires_grad = true)
         {
             if (requires_grad && !_dtype.IsFloatingPoint())
@@ -211,8 +214,10 @@ public static partial class torch
             return this;
         }
 
+        /// <inheritdoc cref="requires_grad_(bool)"/>
         public Tensor with_requires_grad(bool requires_grad = true) => requires_grad_(requires_grad);
 
+        /// <summary>Whether no recorded operation made this tensor: gradients are accumulated in leaves only.</summary>
         public bool is_leaf => GradFn is null;
 
         /// <summary>The accumulated gradient, or null. Each read gives a handle of its own on the same
@@ -259,6 +264,8 @@ public static partial class torch
         /// <summary>The same memory outside the graph.</summary>
         public Tensor detach() => Share();
 
+        /// <summary>Takes this tensor out of the graph, in place.</summary>
+        /// <exception cref="InvalidOperationException">The tensor is a view.</exception>
         public Tensor detach_()
         {
             if (_base is not null)

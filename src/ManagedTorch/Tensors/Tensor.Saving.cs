@@ -31,14 +31,17 @@ public static partial class torch
 // Saving and loading in TorchSharp's own format.
 public static partial class TensorExtensionMethods
 {
+    /// <summary>Writes this tensor's dtype, shape and elements in TorchSharp's own format.</summary>
     public static void Save(this torch.Tensor tensor, BinaryWriter writer) => TensorFormat.Write(writer, tensor);
 
+    /// <summary>As <see cref="Save(torch.Tensor, BinaryWriter)"/>, to a stream, which stays open.</summary>
     public static void Save(this torch.Tensor tensor, Stream stream)
     {
         using var writer = new BinaryWriter(stream, System.Text.Encoding.UTF8, leaveOpen: true);
         TensorFormat.Write(writer, tensor);
     }
 
+    /// <inheritdoc cref="torch.Tensor.save(string)"/>
     public static void Save(this torch.Tensor tensor, string location) => tensor.save(location);
 
     /// <summary>Loads a tensor's elements in place. Nothing is changed when anything is wrong.</summary>

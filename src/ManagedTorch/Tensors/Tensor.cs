@@ -152,12 +152,16 @@ public static partial class torch
         /// in the graph.</summary>
         internal Tensor Revive() => _disposed ? AliasInGraph() : this;
 
+        /// <summary>Returns the memory, unless a view or the graph still needs it; the tensor cannot be used
+        /// afterwards.</summary>
         public void Dispose()
         {
             Dispose(true);
             GC.SuppressFinalize(this);
         }
 
+        /// <summary>Leaves the dispose scope; if <paramref name="disposing"/> is true, returns the memory
+        /// too.</summary>
         protected virtual void Dispose(bool disposing)
         {
             if (_disposed) return;
@@ -166,6 +170,7 @@ public static partial class torch
             if (disposing) Release();
         }
 
+        /// <summary>Whether the tensor was disposed.</summary>
         public bool IsInvalid => _disposed || _storage is null;
     }
 }

@@ -34,8 +34,10 @@ public sealed class DisposeScope : IDisposable
         _state.Scope = this;
     }
 
+    /// <summary>How many objects the scope would dispose now.</summary>
     public int DisposablesCount => _live;
 
+    /// <summary>The objects the scope would dispose now, in the order they came; a copy.</summary>
     public IReadOnlyList<IDisposable> DisposablesView => _items.Take(_count).OfType<IDisposable>().ToList();
 
     internal void Join(Tensor tensor)
@@ -76,6 +78,7 @@ public sealed class DisposeScope : IDisposable
         _count = n;
     }
 
+    /// <summary>Whether this scope would dispose the object.</summary>
     public bool Contains(IDisposable disposable) => disposable is Tensor tensor
         ? ReferenceEquals(tensor._scope, this)
         : IndexOf(disposable) >= 0;
@@ -86,6 +89,7 @@ public sealed class DisposeScope : IDisposable
         return -1;
     }
 
+    /// <summary>Takes an object over, a tensor from the scope it is in.</summary>
     public void Attach(IDisposable disposable)
     {
         if (disposable is Tensor tensor)
@@ -96,11 +100,13 @@ public sealed class DisposeScope : IDisposable
         else if (IndexOf(disposable) < 0) Append(disposable);
     }
 
+    /// <summary>Takes objects over, tensors from the scopes they are in.</summary>
     public void Attach(params IDisposable[] disposables)
     {
         foreach (var item in disposables) Attach(item);
     }
 
+    /// <inheritdoc cref="Attach(IDisposable[])"/>
     public IReadOnlyList<IDisposable> Attach(IEnumerable<IDisposable> disposables)
     {
         var items = disposables.ToList();
@@ -108,19 +114,23 @@ public sealed class DisposeScope : IDisposable
         return items;
     }
 
+    /// <summary>Takes an object out of the scope, so that nobody disposes it.</summary>
     public T Detach<T>(T disposable) where T : IDisposable
     {
         Remove(disposable);
         return disposable;
     }
 
+    /// <summary>Takes objects out of the scope, so that nobody disposes them.</summary>
     public void Detach(params IDisposable[] disposables) => Detach((IEnumerable<IDisposable>)disposables);
 
+    /// <inheritdoc cref="Detach(IDisposable[])"/>
     public void Detach(IEnumerable<IDisposable> disposables)
     {
         foreach (var item in disposables) Remove(item);
     }
 
+    /// <inheritdoc cref="Detach(IDisposable[])"/>
     public (T1 first, T2 second) Detach<T1, T2>(T1 first, T2 second) where T1 : IDisposable where T2 : IDisposable =>
         (Detach(first), Detach(second));
 
@@ -140,18 +150,23 @@ public sealed class DisposeScope : IDisposable
     /// <summary>Hands an object to the scope around this one; without one, nobody disposes it.</summary>
     public T MoveToOuter<T>(T disposable) where T : IDisposable => MoveToOther(Outer, disposable);
 
+    /// <summary>Hands objects to the scope around this one; without one, nobody disposes them.</summary>
     public void MoveToOuter(params IDisposable[] disposables) => MoveToOther(Outer, disposables);
 
+    /// <inheritdoc cref="MoveToOuter(IDisposable[])"/>
     public void MoveToOuter(IEnumerable<IDisposable> disposables) => MoveToOther(Outer, disposables);
 
+    /// <inheritdoc cref="MoveToOuter(IDisposable[])"/>
     public (T1 first, T2 second) MoveToOuter<T1, T2>(T1 first, T2 second) where T1 : IDisposable
         where T2 : IDisposable =>
         (MoveToOuter(first), MoveToOuter(second));
 
+    /// <inheritdoc cref="MoveToOuter(IDisposable[])"/>
     public (T1 first, T2 second, T3 third) MoveToOuter<T1, T2, T3>(T1 first, T2 second, T3 third) where T1 : IDisposable
         where T2 : IDisposable where T3 : IDisposable =>
         (MoveToOuter(first), MoveToOuter(second), MoveToOuter(third));
 
+    /// <summary>Hands an object to another scope; null: nobody disposes it.</summary>
     public T MoveToOther<T>(DisposeScope? scope, T disposable) where T : IDisposable
     {
         Remove(disposable);
@@ -159,14 +174,17 @@ public sealed class DisposeScope : IDisposable
         return disposable;
     }
 
+    /// <summary>Hands objects to another scope; null: nobody disposes them.</summary>
     public void MoveToOther(DisposeScope? scope, params IDisposable[] disposables) =>
         MoveToOther(scope, (IEnumerable<IDisposable>)disposables);
 
+    /// <inheritdoc cref="MoveToOther(DisposeScope?, IDisposable[])"/>
     public void MoveToOther(DisposeScope? scope, IEnumerable<IDisposable> disposables)
     {
         foreach (var item in disposables) MoveToOther(scope, item);
     }
 
+    /// <summary>Disposes all objects of the scope, which stays open.</summary>
     public void DisposeEverything()
     {
         for (var i = 0; i < _count; i++)
@@ -180,14 +198,17 @@ public sealed class DisposeScope : IDisposable
         _count = _live = 0;
     }
 
+    /// <summary>Disposes all objects of the scope but one, which stays in it.</summary>
     public T DisposeEverythingBut<T>(T keep) where T : IDisposable
     {
         DisposeEverythingBut([keep]);
         return keep;
     }
 
+    /// <summary>Disposes all objects of the scope but these, which stay in it.</summary>
     public void DisposeEverythingBut(params IDisposable[] keep) => DisposeEverythingBut((IEnumerable<IDisposable>)keep);
 
+    /// <inheritdoc cref="DisposeEverythingBut(IDisposable[])"/>
     public void DisposeEverythingBut(IEnumerable<IDisposable> inKeep)
     {
         var kept = inKeep.Where(Contains).ToList();
@@ -199,6 +220,7 @@ public sealed class DisposeScope : IDisposable
     /// <summary>Forgets an object that was disposed elsewhere.</summary>
     public void MarkAsDisposed(IDisposable disposable) => Remove(disposable);
 
+    /// <summary>Disposes all objects of the scope and returns to the one around it.</summary>
     public void Dispose()
     {
         DisposeEverything();
@@ -212,6 +234,7 @@ public static partial class torch
     /// <summary>Starts a scope: <c>using var scope = torch.NewDisposeScope();</c></summary>
     public static DisposeScope NewDisposeScope() => new();
 
+    /// <summary>The innermost open scope of this thread; null without one.</summary>
     public static DisposeScope? CurrentDisposeScope => TorchThread.Current.Scope;
 
     /// <summary>Runs an expression in a scope of its own; only the result survives.</summary>
@@ -223,12 +246,14 @@ public static partial class torch
 
     public partial class Tensor
     {
+        /// <summary>Hands this tensor to the scope around its own; without one, nobody disposes it.</summary>
         public Tensor MoveToOuterDisposeScope()
         {
             _scope?.MoveToOuter(this);
             return this;
         }
 
+        /// <summary>Hands this tensor to another scope; null: it leaves its own.</summary>
         public Tensor MoveToOtherDisposeScope(DisposeScope? other)
         {
             if (_scope is { } scope) scope.MoveToOther(other, this);
@@ -236,14 +261,17 @@ public static partial class torch
             return this;
         }
 
+        /// <summary>Hands this tensor to the scope of another tensor.</summary>
         public Tensor MoveToOtherDisposeScope(Tensor other) => MoveToOtherDisposeScope(other._scope);
 
+        /// <summary>Takes this tensor out of its scope, so that nobody disposes it.</summary>
         public Tensor DetachFromDisposeScope()
         {
             _scope?.Detach(this);
             return this;
         }
 
+        /// <inheritdoc cref="DetachFromDisposeScope()"/>
         public Tensor DetatchFromDisposeScope() => DetachFromDisposeScope();
     }
 }

@@ -10,10 +10,15 @@ public sealed class TensorAccessor<T> : IEnumerable<T>, IDisposable where T : un
 
     internal TensorAccessor(torch.Tensor tensor) => _tensor = tensor;
 
+    /// <summary>How many elements there are.</summary>
     public long Count => _tensor._count;
 
+    /// <summary>Always false: elements can be set.</summary>
     public bool IsReadOnly => false;
 
+    /// <summary>The element at these indices, one per dimension; a single index counts the elements in row-major
+    /// order.</summary>
+    /// <exception cref="ArgumentOutOfRangeException">An index lies outside the shape.</exception>
     public T this[params long[] indices]
     {
         get => _tensor.Memory<T>()[Position(indices)];
@@ -55,6 +60,7 @@ public sealed class TensorAccessor<T> : IEnumerable<T>, IDisposable where T : un
         return (int)at;
     }
 
+    /// <summary>A copy of the elements in row-major order.</summary>
     public T[] ToArray()
     {
         var result = new T[_tensor._count];
@@ -62,9 +68,12 @@ public sealed class TensorAccessor<T> : IEnumerable<T>, IDisposable where T : un
         return result;
     }
 
+    /// <summary>Copies the elements from number <paramref name="tensorIndex"/> on into the array, from
+    /// <paramref name="arrayIndex"/> on.</summary>
     public void CopyTo(T[] array, int arrayIndex = 0, long tensorIndex = 0) =>
         CopyTo(array.AsSpan(), arrayIndex, tensorIndex);
 
+    /// <inheritdoc cref="CopyTo(T[], int, long)"/>
     public void CopyTo(Span<T> array, int arrayIndex = 0, long tensorIndex = 0)
     {
         if (_tensor._contiguous)
@@ -76,9 +85,12 @@ public sealed class TensorAccessor<T> : IEnumerable<T>, IDisposable where T : un
         ordered.Values<T>()[(int)tensorIndex..].CopyTo(array[arrayIndex..]);
     }
 
+    /// <summary>Sets the elements from number <paramref name="tensorIndex"/> on to those of the array from
+    /// <paramref name="arrayIndex"/> on, as many as both have.</summary>
     public void CopyFrom(T[] array, int arrayIndex = 0, long tensorIndex = 0) =>
         CopyFrom(array.AsSpan(), arrayIndex, tensorIndex);
 
+    /// <inheritdoc cref="CopyFrom(T[], int, long)"/>
     public void CopyFrom(ReadOnlySpan<T> array, int arrayIndex = 0, long tensorIndex = 0)
     {
         var source = array[arrayIndex..];
@@ -88,15 +100,18 @@ public sealed class TensorAccessor<T> : IEnumerable<T>, IDisposable where T : un
         _tensor.BumpVersion();
     }
 
+    /// <summary>Runs through a copy of the elements in row-major order.</summary>
     public IEnumerator<T> GetEnumerator() => ((IEnumerable<T>)ToArray()).GetEnumerator();
 
     IEnumerator IEnumerable.GetEnumerator() => GetEnumerator();
 
 #nullable disable annotations // TorchSharp declares this parameter without nullability
+    /// <summary>Whether the object gives access to the same elements in the same order.</summary>
     public override bool Equals(object obj) =>
         obj is TensorAccessor<T> other && ToArray().AsSpan().SequenceEqual(other.ToArray());
 #nullable restore annotations
 
+    /// <summary>The number of elements: equal for equal elements.</summary>
     public override int GetHashCode() => _tensor._count;
 
     /// <summary>Does nothing: the tensor stays its owner's.</summary>

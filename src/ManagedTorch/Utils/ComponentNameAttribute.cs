@@ -4,5 +4,6 @@ namespace TorchSharp.Utils;
 [AttributeUsage(AttributeTargets.Field)]
 public class ComponentNameAttribute : Attribute
 {
+    /// <summary>The name in <c>named_parameters</c> and in the state dictionary.</summary>
     public string Name { get; set; } = "";
 }

@@ -49,12 +49,14 @@ namespace TorchSharp.Modules
     {
         private readonly AdamUpdate _update = new();
 
+        /// <summary>An optimizer of one group of parameters.</summary>
         public AdamW(IEnumerable<Parameter> parameters, double lr = 0.001, double beta1 = 0.9, double beta2 = 0.999,
             double eps = 1e-08,
             double weight_decay = 0.0, bool amsgrad = false, bool maximize = false)
             : this([new ParamGroup(parameters, new Options())], lr, beta1, beta2, eps, weight_decay, amsgrad,
                 maximize) { }
 
+        /// <summary>An optimizer of groups, whose own options go before the ones given here.</summary>
         public AdamW(IEnumerable<ParamGroup> parameters, double lr = 0.001, double beta1 = 0.9, double beta2 = 0.999,
             double eps = 1e-08,
             double weight_decay = 0.0, bool amsgrad = false, bool maximize = false)
@@ -68,12 +70,15 @@ namespace TorchSharp.Modules
             foreach (ParamGroup group in parameters) add_param_group(group);
         }
 
+        /// <inheritdoc/>
         public override Tensor step(Func<Tensor> closure = null!) => Step(closure);
 
+        /// <inheritdoc/>
         public override void add_param_group(Modules.ParamGroup param_group) => AddGroup(param_group);
 
         private protected override OptimizerState NewState(Parameter parameter) => new State(parameter);
 
+        /// <summary>Both decay rates; read from the first group, set for all.</summary>
         public (double, double) Betas
         {
             get => ((ParamGroup)Groups[0]).Betas;
@@ -100,12 +105,16 @@ namespace TorchSharp.Modules
             _update.Run();
         }
 
+        /// <summary>Parameters with options of their own.</summary>
         public class ParamGroup : ParamGroup<Options>, optim.IBetas
         {
+            /// <summary>A group to be filled.</summary>
             public ParamGroup() { }
 
+            /// <summary>Parameters with these options.</summary>
             public ParamGroup(IEnumerable<Parameter> parameters, Options options) : base(parameters, options) { }
 
+            /// <summary>Parameters with options from these values.</summary>
             public ParamGroup(IEnumerable<Parameter> parameters, double lr = 0.001, double beta1 = 0.9,
                 double beta2 = 0.999,
                 double eps = 1e-08, double weight_decay = 0.0, bool amsgrad = false, bool maximize = false)
@@ -116,6 +125,7 @@ namespace TorchSharp.Modules
                 })
             { }
 
+            /// <summary>Both decay rates of the group.</summary>
             public (double, double) Betas
             {
                 get => (Options.beta1!.Value, Options.beta2!.Value);
@@ -123,15 +133,24 @@ namespace TorchSharp.Modules
             }
         }
 
+        /// <summary>The settings of one group; null stands for those of the optimizer.</summary>
         public class Options : OptimizerOptions
         {
+            /// <summary>Decay rate of the running average of the gradient.</summary>
             public double? beta1;
+            /// <summary>Decay rate of the running average of the squared gradient.</summary>
             public double? beta2;
+            /// <summary>Decay of the parameter itself, by lr times weight_decay, apart from the gradient.</summary>
             public double? weight_decay;
+            /// <summary>Added to the denominator, against division by zero.</summary>
             public double? eps;
+            /// <summary>Whether steps are divided by the largest average of the squared gradient so far, not by the
+            /// present one.</summary>
             public bool? amsgrad;
+            /// <summary>Whether the objective is maximized: the gradient's sign is turned.</summary>
             public bool? maximize;
 
+            /// <inheritdoc/>
             public override void LoadStateDict(OptimizerOptions source)
             {
                 base.LoadStateDict(source);
@@ -140,6 +159,7 @@ namespace TorchSharp.Modules
                     (from.beta1, from.beta2, from.eps, from.weight_decay, from.amsgrad, from.maximize);
             }
 
+            /// <inheritdoc/>
             public override void SaveStateDict(BinaryWriter writer)
             {
                 base.SaveStateDict(writer);
@@ -151,6 +171,7 @@ namespace TorchSharp.Modules
                 writer.Write(maximize!.Value);
             }
 
+            /// <inheritdoc/>
             public override void LoadStateDict(BinaryReader reader)
             {
                 base.LoadStateDict(reader);
@@ -178,13 +199,19 @@ namespace TorchSharp.Modules
         /// <summary>Running averages of the gradient and of its square, and the number of updates.</summary>
         public sealed class State : OptimizerState, IDisposable
         {
+            /// <summary>How often the parameter was updated.</summary>
             public long step;
+            /// <summary>Running average of the gradient.</summary>
             public Tensor exp_avg = null!;
+            /// <summary>Running average of the squared gradient.</summary>
             public Tensor exp_avg_sq = null!;
+            /// <summary>Largest <see cref="exp_avg_sq"/> so far; null without amsgrad.</summary>
             public Tensor max_exp_avg_sq = null!;
 
+            /// <summary>The state of a parameter, empty until <see cref="Initialize"/>.</summary>
             public State(Parameter parameter) : base(parameter) { }
 
+            /// <inheritdoc/>
             public override void Initialize(OptimizerOptions options)
             {
                 Dispose();
@@ -193,6 +220,7 @@ namespace TorchSharp.Modules
                 max_exp_avg_sq = ((Options)options).amsgrad == true ? Zeros() : null!;
             }
 
+            /// <inheritdoc/>
             public override void LoadStateDict(OptimizerState source)
             {
                 State from = Same<State>(source);
@@ -203,6 +231,7 @@ namespace TorchSharp.Modules
                 max_exp_avg_sq = from.max_exp_avg_sq is null ? null! : Copy(from.max_exp_avg_sq);
             }
 
+            /// <inheritdoc/>
             public override void SaveStateDict(BinaryWriter writer)
             {
                 writer.Write(step);
@@ -211,6 +240,7 @@ namespace TorchSharp.Modules
                 SaveOptional(writer, max_exp_avg_sq);
             }
 
+            /// <inheritdoc/>
             public override void LoadStateDict(BinaryReader reader)
             {
                 Dispose();
@@ -220,11 +250,13 @@ namespace TorchSharp.Modules
                 max_exp_avg_sq = ReadOptional(reader)!;
             }
 
+            /// <inheritdoc/>
             public override bool ApproximatelyEquals(OptimizerState other) =>
                 other is State same && same.step == step && Near(exp_avg, same.exp_avg)
                 && Near(exp_avg_sq, same.exp_avg_sq)
                 && Near(max_exp_avg_sq, same.max_exp_avg_sq);
 
+            /// <summary>Frees the running averages.</summary>
             public void Dispose()
             {
                 exp_avg?.Dispose();

@@ -9,6 +9,7 @@ public static partial class torch
         /// <summary>A parameter group, or anything else whose learning rate a scheduler moves.</summary>
         public interface ILearningRateController
         {
+            /// <summary>The factor of the next steps.</summary>
             double LearningRate { get; set; }
 
             /// <summary>The rate from which schedules are computed.</summary>
@@ -18,12 +19,14 @@ public static partial class torch
         /// <summary>What has momentum.</summary>
         public interface IMomentum
         {
+            /// <summary>Share of the last step that goes into the next.</summary>
             double Momentum { get; set; }
         }
 
         /// <summary>What has Adam's two decay rates.</summary>
         public interface IBetas
         {
+            /// <summary>Decay rates of the running averages of the gradient and of its square.</summary>
             (double, double) Betas { get; set; }
         }
 
@@ -47,13 +50,16 @@ public static partial class torch
                 foreach (Parameter parameter in parameters()) parameter.ClearGradient(setToNone: true);
             }
 
+            /// <summary>All parameters, group after group.</summary>
             public virtual IEnumerable<Parameter> parameters() => Groups.SelectMany(g => g.Parameters);
 
+            /// <summary>The groups, in the order they were added.</summary>
             public virtual IEnumerable<ILearningRateController> ParamGroups => Groups;
 
             /// <summary>Adds parameters with options of their own.</summary>
             public virtual void add_param_group(ParamGroup param_group) => Groups.Add(param_group);
 
+            /// <summary>Frees the running averages; the parameters stay.</summary>
             public void Dispose()
             {
                 Dispose(disposing: true);

@@ -8,10 +8,13 @@ public abstract class OptimizerHelper : optim.Optimizer
 {
     private protected OptimizerOptions Defaults = null!;
 
+    /// <summary>An optimizer without groups.</summary>
     public OptimizerHelper() { }
 
+    /// <inheritdoc/>
     public override IEnumerable<Parameter> parameters() => Groups.SelectMany(g => g.Slots).Select(s => s.Parameter);
 
+    /// <inheritdoc/>
     public override void zero_grad()
     {
         foreach (ParamGroup group in Groups)
@@ -54,6 +57,7 @@ public abstract class OptimizerHelper : optim.Optimizer
     /// <param name="location">The file; it is complete or not there.</param>
     public void save_state_dict(string location) => WholeFile.Write(location, save_state_dict);
 
+    /// <summary>Writes options and state in TorchSharp's own format.</summary>
     public void save_state_dict(BinaryWriter writer)
     {
         StateDictionary state = state_dict();

@@ -3,8 +3,10 @@ namespace TorchSharp.Modules;
 /// <summary>What a parameter group may set; what it leaves null comes from the optimizer.</summary>
 public class OptimizerOptions
 {
+    /// <summary>The learning rate; null stands for that of the optimizer.</summary>
     public double? LearningRate { get; set; }
 
+    /// <summary>The rate from which schedules are computed.</summary>
     public double InitialLearningRate { get; set; }
 
     /// <summary>Takes over the values of <paramref name="source"/>.</summary>

@@ -40,11 +40,15 @@ namespace TorchSharp.Modules
     /// form.</summary>
     public class RMSProp : OptimizerHelper, optim.IMomentum
     {
+        /// <summary>An optimizer of one group of parameters.</summary>
+        /// <exception cref="ArgumentOutOfRangeException">A setting is negative.</exception>
         public RMSProp(IEnumerable<Parameter> parameters, double lr = 0.001, double alpha = 0.99, double eps = 1e-08,
             double weight_decay = 0.0, double momentum = 0.0, bool centered = false, bool maximize = false)
             : this([new ParamGroup(parameters, new Options())], lr, alpha, eps, weight_decay, momentum, centered,
                 maximize) { }
 
+        /// <summary>An optimizer of groups, whose own options go before the ones given here.</summary>
+        /// <exception cref="ArgumentOutOfRangeException">A setting is negative.</exception>
         public RMSProp(IEnumerable<ParamGroup> parameters, double lr = 0.001, double alpha = 0.99, double eps = 1e-08,
             double weight_decay = 0.0, double momentum = 0.0, bool centered = false, bool maximize = false)
         {
@@ -61,12 +65,15 @@ namespace TorchSharp.Modules
             foreach (ParamGroup group in parameters) add_param_group(group);
         }
 
+        /// <inheritdoc/>
         public override Tensor step(Func<Tensor> closure = null!) => Step(closure);
 
+        /// <inheritdoc/>
         public override void add_param_group(Modules.ParamGroup param_group) => AddGroup(param_group);
 
         private protected override OptimizerState NewState(Parameter parameter) => new State(parameter);
 
+        /// <summary>The momentum; read from the first group, set for all.</summary>
         public double Momentum
         {
             get => ((ParamGroup)Groups[0]).Momentum;
@@ -106,12 +113,17 @@ namespace TorchSharp.Modules
             parameter.BumpVersion();
         }
 
+        /// <summary>Parameters with options of their own.</summary>
         public class ParamGroup : ParamGroup<Options>, optim.IMomentum
         {
+            /// <summary>A group to be filled.</summary>
             public ParamGroup() { }
 
+            /// <summary>Parameters with these options.</summary>
             public ParamGroup(IEnumerable<Parameter> parameters, Options options) : base(parameters, options) { }
 
+            /// <summary>Parameters with options from these values. The rate is 0.001 by default, that of the optimizer
+            /// 0.01.</summary>
             public ParamGroup(IEnumerable<Parameter> parameters, double lr = 0.001, double eps = 1e-08,
                 double alpha = 0.99,
                 double weight_decay = 0.0, double momentum = 0.0, bool centered = false)
@@ -122,6 +134,7 @@ namespace TorchSharp.Modules
                 })
             { }
 
+            /// <summary>The momentum of the group.</summary>
             public double Momentum
             {
                 get => Options.momentum!.Value;
@@ -129,15 +142,23 @@ namespace TorchSharp.Modules
             }
         }
 
+        /// <summary>The settings of one group; null stands for those of the optimizer.</summary>
         public class Options : OptimizerOptions
         {
+            /// <summary>Decay rate of the running average of the squared gradient.</summary>
             public double? alpha;
+            /// <summary>Added to the denominator, against division by zero.</summary>
             public double? eps;
+            /// <summary>Decay that is added to the gradient: weight_decay times the parameter.</summary>
             public double? weight_decay;
+            /// <summary>Share of the last step that goes into the next.</summary>
             public double? momentum;
+            /// <summary>Whether the squared mean of the gradient is subtracted from that of its square.</summary>
             public bool? centered;
+            /// <summary>Whether the objective is maximized: the gradient's sign is turned.</summary>
             public bool? maximize;
 
+            /// <inheritdoc/>
             public override void LoadStateDict(OptimizerOptions source)
             {
                 base.LoadStateDict(source);
@@ -146,6 +167,7 @@ namespace TorchSharp.Modules
                     (from.alpha, from.eps, from.weight_decay, from.momentum, from.centered, from.maximize);
             }
 
+            /// <inheritdoc/>
             public override void SaveStateDict(BinaryWriter writer)
             {
                 base.SaveStateDict(writer);
@@ -157,6 +179,7 @@ namespace TorchSharp.Modules
                 writer.Write(centered!.Value);
             }
 
+            /// <inheritdoc/>
             public override void LoadStateDict(BinaryReader reader)
             {
                 base.LoadStateDict(reader);
@@ -186,13 +209,19 @@ namespace TorchSharp.Modules
         /// </summary>
         public sealed class State : OptimizerState, IDisposable
         {
+            /// <summary>How often the parameter was updated.</summary>
             public long step;
+            /// <summary>Running average of the squared gradient.</summary>
             public Tensor square_avg = null!;
+            /// <summary>Running sum of the steps; null without momentum.</summary>
             public Tensor momentum_buffer = null!;
+            /// <summary>Running average of the gradient; null unless centered.</summary>
             public Tensor grad_avg = null!;
 
+            /// <summary>The state of a parameter, empty until <see cref="Initialize"/>.</summary>
             public State(Parameter parameter) : base(parameter) { }
 
+            /// <inheritdoc/>
             public override void Initialize(OptimizerOptions options)
             {
                 Dispose();
@@ -203,6 +232,7 @@ namespace TorchSharp.Modules
                 grad_avg = rmsprop.centered == true ? Zeros() : null!;
             }
 
+            /// <inheritdoc/>
             public override void LoadStateDict(OptimizerState source)
             {
                 State from = Same<State>(source);
@@ -214,6 +244,7 @@ namespace TorchSharp.Modules
                 grad_avg = from.grad_avg is null ? null! : Copy(from.grad_avg);
             }
 
+            /// <inheritdoc/>
             public override void SaveStateDict(BinaryWriter writer)
             {
                 writer.Write(step);
@@ -222,6 +253,7 @@ namespace TorchSharp.Modules
                 SaveOptional(writer, grad_avg);
             }
 
+            /// <inheritdoc/>
             public override void LoadStateDict(BinaryReader reader)
             {
                 Dispose();
@@ -231,10 +263,12 @@ namespace TorchSharp.Modules
                 grad_avg = ReadOptional(reader)!;
             }
 
+            /// <inheritdoc/>
             public override bool ApproximatelyEquals(OptimizerState other) =>
                 other is State same && same.step == step && Near(square_avg, same.square_avg)
                 && Near(momentum_buffer, same.momentum_buffer) && Near(grad_avg, same.grad_avg);
 
+            /// <summary>Frees the running averages.</summary>
             public void Dispose()
             {
                 square_avg?.Dispose();

@@ -38,12 +38,18 @@ namespace TorchSharp.Modules
     /// </summary>
     public class SGD : OptimizerHelper, optim.IMomentum
     {
+        /// <summary>An optimizer of one group of parameters.</summary>
+        /// <exception cref="ArgumentException">A setting is negative, or Nesterov momentum is asked for without
+        /// momentum or with dampening.</exception>
         public SGD(IEnumerable<Parameter> parameters, double lr, double momentum = 0.0, double dampening = 0.0,
             double weight_decay = 0.0,
             bool nesterov = false, bool maximize = false)
             : this([new ParamGroup(parameters, new Options())], lr, momentum, dampening, weight_decay, nesterov,
                 maximize) { }
 
+        /// <summary>An optimizer of groups, whose own options go before the ones given here.</summary>
+        /// <exception cref="ArgumentException">A setting is negative, or Nesterov momentum is asked for without
+        /// momentum or with dampening.</exception>
         public SGD(IEnumerable<ParamGroup> parameters, double lr, double momentum = 0.0, double dampening = 0.0,
             double weight_decay = 0.0,
             bool nesterov = false, bool maximize = false)
@@ -62,12 +68,15 @@ namespace TorchSharp.Modules
             foreach (ParamGroup group in parameters) add_param_group(group);
         }
 
+        /// <inheritdoc/>
         public override Tensor step(Func<Tensor> closure = null!) => Step(closure);
 
+        /// <inheritdoc/>
         public override void add_param_group(Modules.ParamGroup param_group) => AddGroup(param_group);
 
         private protected override OptimizerState NewState(Parameter parameter) => new State(parameter);
 
+        /// <summary>The momentum; read from the first group, set for all.</summary>
         public double Momentum
         {
             get => ((ParamGroup)Groups[0]).Momentum;
@@ -105,12 +114,16 @@ namespace TorchSharp.Modules
             parameter.BumpVersion();
         }
 
+        /// <summary>Parameters with options of their own.</summary>
         public class ParamGroup : ParamGroup<Options>, optim.IMomentum
         {
+            /// <summary>A group to be filled.</summary>
             public ParamGroup() { }
 
+            /// <summary>Parameters with these options.</summary>
             public ParamGroup(IEnumerable<Parameter> parameters, Options options) : base(parameters, options) { }
 
+            /// <summary>Parameters with options from these values.</summary>
             public ParamGroup(IEnumerable<Parameter> parameters, double lr = 0.001, double momentum = 0.0,
                 double dampening = 0.0,
                 double weight_decay = 0.0, bool nesterov = false, bool maximize = false)
@@ -121,6 +134,7 @@ namespace TorchSharp.Modules
                 })
             { }
 
+            /// <summary>The momentum of the group.</summary>
             public double Momentum
             {
                 get => Options.momentum!.Value;
@@ -128,14 +142,21 @@ namespace TorchSharp.Modules
             }
         }
 
+        /// <summary>The settings of one group; null stands for those of the optimizer.</summary>
         public class Options : OptimizerOptions
         {
+            /// <summary>Share of the last step that goes into the next.</summary>
             public double? momentum;
+            /// <summary>Share of the gradient that is kept out of the momentum.</summary>
             public double? dampening;
+            /// <summary>Decay that is added to the gradient: weight_decay times the parameter.</summary>
             public double? weight_decay;
+            /// <summary>Whether the step looks ahead by the momentum (Nesterov's).</summary>
             public bool? nesterov;
+            /// <summary>Whether the objective is maximized: the gradient's sign is turned.</summary>
             public bool? maximize;
 
+            /// <inheritdoc/>
             public override void LoadStateDict(OptimizerOptions source)
             {
                 base.LoadStateDict(source);
@@ -144,6 +165,7 @@ namespace TorchSharp.Modules
                     (from.momentum, from.dampening, from.weight_decay, from.nesterov, from.maximize);
             }
 
+            /// <inheritdoc/>
             public override void SaveStateDict(BinaryWriter writer)
             {
                 base.SaveStateDict(writer);
@@ -154,6 +176,7 @@ namespace TorchSharp.Modules
                 writer.Write(maximize!.Value);
             }
 
+            /// <inheritdoc/>
             public override void LoadStateDict(BinaryReader reader)
             {
                 base.LoadStateDict(reader);
@@ -179,16 +202,20 @@ namespace TorchSharp.Modules
         /// <summary>The momentum, from the first update on.</summary>
         public sealed class State : OptimizerState, IDisposable
         {
+            /// <summary>Running sum of the gradients; null before the first update and without momentum.</summary>
             public Tensor momentum_buffer = null!;
 
+            /// <summary>The state of a parameter, empty until <see cref="Initialize"/>.</summary>
             public State(Parameter parameter) : base(parameter) { }
 
+            /// <inheritdoc/>
             public override void Initialize(OptimizerOptions options)
             {
                 Dispose();
                 momentum_buffer = null!;
             }
 
+            /// <inheritdoc/>
             public override void LoadStateDict(OptimizerState source)
             {
                 State from = Same<State>(source);
@@ -197,17 +224,21 @@ namespace TorchSharp.Modules
                 momentum_buffer = from.momentum_buffer is null ? null! : Copy(from.momentum_buffer);
             }
 
+            /// <inheritdoc/>
             public override void SaveStateDict(BinaryWriter writer) => SaveOptional(writer, momentum_buffer);
 
+            /// <inheritdoc/>
             public override void LoadStateDict(BinaryReader reader)
             {
                 Dispose();
                 momentum_buffer = ReadOptional(reader)!;
             }
 
+            /// <inheritdoc/>
             public override bool ApproximatelyEquals(OptimizerState other) =>
                 other is State same && Near(momentum_buffer, same.momentum_buffer);
 
+            /// <summary>Frees the momentum.</summary>
             public void Dispose() => momentum_buffer?.Dispose();
         }
     }

@@ -4,12 +4,14 @@ public static partial class torch
 {
     public static partial class optim
     {
+        /// <summary>Schedules of learning rates.</summary>
         public static partial class lr_scheduler
         {
             /// <summary>Steps several schedulers one after the other, each from the rates that the one before
             /// left.</summary>
             public static LRScheduler ChainedLR(IEnumerable<LRScheduler> schedulers) => new impl.ChainedLR(schedulers);
 
+            /// <summary>The classes of the schedules.</summary>
             public static partial class impl
             {
                 /// <summary>Steps several schedulers one after the other, each from the rates that the one before
@@ -18,6 +20,9 @@ public static partial class torch
                 {
                     private readonly LRScheduler[] _schedulers;
 
+                    /// <summary>Chains schedulers of one optimizer.</summary>
+                    /// <exception cref="ArgumentException">There is no scheduler, or they belong to several
+                    /// optimizers.</exception>
                     public ChainedLR(IEnumerable<LRScheduler> schedulers) : this([.. schedulers]) { }
 
                     private ChainedLR(LRScheduler[] schedulers) : base(First(schedulers).Optimizer, 0)
@@ -33,6 +38,7 @@ public static partial class torch
                         schedulers.Length > 0 ? schedulers[0]
                         : throw new ArgumentException("ChainedLR: needs at least one scheduler.", nameof(schedulers));
 
+                    /// <inheritdoc/>
                     public override void step()
                     {
                         foreach (LRScheduler scheduler in _schedulers) scheduler.step();

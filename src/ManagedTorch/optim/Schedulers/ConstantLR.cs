@@ -19,6 +19,7 @@ public static partial class torch
                     private readonly double _factor;
                     private readonly int _total;
 
+                    /// <summary>Sets the rates of the first epoch.</summary>
                     public ConstantLR(Optimizer optimizer, double factor = 1.0 / 3, int total_iters = 5,
                         int last_epoch = -1, bool verbose = false)
                         : base(optimizer, last_epoch, verbose)
@@ -27,11 +28,13 @@ public static partial class torch
                         step();
                     }
 
+                    /// <inheritdoc/>
                     protected override IEnumerable<double> get_lr() =>
                         Epoch == 0 ? Current.Select(rate => rate * _factor)
                         : Epoch == _total ? Current.Select(rate => rate * (1.0 / _factor))
                         : Current;
 
+                    /// <inheritdoc/>
                     protected override IEnumerable<double> get_closed_form_lr() =>
                         Base.Select(rate => rate * (Epoch >= _total ? 1 : _factor));
                 }

@@ -27,6 +27,7 @@ public static partial class torch
                     private readonly double _half;
                     private readonly double _lowest;
 
+                    /// <summary>Sets the rates of the first epoch.</summary>
                     public CosineAnnealingLR(Optimizer optimizer, double T_max, double eta_min = 0.0,
                         int last_epoch = -1, bool verbose = false)
                         : base(optimizer, last_epoch, verbose)
@@ -35,6 +36,7 @@ public static partial class torch
                         step();
                     }
 
+                    /// <inheritdoc/>
                     protected override IEnumerable<double> get_lr()
                     {
                         if (Epoch == 0) return Current;
@@ -45,6 +47,7 @@ public static partial class torch
                             _lowest);
                     }
 
+                    /// <inheritdoc/>
                     protected override IEnumerable<double> get_closed_form_lr() =>
                         Base.Select(initial => _lowest + (initial - _lowest) * (1 + Cos(Epoch)) / 2);
 

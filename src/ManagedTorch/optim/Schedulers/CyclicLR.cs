@@ -42,6 +42,7 @@ public static partial class torch
                     private readonly double[] _low, _high;
                     private readonly double[]? _lowMomentum, _highMomentum;
 
+                    /// <summary>Sets the rates of the first step; all groups have the same limits.</summary>
                     public CyclicLR(Optimizer optimizer, double base_lr, double max_lr, int step_size_up = 2000,
                         int step_size_down = -1, Mode mode = Mode.Triangular,
                         double gamma = 1.0, Func<double, double> scale_fn = null!,
@@ -53,6 +54,7 @@ public static partial class torch
                             Same(optimizer, base_momentum), Same(optimizer, max_momentum), last_epoch, verbose)
                     { }
 
+                    /// <summary>Sets the rates of the first step; limits are given for each group.</summary>
                     public CyclicLR(Optimizer optimizer, IEnumerable<double> base_lr, IEnumerable<double> max_lr,
                         int step_size_up = 2000, int step_size_down = -1,
                         Mode mode = Mode.Triangular, double gamma = 1.0, Func<double, double> scale_fn = null!,
@@ -86,6 +88,7 @@ public static partial class torch
                     private static IEnumerable<double> Same(Optimizer optimizer, double value) =>
                         Enumerable.Repeat(value, optimizer.ParamGroups.Count());
 
+                    /// <inheritdoc/>
                     protected override IEnumerable<double> get_lr()
                     {
                         double cycle = Math.Floor(1 + Epoch / _total), x = 1 + Epoch / _total - cycle;
@@ -103,8 +106,12 @@ public static partial class torch
                     /// with every step.</summary>
                     public enum Mode
                     {
+                        /// <summary>Every cycle is as high.</summary>
                         Triangular = 0,
+                        /// <summary>Every cycle is half as high as the one before.</summary>
                         Triangular2 = 1,
+                        /// <summary>Heights shrink by gamma with every step, as in PyTorch (TorchSharp: with every
+                        /// cycle).</summary>
                         ExpRange = 2,
                     }
 
@@ -112,7 +119,9 @@ public static partial class torch
                     /// step.</summary>
                     public enum ScaleMode
                     {
+                        /// <summary>By the number of the cycle.</summary>
                         Cycle = 0,
+                        /// <summary>By the number of the step.</summary>
                         Iterations = 1,
                     }
                 }

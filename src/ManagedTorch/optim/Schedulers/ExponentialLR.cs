@@ -20,6 +20,7 @@ public static partial class torch
                 {
                     private readonly double _gamma;
 
+                    /// <summary>Sets the rates of the first epoch.</summary>
                     public ExponentialLR(Optimizer optimizer, double gamma = 0.1, int last_epoch = -1,
                         bool verbose = false)
                         : base(optimizer, last_epoch, verbose)
@@ -28,9 +29,11 @@ public static partial class torch
                         step();
                     }
 
+                    /// <inheritdoc/>
                     protected override IEnumerable<double> get_lr() =>
                         Epoch == 0 ? Current : Current.Select(rate => rate * _gamma);
 
+                    /// <inheritdoc/>
                     protected override IEnumerable<double> get_closed_form_lr() =>
                         Base.Select(rate => rate * Portable.Pow(_gamma, Epoch));
                 }

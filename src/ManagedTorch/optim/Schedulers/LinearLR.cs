@@ -25,6 +25,7 @@ public static partial class torch
                     private readonly double _end;
                     private readonly int _total;
 
+                    /// <summary>Sets the rates of the first epoch.</summary>
                     public LinearLR(Optimizer optimizer, double start_factor = 1.0 / 3, double end_factor = 1.0,
                         int total_iters = 5, int last_epoch = -1, bool verbose = false)
                         : base(optimizer, last_epoch, verbose)
@@ -33,12 +34,14 @@ public static partial class torch
                         step();
                     }
 
+                    /// <inheritdoc/>
                     protected override IEnumerable<double> get_lr() =>
                         Epoch == 0 ? Current.Select(rate => rate * _start)
                         : Epoch > _total ? Current
                         : Current.Select(rate =>
                             rate * (1 + (_end - _start) / (_total * _start + (Epoch - 1) * (_end - _start))));
 
+                    /// <inheritdoc/>
                     protected override IEnumerable<double> get_closed_form_lr() =>
                         Base.Select(rate => rate * (_start + (_end - _start) * Math.Min(_total, Epoch) / _total));
                 }

@@ -21,6 +21,7 @@ public static partial class torch
                     private readonly int[] _milestones;
                     private readonly double _gamma;
 
+                    /// <summary>Sets the rates of the first epoch.</summary>
                     public MultiStepLR(Optimizer optimizer, IList<int> milestones, double gamma = 0.1,
                         int last_epoch = -1, bool verbose = false)
                         : base(optimizer, last_epoch, verbose)
@@ -29,9 +30,11 @@ public static partial class torch
                         step();
                     }
 
+                    /// <inheritdoc/>
                     protected override IEnumerable<double> get_lr() =>
                         Current.Select(rate => rate * Portable.Pow(_gamma, _milestones.Count(m => m == Epoch)));
 
+                    /// <inheritdoc/>
                     protected override IEnumerable<double> get_closed_form_lr() =>
                         Base.Select(rate => rate * Portable.Pow(_gamma, _milestones.Count(m => m <= Epoch)));
                 }

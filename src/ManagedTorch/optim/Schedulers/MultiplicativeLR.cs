@@ -18,6 +18,7 @@ public static partial class torch
                 {
                     private readonly Func<int, double> _lambda;
 
+                    /// <summary>Sets the rates of the first epoch.</summary>
                     public MultiplicativeLR(Optimizer optimizer, Func<int, double> lr_lambda, int last_epoch = -1,
                         bool verbose = false)
                         : base(optimizer, last_epoch, verbose)
@@ -26,6 +27,7 @@ public static partial class torch
                         step();
                     }
 
+                    /// <inheritdoc/>
                     protected override IEnumerable<double> get_lr() =>
                         Epoch > 0 ? Current.Select(rate => rate * _lambda(Epoch)) : Current;
                 }

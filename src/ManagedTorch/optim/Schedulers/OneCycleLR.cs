@@ -49,6 +49,7 @@ public static partial class torch
                     private readonly bool _cosine;
                     private readonly int _steps;
 
+                    /// <summary>Sets the rates of the first step; all groups have the same limits.</summary>
                     public OneCycleLR(Optimizer optimizer, double max_lr, int total_steps = -1, int epochs = -1,
                         int steps_per_epoch = -1, double pct_start = 0.3,
                         AnnealStrategy anneal_strategy = AnnealStrategy.Cos, bool cycle_momentum = true,
@@ -61,6 +62,7 @@ public static partial class torch
                             three_phase, last_epoch, verbose)
                     { }
 
+                    /// <summary>Sets the rates of the first step; limits are given for each group.</summary>
                     public OneCycleLR(Optimizer optimizer, IEnumerable<double> max_lr, int total_steps = -1,
                         int epochs = -1, int steps_per_epoch = -1, double pct_start = 0.3,
                         AnnealStrategy anneal_strategy = AnnealStrategy.Cos, bool cycle_momentum = true,
@@ -102,6 +104,7 @@ public static partial class torch
                     private static IEnumerable<double> Same(Optimizer optimizer, double value) =>
                         Enumerable.Repeat(value, optimizer.ParamGroups.Count());
 
+                    /// <inheritdoc/>
                     protected override IEnumerable<double> get_lr()
                     {
                         if (Epoch > _steps)
@@ -132,7 +135,9 @@ public static partial class torch
                     /// <summary>Along half a cosine or a straight line.</summary>
                     public enum AnnealStrategy
                     {
+                        /// <summary>Along half a cosine.</summary>
                         Cos = 0,
+                        /// <summary>Along a straight line.</summary>
                         Linear = 1,
                     }
                 }

@@ -23,6 +23,7 @@ public static partial class torch
                     private readonly int _total;
                     private readonly double _power;
 
+                    /// <summary>Sets the rates of the first epoch.</summary>
                     public PolynomialLR(Optimizer optimizer, int total_iters = 5, double power = 1.0,
                         int last_epoch = -1, bool verbose = false)
                         : base(optimizer, last_epoch, verbose)
@@ -31,6 +32,7 @@ public static partial class torch
                         step();
                     }
 
+                    /// <inheritdoc/>
                     protected override IEnumerable<double> get_lr()
                     {
                         if (Epoch == 0 || Epoch > _total) return Current;
@@ -39,6 +41,7 @@ public static partial class torch
                         return Current.Select(rate => rate * factor);
                     }
 
+                    /// <inheritdoc/>
                     protected override IEnumerable<double> get_closed_form_lr() =>
                         Base.Select(rate =>
                             rate * Portable.Pow(1.0 - (double)Math.Min(_total, Epoch) / _total, _power));

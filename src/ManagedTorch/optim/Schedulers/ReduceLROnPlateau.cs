@@ -27,6 +27,10 @@ public static partial class torch
                     private double _best;
                     private int _bad, _cooling;
 
+                    /// <summary>Watches a measure that should get smaller (mode <c>min</c>) or larger (<c>max</c>); the
+                    /// rates stay as they are until a step.</summary>
+                    /// <exception cref="ArgumentException">The factor is not below 1, a mode is unknown, or the lowest
+                    /// rates do not fit the groups.</exception>
                     public ReduceLROnPlateau(Optimizer optimizer, string mode = "min", double factor = 0.1,
                         int patience = 10, double threshold = 0.0001,
                         string threshold_mode = "rel", int cooldown = 0, IList<double> min_lr = null!,
@@ -55,8 +59,12 @@ public static partial class torch
                         Set([.. Current]);
                     }
 
+                    /// <summary>Not for this schedule: pass the measure, <c>step(loss)</c>.</summary>
+                    /// <exception cref="InvalidOperationException">Always.</exception>
                     public override void step() => throw NeedsMeasure();
 
+                    /// <summary>Not for this schedule: pass the measure, <c>step(loss)</c>.</summary>
+                    /// <exception cref="InvalidOperationException">Always.</exception>
                     public override void step(int? epoch) => throw NeedsMeasure();
 
                     /// <param name="current">The measure of the epoch that has ended.</param>

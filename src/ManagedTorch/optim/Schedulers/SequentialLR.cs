@@ -20,6 +20,8 @@ public static partial class torch
                     private readonly LRScheduler[] _schedulers;
                     private readonly int[] _milestones;
 
+                    /// <summary>Starts with the first scheduler.</summary>
+                    /// <exception cref="ArgumentException">There is not one milestone less than schedulers.</exception>
                     public SequentialLR(Optimizer optimizer, IEnumerable<LRScheduler> schedulers,
                         IEnumerable<int> milestones, int last_epoch = -1)
                         : base(optimizer, last_epoch)
@@ -37,6 +39,7 @@ public static partial class torch
                         Set([.. Current]);
                     }
 
+                    /// <inheritdoc/>
                     protected override IEnumerable<double> get_lr()
                     {
                         int active = _milestones.Count(m => m <= Epoch);
