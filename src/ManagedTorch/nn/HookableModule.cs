@@ -2,6 +2,7 @@ namespace TorchSharp;
 
 public static partial class torch
 {
+    /// <summary>Modules, their parameters, losses and functions, as in <c>torch.nn</c>.</summary>
     public static partial class nn
     {
         /// <summary>A module whose calls can be observed and changed by hooks before and after
@@ -14,6 +15,7 @@ public static partial class torch
             private protected List<(string Key, Action<Module> Hook)>? ModulePostHooks;
             private int _hooksMade;
 
+            /// <summary>Makes a module of that name without hooks.</summary>
             protected HookableModule(string name) : base(name) { }
 
             /// <summary>Whether a call has anything to do besides <c>forward</c>.</summary>
@@ -72,9 +74,11 @@ public static partial class torch
                 private readonly HookableModule<TPreHook, TPostHook> _module;
                 private readonly string _key;
 
+                /// <summary>What takes the hook of that key off a module.</summary>
                 public HookRemover(HookableModule<TPreHook, TPostHook> module, string key) =>
                     (_module, _key) = (module, key);
 
+                /// <summary>Takes the hook off; a second call does nothing.</summary>
                 public void remove() => _module.Remove(_key);
             }
         }

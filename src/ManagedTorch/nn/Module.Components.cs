@@ -9,6 +9,7 @@ public static partial class torch
     {
         public partial class Module
         {
+            /// <summary>The direct submodules with their names, in the order in which they were registered.</summary>
             public virtual IEnumerable<(string name, Module module)> named_children()
             {
                 CheckRegistration();
@@ -32,8 +33,11 @@ public static partial class torch
                 }
             }
 
+            /// <summary>The direct submodules, in the order in which they were registered.</summary>
             public virtual IEnumerable<Module> children() => named_children().Select(c => c.module);
 
+            /// <summary>All submodules at any depth, parents before their children, each once; unlike PyTorch's, not
+            /// this module itself.</summary>
             public virtual IEnumerable<Module> modules() => named_modules().Select(m => m.module);
 
             /// <summary>Parameters with their paths ("layer.weight"): own ones first, then the submodules', each
@@ -41,9 +45,13 @@ public static partial class torch
             public virtual IEnumerable<(string name, Parameter parameter)> named_parameters(bool recurse = true) =>
                 Distinct(AllParameters(recurse));
 
+            /// <summary>The parameters: own ones first, then, with <paramref name="recurse"/>, the submodules', each
+            /// once.</summary>
             public virtual IEnumerable<Parameter> parameters(bool recurse = true) =>
                 named_parameters(recurse).Select(p => p.parameter);
 
+            /// <summary>Buffers with their paths ("norm.running_mean"): own ones first, then, with
+            /// <paramref name="recurse"/>, the submodules'.</summary>
             public virtual IEnumerable<(string name, Tensor buffer)> named_buffers(bool recurse = true,
                 bool include_nonpersistent = true)
             {
@@ -57,11 +65,14 @@ public static partial class torch
                     : own;
             }
 
+            /// <summary>Buffers: own ones first, then, with <paramref name="recurse"/>, the submodules'.</summary>
             public virtual IEnumerable<Tensor> buffers(bool recurse = true, bool include_nonpersistent = true) =>
                 named_buffers(recurse, include_nonpersistent).Select(b => b.buffer);
 
+            /// <summary>Whether there is a parameter at a path such as "layer.weight".</summary>
             public virtual bool has_parameter(string target) => get_parameter(target) is not null;
 
+            /// <summary>Whether there is a buffer at a path such as "norm.running_mean".</summary>
             public virtual bool has_buffer(string target) => get_buffer(target) is not null;
 
             /// <summary>The parameter at a path such as "layer.weight"; null when there is none.</summary>

@@ -7,18 +7,21 @@ public static partial class torch
         /// <summary>What can be called with one input.</summary>
         public interface IModule<T, TResult>
         {
+            /// <summary>Computes the result from the input.</summary>
             TResult call(T input1);
         }
 
         /// <summary>What can be called with two inputs.</summary>
         public interface IModule<T1, T2, TResult>
         {
+            /// <summary>Computes the result from the inputs.</summary>
             TResult call(T1 input1, T2 input2);
         }
 
         /// <summary>What can be called with three inputs.</summary>
         public interface IModule<T1, T2, T3, TResult>
         {
+            /// <summary>Computes the result from the inputs.</summary>
             TResult call(T1 input1, T2 input2, T3 input3);
         }
 
@@ -30,8 +33,11 @@ public static partial class torch
             : HookableModule<Func<Module<T, TResult>, T, T>, Func<Module<T, TResult>, T, TResult, TResult>>,
             IModule<T, TResult>
         {
+            /// <summary>Makes a module of that name.</summary>
             protected Module(string name) : base(name) { }
 
+            /// <summary>Computes the result; implement it here, but use <see cref="call"/>, which runs the hooks
+            /// too.</summary>
             public abstract TResult forward(T input);
 
             /// <summary>Runs <see cref="forward"/> with the hooks around it.</summary>
@@ -53,8 +59,11 @@ public static partial class torch
             T2)?>, Func<Module<T1, T2, TResult>, T1, T2, TResult, TResult>>,
                 IModule<T1, T2, TResult>
         {
+            /// <summary>Makes a module of that name.</summary>
             protected Module(string name) : base(name) { }
 
+            /// <summary>Computes the result; implement it here, but use <see cref="call"/>, which runs the hooks
+            /// too.</summary>
             public abstract TResult forward(T1 input1, T2 input2);
 
             /// <summary>Runs <see cref="forward"/> with the hooks around it.</summary>
@@ -77,8 +86,11 @@ public static partial class torch
             T3)?>, Func<Module<T1, T2, T3, TResult>, T1, T2, T3, TResult, TResult>>,
                 IModule<T1, T2, T3, TResult>
         {
+            /// <summary>Makes a module of that name.</summary>
             protected Module(string name) : base(name) { }
 
+            /// <summary>Computes the result; implement it here, but use <see cref="call"/>, which runs the hooks
+            /// too.</summary>
             public abstract TResult forward(T1 input1, T2 input2, T3 input3);
 
             /// <summary>Runs <see cref="forward"/> with the hooks around it.</summary>

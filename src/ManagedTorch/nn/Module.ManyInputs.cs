@@ -7,18 +7,21 @@ public static partial class torch
         /// <summary>What can be called with four inputs.</summary>
         public interface IModule<T1, T2, T3, T4, TResult>
         {
+            /// <summary>Computes the result from the inputs.</summary>
             TResult call(T1 input1, T2 input2, T3 input3, T4 input4);
         }
 
         /// <summary>What can be called with five inputs.</summary>
         public interface IModule<T1, T2, T3, T4, T5, TResult>
         {
+            /// <summary>Computes the result from the inputs.</summary>
             TResult call(T1 input1, T2 input2, T3 input3, T4 input4, T5 input5);
         }
 
         /// <summary>What can be called with six inputs.</summary>
         public interface IModule<T1, T2, T3, T4, T5, T6, TResult>
         {
+            /// <summary>Computes the result from the inputs.</summary>
             TResult call(T1 input1, T2 input2, T3 input3, T4 input4, T5 input5, T6 input6);
         }
 
@@ -28,8 +31,11 @@ public static partial class torch
             T4)?>, Func<Module<T1, T2, T3, T4, TResult>, T1, T2, T3, T4, TResult, TResult>>,
                 IModule<T1, T2, T3, T4, TResult>
         {
+            /// <summary>Makes a module of that name.</summary>
             protected Module(string name) : base(name) { }
 
+            /// <summary>Computes the result; implement it here, but use <see cref="call"/>, which runs the hooks
+            /// too.</summary>
             public abstract TResult forward(T1 input1, T2 input2, T3 input3, T4 input4);
 
             /// <summary>Runs <see cref="forward"/> with the hooks around it.</summary>
@@ -53,8 +59,11 @@ public static partial class torch
             T5)?>, Func<Module<T1, T2, T3, T4, T5, TResult>, T1, T2, T3, T4, T5, TResult, TResult>>,
                 IModule<T1, T2, T3, T4, T5, TResult>
         {
+            /// <summary>Makes a module of that name.</summary>
             protected Module(string name) : base(name) { }
 
+            /// <summary>Computes the result; implement it here, but use <see cref="call"/>, which runs the hooks
+            /// too.</summary>
             public abstract TResult forward(T1 input1, T2 input2, T3 input3, T4 input4, T5 input5);
 
             /// <summary>Runs <see cref="forward"/> with the hooks around it.</summary>
@@ -79,8 +88,11 @@ public static partial class torch
             T6)?>, Func<Module<T1, T2, T3, T4, T5, T6, TResult>, T1, T2, T3, T4, T5, T6, TResult, TResult>>,
                 IModule<T1, T2, T3, T4, T5, T6, TResult>
         {
+            /// <summary>Makes a module of that name.</summary>
             protected Module(string name) : base(name) { }
 
+            /// <summary>Computes the result; implement it here, but use <see cref="call"/>, which runs the hooks
+            /// too.</summary>
             public abstract TResult forward(T1 input1, T2 input2, T3 input3, T4 input4, T5 input5, T6 input6);
 
             /// <summary>Runs <see cref="forward"/> with the hooks around it.</summary>

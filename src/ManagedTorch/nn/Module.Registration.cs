@@ -62,6 +62,9 @@ public static partial class torch
                 _parametersByName.Add(name, param);
             }
 
+            /// <summary>Adds a submodule, whose parameters and buffers become this module's.</summary>
+            /// <exception cref="ArgumentException">The name is empty, contains a dot or is taken, or the module would
+            /// be its own submodule.</exception>
             public virtual void register_module(string name, Module submodule)
             {
                 ArgumentNullException.ThrowIfNull(submodule);
@@ -72,6 +75,7 @@ public static partial class torch
                 _submodulesByName.Add(name, submodule);
             }
 
+            /// <inheritdoc cref="register_module"/>
             public void add_module(string name, Module module) => register_module(name, module);
 
             /// <summary>

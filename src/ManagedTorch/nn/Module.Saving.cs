@@ -17,18 +17,24 @@ public static partial class torch
                 return this;
             }
 
+            /// <summary>Saves as <see cref="save(string, IList{string})"/> does, to a stream, which is
+            /// closed.</summary>
             public Module save(Stream stream, IList<string>? skip = null)
             {
                 using var writer = new BinaryWriter(stream);
                 return save(writer, skip);
             }
 
+            /// <summary>Saves as <see cref="save(string, IList{string})"/> does, to a writer, which stays
+            /// open.</summary>
             public Module save(BinaryWriter writer, IList<string>? skip = null)
             {
                 save_state_dict(writer, state_dict(), skip);
                 return this;
             }
 
+            /// <summary>Writes tensors in TorchSharp's own format, without those whose paths are in
+            /// <paramref name="skip"/>.</summary>
             public static void save_state_dict(BinaryWriter writer, Dictionary<string, Tensor> sd,
                 IList<string>? skip = null) =>
                 TensorFormat.WriteAll(writer, sd.Where(entry => skip is null || !skip.Contains(entry.Key)).ToList());
@@ -51,6 +57,7 @@ public static partial class torch
                 return Take(WholeFile.Read(location, TensorFormat.ReadAll), strict, skip, loadedParameters);
             }
 
+            /// <inheritdoc cref="load(string, bool, IList{string}, Dictionary{string, bool})"/>
             public Module load(Stream stream, bool strict = true, IList<string>? skip = null,
                 Dictionary<string, bool>? loadedParameters = null)
             {

@@ -19,21 +19,27 @@ public static partial class torch
             private bool _training = true;
             private bool _disposed;
 
+            /// <summary>Makes a module of that name, in training.</summary>
             protected Module(string name) => _name = name;
 
             /// <summary>Whether the module behaves as in training (dropout drops) or as in evaluation.</summary>
             public virtual bool training => _training;
 
+            /// <summary>The name given to the constructor.</summary>
             public virtual string GetName() => _name;
 
+            /// <summary>Sets <see cref="training"/> for this module and all its submodules.</summary>
             public virtual void train(bool train = true)
             {
                 _training = train;
                 foreach ((_, Module child) in named_children()) child.train(train);
             }
 
+            /// <summary>Sets this module and all its submodules to evaluation.</summary>
             public virtual void eval() => train(false);
 
+            /// <summary>Forgets the gradients of all parameters, or fills them with zeros when
+            /// <paramref name="set_to_none"/> is false.</summary>
             public virtual void zero_grad(bool set_to_none = true)
             {
                 foreach (Parameter parameter in parameters()) parameter.ClearGradient(set_to_none);
@@ -48,6 +54,7 @@ public static partial class torch
                 return this;
             }
 
+            /// <summary>Frees parameters, buffers and submodules.</summary>
             public void Dispose()
             {
                 Dispose(disposing: true);

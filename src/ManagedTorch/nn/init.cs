@@ -13,22 +13,36 @@ public static partial class torch
             /// </summary>
             public enum FanInOut
             {
+                /// <summary>The inputs of a unit.</summary>
                 FanIn,
+                /// <summary>The outputs of a unit.</summary>
                 FanOut,
             }
 
+            /// <summary>What follows a layer, as <see cref="calculate_gain"/> distinguishes it.</summary>
             public enum NonlinearityType
             {
+                /// <summary>Nothing; the gain is 1.</summary>
                 Linear = 0,
+                /// <summary>A convolution; the gain is 1.</summary>
                 Conv1D = 1,
+                /// <summary>A convolution; the gain is 1.</summary>
                 Conv2D = 2,
+                /// <summary>A convolution; the gain is 1.</summary>
                 Conv3D = 3,
+                /// <summary>A transposed convolution; the gain is 1.</summary>
                 ConvTranspose1D = 4,
+                /// <summary>A transposed convolution; the gain is 1.</summary>
                 ConvTranspose2D = 5,
+                /// <summary>A transposed convolution; the gain is 1.</summary>
                 ConvTranspose3D = 6,
+                /// <summary>The logistic function; the gain is 1.</summary>
                 Sigmoid = 7,
+                /// <summary>The hyperbolic tangent; the gain is 5/3.</summary>
                 Tanh = 8,
+                /// <summary>max(x, 0); the gain is √2.</summary>
                 ReLU = 9,
+                /// <summary>A ReLU with slope a for negative x; the gain is √(2 / (1 + a²)).</summary>
                 LeakyReLU = 10,
             }
 
@@ -56,6 +70,7 @@ public static partial class torch
                 return (tensor.shape[1] * kernel, tensor.shape[0] * kernel);
             }
 
+            /// <summary>Fills a tensor from U(low, high).</summary>
             public static Tensor uniform_(Tensor tensor, double low = 0.0, double high = 1.0,
                 Generator generator = null!)
             {
@@ -63,6 +78,7 @@ public static partial class torch
                 return tensor.uniform_(low, high, generator);
             }
 
+            /// <summary>Fills a tensor from N(mean, std²).</summary>
             public static Tensor normal_(Tensor tensor, double mean = 0.0, double std = 1.0,
                 Generator generator = null!)
             {
@@ -70,14 +86,17 @@ public static partial class torch
                 return tensor.normal_(mean, std, generator);
             }
 
+            /// <summary>Fills a tensor with one value.</summary>
             public static Tensor constant_(Tensor tensor, Scalar val)
             {
                 using IDisposable _ = no_grad();
                 return tensor.fill_(val);
             }
 
+            /// <summary>Fills a tensor with ones.</summary>
             public static Tensor ones_(Tensor tensor) => constant_(tensor, 1);
 
+            /// <summary>Fills a tensor with zeros.</summary>
             public static Tensor zeros_(Tensor tensor) => constant_(tensor, 0);
 
             /// <summary>The identity matrix.</summary>
@@ -101,8 +120,10 @@ public static partial class torch
             public static Tensor xavier_normal_(Tensor tensor, double gain = 1.0) =>
                 normal_(tensor, 0, XavierStd(tensor, gain));
 
+            /// <inheritdoc cref="xavier_uniform_"/>
             public static Tensor glorot_uniform_(Tensor tensor, double gain = 1.0) => xavier_uniform_(tensor, gain);
 
+            /// <inheritdoc cref="xavier_normal_"/>
             public static Tensor glorot_normal_(Tensor tensor, double gain = 1.0) => xavier_normal_(tensor, gain);
 
             /// <summary>U(-a, a) with a = gain · √(3 / fan) (He et al., 2015).</summary>

@@ -6,6 +6,8 @@ public static partial class torch
 {
     public static partial class nn
     {
+        /// <summary>What works on the parameters of a module together: clipping of gradients, and parameters as one
+        /// vector.</summary>
         public static partial class utils
         {
             /// <summary>

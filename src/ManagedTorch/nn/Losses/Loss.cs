@@ -9,6 +9,7 @@ public abstract class Loss<T1, T2, TResult> : nn.Module<T1, T2, TResult>
     /// themselves.</param>
     public Loss(nn.Reduction reduction = nn.Reduction.Mean) : base("Loss") => this.reduction = reduction;
 
+    /// <summary>What becomes of the losses of the elements: their mean, their sum, or themselves.</summary>
     public nn.Reduction reduction { get; }
 }
 
@@ -19,6 +20,7 @@ public abstract class Loss<T1, T2, T3, TResult> : nn.Module<T1, T2, T3, TResult>
     /// themselves.</param>
     public Loss(nn.Reduction reduction = nn.Reduction.Mean) : base("Loss") => this.reduction = reduction;
 
+    /// <summary>What becomes of the losses of the elements: their mean, their sum, or themselves.</summary>
     public nn.Reduction reduction { get; }
 }
 
@@ -30,5 +32,6 @@ public abstract class WeightedLoss<T1, T2, TResult> : Loss<T1, T2, TResult>
     public WeightedLoss(Tensor? weight = null, nn.Reduction reduction = nn.Reduction.Mean)
         : base(reduction) => this.weight = weight;
 
+    /// <summary>The weights; null where all weigh the same.</summary>
     public Tensor? weight { get; }
 }

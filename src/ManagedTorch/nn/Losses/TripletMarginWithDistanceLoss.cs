@@ -25,14 +25,18 @@ namespace TorchSharp.Modules
         private readonly Func<Tensor, Tensor, Tensor>? _distance;
         private readonly bool _swap;
 
+        /// <summary>A loss with the given settings; <see cref="forward"/> has the formula.</summary>
         public TripletMarginWithDistanceLoss(Func<Tensor, Tensor, Tensor>? distance = null, double margin = 1.0,
             bool swap = false, nn.Reduction reduction = nn.Reduction.Mean)
             : base(reduction) => (_distance, this.margin, _swap) = (distance, margin, swap);
 
+        /// <summary>max(0, d(anchor, positive) - d(anchor, negative) + margin) for [batch, dims]. The result is a
+        /// scalar, or each element's loss with reduction None.</summary>
         public override Tensor forward(Tensor anchor, Tensor positive, Tensor negative) =>
             nn.functional.triplet_margin_with_distance_loss(anchor, positive, negative, _distance, margin, _swap,
                 reduction);
 
+        /// <summary>How much farther than the positive the negative must be to cost nothing.</summary>
         public double margin { get; }
     }
 }

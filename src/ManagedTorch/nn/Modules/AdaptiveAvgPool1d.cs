@@ -22,8 +22,11 @@ namespace TorchSharp.Modules
         internal AdaptiveAvgPool1d(long output_size) : base(nameof(AdaptiveAvgPool1d)) =>
             this.output_size = output_size;
 
+        /// <summary>Means of windows that cover the input: [batch, channels, length] becomes [batch, channels,
+        /// output_size].</summary>
         public override Tensor forward(Tensor input) => nn.functional.adaptive_avg_pool1d(input, output_size);
 
+        /// <summary>The spatial size of the result.</summary>
         public long output_size { get; set; }
     }
 }

@@ -28,8 +28,11 @@ namespace TorchSharp.Modules
         internal AdaptiveAvgPool2d(long[] output_size) : base(nameof(AdaptiveAvgPool2d)) =>
             this.output_size = output_size;
 
+        /// <summary>Means of windows that cover the input: [batch, channels, height, width] becomes [batch, channels,
+        /// output_size...].</summary>
         public override Tensor forward(Tensor input) => nn.functional.adaptive_avg_pool2d(input, output_size);
 
+        /// <summary>The spatial size of the result.</summary>
         public long[] output_size { get; set; }
     }
 }

@@ -41,20 +41,29 @@ namespace TorchSharp.Modules
                 (ceil_mode, count_include_pad, divisor_override);
         }
 
+        /// <summary>Means of the windows: each spatial size becomes ⌊(size + 2 padding - kernel) / stride⌋ +
+        /// 1.</summary>
         public override Tensor forward(Tensor input) =>
             nn.functional.avg_pool2d(input, kernel_size, stride, padding, ceil_mode, count_include_pad,
                 divisor_override);
 
+        /// <summary>The size of the window, one number for each spatial dimension.</summary>
         public long[] kernel_size { get; set; }
 
+        /// <summary>The step between windows, one number for each spatial dimension.</summary>
         public long[] stride { get; set; }
 
+        /// <summary>What is added at each side of each spatial dimension before the windows are laid.</summary>
         public long[] padding { get; set; }
 
+        /// <summary>Whether the output size is rounded up, so that a last window may reach over the border, instead of
+        /// down.</summary>
         public bool ceil_mode { get; set; }
 
+        /// <summary>Whether zeros of the padding count in the mean.</summary>
         public bool count_include_pad { get; set; }
 
+        /// <summary>What sums are divided by instead of the size of the window; null where it is that size.</summary>
         public long? divisor_override { get; set; }
     }
 }

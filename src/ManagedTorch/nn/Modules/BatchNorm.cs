@@ -9,6 +9,9 @@ public abstract class BatchNorm : NormBase
         Device? device, ScalarType? dtype, string name)
         : base(num_features, eps, momentum, affine, track_running_stats, device, dtype, name) { }
 
+    /// <summary>(x - mean) / √(variance + eps) · weight + bias for each channel: mean and variance are the batch's in
+    /// training and where no running statistics are tracked, the running ones otherwise. The result has the shape of
+    /// the input.</summary>
     public override Tensor forward(Tensor input)
     {
         ValidateInputDimensions(input);

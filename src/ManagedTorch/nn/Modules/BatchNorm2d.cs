@@ -24,6 +24,7 @@ namespace TorchSharp.Modules
             Device? device, ScalarType? dtype)
             : base(num_features, eps, momentum, affine, track_running_stats, device, dtype, nameof(BatchNorm2d)) { }
 
+        /// <inheritdoc/>
         protected override void ValidateInputDimensions(Tensor input)
         {
             if (input.dim() != 4)

@@ -39,25 +39,32 @@ namespace TorchSharp.Modules
             if (bias is not null) OwnParameter(nameof(bias), _bias = bias);
         }
 
+        /// <summary>x1 A x2 + b for each output: [..., in1_features] and [..., in2_features] become [...,
+        /// out_features].</summary>
         public override Tensor forward(Tensor input1, Tensor input2) =>
             nn.functional.bilinear(input1, input2, _weight, _bias);
 
+        /// <summary>[out_features, in1_features, in2_features].</summary>
         public Parameter weight
         {
             get => _weight;
             set => ReplaceParameter(nameof(weight), _weight = value);
         }
 
+        /// <summary>[out_features]; null where there is none.</summary>
         public Parameter? bias
         {
             get => _bias;
             set => ReplaceParameter(nameof(bias), _bias = value);
         }
 
+        /// <summary>The size of the last dimension of the first input.</summary>
         public long in1_features { get; set; }
 
+        /// <summary>The size of the last dimension of the second input.</summary>
         public long in2_features { get; set; }
 
+        /// <summary>The size of the last dimension of the result.</summary>
         public long out_features { get; set; }
     }
 }

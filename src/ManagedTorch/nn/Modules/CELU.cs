@@ -20,10 +20,13 @@ namespace TorchSharp.Modules
     {
         internal CELU(double alpha, bool inplace) : base(nameof(CELU)) => (this.alpha, this.inplace) = (alpha, inplace);
 
+        /// <summary>max(0, x) + min(0, α (exp(x / α) - 1)) elementwise; any shape, which the result keeps.</summary>
         public override Tensor forward(Tensor tensor) => nn.functional.celu(tensor, alpha, inplace);
 
+        /// <summary>The factor α of the negative branch.</summary>
         public double alpha { get; set; }
 
+        /// <summary>Whether the input itself is overwritten with the result and returned.</summary>
         public bool inplace { get; set; }
     }
 }

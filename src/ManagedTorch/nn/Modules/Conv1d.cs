@@ -37,6 +37,8 @@ namespace TorchSharp.Modules
             : base(nameof(Conv1d), in_channels, out_channels, [kernel_size], [stride], padding is { } p ? [p]
                 : null, padding_type, [dilation], false, [0], groups, bias, padding_mode, device, dtype) { }
 
+        /// <summary>[batch, in_channels, length] or [in_channels, length] to out_channels channels; the length becomes
+        /// ⌊(length + 2 padding - dilation (kernel - 1) - 1) / stride⌋ + 1.</summary>
         public override Tensor forward(Tensor input)
         {
             if (padding_mode is not (PaddingModes.Zeros or PaddingModes.Constant))

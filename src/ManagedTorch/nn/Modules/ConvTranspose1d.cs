@@ -30,6 +30,7 @@ namespace TorchSharp.Modules
             : base(nameof(ConvTranspose1d), in_channels, out_channels, kernel_size, stride, padding, dilation,
                 output_padding, groups, bias, padding_mode, device, dtype) { }
 
+        /// <inheritdoc/>
         public override Tensor forward(Tensor input, long[]? output_size) =>
             nn.functional.conv_transpose1d(input, weight, _bias, stride[0], padding![0],
                 OutputPadding(input, output_size)[0], dilation[0], groups);

@@ -38,6 +38,7 @@ namespace TorchSharp.Modules
             : base(nameof(ConvTranspose2d), in_channels, out_channels, kernel_size, stride, padding, dilation,
                 output_padding, groups, bias, padding_mode, device, dtype) { }
 
+        /// <inheritdoc/>
         public override Tensor forward(Tensor input, long[]? output_size) =>
             nn.functional.conv_transpose2d(input, weight, _bias, stride, padding, OutputPadding(input, output_size),
                 dilation, groups);

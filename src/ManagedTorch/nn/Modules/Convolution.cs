@@ -6,7 +6,9 @@ namespace TorchSharp.Modules;
 /// inputs first), bias [outputs], sizes.</summary>
 public abstract class Convolution : nn.Module<Tensor, Tensor>
 {
+    /// <summary>The bias behind <see cref="bias"/>.</summary>
     protected Parameter? _bias;
+    /// <summary>The weight behind <see cref="weight"/>.</summary>
     protected Parameter? _weight;
 
     private protected Convolution(string name, long in_channels, long out_channels, long[] kernel_size, long[] stride,
@@ -43,34 +45,48 @@ public abstract class Convolution : nn.Module<Tensor, Tensor>
         nn.init.uniform_(_bias, -bound, bound);
     }
 
+    /// <summary>[out_channels, in_channels / groups, kernel...]; of a transpose, [in_channels, out_channels / groups,
+    /// kernel...].</summary>
     public Parameter weight
     {
         get => _weight!;
         set => ReplaceParameter(nameof(weight), _weight = value);
     }
 
+    /// <summary>[out_channels]; null where there is none.</summary>
     public Parameter? bias
     {
         get => _bias;
         set => ReplaceParameter(nameof(bias), _bias = value);
     }
 
+    /// <summary>The number of channels of the input.</summary>
     public long in_channels { get; }
 
+    /// <summary>The number of channels of the result.</summary>
     public long out_channels { get; }
 
+    /// <summary>The size of the kernel, one number for each spatial dimension.</summary>
     public long[] kernel_size { get; set; }
 
+    /// <summary>The step of the kernel, one number for each spatial dimension.</summary>
     public long[] stride { get; set; }
 
+    /// <summary>What is added at each side of each spatial dimension; null where <see cref="padding_type"/> says
+    /// it.</summary>
     public long[]? padding { get; }
 
+    /// <summary>Padding by name: none, or as much as keeps the size; null where <see cref="padding"/> says
+    /// it.</summary>
     public Padding? padding_type { get; }
 
+    /// <summary>The distance between the elements of the kernel, one number for each spatial dimension.</summary>
     public long[] dilation { get; set; }
 
+    /// <summary>The number of groups of channels that are convolved apart from each other.</summary>
     public long groups { get; set; }
 
+    /// <summary>What the padding holds: zeros, or a reflected, repeated or circular input.</summary>
     public PaddingModes padding_mode { get; set; }
 
     /// <summary>Whether this is the transpose of a convolution.</summary>

@@ -15,6 +15,8 @@ public abstract class ConvolutionTranspose : Convolution
             throw new ArgumentException($"{name}: only zeros are possible as padding_mode, not {padding_mode}.");
     }
 
+    /// <summary>[batch, in_channels, ...] to out_channels channels; each spatial size becomes (size - 1) stride - 2
+    /// padding + dilation (kernel - 1) + output_padding + 1.</summary>
     public override Tensor forward(Tensor input) => forward(input, null);
 
     /// <param name="input">[batch, in_channels, sizes...]</param>

@@ -21,11 +21,14 @@ namespace TorchSharp.Modules
         internal CosineSimilarity(long dim, double eps) : base(nameof(CosineSimilarity)) =>
             (this.dim, this.eps) = (dim, eps);
 
+        /// <summary>x1 · x2 / (|x1| |x2|) along <see cref="dim"/>, which the result does not have.</summary>
         public override Tensor forward(Tensor input1, Tensor input2) =>
             nn.functional.cosine_similarity(input1, input2, dim, eps);
 
+        /// <summary>The dimension along which it is computed; negative ones count from the end.</summary>
         public long dim { get; set; }
 
+        /// <summary>What keeps the denominator from zero.</summary>
         public double eps { get; set; }
     }
 }

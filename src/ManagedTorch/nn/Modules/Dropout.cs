@@ -7,6 +7,7 @@ namespace TorchSharp
     {
         public static partial class nn
         {
+            /// <inheritdoc cref="Modules.Dropout"/>
             public static Dropout Dropout(double p = 0.5, bool inplace = false) => new(p, inplace);
         }
     }
@@ -19,10 +20,14 @@ namespace TorchSharp.Modules
     {
         internal Dropout(double p, bool inplace) : base(nameof(Dropout)) => (this.p, this.inplace) = (p, inplace);
 
+        /// <summary>In training, each element is 0 with probability p and x / (1 - p) otherwise. In evaluation, the
+        /// input unchanged.</summary>
         public override Tensor forward(Tensor tensor) => nn.functional.dropout(tensor, p, training, inplace);
 
+        /// <summary>Whether the input itself is overwritten with the result and returned.</summary>
         public bool inplace { get; set; }
 
+        /// <summary>The probability with which an element is zeroed.</summary>
         public double p { get; set; }
     }
 }

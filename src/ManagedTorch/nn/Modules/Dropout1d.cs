@@ -20,10 +20,14 @@ namespace TorchSharp.Modules
     {
         internal Dropout1d(double p, bool inplace) : base(nameof(Dropout1d)) => (this.p, this.inplace) = (p, inplace);
 
+        /// <summary>In training, each channel of [batch, channels, length] or [channels, length] is 0 with probability
+        /// p and x / (1 - p) otherwise. In evaluation, the input unchanged.</summary>
         public override Tensor forward(Tensor tensor) => nn.functional.dropout1d(tensor, p, training, inplace);
 
+        /// <summary>The probability with which a channel is zeroed.</summary>
         public double p { get; set; }
 
+        /// <summary>Whether the input itself is overwritten with the result and returned.</summary>
         public bool inplace { get; set; }
     }
 }

@@ -21,10 +21,14 @@ namespace TorchSharp.Modules
     {
         internal Dropout2d(double p, bool inplace) : base(nameof(Dropout2d)) => (this.p, this.inplace) = (p, inplace);
 
+        /// <summary>In training, each channel of [batch, channels, height, width] is 0 with probability p and x / (1 -
+        /// p) otherwise. In evaluation, the input unchanged.</summary>
         public override Tensor forward(Tensor input) => nn.functional.dropout2d(input, p, training, inplace);
 
+        /// <summary>The probability with which a channel is zeroed.</summary>
         public double p { get; set; }
 
+        /// <summary>Whether the input itself is overwritten with the result and returned.</summary>
         public bool inplace { get; set; }
     }
 }

@@ -20,10 +20,14 @@ namespace TorchSharp.Modules
     {
         internal ELU(double alpha, bool inplace) : base(nameof(ELU)) => (this.alpha, this.inplace) = (alpha, inplace);
 
+        /// <summary>x where x is positive, α (exp(x) - 1) elsewhere, elementwise; any shape, which the result
+        /// keeps.</summary>
         public override Tensor forward(Tensor tensor) => nn.functional.elu(tensor, alpha, inplace);
 
+        /// <summary>The factor α of the negative branch.</summary>
         public double alpha { get; set; }
 
+        /// <summary>Whether the input itself is overwritten with the result and returned.</summary>
         public bool inplace { get; set; }
     }
 }

@@ -73,10 +73,12 @@ namespace TorchSharp.Modules
             OwnParameter(nameof(weight), weight);
         }
 
+        /// <summary>Rows of the table: indices [...] become vectors [..., dims].</summary>
         public override Tensor forward(Tensor input) =>
             Rows(_weight ?? throw new InvalidOperationException("Embedding has no weight: it was set to null."), input,
                 _padding);
 
+        /// <summary>The table, [rows, dims]; without it (null), a call is an error.</summary>
         public Parameter? weight
         {
             get => _weight;

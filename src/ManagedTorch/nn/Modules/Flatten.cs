@@ -7,6 +7,7 @@ namespace TorchSharp
     {
         public static partial class nn
         {
+            /// <inheritdoc cref="Modules.Flatten"/>
             public static Flatten Flatten(long start_dim = 1, long end_dim = -1) => new(start_dim, end_dim);
         }
     }
@@ -20,10 +21,13 @@ namespace TorchSharp.Modules
         internal Flatten(long start_dim, long end_dim)
             : base(nameof(Flatten)) => (this.start_dim, this.end_dim) = (start_dim, end_dim);
 
+        /// <summary>The input as a view or copy in which the dimensions from start_dim to end_dim are one.</summary>
         public override Tensor forward(Tensor input) => input.flatten(start_dim, end_dim);
 
+        /// <summary>The first dimension to flatten.</summary>
         public long start_dim { get; set; }
 
+        /// <summary>The last dimension to flatten, included; negative ones count from the end.</summary>
         public long end_dim { get; set; }
     }
 }

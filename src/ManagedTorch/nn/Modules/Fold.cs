@@ -31,17 +31,24 @@ namespace TorchSharp.Modules
             (this.output_size, this.kernel_size, this.dilation, this.padding, this.stride) =
             (output_size, kernel_size, dilation, padding, stride);
 
+        /// <summary>[batch, channels × taps, positions] becomes [batch, channels, output_size...]; what overlaps is
+        /// added.</summary>
         public override Tensor forward(Tensor tensor) =>
             nn.functional.fold(tensor, output_size, kernel_size, dilation, padding, stride);
 
+        /// <summary>Height and width of the result.</summary>
         public (long, long) output_size { get; set; }
 
+        /// <summary>Height and width of the window.</summary>
         public (long, long) kernel_size { get; set; }
 
+        /// <summary>The distance between the elements of a window.</summary>
         public (long, long) dilation { get; set; }
 
+        /// <summary>The zeros added at each side.</summary>
         public (long, long) padding { get; set; }
 
+        /// <summary>The step between windows.</summary>
         public (long, long) stride { get; set; }
     }
 }

@@ -20,8 +20,11 @@ namespace TorchSharp.Modules
     {
         internal GLU(long dim) : base(nameof(GLU)) => this.dim = dim;
 
+        /// <summary>a · sigmoid(b), with a and b the halves of the input along <see cref="dim"/>; the result has half
+        /// its size there.</summary>
         public override Tensor forward(Tensor tensor) => nn.functional.glu(tensor, dim);
 
+        /// <summary>The dimension along which it is computed; negative ones count from the end.</summary>
         public long dim { get; set; }
     }
 }

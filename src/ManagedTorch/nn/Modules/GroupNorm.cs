@@ -38,6 +38,8 @@ namespace TorchSharp.Modules
             if (bias is not null) OwnParameter(nameof(bias), bias);
         }
 
+        /// <summary>(x - mean) / √(variance + eps) · weight + bias, mean and variance over each group of channels of
+        /// each sample: [batch, channels, ...], a shape the result keeps.</summary>
         public override Tensor forward(Tensor tensor) =>
             nn.functional.group_norm(tensor, num_groups, _weight, _bias, eps);
 
@@ -49,16 +51,20 @@ namespace TorchSharp.Modules
             set => ReplaceParameter(nameof(weight), _weight = value);
         }
 
+        /// <summary>The shift, [channels]; null without <see cref="affine"/>.</summary>
         public Parameter? bias
         {
             get => _bias;
             set => ReplaceParameter(nameof(bias), _bias = value);
         }
 
+        /// <summary>The number of groups, which divides the number of channels.</summary>
         public long num_groups { get; set; }
 
+        /// <summary>What is added to the variance.</summary>
         public double eps { get; set; }
 
+        /// <summary>Whether there are a learned weight and bias.</summary>
         public bool affine { get; set; }
     }
 }

@@ -20,8 +20,11 @@ namespace TorchSharp.Modules
     {
         internal Hardshrink(double lambda) : base(nameof(Hardshrink)) => this.lambda = lambda;
 
+        /// <summary>x where |x| is greater than λ, 0 elsewhere, elementwise; any shape, which the result
+        /// keeps.</summary>
         public override Tensor forward(Tensor tensor) => nn.functional.hardshrink(tensor, lambda);
 
+        /// <summary>Half the width λ of the interval around 0 that becomes 0.</summary>
         public double lambda { get; set; }
     }
 }

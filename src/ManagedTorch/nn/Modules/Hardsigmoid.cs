@@ -20,8 +20,10 @@ namespace TorchSharp.Modules
     {
         internal Hardsigmoid(bool inplace) : base(nameof(Hardsigmoid)) => this.inplace = inplace;
 
+        /// <summary>min(max(x + 3, 0), 6) / 6 elementwise; any shape, which the result keeps.</summary>
         public override Tensor forward(Tensor tensor) => nn.functional.hardsigmoid(tensor, inplace);
 
+        /// <summary>Whether the input itself is overwritten with the result and returned.</summary>
         public bool inplace { get; set; }
     }
 }

@@ -22,12 +22,16 @@ namespace TorchSharp.Modules
         internal Hardtanh(double min_val, double max_val, bool inplace) : base(nameof(Hardtanh)) =>
             (this.min_val, this.max_val, this.inplace) = (min_val, max_val, inplace);
 
+        /// <summary>min(max(x, min_val), max_val) elementwise; any shape, which the result keeps.</summary>
         public override Tensor forward(Tensor tensor) => nn.functional.hardtanh(tensor, min_val, max_val, inplace);
 
+        /// <summary>The lower limit.</summary>
         public double min_val { get; set; }
 
+        /// <summary>The upper limit.</summary>
         public double max_val { get; set; }
 
+        /// <summary>Whether the input itself is overwritten with the result and returned.</summary>
         public bool inplace { get; set; }
     }
 }

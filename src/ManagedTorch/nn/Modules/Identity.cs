@@ -7,6 +7,7 @@ namespace TorchSharp
     {
         public static partial class nn
         {
+            /// <inheritdoc cref="Modules.Identity"/>
             public static Identity Identity() => new();
         }
     }
@@ -19,6 +20,7 @@ namespace TorchSharp.Modules
     {
         internal Identity() : base(nameof(Identity)) { }
 
+        /// <summary>The input, as an alias that shares its memory.</summary>
         public override Tensor forward(Tensor tensor) => tensor.alias();
     }
 }

@@ -13,6 +13,9 @@ public abstract class InstanceNorm : NormBase
     /// <summary>The number of dimensions of one example without a batch.</summary>
     protected abstract long GetNumberOfBatchDimensions();
 
+    /// <summary>(x - mean) / √(variance + eps) · weight + bias for each channel of each sample; in evaluation with
+    /// <see cref="NormBase.track_running_stats"/>, mean and variance are the running ones. The result has the shape of
+    /// the input.</summary>
     public override Tensor forward(Tensor input)
     {
         ValidateInputDimensions(input);

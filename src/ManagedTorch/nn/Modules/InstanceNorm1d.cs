@@ -25,8 +25,10 @@ namespace TorchSharp.Modules
             Device? device, ScalarType? dtype)
             : base(num_features, eps, momentum, affine, track_running_stats, device, dtype, nameof(InstanceNorm1d)) { }
 
+        /// <inheritdoc/>
         protected override long GetNumberOfBatchDimensions() => 2;
 
+        /// <inheritdoc/>
         protected override void ValidateInputDimensions(Tensor input)
         {
             if (input.dim() is not (2 or 3))

@@ -43,9 +43,12 @@ namespace TorchSharp.Modules
             if (bias is not null) OwnParameter(nameof(bias), bias);
         }
 
+        /// <summary>(x - mean) / √(variance + eps) · weight + bias, mean and variance over the last dimensions, which
+        /// must be <see cref="normalized_shape"/>. The result has the shape of the input.</summary>
         public override Tensor forward(Tensor tensor) =>
             nn.functional.layer_norm(tensor, normalized_shape, _weight, _bias, eps);
 
+        /// <summary>Sets weight to 1 and bias to 0.</summary>
         public void reset_parameters()
         {
             if (_weight is not null) nn.init.ones_(_weight);
@@ -62,16 +65,20 @@ namespace TorchSharp.Modules
             set => ReplaceParameter(nameof(weight), _weight = value);
         }
 
+        /// <summary>The shift, of shape <see cref="normalized_shape"/>; null where there is none.</summary>
         public Parameter? bias
         {
             get => _bias;
             set => ReplaceParameter(nameof(bias), _bias = value);
         }
 
+        /// <summary>Whether there is a learned weight.</summary>
         public bool elementwise_affine { get; set; }
 
+        /// <summary>What is added to the variance.</summary>
         public double eps { get; set; }
 
+        /// <summary>The sizes of the last dimensions, over which it normalizes.</summary>
         public long[] normalized_shape { get; set; }
     }
 }

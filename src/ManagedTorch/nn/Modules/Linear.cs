@@ -49,22 +49,27 @@ namespace TorchSharp.Modules
             (out_features, in_features) = (weight.shape[0], weight.shape[1]);
         }
 
+        /// <summary>x Wᵀ + b: [..., in_features] becomes [..., out_features].</summary>
         public override Tensor forward(Tensor tensor) => nn.functional.linear(tensor, _weight, _bias);
 
+        /// <summary>[out_features, in_features].</summary>
         public Parameter weight
         {
             get => _weight;
             set => ReplaceParameter(nameof(weight), _weight = value);
         }
 
+        /// <summary>[out_features]; null where there is none.</summary>
         public Parameter? bias
         {
             get => _bias;
             set => ReplaceParameter(nameof(bias), _bias = value);
         }
 
+        /// <summary>The size of the last dimension of the input.</summary>
         public long in_features { get; set; }
 
+        /// <summary>The size of the last dimension of the result.</summary>
         public long out_features { get; set; }
     }
 }

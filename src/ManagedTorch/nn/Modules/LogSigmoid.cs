@@ -7,6 +7,7 @@ namespace TorchSharp
     {
         public static partial class nn
         {
+            /// <inheritdoc cref="Modules.LogSigmoid"/>
             public static LogSigmoid LogSigmoid() => new();
         }
     }
@@ -19,6 +20,7 @@ namespace TorchSharp.Modules
     {
         internal LogSigmoid() : base(nameof(LogSigmoid)) { }
 
+        /// <summary>-log(1 + exp(-x)) elementwise; any shape, which the result keeps.</summary>
         public override Tensor forward(Tensor tensor) => nn.functional.logsigmoid(tensor);
     }
 }

@@ -7,6 +7,7 @@ namespace TorchSharp
     {
         public static partial class nn
         {
+            /// <inheritdoc cref="Modules.LogSoftmax"/>
             public static LogSoftmax LogSoftmax(long dim) => new(dim);
         }
     }
@@ -19,8 +20,10 @@ namespace TorchSharp.Modules
     {
         internal LogSoftmax(long dim) : base(nameof(LogSoftmax)) => this.dim = dim;
 
+        /// <summary>x - log Σ exp(x), the sum along <see cref="dim"/>; the result has the shape of the input.</summary>
         public override Tensor forward(Tensor tensor) => nn.functional.log_softmax(tensor, dim);
 
+        /// <summary>The dimension along which it is computed; negative ones count from the end.</summary>
         public long dim { get; set; }
     }
 }

@@ -37,20 +37,30 @@ namespace TorchSharp.Modules
             (this.kernel_size, this.stride, this.padding, this.dilation, this.ceil_mode) =
             (kernel_size, stride, padding, dilation, ceil_mode);
 
+        /// <summary>Maxima of the windows: each spatial size becomes ⌊(size + 2 padding - dilation (kernel - 1) - 1) /
+        /// stride⌋ + 1.</summary>
         public override Tensor forward(Tensor input) =>
             nn.functional.max_pool2d(input, kernel_size, stride, padding, dilation, ceil_mode);
 
+        /// <summary>As <see cref="forward"/>, together with the place of each maximum in the flattened height × width,
+        /// int64.</summary>
         public (Tensor Values, Tensor Indices) forward_with_indices(Tensor input) =>
             nn.functional.max_pool2d_with_indices(input, kernel_size, stride, padding, dilation, ceil_mode);
 
+        /// <summary>The size of the window, one number for each spatial dimension.</summary>
         public long[] kernel_size { get; set; }
 
+        /// <summary>The step between windows, one number for each spatial dimension.</summary>
         public long[] stride { get; set; }
 
+        /// <summary>What is added at each side of each spatial dimension before the windows are laid.</summary>
         public long[] padding { get; set; }
 
+        /// <summary>The distance between the elements of a window, one number for each spatial dimension.</summary>
         public long[] dilation { get; set; }
 
+        /// <summary>Whether the output size is rounded up, so that a last window may reach over the border, instead of
+        /// down.</summary>
         public bool ceil_mode { get; set; }
     }
 }

@@ -29,8 +29,10 @@ public abstract class NormBase : nn.Module<Tensor, Tensor>
         OwnBuffer(nameof(num_batches_tracked), _batches = zeros(Array.Empty<long>(), dtype: int64, device: device));
     }
 
+    /// <summary>Checks the number of dimensions of the input.</summary>
     protected abstract void ValidateInputDimensions(Tensor input);
 
+    /// <summary>Sets the running mean to 0, the running variance to 1 and the count of batches to 0.</summary>
     public void reset_running_stats()
     {
         using IDisposable _ = no_grad();
@@ -39,6 +41,7 @@ public abstract class NormBase : nn.Module<Tensor, Tensor>
         _batches?.zero_();
     }
 
+    /// <summary>Resets the running statistics, and sets weight to 1 and bias to 0.</summary>
     public void reset_parameters()
     {
         reset_running_stats();
@@ -54,39 +57,48 @@ public abstract class NormBase : nn.Module<Tensor, Tensor>
         set => ReplaceParameter(nameof(weight), _weight = value);
     }
 
+    /// <summary>The shift, [num_features]; null without <see cref="affine"/>.</summary>
     public Parameter? bias
     {
         get => _bias;
         set => ReplaceParameter(nameof(bias), _bias = value);
     }
 
+    /// <summary>The running mean, [num_features]; null without <see cref="track_running_stats"/>.</summary>
     public Tensor? running_mean
     {
         get => _mean;
         set => ReplaceBuffer(nameof(running_mean), _mean = value);
     }
 
+    /// <summary>The running variance, [num_features]; null without <see cref="track_running_stats"/>.</summary>
     public Tensor? running_var
     {
         get => _variance;
         set => ReplaceBuffer(nameof(running_var), _variance = value);
     }
 
+    /// <summary>How many batches the running statistics have seen, an int64 scalar; null without
+    /// <see cref="track_running_stats"/>.</summary>
     public Tensor? num_batches_tracked
     {
         get => _batches;
         set => ReplaceBuffer(nameof(num_batches_tracked), _batches = value);
     }
 
+    /// <summary>The number of channels.</summary>
     public long num_features { get; }
 
+    /// <summary>What is added to the variance.</summary>
     public double eps { get; set; }
 
     /// <summary>The share of the newest batch in the running statistics; null averages all batches alike.</summary>
     public double? momentum { get; set; }
 
+    /// <summary>Whether there are a learned weight and bias.</summary>
     public bool affine { get; }
 
+    /// <summary>Whether there are running statistics, which evaluation uses.</summary>
     public bool track_running_stats { get; }
 
     private protected Parameter? Scale => _weight;

@@ -29,16 +29,21 @@ namespace TorchSharp.Modules
                 _weight = new Parameter(full(num_parameters, init, dtype ?? ScalarType.Float32, device)));
         }
 
+        /// <summary>max(x, 0) + weight · min(x, 0) elementwise; any shape, which the result keeps.</summary>
         public override Tensor forward(Tensor tensor) => nn.functional.prelu(tensor, _weight);
 
+        /// <summary>The learned slopes, [num_parameters].</summary>
         public Parameter weight
         {
             get => _weight;
             set => ReplaceParameter(nameof(weight), _weight = value);
         }
 
+        /// <summary>The number of slopes: 1, or the number of channels. It must be given here and in TorchSharp;
+        /// PyTorch has 1.</summary>
         public long num_parameters { get; }
 
+        /// <summary>The value with which every slope started.</summary>
         public double init { get; }
     }
 }

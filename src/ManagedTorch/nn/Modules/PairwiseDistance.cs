@@ -22,13 +22,18 @@ namespace TorchSharp.Modules
         internal PairwiseDistance(double norm, double eps, bool keepdim) : base(nameof(PairwiseDistance)) =>
             (this.norm, this.eps, this.keepdim) = (norm, eps, keepdim);
 
+        /// <summary>‖x1 - x2 + eps‖ in the p-norm: [batch, dims] and [batch, dims] become [batch], or [batch, 1] with
+        /// <see cref="keepdim"/>.</summary>
         public override Tensor forward(Tensor input1, Tensor input2) =>
             nn.functional.pairwise_distance(input1, input2, norm, eps, keepdim);
 
+        /// <summary>The p of the norm.</summary>
         public double norm { get; set; }
 
+        /// <summary>What is added to every difference.</summary>
         public double eps { get; set; }
 
+        /// <summary>Whether the last dimension is kept, with size 1.</summary>
         public bool keepdim { get; set; }
     }
 }

@@ -6,6 +6,7 @@ namespace TorchSharp
     {
         public static partial class nn
         {
+            /// <inheritdoc cref="Modules.Parameter(Tensor, bool)"/>
             public static Parameter Parameter(Tensor data, bool requires_grad = true) => new(data, requires_grad);
         }
     }

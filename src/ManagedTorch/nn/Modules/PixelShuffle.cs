@@ -22,8 +22,11 @@ namespace TorchSharp.Modules
     {
         internal PixelShuffle(long upscale_factor) : base(nameof(PixelShuffle)) => this.upscale_factor = upscale_factor;
 
+        /// <summary>[..., channels r², height, width] becomes [..., channels, height r, width r], r the upscale
+        /// factor.</summary>
         public override Tensor forward(Tensor input) => nn.functional.pixel_shuffle(input, upscale_factor);
 
+        /// <summary>The factor r by which height and width grow.</summary>
         public long upscale_factor { get; set; }
     }
 }

@@ -21,8 +21,11 @@ namespace TorchSharp.Modules
         internal PixelUnshuffle(long downscale_factor) : base(nameof(PixelUnshuffle)) =>
             this.downscale_factor = downscale_factor;
 
+        /// <summary>[..., channels, height r, width r] becomes [..., channels r², height, width], r the downscale
+        /// factor.</summary>
         public override Tensor forward(Tensor input) => nn.functional.pixel_unshuffle(input, downscale_factor);
 
+        /// <summary>The factor r by which height and width shrink.</summary>
         public long downscale_factor { get; set; }
     }
 }

@@ -7,6 +7,7 @@ namespace TorchSharp
     {
         public static partial class nn
         {
+            /// <inheritdoc cref="Modules.ReLU"/>
             public static ReLU ReLU(bool inplace = false) => new(inplace);
         }
     }
@@ -19,8 +20,10 @@ namespace TorchSharp.Modules
     {
         internal ReLU(bool inplace) : base(nameof(ReLU)) => this.inplace = inplace;
 
+        /// <summary>max(x, 0) elementwise; any shape, which the result keeps.</summary>
         public override Tensor forward(Tensor tensor) => nn.functional.relu(tensor, inplace);
 
+        /// <summary>Whether the input itself is overwritten with the result and returned.</summary>
         public bool inplace { get; set; }
     }
 }

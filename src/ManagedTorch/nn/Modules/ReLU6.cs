@@ -20,8 +20,10 @@ namespace TorchSharp.Modules
     {
         internal ReLU6(bool inplace) : base(nameof(ReLU6)) => this.inplace = inplace;
 
+        /// <summary>min(max(x, 0), 6) elementwise; any shape, which the result keeps.</summary>
         public override Tensor forward(Tensor tensor) => nn.functional.relu6(tensor, inplace);
 
+        /// <summary>Whether the input itself is overwritten with the result and returned.</summary>
         public bool inplace { get; set; }
     }
 }

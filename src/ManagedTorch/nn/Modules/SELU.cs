@@ -21,8 +21,11 @@ namespace TorchSharp.Modules
     {
         internal SELU(bool inplace) : base(nameof(SELU)) => this.inplace = inplace;
 
+        /// <summary>scale · (max(0, x) + min(0, α (exp(x) - 1))) elementwise, with scale ≈ 1.0507 and α ≈ 1.6733; any
+        /// shape, which the result keeps.</summary>
         public override Tensor forward(Tensor tensor) => nn.functional.selu(tensor, inplace);
 
+        /// <summary>Whether the input itself is overwritten with the result and returned.</summary>
         public bool inplace { get; set; }
     }
 }

@@ -8,6 +8,7 @@ namespace TorchSharp
     {
         public static partial class nn
         {
+            /// <summary>An empty chain, whose result is its input.</summary>
             public static Sequential Sequential() => new([]);
 
             /// <summary>Modules in a chain, named "0", "1", ...</summary>
@@ -36,9 +37,11 @@ namespace TorchSharp.Modules
     {
         private readonly List<(string Name, nn.IModule<Tensor, Tensor> Module)> _chain = [];
 
+        /// <summary>Named modules in a chain, for derived classes.</summary>
         protected Sequential(params (string name, nn.Module<Tensor, Tensor> submodule)[] modules)
             : this(modules.AsEnumerable()) { }
 
+        /// <summary>Modules in a chain, named "0", "1", ..., for derived classes.</summary>
         protected Sequential(params nn.Module<Tensor, Tensor>[] modules) : this(Numbered(modules)) { }
 
         internal Sequential(IEnumerable<(string name, nn.Module<Tensor, Tensor> submodule)> modules)
@@ -47,6 +50,7 @@ namespace TorchSharp.Modules
             foreach ((string name, nn.Module<Tensor, Tensor> module) in modules) append(name, module);
         }
 
+        /// <summary>The result of the last module; an empty chain gives an alias of its input.</summary>
         public override Tensor forward(Tensor tensor)
         {
             if (_chain.Count == 0) return tensor.alias();
@@ -67,8 +71,10 @@ namespace TorchSharp.Modules
             return this;
         }
 
+        /// <summary>The number of modules.</summary>
         public int Count => _chain.Count;
 
+        /// <summary>The module at a place.</summary>
         public nn.IModule<Tensor, Tensor> this[int index] => _chain[index].Module;
 
         /// <summary>A shorter chain over the same modules.</summary>

@@ -7,8 +7,10 @@ namespace TorchSharp
     {
         public static partial class nn
         {
+            /// <inheritdoc cref="Modules.SiLU"/>
             public static SiLU SiLU() => new(false);
 
+            /// <inheritdoc cref="Modules.SiLU"/>
             public static SiLU SiLU(bool inplace) => new(inplace);
         }
     }
@@ -21,10 +23,13 @@ namespace TorchSharp.Modules
     {
         internal SiLU(bool inplace) : base(nameof(SiLU)) => this.inplace = inplace;
 
+        /// <summary>x / (1 + exp(-x)) elementwise; any shape, which the result keeps.</summary>
         public override Tensor forward(Tensor tensor) => nn.functional.silu(tensor, inplace);
 
+        /// <inheritdoc/>
         public override string GetName() => nameof(SiLU);
 
+        /// <summary>Whether the input itself is overwritten with the result and returned.</summary>
         public bool inplace { get; set; }
     }
 }

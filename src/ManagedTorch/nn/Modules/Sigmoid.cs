@@ -7,8 +7,10 @@ namespace TorchSharp
     {
         public static partial class nn
         {
+            /// <inheritdoc cref="Modules.Sigmoid"/>
             public static Sigmoid Sigmoid() => new(false);
 
+            /// <inheritdoc cref="Modules.Sigmoid"/>
             public static Sigmoid Sigmoid(bool inplace) => new(inplace);
         }
     }
@@ -21,8 +23,10 @@ namespace TorchSharp.Modules
     {
         internal Sigmoid(bool inplace) : base(nameof(Sigmoid)) => this.inplace = inplace;
 
+        /// <summary>1 / (1 + exp(-x)) elementwise; any shape, which the result keeps.</summary>
         public override Tensor forward(Tensor tensor) => nn.functional.sigmoid(tensor, inplace);
 
+        /// <summary>Whether the input itself is overwritten with the result and returned.</summary>
         public bool inplace { get; set; }
     }
 }

@@ -20,6 +20,8 @@ namespace TorchSharp.Modules
     {
         internal Softmax2d() : base(nameof(Softmax2d)) { }
 
+        /// <summary>exp(x) / Σ exp(x) over the channels of [batch, channels, height, width] or [channels, height,
+        /// width]; the result has the shape of the input.</summary>
         public override Tensor forward(Tensor tensor) => nn.functional.softmax2d(tensor);
     }
 }

@@ -20,8 +20,11 @@ namespace TorchSharp.Modules
     {
         internal Softmin(long dim) : base(nameof(Softmin)) => this.dim = dim;
 
+        /// <summary>exp(-x) / Σ exp(-x), the sum along <see cref="dim"/>; the result has the shape of the
+        /// input.</summary>
         public override Tensor forward(Tensor tensor) => nn.functional.softmin(tensor, dim);
 
+        /// <summary>The dimension along which it is computed; negative ones count from the end.</summary>
         public long dim { get; set; }
     }
 }

@@ -20,8 +20,11 @@ namespace TorchSharp.Modules
     {
         internal Softshrink(double lambda) : base(nameof(Softshrink)) => this.lambda = lambda;
 
+        /// <summary>x - λ where x is greater than λ, x + λ where x is less than -λ, 0 elsewhere, elementwise; any
+        /// shape, which the result keeps.</summary>
         public override Tensor forward(Tensor tensor) => nn.functional.softshrink(tensor, lambda);
 
+        /// <summary>Half the width λ of the interval around 0 that becomes 0.</summary>
         public double lambda { get; set; }
     }
 }

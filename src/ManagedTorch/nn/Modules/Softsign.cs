@@ -10,6 +10,7 @@ namespace TorchSharp
             /// <summary>x / (1 + |x|).</summary>
             public static Softsign Softsign() => new(false);
 
+            /// <inheritdoc cref="Modules.Softsign"/>
             public static Softsign Softsign(bool inplace) => new(inplace);
         }
     }
@@ -22,8 +23,10 @@ namespace TorchSharp.Modules
     {
         internal Softsign(bool inplace) : base(nameof(Softsign)) => this.inplace = inplace;
 
+        /// <summary>x / (1 + |x|) elementwise; any shape, which the result keeps.</summary>
         public override Tensor forward(Tensor tensor) => nn.functional.softsign(tensor, inplace);
 
+        /// <summary>Whether the input itself is overwritten with the result and returned.</summary>
         public bool inplace { get; set; }
     }
 }

@@ -29,8 +29,10 @@ namespace TorchSharp.Modules
             register_module("layers", _layers);
         }
 
+        /// <summary>All layers without masks: [length, batch, width], a shape the result keeps.</summary>
         public Tensor call(Tensor src) => call(src, null!, null!);
 
+        /// <summary>All layers with a mask [length, length]: true hides, any other number is added.</summary>
         public Tensor call(Tensor src, Tensor src_mask) => call(src, src_mask, null!);
 
         /// <param name="src">[length, batch, width]</param>
@@ -46,7 +48,9 @@ namespace TorchSharp.Modules
         /// <see cref="nn.Activations"/>.</summary>
         public enum Activations
         {
+            /// <summary>max(x, 0).</summary>
             ReLU = 0,
+            /// <summary>x · Φ(x), Φ the normal distribution function.</summary>
             GELU = 1,
         }
     }

@@ -10,7 +10,9 @@ namespace TorchSharp
             /// <summary>What stands between the two linear maps of a transformer layer.</summary>
             public enum Activations
             {
+                /// <summary>max(x, 0).</summary>
                 ReLU = 0,
+                /// <summary>x · Φ(x), Φ the normal distribution function.</summary>
                 GELU = 1,
             }
 
@@ -50,10 +52,15 @@ namespace TorchSharp.Modules
             register_module("dropout2", _dropout2 = nn.Dropout(dropout));
         }
 
+        /// <summary>One layer without masks: [length, batch, d_model], a shape the result keeps.</summary>
         public override Tensor forward(Tensor src) => Encode(src, null, null);
 
+        /// <summary>The layer with a mask [length, length]: true hides, any other number is added. Hooks do not
+        /// run.</summary>
         public Tensor call(Tensor src, Tensor src_mask) => Encode(src, src_mask, null);
 
+        /// <summary>The layer with a mask [length, length] and a mask of keys [batch, length], in which true hides.
+        /// Hooks do not run.</summary>
         public Tensor call(Tensor src, Tensor src_mask, Tensor src_key_padding_mask) =>
             Encode(src, src_mask, src_key_padding_mask);
 

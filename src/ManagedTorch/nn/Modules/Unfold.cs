@@ -28,15 +28,20 @@ namespace TorchSharp.Modules
             : base(nameof(Unfold)) =>
             (this.kernel_size, this.dilation, this.padding, this.stride) = (kernel_size, dilation, padding, stride);
 
+        /// <summary>[batch, channels, height, width] becomes [batch, channels × taps, positions].</summary>
         public override Tensor forward(Tensor tensor) =>
             nn.functional.unfold(tensor, kernel_size, dilation, padding, stride);
 
+        /// <summary>Height and width of the window.</summary>
         public (long, long) kernel_size { get; set; }
 
+        /// <summary>The distance between the elements of a window.</summary>
         public (long, long) dilation { get; set; }
 
+        /// <summary>The zeros added at each side.</summary>
         public (long, long) padding { get; set; }
 
+        /// <summary>The step between windows.</summary>
         public (long, long) stride { get; set; }
     }
 }
