@@ -16,16 +16,16 @@ public static class ClaimsTable
     {
         var rows = claims.ToArray();
         var table = Table.From(name, rows.Select(c => new
-            {
-                Claim = c.Text,
-                c.Place,
-                c.Measure,
-                Number = c.Number?.ToString() ?? "",
-                c.Criterion,
-                Verdict = Mark(c.Verdict) + " " + c.Verdict.ToText(),
-                Stability = c.Stability is { } share ? FormattableString.Invariant($"{share * 100:0} %") : "",
-                c.Remark,
-            }))
+        {
+            Claim = c.Text,
+            c.Place,
+            c.Measure,
+            Number = c.Number?.ToString() ?? "",
+            c.Criterion,
+            Verdict = Mark(c.Verdict) + " " + c.Verdict.ToText(),
+            Stability = c.Stability is { } share ? FormattableString.Invariant($"{share * 100:0} %") : "",
+            c.Remark,
+        }))
             .Column("Measure", header: "Measured")
             .Column("Number", header: "Our number")
             .Column("Criterion", header: "Reproduced if");

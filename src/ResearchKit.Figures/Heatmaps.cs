@@ -29,9 +29,15 @@ public static class Heatmaps
         ArgumentNullException.ThrowIfNull(values);
         return plot.Add(Trace(values.GetLength(0), values.GetLength(1), Numbers.Copy(values.Cast<T>()), rows, columns)
             with
-            {
-                Label = label, Unit = unit, Map = map, Min = min, Max = max, Center = center, CellFormat = format,
-            });
+        {
+            Label = label,
+            Unit = unit,
+            Map = map,
+            Min = min,
+            Max = max,
+            Center = center,
+            CellFormat = format,
+        });
     }
 
     /// <summary>Draws rows of equal length in colors.</summary>
@@ -51,9 +57,15 @@ public static class Heatmaps
                 $"Row {odd} of the heat map has {copies[odd].Length} values, row 0 has {width}.");
         return plot.Add(Trace(copies.Length, width, [.. copies.SelectMany(r => r)], rows, columns)
             with
-            {
-                Label = label, Unit = unit, Map = map, Min = min, Max = max, Center = center, CellFormat = format,
-            });
+        {
+            Label = label,
+            Unit = unit,
+            Map = map,
+            Min = min,
+            Max = max,
+            Center = center,
+            CellFormat = format,
+        });
     }
 
     private static HeatmapTrace Trace(

@@ -23,7 +23,8 @@ public static class Lines
         SeriesColor? color = null, Dash? dash = null, Marker? marker = null)
         where TPlot : IPlot<TPlot> where TX : INumberBase<TX> where TY : INumberBase<TY> =>
         plot.Add(Trace(name, new Coordinates(Numbers.Copy(x)), y, low, high)
-            with { SeriesColor = color, Dash = dash, Marker = marker });
+            with
+        { SeriesColor = color, Dash = dash, Marker = marker });
 
     /// <summary>Draws a line through values at 0, 1, 2, ...</summary>
     /// <inheritdoc cref="Line{TPlot,TX,TY}"/>
@@ -44,7 +45,8 @@ public static class Lines
         SeriesColor? color = null, Dash? dash = null, Marker? marker = null)
         where TPlot : IPlot<TPlot> where TY : INumberBase<TY> =>
         plot.Add(Trace(name, new Coordinates(Numbers.CopyNames(x)), y, low, high)
-            with { SeriesColor = color, Dash = dash, Marker = marker });
+            with
+        { SeriesColor = color, Dash = dash, Marker = marker });
 
     /// <summary>Draws points that no line joins, with error bars if both ends of them are given.</summary>
     /// <inheritdoc cref="Line{TPlot,TX,TY}"/>
@@ -53,7 +55,8 @@ public static class Lines
         IEnumerable<TY>? low = null, IEnumerable<TY>? high = null, SeriesColor? color = null, Marker? marker = null)
         where TPlot : IPlot<TPlot> where TX : INumberBase<TX> where TY : INumberBase<TY> =>
         plot.Add(Trace(name, new Coordinates(Numbers.Copy(x)), y, low, high)
-            with { Joined = false, SeriesColor = color, Marker = marker });
+            with
+        { Joined = false, SeriesColor = color, Marker = marker });
 
     /// <summary>Draws points over categories, with error bars if both ends of them are given.</summary>
     /// <inheritdoc cref="Line{TPlot,TX,TY}"/>
@@ -62,7 +65,8 @@ public static class Lines
         IEnumerable<TY>? low = null, IEnumerable<TY>? high = null, SeriesColor? color = null, Marker? marker = null)
         where TPlot : IPlot<TPlot> where TY : INumberBase<TY> =>
         plot.Add(Trace(name, new Coordinates(Numbers.CopyNames(x)), y, low, high)
-            with { Joined = false, SeriesColor = color, Marker = marker });
+            with
+        { Joined = false, SeriesColor = color, Marker = marker });
 
     private static LineTrace Trace<TY>(
         string name, Coordinates x, IEnumerable<TY> y, IEnumerable<TY>? low, IEnumerable<TY>? high)

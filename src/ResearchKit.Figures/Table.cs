@@ -67,8 +67,11 @@ public sealed record Table : IArtifact
         {
             Columns = Columns.Replace(column, column with
             {
-                Header = header ?? column.Header, Unit = unit ?? column.Unit, Format = format ?? column.Format,
-                Best = best ?? column.Best, Align = align ?? column.Align,
+                Header = header ?? column.Header,
+                Unit = unit ?? column.Unit,
+                Format = format ?? column.Format,
+                Best = best ?? column.Best,
+                Align = align ?? column.Align,
             }),
         };
     }

@@ -61,7 +61,7 @@ internal sealed class RowAssembler(ColumnCursors cursors, int number)
             {
                 if (part.Name == "path") path = (string?)cursor.Json(value);
                 else if (part.Name == "bytes" && cursor.Bytes(value) is { } bytes)
-                embedded = _images.TryAdd(top, bytes) || embedded;
+                    embedded = _images.TryAdd(top, bytes) || embedded;
             }
         if (string.IsNullOrEmpty(path)) path = embedded ? FormattableString.Invariant($"row-{number:D6}") : null;
         return new() { ["path"] = path };

@@ -21,7 +21,7 @@ internal static class MarkReader
             if (JsonValues.Text(shape["type"]) == "line" && from == to)
                 yield return new ReferenceLine(vertical, from, "");
             else if (JsonValues.Text(shape["type"]) == "rect")
-            yield return new ShadedRange(vertical, Math.Min(from, to), Math.Max(from, to), "");
+                yield return new ShadedRange(vertical, Math.Min(from, to), Math.Max(from, to), "");
         }
     }
 

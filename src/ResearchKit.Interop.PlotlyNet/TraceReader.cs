@@ -90,15 +90,15 @@ internal static class TraceReader
 
     private static HistogramTrace Histogram(JsonObject trace) =>
         new(Name(trace), JsonValues.Numbers(trace["x"] ?? trace["y"]))
-    {
-        Bins = (int?)JsonValues.Number(trace["nbinsx"] ?? trace["nbinsy"]) is > 0 and var bins ? bins : null,
-        Scale = JsonValues.Text(trace["histnorm"]) switch
         {
-            "probability" => HistogramScale.Probability,
-            "probability density" or "density" => HistogramScale.Density,
-            _ => HistogramScale.Count,
-        },
-    };
+            Bins = (int?)JsonValues.Number(trace["nbinsx"] ?? trace["nbinsy"]) is > 0 and var bins ? bins : null,
+            Scale = JsonValues.Text(trace["histnorm"]) switch
+            {
+                "probability" => HistogramScale.Probability,
+                "probability density" or "density" => HistogramScale.Density,
+                _ => HistogramScale.Count,
+            },
+        };
 
     private static HeatmapTrace Heatmap(JsonObject trace, bool fromTop)
     {

@@ -46,11 +46,11 @@ public sealed class ChatJudge : IJudge, IDisposable
         _client =
             new OpenAIClient(new ApiKeyCredential(options.Key is { Length: > 0 } key ? key : "none"),
                 new OpenAIClientOptions
-        {
-            Endpoint = server, Transport = new HttpClientPipelineTransport(http),
-            RetryPolicy = new ClientRetryPolicy(0),
-            NetworkTimeout = Timeout.InfiniteTimeSpan,
-        }).GetChatClient(options.Model).AsIChatClient();
+                {
+                    Endpoint = server, Transport = new HttpClientPipelineTransport(http),
+                    RetryPolicy = new ClientRetryPolicy(0),
+                    NetworkTimeout = Timeout.InfiniteTimeSpan,
+                }).GetChatClient(options.Model).AsIChatClient();
     }
 
     /// <inheritdoc/>

@@ -100,8 +100,11 @@ public sealed class KernelHost : IDisposable
         {
             // The first answer may have to wait for a subscriber; the sockets must not.
             if (_announced) Answer(channel, message);
-            else new Thread(() => Answer(channel, message)) { IsBackground = true,
-                Name = "first control request" }.Start();
+            else new Thread(() => Answer(channel, message))
+            {
+                IsBackground = true,
+                Name = "first control request"
+            }.Start();
         }
         else
         {

@@ -90,12 +90,16 @@ public abstract class PreferenceLossContract<TLoss>
         var views = inputs.Views.Where(v => v.Gradient).Select(v => v.Name).ToArray();
         if (inputs.PerToken)
             GradientCheck.Passes(x => Example.Compute(With(scores, views, (view, i) => ViewScores.FromTokens(
-                view.ByToken! with { Policy = x[i] }) with { Columns = view.Columns })).Loss,
+                view.ByToken! with { Policy = x[i] }) with
+            { Columns = view.Columns })).Loss,
                 [.. views.Select(v => ZeroPadding(scores.Views[v].ByToken!))]);
         else
             GradientCheck.Passes(
-                x => Example.Compute(With(scores, views, (view, i) => view with { Policy = x[i],
-                    ByToken = null })).Loss,
+                x => Example.Compute(With(scores, views, (view, i) => view with
+                {
+                    Policy = x[i],
+                    ByToken = null
+                })).Loss,
                 [.. views.Select(v => scores.Views[v].Policy)]);
     }
 

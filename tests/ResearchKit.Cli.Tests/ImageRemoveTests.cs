@@ -70,7 +70,7 @@ public sealed class ImageRemoveTests : IDisposable
             Assert.Throws<UserException>(() => Run("in.png", "gone/out.png", "--box", "1,1,2,2")).Message);
         Directory.CreateDirectory(PathOf("taken.png"));
         var error = Assert.Throws<UserException>(() => Run("in.png", "taken.png", "--box", "1,1,2,2"));
-        Assert.Equal(ExitCode.CannotWrite, error.ExitCode);
+        Assert.Equal(ExitCode.Usage, error.ExitCode);
         Assert.Contains("taken.png: cannot be written", error.Message);
         Assert.Equal(["in.png"], _folder.GetFiles().Select(f => f.Name));
     }

@@ -35,7 +35,7 @@ public sealed class SameBitsTests : IDisposable
 
     private string ManifestOfShortRun((string, string) variable, string folder, string threads)
     {
-        var run = Reproduce(variable, folder, "--threads", threads, "-p", "seeds=2", "-p", "steps=60");
+        var run = Reproduce(variable, folder, "--threads", threads, "-p", "seeds=4", "-p", "steps=60");
         Assert.True(run.ExitCode == ExitCode.Success, run.Stdout + run.Stderr);
         return _scratch.Read(folder, "manifest.json");
     }

@@ -32,7 +32,8 @@ public sealed class StatisticsTests
         var random = new Random(5);
         var trace =
             new HistogramTrace("a",
-                [.. Enumerable.Range(0, 500).Select(_ => random.NextDouble() * 3)]) { Scale = HistogramScale.Density };
+                [.. Enumerable.Range(0, 500).Select(_ => random.NextDouble() * 3)])
+            { Scale = HistogramScale.Density };
         var bins = HistogramBins.For([trace]);
         Assert.Equal(1, bins.Heights(trace).Sum() * bins.Width, 1e-12);
         Assert.InRange(bins.Count, 10, 16); // Rice: 2 x 7.94 = 15.9, at most 16

@@ -35,8 +35,13 @@ internal sealed partial class Svg
                 FontMetrics.Width(e.Value, e.Attribute("font-size") is null ? size : Number(e, "font-size"), bold),
             _ => 0,
         });
-        var left = (string?)text.Attribute("text-anchor") switch { "middle" => x - width / 2, "end" => x - width, _ =>
-            x };
+        var left = (string?)text.Attribute("text-anchor") switch
+        {
+            "middle" => x - width / 2,
+            "end" => x - width,
+            _ =>
+            x
+        };
         double top = y - 0.74 * size, bottom = y + 0.21 * size;
         var content =
             string.Concat(text.Nodes()

@@ -41,8 +41,11 @@ public sealed class ChatJudgeTests
         await using (var server = new LocalServer(_ => "")) address = server.Address;
         using var judge =
             new ChatJudge(
-                new ChatJudgeOptions(address, "judge") { Key = "k", Retries = 1,
-                    Pause = TimeSpan.FromMilliseconds(1) });
+                new ChatJudgeOptions(address, "judge")
+                {
+                    Key = "k", Retries = 1,
+                    Pause = TimeSpan.FromMilliseconds(1)
+                });
         await Assert.ThrowsAsync<JudgeException>(() => judge.ReplyAsync("a cup", CancellationToken.None));
     }
 

@@ -53,8 +53,11 @@ public sealed class ProtocolTests(TestKernel kernel) : IClassFixture<TestKernel>
         Assert.Equal(
             ["var h1 = \"αβγ\";", "var h2 = 2;"],
             Sources(
-                new JsonObject { ["hist_access_type"] = "range", ["session"] = 0, ["start"] = start,
-                    ["stop"] = start + 2 }));
+                new JsonObject
+                {
+                    ["hist_access_type"] = "range", ["session"] = 0, ["start"] = start,
+                    ["stop"] = start + 2
+                }));
         Assert.Equal(["var h2 = 2;"],
             Sources(new JsonObject { ["hist_access_type"] = "search", ["pattern"] = "*h2*", ["unique"] = true }));
 

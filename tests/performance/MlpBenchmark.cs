@@ -99,8 +99,12 @@ internal static class MlpBenchmark
 
         return (
             () => { using DisposeScope scope = NewDisposeScope(); return Step(chosen0, rejected0); },
-            () => { using DisposeScope scope = NewDisposeScope(); (Tensor c0, Tensor r0) = Reference();
-            return Step(c0, r0); });
+            () =>
+            {
+                using DisposeScope scope = NewDisposeScope(); (Tensor c0, Tensor r0) = Reference();
+                return Step(c0, r0);
+            }
+        );
     }
 
     /// <summary>Long enough for the compiler's optimized tier.</summary>

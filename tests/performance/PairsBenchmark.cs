@@ -43,7 +43,8 @@ internal static class PairsBenchmark
         {
             long start = Stopwatch.GetTimestamp();
             new PairBuild(new SceneSource(count, 0, SceneVisionPipeline.Classical(new ExemplarInpainter(), "exemplar")),
-                folder) { Threads = threads }.Run();
+                folder)
+            { Threads = threads }.Run();
             return Stopwatch.GetElapsedTime(start).TotalSeconds;
         }
         finally

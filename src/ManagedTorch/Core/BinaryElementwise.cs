@@ -72,9 +72,9 @@ internal static class BinaryElementwise
             if (s1 == 1 && s2 == 1)
                 Elementwise.Binary<TOp, T>(x1.Slice(iterator.A, run.Length), x2.Slice(iterator.B, run.Length), run);
             else if (s1 == 1 && s2 == 0)
-            Elementwise.BinaryScalar<TOp, T>(x1.Slice(iterator.A, run.Length), x2[iterator.B], run);
+                Elementwise.BinaryScalar<TOp, T>(x1.Slice(iterator.A, run.Length), x2[iterator.B], run);
             else if (s1 == 0 && s2 == 1)
-            Elementwise.ScalarBinary<TOp, T>(x1[iterator.A], x2.Slice(iterator.B, run.Length), run);
+                Elementwise.ScalarBinary<TOp, T>(x1[iterator.A], x2.Slice(iterator.B, run.Length), run);
             else
             {
                 for (var i = 0; i < run.Length; i += Chunk)

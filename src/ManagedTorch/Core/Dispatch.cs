@@ -29,7 +29,8 @@ internal static class Dispatch
             case ScalarType.Byte: work.Run<byte>(); break;
             case ScalarType.Int8: work.Run<sbyte>(); break;
             case ScalarType.Int16: work.Run<short>(); break;
-            default: throw new NotSupportedException(
+            default:
+                throw new NotSupportedException(
                 $"dtype {dtype} is not computed by the managed engine; use float32, float64, int64 or bool.");
         }
     }
@@ -52,7 +53,8 @@ internal static class Dispatch
             case ScalarType.Float32: work.Run<float>(); break;
             case ScalarType.Float64: work.Run<double>(); break;
             case ScalarType.Int64: work.Run<long>(); break;
-            default: throw new NotSupportedException(
+            default:
+                throw new NotSupportedException(
                 $"{op}: dtype {dtype} is not supported here; convert to float32, float64 or int64 first.");
         }
     }

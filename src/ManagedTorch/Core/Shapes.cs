@@ -127,7 +127,7 @@ internal static class Shapes
                 unknown = i;
             }
             else if (wanted[i] < 0)
-            throw new ArgumentException($"{op}: size {wanted[i]} in {Text(wanted)} is negative.");
+                throw new ArgumentException($"{op}: size {wanted[i]} in {Text(wanted)} is negative.");
             else known = checked(known * wanted[i]);
         }
         var shape = wanted.ToArray();

@@ -41,8 +41,9 @@ internal static class FixedLaneReduction
                 case SimdLevel.Width512: work.Run<V512F, float>(start, end); break;
                 case SimdLevel.Width256: work.Run<Pair<V256F, float>, float>(start, end); break;
                 case SimdLevel.Width128: work.Run<Pair<Pair<V128F, float>, float>, float>(start, end); break;
-                default: work.Run<Pair<Pair<Pair<Pair<Scalar32, float>, float>, float>, float>, float>(start, end);
-                break;
+                default:
+                    work.Run<Pair<Pair<Pair<Pair<Scalar32, float>, float>, float>, float>, float>(start, end);
+                    break;
             }
         }
         else if (typeof(T) == typeof(double))

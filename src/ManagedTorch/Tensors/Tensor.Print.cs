@@ -96,30 +96,30 @@ public static partial class TensorExtensionMethods
     /// <summary>A tensor of no dimensions.</summary>
     public static torch.Tensor ToTensor<T>(this T scalar, torch.Device? device = null, bool requires_grad = false)
         where T : struct => scalar switch
-    {
-        float v => torch.tensor(v, device, requires_grad),
-        double v => torch.tensor(v, null, device, requires_grad),
-        long v => torch.tensor(v, null, device, requires_grad),
-        int v => torch.tensor(v, device, requires_grad),
-        bool v => torch.tensor(v, null, device, requires_grad),
-        byte v => torch.tensor(v, device, requires_grad),
-        sbyte v => torch.tensor(v, device, requires_grad),
-        short v => torch.tensor(v, device, requires_grad),
-        _ => throw new NotSupportedException($"ToTensor: {typeof(T).Name} is not an element type of this engine."),
-    };
+        {
+            float v => torch.tensor(v, device, requires_grad),
+            double v => torch.tensor(v, null, device, requires_grad),
+            long v => torch.tensor(v, null, device, requires_grad),
+            int v => torch.tensor(v, device, requires_grad),
+            bool v => torch.tensor(v, null, device, requires_grad),
+            byte v => torch.tensor(v, device, requires_grad),
+            sbyte v => torch.tensor(v, device, requires_grad),
+            short v => torch.tensor(v, device, requires_grad),
+            _ => throw new NotSupportedException($"ToTensor: {typeof(T).Name} is not an element type of this engine."),
+        };
 
     /// <summary>A tensor of this shape with a copy of the values; <paramref name="doCopy"/> makes no difference
     /// here.</summary>
     /// <exception cref="NotSupportedException">The values are no element type that is read here.</exception>
     public static torch.Tensor ToTensor<T>(this T[] rawArray, long[] dimensions, bool doCopy = false,
         bool requires_grad = false) => rawArray switch
-    {
-        float[] v => torch.tensor(v, dimensions, requires_grad: requires_grad),
-        double[] v => torch.tensor(v, dimensions, requires_grad: requires_grad),
-        long[] v => torch.tensor(v, dimensions, requires_grad: requires_grad),
-        int[] v => torch.tensor(v, dimensions, requires_grad: requires_grad),
-        bool[] v => torch.tensor(v, dimensions, requires_grad: requires_grad),
-        byte[] v => torch.tensor(v, dimensions, requires_grad: requires_grad),
-        _ => throw new NotSupportedException($"ToTensor: {typeof(T).Name} is not an element type of this engine."),
-    };
+        {
+            float[] v => torch.tensor(v, dimensions, requires_grad: requires_grad),
+            double[] v => torch.tensor(v, dimensions, requires_grad: requires_grad),
+            long[] v => torch.tensor(v, dimensions, requires_grad: requires_grad),
+            int[] v => torch.tensor(v, dimensions, requires_grad: requires_grad),
+            bool[] v => torch.tensor(v, dimensions, requires_grad: requires_grad),
+            byte[] v => torch.tensor(v, dimensions, requires_grad: requires_grad),
+            _ => throw new NotSupportedException($"ToTensor: {typeof(T).Name} is not an element type of this engine."),
+        };
 }

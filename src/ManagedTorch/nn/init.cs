@@ -51,12 +51,12 @@ public static partial class torch
             /// <param name="param">The negative slope of a leaky ReLU.</param>
             public static double calculate_gain(NonlinearityType nonlinearity, double param = 0.0) =>
                 nonlinearity switch
-            {
-                NonlinearityType.Tanh => 5.0 / 3,
-                NonlinearityType.ReLU => Math.Sqrt(2.0),
-                NonlinearityType.LeakyReLU => Math.Sqrt(2.0 / (1 + param * param)),
-                _ => 1,
-            };
+                {
+                    NonlinearityType.Tanh => 5.0 / 3,
+                    NonlinearityType.ReLU => Math.Sqrt(2.0),
+                    NonlinearityType.LeakyReLU => Math.Sqrt(2.0 / (1 + param * param)),
+                    _ => 1,
+                };
 
             /// <summary>Inputs and outputs of a unit: [outputs, inputs, kernel...].</summary>
             public static (long fanIn, long fanOut) CalculateFanInAndFanOut(Tensor tensor)

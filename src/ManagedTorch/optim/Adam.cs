@@ -43,7 +43,8 @@ namespace TorchSharp.Modules
             double eps = 1e-08,
             double weight_decay = 0.0, bool amsgrad = false, bool maximize = false)
             : this([new ParamGroup(parameters, new Options())], lr, beta1, beta2, eps, weight_decay, amsgrad,
-                maximize) { }
+                maximize)
+        { }
 
         /// <summary>An optimizer of groups, whose own options go before the ones given here.</summary>
         public Adam(IEnumerable<ParamGroup> parameters, double lr = 0.001, double beta1 = 0.9, double beta2 = 0.999,

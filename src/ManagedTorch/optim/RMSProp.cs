@@ -45,7 +45,8 @@ namespace TorchSharp.Modules
         public RMSProp(IEnumerable<Parameter> parameters, double lr = 0.001, double alpha = 0.99, double eps = 1e-08,
             double weight_decay = 0.0, double momentum = 0.0, bool centered = false, bool maximize = false)
             : this([new ParamGroup(parameters, new Options())], lr, alpha, eps, weight_decay, momentum, centered,
-                maximize) { }
+                maximize)
+        { }
 
         /// <summary>An optimizer of groups, whose own options go before the ones given here.</summary>
         /// <exception cref="ArgumentOutOfRangeException">A setting is negative.</exception>

@@ -45,7 +45,8 @@ namespace TorchSharp.Modules
             double weight_decay = 0.0,
             bool nesterov = false, bool maximize = false)
             : this([new ParamGroup(parameters, new Options())], lr, momentum, dampening, weight_decay, nesterov,
-                maximize) { }
+                maximize)
+        { }
 
         /// <summary>An optimizer of groups, whose own options go before the ones given here.</summary>
         /// <exception cref="ArgumentException">A setting is negative, or Nesterov momentum is asked for without

@@ -18,8 +18,11 @@ internal static class DataCommand
     private static Command Check()
     {
         var folder =
-            new Argument<string>("folder") { Description =
-                "Where the downloaded data sets are; folders in it are searched, too.", HelpName = "folder" };
+            new Argument<string>("folder")
+            {
+                Description =
+                "Where the downloaded data sets are; folders in it are searched, too.", HelpName = "folder"
+            };
         var json = CommonOptions.Json();
         var command =
             new Command("check", "Say which public data sets are complete, and where to get what is missing.") { folder,

@@ -43,8 +43,11 @@ internal static class EvalCommand
             Description = "Another answer file: the differences to it, with paired tests.", HelpName = "file",
         };
         var official =
-            new Option<bool>("--official") { Description =
-                "The official script's numbers, its quirks included (the default)." };
+            new Option<bool>("--official")
+            {
+                Description =
+                "The official script's numbers, its quirks included (the default)."
+            };
         var strict = new Option<bool>("--strict")
         {
             Description =

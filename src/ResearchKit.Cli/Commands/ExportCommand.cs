@@ -16,8 +16,11 @@ internal static class ExportCommand
         var to = new Option<string>("--to") { Description = "html, md or cs.", Required = true, HelpName = "format" };
         to.AcceptOnlyFromAmong("html", "md", "cs");
         var output =
-            new Option<string?>("--out") { Description = "The file; without it, beside the notebook.",
-                HelpName = "file" };
+            new Option<string?>("--out")
+            {
+                Description = "The file; without it, beside the notebook.",
+                HelpName = "file"
+            };
         var command =
             new Command("export", "Write a notebook as a web page, as Markdown or as a C# program.") { notebook, to,
                 output };

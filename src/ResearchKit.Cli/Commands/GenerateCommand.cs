@@ -14,34 +14,58 @@ internal static class GenerateCommand
     public static Command Create()
     {
         var model =
-            new Option<string>("--model") { Description =
+            new Option<string>("--model")
+            {
+                Description =
                 "Folder of the checkpoint: config.json, tokenizer.json, safetensors.", HelpName = "folder",
-                Required = true };
+                Required = true
+            };
         var image =
-            new Option<string?>("--image") { Description = "The image; without it the question is of text alone.",
-                HelpName = "file" };
+            new Option<string?>("--image")
+            {
+                Description = "The image; without it the question is of text alone.",
+                HelpName = "file"
+            };
         var prompt =
             new Option<string>("--prompt") { Description = "The question.", HelpName = "text", Required = true };
         var most =
-            new Option<int>("--max-tokens") { Description = "Most tokens of the answer.",
-                DefaultValueFactory = _ => 64 };
+            new Option<int>("--max-tokens")
+            {
+                Description = "Most tokens of the answer.",
+                DefaultValueFactory = _ => 64
+            };
         var temperature =
-            new Option<double>("--temperature") { Description = "0 takes the most probable token, above 0 draws.",
-                DefaultValueFactory = _ => 0 };
+            new Option<double>("--temperature")
+            {
+                Description = "0 takes the most probable token, above 0 draws.",
+                DefaultValueFactory = _ => 0
+            };
         var topK =
-            new Option<int>("--top-k") { Description = "Draw from so many tokens; 0 for all.",
-                DefaultValueFactory = _ => 0 };
+            new Option<int>("--top-k")
+            {
+                Description = "Draw from so many tokens; 0 for all.",
+                DefaultValueFactory = _ => 0
+            };
         var topP =
-            new Option<double>("--top-p") { Description = "Draw from the tokens that reach this probability together.",
-                DefaultValueFactory = _ => 1 };
+            new Option<double>("--top-p")
+            {
+                Description = "Draw from the tokens that reach this probability together.",
+                DefaultValueFactory = _ => 1
+            };
         var beams = new Option<int>("--beams") { Description = "Width of beam search.", DefaultValueFactory = _ => 1 };
         var contrast =
-            new Option<double>("--contrast") { Description = "Weight of visual contrastive decoding; 0 is none.",
-                DefaultValueFactory = _ => 0 };
+            new Option<double>("--contrast")
+            {
+                Description = "Weight of visual contrastive decoding; 0 is none.",
+                DefaultValueFactory = _ => 0
+            };
         var seed = new Option<int>("--seed") { Description = "Seed of the draws.", DefaultValueFactory = _ => 0 };
         var template =
-            new Option<string?>("--template") { Description =
-                "Chat template: llava-1.5 or plain; without it the tokenizer decides.", HelpName = "name" };
+            new Option<string?>("--template")
+            {
+                Description =
+                "Chat template: llava-1.5 or plain; without it the tokenizer decides.", HelpName = "name"
+            };
         var threads = CommonOptions.Threads();
         var json = CommonOptions.Json();
         var command = new Command("generate", "Let a vision-language model answer a question about an image.")
@@ -72,8 +96,11 @@ internal static class GenerateCommand
             var output = parsed.InvocationConfiguration.Output;
             if (parsed.GetValue(json))
                 output.WriteLine(JsonSerializer.Serialize(
-                    new { answer = text, tokens = answer.Tokens, logProbability = answer.LogProbability,
-                    ended = answer.Ended }, JsonSerializerOptions.Web));
+                    new
+                    {
+                        answer = text, tokens = answer.Tokens, logProbability = answer.LogProbability,
+                        ended = answer.Ended
+                    }, JsonSerializerOptions.Web));
             else output.WriteLine(text);
             return ExitCode.Success;
         })));

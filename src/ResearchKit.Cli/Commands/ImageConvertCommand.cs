@@ -11,8 +11,11 @@ internal static class ImageConvertCommand
     public static Command Create()
     {
         var source =
-            new Argument<string>("in") { Description =
-                "A PNG, JPEG, WebP, GIF, BMP, TIFF or TGA file, whatever its name." };
+            new Argument<string>("in")
+            {
+                Description =
+                "A PNG, JPEG, WebP, GIF, BMP, TIFF or TGA file, whatever its name."
+            };
         var target = new Argument<string>("out") { Description = "The file to write; its name ends in .png or .ppm." };
         var json = CommonOptions.Json();
         var command = new Command("convert", "Convert an image to PNG or PPM.") { source, target, json };

@@ -23,14 +23,23 @@ internal static class ImageRemoveCommand
             Required = true,
         };
         var whole =
-            new Option<bool>("--whole-box") { Description =
-                "Remove all of the box instead of the object found in it." };
+            new Option<bool>("--whole-box")
+            {
+                Description =
+                "Remove all of the box instead of the object found in it."
+            };
         var grow =
-            new Option<int>("--grow") { Description = "Pixels by which the object's outline is widened first.",
-                DefaultValueFactory = _ => 2 };
+            new Option<int>("--grow")
+            {
+                Description = "Pixels by which the object's outline is widened first.",
+                DefaultValueFactory = _ => 2
+            };
         var fast =
-            new Option<bool>("--fast") { Description =
-                "Blend the surroundings inwards instead of continuing their texture." };
+            new Option<bool>("--fast")
+            {
+                Description =
+                "Blend the surroundings inwards instead of continuing their texture."
+            };
         var json = CommonOptions.Json();
         var command =
             new Command("remove", "Take one object out of an image.") { source, target, box, whole, grow, fast, json };

@@ -23,8 +23,11 @@ internal static class KernelCommand
 
     /// <summary>Where a kernelspec is to stand: <c>--prefix</c>, or the user's own folder.</summary>
     public static (Option<bool> User, Option<string?> Prefix) Places() => (
-        new Option<bool>("--user") { Description =
-            "Into your own data folder; this is what happens without an option." },
+        new Option<bool>("--user")
+        {
+            Description =
+            "Into your own data folder; this is what happens without an option."
+        },
         new Option<string?>("--prefix")
         {
             Description = "Under PREFIX/share/jupyter, such as /usr/local or a Python environment.",

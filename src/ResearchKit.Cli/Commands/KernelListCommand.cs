@@ -33,7 +33,7 @@ internal static class KernelListCommand
         if (json) Console.Out.WriteLine(JsonSerializer.Serialize(found));
         else if (found.Count == 0) Messages.Line("no kernels: `researchkit kernel install` adds C#");
         else foreach (var kernel in found)
-        Messages.Line($"{kernel.Name,-16} {kernel.DisplayName,-20} {kernel.Program}\n{"",-17}{kernel.Folder}");
+            Messages.Line($"{kernel.Name,-16} {kernel.DisplayName,-20} {kernel.Program}\n{"",-17}{kernel.Folder}");
         return ExitCode.Success;
     }
 

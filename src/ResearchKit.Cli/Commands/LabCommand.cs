@@ -13,8 +13,11 @@ internal static class LabCommand
     public static Command Create()
     {
         var folder =
-            new Argument<string>("folder") { Description = "Folder with the notebooks.", HelpName = "folder",
-                DefaultValueFactory = _ => "." };
+            new Argument<string>("folder")
+            {
+                Description = "Folder with the notebooks.", HelpName = "folder",
+                DefaultValueFactory = _ => "."
+            };
         var command = new Command("lab", "Open JupyterLab (or Notebook) with the C# kernel.") { folder };
         command.SetAction((parsed, cancellation) => RunAsync(parsed.GetRequiredValue(folder), cancellation));
         return command.WithExamples(

@@ -24,9 +24,12 @@ internal sealed class PairSourceOptions
         DefaultValueFactory = _ => "by-size",
     };
     private readonly Option<string?> _responses =
-        new("--responses") { Description =
+        new("--responses")
+        {
+            Description =
             "Preference pairs: RLAIF-V, RLHF-V, LLaVA, TRL, LLaMA-Factory, alpaca or our own rows, as JSON, JSONL " +
-            "or Parquet.", HelpName = "file" };
+            "or Parquet.", HelpName = "file"
+        };
     private readonly Option<int?> _limit =
         new("--limit") { Description = "Use the first rows alone.", HelpName = "rows" };
     private readonly Option<int?> _scenes =
@@ -34,16 +37,25 @@ internal sealed class PairSourceOptions
     private readonly Option<int> _seed =
         new("--seed") { Description = "The first scene's seed.", DefaultValueFactory = _ => 0 };
     private readonly Option<string> _stages =
-        new("--stages") { Description =
+        new("--stages")
+        {
+            Description =
             "What takes scenes apart: knowledge of them, graph cuts in known boxes, trained networks.",
-            DefaultValueFactory = _ => "classical" };
+            DefaultValueFactory = _ => "classical"
+        };
     private readonly Option<string?> _weights =
-        new("--weights") { Description =
+        new("--weights")
+        {
+            Description =
             "Folder of the trained networks, as `vision train` writes it; data/vision if it is not given.",
-            HelpName = "folder" };
+            HelpName = "folder"
+        };
     private readonly Option<string[]> _tasks =
-        new("--tasks") { Description = "What the responses to scenes do, scene by scene in turn.",
-            AllowMultipleArgumentsPerToken = true, DefaultValueFactory = _ => ["describe"] };
+        new("--tasks")
+        {
+            Description = "What the responses to scenes do, scene by scene in turn.",
+            AllowMultipleArgumentsPerToken = true, DefaultValueFactory = _ => ["describe"]
+        };
     private readonly Option<string> _inpainter =
         new("--remover") { Description = "How objects are painted over.", DefaultValueFactory = _ => "exemplar" };
 

@@ -15,11 +15,17 @@ internal static class PairsBuildCommand
     {
         var source = new PairSourceOptions();
         var output =
-            new Option<string>("--out") { Description = "Folder to fill: new, empty, or one to go on with.",
-                HelpName = "folder", Required = true };
+            new Option<string>("--out")
+            {
+                Description = "Folder to fill: new, empty, or one to go on with.",
+                HelpName = "folder", Required = true
+            };
         var format =
-            new Option<string>("--format") { Description = "How the pairs are written.",
-                DefaultValueFactory = _ => "researchkit" };
+            new Option<string>("--format")
+            {
+                Description = "How the pairs are written.",
+                DefaultValueFactory = _ => "researchkit"
+            };
         format.AcceptOnlyFromAmong([.. PairFormat.All.Keys]);
         var keep = new Option<bool>("--keep-candidates") { Description = "Keep the images that were not chosen, too." };
         var strict = CommonOptions.Strict();
@@ -69,8 +75,11 @@ internal static class PairsBuildCommand
         {
             using var display = new CountDisplay("pairs", pairs.Count);
             report =
-                new PairBuild(pairs, folder) { Threads = threads, Format = format,
-                    KeepCandidates = keepCandidates }.Run(progress =>
+                new PairBuild(pairs, folder)
+                {
+                    Threads = threads, Format = format,
+                    KeepCandidates = keepCandidates
+                }.Run(progress =>
             {
                 display.Show(progress.Done, progress.Before);
                 done = progress.Done;
@@ -90,8 +99,11 @@ internal static class PairsBuildCommand
         if (json)
             output.WriteLine(
                 JsonSerializer.Serialize(
-                    new { folder, rows = report.Rows, built = report.Built, dropped = report.Dropped,
-                    leftOut = report.LeftOut }, JsonSerializerOptions.Web));
+                    new
+                    {
+                        folder, rows = report.Rows, built = report.Built, dropped = report.Dropped,
+                        leftOut = report.LeftOut
+                    }, JsonSerializerOptions.Web));
         else Show(report, folder, output);
         if (strict && report.Dropped.Count > 0)
         {

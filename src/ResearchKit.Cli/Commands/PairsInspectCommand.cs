@@ -12,17 +12,29 @@ internal static class PairsInspectCommand
     public static Command Create()
     {
         var source =
-            new Argument<string>("pairs") { Description =
-                "A folder that `pairs build` filled, or a file of pairs in any format." };
+            new Argument<string>("pairs")
+            {
+                Description =
+                "A folder that `pairs build` filled, or a file of pairs in any format."
+            };
         var output =
-            new Option<string?>("--out") { Description =
-                "The page; without it, pairs.html in the folder or beside the file.", HelpName = "file" };
+            new Option<string?>("--out")
+            {
+                Description =
+                "The page; without it, pairs.html in the folder or beside the file.", HelpName = "file"
+            };
         var limit =
-            new Option<int>("--limit") { Description = "Most pairs to show; the statistics count all.",
-                HelpName = "pairs", DefaultValueFactory = _ => 100 };
+            new Option<int>("--limit")
+            {
+                Description = "Most pairs to show; the statistics count all.",
+                HelpName = "pairs", DefaultValueFactory = _ => 100
+            };
         var images =
-            new Option<string?>("--images") { Description = "Where the images are, if not beside the pairs.",
-                HelpName = "folder" };
+            new Option<string?>("--images")
+            {
+                Description = "Where the images are, if not beside the pairs.",
+                HelpName = "folder"
+            };
         var strict = CommonOptions.Strict();
         var json = CommonOptions.Json();
         var command =
@@ -60,8 +72,11 @@ internal static class PairsInspectCommand
             var (shown, statistics) = PairPage.Write(page, Opened(source, images), limit);
             output.WriteLine(json
                 ? JsonSerializer.Serialize(
-                    new { page, shown, pairs = statistics.Load.Kept, duplicates = statistics.Load.Duplicates,
-                    dropped = statistics.Load.Dropped }, JsonSerializerOptions.Web)
+                    new
+                    {
+                        page, shown, pairs = statistics.Load.Kept, duplicates = statistics.Load.Duplicates,
+                        dropped = statistics.Load.Dropped
+                    }, JsonSerializerOptions.Web)
                 : $"{page}: {shown} of {statistics.Load.Kept} pairs");
             return ExitCode.Success;
         }

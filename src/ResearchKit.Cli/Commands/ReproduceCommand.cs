@@ -14,8 +14,11 @@ internal static class ReproduceCommand
     public static Command Create()
     {
         var only =
-            new Option<string?>("--only") { Description = "Only notebooks whose name begins with this: 02.",
-                HelpName = "name" };
+            new Option<string?>("--only")
+            {
+                Description = "Only notebooks whose name begins with this: 02.",
+                HelpName = "name"
+            };
         var update = new Option<bool>("--update")
         {
             Description = "Make these results the published ones: writes the outputs into notebooks/*.ipynb and the "

@@ -18,22 +18,37 @@ internal static class ScoreCommand
     public static Command Create()
     {
         var model =
-            new Option<string>("--model") { Description =
+            new Option<string>("--model")
+            {
+                Description =
                 "Folder of the checkpoint: config.json, tokenizer.json, safetensors.", HelpName = "folder",
-                Required = true };
+                Required = true
+            };
         var reference =
-            new Option<string?>("--reference") { Description = "Folder of a second checkpoint, scored beside it.",
-                HelpName = "folder" };
+            new Option<string?>("--reference")
+            {
+                Description = "Folder of a second checkpoint, scored beside it.",
+                HelpName = "folder"
+            };
         var pairs =
-            new Option<string>("--pairs") { Description =
+            new Option<string>("--pairs")
+            {
+                Description =
                 "A folder that `pairs build` filled, or a file of pairs in any format.", HelpName = "path",
-                Required = true };
+                Required = true
+            };
         var images =
-            new Option<string?>("--images") { Description = "Where the images are, if not beside the pairs.",
-                HelpName = "folder" };
+            new Option<string?>("--images")
+            {
+                Description = "Where the images are, if not beside the pairs.",
+                HelpName = "folder"
+            };
         var template =
-            new Option<string?>("--template") { Description =
-                "Chat template: llava-1.5 or plain; without it the tokenizer decides.", HelpName = "name" };
+            new Option<string?>("--template")
+            {
+                Description =
+                "Chat template: llava-1.5 or plain; without it the tokenizer decides.", HelpName = "name"
+            };
         var threads = CommonOptions.Threads();
         var json = CommonOptions.Json();
         var command =
@@ -108,8 +123,11 @@ internal static class ScoreCommand
         foreach (var (name, values) in columns)
         {
             var view =
-                new JsonObject { ["policy"] = JsonSerializer.SerializeToNode(values[0]),
-                    ["tokens"] = JsonSerializer.SerializeToNode(values[2]) };
+                new JsonObject
+                {
+                    ["policy"] = JsonSerializer.SerializeToNode(values[0]),
+                    ["tokens"] = JsonSerializer.SerializeToNode(values[2])
+                };
             if (values[1].Count > 0) view["reference"] = JsonSerializer.SerializeToNode(values[1]);
             views[name] = view;
         }

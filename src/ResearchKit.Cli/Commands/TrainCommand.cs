@@ -14,11 +14,17 @@ internal static class TrainCommand
     {
         var file = new Argument<string>("config") { Description = "The training as JSON; see below." };
         var resume =
-            new Option<bool>("--resume") { Description =
-                "Go on from the newest checkpoint in the output folder, to the same bits." };
+            new Option<bool>("--resume")
+            {
+                Description =
+                "Go on from the newest checkpoint in the output folder, to the same bits."
+            };
         var strict =
-            new Option<bool>("--strict") { Description =
-                "A pair that cannot be used is an error; without it, it is left out and counted." };
+            new Option<bool>("--strict")
+            {
+                Description =
+                "A pair that cannot be used is an error; without it, it is left out and counted."
+            };
         var threads = CommonOptions.Threads();
         var json = CommonOptions.Json();
         var command =
@@ -58,8 +64,11 @@ internal static class TrainCommand
         var last = result.Records[^1].Values;
         if (json)
             output.WriteLine(JsonSerializer.Serialize(
-                new { @out = config.Out, step = result.Step, completed = result.Completed, dropped = job.Dropped.Count,
-                metrics = last }, JsonSerializerOptions.Web));
+                new
+                {
+                    @out = config.Out, step = result.Step, completed = result.Completed, dropped = job.Dropped.Count,
+                    metrics = last
+                }, JsonSerializerOptions.Web));
         else
             foreach (var (name,
                 value) in last) output.WriteLine(

@@ -13,11 +13,17 @@ internal static class VisionTrainCommand
     public static Command Create()
     {
         var output =
-            new Option<string>("--out") { Description = "Folder for the weights and the learning curves.",
-                HelpName = "folder", Required = true };
+            new Option<string>("--out")
+            {
+                Description = "Folder for the weights and the learning curves.",
+                HelpName = "folder", Required = true
+            };
         var seed =
-            new Option<int>("--seed") { Description = "Draws initial weights and batches.",
-                DefaultValueFactory = _ => new VisionTrainingOptions().Seed };
+            new Option<int>("--seed")
+            {
+                Description = "Draws initial weights and batches.",
+                DefaultValueFactory = _ => new VisionTrainingOptions().Seed
+            };
         var threads = CommonOptions.Threads();
         var json = CommonOptions.Json();
         var command =

@@ -18,8 +18,11 @@ internal static class WatchCommand
         var notebook =
             new Argument<string>("notebook") { Description = "The .ipynb (or .dib) that you edit, in any editor." };
         var port =
-            new Option<int>("--port") { Description = "The page's port on the loopback. [default: a free one]",
-                HelpName = "N" };
+            new Option<int>("--port")
+            {
+                Description = "The page's port on the loopback. [default: a free one]",
+                HelpName = "N"
+            };
         var noBrowser = new Option<bool>("--no-browser") { Description = "Only print the page's address." };
         var command = new Command("watch", "Run a notebook again as you edit it, and show the results in the browser.")
         {

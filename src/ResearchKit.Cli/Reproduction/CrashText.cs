@@ -31,7 +31,7 @@ internal sealed class CrashText(Action<string>? other)
             var begins = Beginnings.FirstOrDefault(b => line.StartsWith(b, StringComparison.Ordinal));
             if (_lines.Count == 0 && begins is not null) _lines.Add(First(line, begins));
             else if (_lines is ["FailFast"] && !line.StartsWith("   at ", StringComparison.Ordinal))
-            _lines[0] += $": {line.Trim()}";
+                _lines[0] += $": {line.Trim()}";
             else if (_lines.Count > 0) _lines.Add(line);
             else other?.Invoke(line);
         }

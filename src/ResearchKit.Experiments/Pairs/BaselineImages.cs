@@ -1,7 +1,7 @@
 using ResearchKit.Imaging;
 using ResearchKit.Pairs.Vision;
-using ResearchKit.Pairs.Vision.Retrieval;
 using ResearchKit.Pairs.Vision.Baselines;
+using ResearchKit.Pairs.Vision.Retrieval;
 
 namespace ResearchKit.Experiments.Pairs;
 

@@ -20,10 +20,10 @@ public static class LanguageTables
     /// <param name="name">The table's name.</param>
     /// <param name="rows">What they found.</param>
     public static Table Detector(string name, IReadOnlyList<DetectorRow> rows) => Table.From(name, rows.Select(r => new
-        {
-            r.Name, r.Pairs, Alone = 100 * r.Alone.Value, Low = 100 * r.Alone.Low, High = 100 * r.Alone.High,
-            SideBySide = 100 * r.SideBySide.Value, Style = 100 * r.Style.Value,
-        }))
+    {
+        r.Name, r.Pairs, Alone = 100 * r.Alone.Value, Low = 100 * r.Alone.Low, High = 100 * r.Alone.High,
+        SideBySide = 100 * r.SideBySide.Value, Style = 100 * r.Style.Value,
+    }))
         .Column("Name", header: "rejected response").Column("Pairs", header: "pairs")
         .Column("Alone", header: "seen alone", unit: "%", format: "0.0")
         .Column("Low", header: "95 % interval from", format: "0.0").Column("High", header: "to", format: "0.0")
@@ -101,8 +101,10 @@ public static class LanguageTables
     /// <summary>What retrieval found.</summary>
     /// <param name="rows">One for each search.</param>
     public static Table Retrieval(IReadOnlyList<RetrievalRow> rows) => Table.From("retrieval", rows.Select(r => new
-        { r.Search, Place = 100 * r.SamePlace.Value, Categories = 100 * r.SharedCategories.Value,
-        Low = 100 * r.SharedCategories.Low, High = 100 * r.SharedCategories.High }))
+    {
+        r.Search, Place = 100 * r.SamePlace.Value, Categories = 100 * r.SharedCategories.Value,
+        Low = 100 * r.SharedCategories.Low, High = 100 * r.SharedCategories.High
+    }))
         .Column("Search", header: "search").Column("Place", header: "same place", unit: "%", format: "0.0")
         .Column("Categories", header: "shared categories", unit: "%", format: "0.0")
         .Column("Low", header: "95 % interval from", format: "0.0").Column("High", header: "to", format: "0.0")
@@ -112,8 +114,10 @@ public static class LanguageTables
     /// <param name="outcomes">One for each way to choose.</param>
     public static Table Augmentations(IReadOnlyList<AugmentationOutcome> outcomes) =>
         Table.From("augmentations", outcomes.Select(o => new
-        { o.Choice, Share = 100 * o.FalseRejections.Value, Low = 100 * o.FalseRejections.Low,
-        High = 100 * o.FalseRejections.High, o.Similarity }))
+        {
+            o.Choice, Share = 100 * o.FalseRejections.Value, Low = 100 * o.FalseRejections.Low,
+            High = 100 * o.FalseRejections.High, o.Similarity
+        }))
         .Column("Choice", header: "choice").Column("Share", header: "false rejections", unit: "%", format: "0.0")
         .Column("Low", header: "95 % interval from", format: "0.0").Column("High", header: "to", format: "0.0")
         .Column("Similarity", header: "cosine to the original", format: "0.00")
@@ -122,11 +126,11 @@ public static class LanguageTables
     /// <summary>Editors side by side.</summary>
     /// <param name="rows">One for each.</param>
     public static Table Editors(IReadOnlyList<EditorRow> rows) => Table.From("editors", rows.Select(r => new
-        {
-            r.Editor, Yield = 100 * r.Yield.Value, Wrong = 100 * r.Wrong.Value, CoOccurring = 100 * r.CoOccurring.Value,
-            Alone = 100 * r.Found.Alone.Value, Low = 100 * r.Found.Alone.Low, High = 100 * r.Found.Alone.High,
-            SideBySide = 100 * r.Found.SideBySide.Value,
-        }))
+    {
+        r.Editor, Yield = 100 * r.Yield.Value, Wrong = 100 * r.Wrong.Value, CoOccurring = 100 * r.CoOccurring.Value,
+        Alone = 100 * r.Found.Alone.Value, Low = 100 * r.Found.Alone.Low, High = 100 * r.Found.Alone.High,
+        SideBySide = 100 * r.Found.SideBySide.Value,
+    }))
         .Column("Editor", header: "editor").Column("Yield", header: "responses edited", unit: "%", format: "0.0")
         .Column("Wrong", header: "edits that are wrong", unit: "%", format: "0.0")
         .Column("CoOccurring", header: "put-in companions", unit: "%", format: "0.0")

@@ -1,9 +1,9 @@
 using ResearchKit.Imaging;
 using ResearchKit.Pairs.Vision;
+using ResearchKit.Pairs.Vision.Baselines;
 using ResearchKit.Pairs.Vision.Learned;
 using ResearchKit.Pairs.Vision.Oracles;
 using ResearchKit.Pairs.Vision.Retrieval;
-using ResearchKit.Pairs.Vision.Baselines;
 using ResearchKit.Scenes;
 
 namespace ResearchKit.Experiments.Pairs;

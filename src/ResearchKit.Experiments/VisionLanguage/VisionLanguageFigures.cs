@@ -42,11 +42,11 @@ public static class VisionLanguageFigures
     /// <summary>What the models say of held-out scenes, means over seeds with intervals.</summary>
     public static Table Scores(string name, IReadOnlyList<(string Model, BlockEvaluation[] Seeds)> models,
         string caption) => Table.From(name, models.Select(m => new
-    {
-        m.Model,
-        Chair = Text(m.Seeds.Select(s => 100 * s.Chair)), Cover = Text(m.Seeds.Select(s => 100 * s.Cover)),
-        F1 = Text(m.Seeds.Select(s => 100 * s.F1)), Accuracy = Text(m.Seeds.Select(s => 100 * s.Accuracy)),
-    }))
+        {
+            m.Model,
+            Chair = Text(m.Seeds.Select(s => 100 * s.Chair)), Cover = Text(m.Seeds.Select(s => 100 * s.Cover)),
+            F1 = Text(m.Seeds.Select(s => 100 * s.F1)), Accuracy = Text(m.Seeds.Select(s => 100 * s.Accuracy)),
+        }))
         .Column("Model", header: "model").Column("Chair", header: "CHAIR", unit: "%").Column("Cover", unit: "%")
         .Column("F1", header: "existence F1", unit: "%").Column("Accuracy", header: "existence accuracy", unit: "%")
         .WithCaption(caption);

@@ -97,11 +97,17 @@ public sealed class VisionLanguageLab
 
     private static LlavaConfig Config(WordTokenizer tokenizer) => new()
     {
-        Text = new() { VocabularySize = tokenizer.VocabularySize, HiddenSize = 32, IntermediateSize = 64, Layers = 2,
-            Heads = 2, MaxTokens = 32, InitializerRange = 0.1 },
+        Text = new()
+        {
+            VocabularySize = tokenizer.VocabularySize, HiddenSize = 32, IntermediateSize = 64, Layers = 2,
+            Heads = 2, MaxTokens = 32, InitializerRange = 0.1
+        },
         Vision =
-        new() { ImageSize = BlockScene.Side, PatchSize = 8, HiddenSize = 32, IntermediateSize = 64, Layers = 1,
-            Heads = 2, InitializerRange = 0.1, Activation = Models.Layers.Nonlinearity.Gelu },
+        new()
+        {
+            ImageSize = BlockScene.Side, PatchSize = 8, HiddenSize = 32, IntermediateSize = 64, Layers = 1,
+            Heads = 2, InitializerRange = 0.1, Activation = Models.Layers.Nonlinearity.Gelu
+        },
         ImageToken = tokenizer.SpecialToken("<image>"),
         FeatureLayer = -1,
     };

@@ -156,7 +156,8 @@ internal sealed class LayoutWriter(Utf8JsonWriter json, Figure figure, IReadOnly
         foreach (var mark in figure.Panels[panel].Marks.Where(m => m.Text.Length > 0))
             switch (mark)
             {
-                case ReferenceLine { Vertical: true } line: Annotation(panel, line.Text, line.Value, null, "left",
+                case ReferenceLine { Vertical: true } line:
+                    Annotation(panel, line.Text, line.Value, null, "left",
                     "top"); break;
                 case ReferenceLine line: Annotation(panel, line.Text, null, line.Value, "right", "bottom"); break;
                 case ShadedRange range:

@@ -83,8 +83,12 @@ internal sealed class BarsRenderer(
         // Room for the numbers at the ends of the bars; plots are at least about 240 pixels wide.
         var widest = Bars().Max(b => ValueText(b) is { } text ? RichText.Width(text, ValueStyle.Size) : 0);
         var room = (horizontal ? Math.Min(0.4, widest / 240) : 0.05) * (extent.Max - extent.Min);
-        return extent with { Min = extent.Min < 0 ? extent.Min - room : 0, Max = extent.Max > 0 ? extent.Max + room
-            : 0 };
+        return extent with
+        {
+            Min = extent.Min < 0 ? extent.Min - room : 0,
+            Max = extent.Max > 0 ? extent.Max + room
+            : 0
+        };
     }
 
     private double Error(Bar bar) => traces[bar.Series].Error is { Length: > 0 } e && double.IsFinite(e[bar.Index])
@@ -159,8 +163,11 @@ internal sealed class BarsRenderer(
         if (!horizontal)
         {
             var slot = box.Width / 0.94 + 1;
-            style = style with { Size =
-                Math.Min(style.Size, Math.Floor(2 * style.Size * slot / RichText.Width(text, style.Size)) / 2) };
+            style = style with
+            {
+                Size =
+                Math.Min(style.Size, Math.Floor(2 * style.Size * slot / RichText.Width(text, style.Size)) / 2)
+            };
             if (style.Size < 7) return;
         }
         var up = bar.To >= 0;

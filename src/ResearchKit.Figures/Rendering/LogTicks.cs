@@ -40,8 +40,11 @@ internal static class LogTicks
     private static TickSet WithinADecade(double min, double max, int most)
     {
         var linear = LinearTicks.Between(min, max, most);
-        return linear with { Major = [.. linear.Major.Where(t => t.Value > 0)],
-            Minor = [.. linear.Minor.Where(v => v > 0)] };
+        return linear with
+        {
+            Major = [.. linear.Major.Where(t => t.Value > 0)],
+            Minor = [.. linear.Minor.Where(v => v > 0)]
+        };
     }
 
     private static int Leading(double v) =>

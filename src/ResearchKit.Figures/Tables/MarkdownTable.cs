@@ -43,7 +43,7 @@ internal static class MarkdownTable
         foreach (var c in RichText.Html(text))
             if (c == '\n') escaped.Append("<br>");
             else if (c is '|' or '*' or '_' or '`' or '\\' or '[' or ']' or '~' or '#' or '$')
-            escaped.Append('\\').Append(c);
+                escaped.Append('\\').Append(c);
             else escaped.Append(c);
         return escaped.ToString();
     }

@@ -18,8 +18,11 @@ internal static class Completeness
         var text = CellText.Extract(code.ReplaceLineEndings("\n")).Code;
         var tree = CSharpSyntaxTree.ParseText(text, CellText.ParseOptions);
         if (!SyntaxFactory.IsCompleteSubmission(tree))
-            return new JsonObject { ["status"] = "incomplete",
-                ["indent"] = new string(' ', IndentWidth * Depth(tree.GetRoot())) };
+            return new JsonObject
+            {
+                ["status"] = "incomplete",
+                ["indent"] = new string(' ', IndentWidth * Depth(tree.GetRoot()))
+            };
         var errors = tree.GetDiagnostics().Where(d => d.Severity == DiagnosticSeverity.Error);
         return new JsonObject { ["status"] = errors.Any() ? "invalid" : "complete" };
     }

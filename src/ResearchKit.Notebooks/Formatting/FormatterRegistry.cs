@@ -81,7 +81,8 @@ internal sealed class FormatterRegistry
             {
                 f.Format(instance, writer);
                 return true;
-            });
+            }
+            );
         }
 
         foreach (var f in TypeFormatterSources.For(value.GetType())) yield return (f.MimeType, f.Format);

@@ -119,8 +119,11 @@ public sealed class NotebookRunner
         var recorder = new CellRecorder(artifact => _artifacts.Add(artifact, id), _displays, count, _options.Output);
         _executed.Add((cell, recorder, count));
         _options.Output?.Invoke(
-            new(null) { Position = position, Count = count, Inserted = inserted ? cell.Json.DeepClone().AsObject()
-                : null });
+            new(null)
+            {
+                Position = position, Count = count, Inserted = inserted ? cell.Json.DeepClone().AsObject()
+                : null
+            });
         var of = _notebook.Cells.Count(c => c.Kind == CellKind.Code && !c.Tags.Contains(SkipExecution));
         _options.Progress?.Invoke(new CellProgress(count, of, id, null));
         var start = Stopwatch.GetTimestamp();
@@ -174,8 +177,11 @@ public sealed class NotebookRunner
             count) in _executed) executedCell.SetExecution(recorder.ToJson(scrubber), count);
         var shown = error is null
             ? null
-            : error with { Message = scrubber.Clean(error.Message),
-                Traceback = [.. error.Traceback.Select(scrubber.Clean)] };
+            : error with
+            {
+                Message = scrubber.Clean(error.Message),
+                Traceback = [.. error.Traceback.Select(scrubber.Clean)]
+            };
         return new RunResult(status, _notebook, _artifacts.Files, shown, cell);
     }
 }

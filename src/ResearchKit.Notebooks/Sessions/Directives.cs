@@ -37,7 +37,7 @@ internal sealed class Directives(CSharpSession session, SessionOptions options)
             {
                 if (name == "#i") AddSource(argument);
                 else if (name == "#r" && AfterPrefix(argument) is { } package)
-                restore = AddPackage(package) ? line : restore;
+                    restore = AddPackage(package) ? line : restore;
                 else if (name == "#r") ReferenceFile(argument);
             }
             catch (NotebookException e)

@@ -28,7 +28,8 @@ public static class StartUpCheck
         using var _ = no_grad();
         var atReference = new PreferenceScores(
             scores.Views.ToDictionary(v => v.Key, v => AtReference(v.Value)),
-            new(scores.Columns)) { AllowPositive = scores.AllowPositive };
+            new(scores.Columns))
+        { AllowPositive = scores.AllowPositive };
         var actual = loss.Compute(scores).Loss.to_type(float64);
         var expected = loss.Compute(atReference).Loss.to_type(float64);
         var worst = ((actual - expected).abs() / (expected.abs() + 1)).max().Number();

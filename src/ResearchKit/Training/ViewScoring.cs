@@ -44,8 +44,11 @@ public static class ViewScoring
                 $"{loss} compares with a reference policy, but none was given. Pass the frozen start policy.");
         using var _ = no_grad();
         return reference.Score(
-            batch, Views(loss, inputs, batch, policy), inputs with { TokenColumns = divergences,
-                PerToken = inputs.PerToken });
+            batch, Views(loss, inputs, batch, policy), inputs with
+            {
+                TokenColumns = divergences,
+                PerToken = inputs.PerToken
+            });
     }
 
     /// <summary>Scores a batch whose reference scores are known.</summary>

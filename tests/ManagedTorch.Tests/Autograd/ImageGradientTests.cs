@@ -79,8 +79,11 @@ public sealed class ImageGradientTests
         ["group_norm"] =
         new(x => F.group_norm(x[0], 2, x[1], x[2]), () => Signed(2, 4, 2), () => Signed(4), () => Signed(4)),
         ["index put accumulate"] =
-        new(x => { var y = x[0] * 2.0; y.index_put_(x[1], [tensor(new long[] { 1, 0, 1 })], true);
-        return y * y; }, () => Signed(2, 2), () => Signed(3, 2)),
+        new(x =>
+        {
+            var y = x[0] * 2.0; y.index_put_(x[1], [tensor(new long[] { 1, 0, 1 })], true);
+            return y * y;
+        }, () => Signed(2, 2), () => Signed(3, 2)),
     };
 
     public static TheoryData<string> Names => [.. Cases.Keys];

@@ -22,9 +22,11 @@ public sealed class ElementaryFloatTests
     [Fact] public void ErfIsWithinTwoUlp() => Check<Erf>(ErfInDouble, 2);
     [Fact] public void AtanIsWithinTwoUlp() => Check<Atan>(Math.Atan, 2);
     [Fact] public void SigmoidIsWithinThreeUlp() => Check<Sigmoid>(x => 1 / (1 + Math.Exp(-x)), 3);
-    [Fact] public void SoftplusIsWithinTwoUlp() =>
+    [Fact]
+    public void SoftplusIsWithinTwoUlp() =>
         Check<Softplus>(x => Math.Max(x, 0) + Log1pReference(Math.Exp(-Math.Abs(x))), 2);
-    [Fact] public void LogSigmoidIsWithinTwoUlp() =>
+    [Fact]
+    public void LogSigmoidIsWithinTwoUlp() =>
         Check<LogSigmoid>(x => Math.Min(x, 0) - Log1pReference(Math.Exp(-Math.Abs(x))), 2);
 
     [Fact]

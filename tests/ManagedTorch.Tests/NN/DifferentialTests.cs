@@ -65,21 +65,21 @@ public sealed class DifferentialTests
     /// <summary>Losses by the name in the fixture, without the reduction.</summary>
     private static readonly Dictionary<string, Func<Reduction, ScalarType, Module<Tensor, Tensor, Tensor>>> Losses =
         new()
-    {
-        ["mse"] = (r, _) => MSELoss(r),
-        ["l1"] = (r, _) => L1Loss(r),
-        ["smooth l1"] = (r, _) => SmoothL1Loss(r, 0.7),
-        ["kl of log targets"] = (r, _) => KLDivLoss(true, r),
-        ["kl of probabilities"] = (r, _) => KLDivLoss(false, r),
-        ["nll"] = (r, _) => NLLLoss(reduction: r),
-        ["weighted nll"] = (r, type) => NLLLoss(Weights(type), r),
-        ["binary cross entropy"] = (r, _) => BCEWithLogitsLoss(reduction: r),
-        ["weighted binary cross entropy"] = (r, type) => BCEWithLogitsLoss(Weights(type), r, Weights(type) + 1),
-        ["cross entropy"] = (r, _) => CrossEntropyLoss(reduction: r),
-        ["cross entropy without class 2"] = (r, _) => CrossEntropyLoss(ignore_index: 2, reduction: r),
-        ["smoothed cross entropy"] = (r, type) =>
-            new CrossEntropyLoss(Weights(type), reduction: r, label_smoothing: 0.1),
-    };
+        {
+            ["mse"] = (r, _) => MSELoss(r),
+            ["l1"] = (r, _) => L1Loss(r),
+            ["smooth l1"] = (r, _) => SmoothL1Loss(r, 0.7),
+            ["kl of log targets"] = (r, _) => KLDivLoss(true, r),
+            ["kl of probabilities"] = (r, _) => KLDivLoss(false, r),
+            ["nll"] = (r, _) => NLLLoss(reduction: r),
+            ["weighted nll"] = (r, type) => NLLLoss(Weights(type), r),
+            ["binary cross entropy"] = (r, _) => BCEWithLogitsLoss(reduction: r),
+            ["weighted binary cross entropy"] = (r, type) => BCEWithLogitsLoss(Weights(type), r, Weights(type) + 1),
+            ["cross entropy"] = (r, _) => CrossEntropyLoss(reduction: r),
+            ["cross entropy without class 2"] = (r, _) => CrossEntropyLoss(ignore_index: 2, reduction: r),
+            ["smoothed cross entropy"] = (r, type) =>
+                new CrossEntropyLoss(Weights(type), reduction: r, label_smoothing: 0.1),
+        };
 
     private static Tensor Weights(ScalarType type) =>
         PyTorchFixture.Tensor(Fixture["weights"].GetProperty(type == ScalarType.Float32 ? "32" : "64"));

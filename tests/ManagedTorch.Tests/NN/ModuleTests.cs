@@ -185,8 +185,11 @@ public sealed class ModuleTests
         Identity identity = Identity();
         var seen = new List<string>();
         var pre = identity.register_forward_pre_hook((_, x) => x + 1);
-        identity.register_forward_hook((_, x, y) => { seen.Add($"{x.item<float>()} {y.item<float>()}");
-        return y * 10; });
+        identity.register_forward_hook((_, x, y) =>
+        {
+            seen.Add($"{x.item<float>()} {y.item<float>()}");
+            return y * 10;
+        });
         identity.register_forward_hook((Module _) => seen.Add("after"));
         Assert.Equal(30f, identity.call(tensor(2f)).item<float>());
         pre.remove();

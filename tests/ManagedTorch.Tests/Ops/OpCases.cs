@@ -296,9 +296,9 @@ internal static partial class OpCases
 
     private static double Number(JsonElement e) =>
         e.ValueKind == JsonValueKind.Number ? e.GetDouble() : e.GetString() switch
-    {
-        "inf" => double.PositiveInfinity,
-        "-inf" => double.NegativeInfinity,
-        _ => double.NaN,
-    };
+        {
+            "inf" => double.PositiveInfinity,
+            "-inf" => double.NegativeInfinity,
+            _ => double.NaN,
+        };
 }

@@ -1,8 +1,8 @@
 using ResearchKit.Experiments.Pairs;
 using ResearchKit.Imaging;
+using ResearchKit.Pairs.Vision.Inpainting;
 using ResearchKit.Pairs.Vision.Learned;
 using ResearchKit.Pairs.Vision.Oracles;
-using ResearchKit.Pairs.Vision.Inpainting;
 using ResearchKit.Pairs.Vision.Retrieval;
 using ResearchKit.Scenes;
 

@@ -40,8 +40,11 @@ public sealed class EngineSwapBuildTests
     private static void Dotnet(params string[] arguments)
     {
         var start =
-            new ProcessStartInfo("dotnet", arguments) { WorkingDirectory = Repository.Root,
-                RedirectStandardOutput = true };
+            new ProcessStartInfo("dotnet", arguments)
+            {
+                WorkingDirectory = Repository.Root,
+                RedirectStandardOutput = true
+            };
         using Process process = Process.Start(start)!;
         string output = process.StandardOutput.ReadToEnd();
         process.WaitForExit();

@@ -141,8 +141,11 @@ public sealed class NotebookRunnerTests : IDisposable
         var first = RunWith(new() { ["n"] = "2" }, Code("p", "int n = 1;", "parameters"), Code("u", "n"));
         var second =
             NotebookRunner.Run(first.Notebook, "n",
-                new RunOptions { Directory = _folder.Path,
-                    Parameters = new Dictionary<string, string> { ["n"] = "3" } });
+                new RunOptions
+                {
+                    Directory = _folder.Path,
+                    Parameters = new Dictionary<string, string> { ["n"] = "3" }
+                });
         Assert.Equal(3, second.Notebook.Cells.Count);
         Assert.Contains("n = 3;", second.Notebook.Cells[1].Source);
     }

@@ -63,7 +63,10 @@ public sealed class ImageDecodingTests
         // The neighbor to the right in the stored image lies where the turn or the mirror puts it.
         var (dx, dy) = orientation switch
         {
-            1 or 4 => (1, 0), 2 or 3 => (-1, 0), 5 or 6 => (0, 1), _ => (0, -1),
+            1 or 4 => (1, 0),
+            2 or 3 => (-1, 0),
+            5 or 6 => (0, 1),
+            _ => (0, -1),
         };
         Assert.Equal(stored[9, 0], shown[x + 9 * dx, y + 9 * dy]);
     }

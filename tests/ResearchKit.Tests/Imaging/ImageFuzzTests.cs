@@ -42,8 +42,9 @@ public sealed class ImageFuzzTests
                 case 0: bytes[at] = (byte)random.Next(256); break;
                 case 1: bytes[at] ^= (byte)(1 << random.Next(8)); break;
                 case 2: bytes[at] = random.Next(2) == 0 ? (byte)0 : (byte)255; break;
-                default: bytes.AsSpan(at, Math.Min(bytes.Length - at, random.Next(1, 9))).Fill((byte)random.Next(256));
-                break;
+                default:
+                    bytes.AsSpan(at, Math.Min(bytes.Length - at, random.Next(1, 9))).Fill((byte)random.Next(256));
+                    break;
             }
         }
         if (bytes[0] == 0x89 && random.Next(4) > 0) PngChecksums.Mend(bytes);

@@ -25,7 +25,7 @@ public sealed class IrpoLossTests : PreferenceLossContract<IrpoLoss>
     private static PreferenceScores Ranked(double[] ratios, double[] relevances) => new(
         LogRatios([.. ratios.Select((r, k) => (View.Rank(k + 1), r))]).Views.Zip(relevances, (view, r) => (view.Key,
             view.Value with
-        {
-            Columns = new Dictionary<string, TorchSharp.torch.Tensor> { ["relevance"] = tensor(new[] { r }) },
-        })).ToDictionary());
+            {
+                Columns = new Dictionary<string, TorchSharp.torch.Tensor> { ["relevance"] = tensor(new[] { r }) },
+            })).ToDictionary());
 }

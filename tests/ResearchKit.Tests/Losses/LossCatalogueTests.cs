@@ -27,18 +27,23 @@ public sealed class LossCatalogueTests
     [Fact]
     public void SettingsAreReadInInvariantCulture() => Assert.Equal(
         new DpoLoss(0.5, 0.25),
-        LossCatalogue.Loaded().Create("dpo", new Dictionary<string, string> { ["beta"] = "0.5",
-            ["Label-Smoothing"] = "2.5e-1" }));
+        LossCatalogue.Loaded().Create("dpo", new Dictionary<string, string>
+        {
+            ["beta"] = "0.5",
+            ["Label-Smoothing"] = "2.5e-1"
+        }));
 
     [Fact]
     public void ThePapersSymbolNamesASettingUnlessTwoShareIt()
     {
         var catalogue = LossCatalogue.Loaded();
         Assert.Equal(new RobustDpoLoss(FlipRate: 0.3), catalogue.Create("rdpo", new Dictionary<string,
-            string> { ["epsilon"] = "0.3" }));
+            string>
+        { ["epsilon"] = "0.3" }));
         Assert.Equal(new IpoLoss(0.3), catalogue.Create("ipo", new Dictionary<string, string> { ["tau"] = "0.3" }));
         Assert.Throws<LossException>(() => catalogue.Create("flex-dpo", new Dictionary<string,
-            string> { ["beta"] = "0.3" }));
+            string>
+        { ["beta"] = "0.3" }));
         Assert.Contains("beta is given twice", Assert.Throws<LossException>(() =>
             catalogue.Create("ipo", new Dictionary<string, string> { ["tau"] = "0.3", ["beta"] = "0.2" })).Message);
     }
@@ -54,8 +59,11 @@ public sealed class LossCatalogueTests
     [Fact]
     public void ASettingsOtherNameIsThatOfAnotherLibrary() => Assert.Equal(
         new RobustDpoLoss(0.5, 0.3),
-        LossCatalogue.Loaded().Create("robust", new Dictionary<string, string> { ["beta"] = "0.5",
-            ["label_smoothing"] = "0.3" }));
+        LossCatalogue.Loaded().Create("robust", new Dictionary<string, string>
+        {
+            ["beta"] = "0.5",
+            ["label_smoothing"] = "0.3"
+        }));
 
     [Theory]
     [InlineData("ipo", "reduction", "max", "ipo: reduction = 'max' must be sum or mean.")]

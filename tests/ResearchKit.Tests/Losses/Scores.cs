@@ -55,12 +55,12 @@ internal static class Scores
     /// <summary>One sampled answer with its advantage and the sampling policy's log-probabilities.</summary>
     public static PreferenceScores Sampled(double[] policy, double[] old, double advantage,
         double[]? reference = null) => new(new()
-    {
-        ["sample"] = Tokens(policy, reference, ("old", old)) with
         {
-            Columns = new Dictionary<string, Tensor> { ["advantage"] = tensor(new[] { advantage }) },
-        },
-    });
+            ["sample"] = Tokens(policy, reference, ("old", old)) with
+            {
+                Columns = new Dictionary<string, Tensor> { ["advantage"] = tensor(new[] { advantage }) },
+            },
+        });
 
     private static Tensor Row(double[] values) => tensor(values).reshape(1, values.Length);
 }

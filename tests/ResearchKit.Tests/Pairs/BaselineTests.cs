@@ -1,6 +1,6 @@
 using ResearchKit.Imaging;
-using ResearchKit.Pairs.Vision.Retrieval;
 using ResearchKit.Pairs.Vision.Baselines;
+using ResearchKit.Pairs.Vision.Retrieval;
 using ResearchKit.Scenes;
 
 namespace ResearchKit.Tests.Pairs;
@@ -17,9 +17,14 @@ public sealed class BaselineTests
 
     private static ImageBaseline Baseline(string name) => name switch
     {
-        "crop" => new RandomCrop(), "noise" => new DiffusionNoise(), "lesion" => new LesionNoise(Region), "blur" =>
+        "crop" => new RandomCrop(),
+        "noise" => new DiffusionNoise(),
+        "lesion" => new LesionNoise(Region),
+        "blur" =>
             new GaussianBlur(),
-        "replaced" => new ReplacedImage(Others), "grid" => new GridCollage(Others), "erasing" => new RandomErasing(),
+        "replaced" => new ReplacedImage(Others),
+        "grid" => new GridCollage(Others),
+        "erasing" => new RandomErasing(),
         "retrieved" => new RetrievedImage(new([Image, .. Others], new ColorLayoutEmbedder())),
         "prompt-aware" =>
             new PromptAwareAugmentation([.. Enumerable.Repeat(new RandomErasing(), 5)], new ColorLayoutEmbedder(),

@@ -143,8 +143,11 @@ public sealed class OddRowTests : IDisposable
             "<ImageHere>What?", "<|vision_start|><|image_pad|><|vision_end|>What?"])
         {
             var row =
-                new System.Text.Json.Nodes.JsonObject { ["id"] = "1", ["prompt"] = question, ["chosen"] = "a",
-                    ["rejected"] = "b", ["image"] = "x.png" };
+                new System.Text.Json.Nodes.JsonObject
+                {
+                    ["id"] = "1", ["prompt"] = question, ["chosen"] = "a",
+                    ["rejected"] = "b", ["image"] = "x.png"
+                };
             var pair = Assert.Single(Read(Save(row.ToJsonString())).Pairs);
             Assert.Equal("What?", pair.Prompt);
             var written = PairFormat.All[format].Write(pair).ToJsonString();

@@ -4,9 +4,9 @@ using ResearchKit.Pairs;
 using ResearchKit.Pairs.Building;
 using ResearchKit.Pairs.Formats;
 using ResearchKit.Pairs.Vision;
+using ResearchKit.Pairs.Vision.Inpainting;
 using ResearchKit.Pairs.Vision.Learned;
 using ResearchKit.Pairs.Vision.Learned.Networks;
-using ResearchKit.Pairs.Vision.Inpainting;
 using static TorchSharp.torch;
 
 namespace ResearchKit.Tests.Pairs;
@@ -56,7 +56,8 @@ public sealed class PairBuildTests : IDisposable
             new PairBuild(
                 new SceneSource(9, 0,
                     SceneVisionPipeline.Learned(At("weights"), new DiffusionInpainter(), "diffusion")),
-                    At(folder)) { Threads = threads }.Run()!;
+                    At(folder))
+            { Threads = threads }.Run()!;
         Assert.InRange(Built("one", 1).Built, 5, 9);
         Built("three", 3);
         Assert.Equal(Contents(At("one")), Contents(At("three")));
@@ -97,7 +98,8 @@ public sealed class PairBuildTests : IDisposable
             using var stop = new CancellationTokenSource();
             Assert.Null(
                 new PairBuild(new Gated(Scenes(10), 1 + round / 2, stop.Token),
-                    folder) { Threads = 1 + round % 2 }.Run(p =>
+                    folder)
+                { Threads = 1 + round % 2 }.Run(p =>
             {
                 if (p.Done == 1 + round / 2) stop.Cancel();
             }, stop.Token));
@@ -266,8 +268,11 @@ public sealed class PairBuildTests : IDisposable
     private void StopAfter(int attempts, string folder, bool keepCandidates = false)
     {
         using var stop = new CancellationTokenSource();
-        new PairBuild(new Gated(Scenes(6), attempts, stop.Token), folder) { Threads = 1,
-            KeepCandidates = keepCandidates }.Run(p =>
+        new PairBuild(new Gated(Scenes(6), attempts, stop.Token), folder)
+        {
+            Threads = 1,
+            KeepCandidates = keepCandidates
+        }.Run(p =>
         {
             if (p.Done == attempts) stop.Cancel();
         }, stop.Token);

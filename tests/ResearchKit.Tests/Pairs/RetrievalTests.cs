@@ -1,8 +1,8 @@
 using ResearchKit.Imaging;
 using ResearchKit.Pairs.Language;
 using ResearchKit.Pairs.Vision;
-using ResearchKit.Pairs.Vision.Retrieval;
 using ResearchKit.Pairs.Vision.Baselines;
+using ResearchKit.Pairs.Vision.Retrieval;
 using ResearchKit.Scenes;
 
 namespace ResearchKit.Tests.Pairs;

@@ -97,8 +97,11 @@ public sealed class SampleDataTests
         void Add(string file, Scene scene)
         {
             images.Add(
-                new JsonObject { ["id"] = images.Count + 1, ["file_name"] = file, ["width"] = scene.Width,
-                    ["height"] = scene.Height });
+                new JsonObject
+                {
+                    ["id"] = images.Count + 1, ["file_name"] = file, ["width"] = scene.Width,
+                    ["height"] = scene.Height
+                });
             foreach (var (i, item) in scene.Objects.Index())
             {
                 var box = scene.BoxOf(i);

@@ -36,7 +36,8 @@ internal static class Snapshot
         using var encoder =
             Process.Start(
                 new ProcessStartInfo("cjpeg",
-                    ["-quality", $"{Quality}", "-optimize", "-outfile", path]) { RedirectStandardInput = true })!;
+                    ["-quality", $"{Quality}", "-optimize", "-outfile", path])
+                { RedirectStandardInput = true })!;
         encoder.StandardInput.BaseStream.Write(PpmEncoder.Encode(image));
         encoder.StandardInput.Close();
         encoder.WaitForExit();
@@ -48,7 +49,8 @@ internal static class Snapshot
         var small = new SceneGenerator(new(Width: 80, Height: 60, MinObjects: 4, MaxObjects: 5)).Generate(13);
         return small with
         {
-            Width = by * small.Width, Height = by * small.Height,
+            Width = by * small.Width,
+            Height = by * small.Height,
             Objects =
                 [.. small.Objects.Select(o =>
                     o with { Frame = new(by * o.Frame.X, by * o.Frame.Y, by * o.Frame.Width, by * o.Frame.Height) })],

@@ -59,8 +59,14 @@ public sealed class UserImagesTests : IDisposable
         File.WriteAllBytes(At("images", "e.jpg"), ImageFixtures.WithOrientation(stored, orientation));
         (int X, int Y) shownAt = orientation switch
         {
-            1 => (5, 3), 2 => (45 - 13, 3), 3 => (45 - 13, 35 - 11), 4 => (5, 35 - 11),
-            5 => (3, 5), 6 => (35 - 11, 5), 7 => (35 - 11, 45 - 13), _ => (3, 45 - 13),
+            1 => (5, 3),
+            2 => (45 - 13, 3),
+            3 => (45 - 13, 35 - 11),
+            4 => (5, 35 - 11),
+            5 => (3, 5),
+            6 => (35 - 11, 5),
+            7 => (35 - 11, 45 - 13),
+            _ => (3, 45 - 13),
         };
         var swapped = orientation >= 5;
         SaveRows(["e.jpg"]);

@@ -1,7 +1,7 @@
 using ResearchKit.Imaging;
 using ResearchKit.Pairs.Vision;
-using ResearchKit.Pairs.Vision.Oracles;
 using ResearchKit.Pairs.Vision.Inpainting;
+using ResearchKit.Pairs.Vision.Oracles;
 using ResearchKit.Pairs.Vision.Segmentation;
 using ResearchKit.Scenes;
 
@@ -15,7 +15,9 @@ public sealed class VisionPairTests
 
     private static IInpainter Inpainter(string name) => name switch
     {
-        "mean" => new MeanInpainter(), "diffusion" => new DiffusionInpainter(), _ => new ExemplarInpainter(),
+        "mean" => new MeanInpainter(),
+        "diffusion" => new DiffusionInpainter(),
+        _ => new ExemplarInpainter(),
     };
 
     [Fact]

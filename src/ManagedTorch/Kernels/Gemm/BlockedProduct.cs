@@ -178,7 +178,7 @@ internal static unsafe class BlockedProduct<V, T> where V : struct, ISimdVector<
                 if (prefetch && i + rows < bottom)
                     Prefetch(O.A + ((i + rows) * O.RowA), Math.Min(rows, bottom - i - rows));
                 else if (prefetch && !last)
-                Prefetch(O.A + (O.K * O.StepA) + (top * O.RowA), Math.Min(TileRows, bottom - top));
+                    Prefetch(O.A + (O.K * O.StepA) + (top * O.RowA), Math.Min(TileRows, bottom - top));
                 int j = left;
                 int wide = rows == 1 ? (int)Math.Min(right, (long)PackFrom * PanelWidth) - RowMicroKernel<V, T>.Width
                     : int.MinValue;
@@ -286,18 +286,24 @@ internal static unsafe class BlockedProduct<V, T> where V : struct, ISimdVector<
         {
             switch (rows)
             {
-                case 12: MicroKernel<V, T, Twelve, TCols, TA>.Run(k, a, rowA, stepA, b, stepB, c, rowC, from, rowFrom);
-                break;
-                case 8: MicroKernel<V, T, Eight, TCols, TA>.Run(k, a, rowA, stepA, b, stepB, c, rowC, from, rowFrom);
-                break;
-                case 6: MicroKernel<V, T, Six, TCols, TA>.Run(k, a, rowA, stepA, b, stepB, c, rowC, from, rowFrom);
-                break;
-                case 4: MicroKernel<V, T, Four, TCols, TA>.Run(k, a, rowA, stepA, b, stepB, c, rowC, from, rowFrom);
-                break;
-                case 2: MicroKernel<V, T, Two, TCols, TA>.Run(k, a, rowA, stepA, b, stepB, c, rowC, from, rowFrom);
-                break;
-                default: MicroKernel<V, T, One, TCols, TA>.Run(k, a, rowA, stepA, b, stepB, c, rowC, from, rowFrom);
-                break;
+                case 12:
+                    MicroKernel<V, T, Twelve, TCols, TA>.Run(k, a, rowA, stepA, b, stepB, c, rowC, from, rowFrom);
+                    break;
+                case 8:
+                    MicroKernel<V, T, Eight, TCols, TA>.Run(k, a, rowA, stepA, b, stepB, c, rowC, from, rowFrom);
+                    break;
+                case 6:
+                    MicroKernel<V, T, Six, TCols, TA>.Run(k, a, rowA, stepA, b, stepB, c, rowC, from, rowFrom);
+                    break;
+                case 4:
+                    MicroKernel<V, T, Four, TCols, TA>.Run(k, a, rowA, stepA, b, stepB, c, rowC, from, rowFrom);
+                    break;
+                case 2:
+                    MicroKernel<V, T, Two, TCols, TA>.Run(k, a, rowA, stepA, b, stepB, c, rowC, from, rowFrom);
+                    break;
+                default:
+                    MicroKernel<V, T, One, TCols, TA>.Run(k, a, rowA, stepA, b, stepB, c, rowC, from, rowFrom);
+                    break;
             }
         }
     }

@@ -28,19 +28,26 @@ internal readonly unsafe struct Pair<V, T> : ISimdVector<Pair<V, T>, T> where V 
     [MethodImpl(Inline)] public static Pair<V, T> Broadcast(T value) => new(V.Broadcast(value), V.Broadcast(value));
     [MethodImpl(Inline)] public static Pair<V, T> Const(double value) => new(V.Const(value), V.Const(value));
 
-    [MethodImpl(Inline)] public static Pair<V, T> operator +(Pair<V, T> a, Pair<V, T> b) =>
+    [MethodImpl(Inline)]
+    public static Pair<V, T> operator +(Pair<V, T> a, Pair<V, T> b) =>
         new(a._low + b._low, a._high + b._high);
-    [MethodImpl(Inline)] public static Pair<V, T> operator -(Pair<V, T> a, Pair<V, T> b) =>
+    [MethodImpl(Inline)]
+    public static Pair<V, T> operator -(Pair<V, T> a, Pair<V, T> b) =>
         new(a._low - b._low, a._high - b._high);
-    [MethodImpl(Inline)] public static Pair<V, T> operator *(Pair<V, T> a, Pair<V, T> b) =>
+    [MethodImpl(Inline)]
+    public static Pair<V, T> operator *(Pair<V, T> a, Pair<V, T> b) =>
         new(a._low * b._low, a._high * b._high);
-    [MethodImpl(Inline)] public static Pair<V, T> operator /(Pair<V, T> a, Pair<V, T> b) =>
+    [MethodImpl(Inline)]
+    public static Pair<V, T> operator /(Pair<V, T> a, Pair<V, T> b) =>
         new(a._low / b._low, a._high / b._high);
-    [MethodImpl(Inline)] public static Pair<V, T> operator &(Pair<V, T> a, Pair<V, T> b) =>
+    [MethodImpl(Inline)]
+    public static Pair<V, T> operator &(Pair<V, T> a, Pair<V, T> b) =>
         new(a._low & b._low, a._high & b._high);
-    [MethodImpl(Inline)] public static Pair<V, T> operator |(Pair<V, T> a, Pair<V, T> b) =>
+    [MethodImpl(Inline)]
+    public static Pair<V, T> operator |(Pair<V, T> a, Pair<V, T> b) =>
         new(a._low | b._low, a._high | b._high);
-    [MethodImpl(Inline)] public static Pair<V, T> operator ^(Pair<V, T> a, Pair<V, T> b) =>
+    [MethodImpl(Inline)]
+    public static Pair<V, T> operator ^(Pair<V, T> a, Pair<V, T> b) =>
         new(a._low ^ b._low, a._high ^ b._high);
 
     [MethodImpl(Inline)]

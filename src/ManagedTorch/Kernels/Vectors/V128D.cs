@@ -17,7 +17,8 @@ internal readonly unsafe struct V128D(Vector128<double> value) : ISimdVector<V12
     public static int Count { [MethodImpl(Inline)] get => Vector128<double>.Count; }
     public static bool IsDouble { [MethodImpl(Inline)] get => true; }
 
-    [MethodImpl(Inline)] public static V128D Load(void* array, nint index) =>
+    [MethodImpl(Inline)]
+    public static V128D Load(void* array, nint index) =>
         Of(Vector128.Load((double*)array + index));
     [MethodImpl(Inline)]
     public static void Store(void* array, nint index, V128D value) => value._v.Store((double*)array + index);

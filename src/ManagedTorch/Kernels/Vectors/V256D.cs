@@ -18,7 +18,8 @@ internal readonly unsafe struct V256D(Vector256<double> value) : ISimdVector<V25
     public static int Count { [MethodImpl(Inline)] get => Vector256<double>.Count; }
     public static bool IsDouble { [MethodImpl(Inline)] get => true; }
 
-    [MethodImpl(Inline)] public static V256D Load(void* array, nint index) =>
+    [MethodImpl(Inline)]
+    public static V256D Load(void* array, nint index) =>
         Of(Vector256.Load((double*)array + index));
     [MethodImpl(Inline)]
     public static void Store(void* array, nint index, V256D value) => value._v.Store((double*)array + index);
@@ -85,7 +86,8 @@ internal readonly unsafe struct V256D(Vector256<double> value) : ISimdVector<V25
 
     [MethodImpl(Inline)] public static V256D Map<TOp>(V256D x) where TOp : struct, IUnary => TOp.Invoke(x);
 
-    [MethodImpl(Inline)] public static double Sum(V256D x) =>
+    [MethodImpl(Inline)]
+    public static double Sum(V256D x) =>
         V128D.Sum(V128D.Of(x._v.GetLower()) + V128D.Of(x._v.GetUpper()));
     [MethodImpl(Inline)]
     public static double Max(V256D x) => V128D.Max(SimdMath.Max(V128D.Of(x._v.GetLower()), V128D.Of(x._v.GetUpper())));

@@ -84,7 +84,8 @@ internal readonly unsafe struct V256F(Vector256<float> value) : ISimdVector<V256
 
     [MethodImpl(Inline)] public static V256F Map<TOp>(V256F x) where TOp : struct, IUnary => TOp.Invoke(x);
 
-    [MethodImpl(Inline)] public static float Sum(V256F x) =>
+    [MethodImpl(Inline)]
+    public static float Sum(V256F x) =>
         V128F.Sum(V128F.Of(x._v.GetLower()) + V128F.Of(x._v.GetUpper()));
     [MethodImpl(Inline)]
     public static float Max(V256F x) => V128F.Max(SimdMath.Max(V128F.Of(x._v.GetLower()), V128F.Of(x._v.GetUpper())));

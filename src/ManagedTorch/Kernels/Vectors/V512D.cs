@@ -18,7 +18,8 @@ internal readonly unsafe struct V512D(Vector512<double> value) : ISimdVector<V51
     public static int Count { [MethodImpl(Inline)] get => Vector512<double>.Count; }
     public static bool IsDouble { [MethodImpl(Inline)] get => true; }
 
-    [MethodImpl(Inline)] public static V512D Load(void* array, nint index) =>
+    [MethodImpl(Inline)]
+    public static V512D Load(void* array, nint index) =>
         Of(Vector512.Load((double*)array + index));
     [MethodImpl(Inline)]
     public static void Store(void* array, nint index, V512D value) => value._v.Store((double*)array + index);
@@ -82,7 +83,8 @@ internal readonly unsafe struct V512D(Vector512<double> value) : ISimdVector<V51
 
     [MethodImpl(Inline)] public static V512D Map<TOp>(V512D x) where TOp : struct, IUnary => TOp.Invoke(x);
 
-    [MethodImpl(Inline)] public static double Sum(V512D x) =>
+    [MethodImpl(Inline)]
+    public static double Sum(V512D x) =>
         V256D.Sum(V256D.Of(x._v.GetLower()) + V256D.Of(x._v.GetUpper()));
     [MethodImpl(Inline)]
     public static double Max(V512D x) => V256D.Max(SimdMath.Max(V256D.Of(x._v.GetLower()), V256D.Of(x._v.GetUpper())));

@@ -81,7 +81,8 @@ internal readonly unsafe struct V512F(Vector512<float> value) : ISimdVector<V512
 
     [MethodImpl(Inline)] public static V512F Map<TOp>(V512F x) where TOp : struct, IUnary => TOp.Invoke(x);
 
-    [MethodImpl(Inline)] public static float Sum(V512F x) =>
+    [MethodImpl(Inline)]
+    public static float Sum(V512F x) =>
         V256F.Sum(V256F.Of(x._v.GetLower()) + V256F.Of(x._v.GetUpper()));
     [MethodImpl(Inline)]
     public static float Max(V512F x) => V256F.Max(SimdMath.Max(V256F.Of(x._v.GetLower()), V256F.Of(x._v.GetUpper())));

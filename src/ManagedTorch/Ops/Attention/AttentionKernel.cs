@@ -62,8 +62,11 @@ internal static unsafe class Attention
                 Mask = new(pm, mask.Strides), Max = px, Sum = ps,
             };
             Run<AttentionBackward, T>(
-                new() { In = inputs, G = new(pg, grad.Strides), Gq = new(oq, gq.Strides), Gk = new(ok, gk.Strides),
-                    Gv = new(ov, gv.Strides) },
+                new()
+                {
+                    In = inputs, G = new(pg, grad.Strides), Gq = new(oq, gq.Strides), Gk = new(ok, gk.Strides),
+                    Gv = new(ov, gv.Strides)
+                },
                 sizes);
         }
     }

@@ -177,10 +177,12 @@ internal static class CompareOps
         var y = torch.Tensor.NewLike(a, torch.ScalarType.Bool);
         switch (dtype)
         {
-            case torch.ScalarType.Float32: Row<TOp, float>(a.Values<float>(), 1, [(float)c.Value], 0, y.Values<bool>());
-            break;
-            case torch.ScalarType.Float64: Row<TOp, double>(a.Values<double>(), 1, [c.Value], 0, y.Values<bool>());
-            break;
+            case torch.ScalarType.Float32:
+                Row<TOp, float>(a.Values<float>(), 1, [(float)c.Value], 0, y.Values<bool>());
+                break;
+            case torch.ScalarType.Float64:
+                Row<TOp, double>(a.Values<double>(), 1, [c.Value], 0, y.Values<bool>());
+                break;
             default: Row<TOp, long>(a.Values<long>(), 1, [(long)c.Value], 0, y.Values<bool>()); break;
         }
         return y;

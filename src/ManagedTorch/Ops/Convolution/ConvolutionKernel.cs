@@ -54,8 +54,11 @@ internal static unsafe partial class Convolution
                     Patches.Pack(sizes.Outputs, pw + (long)g * sizes.Weight, sizes.Depth, weights,
                         packed.Values.Slice(g * packedSize, packedSize));
             var work =
-                new ForwardWork<T> { Sizes = sizes, Polyphase = polyphase, Offsets = offsets, X = px, Weight = pw,
-                    Packed = pp, Bias = bias.IsEmpty ? null : pb, Y = py };
+                new ForwardWork<T>
+                {
+                    Sizes = sizes, Polyphase = polyphase, Offsets = offsets, X = px, Weight = pw,
+                    Packed = pp, Bias = bias.IsEmpty ? null : pb, Y = py
+                };
             var units = sizes.Images * sizes.Groups;
             ThreadPoolWork.For(ref work, units, sizes.Grain(units));
         }

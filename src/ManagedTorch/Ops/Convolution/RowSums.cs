@@ -16,8 +16,11 @@ internal static unsafe class RowSums
         fixed (int* o = offsets)
         {
             var work =
-                new Weighted { A = a, StepA = stepA, Source = source, Offsets = o, Count = offsets.Length,
-                    Width = width, Pitch = pitch, C = c, Accumulate = accumulate };
+                new Weighted
+                {
+                    A = a, StepA = stepA, Source = source, Offsets = o, Count = offsets.Length,
+                    Width = width, Pitch = pitch, C = c, Accumulate = accumulate
+                };
             FixedLaneReduction.For<Weighted, T>(work, rows, rows);
         }
     }
@@ -30,8 +33,11 @@ internal static unsafe class RowSums
         fixed (int* o = offsets)
         {
             var work =
-                new Inner { Images = images, Rows = rows, Width = width, A = a, ImageA = imageA, Source = source,
-                    ImageSource = imageSource, Pitch = pitch, Offsets = o, Result = result };
+                new Inner
+                {
+                    Images = images, Rows = rows, Width = width, A = a, ImageA = imageA, Source = source,
+                    ImageSource = imageSource, Pitch = pitch, Offsets = o, Result = result
+                };
             FixedLaneReduction.For<Inner, T>(work, offsets.Length, offsets.Length);
         }
     }

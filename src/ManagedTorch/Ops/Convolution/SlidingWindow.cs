@@ -27,8 +27,13 @@ internal readonly record struct SlidingWindow(
     /// one.</summary>
     internal SlidingWindow? Mirror =>
         StrideH == 1 && StrideW == 1 && PadH <= DilationH * (KernelH - 1) && PadW <= DilationW * (KernelW - 1)
-        ? this with { Height = OutH, Width = OutW, PadH = DilationH * (KernelH - 1) - PadH,
-            PadW = DilationW * (KernelW - 1) - PadW }
+        ? this with
+        {
+            Height = OutH,
+            Width = OutW,
+            PadH = DilationH * (KernelH - 1) - PadH,
+            PadW = DilationW * (KernelW - 1) - PadW
+        }
         : null;
 
     private static int Places(int size, int kernel, int stride, int pad, int dilation)

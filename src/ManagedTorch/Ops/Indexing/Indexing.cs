@@ -186,7 +186,8 @@ internal static class IndexOps
             switch (index.Type)
             {
                 case torch.TensorIndex.Kind.Single: view = view.select(at, index.Start); break;
-                case torch.TensorIndex.Kind.Slice: view =
+                case torch.TensorIndex.Kind.Slice:
+                    view =
                     view.slice(at++, index.First ?? 0, index.Stop ?? long.MaxValue, index.Step); break;
                 case torch.TensorIndex.Kind.None: view = view.unsqueeze(at++); break;
                 case torch.TensorIndex.Kind.Ellipsis: at += x.Rank - used; break;

@@ -28,8 +28,13 @@ public static partial class torch
                 if (align_corners is not null && mode is InterpolationMode.Nearest or InterpolationMode.NearestExact
                     or InterpolationMode.Area)
                     throw new ArgumentException($"interpolate: align_corners has no meaning for mode {mode}.");
-                var wanted = mode switch { InterpolationMode.Linear =>
-                    3, InterpolationMode.Bilinear or InterpolationMode.Bicubic => 4, _ => x.Rank };
+                var wanted = mode switch
+                {
+                    InterpolationMode.Linear =>
+                    3,
+                    InterpolationMode.Bilinear or InterpolationMode.Bicubic => 4,
+                    _ => x.Rank
+                };
                 if (x.Rank != wanted || x.Rank is not (3 or 4))
                     throw new ArgumentException(
                         $"interpolate: mode {mode} needs {(wanted == 3 ? "sequences [batch, channels, length]" : "images [batch, channels, height, width]")}, got {Shapes.Text(x._shape)}.");

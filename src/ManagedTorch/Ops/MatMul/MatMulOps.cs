@@ -117,7 +117,7 @@ internal static class MatMulOps
             if ((columnStep == 1 || columns == 1) && (rowStep >= columns || rows == 1))
                 Step = (int)Math.Max(rowStep, columns);
             else if ((rowStep == 1 || rows == 1) && (columnStep >= rows || columns == 1))
-            (Transposed, Step) = (true, (int)Math.Max(columnStep, rows));
+                (Transposed, Step) = (true, (int)Math.Max(columnStep, rows));
             else (Source, Step) = (x.detach().contiguous(), (int)columns);
         }
     }

@@ -77,8 +77,13 @@ internal static class PadOps
     private static torch.Tensor Source(torch.Tensor x, int dim, long before, long after, PaddingModes mode)
     {
         var n = x._shape[dim];
-        var most = mode switch { PaddingModes.Reflect => n - 1, PaddingModes.Circular => n, _ => n > 0 ? long.MaxValue
-            : 0 };
+        var most = mode switch
+        {
+            PaddingModes.Reflect => n - 1,
+            PaddingModes.Circular => n,
+            _ => n > 0 ? long.MaxValue
+            : 0
+        };
         if (before < 0 || after < 0 || before > most || after > most)
             throw new ArgumentException(
                 $"pad: ({before}, {after}) is not possible for " +

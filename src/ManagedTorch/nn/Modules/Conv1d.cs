@@ -35,7 +35,8 @@ namespace TorchSharp.Modules
             Padding? padding_type, long dilation,
             long groups, bool bias, PaddingModes padding_mode, Device? device, ScalarType? dtype)
             : base(nameof(Conv1d), in_channels, out_channels, [kernel_size], [stride], padding is { } p ? [p]
-                : null, padding_type, [dilation], false, [0], groups, bias, padding_mode, device, dtype) { }
+                : null, padding_type, [dilation], false, [0], groups, bias, padding_mode, device, dtype)
+        { }
 
         /// <summary>[batch, in_channels, length] or [in_channels, length] to out_channels channels; the length becomes
         /// ⌊(length + 2 padding - dilation (kernel - 1) - 1) / stride⌋ + 1.</summary>

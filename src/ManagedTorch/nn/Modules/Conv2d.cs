@@ -55,7 +55,8 @@ namespace TorchSharp.Modules
             Padding? padding_type, long[] dilation,
             long groups, bool bias, PaddingModes padding_mode, Device? device, ScalarType? dtype)
             : base(nameof(Conv2d), in_channels, out_channels, kernel_size, stride, padding, padding_type, dilation,
-                false, [0, 0], groups, bias, padding_mode, device, dtype) { }
+                false, [0, 0], groups, bias, padding_mode, device, dtype)
+        { }
 
         /// <summary>[batch, in_channels, height, width] or [in_channels, height, width] to out_channels channels; each
         /// spatial size becomes ⌊(size + 2 padding - dilation (kernel - 1) - 1) / stride⌋ + 1.</summary>

@@ -36,7 +36,8 @@ namespace TorchSharp.Modules
             long[] output_padding, long[] dilation,
             long groups, bool bias, PaddingModes padding_mode, Device? device, ScalarType? dtype)
             : base(nameof(ConvTranspose2d), in_channels, out_channels, kernel_size, stride, padding, dilation,
-                output_padding, groups, bias, padding_mode, device, dtype) { }
+                output_padding, groups, bias, padding_mode, device, dtype)
+        { }
 
         /// <inheritdoc/>
         public override Tensor forward(Tensor input, long[]? output_size) =>

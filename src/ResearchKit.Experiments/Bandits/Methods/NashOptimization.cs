@@ -85,8 +85,12 @@ public sealed class NashOptimization
             scores[0, y] = winRates[y];
         BanditPair[] pairs = [.. from y in Enumerable.Range(0, n) from z in Enumerable.Range(0,
             n) where y != z select new BanditPair(0, y, z)];
-        return new BanditBatch(pairs, n, null, float64) { Tables = new Dictionary<string,
-            double[,]> { ["score"] = scores } };
+        return new BanditBatch(pairs, n, null, float64)
+        {
+            Tables = new Dictionary<string,
+            double[,]>
+            { ["score"] = scores }
+        };
     }
 
     private static double[] Row(BanditPolicy policy)

@@ -59,8 +59,11 @@ public static class VisionTables
             (g.Key.StillTrue ? ", still true" : ", now false"),
             Cases: g.Count(), Falls: Proportion.Of([.. g.Select(r => r.Drop > 0)]), Drop: g.Average(r => r.Drop)))
         .Select(g =>
-            new { g.Sentence, g.Cases, Falls = 100 * g.Falls.Value, Low = 100 * g.Falls.Low, High = 100 * g.Falls.High,
-            g.Drop }))
+            new
+            {
+                g.Sentence, g.Cases, Falls = 100 * g.Falls.Value, Low = 100 * g.Falls.Low, High = 100 * g.Falls.High,
+                g.Drop
+            }))
         .Column("Sentence", header: "sentence").Column("Cases", header: "cases")
         .Column("Falls", header: "score falls", unit: "%", format: "0.0")
         .Column("Low", header: "95 % interval from", format: "0.0").Column("High", header: "to", format: "0.0")
@@ -83,8 +86,11 @@ public static class VisionTables
                 (g.Scenes, Count: g.Choices.Length, Agreement: Share(g.Choices),
                 Chance: g.Choices.Average(c => c.Chance)))
             .Select(g =>
-                new { g.Scenes, g.Count, Agree = 100 * g.Agreement.Value, Low = 100 * g.Agreement.Low,
-                High = 100 * g.Agreement.High, Chance = 100 * g.Chance }))
+                new
+                {
+                    g.Scenes, g.Count, Agree = 100 * g.Agreement.Value, Low = 100 * g.Agreement.Low,
+                    High = 100 * g.Agreement.High, Chance = 100 * g.Chance
+                }))
             .Column("Scenes", header: "scenes").Column("Count", header: "number")
             .Column("Agree", header: "same choice", unit: "%", format: "0.0")
             .Column("Low", header: "95 % interval from", format: "0.0").Column("High", header: "to", format: "0.0")

@@ -59,7 +59,8 @@ internal sealed class AmberScorer : IBenchmarkScorer
             ? scored with { Correct = no == item.No }
             : scored with
             {
-                Status = AnswerStatus.Neither, Correct = false,
+                Status = AnswerStatus.Neither,
+                Correct = false,
                 Problem =
                 $"neither {(_mode == ScoringMode.Official ? "exactly Yes nor exactly No" : "yes nor no")}: '{Shorten(response)}'",
             };

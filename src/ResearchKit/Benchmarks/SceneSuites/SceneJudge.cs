@@ -18,8 +18,14 @@ public static class SceneJudge
         var invented = Invented(scene, answer);
         var informative = answer.Contains(question.Key, StringComparison.OrdinalIgnoreCase);
         var hallucinates = invented is not null || answer == question.Wrong;
-        var rating = (hallucinates, informative) switch { (false, true) => 6, (false, false) => 3, (true, true) =>
-            1, _ => 0 };
+        var rating = (hallucinates, informative) switch
+        {
+            (false, true) => 6,
+            (false, false) => 3,
+            (true, true) =>
+            1,
+            _ => 0
+        };
         var why = invented is not null ? $"It names {Words.A(invented)}, which is not there."
             : hallucinates ? "It states something that the image does not show." : "It says nothing that is not there.";
         return $"{why}\nRating: {rating}, {(informative ? "informative" : "not informative")}, {(hallucinates ? "with" : "no")} hallucination";

@@ -80,11 +80,11 @@ internal static class SuiteFiles
         Images = Images(suite),
         Annotations = suite.Scenes.SelectMany((s, i) =>
             s.Objects.Select((o, k) => (Scene: i, Object: o, Box: s.BoxOf(k)))).Select((a, n) => new
-        {
-            Id = n + 1, ImageId = a.Scene + 1, CategoryId = (int)a.Object.Category + 1,
-            Bbox = new[] { a.Box.X, a.Box.Y, a.Box.Width, a.Box.Height }, Area = a.Box.Width * a.Box.Height,
-            Iscrowd = 0,
-        }),
+            {
+                Id = n + 1, ImageId = a.Scene + 1, CategoryId = (int)a.Object.Category + 1,
+                Bbox = new[] { a.Box.X, a.Box.Y, a.Box.Width, a.Box.Height }, Area = a.Box.Width * a.Box.Height,
+                Iscrowd = 0,
+            }),
         Categories = Enum.GetValues<Category>().Select(c => new { Id = (int)c + 1, Name = c.Noun() }),
     };
 

@@ -34,9 +34,9 @@ public sealed class YesNoBenchmark : IBenchmark
 
     private static YesNoAnswer Normalized(string text) =>
         text.Trim(' ', '\t', '\r', '\n', '.', ',', '!', '"', '\'').ToLowerInvariant() switch
-    {
-        "yes" => YesNoAnswer.Yes,
-        "no" => YesNoAnswer.No,
-        _ => YesNoAnswer.Neither,
-    };
+        {
+            "yes" => YesNoAnswer.Yes,
+            "no" => YesNoAnswer.No,
+            _ => YesNoAnswer.Neither,
+        };
 }

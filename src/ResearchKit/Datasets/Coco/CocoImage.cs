@@ -16,7 +16,8 @@ public sealed record CocoImage(string Id, string FileName, int Width, int Height
     /// <param name="turn">From the stored to the shown frame.</param>
     public CocoImage Turned(Turn turn) => this with
     {
-        Width = turn.Width, Height = turn.Height,
+        Width = turn.Width,
+        Height = turn.Height,
         Annotations =
             [.. Annotations.Select(a => a with { Bounds = turn.Box(a.Bounds), Shape = a.Shape?.Turned(turn) })],
     };

@@ -139,6 +139,6 @@ internal ref struct ArithmeticReader
             Position += 2;
         }
         else if (++_missing > MaxMissingBytes && Position >= _file.Length)
-        throw new ImageException($"JPEG: the pixels end too early, at byte {Position}");
+            throw new ImageException($"JPEG: the pixels end too early, at byte {Position}");
     }
 }

@@ -66,12 +66,14 @@ public static class JpegDecoder
                     throw new ImageException(
                         "JPEG: lossless and hierarchical files are not supported; convert the file first");
                 case 0xDB: ReadQuantization(segment); break;
-                case 0xDD when segment.Length >= 2: _restartInterval = BinaryPrimitives.ReadUInt16BigEndian(segment);
-                break;
+                case 0xDD when segment.Length >= 2:
+                    _restartInterval = BinaryPrimitives.ReadUInt16BigEndian(segment);
+                    break;
                 case 0xE0: _isJfif |= segment.StartsWith("JFIF\0"u8); break;
                 case 0xE1: _orientation = Math.Max(_orientation, ExifOrientation.Parse(segment)); break;
-                case 0xEE when segment.Length >= 12 && segment.StartsWith("Adobe"u8): _adobeTransform = segment[11];
-                break;
+                case 0xEE when segment.Length >= 12 && segment.StartsWith("Adobe"u8):
+                    _adobeTransform = segment[11];
+                    break;
                 case 0xDA:
                     if (_frame is null) throw new ImageException("JPEG: a scan comes before the frame header");
                     // A hostile file can repeat tiny scans over a large image; real ones have a dozen.

@@ -28,7 +28,7 @@ public static class PngDecoder
         var passes = header.Interlaced ? Adam7 : [(0, 0, 1, 1)];
         long need = 0;
         foreach (var p in passes)
-            if (PassSize(header, p) is (> 0, > 0) size) need += (long)size.Height * (1 + header.RowBytes(size.Width));
+            if (PassSize(header, p) is ( > 0, > 0) size) need += (long)size.Height * (1 + header.RowBytes(size.Width));
         // Deflate cannot expand by more than about 1032: a small file that claims a huge image allocates nothing.
         if (need > 1040L * chunks.Data.Length + 1040)
             throw new ImageException($"PNG: the file is too short for {header.Width} x {header.Height} pixels");

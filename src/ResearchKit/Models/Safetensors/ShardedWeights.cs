@@ -81,8 +81,11 @@ public sealed class ShardedWeights : IDisposable
             foreach (var name in shards[i].Keys) map[name] = file;
         }
         var index =
-            new JsonObject { ["metadata"] = new JsonObject { ["total_size"] = tensors.Values.Sum(Bytes) },
-                ["weight_map"] = map };
+            new JsonObject
+            {
+                ["metadata"] = new JsonObject { ["total_size"] = tensors.Values.Sum(Bytes) },
+                ["weight_map"] = map
+            };
         WholeFile.Write(Path.Combine(folder, IndexName), stream => JsonSerializer.Serialize(stream, index));
     }
 

@@ -63,8 +63,11 @@ public sealed class BuildFolder(string path)
                     $"{path} holds files that no build of pairs began; choose an empty or new folder with --out.");
             Directory.CreateDirectory(At("images"));
             var run =
-                new JsonObject { ["settings"] =
-                    new JsonObject(settings.Select(s => KeyValuePair.Create(s.Key, (JsonNode?)s.Value))) };
+                new JsonObject
+                {
+                    ["settings"] =
+                    new JsonObject(settings.Select(s => KeyValuePair.Create(s.Key, (JsonNode?)s.Value)))
+                };
             WriteText(RunFile, Indented(run));
             return;
         }

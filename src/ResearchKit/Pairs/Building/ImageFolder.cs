@@ -73,8 +73,11 @@ internal sealed class ImageFolder
     private ILookup<string, string> Index()
     {
         var options =
-            new EnumerationOptions { RecurseSubdirectories = true, IgnoreInaccessible = true,
-                AttributesToSkip = FileAttributes.ReparsePoint };
+            new EnumerationOptions
+            {
+                RecurseSubdirectories = true, IgnoreInaccessible = true,
+                AttributesToSkip = FileAttributes.ReparsePoint
+            };
         return Directory.EnumerateFiles(_root, "*", options)
             .Select(f => f[_root.Length..].Replace(System.IO.Path.DirectorySeparatorChar, '/'))
             .Where(f => f.Contains('/')).ToLookup(ImageName.Bare, StringComparer.Ordinal);

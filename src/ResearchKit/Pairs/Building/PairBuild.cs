@@ -32,8 +32,11 @@ public sealed class PairBuild(IPairSource source, string folder)
         ArgumentOutOfRangeException.ThrowIfLessThan(Threads, 1);
         var output = new BuildFolder(folder);
         output.Begin(
-            new Dictionary<string, string>(source.Settings) { ["--format"] = Format,
-                ["--keep-candidates"] = KeepCandidates ? "yes" : "no" });
+            new Dictionary<string, string>(source.Settings)
+            {
+                ["--format"] = Format,
+                ["--keep-candidates"] = KeepCandidates ? "yes" : "no"
+            });
         if (output.IsComplete)
         {
             Check(output.Origins());

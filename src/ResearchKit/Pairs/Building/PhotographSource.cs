@@ -93,8 +93,11 @@ public sealed class PhotographSource : IPairSource
         var path = row.Image is null ? _images?.Find(pair.Image) : PathOf(pair.Image);
         if (path is null) return attempt with { Reason = "the image is missing", Detail = pair.Image };
         if (row.Image is null && _images!.IsAmbiguous(pair.Image, path))
-            return attempt with { Reason = "rows name images of several folders under this name, and there is one file",
-                Detail = $"{pair.Image}, found is {path}" };
+            return attempt with
+            {
+                Reason = "rows name images of several folders under this name, and there is one file",
+                Detail = $"{pair.Image}, found is {path}"
+            };
         try
         {
             var file = row.Image ?? File.ReadAllBytes(_images!.At(path));
@@ -110,8 +113,11 @@ public sealed class PhotographSource : IPairSource
         }
         catch (FormatException e)
         {
-            return attempt with { Reason = "an annotated shape does not fit the image",
-                Detail = $"{pair.Image}: {e.Message}" };
+            return attempt with
+            {
+                Reason = "an annotated shape does not fit the image",
+                Detail = $"{pair.Image}: {e.Message}"
+            };
         }
     }
 

@@ -66,8 +66,11 @@ public sealed class SceneSource : IPairSource
             new PairAttempt(string.Create(CultureInfo.InvariantCulture, $"scene-{_seed + index}"),
                 new(index + 1, Seed: _seed + index));
         if (response is not { } caption)
-            return attempt with { Reason = task == ResponseTask.Compare ? "the scene gives nothing to compare"
-                : "the scene gives nothing to conclude" };
+            return attempt with
+            {
+                Reason = task == ResponseTask.Compare ? "the scene gives nothing to compare"
+                : "the scene gives nothing to conclude"
+            };
         // The caption used the seed itself: the edit must not follow the same draws.
         var edit = _editor.Edit(scene, caption, new Random(unchecked(31 * (_seed + index) + 17)));
         if (edit is null) return attempt with { Reason = "no edit of the response keeps the words balanced" };
@@ -78,7 +81,8 @@ public sealed class SceneSource : IPairSource
             return attempt with { Reason = "no object can be removed" };
         return attempt with
         {
-            Pair = new(attempt.Id, ResponseWriter.Prompt(task), caption.Text, edit.Rejected.Text), Vision = vision,
+            Pair = new(attempt.Id, ResponseWriter.Prompt(task), caption.Text, edit.Rejected.Text),
+            Vision = vision,
             OriginalScores = [.. sentences.Select(s => chosen.Scorer.Score(image, s))],
             Edit = new(edit.Type.ToString().ToLowerInvariant(), FactEdits.Word(edit.Truth), FactEdits.Word(edit.Error)),
         };

@@ -34,8 +34,11 @@ public sealed record SceneVisionPipeline(IReadOnlyDictionary<string, string> Set
     {
         var learned = VisionModels.Load(folder).With(new GraphCutSegmenter(), inpainter);
         return new(
-            new Dictionary<string, string> { ["--stages"] = "learned", ["--remover"] = name,
-                ["--weights"] = VisionWeightFiles.Sha256(folder ?? VisionWeightFiles.Find()) },
+            new Dictionary<string, string>
+            {
+                ["--stages"] = "learned", ["--remover"] = name,
+                ["--weights"] = VisionWeightFiles.Sha256(folder ?? VisionWeightFiles.Find())
+            },
             (_, _) => learned);
     }
 }

@@ -12,8 +12,11 @@ internal sealed class OwnFormat : PairFormat
     public override JsonObject Write(PreferencePair pair)
     {
         var row =
-            new JsonObject { ["id"] = pair.Id, ["prompt"] = pair.Prompt, ["chosen"] = pair.Chosen,
-                ["rejected"] = pair.Rejected };
+            new JsonObject
+            {
+                ["id"] = pair.Id, ["prompt"] = pair.Prompt, ["chosen"] = pair.Chosen,
+                ["rejected"] = pair.Rejected
+            };
         if (pair.Image is not null) row["image"] = pair.Image;
         return With(row, pair);
     }

@@ -12,8 +12,11 @@ internal sealed class RlaifVFormat : PairFormat
     public override JsonObject Write(PreferencePair pair)
     {
         var row =
-            new JsonObject { ["idx"] = pair.Id, ["question"] = pair.Prompt, ["chosen"] = pair.Chosen,
-                ["rejected"] = pair.Rejected };
+            new JsonObject
+            {
+                ["idx"] = pair.Id, ["question"] = pair.Prompt, ["chosen"] = pair.Chosen,
+                ["rejected"] = pair.Rejected
+            };
         if (pair.Image is not null) row["image_path"] = pair.Image;
         return With(row, pair);
     }

@@ -65,9 +65,14 @@ public static class HallucinationInjector
     {
         var named = caption.Sentences.SelectMany(s => s.Facts).OfType<ExistenceFact>().Select(f => f.Category)
             .Where(c => scene.CountOf(c) == 1).Distinct().ToArray();
-        var wrong = (from a in named from b in named where a != b
-                     from kind in Enum.GetValues<RelationKind>() where kind.Opposite() is not null
-                     select new RelationFact(a, kind, b) into fact where !fact.IsTrueOf(scene) select fact).ToArray();
+        var wrong = (from a in named
+                     from b in named
+                     where a != b
+                     from kind in Enum.GetValues<RelationKind>()
+                     where kind.Opposite() is not null
+                     select new RelationFact(a, kind, b) into fact
+                     where !fact.IsTrueOf(scene)
+                     select fact).ToArray();
         if (wrong.Length == 0) return null;
         var chosen = wrong[random.Next(wrong.Length)];
         var sentence =

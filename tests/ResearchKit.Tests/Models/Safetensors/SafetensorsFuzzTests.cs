@@ -120,8 +120,11 @@ public sealed class SafetensorsFuzzTests
                     offsets = Numbers(property.Value.GetProperty("data_offsets"));
                 int element = property.Value.GetProperty("dtype").GetString() switch
                 {
-                    "BOOL" or "U8" or "I8" or "F8_E5M2" or "F8_E4M3" => 1, "I16" or "U16" or "F16" or "BF16" => 2,
-                    "I32" or "U32" or "F32" => 4, "I64" or "U64" or "F64" => 8, _ => throw new FormatException(),
+                    "BOOL" or "U8" or "I8" or "F8_E5M2" or "F8_E4M3" => 1,
+                    "I16" or "U16" or "F16" or "BF16" => 2,
+                    "I32" or "U32" or "F32" => 4,
+                    "I64" or "U64" or "F64" => 8,
+                    _ => throw new FormatException(),
                 };
                 BigInteger size =
                     shape.Aggregate(

@@ -16,7 +16,8 @@ public sealed class LlavaScorerTests
         var pairs = ToyPairs.Pairs(5);
         View[] views = [View.Chosen, View.Rejected, View.RejectedImage, View.RejectedOnRejectedImage];
         var scored = new LlavaScorer(model, ToyPairs.End).Score(new(pairs), views, new(views, TokenReduction.Weighted,
-            false) { Tokens = true });
+            false)
+        { Tokens = true });
         for (var v = 0; v < views.Length; v++)
             for (var i = 0; i < pairs.Length; i++)
             {

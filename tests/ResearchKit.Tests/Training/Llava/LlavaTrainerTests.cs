@@ -70,8 +70,11 @@ public sealed class LlavaTrainerTests : IDisposable
     public void AStoppedTrainingGoesOnToTheSameBits(bool lora)
     {
         var pairs = ToyPairs.Pairs(24);
-        var options = new LlavaTrainingOptions(12, 1e-2) { BatchSize = 10, SliceSize = 4, RecordEvery = 1,
-            SaveEvery = 5 };
+        var options = new LlavaTrainingOptions(12, 1e-2)
+        {
+            BatchSize = 10, SliceSize = 4, RecordEvery = 1,
+            SaveEvery = 5
+        };
         var (whole, uninterrupted, _) = Run(Path.Combine(_folder, "a"), stopAt: null);
         var (_, stopped, _) = Run(Path.Combine(_folder, "b"), stopAt: 7);
         Assert.False(stopped.Completed);
@@ -90,7 +93,8 @@ public sealed class LlavaTrainerTests : IDisposable
             var checkpoints = new CheckpointFolder(path, "test");
             using var stop = new CancellationTokenSource();
             var trainer = new LlavaTrainer(new AdaVipLoss(), model, new LlavaScorer(ToyPairs.Model(), ToyPairs.End),
-                ToyPairs.End) { Adapter = adapter };
+                ToyPairs.End)
+            { Adapter = adapter };
             var run = trainer.Run(pairs, options, checkpoints, r => { if (r.Step + 1 == stopAt) stop.Cancel(); },
                 stop.Token);
             return ([.. (adapter?.Parameters ?? model.parameters()).SelectMany(p => p.data<float>().ToArray())], run,
@@ -150,7 +154,8 @@ public sealed class LlavaTrainerTests : IDisposable
         var adapter = LoraAdapter.Attach(model, 4, 8, ["q_proj", "v_proj", "gate_proj", "down_proj"], new Generator(1));
         Assert.Equal(start, Sums(model));
         new LlavaTrainer(new SftLoss(), model, null, ToyPairs.End) { Adapter = adapter }.Run(pairs, new(20,
-            1e-2) { StartsAtReference = false });
+            1e-2)
+        { StartsAtReference = false });
         Assert.Equal(before, Values(model));
         var learned = Sums(model);
         Assert.True(learned.Average() > start.Average() + 1);

@@ -22,10 +22,16 @@ internal static class ToyPairs
 
     public static LlavaConfig Config { get; } = new()
     {
-        Text = new() { VocabularySize = Tokenizer.VocabularySize, HiddenSize = 16, IntermediateSize = 32, Layers = 2,
-            Heads = 2, MaxTokens = 40, InitializerRange = 0.1 },
-        Vision = new() { ImageSize = 8, PatchSize = 4, HiddenSize = 16, IntermediateSize = 32, Layers = 1, Heads = 2,
-            InitializerRange = 0.1, Activation = ResearchKit.Models.Layers.Nonlinearity.Gelu },
+        Text = new()
+        {
+            VocabularySize = Tokenizer.VocabularySize, HiddenSize = 16, IntermediateSize = 32, Layers = 2,
+            Heads = 2, MaxTokens = 40, InitializerRange = 0.1
+        },
+        Vision = new()
+        {
+            ImageSize = 8, PatchSize = 4, HiddenSize = 16, IntermediateSize = 32, Layers = 1, Heads = 2,
+            InitializerRange = 0.1, Activation = ResearchKit.Models.Layers.Nonlinearity.Gelu
+        },
         ImageToken = Tokenizer.SpecialToken("<image>"),
         FeatureLayer = -1,
     };
