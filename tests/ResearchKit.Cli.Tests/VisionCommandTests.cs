@@ -20,7 +20,7 @@ public sealed class VisionCommandTests
         var file = Path.GetTempFileName();
         try
         {
-            Assert.Contains(file, Assert.ThrowsAny<IOException>(() => Run("train", "--out", file)).Message);
+            Assert.Contains(file, Assert.Throws<UserException>(() => Run("train", "--out", file)).Message);
         }
         finally
         {
