@@ -19,7 +19,8 @@ internal sealed class ColumnCursor(DataField schema, RawColumnData column) : IDi
 
     /// <summary>The list that the entry continues; 0 at the column's end.</summary>
     public int Repetition =>
-        schema.MaxRepetitionLevel == 0 || _entry == column.RepetitionLevels.Length ? 0 : column.RepetitionLevels[_entry];
+        schema.MaxRepetitionLevel == 0 || _entry == column.RepetitionLevels.Length ? 0
+        : column.RepetitionLevels[_entry];
 
     /// <summary>Goes to the next entry.</summary>
     /// <returns>The index of this entry's value; -1 if it has none.</returns>

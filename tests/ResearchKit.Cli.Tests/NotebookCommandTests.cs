@@ -13,7 +13,8 @@ public sealed class NotebookCommandTests : IDisposable
     {
         Assert.Equal(ExitCode.Success, _clone.Run("notebook", "new", "lab.ipynb").ExitCode);
         Assert.Contains("exists already", _clone.Run("notebook", "new", "lab.ipynb").Stderr);
-        Assert.Equal(ExitCode.Success, _clone.Run("run", "lab.ipynb", "-p", "beta=0.5", "--out", "done.ipynb").ExitCode);
+        Assert.Equal(ExitCode.Success,
+            _clone.Run("run", "lab.ipynb", "-p", "beta=0.5", "--out", "done.ipynb").ExitCode);
 
         Assert.Equal("wrote done.html\n", _clone.Run("export", "done.ipynb", "--to", "html").Stdout);
         var page = _clone.Read("done.html");
@@ -90,7 +91,8 @@ public sealed class NotebookCommandTests : IDisposable
         var spec = _clone.Read("prefix", "share", "jupyter", "kernels", ".net-csharp", "kernel.json");
         Assert.Contains("\"interrupt_mode\": \"message\"", spec);
         var listed =
-            TestClone.RunWith(("JUPYTER_PATH", Path.Combine(prefix, "share", "jupyter")), _clone.Root, "kernel", "list");
+            TestClone.RunWith(("JUPYTER_PATH", Path.Combine(prefix, "share", "jupyter")), _clone.Root, "kernel",
+                "list");
         Assert.Contains(".NET (C#)", listed.Stdout);
         Assert.Equal(ExitCode.Success, _clone.Run("kernel", "uninstall", "--prefix", prefix).ExitCode);
         Assert.Equal(ExitCode.Usage, _clone.Run("kernel", "uninstall", "--prefix", prefix).ExitCode);

@@ -134,7 +134,8 @@ public sealed class PairsBuildTests : IDisposable
     [InlineData("error: Argument 'perfect' not recognized. Must be one of:", "--scenes", "3", "--stages", "perfect")]
     public void AMistakeIsOneMessageAndNothingIsWritten(string message, params string[] options)
     {
-        File.WriteAllText(_clone.PathOf("good.jsonl"), """{"prompt":"q","chosen":"a","rejected":"b","image":"x.png"}""");
+        File.WriteAllText(_clone.PathOf("good.jsonl"),
+            """{"prompt":"q","chosen":"a","rejected":"b","image":"x.png"}""");
         File.WriteAllText(_clone.PathOf("odd.jsonl"), """{"text":"q","label":1}""");
         File.WriteAllText(_clone.PathOf("empty.jsonl"), "");
         File.WriteAllText(_clone.PathOf("coco.json"), "{");

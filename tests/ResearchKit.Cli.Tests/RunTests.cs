@@ -59,7 +59,8 @@ public sealed class RunTests : IDisposable
     public void CtrlCStopsABusyCellAndKeepsWhatIsDone()
     {
         Assert.SkipWhen(OperatingSystem.IsWindows(), "signals are sent by kill");
-        _clone.Notebook("lab", "\"done before\"", "Console.OpenStandardError().Write(\"ready\\n\"u8); while (true) { }");
+        _clone.Notebook("lab", "\"done before\"",
+            "Console.OpenStandardError().Write(\"ready\\n\"u8); while (true) { }");
         using var process = _clone.Start("run", "notebooks/lab.ipynb", "--out", "out.ipynb");
         while (process.StandardError.ReadLine() is { } line && line != "ready")
         {

@@ -42,7 +42,8 @@ internal sealed class CountDisplay : IDisposable
             _bar.Value = count;
             _bar.Description = Markup.Escape(Text(count, before));
         }
-        else if (_time.Elapsed >= _nextLine || count == before && before > 0 || count == _of && _nextLine > BetweenLines)
+        else if (_time.Elapsed >= _nextLine || count == before && before > 0 || count == _of
+        && _nextLine > BetweenLines)
         {
             Console.Error.WriteLine(Text(count, before));
             _nextLine = _time.Elapsed + BetweenLines;

@@ -20,7 +20,8 @@ internal sealed class CellOutput(Message request, int count, bool silent, Publis
     /// <summary>Why the cell failed, or null.</summary>
     public CellError? Failure { get; private set; }
 
-    private StreamBuffer Streams => LazyInitializer.EnsureInitialized(ref _stream, () => new StreamBuffer((name, text) =>
+    private StreamBuffer Streams =>
+        LazyInitializer.EnsureInitialized(ref _stream, () => new StreamBuffer((name, text) =>
         publisher.Publish("stream", new JsonObject { ["name"] = name, ["text"] = text }, request.Header)));
 
     public void Stream(string name, string text)

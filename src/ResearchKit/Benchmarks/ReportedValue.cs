@@ -47,8 +47,8 @@ public readonly record struct ReportedValue(decimal Value, int Decimals) : IForm
     public override string ToString() => Value.ToString("F" + Decimals, CultureInfo.InvariantCulture);
 
     /// <summary>The number as it was printed if <paramref name="format"/> is empty, else in that format.</summary>
-    public string ToString(string? format, IFormatProvider? provider) =>
-        string.IsNullOrEmpty(format) ? ToString() : Value.ToString(format, provider);
+    public string ToString(string? format, IFormatProvider? formatProvider) =>
+        string.IsNullOrEmpty(format) ? ToString() : Value.ToString(format, formatProvider);
 
     /// <summary>The number without its rounding interval, for drawing.</summary>
     public static explicit operator double(ReportedValue number) => (double)number.Value;

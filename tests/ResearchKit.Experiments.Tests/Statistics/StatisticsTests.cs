@@ -77,7 +77,8 @@ public sealed class StatisticsTests
 
         public AnswerFile(int count, Func<int, int> image, Func<int, bool> right, Func<int, string>? more = null)
         {
-            string questions = Path.Combine(_folder, "questions.jsonl"), answers = Path.Combine(_folder, "answers.jsonl");
+            string questions = Path.Combine(_folder, "questions.jsonl"),
+                answers = Path.Combine(_folder, "answers.jsonl");
             File.WriteAllLines(questions,
                 Enumerable.Range(0, count)
                 .Select(i => $$"""{"question_id": {{i}}, "image": "{{image(i)}}.png", "label": "yes"}"""));

@@ -57,7 +57,8 @@ internal readonly unsafe struct Pair<V, T> : ISimdVector<Pair<V, T>, T> where V 
     [MethodImpl(Inline)] public static Pair<V, T> Abs(Pair<V, T> x) => new(V.Abs(x._low), V.Abs(x._high));
     [MethodImpl(Inline)] public static Pair<V, T> Floor(Pair<V, T> x) => new(V.Floor(x._low), V.Floor(x._high));
     [MethodImpl(Inline)] public static Pair<V, T> Ceiling(Pair<V, T> x) => new(V.Ceiling(x._low), V.Ceiling(x._high));
-    [MethodImpl(Inline)] public static Pair<V, T> Truncate(Pair<V, T> x) => new(V.Truncate(x._low), V.Truncate(x._high));
+    [MethodImpl(Inline)] public static Pair<V, T> Truncate(Pair<V, T> x) =>
+        new(V.Truncate(x._low), V.Truncate(x._high));
 
     [MethodImpl(Inline)]
     public static Pair<V, T> Less(Pair<V, T> a, Pair<V, T> b) => new(V.Less(a._low, b._low), V.Less(a._high, b._high));
@@ -65,7 +66,8 @@ internal readonly unsafe struct Pair<V, T> : ISimdVector<Pair<V, T>, T> where V 
     public static Pair<V, T> LessOrEqual(Pair<V, T> a, Pair<V, T> b) =>
         new(V.LessOrEqual(a._low, b._low), V.LessOrEqual(a._high, b._high));
     [MethodImpl(Inline)]
-    public static Pair<V, T> Equal(Pair<V, T> a, Pair<V, T> b) => new(V.Equal(a._low, b._low), V.Equal(a._high, b._high));
+    public static Pair<V, T> Equal(Pair<V, T> a, Pair<V, T> b) =>
+    new(V.Equal(a._low, b._low), V.Equal(a._high, b._high));
     [MethodImpl(Inline)]
     public static Pair<V, T> Select(Pair<V, T> mask, Pair<V, T> a, Pair<V, T> b) =>
         new(V.Select(mask._low, a._low, b._low), V.Select(mask._high, a._high, b._high));

@@ -8,7 +8,8 @@ namespace ResearchKit.Benchmarks.Amber;
 /// </summary>
 internal sealed class DescriptionScorer(AmberAssociation association, ISynonymCheck synonyms, ScoringMode mode)
 {
-    private readonly NounExtractor _extractor = new(association.Vocabulary, caseSensitive: mode == ScoringMode.Official);
+    private readonly NounExtractor _extractor =
+        new(association.Vocabulary, caseSensitive: mode == ScoringMode.Official);
     private readonly List<string> _nouns = [];
 
     /// <summary>Scores a description; true if it is free of hallucination.</summary>

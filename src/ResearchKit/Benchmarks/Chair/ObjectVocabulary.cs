@@ -57,7 +57,8 @@ internal sealed class ObjectVocabulary
         AddPair("bow tie", "tie");
         AddPair("toilet seat", "toilet");
         _singular =
-            new(new HashSet<string>([.. _categories.Keys, .. _firstOfPair, .. _pairs.Keys.SelectMany(p => p.Split(' '))]));
+            new(new HashSet<string>(
+                [.. _categories.Keys, .. _firstOfPair, .. _pairs.Keys.SelectMany(p => p.Split(' '))]));
     }
 
     /// <summary>The categories.</summary>

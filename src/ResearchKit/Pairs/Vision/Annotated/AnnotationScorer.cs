@@ -13,7 +13,8 @@ public sealed class AnnotationScorer : IImageTextScorer
     private readonly RgbImage _original;
     private readonly CategoryWords _words;
     private readonly Dictionary<string, Mask> _annotated;
-    private (RgbImage Image, Dictionary<string, double> Shares)? _last; // sentences come one after another for one image
+    // sentences come one after another for one image
+    private (RgbImage Image, Dictionary<string, double> Shares)? _last;
 
     /// <summary>A scorer for images made from one original.</summary>
     /// <param name="image">The annotations of the original; crowds count.</param>

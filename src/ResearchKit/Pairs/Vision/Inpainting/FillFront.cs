@@ -34,7 +34,8 @@ internal sealed class FillFront
     public void Changed(int target)
     {
         int reach = 2 * _canvas.Radius + 1, x = target % _w, y = target / _w;
-        Update(Math.Max(0, x - reach), Math.Max(0, y - reach), Math.Min(_w - 1, x + reach), Math.Min(_h - 1, y + reach));
+        Update(Math.Max(0, x - reach), Math.Max(0, y - reach), Math.Min(_w - 1, x + reach),
+            Math.Min(_h - 1, y + reach));
     }
 
     private void Update(int left, int top, int right, int bottom)

@@ -106,7 +106,8 @@ internal sealed class LaplaceGrid
             {
                 var i = y * _width + x;
                 if (!_unknown[i]) continue;
-                var neighbors = (x > 0 ? 1 : 0) + (x < _width - 1 ? 1 : 0) + (y > 0 ? 1 : 0) + (y < _height - 1 ? 1 : 0);
+                var neighbors = (x > 0 ? 1 : 0) + (x < _width - 1 ? 1 : 0) + (y > 0 ? 1 : 0) +
+                    (y < _height - 1 ? 1 : 0);
                 for (var c = 3 * i; c < 3 * i + 3; c++)
                 {
                     double sum = 0;
