@@ -39,6 +39,6 @@ frames[0].save("two-frames.gif", save_all=True, append_images=frames[1:], durati
 frames[0].convert("RGB").save("two-frames.ppm")
 source.quantize(16).save("palette.bmp")
 source.quantize(16).convert("RGB").save("palette.ppm")
-source.convert("L").save("grey.tga")
-source.convert("L").convert("RGB").save("grey.ppm")
+source.convert("L").save("gray.tga")
+source.convert("L").convert("RGB").save("gray.ppm")
 source.save("two-frames.webp", save_all=True, append_images=[source.transpose(Image.Transpose.FLIP_LEFT_RIGHT)])
