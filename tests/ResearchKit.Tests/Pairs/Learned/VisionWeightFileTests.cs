@@ -34,7 +34,7 @@ public sealed class VisionWeightFileTests : IDisposable
     {
         var written = Save(["a", "ball", "cat"]);
         File.Move(Path.Combine(_folder, "backbone.safetensors"), Path.Combine(_folder, "trunk.safetensors"));
-        File.Move(Path.Combine(_folder, "image-tagger.safetensors"), Path.Combine(_folder, "recognizer.safetensors"));
+        File.Move(Path.Combine(_folder, "image-tagger.safetensors"), Path.Combine(_folder, "recogniser.safetensors"));
         var image = new SceneGenerator(new()).Generate(3).Render();
         Assert.Equal(written.Scorer.Score(image, "a cat"), VisionModels.Load(_folder).Scorer.Score(image, "a cat"));
     }

@@ -14,7 +14,7 @@ internal static class VisionWeightFiles
     // Folders that were written before these names have the same bytes under other ones.
     private static readonly Dictionary<string, string> FormerNames = new()
     {
-        [Backbone] = "trunk.safetensors", [ImageTagger] = "recognizer.safetensors",
+        [Backbone] = "trunk.safetensors", [ImageTagger] = "recogniser.safetensors",
     };
 
     public const string Advice = "train them again with: researchkit vision train --out data/vision";
@@ -34,7 +34,7 @@ internal static class VisionWeightFiles
             ? words
             : throw new SafetensorsException(
                 $"{Path.Combine(folder, file)}: its metadata lists no words, each once, " +
-                $"under '{WordsKey}', so it holds no trained stage; {Advice}");
+                $"under '{WordsKey}', so it holds no trained network; {Advice}");
     }
 
     /// <summary>Copies a file's tensors into a network.</summary>
