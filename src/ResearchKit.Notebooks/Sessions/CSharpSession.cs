@@ -179,12 +179,12 @@ public sealed class CSharpSession
         if (diagnostics.Any(d => d.Severity == DiagnosticSeverity.Error))
             throw new CellException(_tracebacks.Compilation(diagnostics));
         _accepted.Add(code);
-        // A submission sees what the one before it references: naming two hundred assemblies again costs each cell
-        // a megabyte that is never freed.
-        _options = _options.WithReferences(Array.Empty<MetadataReference>());
         _state = _state is null
             ? await script.RunAsync(null, catchException: _ => true, interrupt)
             : await script.RunFromAsync(_state, catchException: _ => true, interrupt);
+        // A submission sees what the one before it references: naming two hundred assemblies again costs each cell
+        // a megabyte that is never freed. Only now: a cell that was aborted left no submission behind.
+        _options = _options.WithReferences(Array.Empty<MetadataReference>());
         if (_state.Exception is { } exception)
             throw exception is CellException ? exception : new CellException(_tracebacks.Exception(exception, label));
         if (_state.ReturnValue is { } value) DisplayContext.Current!.ShowResult(value);

@@ -164,6 +164,19 @@ public sealed class CSharpSessionTests
         Assert.Equal("12", Run("kept + 1").Text);
     }
 
+    // The cell interrupts itself, so that it certainly runs by then: nothing is left of the session's first submission.
+    [Fact]
+    public void TheFirstCellMayBeInterrupted()
+    {
+        using var interrupt = new CancellationTokenSource();
+        AppContext.SetData(nameof(TheFirstCellMayBeInterrupted), interrupt);
+        var source = $"((System.Threading.CancellationTokenSource)AppContext.GetData(" +
+            $"\"{nameof(TheFirstCellMayBeInterrupted)}\")!).Cancel(); while (true) {{ }}";
+        Assert.Equal(CellStatus.Interrupted,
+            _session.Execute(source, "cell 1", new RecordedOutput(), interrupt.Token));
+        Assert.Equal("2", Run("1 + 1").Text);
+    }
+
     [Fact]
     public void NumbersAreWrittenInInvariantCulture() => Assert.Equal("1234.5", Run("$\"{1234.5}\"").Text);
 
