@@ -85,7 +85,7 @@ public sealed class KernelHost : IDisposable
 
     private void Stop()
     {
-        _execution.Interrupt();
+        _execution.Stop();
         _shell.CompleteAdding();
     }
 

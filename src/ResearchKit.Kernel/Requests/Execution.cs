@@ -14,6 +14,15 @@ internal sealed partial class Execution(
     private readonly Lock _gate = new();
     private CancellationTokenSource? _running;
     private int _count;
+    private bool _stopped;
+
+    /// <summary>Stops the running cell, if there is one, and every later one as soon as it starts: a cell that has been
+    /// announced may not have begun yet when the kernel is told to end.</summary>
+    public void Stop()
+    {
+        lock (_gate) _stopped = true;
+        Interrupt();
+    }
 
     /// <summary>Stops the running cell, if there is one; what the session holds is kept.</summary>
     public void Interrupt()
@@ -71,7 +80,12 @@ internal sealed partial class Execution(
     private CellStatus Run(string code, string label, CellOutput output)
     {
         using var interrupt = new CancellationTokenSource();
-        lock (_gate) _running = interrupt;
+        lock (_gate)
+        {
+            _running = interrupt;
+            if (_stopped) interrupt.Cancel();
+        }
+
         try
         {
             using var memory = new MemoryWatch(() => Cancel(interrupt));
