@@ -36,14 +36,31 @@ internal static class BufferPool<T> where T : unmanaged
     internal static void Return(TensorStorage<T> storage)
     {
         var bytes = (long)storage.Array.Length * Unsafe.SizeOf<T>();
-        if (_bytesKept + bytes > MaxBytesKept) return;
         var size = SizeClass(storage.Array.Length, out var capacity);
         if (capacity != storage.Array.Length) return; // an array that the user brought
+        if (_bytesKept + bytes > MaxBytesKept && !MakeRoom(size, bytes)) return;
         ref var shelf = ref (_shelves ??= NewShelves())[size];
         if (shelf.Count == shelf.Items.Length) System.Array.Resize(ref shelf.Items, Math.Max(4, 2 * shelf.Count));
         shelf.Items[shelf.Count++] = storage;
         _bytesKept += bytes;
         BufferPool.Returned++;
+    }
+
+    // Gives up larger buffers, the largest first: what one big computation left must not keep small ones out.
+    private static bool MakeRoom(int size, long bytes)
+    {
+        var shelves = _shelves ??= NewShelves();
+        for (var larger = Classes - 1; larger > size; larger--)
+        {
+            ref var shelf = ref shelves[larger];
+            while (shelf.Count > 0 && _bytesKept + bytes > MaxBytesKept)
+            {
+                _bytesKept -= (long)shelf.Items[--shelf.Count].Array.Length * Unsafe.SizeOf<T>();
+                shelf.Items[shelf.Count] = null!;
+            }
+        }
+
+        return _bytesKept + bytes <= MaxBytesKept;
     }
 
     private static Shelf[] NewShelves()

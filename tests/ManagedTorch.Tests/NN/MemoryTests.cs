@@ -35,6 +35,26 @@ public sealed class MemoryTests
         Assert.InRange((GC.GetAllocatedBytesForCurrentThread() - bytes) / steps, 0, ManagedBytesPerStep);
     }
 
+    // A thread of its own: pools are per thread, and this one is left full.
+    [Fact]
+    public void BigBuffersThatAreLeftOverDoNotKeepSmallOnesOutOfThePool()
+    {
+        long allocated = -1;
+        var thread = new Thread(() =>
+        {
+            using (NewDisposeScope())
+                for (int i = 0; i < 5; i++) empty(32 << 20); // 128 MB each: four fill the pool
+            using var training = new Training(hidden: 64);
+            for (int i = 0; i < 5; i++) training.StepInScope();
+            long before = BufferPool.Allocated;
+            for (int i = 0; i < 50; i++) training.StepInScope();
+            allocated = BufferPool.Allocated - before;
+        });
+        thread.Start();
+        thread.Join();
+        Assert.Equal(0, allocated);
+    }
+
     [Theory]
     [InlineData(false)]
     [InlineData(true)]
