@@ -40,58 +40,69 @@ internal static unsafe class MicroKernel<V, T, TRows, TCols, TA>
             if (TCols.Count > 1) d0 = V.Load(from + V.Count);
             if (TRows.Count > 1)
             {
-                from += rowFrom; c1 = V.Load(from); if (TCols.Count > 1)
-                    d1 = V.Load(from + V.Count);
+                from += rowFrom;
+                c1 = V.Load(from);
+                if (TCols.Count > 1) d1 = V.Load(from + V.Count);
             }
             if (TRows.Count > 2)
             {
-                from += rowFrom; c2 = V.Load(from); if (TCols.Count > 1)
-                    d2 = V.Load(from + V.Count);
+                from += rowFrom;
+                c2 = V.Load(from);
+                if (TCols.Count > 1) d2 = V.Load(from + V.Count);
             }
             if (TRows.Count > 3)
             {
-                from += rowFrom; c3 = V.Load(from); if (TCols.Count > 1)
-                    d3 = V.Load(from + V.Count);
+                from += rowFrom;
+                c3 = V.Load(from);
+                if (TCols.Count > 1) d3 = V.Load(from + V.Count);
             }
             if (TRows.Count > 4)
             {
-                from += rowFrom; c4 = V.Load(from); if (TCols.Count > 1)
-                    d4 = V.Load(from + V.Count);
+                from += rowFrom;
+                c4 = V.Load(from);
+                if (TCols.Count > 1) d4 = V.Load(from + V.Count);
             }
             if (TRows.Count > 5)
             {
-                from += rowFrom; c5 = V.Load(from); if (TCols.Count > 1)
-                    d5 = V.Load(from + V.Count);
+                from += rowFrom;
+                c5 = V.Load(from);
+                if (TCols.Count > 1) d5 = V.Load(from + V.Count);
             }
             if (TRows.Count > 6)
             {
-                from += rowFrom; c6 = V.Load(from); if (TCols.Count > 1)
-                    d6 = V.Load(from + V.Count);
+                from += rowFrom;
+                c6 = V.Load(from);
+                if (TCols.Count > 1) d6 = V.Load(from + V.Count);
             }
             if (TRows.Count > 7)
             {
-                from += rowFrom; c7 = V.Load(from); if (TCols.Count > 1)
-                    d7 = V.Load(from + V.Count);
+                from += rowFrom;
+                c7 = V.Load(from);
+                if (TCols.Count > 1) d7 = V.Load(from + V.Count);
             }
             if (TRows.Count > 8)
             {
-                from += rowFrom; c8 = V.Load(from); if (TCols.Count > 1)
-                    d8 = V.Load(from + V.Count);
+                from += rowFrom;
+                c8 = V.Load(from);
+                if (TCols.Count > 1) d8 = V.Load(from + V.Count);
             }
             if (TRows.Count > 9)
             {
-                from += rowFrom; c9 = V.Load(from); if (TCols.Count > 1)
-                    d9 = V.Load(from + V.Count);
+                from += rowFrom;
+                c9 = V.Load(from);
+                if (TCols.Count > 1) d9 = V.Load(from + V.Count);
             }
             if (TRows.Count > 10)
             {
-                from += rowFrom; c10 = V.Load(from); if (TCols.Count > 1)
-                    d10 = V.Load(from + V.Count);
+                from += rowFrom;
+                c10 = V.Load(from);
+                if (TCols.Count > 1) d10 = V.Load(from + V.Count);
             }
             if (TRows.Count > 11)
             {
-                from += rowFrom; c11 = V.Load(from); if (TCols.Count > 1)
-                    d11 = V.Load(from + V.Count);
+                from += rowFrom;
+                c11 = V.Load(from);
+                if (TCols.Count > 1) d11 = V.Load(from + V.Count);
             }
         }
         for (; k > 0; k--)
@@ -103,58 +114,69 @@ internal static unsafe class MicroKernel<V, T, TRows, TCols, TA>
             if (TCols.Count > 1) d0 = V.Fma(x, b1, d0);
             if (TRows.Count > 1)
             {
-                x = V.Broadcast(a[row]); c1 = V.Fma(x, b0, c1); if (TCols.Count > 1)
-                    d1 = V.Fma(x, b1, d1);
+                x = V.Broadcast(a[row]);
+                c1 = V.Fma(x, b0, c1);
+                if (TCols.Count > 1) d1 = V.Fma(x, b1, d1);
             }
             if (TRows.Count > 2)
             {
-                x = V.Broadcast(a[row2]); c2 = V.Fma(x, b0, c2); if (TCols.Count > 1)
-                    d2 = V.Fma(x, b1, d2);
+                x = V.Broadcast(a[row2]);
+                c2 = V.Fma(x, b0, c2);
+                if (TCols.Count > 1) d2 = V.Fma(x, b1, d2);
             }
             if (TRows.Count > 3)
             {
-                x = V.Broadcast(*a3); c3 = V.Fma(x, b0, c3); if (TCols.Count > 1)
-                    d3 = V.Fma(x, b1, d3);
+                x = V.Broadcast(*a3);
+                c3 = V.Fma(x, b0, c3);
+                if (TCols.Count > 1) d3 = V.Fma(x, b1, d3);
             }
             if (TRows.Count > 4)
             {
-                x = V.Broadcast(a3[row]); c4 = V.Fma(x, b0, c4); if (TCols.Count > 1)
-                    d4 = V.Fma(x, b1, d4);
+                x = V.Broadcast(a3[row]);
+                c4 = V.Fma(x, b0, c4);
+                if (TCols.Count > 1) d4 = V.Fma(x, b1, d4);
             }
             if (TRows.Count > 5)
             {
-                x = V.Broadcast(a3[row2]); c5 = V.Fma(x, b0, c5); if (TCols.Count > 1)
-                    d5 = V.Fma(x, b1, d5);
+                x = V.Broadcast(a3[row2]);
+                c5 = V.Fma(x, b0, c5);
+                if (TCols.Count > 1) d5 = V.Fma(x, b1, d5);
             }
             if (TRows.Count > 6)
             {
-                x = V.Broadcast(*a6); c6 = V.Fma(x, b0, c6); if (TCols.Count > 1)
-                    d6 = V.Fma(x, b1, d6);
+                x = V.Broadcast(*a6);
+                c6 = V.Fma(x, b0, c6);
+                if (TCols.Count > 1) d6 = V.Fma(x, b1, d6);
             }
             if (TRows.Count > 7)
             {
-                x = V.Broadcast(a6[row]); c7 = V.Fma(x, b0, c7); if (TCols.Count > 1)
-                    d7 = V.Fma(x, b1, d7);
+                x = V.Broadcast(a6[row]);
+                c7 = V.Fma(x, b0, c7);
+                if (TCols.Count > 1) d7 = V.Fma(x, b1, d7);
             }
             if (TRows.Count > 8)
             {
-                x = V.Broadcast(a6[row2]); c8 = V.Fma(x, b0, c8); if (TCols.Count > 1)
-                    d8 = V.Fma(x, b1, d8);
+                x = V.Broadcast(a6[row2]);
+                c8 = V.Fma(x, b0, c8);
+                if (TCols.Count > 1) d8 = V.Fma(x, b1, d8);
             }
             if (TRows.Count > 9)
             {
-                x = V.Broadcast(*a9); c9 = V.Fma(x, b0, c9); if (TCols.Count > 1)
-                    d9 = V.Fma(x, b1, d9);
+                x = V.Broadcast(*a9);
+                c9 = V.Fma(x, b0, c9);
+                if (TCols.Count > 1) d9 = V.Fma(x, b1, d9);
             }
             if (TRows.Count > 10)
             {
-                x = V.Broadcast(a9[row]); c10 = V.Fma(x, b0, c10); if (TCols.Count > 1)
-                    d10 = V.Fma(x, b1, d10);
+                x = V.Broadcast(a9[row]);
+                c10 = V.Fma(x, b0, c10);
+                if (TCols.Count > 1) d10 = V.Fma(x, b1, d10);
             }
             if (TRows.Count > 11)
             {
-                x = V.Broadcast(a9[row2]); c11 = V.Fma(x, b0, c11); if (TCols.Count > 1)
-                    d11 = V.Fma(x, b1, d11);
+                x = V.Broadcast(a9[row2]);
+                c11 = V.Fma(x, b0, c11);
+                if (TCols.Count > 1) d11 = V.Fma(x, b1, d11);
             }
             a += stepA;
             a3 += stepA;

@@ -57,7 +57,8 @@ internal readonly unsafe struct Pair<V, T> : ISimdVector<Pair<V, T>, T> where V 
     [MethodImpl(Inline)] public static Pair<V, T> Abs(Pair<V, T> x) => new(V.Abs(x._low), V.Abs(x._high));
     [MethodImpl(Inline)] public static Pair<V, T> Floor(Pair<V, T> x) => new(V.Floor(x._low), V.Floor(x._high));
     [MethodImpl(Inline)] public static Pair<V, T> Ceiling(Pair<V, T> x) => new(V.Ceiling(x._low), V.Ceiling(x._high));
-    [MethodImpl(Inline)] public static Pair<V, T> Truncate(Pair<V, T> x) =>
+    [MethodImpl(Inline)]
+    public static Pair<V, T> Truncate(Pair<V, T> x) =>
         new(V.Truncate(x._low), V.Truncate(x._high));
 
     [MethodImpl(Inline)]
