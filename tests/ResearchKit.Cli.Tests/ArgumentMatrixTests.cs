@@ -61,8 +61,8 @@ public sealed class ArgumentMatrixTests : IDisposable
         {
             if (command.Hidden) yield break; // what commands start themselves speaks to them, not to people
             if (command.Action is not null) yield return (name, command);
-            foreach (var (inner,
-                below) in command.Subcommands.SelectMany(s => Below($"{name} {s.Name}", s))) yield return (inner,
+            foreach (var (inner, below) in command.Subcommands.SelectMany(s =>
+                Below($"{name} {s.Name}", s))) yield return (inner,
                 below);
         }
     }

@@ -74,8 +74,7 @@ public sealed class LayoutTests
                     for (var i = 1; i < points.Length; i++)
                         for (var t = 0; t <= 10; t++)
                         {
-                            var (px,
-                                py) = (points[i - 1].X + (points[i].X - points[i - 1].X) * t / 10,
+                            var (px, py) = (points[i - 1].X + (points[i].X - points[i - 1].X) * t / 10,
                                 points[i - 1].Y + (points[i].Y - points[i - 1].Y) * t / 10);
                             Assert.False(taken.Contains(new Box(px, py, px, py)), $"seed {seed}");
                         }

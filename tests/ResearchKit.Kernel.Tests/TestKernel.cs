@@ -43,8 +43,7 @@ public sealed class TestKernel : IDisposable
         Process = Process.Start(start)!;
         Process.ErrorDataReceived += (_, line) => Console.Error.WriteLine(line.Data);
         Process.BeginErrorReadLine();
-        foreach (var (socket,
-            port) in ((DealerSocket, int)[])[(_shell, _file.ShellPort), (_control, _file.ControlPort),
+        foreach (var (socket, port) in ((DealerSocket, int)[])[(_shell, _file.ShellPort), (_control, _file.ControlPort),
                 (_stdin, _file.StdinPort)])
         {
             // As VS Code does: one identity for all three, by which a question finds its way back.

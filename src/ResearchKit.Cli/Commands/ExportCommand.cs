@@ -56,8 +56,8 @@ internal static class ExportCommand
             var images = Path.GetFileNameWithoutExtension(target) + "_files";
             var (text, files) = MarkdownExport.Write(notebook, images);
             var folder = Path.Combine(Path.GetDirectoryName(Path.GetFullPath(target))!, images);
-            foreach (var (file,
-                bytes) in files) AtomicFile.Write(Path.Combine(folder, file), stream => stream.Write(bytes));
+            foreach (var (file, bytes) in files) AtomicFile.Write(
+                Path.Combine(folder, file), stream => stream.Write(bytes));
             AtomicFile.Write(target, text);
         }
         else

@@ -70,8 +70,7 @@ internal static class TrainCommand
                     metrics = last
                 }, JsonSerializerOptions.Web));
         else
-            foreach (var (name,
-                value) in last) output.WriteLine(
+            foreach (var (name, value) in last) output.WriteLine(
                     string.Create(CultureInfo.InvariantCulture, $"{name,-32} {value,12:G6}"));
         if (result.Completed) return ExitCode.Success;
         Messages.Note($"stopped after {result.Step} of {config.Options.Steps} steps; go on with --resume");

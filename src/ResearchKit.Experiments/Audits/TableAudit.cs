@@ -55,8 +55,8 @@ public static class TableAudit
 
     private static IEnumerable<(string Check, bool Holds, string Detail)> Check(Cells cells)
     {
-        var (chair, f1, accuracy,
-            score) = (cells["chair"], cells["amber_f1", "f1"], cells["amber_acc", "accuracy"], cells["amber_score"]);
+        var (chair, f1, accuracy, score) =
+            (cells["chair"], cells["amber_f1", "f1"], cells["amber_acc", "accuracy"], cells["amber_score"]);
         var (existence, attribute, relation) = (cells["f1_existence"], cells["f1_attribute"], cells["f1_relation"]);
         var (rating, rate) = (cells["mmhal_score"], cells["mmhal_hall"]);
         if (chair is { } c && f1 is { } f && score is { } s)

@@ -182,8 +182,8 @@ public static class LanguageTables
             var random = new Random(seed);
             if (ResponseWriter.Write(scene, TaskOf(type), random) is not { } response) continue;
             if (CaptionEditor.Uniform.Edit(scene, response, type, random) is not { } edit) continue;
-            var (before,
-                after) = response.Sentences.Zip(edit.Rejected.Sentences).First(s => s.First.Text != s.Second.Text);
+            var (before, after) = response.Sentences.Zip(edit.Rejected.Sentences)
+                .First(s => s.First.Text != s.Second.Text);
             return new(type, seed, before.Text, after.Text);
         }
     }

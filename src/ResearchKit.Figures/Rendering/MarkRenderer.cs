@@ -78,8 +78,8 @@ internal sealed class MarkRenderer(IReadOnlyList<Mark> marks)
             case Note note:
                 double px = area.X(note.X), py = area.Y(note.Y);
                 foreach (var d in note.Arrow ? (double[])[26, 44, 66] : [7, 12])
-                    foreach (var (dx,
-                        dy) in ((double, double)[])[(0.7, -0.7), (-0.7, -0.7), (0.7, 0.7), (-0.7, 0.7), (0, -1), (0, 1),
+                    foreach (var (dx, dy) in ((double, double)[])[(0.7, -0.7), (-0.7, -0.7), (0.7, 0.7), (-0.7, 0.7),
+                        (0, -1), (0, 1),
                             (1, 0), (-1, 0)])
                     {
                         double cx = px + dx * d, cy = py + dy * d;

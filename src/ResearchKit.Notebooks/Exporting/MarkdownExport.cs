@@ -23,8 +23,8 @@ public static class MarkdownExport
             }
 
             text.Append(Fence(cell.Source, cell.Language ?? notebook.Language));
-            foreach (var (j,
-                output) in ShownOutput.Of(cell).Index()) text.Append(Output(output, $"cell-{i + 1}-{j + 1}"));
+            foreach (var (j, output) in ShownOutput.Of(cell)
+                .Index()) text.Append(Output(output, $"cell-{i + 1}-{j + 1}"));
         }
 
         return (text.ToString(), images);

@@ -173,8 +173,8 @@ public sealed class NotebookRunner
     {
         // Only now: a cell can replace what an earlier one has displayed.
         var scrubber = new PathScrubber(_options.PrivateFolders);
-        foreach (var (executedCell, recorder,
-            count) in _executed) executedCell.SetExecution(recorder.ToJson(scrubber), count);
+        foreach (var (executedCell, recorder, count) in _executed) executedCell.SetExecution(recorder.ToJson(scrubber),
+            count);
         var shown = error is null
             ? null
             : error with

@@ -57,8 +57,7 @@ internal static partial class NuGetPackages
 
     private static void RunRestore(string folder, string what)
     {
-        var (exitCode,
-            output) =
+        var (exitCode, output) =
             DotnetCommand.Run(folder, $"restore {what}", "restore", "packages.csproj", "--nologo", "-v", "quiet");
         if (exitCode != 0) throw Failed(what, output);
     }

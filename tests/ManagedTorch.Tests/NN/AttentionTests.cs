@@ -19,8 +19,8 @@ public sealed class AttentionTests
         {
             var data = new TheoryData<int, int, int, int, Masking>();
             foreach (var masking in Enum.GetValues<Masking>())
-                foreach (var (queries, keys, width,
-                    values) in ((int, int, int, int)[])[(2, 1, 3, 2), (7, 7, 5, 5), (13, 37, 24, 9), (150, 131, 8, 17)])
+                foreach (var (queries, keys, width, values) in ((int, int, int, int)[])[(2, 1, 3, 2), (7, 7, 5, 5),
+                    (13, 37, 24, 9), (150, 131, 8, 17)])
                     data.Add(queries, keys, width, values, masking);
             return data;
         }

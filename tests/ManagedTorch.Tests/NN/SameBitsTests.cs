@@ -63,8 +63,7 @@ public sealed class SameBitsTests
                 : optim.AdamW(parameters, 0.1, weight_decay: 0.1);
             for (int step = 0; step < 2; step++)
             {
-                foreach (var (parameter,
-                    i) in parameters.Zip(which)) parameter.grad =
+                foreach (var (parameter, i) in parameters.Zip(which)) parameter.grad =
                     randn([sizes[i]], generator: new Generator((ulong)(10 + i + step)));
                 optimizer.step();
             }

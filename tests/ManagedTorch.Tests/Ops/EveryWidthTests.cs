@@ -54,8 +54,8 @@ public sealed class EveryWidthTests
         Tensor x = randn(40, 21, generator: generator), tokens = randint(width, [40], generator: generator);
         Tensor[] weights = [randn(width, 21, generator: generator), randn(width, generator: generator)];
         var all = new List<float>();
-        foreach (var (fused,
-            parts) in new (Func<Tensor, Tensor, Tensor, Tensor>, Func<Tensor, Tensor, Tensor, Tensor>)[]
+        foreach (var (fused, parts) in new (Func<Tensor, Tensor, Tensor, Tensor>,
+            Func<Tensor, Tensor, Tensor, Tensor>)[]
         {
             ((x, w, b) => Fused.LinearRelu(x, w, b), (x, w, b) => F.relu(F.linear(x, w, b))),
             ((x, w, b) => Fused.LinearGelu(x, w, b), (x, w, b) => F.gelu(F.linear(x, w, b))),

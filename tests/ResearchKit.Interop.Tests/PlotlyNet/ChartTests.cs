@@ -124,8 +124,8 @@ public sealed class ChartTests
             .Line("chosen", X, Y, low: X.Select(v => v - 1), high: X.Select(v => v + 1)).Scatter("points", X, X)
             .HorizontalLine(2);
         var chart = figure.ToPlotlyNet();
-        var (ours,
-            theirs) = (JsonNode.Parse(figure.ToPlotlyJson())!, JsonNode.Parse(GenericChart.toFigureJson(chart))!);
+        var (ours, theirs) =
+            (JsonNode.Parse(figure.ToPlotlyJson())!, JsonNode.Parse(GenericChart.toFigureJson(chart))!);
         Assert.Equal(4, theirs["data"]!.AsArray().Count);
         Assert.Equal(ours["data"]![2]!["name"]!.ToString(), theirs["data"]![2]!["name"]!.ToString());
         Assert.Null(theirs["data"]![2]!["y"]![1]);

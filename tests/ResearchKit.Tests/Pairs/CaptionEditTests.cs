@@ -118,9 +118,7 @@ public sealed class CaptionEditTests
     [Fact]
     public void ThePlausibleEditorWritesWhatIsOftenWritten()
     {
-        var (scene,
-            caption) =
-            Corpus.Value.First(c => c.Caption.Sentences.SelectMany(s => s.Facts).OfType<CountFact>()
+        var (scene, caption) = Corpus.Value.First(c => c.Caption.Sentences.SelectMany(s => s.Facts).OfType<CountFact>()
                 .Any(f => f.Count == 3));
         var editor = CaptionEditor.Plausible(Corpus.Value.Select(c => c.Caption));
         var counts = Enumerable.Range(0, 300).Select(s => editor.Edit(scene, caption, EditType.Count, new Random(s)))

@@ -29,8 +29,8 @@ public sealed class PairBuildTests : IDisposable
         Assert.Equal(report.Built, File.ReadLines(At("a", "provenance.jsonl")).Count());
         foreach (var pair in pairs)
         {
-            var (image,
-                rejected) = (ImageFile.Load(At("a", pair.Image!)), ImageFile.Load(At("a", pair.RejectedImage!)));
+            var (image, rejected) =
+                (ImageFile.Load(At("a", pair.Image!)), ImageFile.Load(At("a", pair.RejectedImage!)));
             Assert.True(Similarity.L1(image, rejected) > 0);
             Assert.NotEqual(pair.Chosen, pair.Rejected);
         }
@@ -69,8 +69,7 @@ public sealed class PairBuildTests : IDisposable
         SaveNetworks(At("weights"));
         Directory.CreateDirectory(At("images"));
         (int Width, int Height)[] sizes = [(1, 1), (3, 1), (64, 64), (90, 40)];
-        foreach (var (w,
-            h) in sizes) ImageFile.Save(
+        foreach (var (w, h) in sizes) ImageFile.Save(
                 new(w, h, [.. Enumerable.Range(0, 3 * w * h).Select(i => (byte)(i * 37 % 251))]),
                 At("images", $"{w}.png"));
         PairFile.Write(At("rows.jsonl"),

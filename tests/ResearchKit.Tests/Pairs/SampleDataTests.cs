@@ -62,8 +62,8 @@ public sealed class SampleDataTests
         foreach (var seed in Seeds)
             yield return ($"images/scene-{seed}.png", PngEncoder.Encode(Drawn(seed).Scene.Render()));
         yield return ("instances.json", Encoding.UTF8.GetBytes(Instances().ToJsonString(PairFile.Readable) + "\n"));
-        foreach (var (format,
-            name) in ((string, string)[])[("researchkit", "pairs.jsonl"), ("rlaif-v", "pairs.rlaif-v.jsonl"),
+        foreach (var (format, name) in ((string, string)[])[("researchkit", "pairs.jsonl"),
+            ("rlaif-v", "pairs.rlaif-v.jsonl"),
                 ("trl", "pairs.trl.jsonl")])
             yield return (name, Encoding.UTF8.GetBytes(string.Concat(Rows(format).Select(r => r + "\n"))));
         yield return ("pairs.llava.json", Encoding.UTF8.GetBytes($"[\n{string.Join(",\n", Rows("llava"))}\n]\n"));

@@ -36,8 +36,8 @@ internal static unsafe partial class Convolution
         Span<T> y, bool mirrored)
         where T : unmanaged, INumber<T>
     {
-        var (polyphase, taps,
-            identity) = (new PolyphaseLayout(sizes.Window), sizes.Window.Taps, sizes.Window.IsIdentity);
+        var (polyphase, taps, identity) =
+            (new PolyphaseLayout(sizes.Window), sizes.Window.Taps, sizes.Window.IsIdentity);
         var (weights, offsets) = (new int[sizes.Depth], new int[sizes.Depth]);
         for (var p = 0; p < sizes.Depth; p++)
         {

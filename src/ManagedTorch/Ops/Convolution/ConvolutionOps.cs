@@ -51,8 +51,7 @@ internal static class ConvolutionOps
                 $"groups {groups} do not fit: the input needs {weight._shape[0]} channels, a multiple of the groups.");
         var outputs = weight._shape[1] * groups;
         Check(op, x, weight, bias, outputs);
-        var (step, pad,
-            apart) =
+        var (step, pad, apart) =
             (WindowArguments.Pair(op, "stride", strides, 1, 1), WindowArguments.Pair(op, "padding", padding, 0, 0),
             WindowArguments.Pair(op, "dilation", dilation, 1, 1));
         var extra = WindowArguments.Pair(op, "output_padding", outputPadding, 0, 0);

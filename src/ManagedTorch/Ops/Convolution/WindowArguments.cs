@@ -23,9 +23,7 @@ internal static class WindowArguments
     internal static SlidingWindow Over(string op, long[] shape, (int H, int W) kernel, long[]? stride, long[]? padding,
         long[]? dilation)
     {
-        var (step, pad,
-            apart) =
-            (Pair(op, "stride", stride, 1, 1), Pair(op, "padding", padding, 0, 0),
+        var (step, pad, apart) = (Pair(op, "stride", stride, 1, 1), Pair(op, "padding", padding, 0, 0),
             Pair(op, "dilation", dilation, 1, 1));
         var window =
             new SlidingWindow((int)shape[^2], (int)shape[^1], kernel.H, kernel.W, step.H, step.W, pad.H, pad.W, apart.H,

@@ -21,8 +21,8 @@ public static partial class torch
                     throw new ArgumentException(
                         $"batch_norm: needs [batch, channels, ...], got {Shapes.Text(input._shape)}.");
                 var channels = input._shape[1];
-                foreach (var (name,
-                    one) in new[] { (nameof(running_mean), running_mean), (nameof(running_var), running_var),
+                foreach (var (name, one) in new[] { (nameof(running_mean), running_mean),
+                    (nameof(running_var), running_var),
                         (nameof(weight), weight), (nameof(bias), bias) })
                     NormalizationOps.CheckChannels("batch_norm", name, one, channels);
                 if (!training)

@@ -82,8 +82,7 @@ public static partial class torch
             public static (Tensor output, Tensor indices) max_pool1d_with_indices(Tensor input, long kernel_size,
                 long? stride = null, long? padding = null, long? dilation = null, bool ceil_mode = false)
             {
-                var (values,
-                    indices) =
+                var (values, indices) =
                     PoolingOps.Max(Row("max_pool1d", input), [1, kernel_size], [1, stride ?? kernel_size],
                         [0, padding ?? 0], [1, dilation ?? 1], ceil_mode);
                 return (values.squeeze(-2), indices.squeeze(-2));

@@ -77,8 +77,8 @@ internal static class MaxPool
         public void Run<T>() where T : unmanaged, INumber<T>
         {
             var (target, source, where) = (x, grad, indices);
-            var (plane,
-                places) = ((int)(target._shape[^2] * target._shape[^1]), (int)(source._shape[^2] * source._shape[^1]));
+            var (plane, places) =
+                ((int)(target._shape[^2] * target._shape[^1]), (int)(source._shape[^2] * source._shape[^1]));
             if (plane == 0) return;
             ThreadPoolWork.For(target._count / plane, 1 + (1 << 14) / plane, (start, end) =>
             {

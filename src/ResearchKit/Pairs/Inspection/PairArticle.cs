@@ -139,16 +139,14 @@ internal static class PairArticle
         page.WriteLine(
             "<details><summary>How it came about</summary>\n<div class=\"scroll\"><table><thead><tr><th>Fit of each " +
             "sentence</th><th>chosen image</th>");
-        foreach (var (i,
-            candidate) in record.Candidates.Index()) page.Write(
+        foreach (var (i, candidate) in record.Candidates.Index()) page.Write(
                 $"<th{Choice(i)}>without {PairPage.Escape(candidate.Tag)}</th>");
         page.WriteLine("</tr></thead>");
         foreach (var (s, sentence) in record.Sentences.Index())
         {
             page.Write(
                 $"<tr><th>{PairPage.Escape(sentence)}</th><td>{(s < record.Scores.Count ? Number(record.Scores[s]) : "")}</td>");
-            foreach (var (i,
-                candidate) in record.Candidates.Index()) page.Write(
+            foreach (var (i, candidate) in record.Candidates.Index()) page.Write(
                     $"<td{Choice(i)}>{(s < candidate.Scores.Count ? Number(candidate.Scores[s]) : "")}</td>");
             page.WriteLine("</tr>");
         }

@@ -25,8 +25,7 @@ public static class PairPage
         {
             using var page = new StreamWriter(file, new UTF8Encoding(false)) { NewLine = "\n" };
             Head(page, collection, statistics, Math.Min(limit, statistics.Load.Kept));
-            foreach (var (pair,
-                record) in collection.Pairs(new(), withImages: true)
+            foreach (var (pair, record) in collection.Pairs(new(), withImages: true)
                 .Take(limit)) PairArticle.Write(page, collection, pair, record, ++shown);
             page.WriteLine(
                 "<footer>Keys: <kbd>j</kbd> next pair, <kbd>k</kbd> previous, <kbd>o</kbd> outlines, <kbd>d</kbd> " +
@@ -96,8 +95,8 @@ public static class PairPage
     {
         if (counts.Count < 2) return;
         page.WriteLine($"<select id=\"{id}\" aria-label=\"{all}\"><option value=\"\">{all}</option>");
-        foreach (var (name,
-            count) in counts) page.WriteLine($"<option value=\"{Escape(name)}\">{Escape(name)} ({count})</option>");
+        foreach (var (name, count) in counts) page.WriteLine(
+            $"<option value=\"{Escape(name)}\">{Escape(name)} ({count})</option>");
         page.WriteLine("</select>");
     }
 

@@ -105,8 +105,8 @@ public sealed class ReferenceLogProbabilities : IViewScorer<LlavaBatch>
         foreach (var example in examples)
         {
             // Tokens hold what the tokenizer made of the texts, so its version is in them.
-            foreach (var (name,
-                answer) in example.Answers) Text($"{name} {answer.AnswerStart} {string.Join(' ', answer.Tokens)}");
+            foreach (var (name, answer) in example.Answers) Text(
+                $"{name} {answer.AnswerStart} {string.Join(' ', answer.Tokens)}");
             foreach (var (name, image) in example.Images)
             {
                 Text($"{name} {image.Width} {image.Height}");

@@ -14,8 +14,7 @@ public sealed class ChairBenchmarkTests
     public void PrintsWhatTheScriptsPrint(string benchmark)
     {
         var result = Score(benchmark, BenchmarkFixtures.Of("Chair", "answers.jsonl"));
-        foreach (var (key,
-            value) in BenchmarkFixtures.Expected("Chair", benchmark)) Assert.Equal((key, value),
+        foreach (var (key, value) in BenchmarkFixtures.Expected("Chair", benchmark)) Assert.Equal((key, value),
                 (key, result[key].Printed));
     }
 

@@ -15,8 +15,8 @@ public sealed class PopeBenchmarkTests
         var printed =
             Score(BenchmarkFixtures.Of("Pope", $"answers-{name}.jsonl")).Metrics.ToDictionary(m => m.Key,
                 m => m.Printed);
-        foreach (var (key,
-            value) in BenchmarkFixtures.Expected("Pope", name)) Assert.Equal((key, value), (key, printed[key]));
+        foreach (var (key, value) in BenchmarkFixtures.Expected("Pope", name)) Assert.Equal((key, value),
+            (key, printed[key]));
         // The script stops where there is nothing to divide by; the other numbers are printed nevertheless.
         if (name == "all-no") Assert.Equal("n/a", printed["precision"]);
     }

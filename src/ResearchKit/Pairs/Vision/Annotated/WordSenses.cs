@@ -81,8 +81,7 @@ internal static partial class WordSenses
     private static bool DescribesTheNext(Match after)
     {
         if (!after.Success) return false;
-        var (mark, next,
-            second) =
+        var (mark, next, second) =
             (after.Groups[1].Value, after.Groups[2].Value.ToLowerInvariant(), after.Groups[3].Value.ToLowerInvariant());
         if (mark.Contains('-')) return true; // orange-haired
         // "Orange and white cat", "orange, black and white cat": what is joined is a color.

@@ -53,8 +53,8 @@ public sealed record PromptAwareAugmentation(
         // The engine's softmax: the same bits on every machine.
         using var logits = torch.tensor(kept.Select(i => items[i].Distinctness / Temperature).ToArray());
         using var weights = torch.nn.functional.softmax(logits, 0);
-        foreach (var (i,
-            weight) in kept.Zip(weights.data<double>().ToArray())) items[i] = items[i] with { Weight = weight };
+        foreach (var (i, weight) in kept.Zip(weights.data<double>().ToArray())) items[i] =
+            items[i] with { Weight = weight };
         return items;
     }
 }
