@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Text.Json.Nodes;
 using ResearchKit.Notebooks.Documents;
 using ResearchKit.Notebooks.Running;
@@ -114,7 +115,7 @@ public sealed class JupyterTests : IDisposable
                         KeyValuePair.Create(entry.Key, entry.Value is null ? null : (JsonNode?)Joined(entry.Value))));
             // Python writes 1e-05 where .NET writes 1E-05: the same number.
             case JsonValue value when value.GetValueKind() == System.Text.Json.JsonValueKind.Number:
-                return JsonValue.Create(value.GetValue<double>());
+                return JsonValue.Create(double.Parse(value.ToJsonString(), CultureInfo.InvariantCulture));
             default:
                 return node.DeepClone();
         }
