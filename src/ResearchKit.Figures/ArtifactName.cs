@@ -1,14 +1,22 @@
+using System.Text.RegularExpressions;
+
 namespace ResearchKit.Figures;
 
 /// <summary>The rule for names of artifacts: they are file stems and ids in SVG and HTML.</summary>
-internal static class ArtifactName
+public static partial class ArtifactName
 {
-    internal static string Check(string name)
+    /// <summary>Returns a name that keeps the rule: lower-case letters and digits, in groups joined by single
+    /// hyphens.</summary>
+    /// <exception cref="ArgumentException">The name does not keep it; the message says so.</exception>
+    public static string Check(string name)
     {
         ArgumentNullException.ThrowIfNull(name);
-        if (name.Length > 0 && name.All(c => c is >= 'a' and <= 'z' or >= '0' and <= '9' or '-')) return name;
+        if (Rule().IsMatch(name)) return name;
         throw new ArgumentException(
-            $"'{name}' cannot name a figure or table: use lower-case letters, digits and hyphens, such as " +
+            $"'{name}' cannot name a figure or table: use lower-case letters, digits and single hyphens, such as " +
             $"'dpo-likelihoods'.");
     }
+
+    [GeneratedRegex(@"\A[a-z0-9]+(-[a-z0-9]+)*\z")]
+    private static partial Regex Rule();
 }

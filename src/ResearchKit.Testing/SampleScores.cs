@@ -24,22 +24,22 @@ public static class SampleScores
         var views = new Dictionary<string, ViewScores>();
         foreach (var view in inputs.Views.Concat(inputs.OptionalViews))
         {
-            var draws = new Random(seed * 1000 + views.Count);
+            var draws = new SeededRandom(seed * 1000 + views.Count);
             var tokens = Tokens(batch, draws, padding, inputs.TokenColumns);
             views[view.Name] = ViewScores.FromTokens(tokens) with
             {
                 Columns = inputs.AnswerColumns.ToDictionary(name => name, _ => Numbers(batch, draws)),
             };
         }
-        var random = new Random(seed);
+        var random = new SeededRandom(seed);
         return new PreferenceScores(views, inputs.Columns.ToDictionary(
             name => name, _ => Numbers(batch, random)));
     }
 
-    private static Tensor Numbers(int count, Random random) =>
+    private static Tensor Numbers(int count, SeededRandom random) =>
         tensor(Enumerable.Range(0, count).Select(_ => 0.1 + 0.9 * random.NextDouble()).ToArray());
 
-    private static TokenScores Tokens(int batch, Random random, int padding, IReadOnlyList<string> columns)
+    private static TokenScores Tokens(int batch, SeededRandom random, int padding, IReadOnlyList<string> columns)
     {
         const int longest = 12;
         var width = longest + padding;

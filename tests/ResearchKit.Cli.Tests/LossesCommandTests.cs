@@ -80,8 +80,8 @@ public sealed class LossesCommandTests : IDisposable
     [Theory]
     [InlineData("There is no loss 'nope'.", "eval", "nope", "--scores", "x.json")]
     [InlineData("dpo has no setting 'gamma'.", "eval", "dpo", "--set", "gamma=1", "--scores", "x.json")]
-    [InlineData("--set 'beta': a setting is written name=value", "eval", "dpo", "--set", "beta", "--scores", "x.json")]
-    [InlineData("--set: 'beta' is given twice.", "eval", "dpo", "--set", "beta=1", "--set", "beta=2", "--scores",
+    [InlineData("--set beta: write it as name=value", "eval", "dpo", "--set", "beta", "--scores", "x.json")]
+    [InlineData("--set beta is given twice.", "eval", "dpo", "--set", "beta=1", "--set", "beta=2", "--scores",
     "x.json")]
     [InlineData("no/such.json: cannot be read.", "eval", "dpo", "--scores", "no/such.json")]
     public void AMistakeIsOneMessageForTheUserAndTheExitCodeOfWrongUsage(string message, params string[] arguments)

@@ -1,7 +1,9 @@
 using System.Globalization;
 using System.Text;
+using ResearchKit.Cli.Commands;
 using ResearchKit.Cli.Reproduction;
 using ResearchKit.Imaging;
+using ResearchKit.Pairs.Building;
 
 namespace ResearchKit.Cli.Tests;
 
@@ -32,6 +34,18 @@ public sealed class PairsBuildTests : IDisposable
         var original = ImageFile.Load(Path.Combine(Samples, "images", "scene-3.png"));
         Assert.Equal(original.Pixels, ImageFile.Load(_clone.PathOf("out", "images", "000001.png")).Pixels);
         Assert.True(File.Exists(_clone.PathOf("out", "images", "000001.candidate-2.png")));
+    }
+
+    [Fact]
+    public void ChangedSettingsAreNamedByTheirOptions()
+    {
+        Assert.Equal(ExitCode.Success, _clone.Run([.. Build("pairs.jsonl", "out"), "--remover", "diffusion"]).ExitCode);
+        var run = _clone.Run([.. Build("pairs.jsonl", "out"), "--limit", "2"]);
+        Assert.Equal(ExitCode.Usage, run.ExitCode);
+        Assert.Contains("out was begun with other settings: --remover was diffusion, now it is exemplar; --limit was " +
+            "none, now it is 2. Run with the same again, or choose another folder with --out.", run.Stderr);
+        string[] options = [.. PairsBuildCommand.Create().Options.Select(o => o.Name)];
+        Assert.All(Enum.GetValues<BuildSetting>(), s => Assert.Contains(PairSourceOptions.NameOf(s), options));
     }
 
     [Fact]

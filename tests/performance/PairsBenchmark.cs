@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using System.Globalization;
+using ResearchKit;
 using ResearchKit.Imaging;
 using ResearchKit.Imaging.Png;
 using ResearchKit.Pairs.Building;
@@ -60,7 +61,7 @@ internal static class PairsBenchmark
         {
             Scene scene = new SceneGenerator(new()).Generate(seed);
             RgbImage image = Timed("render", scene.Render);
-            Caption caption = Timed("caption", () => CaptionWriter.Write(scene, new Random(seed)));
+            Caption caption = Timed("caption", () => CaptionWriter.Write(scene, new SeededRandom(seed)));
             var pipeline = Timed("pipeline", () => ResearchKit.Pairs.Vision.VisionPipeline.Oracle(scene, caption));
             foreach (int i in Enumerable.Range(0, scene.Objects.Count))
             {

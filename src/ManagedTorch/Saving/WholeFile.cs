@@ -1,6 +1,9 @@
 namespace ManagedTorch.Saving;
 
-/// <summary>Files that are read to their end, and written completely or not at all.</summary>
+/// <summary>
+/// Files that are read to their end, and written completely or not at all. The engine's own: it stands alone, so it
+/// cannot use the writer of the library above it.
+/// </summary>
 internal static class WholeFile
 {
     /// <summary>Writes a file beside the target and moves it there when it is complete.</summary>

@@ -61,15 +61,18 @@ internal static class CommonOptions
     };
 
     /// <summary>Takes <c>name=value</c> apart.</summary>
-    public static SortedDictionary<string, string> Parse(IEnumerable<string> parameters)
+    /// <param name="given">What an option was given.</param>
+    /// <param name="option">The option's name, for messages.</param>
+    public static SortedDictionary<string, string> Parse(IEnumerable<string> given, string option = "-p")
     {
         var map = new SortedDictionary<string, string>(StringComparer.Ordinal);
-        foreach (var parameter in parameters)
+        foreach (var pair in given)
         {
-            var at = parameter.IndexOf('=', StringComparison.Ordinal);
-            if (at <= 0) throw new UserException($"-p {parameter}: write it as name=value, such as -p beta=0.2.");
-            if (!map.TryAdd(parameter[..at].Trim(), parameter[(at + 1)..]))
-                throw new UserException($"-p {parameter[..at].Trim()} is given twice.");
+            var at = pair.IndexOf('=', StringComparison.Ordinal);
+            if (at <= 0)
+                throw new UserException($"{option} {pair}: write it as name=value, such as {option} beta=0.2.");
+            var name = pair[..at].Trim();
+            if (!map.TryAdd(name, pair[(at + 1)..])) throw new UserException($"{option} {name} is given twice.");
         }
 
         return map;

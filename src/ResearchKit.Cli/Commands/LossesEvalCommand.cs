@@ -63,7 +63,7 @@ internal static class LossesEvalCommand
         try
         {
             if (Directory.Exists(scores)) throw new UserException($"--scores {scores}: this is a folder, not a file.");
-            var loss = LossCatalogue.Loaded().Create(name, Settings(set));
+            var loss = LossCatalogue.Loaded().Create(name, CommonOptions.Parse(set, "--set"));
             var evaluation = LossEvaluation.OfFile(loss, scores, allowPositive);
             if (json)
                 output.WriteLine(evaluation.ToJson());
@@ -75,20 +75,6 @@ internal static class LossesEvalCommand
         {
             throw new UserException(e.Message);
         }
-    }
-
-    private static Dictionary<string, string> Settings(string[] pairs)
-    {
-        var settings = new Dictionary<string, string>();
-        foreach (var pair in pairs)
-        {
-            var at = pair.IndexOf('=');
-            if (at <= 0)
-                throw new UserException($"--set '{pair}': a setting is written name=value, e.g. --set beta=0.5.");
-            if (!settings.TryAdd(pair[..at].Trim(), pair[(at + 1)..].Trim()))
-                throw new UserException($"--set: '{pair[..at]}' is given twice.");
-        }
-        return settings;
     }
 
     private static void Show(LossEvaluation evaluation, TextWriter output)

@@ -1,4 +1,5 @@
 using System.CommandLine;
+using System.Text.Json;
 using ResearchKit.Cli.Terminal;
 using ResearchKit.Datasets.Coco;
 using ResearchKit.Models.Safetensors;
@@ -69,6 +70,15 @@ internal sealed class PairSourceOptions
 
     public IEnumerable<Option> All =>
         [_images, _coco, _annotated, _responses, _limit, _scenes, _seed, _stages, _weights, _inpainter, _tasks];
+
+    /// <summary>The option that a setting of a build was given by.</summary>
+    public static string NameOf(BuildSetting setting) => setting switch
+    {
+        BuildSetting.Inpainter => "--remover",
+        BuildSetting.Annotations => "--coco",
+        BuildSetting.AnnotationFrame => "--annotated",
+        _ => "--" + JsonNamingPolicy.KebabCaseLower.ConvertName(setting.ToString()),
+    };
 
     /// <exception cref="UserException">Something is missing, does not go together, or cannot be read.</exception>
     public IPairSource Source(ParseResult parsed)

@@ -85,6 +85,13 @@ internal static class PairsBuildCommand
                 done = progress.Done;
             }, cancellation);
         }
+        catch (PairBuildException e) when (e.Changes.Count > 0)
+        {
+            var changes = e.Changes.Select(c => c.Describe(PairSourceOptions.NameOf(c.Setting)));
+            throw new UserException(
+                $"{folder} was begun with other settings: {string.Join("; ", changes)}. Run with the same again, or " +
+                $"choose another folder with --out.");
+        }
         catch (Exception e) when (e is PairBuildException or PairFormatException)
         {
             throw new UserException(e.Message);

@@ -128,6 +128,6 @@ internal sealed class Reproducer(ReproductionSettings settings, IRunDisplay disp
         var present = repository.Notebooks(null).Select(Repository.Name).ToHashSet();
         var manifest = published.Where(present.Contains);
         foreach (var name in run.Notebooks) manifest = manifest.Replace(name, run);
-        Notebooks.AtomicFile.Write(repository.ManifestPath, manifest.ToText());
+        AtomicFile.Write(repository.ManifestPath, manifest.ToText());
     }
 }

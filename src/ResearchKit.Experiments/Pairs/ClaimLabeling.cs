@@ -31,7 +31,7 @@ public static class ClaimLabeling
         var captioner = new HallucinatingCaptioner(hallucination);
         var generator = new SceneGenerator(new());
         var said = Enumerable.Range(first, scenes)
-            .Select(seed => (Scene: generator.Generate(seed), Random: new Random(seed)))
+            .Select(seed => (Scene: generator.Generate(seed), Random: new SeededRandom(seed)))
             .Select(s =>
                 (s.Scene,
                 Responses: Enumerable.Range(0, samples).Select(_ => captioner.Describe(s.Scene, s.Random).Said)
@@ -42,7 +42,7 @@ public static class ClaimLabeling
     private static LabelingOutcome Outcome(double rate, int first, (Scene Scene, Caption[] Responses)[] said)
     {
         var judge = new DivideAndConquer(new NoisyOracle(rate));
-        var random = new Random(first); // the same draws for each rate: curves differ by the rate alone
+        var random = new SeededRandom(first); // the same draws for each rate: curves differ by the rate alone
         var pairs =
             said.Select(s => DivideAndConquer.WidestPair([.. s.Responses.Select(r => judge.Label(s.Scene, r, random))]))
             .OfType<LabeledPair>().ToArray();

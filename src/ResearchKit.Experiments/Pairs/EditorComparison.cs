@@ -27,12 +27,12 @@ public static class EditorComparison
         var editors = NegativeSets.Editors(corpus.Select(c => c.Response));
         return SeedSweep.Run(0,
             editors.Count,
-                k => Row(editors[k].Name, editors[k].Editor, corpus, new Random(first + 10 + k),
-                    new Random(first + 20 + k)));
+                k => Row(editors[k].Name, editors[k].Editor, corpus, new SeededRandom(first + 10 + k),
+                    new SeededRandom(first + 20 + k)));
     }
 
     private static EditorRow Row(string name, ICaptionEditor editor, (Scene Scene, Caption Response)[] corpus,
-        Random any, Random existence)
+        SeededRandom any, SeededRandom existence)
     {
         var edits = corpus.Select(c => (c.Scene, c.Response, Edit: editor.Edit(c.Scene, c.Response, any))).ToArray();
         var made = edits.Where(e => e.Edit is not null).ToArray();

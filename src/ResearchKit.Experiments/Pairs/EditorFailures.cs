@@ -26,12 +26,12 @@ public static class EditorFailures
         var corpus = NegativeSets.Responses(first, count, Enum.GetValues<ResponseTask>());
         var strong = CaptionEditor.Balanced(corpus.Select(c => c.Response));
         return SeedSweep.Run(
-            rates, r => Outcome(corpus, new NoisyEditor(strong, r.Harmless, r.Restyled), r, new Random(first)));
+            rates, r => Outcome(corpus, new NoisyEditor(strong, r.Harmless, r.Restyled), r, new SeededRandom(first)));
     }
 
     private static EditorOutcome Outcome(
         (Scene Scene, Caption Response)[] corpus, NoisyEditor editor, (double Harmless, double Restyled) rates,
-        Random random)
+        SeededRandom random)
     {
         var edits = corpus.Select(c => (c.Scene, c.Response, Edit: editor.Edit(c.Scene, c.Response, random)!))
             .Where(e => e.Edit is not null).ToArray();

@@ -89,7 +89,7 @@ public static class LanguageTables
         if (other < 0) throw new ArgumentException("there is no other image among the examples", nameof(examples));
         var answer =
             RetrievedAnswer.Rewrite(examples[index].Scene, examples[index].Caption, examples[other].Scene,
-                new Random(index));
+                new SeededRandom(index));
         return Table.From("retrieved-answer",
             examples[index].Caption.Sentences.Select((s, i) =>
                 new { Preferred = s.Text, Rejected = answer?.Sentences[i].Text ?? s.Text }))
@@ -162,7 +162,7 @@ public static class LanguageTables
         {
             var example = SceneExample.Of(seed);
             if (HallucinationInjector.Inject(example.Scene, example.Caption, kind,
-                new Random(seed)) is not { } injection) continue;
+                new SeededRandom(seed)) is not { } injection) continue;
             return new(kind, seed, Only(example.Caption, injection.Rejected),
                 Only(injection.Rejected, example.Caption));
         }
@@ -179,7 +179,7 @@ public static class LanguageTables
         for (var seed = first; ; seed++)
         {
             var scene = SceneExample.Of(seed).Scene;
-            var random = new Random(seed);
+            var random = new SeededRandom(seed);
             if (ResponseWriter.Write(scene, TaskOf(type), random) is not { } response) continue;
             if (CaptionEditor.Uniform.Edit(scene, response, type, random) is not { } edit) continue;
             var (before, after) = response.Sentences.Zip(edit.Rejected.Sentences)

@@ -23,9 +23,9 @@ public static class NegativeSets
         // Other images come from scenes of their own: no text is preferred in one pair and rejected in another.
         var scenes = Scenes(generator, first, 2 * count);
         var (asked, others) = (scenes[..count], scenes[count..]);
-        var captions = asked.Select((s, i) => CaptionWriter.Write(s, new Random(first + i))).ToArray();
+        var captions = asked.Select((s, i) => CaptionWriter.Write(s, new SeededRandom(first + i))).ToArray();
         string[] texts = [.. captions.Select(c => c.Text)];
-        Random longer = new(first), other = new(first + 1), hand = new(first + 2), mix = new(first + 3);
+        SeededRandom longer = new(first), other = new(first + 1), hand = new(first + 2), mix = new(first + 3);
         string[] cut = [.. texts.Select(NaiveNegatives.Truncated)];
         string[] twice = [.. asked.Select((s, i) => NaiveNegatives.Longer(s, captions[i], longer))];
         string[] weak = [.. asked.Select(_ => WeakCaptioner.Write(others[hand.Next(count)], hand).Text)];
@@ -84,7 +84,7 @@ public static class NegativeSets
         {
             corpus.AddRange(Responses(first + round * count, count, [LanguageTables.TaskOf(type)]));
             var chosen = Editors(corpus.Select(c => c.Item2)).First(e => e.Name == editor).Editor;
-            var random = new Random(first + 20 + (int)type);
+            var random = new SeededRandom(first + 20 + (int)type);
             edits = [.. corpus.Select(c => (c.Item2, Edit: chosen.Edit(c.Item1, c.Item2, type, random)!))
                 .Where(p => p.Edit is not null)];
         }
@@ -94,8 +94,8 @@ public static class NegativeSets
     }
 
     private static NegativeSet Edited(
-        string name, IReadOnlyList<(Scene Scene, Caption Response)> corpus, Random random,
-        Func<Scene, Caption, Random, CaptionEdit?> edit)
+        string name, IReadOnlyList<(Scene Scene, Caption Response)> corpus, SeededRandom random,
+        Func<Scene, Caption, SeededRandom, CaptionEdit?> edit)
     {
         var pairs = corpus.Select(c => (c.Response, Edit: edit(c.Scene, c.Response, random)))
             .Where(p => p.Edit is not null).ToArray();
@@ -109,7 +109,7 @@ public static class NegativeSets
         return
         [
             .. Enumerable.Range(first, count)
-            .Select(seed => (Scene: generator.Generate(seed), Random: new Random(seed)))
+            .Select(seed => (Scene: generator.Generate(seed), Random: new SeededRandom(seed)))
                 .Select(s =>
                     (s.Scene, Response: ResponseWriter.Write(s.Scene, tasks[s.Random.Next(tasks.Length)], s.Random)))
                 .Where(s => s.Response is not null).Select(s => (s.Scene, s.Response!)),

@@ -64,7 +64,8 @@ public static class PromptAwareness
                 new RegionFit(example.Image, scene.VisibleMaskOf(asked)).Of).Weigh(example.Image, example.Seed);
         var chosen = new List<RgbImage>
         {
-            closeToFar[new Random(example.Seed).Next(bag.Length)].Image, closeToFar.MaxBy(i => i.Distinctness)!.Image,
+            closeToFar[new SeededRandom(example.Seed).Next(bag.Length)].Image,
+            closeToFar.MaxBy(i => i.Distinctness)!.Image,
             closeToFar.MaxBy(i => i.Weight)!.Image,
         };
         if (trained is not null)

@@ -41,9 +41,10 @@ public static class PublishedNegatives
         kind == InjectionKind.CoOccurrence ? "object" : kind.ToString().ToLowerInvariant();
 
     private static NegativeSet Of(string name, SceneExample[] examples, int stream,
-        Func<SceneExample, Random, Caption?> reject)
+        Func<SceneExample, SeededRandom, Caption?> reject)
     {
-        var pairs = examples.Select(e => (e.Caption, Rejected: reject(e, new Random(unchecked(31 * e.Seed + stream)))))
+        var pairs =
+            examples.Select(e => (e.Caption, Rejected: reject(e, new SeededRandom(unchecked(31 * e.Seed + stream)))))
             .Where(p => p.Rejected is not null).ToArray();
         return new(name, [.. pairs.Select(p => p.Caption.Text)], [.. pairs.Select(p => p.Rejected!.Text)]);
     }
@@ -52,7 +53,7 @@ public static class PublishedNegatives
     {
         var captioner = new HallucinatingCaptioner(Hallucination);
         var judge = new DivideAndConquer(new NoisyOracle(LabelerError));
-        var pairs = examples.Select(e => (e.Scene, Random: new Random(unchecked(31 * e.Seed + 7))))
+        var pairs = examples.Select(e => (e.Scene, Random: new SeededRandom(unchecked(31 * e.Seed + 7))))
             .Select(e => DivideAndConquer.WidestPair(
                 [.. Enumerable.Range(0, Samples)
                     .Select(_ => judge.Label(e.Scene, captioner.Describe(e.Scene, e.Random).Said, e.Random))]))

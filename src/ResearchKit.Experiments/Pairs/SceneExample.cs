@@ -21,7 +21,7 @@ public sealed record SceneExample(int Seed, Scene Scene, Caption Caption, RgbIma
     public static SceneExample Of(int seed)
     {
         var scene = new SceneGenerator(new()).Generate(seed);
-        return new(seed, scene, CaptionWriter.Write(scene, new Random(seed)), scene.Render());
+        return new(seed, scene, CaptionWriter.Write(scene, new SeededRandom(seed)), scene.Render());
     }
 
     /// <summary>The pair that stages build which know the scene.</summary>

@@ -40,7 +40,7 @@ public static class StyleConsistency
             .. Enumerable.Range(first, count)
                 .Select(seed =>
                     StylePair.Build(generator.Generate(seed), model, WritingStyle.Wordy, WritingStyle.Clipped,
-                        WritingStyle.Plain, new Random(seed))).OfType<StylePair>(),
+                        WritingStyle.Plain, new SeededRandom(seed))).OfType<StylePair>(),
         ];
     }
 

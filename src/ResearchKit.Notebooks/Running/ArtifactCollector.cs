@@ -1,10 +1,9 @@
-using System.Text.RegularExpressions;
 using ResearchKit.Figures;
 
 namespace ResearchKit.Notebooks.Running;
 
 /// <summary>Gathers the files of displayed artifacts; a name is one result of one cell.</summary>
-internal sealed partial class ArtifactCollector(string notebook)
+internal sealed class ArtifactCollector(string notebook)
 {
     private readonly SortedDictionary<string, string> _files = new(StringComparer.Ordinal);
     private readonly Dictionary<string, string> _owners = new(StringComparer.Ordinal);
@@ -19,13 +18,7 @@ internal sealed partial class ArtifactCollector(string notebook)
     /// <exception cref="NotebookException">The name is malformed, or another cell or result has it.</exception>
     public void Add(IArtifact artifact, string cell)
     {
-        if (!ValidName().IsMatch(artifact.Name))
-        {
-            throw new NotebookException(
-                $"'{artifact.Name}' cannot name a result: use lower-case letters, digits and hyphens, such as " +
-                $"'reward-margin'");
-        }
-
+        CheckName(artifact.Name);
         var made = artifact.Files(new Provenance(notebook, cell, Parameters)).ToList();
         lock (_files)
         {
@@ -49,6 +42,16 @@ internal sealed partial class ArtifactCollector(string notebook)
         }
     }
 
-    [GeneratedRegex(@"\A[a-z0-9]+(-[a-z0-9]+)*\z")]
-    private static partial Regex ValidName();
+    // Figures and tables keep the rule when they are made; an artifact of the user's own may not.
+    private static void CheckName(string name)
+    {
+        try
+        {
+            ArtifactName.Check(name);
+        }
+        catch (ArgumentException e)
+        {
+            throw new NotebookException(e.Message);
+        }
+    }
 }

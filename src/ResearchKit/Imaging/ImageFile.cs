@@ -57,6 +57,6 @@ public static class ImageFile
             var other => throw new ArgumentException(
                 $"{path}: images are written as .png or .ppm, not as '{other}'", nameof(path)),
         };
-        WholeFile.Write(path, file => file.Write(bytes));
+        AtomicFile.Write(path, file => file.Write(bytes));
     }
 }

@@ -1,4 +1,3 @@
-using System.Text;
 using System.Text.Encodings.Web;
 using System.Text.Json;
 using System.Text.Json.Nodes;
@@ -65,15 +64,11 @@ public static class PairFile
     public static int Write(string path, IEnumerable<PreferencePair> pairs, PairFormat format)
     {
         var count = 0;
-        WholeFile.Write(path, file =>
+        AtomicFile.WriteLines(path, pairs.Select(pair =>
         {
-            using var writer = new StreamWriter(file, new UTF8Encoding(false)) { NewLine = "\n" };
-            foreach (var pair in pairs)
-            {
-                writer.WriteLine(Text(format.Write(pair)));
-                count++;
-            }
-        });
+            count++;
+            return Text(format.Write(pair));
+        }));
         return count;
     }
 

@@ -23,7 +23,7 @@ public static class CaptionWriter
     /// <param name="scene">The scene.</param>
     /// <param name="random">Chooses words and what is said.</param>
     /// <param name="relations">Most relations to state.</param>
-    public static Caption Write(Scene scene, Random random, int relations = 2)
+    public static Caption Write(Scene scene, SeededRandom random, int relations = 2)
     {
         var sentences = new List<CaptionSentence> { Place(scene, random) };
         foreach (var group in scene.Objects.GroupBy(o => o.Category)) sentences.Add(Describe([.. group], random));
@@ -42,7 +42,7 @@ public static class CaptionWriter
         bool Once(int index) => scene.CountOf(scene.Objects[index].Category) == 1;
     }
 
-    private static CaptionSentence Place(Scene scene, Random random) => new(
+    private static CaptionSentence Place(Scene scene, SeededRandom random) => new(
         Choose(random, "The picture was drawn", "The scene takes place", "Everything here is") +
         $" {scene.Background.Word()}.",
         [new PlaceFact(scene.Background)]);
@@ -50,7 +50,7 @@ public static class CaptionWriter
     /// <summary>A sentence that says what objects there are, how many, and what they look like.</summary>
     /// <param name="items">All objects of one category.</param>
     /// <param name="random">Chooses words and what is said.</param>
-    public static CaptionSentence Describe(IReadOnlyList<SceneObject> items, Random random)
+    public static CaptionSentence Describe(IReadOnlyList<SceneObject> items, SeededRandom random)
     {
         var category = items[0].Category;
         var facts = new List<Fact> { new ExistenceFact(category) };
@@ -93,7 +93,7 @@ public static class CaptionWriter
             facts);
     }
 
-    private static CaptionSentence Relate(Scene scene, Relation r, Random random)
+    private static CaptionSentence Relate(Scene scene, Relation r, SeededRandom random)
     {
         Category subject = scene.Objects[r.Subject].Category, other = scene.Objects[r.Object].Category;
         var verb = r.Kind switch
@@ -106,5 +106,6 @@ public static class CaptionWriter
             [new RelationFact(subject, r.Kind, other)]);
     }
 
-    private static string Choose(Random random, params ReadOnlySpan<string> ways) => ways[random.Next(ways.Length)];
+    private static string Choose(SeededRandom random, params ReadOnlySpan<string> ways) =>
+        ways[random.Next(ways.Length)];
 }

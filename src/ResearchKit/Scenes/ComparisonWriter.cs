@@ -10,7 +10,7 @@ public static class ComparisonWriter
     /// <param name="scene">The scene.</param>
     /// <param name="random">Chooses what is compared, the direction and the words.</param>
     /// <param name="most">Most sentences.</param>
-    public static IReadOnlyList<CaptionSentence> Write(Scene scene, Random random, int most = 2)
+    public static IReadOnlyList<CaptionSentence> Write(Scene scene, SeededRandom random, int most = 2)
     {
         var facts = All(scene);
         random.Shuffle(facts);
@@ -42,7 +42,7 @@ public static class ComparisonWriter
         ];
     }
 
-    private static string Say(ComparisonFact fact, Random random)
+    private static string Say(ComparisonFact fact, SeededRandom random)
     {
         var word = fact.Kind.Word();
         string[] ways = fact.Kind is ComparisonKind.Larger or ComparisonKind.Smaller

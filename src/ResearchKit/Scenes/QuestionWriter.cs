@@ -9,7 +9,7 @@ public static class QuestionWriter
     /// <summary>The questions of a scene, Yes and No in equal number for each kind.</summary>
     /// <param name="scene">The scene.</param>
     /// <param name="random">Chooses wrong values and which relations are asked for.</param>
-    public static IReadOnlyList<Question> Write(Scene scene, Random random)
+    public static IReadOnlyList<Question> Write(Scene scene, SeededRandom random)
     {
         var questions = new List<Question>();
         var present = scene.Objects.Select(o => o.Category).Distinct().ToArray();
@@ -95,13 +95,13 @@ public static class QuestionWriter
         _ => throw new ArgumentException($"no question asks for {fact}", nameof(fact)),
     };
 
-    private static ObjectColor Other(ObjectColor color, Random random)
+    private static ObjectColor Other(ObjectColor color, SeededRandom random)
     {
         var count = Enum.GetValues<ObjectColor>().Length;
         return (ObjectColor)(((int)color + 1 + random.Next(count - 1)) % count);
     }
 
-    private static T[] Shuffled<T>(T[] items, Random random)
+    private static T[] Shuffled<T>(T[] items, SeededRandom random)
     {
         var copy = (T[])items.Clone();
         random.Shuffle(copy);

@@ -23,7 +23,7 @@ public static class ReasoningWriter
     /// <param name="scene">The scene.</param>
     /// <param name="random">Chooses kinds, objects and words.</param>
     /// <param name="most">Most steps.</param>
-    public static IReadOnlyList<CaptionSentence> Write(Scene scene, Random random, int most = 2)
+    public static IReadOnlyList<CaptionSentence> Write(Scene scene, SeededRandom random, int most = 2)
     {
         var kinds = new[] { Chains(scene), Sizes(scene), States(scene), Differences(scene) };
         random.Shuffle(kinds);
@@ -77,7 +77,7 @@ public static class ReasoningWriter
         ];
     }
 
-    private static string Say(ReasoningFact step, Random random)
+    private static string Say(ReasoningFact step, SeededRandom random)
     {
         var (premises, conclusion) = (step.Premise, step.Second, step.Conclusion) switch
         {
@@ -88,7 +88,8 @@ public static class ReasoningWriter
             (StateFact s, null, ConsequenceFact c) =>
                 ($"The {s.Category.Noun()} is {s.State.Word()}", c.State.Consequence()),
             (CountFact n, TotalFact t, RestFact r) => (
-                $"{Choose(random, n.Count == 1 ? ["There is", "One can see"] : ["There are", "One can count"])} {Words.Number(n.Count)} {n.Category.Noun(n.Count)} among {Words.Number(t.Count)} objects",
+                Choose(random, n.Count == 1 ? ["There is", "One can see"] : ["There are", "One can count"])
+                + $" {Words.Number(n.Count)} {n.Category.Noun(n.Count)} among {Words.Number(t.Count)} objects",
                 $"{Words.Number(r.Count)} objects are something else"),
             _ => throw new ArgumentException($"no sentence says {step}", nameof(step)),
         };
@@ -97,5 +98,5 @@ public static class ReasoningWriter
 
     private static string Lies(RelationFact f) => $"the {f.Subject.Noun()} is {f.Kind.Word()} the {f.Object.Noun()}";
 
-    private static string Choose(Random random, string[] ways) => ways[random.Next(ways.Length)];
+    private static string Choose(SeededRandom random, string[] ways) => ways[random.Next(ways.Length)];
 }

@@ -26,7 +26,7 @@ public static class ResponseWriter
     /// <param name="scene">The scene.</param>
     /// <param name="task">What is asked for.</param>
     /// <param name="random">Chooses words and what is said.</param>
-    public static Caption? Write(Scene scene, ResponseTask task, Random random) => task switch
+    public static Caption? Write(Scene scene, ResponseTask task, SeededRandom random) => task switch
     {
         ResponseTask.Describe => CaptionWriter.Write(scene, random),
         ResponseTask.Compare => Whole(ComparisonWriter.Write(scene, random)),

@@ -21,7 +21,7 @@ public sealed class SceneGenerator(SceneOptions options)
         // A crowded beginning can leave no room for the fewest objects asked for: begin again, still by the seed alone.
         for (var round = 0; ; round++)
         {
-            var random = new Random(HashCode(seed, round));
+            var random = new SeededRandom(HashCode(seed, round));
             var scene = Try(random);
             if (scene.Objects.Count >= options.MinObjects) return scene;
             if (round == 100)
@@ -30,7 +30,7 @@ public sealed class SceneGenerator(SceneOptions options)
         }
     }
 
-    private Scene Try(Random random)
+    private Scene Try(SeededRandom random)
     {
         var background = (Background)random.Next(Enum.GetValues<Background>().Length);
         var objects = new List<SceneObject>();
@@ -50,7 +50,7 @@ public sealed class SceneGenerator(SceneOptions options)
         return new(options.Width, options.Height, background, objects);
     }
 
-    private static SceneObject Dress(Category category, Random random, bool crowded)
+    private static SceneObject Dress(Category category, SeededRandom random, bool crowded)
     {
         var states = Attributes.StatesOf(category);
         var carrier = category is Category.Table or Category.Crate;
@@ -63,7 +63,7 @@ public sealed class SceneGenerator(SceneOptions options)
             default);
     }
 
-    private SceneObject? Place(SceneObject item, List<SceneObject> objects, Random random)
+    private SceneObject? Place(SceneObject item, List<SceneObject> objects, SeededRandom random)
     {
         for (var attempt = 0; attempt < Attempts; attempt++)
         {
@@ -84,7 +84,7 @@ public sealed class SceneGenerator(SceneOptions options)
     // Objects keep one pixel of distance, so that touching needs intent: on a table, in a crate.
     private static bool Apart(Box a, Box b) => a.Intersect(new(b.X - 1, b.Y - 1, b.Width + 2, b.Height + 2)).IsEmpty;
 
-    private int Side(ObjectSize size, Random random)
+    private int Side(ObjectSize size, SeededRandom random)
     {
         var unit = Math.Min(options.Width, options.Height) / 64.0;
         return (int)(unit * (size == ObjectSize.Small ? random.Next(14, 17) : random.Next(21, 25)));
@@ -98,7 +98,7 @@ public sealed class SceneGenerator(SceneOptions options)
                 && !objects.Any(x => x.Carrier >= 0 && objects[x.Carrier] == o));
 
     // On a table the feet meet its top (28 % down its square); in a crate the object lies within its opening.
-    private static Box Carried(SceneObject carrier, int side, Random random)
+    private static Box Carried(SceneObject carrier, int side, SeededRandom random)
     {
         var frame = carrier.Frame;
         if (carrier.Category == Category.Table)

@@ -212,7 +212,7 @@ public sealed class NotebookRunnerTests : IDisposable
 
     [Fact]
     public void ANameThatIsNoFileStemIsRejected() =>
-        Assert.StartsWith("'../x' cannot name a result",
+        Assert.StartsWith("'../x' cannot name a figure or table",
             Run(Code("types", ArtifactCell), Code("one", "new Note(\"../x\", \"1\")")).Error!.Message);
 
     [Fact]

@@ -9,7 +9,7 @@ public sealed class CaptionEditTests
     private static readonly Lazy<(Scene Scene, Caption Caption)[]> Corpus = new(() =>
     [
         .. Enumerable.Range(0, Count).Select(seed => new SceneGenerator(new()).Generate(seed))
-        .Select((s, i) => (s, CaptionWriter.Write(s, new Random(i)))),
+        .Select((s, i) => (s, CaptionWriter.Write(s, new SeededRandom(i)))),
     ]);
 
     [Theory]
@@ -23,7 +23,7 @@ public sealed class CaptionEditTests
     [InlineData(EditType.Reasoning)]
     public void AnEditMakesItsSentencesFalseAndKeepsLengthAndStyle(EditType type)
     {
-        var random = new Random(1);
+        var random = new SeededRandom(1);
         var edits = 0;
         foreach (var (scene, described) in Corpus.Value.Take(200))
         {
@@ -66,7 +66,7 @@ public sealed class CaptionEditTests
                 [new("There is a red apple.",
                     [new ExistenceFact(Category.Apple), new ColorFact(Category.Apple, ObjectColor.Red)])]);
         var texts = Enumerable.Range(0, 300)
-            .Select(s => CaptionEditor.Uniform.Edit(scene, caption, EditType.Color, new Random(s))!.Rejected.Text)
+            .Select(s => CaptionEditor.Uniform.Edit(scene, caption, EditType.Color, new SeededRandom(s))!.Rejected.Text)
             .ToHashSet();
         Assert.Contains("There is an orange apple.", texts);
         Assert.Equal(7, texts.Count); // the other colors
@@ -82,7 +82,7 @@ public sealed class CaptionEditTests
             new SceneObject(Category.Cup, ObjectColor.Red, ObjectSize.Small, Pattern.Plain, ObjectState.Full,
                 new(40, 40, 15, 15));
         var scene = new Scene(64, 64, Background.Room, [lamp, cup, cup with { Frame = new(2, 40, 15, 15) }]);
-        var texts = Enumerable.Range(0, 200).Select(s => new Random(s))
+        var texts = Enumerable.Range(0, 200).Select(s => new SeededRandom(s))
             .Select(r => CaptionEditor.Uniform.Edit(scene, new(ReasoningWriter.Write(scene, r, 1)), r)!.Rejected.Text)
             .ToHashSet();
         Assert.Contains("The lamp is dark, so it gives some light.", texts);
@@ -98,7 +98,7 @@ public sealed class CaptionEditTests
     public void TheWeakEditorFailsAsOftenAsItIsTold()
     {
         var editor = new NoisyEditor(CaptionEditor.Uniform, harmless: 0.2, restyled: 0.1);
-        var random = new Random(5);
+        var random = new SeededRandom(5);
         int edits = 0, harmless = 0, restyled = 0;
         foreach (var (scene, caption) in Corpus.Value)
         {
@@ -121,7 +121,8 @@ public sealed class CaptionEditTests
         var (scene, caption) = Corpus.Value.First(c => c.Caption.Sentences.SelectMany(s => s.Facts).OfType<CountFact>()
                 .Any(f => f.Count == 3));
         var editor = CaptionEditor.Plausible(Corpus.Value.Select(c => c.Caption));
-        var counts = Enumerable.Range(0, 300).Select(s => editor.Edit(scene, caption, EditType.Count, new Random(s)))
+        var counts = Enumerable.Range(0, 300)
+            .Select(s => editor.Edit(scene, caption, EditType.Count, new SeededRandom(s)))
             .Select(e => ((CountFact)e!.Error).Count).ToArray();
         Assert.True(counts.Count(c => c == 2) > 3 * counts.Count(c => c == 4),
             $"{counts.Count(c => c == 2)} twos, {counts.Count(c => c == 4)} fours");
@@ -141,7 +142,7 @@ public sealed class CaptionEditTests
     [Fact]
     public void NaiveNegativesGiveThemselvesAway()
     {
-        var random = new Random(9);
+        var random = new SeededRandom(9);
         var texts = Corpus.Value.Take(400).Select(c => c.Caption.Text).ToArray();
         var truncated = ShortcutDetector.CrossValidate(texts, [.. texts.Select(NaiveNegatives.Truncated)]).Accuracy;
         var longer =
@@ -165,7 +166,7 @@ public sealed class CaptionEditTests
         // One of ten frequent words becomes rare: seen alone both texts look alike, side by side the new word stands
         // out.
         string[] words = [.. Enumerable.Range(0, 10).Select(i => $"w{i}")];
-        var random = new Random(3);
+        var random = new SeededRandom(3);
         var chosen = Enumerable.Range(0, 400)
             .Select(_ =>
                 string.Join(' ',
@@ -208,14 +209,14 @@ public sealed class CaptionEditTests
     // Comparisons and conclusions are not part of descriptions.
     private static Caption? Response(Scene scene, Caption described, EditType type) => type switch
     {
-        EditType.Comparison => ResponseWriter.Write(scene, ResponseTask.Compare, new Random(1)),
-        EditType.Reasoning => ResponseWriter.Write(scene, ResponseTask.Reason, new Random(1)),
+        EditType.Comparison => ResponseWriter.Write(scene, ResponseTask.Compare, new SeededRandom(1)),
+        EditType.Reasoning => ResponseWriter.Write(scene, ResponseTask.Reason, new SeededRandom(1)),
         _ => described,
     };
 
     private static double Accuracy(CaptionEditor editor)
     {
-        var random = new Random(4);
+        var random = new SeededRandom(4);
         var pairs = Corpus.Value.Select(c => (Chosen: c.Caption.Text, Edit: editor.Edit(c.Scene, c.Caption, random)))
             .Where(p => p.Edit is not null).ToArray();
         Assert.True(pairs.Length > Count * 0.9, $"{pairs.Length} pairs");

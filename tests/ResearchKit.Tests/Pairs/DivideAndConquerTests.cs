@@ -21,14 +21,14 @@ public sealed class DivideAndConquerTests
     {
         var honest = new DivideAndConquer(new NoisyOracle(0));
         Assert.Equal([0, -1, -2],
-            new[] { True, OneWrong, TwoWrong }.Select(r => honest.Label(Scene, r, new Random(0)).Score));
+            new[] { True, OneWrong, TwoWrong }.Select(r => honest.Label(Scene, r, new SeededRandom(0)).Score));
         // Who always errs rejects what is true.
         var liar = new DivideAndConquer(new NoisyOracle(1));
         Assert.Equal([-2, -1, -1],
-            new[] { True, OneWrong, TwoWrong }.Select(r => liar.Label(Scene, r, new Random(0)).Score));
-        Assert.Equal(-2, liar.Label(Scene, TwoWrong, new Random(0)).TrueScore);
+            new[] { True, OneWrong, TwoWrong }.Select(r => liar.Label(Scene, r, new SeededRandom(0)).Score));
+        Assert.Equal(-2, liar.Label(Scene, TwoWrong, new SeededRandom(0)).TrueScore);
         Assert.Equal("Is there a cat in this picture?",
-            honest.Label(Scene, TwoWrong, new Random(0)).Verdicts[0].Question.Text);
+            honest.Label(Scene, TwoWrong, new SeededRandom(0)).Verdicts[0].Question.Text);
     }
 
     [Fact]
@@ -36,7 +36,7 @@ public sealed class DivideAndConquerTests
     {
         var honest = new DivideAndConquer(new NoisyOracle(0));
         LabeledResponse[] labeled =
-            [.. new[] { OneWrong, True, TwoWrong, OneWrong }.Select(r => honest.Label(Scene, r, new Random(0)))];
+            [.. new[] { OneWrong, True, TwoWrong, OneWrong }.Select(r => honest.Label(Scene, r, new SeededRandom(0)))];
         Assert.Equal(5, DivideAndConquer.Pairs(labeled).Count); // of six pairs the two equal responses make none
         Assert.Single(DivideAndConquer.Pairs(labeled, gap: 2));
         var widest = DivideAndConquer.WidestPair(labeled)!;

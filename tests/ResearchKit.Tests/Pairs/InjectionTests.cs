@@ -7,7 +7,7 @@ public sealed class InjectionTests
 {
     private static readonly (Scene Scene, Caption Caption)[] Corpus =
         [.. Enumerable.Range(0, 150).Select(seed => new SceneGenerator(new()).Generate(seed))
-            .Select((s, i) => (s, CaptionWriter.Write(s, new Random(i))))];
+            .Select((s, i) => (s, CaptionWriter.Write(s, new SeededRandom(i))))];
 
     [Theory]
     [InlineData(InjectionKind.CoOccurrence, 100)]
@@ -18,7 +18,7 @@ public sealed class InjectionTests
         var injected = 0;
         foreach (var (scene, caption) in Corpus)
         {
-            if (HallucinationInjector.Inject(scene, caption, kind, new Random(2)) is not { } injection) continue;
+            if (HallucinationInjector.Inject(scene, caption, kind, new SeededRandom(2)) is not { } injection) continue;
             injected++;
             Assert.Equal(kind, injection.Kind);
             Assert.False(injection.Error.IsTrueOf(scene));
@@ -45,18 +45,20 @@ public sealed class InjectionTests
         var scene = new Scene(64, 64, Background.Sea, [boat]);
         var caption = new Caption([new("There is a red boat that is sailing.", [new ExistenceFact(Category.Boat)])]);
         var text =
-            HallucinationInjector.Inject(scene, caption, InjectionKind.CoOccurrence, new Random(0))!.Rejected.Text;
+            HallucinationInjector.Inject(scene, caption, InjectionKind.CoOccurrence,
+                new SeededRandom(0))!.Rejected.Text;
         Assert.Matches(
-            @"^There is a red boat that is sailing\. (There is|The picture shows|One can see) an? (small |large )?\w+ fish\.$", text);
+            @"^There is a red boat that is sailing\. (There is|The picture shows|One can see) an? " +
+            @"(small |large )?\w+ fish\.$", text);
         // one object lies nowhere to another
-        Assert.Null(HallucinationInjector.Inject(scene, caption, InjectionKind.Relation, new Random(0)));
+        Assert.Null(HallucinationInjector.Inject(scene, caption, InjectionKind.Relation, new SeededRandom(0)));
     }
 
     [Fact]
     public void ACaptionerErrsAsOftenAsItIsTold()
     {
         int facts = 0, wrong = 0, sentences = 0, invented = 0;
-        var random = new Random(4);
+        var random = new SeededRandom(4);
         foreach (var (scene, _) in Corpus)
         {
             var exact = new HallucinatingCaptioner(0).Describe(scene, random);

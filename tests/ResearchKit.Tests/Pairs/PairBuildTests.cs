@@ -1,4 +1,5 @@
 using System.Text;
+using System.Text.RegularExpressions;
 using ResearchKit.Imaging;
 using ResearchKit.Pairs;
 using ResearchKit.Pairs.Building;
@@ -214,13 +215,26 @@ public sealed class PairBuildTests : IDisposable
         new PairBuild(Scenes(4), At("a")).Run();
         var before = Contents(At("a"));
         var error = Assert.Throws<PairBuildException>(() => new PairBuild(Scenes(5), At("a")) { Format = "trl" }.Run());
-        Assert.Contains("--format was researchkit, now it is trl; --scenes was 4, now it is 5", error.Message);
+        Assert.Contains("format was researchkit, now it is trl; scenes was 4, now it is 5", error.Message);
         Assert.Equal(before, Contents(At("a")));
         Directory.CreateDirectory(At("b"));
         File.WriteAllText(At("b", "mine.txt"), "");
         Assert.Contains("holds files that no build of pairs began",
             Assert.Throws<PairBuildException>(() => new PairBuild(Scenes(4), At("b")).Run()).Message);
         Assert.Equal(["mine.txt"], Directory.EnumerateFiles(At("b")).Select(Path.GetFileName));
+    }
+
+    [Fact]
+    public void AFolderThatVersion01BeganGoesOn()
+    {
+        new PairBuild(Scenes(2), At("a")).Run();
+        var run = File.ReadAllText(At("a", BuildFolder.RunFile));
+        Assert.Contains("\"keep-candidates\": \"no\"", run);
+        // That version named settings by the command's options.
+        var former = Regex.Replace(run, "\"(?!settings)([a-z-]+)\":", "\"--$1\":").Replace("--inpainter", "--remover");
+        Assert.Contains("\"--scenes\": \"2\"", former);
+        File.WriteAllText(At("a", BuildFolder.RunFile), former);
+        Assert.NotNull(new PairBuild(Scenes(2), At("a")).Run(_ => Assert.Fail("nothing is left to do")));
     }
 
     [Fact]
@@ -309,7 +323,7 @@ public sealed class PairBuildTests : IDisposable
     // The attempts after the first ones wait until the build is stopped, however fast the machine is.
     private sealed class Gated(IPairSource source, int open, CancellationToken stop) : IPairSource
     {
-        public IReadOnlyDictionary<string, string> Settings => source.Settings;
+        public IReadOnlyDictionary<BuildSetting, string> Settings => source.Settings;
 
         public int Count => source.Count;
 
@@ -328,7 +342,7 @@ public sealed class PairBuildTests : IDisposable
     {
         private readonly List<WeakReference> _pairs = [];
 
-        public IReadOnlyDictionary<string, string> Settings => new Dictionary<string, string>();
+        public IReadOnlyDictionary<BuildSetting, string> Settings => new Dictionary<BuildSetting, string>();
 
         public int Count => count;
 

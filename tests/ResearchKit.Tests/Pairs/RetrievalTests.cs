@@ -69,8 +69,8 @@ public sealed class RetrievalTests
         for (var seed = 0; seed < 100; seed++)
         {
             Scene scene = Generator.Generate(seed), other = Generator.Generate(seed + 1000);
-            var caption = CaptionWriter.Write(scene, new Random(seed));
-            if (RetrievedAnswer.Rewrite(scene, caption, other, new Random(seed)) is not { } answer) continue;
+            var caption = CaptionWriter.Write(scene, new SeededRandom(seed));
+            if (RetrievedAnswer.Rewrite(scene, caption, other, new SeededRandom(seed)) is not { } answer) continue;
             rewritten++;
             Assert.Equal(caption.Sentences.Count, answer.Sentences.Count);
             var before = caption.Sentences.SelectMany(s => s.Facts).ToHashSet();
@@ -81,7 +81,8 @@ public sealed class RetrievalTests
         }
         Assert.True(rewritten > 80, $"{rewritten} of 100");
         var same = Generator.Generate(5);
-        Assert.Null(RetrievedAnswer.Rewrite(same, CaptionWriter.Write(same, new Random(5)), same, new Random(0)));
+        Assert.Null(
+            RetrievedAnswer.Rewrite(same, CaptionWriter.Write(same, new SeededRandom(5)), same, new SeededRandom(0)));
     }
 
     [Fact]

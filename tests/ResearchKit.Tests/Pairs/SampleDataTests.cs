@@ -125,7 +125,7 @@ public sealed class SampleDataTests
     private static (Scene Scene, Caption Caption) Drawn(int seed)
     {
         var scene = new SceneGenerator(new(Width: 96, Height: 96, MinObjects: 3)).Generate(seed);
-        return (scene, CaptionWriter.Write(scene, new Random(seed)));
+        return (scene, CaptionWriter.Write(scene, new SeededRandom(seed)));
     }
 
     internal static string Root()

@@ -29,7 +29,7 @@ public sealed class SceneSourceTests
     public void DescriptionsAreTheDefault()
     {
         var source = new SceneSource(3, 0, SceneVisionPipeline.Oracle);
-        Assert.Equal("describe", source.Settings["--tasks"]);
+        Assert.Equal("describe", source.Settings[BuildSetting.Tasks]);
         Assert.All(source.Attempts().Select(a => a())
             .Where(a => a.Pair is not null), a => Assert.Equal("Describe the picture.", a.Pair!.Prompt));
     }

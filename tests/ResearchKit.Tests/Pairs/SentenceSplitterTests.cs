@@ -47,7 +47,7 @@ public sealed class SentenceSplitterTests
     {
         for (var seed = 0; seed < 50; seed++)
         {
-            var caption = CaptionWriter.Write(new SceneGenerator(new()).Generate(seed), new Random(seed));
+            var caption = CaptionWriter.Write(new SceneGenerator(new()).Generate(seed), new SeededRandom(seed));
             Assert.Equal(caption.Sentences.Select(s => s.Text), SentenceSplitter.Split(caption.Text));
         }
     }
@@ -59,7 +59,7 @@ public sealed class SentenceSplitterTests
         for (var seed = 0; seed < 100; seed++)
         {
             var scene = new SceneGenerator(new()).Generate(seed);
-            var random = new Random(seed);
+            var random = new SeededRandom(seed);
             CaptionSentence[] stated =
                 [.. Enum.GetValues<ResponseTask>()
                     .SelectMany(t => ResponseWriter.Write(scene, t, random)?.Sentences ?? []),

@@ -16,7 +16,7 @@ internal static class Snapshot
     {
         var scene = Enlarged(2 * Scale);
         var image = scene.Render().Resize(scene.Width / 2, scene.Height / 2, Interpolation.Area);
-        var noise = new Random(13);
+        var noise = new SeededRandom(13);
         for (var y = 0; y < image.Height; y++)
             for (var x = 0; x < image.Width; x++)
             {

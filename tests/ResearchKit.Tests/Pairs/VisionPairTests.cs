@@ -26,7 +26,7 @@ public sealed class VisionPairTests
         for (var seed = 0; seed < 60; seed++)
         {
             var scene = Generator.Generate(seed);
-            var caption = CaptionWriter.Write(scene, new Random(seed));
+            var caption = CaptionWriter.Write(scene, new SeededRandom(seed));
             var pair =
                 new VisionPairBuilder(VisionPipeline.Oracle(scene, caption)).Build(scene.Render(),
                     [.. caption.Sentences.Select(s => s.Text)]);
@@ -51,7 +51,7 @@ public sealed class VisionPairTests
         for (var seed = 500; seed < 500 + scenes; seed++)
         {
             var scene = Generator.Generate(seed);
-            var caption = CaptionWriter.Write(scene, new Random(seed));
+            var caption = CaptionWriter.Write(scene, new SeededRandom(seed));
             string[] sentences = [.. caption.Sentences.Select(s => s.Text)];
             var oracle = VisionPipeline.Oracle(scene, caption);
             var truth = new VisionPairBuilder(oracle).Build(scene.Render(), sentences)!;
@@ -72,7 +72,7 @@ public sealed class VisionPairTests
     public void ChoiceHasTheLowestSumOfScoresAndEveryTagIsAccountedFor()
     {
         var scene = Generator.Generate(5);
-        var caption = CaptionWriter.Write(scene, new Random(5));
+        var caption = CaptionWriter.Write(scene, new SeededRandom(5));
         var pair =
             new VisionPairBuilder(VisionPipeline.Oracle(scene, caption)).Build(scene.Render(),
                 [.. caption.Sentences.Select(s => s.Text)])!;

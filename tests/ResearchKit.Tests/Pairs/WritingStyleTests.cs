@@ -29,12 +29,13 @@ public sealed class WritingStyleTests
             "appears to be lit can be noticed. In the image, we can clearly observe two cups. Moreover, the lamp " +
             "can be found to the left of the clock.", All(WritingStyle.Wordy));
         Assert.All(new[] { WritingStyle.Plain, WritingStyle.Clipped, WritingStyle.Wordy }, v => Assert.Equal(
-            Caption.Sentences.Select(s => s.Facts), v.Rewrite(Caption, new Random(0)).Sentences.Select(s => s.Facts)));
+            Caption.Sentences.Select(s => s.Facts),
+            v.Rewrite(Caption, new SeededRandom(0)).Sentences.Select(s => s.Facts)));
         var comparison =
             new Caption([new("", [new ComparisonFact(Category.Cup, ComparisonKind.Larger, Category.Lamp)])]);
-        Assert.Throws<ArgumentException>(() => WritingStyle.Plain.Rewrite(comparison, new Random(0)));
+        Assert.Throws<ArgumentException>(() => WritingStyle.Plain.Rewrite(comparison, new SeededRandom(0)));
 
         static HashSet<string> All(WritingStyle style) =>
-            [.. Enumerable.Range(0, 500).Select(s => style.Rewrite(Caption, new Random(s)).Text)];
+            [.. Enumerable.Range(0, 500).Select(s => style.Rewrite(Caption, new SeededRandom(s)).Text)];
     }
 }

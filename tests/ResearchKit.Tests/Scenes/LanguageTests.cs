@@ -12,7 +12,7 @@ public sealed class LanguageTests
         for (var seed = 0; seed < 200; seed++)
         {
             var scene = Generator.Generate(seed);
-            var caption = CaptionWriter.Write(scene, new Random(seed));
+            var caption = CaptionWriter.Write(scene, new SeededRandom(seed));
             Assert.All(
                 caption.Sentences,
                     s => Assert.All(s.Facts, f => Assert.True(f.IsTrueOf(scene), $"{seed}: {s.Text} {f}")));
@@ -25,7 +25,7 @@ public sealed class LanguageTests
         for (var seed = 0; seed < 50; seed++)
         {
             var scene = Generator.Generate(seed);
-            var text = CaptionWriter.Write(scene, new Random(seed)).Text;
+            var text = CaptionWriter.Write(scene, new SeededRandom(seed)).Text;
             foreach (var o in scene.Objects) Assert.Contains(o.Category.Noun(), text);
         }
     }
@@ -36,7 +36,7 @@ public sealed class LanguageTests
         var scene = new Scene(64, 64, Background.Beach,
             [new(Category.Apple, ObjectColor.Orange, ObjectSize.Small, Pattern.Plain, ObjectState.None,
                 new(2, 2, 15, 15))]);
-        var random = new Random(0);
+        var random = new SeededRandom(0);
         var texts = Enumerable.Range(0, 400).Select(_ => CaptionWriter.Write(scene, random).Text).ToHashSet();
         Assert.Contains("The scene takes place on a beach. There is an orange apple.", texts);
         Assert.Contains("Everything here is on a beach. One can see a small orange apple.", texts);
@@ -50,7 +50,7 @@ public sealed class LanguageTests
         for (var seed = 0; seed < 200; seed++)
         {
             var scene = Generator.Generate(seed);
-            var questions = QuestionWriter.Write(scene, new Random(seed));
+            var questions = QuestionWriter.Write(scene, new SeededRandom(seed));
             Assert.All(questions, q => Assert.Equal(q.Answer, q.Fact.IsTrueOf(scene)));
             foreach (var group in questions.GroupBy(q => q.Kind))
             {
@@ -67,7 +67,8 @@ public sealed class LanguageTests
         var scene = new Scene(64, 64, Background.Sea,
             [new(Category.Boat, ObjectColor.Red, ObjectSize.Large, Pattern.Plain, ObjectState.Sailing,
                 new(5, 5, 24, 24))]);
-        var no = QuestionWriter.Write(scene, new Random(0)).First(q => q.Kind == QuestionKind.Existence && !q.Answer);
+        var no = QuestionWriter.Write(scene, new SeededRandom(0))
+            .First(q => q.Kind == QuestionKind.Existence && !q.Answer);
         Assert.Equal("Is there a fish in this picture?", no.Text);
     }
 }

@@ -16,7 +16,7 @@ public sealed class ResponseTests
         for (var seed = 0; seed < 200; seed++)
         {
             var scene = Generator.Generate(seed);
-            if (ResponseWriter.Write(scene, task, new Random(seed)) is not { } response) continue;
+            if (ResponseWriter.Write(scene, task, new SeededRandom(seed)) is not { } response) continue;
             written++;
             Assert.All(
                 response.Sentences,
@@ -31,7 +31,7 @@ public sealed class ResponseTests
         var scene =
             Of(Item(Category.Tree, ObjectSize.Large, 40), Item(Category.Cup, ObjectSize.Small, 2, ObjectState.Full),
                 Item(Category.Fish, ObjectSize.Small, 20), Item(Category.Fish, ObjectSize.Small, 2, y: 40));
-        var texts = Enumerable.Range(0, 400).SelectMany(s => ComparisonWriter.Write(scene, new Random(s)))
+        var texts = Enumerable.Range(0, 400).SelectMany(s => ComparisonWriter.Write(scene, new SeededRandom(s)))
             .Select(s => s.Text).ToHashSet();
         Assert.Contains("The tree is larger than the cup.", texts);
         Assert.Contains("The cup looks smaller than the tree.", texts);
@@ -46,7 +46,7 @@ public sealed class ResponseTests
     {
         for (var seed = 0; seed < 200; seed++)
         {
-            var facts = ComparisonWriter.Write(Generator.Generate(seed), new Random(seed), most: 3)
+            var facts = ComparisonWriter.Write(Generator.Generate(seed), new SeededRandom(seed), most: 3)
                 .SelectMany(s => s.Facts).Cast<ComparisonFact>().ToArray();
             var compared = facts.SelectMany(f => new[] { f.Subject, f.Object }).ToArray();
             Assert.Equal(compared.Length, compared.Distinct().Count());
@@ -59,7 +59,7 @@ public sealed class ResponseTests
         var scene =
             Of(Item(Category.Lamp, ObjectSize.Large, 2, ObjectState.Dark), Item(Category.Star, ObjectSize.Small, 30),
                 Item(Category.Ball, ObjectSize.Small, 48));
-        var texts = Enumerable.Range(0, 400).SelectMany(s => ReasoningWriter.Write(scene, new Random(s)))
+        var texts = Enumerable.Range(0, 400).SelectMany(s => ReasoningWriter.Write(scene, new SeededRandom(s)))
             .Select(s => s.Text).ToHashSet();
         Assert.Contains(
             "The lamp is to the left of the star and the star is to the left of the ball, so the lamp is to the " +
@@ -92,7 +92,7 @@ public sealed class ResponseTests
             var scene = Generator.Generate(seed);
             foreach (var task in Enum.GetValues<ResponseTask>())
                 foreach (var fact in ResponseWriter.Write(scene, task,
-                    new Random(seed))?.Sentences.SelectMany(s => s.Facts) ?? [])
+                    new SeededRandom(seed))?.Sentences.SelectMany(s => s.Facts) ?? [])
                     foreach (var part in fact is ReasoningFact r
                         ? new[] { r.Premise, r.Second, r.Conclusion }.OfType<Fact>() : [fact])
                     {

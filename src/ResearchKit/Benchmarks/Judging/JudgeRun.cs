@@ -1,4 +1,3 @@
-using System.Text;
 using System.Text.Json;
 
 namespace ResearchKit.Benchmarks.Judging;
@@ -39,9 +38,6 @@ public static class JudgeRun
     }
 
     /// <summary>Writes replies as the rows that <c>--replies</c> reads.</summary>
-    public static void Write(string path, IEnumerable<string> replies) => WholeFile.Write(path, stream =>
-    {
-        foreach (var reply in replies)
-            stream.Write(Encoding.UTF8.GetBytes(JsonSerializer.Serialize(new { reply }) + "\n"));
-    });
+    public static void Write(string path, IEnumerable<string> replies) =>
+        AtomicFile.WriteLines(path, replies.Select(reply => JsonSerializer.Serialize(new { reply })));
 }

@@ -13,7 +13,7 @@ internal static class AmberShape
     {
         var questions = new List<SceneQuestion>();
         for (var i = 0; i < scenes.Length; i++)
-            foreach (var question in QuestionWriter.Write(scenes[i], new Random(unchecked(seed * 7919 + i))))
+            foreach (var question in QuestionWriter.Write(scenes[i], new SeededRandom(unchecked(seed * 7919 + i))))
                 if (question.Kind != QuestionKind.Existence || !question.Answer)
                     questions.Add(new(scenes.Length + questions.Count + 1, i, TypeOf(question), question));
         return questions;

@@ -35,7 +35,7 @@ public sealed class ErringResponder(
     /// <inheritdoc/>
     public string Describe(Scene scene, int index)
     {
-        var said = _captioner.Describe(scene, new Random(unchecked(seed * 104729 + index))).Said;
+        var said = _captioner.Describe(scene, new SeededRandom(unchecked(seed * 104729 + index))).Said;
         return string.Join(' ', said.Sentences.Take(sentences).Select(s => s.Text));
     }
 

@@ -1,4 +1,3 @@
-using System.Text;
 using ResearchKit.Benchmarks.Judging;
 using ResearchKit.Benchmarks.Pope;
 
@@ -40,6 +39,6 @@ public static class SceneAnswers
         })));
 
         void Save(string name, string text) =>
-            WholeFile.Write(Path.Combine(folder, name), stream => stream.Write(Encoding.UTF8.GetBytes(text)));
+            AtomicFile.Write(Path.Combine(folder, name), text);
     }
 }

@@ -47,7 +47,7 @@ internal static class SuiteFiles
         {
             var path = Path.Combine(folder, name);
             Directory.CreateDirectory(Path.GetDirectoryName(path)!);
-            WholeFile.Write(path, stream => stream.Write(Encoding.UTF8.GetBytes(text)));
+            AtomicFile.Write(path, text);
         }
         return all;
     }
@@ -93,7 +93,7 @@ internal static class SuiteFiles
         Images = Images(suite),
         Annotations = suite.Scenes.Select((s, i) => new
         {
-            Id = i + 1, ImageId = i + 1, Caption = CaptionWriter.Write(s, new Random(i)).Text,
+            Id = i + 1, ImageId = i + 1, Caption = CaptionWriter.Write(s, new SeededRandom(i)).Text,
         }),
     };
 

@@ -94,9 +94,7 @@ public static class LlavaCheckpoint
     public static void Save(LlavaModel model, string folder, long shardBytes = 5_000_000_000)
     {
         ShardedWeights.Write(folder, model.state_dict(), shardBytes);
-        WholeFile.Write(
-            Path.Combine(folder, ConfigName),
-                file => file.Write(System.Text.Encoding.UTF8.GetBytes(LlavaConfigJson.Write(model.Config))));
+        AtomicFile.Write(Path.Combine(folder, ConfigName), LlavaConfigJson.Write(model.Config));
     }
 
     private static string Canonical(string name)

@@ -95,7 +95,7 @@ public sealed class LoraAdapter
             // A pattern, for the tower has projections of the same names, and these are not changed.
             ["target_modules"] = $@".*language_model.*\.({string.Join("|", _targets)})",
         };
-        WholeFile.Write(Path.Combine(folder, ConfigFile), file => JsonSerializer.Serialize(file, config));
+        AtomicFile.Write(Path.Combine(folder, ConfigFile), file => JsonSerializer.Serialize(file, config));
     }
 
     /// <summary>Reads the changes that <see cref="Save"/> or PEFT wrote.</summary>

@@ -27,7 +27,7 @@ public static class SafetensorsWriter
             .Select(t => (t.Key, t.Value, Dtype: DtypeOf(t.Key, t.Value)))
             .OrderByDescending(t => ElementTypes.SizeOf(t.Dtype)).ThenBy(t => t.Key, StringComparer.Ordinal)];
         byte[] header = Header(parts, metadata);
-        WholeFile.Write(path, file =>
+        AtomicFile.Write(path, file =>
         {
             file.Write(header);
             foreach ((_, Tensor tensor, _) in parts)

@@ -86,7 +86,7 @@ public sealed class ShardedWeights : IDisposable
                 ["metadata"] = new JsonObject { ["total_size"] = tensors.Values.Sum(Bytes) },
                 ["weight_map"] = map
             };
-        WholeFile.Write(Path.Combine(folder, IndexName), stream => JsonSerializer.Serialize(stream, index));
+        AtomicFile.Write(Path.Combine(folder, IndexName), stream => JsonSerializer.Serialize(stream, index));
     }
 
     /// <summary>Closes the files; tensors that were read stay.</summary>

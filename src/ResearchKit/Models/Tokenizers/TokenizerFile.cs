@@ -61,7 +61,7 @@ public static class TokenizerFile
             ["model"] =
             new JsonObject { ["type"] = "WordLevel", ["vocab"] = vocabulary, ["unk_token"] = WordTokenizer.Unknown },
         };
-        WholeFile.Write(path, file => JsonSerializer.Serialize(file, json, Layout));
+        AtomicFile.Write(path, file => JsonSerializer.Serialize(file, json, Layout));
     }
 
     private static TextTokenizer Parse(JsonElement root)

@@ -40,13 +40,17 @@ public sealed class AnnotatedPipelineSource : IImagePipelineSource
             if (_annotations.Match(image.Name, image.Path) is { Image: { } known, IsExact: false }
                 && !_sharedBy.TryAdd(known, image.Path) && _sharedBy[known] != image.Path)
                 _sharedBy[known] = null;
-        Settings = new Dictionary<string, string> { ["--coco"] = FileHash.Of(path), ["--remover"] = inpainterName };
+        var settings = new Dictionary<BuildSetting, string>
+        {
+            [BuildSetting.Annotations] = FileHash.Of(path), [BuildSetting.Inpainter] = inpainterName
+        };
         if (frame != AnnotationFrame.BySize)
-            ((Dictionary<string, string>)Settings)["--annotated"] = frame.ToString().ToLowerInvariant();
+            settings[BuildSetting.AnnotationFrame] = frame.ToString().ToLowerInvariant();
+        Settings = settings;
     }
 
     /// <inheritdoc/>
-    public IReadOnlyDictionary<string, string> Settings { get; }
+    public IReadOnlyDictionary<BuildSetting, string> Settings { get; }
 
     /// <inheritdoc/>
     public IReadOnlyList<DroppedAnnotations> LeftOut =>

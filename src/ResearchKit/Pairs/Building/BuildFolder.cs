@@ -51,34 +51,40 @@ public sealed class BuildFolder(string path)
     /// <summary>Makes the folder and writes down what the run depends on, or makes sure that nothing of it has
     /// changed.</summary>
     /// <exception cref="PairBuildException">The folder holds something else, or a run with other settings.</exception>
-    internal void Begin(IReadOnlyDictionary<string, string> settings)
+    internal void Begin(IReadOnlyDictionary<BuildSetting, string> settings)
     {
-        if (File.Exists(path)) throw new PairBuildException($"{path} is a file; name a folder with --out.");
+        if (File.Exists(path)) throw new PairBuildException($"{path} is a file; name a folder.");
         if (!File.Exists(At(RunFile)))
         {
             if (Directory.Exists(path)
                 && Directory.EnumerateFileSystemEntries(path)
-                .Any(f => Path.GetFileName(f) is not ("images" or RunFile + ".tmp")))
+                .Any(f => Path.GetFileName(f) is var name && name != "images"
+                    && !AtomicFile.IsTemporary(name, RunFile)))
                 throw new PairBuildException(
-                    $"{path} holds files that no build of pairs began; choose an empty or new folder with --out.");
+                    $"{path} holds files that no build of pairs began; choose an empty or new folder.");
             Directory.CreateDirectory(At("images"));
             var run =
                 new JsonObject
                 {
                     ["settings"] =
-                    new JsonObject(settings.Select(s => KeyValuePair.Create(s.Key, (JsonNode?)s.Value)))
+                    new JsonObject(settings.Select(s => KeyValuePair.Create(s.Key.Text(), (JsonNode?)s.Value)))
                 };
-            WriteText(RunFile, Indented(run));
+            AtomicFile.Write(At(RunFile), Indented(run));
             return;
         }
         var before = ReadSettings();
         var changed = settings.Keys.Union(before.Keys)
-            .Where(k => settings.GetValueOrDefault(k) != before.GetValueOrDefault(k)).Order(StringComparer.Ordinal)
-            .Select(k => Change(k, before.GetValueOrDefault(k), settings.GetValueOrDefault(k))).ToArray();
+            .Select(s => new ChangedSetting(s, before.GetValueOrDefault(s), settings.GetValueOrDefault(s)))
+            .Where(c => c.Before != c.Now).OrderBy(c => c.Setting.Text(), StringComparer.Ordinal).ToArray();
         if (changed.Length > 0)
             throw new PairBuildException(
-                $"{path} was begun with other settings: {string.Join("; ", changed)}. Run with the same again, or " +
-                $"choose another folder with --out.");
+                $"{path} was begun with other settings: " +
+                $"{string.Join("; ", changed.Select(c => c.Describe(c.Setting.Text())))}. Run with the same again, " +
+                $"or " +
+                $"choose another folder.")
+            {
+                Changes = changed
+            };
     }
 
     internal BuildJournal OpenJournal() => BuildJournal.Open(At(Unfinished));
@@ -87,7 +93,7 @@ public sealed class BuildFolder(string path)
     internal void Clean()
     {
         foreach (var folder in (string[])[path, At("images")])
-            foreach (var file in Directory.EnumerateFiles(folder, "*.tmp")) File.Delete(file);
+            foreach (var file in Directory.EnumerateFiles(folder, AtomicFile.TemporaryFiles)) File.Delete(file);
     }
 
     /// <summary>Saves the images of an attempt and returns its line for the journal.</summary>
@@ -124,9 +130,9 @@ public sealed class BuildFolder(string path)
     internal BuildReport Finish(BuildJournal journal, PairFormat format, IReadOnlyList<DroppedAnnotations> leftOut)
     {
         var report = BuildReport.Of(journal.Lines()) with { LeftOut = leftOut };
-        WriteLines(Provenance, Parts(journal, "provenance").Select(p => p.GetRawText()));
-        WriteLines(Dropped, Parts(journal, "dropped").Select(d => d.GetRawText()));
-        WriteText(Report, report.ToJson());
+        AtomicFile.WriteLines(At(Provenance), Parts(journal, "provenance").Select(p => p.GetRawText()));
+        AtomicFile.WriteLines(At(Dropped), Parts(journal, "dropped").Select(d => d.GetRawText()));
+        AtomicFile.Write(At(Report), report.ToJson());
         PairFile.Write(At(PairFolder.FileName),
             Parts(journal, "pair").Select((p, i) => PairFormat.ResearchKit.Read(p, i + 1)), format);
         journal.Dispose();
@@ -180,35 +186,21 @@ public sealed class BuildFolder(string path)
     private static IEnumerable<JsonElement> Parts(BuildJournal journal, string name) =>
         journal.Lines().Where(l => l.TryGetProperty(name, out _)).Select(l => l.GetProperty(name));
 
-    private Dictionary<string, string> ReadSettings()
+    private Dictionary<BuildSetting, string> ReadSettings()
     {
         try
         {
             return JsonNode.Parse(File.ReadAllText(At(RunFile)))!["settings"]!.AsObject()
-                .ToDictionary(s => s.Key, s => (string)s.Value!);
+                .ToDictionary(s => BuildSettingNames.Parse(s.Key), s => (string)s.Value!);
         }
-        catch (Exception e) when (e is JsonException or InvalidOperationException or NullReferenceException)
+        catch (Exception e)
+        when (e is JsonException or InvalidOperationException or NullReferenceException or FormatException)
         {
             throw new PairBuildException(
-                $"{At(RunFile)}: it is damaged. Delete the folder, or choose another with --out.");
+                $"{At(RunFile)}: it is damaged. Delete the folder, or choose another.");
         }
-    }
-
-    private static string Change(string name, string? before, string? now)
-    {
-        if (before is { Length: 64 } && now is { Length: 64 }) return $"what {name} names has changed";
-        return $"{name} was {before ?? "not given"}, now it is {now ?? "not given"}";
     }
 
     private static string Indented(JsonObject json) =>
         json.ToJsonString(new() { WriteIndented = true, NewLine = "\n", Encoder = PairFile.Readable.Encoder }) + "\n";
-
-    private void WriteText(string name, string text) =>
-        WholeFile.Write(At(name), file => file.Write(System.Text.Encoding.UTF8.GetBytes(text)));
-
-    private void WriteLines(string name, IEnumerable<string> lines) => WholeFile.Write(At(name), file =>
-    {
-        using var writer = new StreamWriter(file, new System.Text.UTF8Encoding(false)) { NewLine = "\n" };
-        foreach (var line in lines) writer.WriteLine(line);
-    });
 }

@@ -7,7 +7,7 @@ namespace ResearchKit.Pairs.Building;
 public interface IImagePipelineSource
 {
     /// <summary>What decides the results, by the names of the command's options.</summary>
-    IReadOnlyDictionary<string, string> Settings { get; }
+    IReadOnlyDictionary<BuildSetting, string> Settings { get; }
 
     /// <summary>What was left out of it, and why; empty if nothing was.</summary>
     IReadOnlyList<DroppedAnnotations> LeftOut => [];

@@ -4,10 +4,10 @@ namespace ResearchKit.Pairs.Building;
 public interface IPairSource
 {
     /// <summary>
-    /// Everything that decides the pairs, by name: options, and SHA-256 of the files. Two sources with the same
-    /// settings give the same attempts.
+    /// Everything that decides the pairs: options, and SHA-256 of the files. Two sources with the same settings give
+    /// the same attempts.
     /// </summary>
-    IReadOnlyDictionary<string, string> Settings { get; }
+    IReadOnlyDictionary<BuildSetting, string> Settings { get; }
 
     /// <summary>How many attempts there will be.</summary>
     int Count { get; }

@@ -24,15 +24,15 @@ public sealed class LearnedPipelineSource : IImagePipelineSource
     public LearnedPipelineSource(string? folder, IInpainter inpainter, string inpainterName)
     {
         _pipeline = VisionModels.Load(folder).With(new GraphCutSegmenter(), inpainter);
-        Settings = new Dictionary<string, string>
+        Settings = new Dictionary<BuildSetting, string>
         {
-            ["--stages"] = "learned", ["--weights"] = VisionWeightFiles.Sha256(folder ?? VisionWeightFiles.Find()),
-            ["--remover"] = inpainterName,
+            [BuildSetting.Stages] = "learned", [BuildSetting.Inpainter] = inpainterName,
+            [BuildSetting.Weights] = VisionWeightFiles.Sha256(folder ?? VisionWeightFiles.Find()),
         };
     }
 
     /// <inheritdoc/>
-    public IReadOnlyDictionary<string, string> Settings { get; }
+    public IReadOnlyDictionary<BuildSetting, string> Settings { get; }
 
     /// <inheritdoc/>
     public ImagePipeline For(PreferencePair pair, FolderImage image) =>

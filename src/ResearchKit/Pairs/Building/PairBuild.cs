@@ -32,10 +32,10 @@ public sealed class PairBuild(IPairSource source, string folder)
         ArgumentOutOfRangeException.ThrowIfLessThan(Threads, 1);
         var output = new BuildFolder(folder);
         output.Begin(
-            new Dictionary<string, string>(source.Settings)
+            new Dictionary<BuildSetting, string>(source.Settings)
             {
-                ["--format"] = Format,
-                ["--keep-candidates"] = KeepCandidates ? "yes" : "no"
+                [BuildSetting.Format] = Format,
+                [BuildSetting.KeepCandidates] = KeepCandidates ? "yes" : "no"
             });
         if (output.IsComplete)
         {
@@ -57,7 +57,7 @@ public sealed class PairBuild(IPairSource source, string folder)
             if (!source.IsUnchanged(origin))
                 throw new PairBuildException(
                     $"{folder}: the image {origin.Image} of " +
-                    $"row {origin.Row} has changed since its pair was built. Choose another folder with --out, or " +
+                    $"row {origin.Row} has changed since its pair was built. Choose another folder, or " +
                     $"delete this one.");
     }
 

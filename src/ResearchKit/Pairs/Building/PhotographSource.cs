@@ -47,10 +47,10 @@ public sealed class PhotographSource : IPairSource
         }
         _known = known([.. names.Select(n => (n.Key, n.Value))]);
         Problems = [.. report.Dropped];
-        Settings = new Dictionary<string, string>(_known.Settings)
+        Settings = new Dictionary<BuildSetting, string>(_known.Settings)
         {
-            ["--responses"] = FileHash.Of(responses), ["--limit"] = limit == int.MaxValue ? "none"
-            : limit.ToString(CultureInfo.InvariantCulture),
+            [BuildSetting.Responses] = FileHash.Of(responses),
+            [BuildSetting.Limit] = limit == int.MaxValue ? "none" : limit.ToString(CultureInfo.InvariantCulture),
         };
     }
 
@@ -61,7 +61,7 @@ public sealed class PhotographSource : IPairSource
     public IReadOnlyList<DroppedAnnotations> LeftOut => _known.LeftOut;
 
     /// <inheritdoc/>
-    public IReadOnlyDictionary<string, string> Settings { get; }
+    public IReadOnlyDictionary<BuildSetting, string> Settings { get; }
 
     /// <inheritdoc/>
     public int Count { get; }

@@ -28,11 +28,11 @@ public sealed class SceneSource : IPairSource
     {
         (Count, _seed, _pipeline, _tasks) =
             (count, seed, pipeline, tasks is { Count: > 0 } ? tasks : [ResponseTask.Describe]);
-        Settings = new Dictionary<string, string>(pipeline.Settings)
+        Settings = new Dictionary<BuildSetting, string>(pipeline.Settings)
         {
-            ["--scenes"] = count.ToString(CultureInfo.InvariantCulture),
-            ["--seed"] = seed.ToString(CultureInfo.InvariantCulture),
-            ["--tasks"] = string.Join(' ', _tasks.Select(t => t.ToString().ToLowerInvariant())),
+            [BuildSetting.Scenes] = count.ToString(CultureInfo.InvariantCulture),
+            [BuildSetting.Seed] = seed.ToString(CultureInfo.InvariantCulture),
+            [BuildSetting.Tasks] = string.Join(' ', _tasks.Select(t => t.ToString().ToLowerInvariant())),
         };
         _editor =
             CaptionEditor.Balanced(Enumerable.Range(0, Math.Clamp(count, FewestResponses, MostResponses))
@@ -40,7 +40,7 @@ public sealed class SceneSource : IPairSource
     }
 
     /// <inheritdoc/>
-    public IReadOnlyDictionary<string, string> Settings { get; }
+    public IReadOnlyDictionary<BuildSetting, string> Settings { get; }
 
     /// <inheritdoc/>
     public int Count { get; }
@@ -56,7 +56,7 @@ public sealed class SceneSource : IPairSource
     {
         var scene = _generator.Generate(_seed + index);
         var task = _tasks[index % _tasks.Count];
-        return (scene, task, ResponseWriter.Write(scene, task, new Random(_seed + index)));
+        return (scene, task, ResponseWriter.Write(scene, task, new SeededRandom(_seed + index)));
     }
 
     private PairAttempt Attempt(int index)
@@ -72,7 +72,7 @@ public sealed class SceneSource : IPairSource
                 : "the scene gives nothing to conclude"
             };
         // The caption used the seed itself: the edit must not follow the same draws.
-        var edit = _editor.Edit(scene, caption, new Random(unchecked(31 * (_seed + index) + 17)));
+        var edit = _editor.Edit(scene, caption, new SeededRandom(unchecked(31 * (_seed + index) + 17)));
         if (edit is null) return attempt with { Reason = "no edit of the response keeps the words balanced" };
         string[] sentences = [.. caption.Sentences.Select(s => s.Text)];
         var image = scene.Render();

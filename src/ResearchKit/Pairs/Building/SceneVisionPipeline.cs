@@ -6,21 +6,24 @@ using ResearchKit.Scenes;
 namespace ResearchKit.Pairs.Building;
 
 /// <summary>A way to take drawn scenes apart.</summary>
-/// <param name="Settings">What decides the results, by the names of the command's options.</param>
+/// <param name="Settings">What decides the results.</param>
 /// <param name="For">The stages for a scene and its caption; called from several threads.</param>
-public sealed record SceneVisionPipeline(IReadOnlyDictionary<string, string> Settings,
+public sealed record SceneVisionPipeline(IReadOnlyDictionary<BuildSetting, string> Settings,
     Func<Scene, Caption, VisionPipeline> For)
 {
     /// <summary>All five stages know the scene.</summary>
     public static SceneVisionPipeline Oracle { get; } =
-        new(new Dictionary<string, string> { ["--stages"] = "oracle" }, VisionPipeline.Oracle);
+        new(new Dictionary<BuildSetting, string> { [BuildSetting.Stages] = "oracle" }, VisionPipeline.Oracle);
 
     /// <summary>Segmenting and removing look at pixels; what is where, and what still fits, is known from the
     /// scene.</summary>
     /// <param name="inpainter">Paints over the objects; called from several threads.</param>
     /// <param name="name">What the settings call it.</param>
     public static SceneVisionPipeline Classical(IInpainter inpainter, string name) => new(
-        new Dictionary<string, string> { ["--stages"] = "classical", ["--remover"] = name },
+        new Dictionary<BuildSetting, string>
+        {
+            [BuildSetting.Stages] = "classical", [BuildSetting.Inpainter] = name
+        },
         (scene, caption) =>
             VisionPipeline.Oracle(scene, caption) with { Segmenter = new GraphCutSegmenter(), Inpainter = inpainter });
 
@@ -34,10 +37,10 @@ public sealed record SceneVisionPipeline(IReadOnlyDictionary<string, string> Set
     {
         var learned = VisionModels.Load(folder).With(new GraphCutSegmenter(), inpainter);
         return new(
-            new Dictionary<string, string>
+            new Dictionary<BuildSetting, string>
             {
-                ["--stages"] = "learned", ["--remover"] = name,
-                ["--weights"] = VisionWeightFiles.Sha256(folder ?? VisionWeightFiles.Find())
+                [BuildSetting.Stages] = "learned", [BuildSetting.Inpainter] = name,
+                [BuildSetting.Weights] = VisionWeightFiles.Sha256(folder ?? VisionWeightFiles.Find())
             },
             (_, _) => learned);
     }

@@ -21,9 +21,9 @@ public static class PairPage
     {
         var statistics = PairStatistics.Of(collection);
         var shown = 0;
-        WholeFile.Write(path, file =>
+        AtomicFile.Write(path, file =>
         {
-            using var page = new StreamWriter(file, new UTF8Encoding(false)) { NewLine = "\n" };
+            using var page = new StreamWriter(file, new UTF8Encoding(false), leaveOpen: true) { NewLine = "\n" };
             Head(page, collection, statistics, Math.Min(limit, statistics.Load.Kept));
             foreach (var (pair, record) in collection.Pairs(new(), withImages: true)
                 .Take(limit)) PairArticle.Write(page, collection, pair, record, ++shown);

@@ -39,7 +39,7 @@ public sealed class CaptionEditor : ICaptionEditor
     public static CaptionEditor Balanced(IEnumerable<Caption> preferred) => new(true, [.. preferred]);
 
     /// <inheritdoc/>
-    public CaptionEdit? Edit(Scene scene, Caption caption, Random random)
+    public CaptionEdit? Edit(Scene scene, Caption caption, SeededRandom random)
     {
         var types = caption.Sentences.SelectMany(s => s.Facts).Select(FactEdits.TypeOf).OfType<EditType>().Distinct()
             .Order().ToArray();
@@ -52,7 +52,7 @@ public sealed class CaptionEditor : ICaptionEditor
     /// does not accept it (trying again would undo the balance).
     /// </summary>
     /// <inheritdoc/>
-    public CaptionEdit? Edit(Scene scene, Caption caption, EditType type, Random random)
+    public CaptionEdit? Edit(Scene scene, Caption caption, EditType type, SeededRandom random)
     {
         var places = Places(caption).Where(p => FactEdits.TypeOf(p.Fact) == type).ToArray();
         if (places.Length == 0) return null;
@@ -70,7 +70,7 @@ public sealed class CaptionEditor : ICaptionEditor
         .SelectMany((s, i) => s.Facts.Select(f => (Sentence: i, Fact: f)))
         .Where(p => FactEdits.IsEditable(p.Fact, caption));
 
-    private Fact Plausible(IReadOnlyList<Fact> alternatives, Fact truth, Caption caption, Random random)
+    private Fact Plausible(IReadOnlyList<Fact> alternatives, Fact truth, Caption caption, SeededRandom random)
     {
         var context = FactEdits.Context(truth, caption);
         var company = truth is ExistenceFact gone ? Named(caption).Where(c => c != gone.Category).ToArray() : [];

@@ -35,7 +35,7 @@ public sealed class DivideAndConquer(IClaimLabeler labeler)
     /// <param name="scene">The scene it describes.</param>
     /// <param name="response">The response.</param>
     /// <param name="random">For labelers that err.</param>
-    public LabeledResponse Label(Scene scene, Caption response, Random random) => new(response,
+    public LabeledResponse Label(Scene scene, Caption response, SeededRandom random) => new(response,
     [
         .. Claims.Of(response).Select(claim => QuestionWriter.About(claim, scene))
         .Select(q => (q, labeler.Confirms(scene, q, random))),

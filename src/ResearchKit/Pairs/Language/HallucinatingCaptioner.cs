@@ -27,7 +27,7 @@ public sealed class HallucinatingCaptioner(double rate)
     /// <summary>One sample.</summary>
     /// <param name="scene">The scene.</param>
     /// <param name="random">Chooses words, what is said, and what goes wrong.</param>
-    public SampledDescription Describe(Scene scene, Random random)
+    public SampledDescription Describe(Scene scene, SeededRandom random)
     {
         var truth = CaptionWriter.Write(scene, random);
         var said = new List<CaptionSentence>();
@@ -44,7 +44,7 @@ public sealed class HallucinatingCaptioner(double rate)
     }
 
     // Objects are invented, not exchanged: every other fact can turn false where it stands.
-    private CaptionSentence Distort(Scene scene, CaptionSentence sentence, Fact fact, Random random)
+    private CaptionSentence Distort(Scene scene, CaptionSentence sentence, Fact fact, SeededRandom random)
     {
         if (FactEdits.TypeOf(fact) is null or EditType.Existence || random.NextDouble() >= _rate) return sentence;
         var wrong = FactEdits.Alternatives(fact, scene);

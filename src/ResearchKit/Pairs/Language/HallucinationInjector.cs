@@ -12,7 +12,7 @@ public static class HallucinationInjector
     private static readonly EditType[] AttributeTypes = [EditType.Color, EditType.Attribute, EditType.Size];
 
     /// <summary>A hallucination of any kind, tried in an order drawn anew each time; null if none fits.</summary>
-    public static Injection? Inject(Scene scene, Caption caption, Random random)
+    public static Injection? Inject(Scene scene, Caption caption, SeededRandom random)
     {
         var kinds = Enum.GetValues<InjectionKind>();
         random.Shuffle(kinds);
@@ -24,7 +24,8 @@ public static class HallucinationInjector
     /// <param name="caption">The preferred response.</param>
     /// <param name="kind">Which of the three.</param>
     /// <param name="random">Draws what is hallucinated.</param>
-    public static Injection? Inject(Scene scene, Caption caption, InjectionKind kind, Random random) => kind switch
+    public static Injection? Inject(Scene scene, Caption caption, InjectionKind kind, SeededRandom random) =>
+        kind switch
     {
         InjectionKind.CoOccurrence => AddCoOccurringCategory(scene, caption, random),
         InjectionKind.Relation => Turn(scene, caption, random) ?? AddRelation(scene, caption, random),
@@ -33,7 +34,7 @@ public static class HallucinationInjector
 
     /// <summary>A sentence that describes the absent companion of what another sentence names; null if all are
     /// there.</summary>
-    internal static CaptionSentence? CoOccurringCategory(Scene scene, CaptionSentence sentence, Random random)
+    internal static CaptionSentence? CoOccurringCategory(Scene scene, CaptionSentence sentence, SeededRandom random)
     {
         if (sentence.Facts.OfType<ExistenceFact>().FirstOrDefault() is not { } named) return null;
         var absent = CoOccurrence.CoOccurringCategoryOf(named.Category);
@@ -46,7 +47,7 @@ public static class HallucinationInjector
         return CaptionWriter.Describe([invented], random);
     }
 
-    private static Injection? AddCoOccurringCategory(Scene scene, Caption caption, Random random)
+    private static Injection? AddCoOccurringCategory(Scene scene, Caption caption, SeededRandom random)
     {
         var places = Enumerable.Range(0, caption.Sentences.Count).ToArray();
         random.Shuffle(places);
@@ -57,11 +58,11 @@ public static class HallucinationInjector
     }
 
     // A stated relation becomes its opposite.
-    private static Injection? Turn(Scene scene, Caption caption, Random random) =>
+    private static Injection? Turn(Scene scene, Caption caption, SeededRandom random) =>
         CaptionEditor.Uniform.Edit(scene, caption, EditType.Relation, random) is { } edit
         ? new(InjectionKind.Relation, edit.Error, edit.Rejected) : null;
 
-    private static Injection? AddRelation(Scene scene, Caption caption, Random random)
+    private static Injection? AddRelation(Scene scene, Caption caption, SeededRandom random)
     {
         var named = caption.Sentences.SelectMany(s => s.Facts).OfType<ExistenceFact>().Select(f => f.Category)
             .Where(c => scene.CountOf(c) == 1).Distinct().ToArray();
@@ -81,7 +82,7 @@ public static class HallucinationInjector
         return new(InjectionKind.Relation, chosen, Insert(caption, caption.Sentences.Count, sentence));
     }
 
-    private static Injection? ChangeAttribute(Scene scene, Caption caption, Random random)
+    private static Injection? ChangeAttribute(Scene scene, Caption caption, SeededRandom random)
     {
         var types = (EditType[])AttributeTypes.Clone();
         random.Shuffle(types);

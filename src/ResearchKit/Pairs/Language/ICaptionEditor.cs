@@ -11,12 +11,12 @@ public interface ICaptionEditor
     /// <param name="scene">The scene, of which the error should be false.</param>
     /// <param name="caption">The preferred response.</param>
     /// <param name="random">Draws type, fact and replacement.</param>
-    CaptionEdit? Edit(Scene scene, Caption caption, Random random);
+    CaptionEdit? Edit(Scene scene, Caption caption, SeededRandom random);
 
     /// <summary>An edit of one type; null if none is possible or accepted.</summary>
     /// <param name="scene">The scene, of which the error should be false.</param>
     /// <param name="caption">The preferred response.</param>
     /// <param name="type">The kind of error.</param>
     /// <param name="random">Draws the fact and its replacement.</param>
-    CaptionEdit? Edit(Scene scene, Caption caption, EditType type, Random random);
+    CaptionEdit? Edit(Scene scene, Caption caption, EditType type, SeededRandom random);
 }

@@ -10,5 +10,5 @@ public interface IClaimLabeler
     /// <param name="scene">The scene whose image is asked about.</param>
     /// <param name="question">What is asked.</param>
     /// <param name="random">For labelers that err.</param>
-    bool Confirms(Scene scene, Question question, Random random);
+    bool Confirms(Scene scene, Question question, SeededRandom random);
 }

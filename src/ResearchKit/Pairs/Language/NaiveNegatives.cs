@@ -16,7 +16,7 @@ public static class NaiveNegatives
     /// <param name="scene">What it describes.</param>
     /// <param name="caption">The response.</param>
     /// <param name="random">Chooses the other words.</param>
-    public static string Longer(Scene scene, Caption caption, Random random) =>
+    public static string Longer(Scene scene, Caption caption, SeededRandom random) =>
         caption.Text + " In other words: " + CaptionWriter.Write(scene, random).Text;
 
     /// <summary>The response to another image.</summary>
@@ -24,7 +24,7 @@ public static class NaiveNegatives
     /// <param name="index">Which image is asked about.</param>
     /// <param name="random">Chooses the other.</param>
     /// <exception cref="ArgumentException">There is only one image.</exception>
-    public static string OfAnotherImage(IReadOnlyList<string> responses, int index, Random random) =>
+    public static string OfAnotherImage(IReadOnlyList<string> responses, int index, SeededRandom random) =>
         responses.Count < 2
         ? throw new ArgumentException("there is no other image", nameof(responses))
         : responses[(index + 1 + random.Next(responses.Count - 1)) % responses.Count];
@@ -34,7 +34,7 @@ public static class NaiveNegatives
     /// <param name="index">Which of them is asked about.</param>
     /// <param name="random">Chooses the other, and the words.</param>
     /// <exception cref="ArgumentException">There is only one image.</exception>
-    public static string ByAnotherHand(IReadOnlyList<Scene> scenes, int index, Random random) => scenes.Count < 2
+    public static string ByAnotherHand(IReadOnlyList<Scene> scenes, int index, SeededRandom random) => scenes.Count < 2
         ? throw new ArgumentException("there is no other image", nameof(scenes))
         : WeakCaptioner.Write(scenes[(index + 1 + random.Next(scenes.Count - 1)) % scenes.Count], random).Text;
 }

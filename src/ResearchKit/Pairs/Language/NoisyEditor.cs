@@ -27,14 +27,14 @@ public sealed class NoisyEditor(ICaptionEditor inner, double harmless, double re
             $"shares of failures must be at least 0 and together at most 1, not {harmless} and {restyled}");
 
     /// <inheritdoc/>
-    public CaptionEdit? Edit(Scene scene, Caption caption, Random random) =>
+    public CaptionEdit? Edit(Scene scene, Caption caption, SeededRandom random) =>
         Spoil(caption, inner.Edit(scene, caption, random), random);
 
     /// <inheritdoc/>
-    public CaptionEdit? Edit(Scene scene, Caption caption, EditType type, Random random) =>
+    public CaptionEdit? Edit(Scene scene, Caption caption, EditType type, SeededRandom random) =>
         Spoil(caption, inner.Edit(scene, caption, type, random), random);
 
-    private CaptionEdit? Spoil(Caption caption, CaptionEdit? edit, Random random)
+    private CaptionEdit? Spoil(Caption caption, CaptionEdit? edit, SeededRandom random)
     {
         if (edit is null) return null;
         var draw = random.NextDouble();
@@ -43,7 +43,7 @@ public sealed class NoisyEditor(ICaptionEditor inner, double harmless, double re
     }
 
     // The same in other words: one phrase for another, in either direction.
-    private static Caption Reword(Caption caption, Random random)
+    private static Caption Reword(Caption caption, SeededRandom random)
     {
         var ways = (from i in Enumerable.Range(0, caption.Sentences.Count)
                     from s in Synonyms

@@ -11,6 +11,6 @@ public sealed class NoisyOracle(double errorRate) : IClaimLabeler
         : throw new ArgumentException($"an error rate lies between 0 and 1, not at {errorRate}", nameof(errorRate));
 
     /// <inheritdoc/>
-    public bool Confirms(Scene scene, Question question, Random random) =>
+    public bool Confirms(Scene scene, Question question, SeededRandom random) =>
         question.Answer != (random.NextDouble() < _errorRate);
 }

@@ -14,7 +14,7 @@ public static class RetrievedAnswer
     /// <param name="caption">The preferred response.</param>
     /// <param name="retrieved">The scene of the retrieved image.</param>
     /// <param name="random">Chooses among what would fit.</param>
-    public static Caption? Rewrite(Scene scene, Caption caption, Scene retrieved, Random random)
+    public static Caption? Rewrite(Scene scene, Caption caption, Scene retrieved, SeededRandom random)
     {
         var filled = caption;
         // Things first: what is then said of them must fit the new ones.

@@ -21,7 +21,7 @@ public sealed record StylePair(Caption Said, Caption Corrected, Caption Rejected
     /// <param name="common">The style that both are rewritten in.</param>
     /// <param name="random">Makes the description and chooses words.</param>
     public static StylePair? Build(Scene scene, HallucinatingCaptioner model, WritingStyle own, WritingStyle corrector,
-        WritingStyle common, Random random)
+        WritingStyle common, SeededRandom random)
     {
         var sample = model.Describe(scene, random);
         if (sample.Hallucinations(scene) == 0) return null;

@@ -11,7 +11,7 @@ public static class WeakCaptioner
     /// <summary>One sentence that names the categories and their numbers.</summary>
     /// <param name="scene">The scene.</param>
     /// <param name="random">Chooses the words.</param>
-    public static Caption Write(Scene scene, Random random)
+    public static Caption Write(Scene scene, SeededRandom random)
     {
         var groups = scene.Objects.GroupBy(o => o.Category).Select(g => (Category: g.Key, Count: g.Count())).ToArray();
         var names =

@@ -43,10 +43,10 @@ public sealed record WritingStyle(
     /// <param name="random">Chooses among the style's ways.</param>
     /// <exception cref="ArgumentException">A sentence states what descriptions do not: a comparison, a
     /// conclusion.</exception>
-    public Caption Rewrite(Caption caption, Random random) =>
+    public Caption Rewrite(Caption caption, SeededRandom random) =>
         new([.. caption.Sentences.Select(s => new CaptionSentence(Say(s, random), s.Facts))]);
 
-    private string Say(CaptionSentence sentence, Random random)
+    private string Say(CaptionSentence sentence, SeededRandom random)
     {
         var facts = sentence.Facts;
         var text = facts[0] switch
@@ -71,5 +71,5 @@ public sealed record WritingStyle(
     private string StateOf(IReadOnlyList<Fact> facts) =>
         facts.OfType<StateFact>().FirstOrDefault() is { } state ? string.Format(State, state.State.Word()) : "";
 
-    private static string Choose(IReadOnlyList<string> ways, Random random) => ways[random.Next(ways.Count)];
+    private static string Choose(IReadOnlyList<string> ways, SeededRandom random) => ways[random.Next(ways.Count)];
 }

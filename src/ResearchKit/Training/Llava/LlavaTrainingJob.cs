@@ -60,11 +60,8 @@ public sealed class LlavaTrainingJob(LlavaTrainingConfig config)
         var trainer = new LlavaTrainer(config.Loss, start.Model, reference, start.Encoder.End) { Adapter = adapter };
         var options = config.Options with { StartsAtReference = config.Reference is null };
         var result = trainer.Run(set.Examples, options, checkpoints, observer, cancellation);
-        WholeFile.Write(Path.Combine(config.Out, MetricsFile), file =>
-        {
-            foreach (var record in result.Records)
-                file.Write(Encoding.UTF8.GetBytes(JsonSerializer.Serialize(record) + "\n"));
-        });
+        AtomicFile.WriteLines(
+            Path.Combine(config.Out, MetricsFile), result.Records.Select(record => JsonSerializer.Serialize(record)));
         if (result.Completed) Save(start, adapter);
         return result;
     }

@@ -38,7 +38,7 @@ public sealed class VocabularyTests
         var generator = new SceneGenerator(new());
         Caption[] captions =
             [.. Enumerable.Range(0, 1200)
-                .Select(seed => CaptionWriter.Write(generator.Generate(seed), new Random(seed)))];
+                .Select(seed => CaptionWriter.Write(generator.Generate(seed), new SeededRandom(seed)))];
         var vocabulary = Vocabulary.Of(captions[..1000]);
         Assert.All(captions[1000..], c => Assert.DoesNotContain(Vocabulary.Unknown, vocabulary.Encode(c.Text)));
         Assert.All(

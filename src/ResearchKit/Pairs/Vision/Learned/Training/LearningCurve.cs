@@ -21,7 +21,7 @@ public static class LearningCurve
         var text = new StringBuilder("stage,step,loss,validation\n");
         foreach (var p in curve)
             text.Append(CultureInfo.InvariantCulture, $"{p.Stage},{p.Step},{p.Loss:R},{p.Validation:R}\n");
-        WholeFile.Write(path, file => file.Write(Encoding.UTF8.GetBytes(text.ToString())));
+        AtomicFile.Write(path, text.ToString());
     }
 
     /// <summary>Reads points.</summary>

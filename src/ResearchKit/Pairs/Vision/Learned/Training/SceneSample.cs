@@ -30,7 +30,7 @@ public sealed record SceneSample(Scene Scene, RgbImage Image, IReadOnlyList<Box>
         Parallel.For(0, count, new() { MaxDegreeOfParallelism = Math.Max(1, torch.get_num_threads()) }, i =>
         {
             var whole = samples[2 * i] = Of(first + i);
-            var removed = new Random(first + i).Next(whole.Scene.Objects.Count);
+            var removed = new SeededRandom(first + i).Next(whole.Scene.Objects.Count);
             samples[2 * i + 1] = Of(whole.Scene.Without(removed), first + i);
         });
         return samples;
@@ -50,5 +50,5 @@ public sealed record SceneSample(Scene Scene, RgbImage Image, IReadOnlyList<Box>
 
     private static SceneSample Of(Scene scene, int seed) => new(
         scene, scene.Render(), [.. Enumerable.Range(0, scene.Objects.Count).Select(scene.BoxOf)],
-        CaptionWriter.Write(scene, new Random(seed)), new(scene));
+        CaptionWriter.Write(scene, new SeededRandom(seed)), new(scene));
 }

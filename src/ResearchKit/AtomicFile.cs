@@ -1,11 +1,17 @@
 using System.Text;
 
-namespace ResearchKit.Notebooks;
+namespace ResearchKit;
 
-/// <summary>Writes files whole: to a temporary file beside the target, then by a move over it.</summary>
+/// <summary>
+/// Writes files whole: to a temporary file beside the target, then by a move over it. All writers of the library, the
+/// notebooks and the command use it; the engine, which depends on nothing, has its own for its own format.
+/// </summary>
 public static class AtomicFile
 {
     private static readonly UTF8Encoding Utf8 = new(encoderShouldEmitUTF8Identifier: false);
+
+    /// <summary>What finds the files that a killed process left unfinished, as a search pattern.</summary>
+    internal const string TemporaryFiles = "*.tmp";
 
     /// <summary>
     /// Writes <paramref name="text"/> as UTF-8 without a byte-order mark; missing folders are made. If anything fails
@@ -14,7 +20,15 @@ public static class AtomicFile
     /// <exception cref="FileWriteException">The file cannot be written; the message names it and the cause.</exception>
     public static void Write(string path, string text) => Write(path, stream => stream.Write(Utf8.GetBytes(text)));
 
-    /// <summary>The same for bytes that <paramref name="write"/> puts out.</summary>
+    /// <summary>The same for lines, each ended by a line feed; they are taken one after another.</summary>
+    /// <exception cref="FileWriteException">The file cannot be written; the message names it and the cause.</exception>
+    public static void WriteLines(string path, IEnumerable<string> lines) => Write(path, stream =>
+    {
+        using var writer = new StreamWriter(stream, Utf8, leaveOpen: true) { NewLine = "\n" };
+        foreach (var line in lines) writer.WriteLine(line);
+    });
+
+    /// <summary>The same for bytes that <paramref name="write"/> puts out; it leaves the stream open.</summary>
     /// <exception cref="FileWriteException">The file cannot be written; the message names it and the cause.</exception>
     public static void Write(string path, Action<Stream> write)
     {
@@ -31,12 +45,12 @@ public static class AtomicFile
 
             File.Move(temporary, target, overwrite: true);
         }
-        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        catch (Exception e) when (e is IOException and not FileWriteException or UnauthorizedAccessException)
         {
             Discard(temporary);
             throw new FileWriteException(
                 $"cannot write {path}: {e.Message.TrimEnd('.')}. What was there before is untouched; " +
-                "free some space or choose another place with --out, then run again.",
+                "free some space or choose another place, then run again.",
                 e);
         }
         catch
@@ -45,6 +59,10 @@ public static class AtomicFile
             throw;
         }
     }
+
+    /// <summary>Whether a name is what a killed process may have left of <paramref name="target"/>.</summary>
+    internal static bool IsTemporary(string name, string target) =>
+        name.StartsWith(target + ".", StringComparison.Ordinal) && name.EndsWith(".tmp", StringComparison.Ordinal);
 
     private static void Discard(string temporary)
     {

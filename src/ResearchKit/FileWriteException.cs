@@ -1,7 +1,7 @@
-namespace ResearchKit.Notebooks;
+namespace ResearchKit;
 
 /// <summary>A file cannot be written: no space, no permission. What was there before is untouched.</summary>
-public sealed class FileWriteException : Exception
+public sealed class FileWriteException : IOException
 {
     /// <summary>An error whose message is complete in itself, with the exception that revealed it.</summary>
     public FileWriteException(string message, Exception inner)
