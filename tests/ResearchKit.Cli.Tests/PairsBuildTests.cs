@@ -93,8 +93,8 @@ public sealed class PairsBuildTests : IDisposable
                 "--responses", "rows.jsonl", "--out", "out");
         Assert.Equal(
             (ExitCode.Usage,
-            "error: out: the image gone.png of row 2 has changed since its pair was built. Choose another folder " +
-            "with --out, or delete this one.\n"), (again.ExitCode, again.Stderr));
+            "error: out: the image gone.png of row 2 has changed since its pair was built. Choose another folder, " +
+            "or delete this one.\n"), (again.ExitCode, again.Stderr));
     }
 
     [Fact]

@@ -89,6 +89,6 @@ public sealed class SafetensorsWriterTests : IDisposable
         Assert.Throws<ArgumentException>(() =>
             SafetensorsWriter.Write(_path, new Dictionary<string, Tensor> { ["__metadata__"] = ones(1) }));
         Assert.Equal(before, File.ReadAllBytes(_path));
-        Assert.Empty(Directory.GetFiles(Path.GetDirectoryName(_path)!, Path.GetFileName(_path) + ".*"));
+        Assert.Empty(Directory.GetFiles(Path.GetDirectoryName(_path)!, Path.GetFileName(_path) + ".*.tmp"));
     }
 }
