@@ -9,6 +9,7 @@ internal static class CommandList
     public static IEnumerable<Command> All() =>
     [
         ReproduceCommand.Create(),
+        ReportCommand.Create(),
         RunCommand.Create(),
         WatchCommand.Create(),
         ExportCommand.Create(),

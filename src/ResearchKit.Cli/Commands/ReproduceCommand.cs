@@ -72,7 +72,8 @@ internal static class ReproduceCommand
         return command.WithExamples(
             """
             Results go to artifacts/NOTEBOOK/: the executed notebook, SVG, JSON, CSV and LaTeX files; beside them
-            manifest.json (the hash of every file), claims.json and claims.md (every claim tested, and its verdict).
+            manifest.json (the hash of every file), claims.json and claims.md (every claim tested, and its verdict), and
+            report/index.html, which shows all of it: open it in a browser.
             The earlier results of a notebook are replaced only when it has run to its end; if a cell fails or you
             press Ctrl-C, what it did until then is kept there as NOTEBOOK.partial.ipynb.
 
@@ -102,6 +103,8 @@ internal static class ReproduceCommand
             Messages.Line(
                 $"{report.Claims} claims tested, see {Relative(Path.Combine(report.OutputFolder, "claims.md"))}");
         Messages.Line($"results in {Relative(report.OutputFolder)}");
+        if (report.ReportPage is not null)
+            Messages.Line($"all of it on one page: {Relative(report.ReportPage)}");
         if (total == 0) Messages.Line("no figures or tables to compare");
         else Messages.Line($"{report.Identical} of {total} files identical", report.Identical == total ? "green"
             : "yellow");
@@ -128,7 +131,7 @@ internal static class ReproduceCommand
     }
 
     /// <summary>A path as short as it can be to click or type.</summary>
-    private static string Relative(string path)
+    internal static string Relative(string path)
     {
         var relative = Path.GetRelativePath(Directory.GetCurrentDirectory(), path);
         return relative.StartsWith("../..", StringComparison.Ordinal) ? path : relative;

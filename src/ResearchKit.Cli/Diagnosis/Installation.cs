@@ -24,6 +24,12 @@ internal sealed record Installation(
     string Version, string Runtime, string? Sdk, string Platform, string Engine, int VectorBits,
     IReadOnlyList<string> InstructionSets, int Threads, string? Root, int Notebooks, string? Jupyter, string? Chromium)
 {
+    /// <summary>Version of the lab.</summary>
+    public static string LabVersion => VersionOf(typeof(Application).Assembly);
+
+    /// <summary>Operating system and processor architecture.</summary>
+    public static string PlatformName => $"{RuntimeInformation.OSDescription} {RuntimeInformation.ProcessArchitecture}";
+
     public static Installation Inspect()
     {
         var repository = Repository.TryFind(Directory.GetCurrentDirectory());
@@ -35,10 +41,10 @@ internal sealed record Installation(
         var chromium = Task.Run(() =>
             InstalledTool.Version("chromium", "--version") ?? InstalledTool.Version("google-chrome", "--version"));
         return new Installation(
-            VersionOf(typeof(Application).Assembly),
+            LabVersion,
             RuntimeInformation.FrameworkDescription,
             sdk.Result,
-            $"{RuntimeInformation.OSDescription} {RuntimeInformation.ProcessArchitecture}",
+            PlatformName,
             EngineName(),
             EngineVectorBits(),
             Sets(),
@@ -73,13 +79,14 @@ internal sealed record Installation(
     /// What the managed engine says itself (found by name, since another engine may have taken its place), else what
     /// the runtime offers.
     /// </summary>
-    private static int EngineVectorBits() =>
+    public static int EngineVectorBits() =>
         Type.GetType("ManagedTorch.Kernels.Simd, ManagedTorch")?.GetProperty("Level")?.GetValue(null) is Enum level
             ? Convert.ToInt32(level, CultureInfo.InvariantCulture)
             : Vector512.IsHardwareAccelerated ? 512 : Vector256.IsHardwareAccelerated ? 256
             : Vector128.IsHardwareAccelerated ? 128 : 0;
 
-    private static string EngineName()
+    /// <summary>The tensor engine's assembly and version.</summary>
+    public static string EngineName()
     {
         foreach (var name in (string[])["ManagedTorch", "TorchSharp"])
         {

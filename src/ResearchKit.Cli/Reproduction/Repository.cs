@@ -15,6 +15,9 @@ internal sealed record Repository(string Root)
 
     public string DefaultArtifactFolder => Path.Combine(Root, "artifacts");
 
+    /// <summary>Where the runs of explorations are kept, so that no command makes one twice.</summary>
+    public string RunCacheFolder => Path.Combine(DefaultArtifactFolder, "runs");
+
     /// <summary>The clone in which <paramref name="folder"/> lies, or null.</summary>
     public static Repository? TryFind(string folder)
     {

@@ -1,8 +1,10 @@
 using System.Diagnostics;
 using ResearchKit.Cli.Terminal;
+using ResearchKit.Experiments.Explorations;
 using ResearchKit.Notebooks.Documents;
 using ResearchKit.Notebooks.Manifests;
 using ResearchKit.Notebooks.Running;
+using ResearchKit.Reports;
 
 namespace ResearchKit.Cli.Reproduction;
 
@@ -52,9 +54,17 @@ internal sealed class Reproducer(ReproductionSettings settings, IRunDisplay disp
         var claims = ClaimsCollector.Write(settings.OutputFolder, all.Notebooks);
         var updated = settings.Update && executed.Count == paths.Count;
         if (updated) Update(published, run, executed);
+        RunRecords.Write(settings, reports);
+        var page = all.Notebooks.Count == 0 || cancellation.IsCancellationRequested ? null : Report.Write(
+            settings.OutputFolder, Path.Combine(settings.OutputFolder, "report"),
+            Manifest.Read(repository.ManifestPath), new RunCache(repository.RunCacheFolder), settings.Threads,
+            cancellation);
         return new ReproductionReport(
             reports, ManifestComparison.Compare(published, run, run.Notebooks), claims, settings.OutputFolder, updated,
-            settings.Parameters.Count > 0);
+            settings.Parameters.Count > 0)
+        {
+            ReportPage = page,
+        };
     }
 
     /// <summary>Gives every notebook those parameters that it has; one that none has is a slip of the pen.</summary>

@@ -28,6 +28,9 @@ internal sealed record ReproductionReport(
     IReadOnlyList<NotebookReport> Notebooks, IReadOnlyList<FileComparison> Comparison, int Claims, string OutputFolder,
     bool Updated, bool OwnParameters)
 {
+    /// <summary>The page that shows all results; null if none was written.</summary>
+    public string? ReportPage { get; init; }
+
     public int Identical => Comparison.Count(file => file.State == FileState.Identical);
 
     public int ExitCode

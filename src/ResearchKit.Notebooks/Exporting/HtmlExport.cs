@@ -45,7 +45,8 @@ public static class HtmlExport
         return $"<pre class=\"code\">{code}</pre>\n" + string.Concat(ShownOutput.Of(cell).Select(Output));
     }
 
-    private static string Output(ShownOutput output) => output.MimeType switch
+    /// <summary>One output of a cell.</summary>
+    internal static string Output(ShownOutput output) => output.MimeType switch
     {
         "image/svg+xml" or "text/html" => $"<div>{output.Text}</div>\n",
         "image/png" or "image/jpeg" =>

@@ -84,7 +84,8 @@ public sealed class Manifest
         return CanonicalJson.Write(new JsonObject { ["version"] = Version, ["sha256"] = map }, indent: 2) + "\n";
     }
 
-    private static Manifest Parse(string text)
+    /// <summary>Reads a manifest from its text.</summary>
+    internal static Manifest Parse(string text)
     {
         var json = JsonNode.Parse(text)!.AsObject();
         if ((int)json["version"]! != Version) throw new FormatException($"its version is not {Version}.");

@@ -3,7 +3,7 @@ using System.Net.Http.Json;
 using System.Text;
 using System.Text.Json.Nodes;
 
-namespace ResearchKit.Kernel.Tests.Jupyter;
+namespace ResearchKit.Tests.Shared;
 
 /// <summary>Headless Chromium, driven over the WebDriver protocol of Debian's chromedriver.</summary>
 internal sealed class Browser : IDisposable
@@ -16,11 +16,8 @@ internal sealed class Browser : IDisposable
 
     public Browser()
     {
-        var port = JupyterFolder.FreePort();
-        _process = Process.Start(new ProcessStartInfo(Driver, [$"--port={port}"]) { RedirectStandardOutput = true })!;
-        var root = $"http://127.0.0.1:{port}";
-        for (var clock = Stopwatch.StartNew(); !IsReady(root); Thread.Sleep(100))
-            if (clock.Elapsed > TimeSpan.FromSeconds(30)) throw new TimeoutException("chromedriver did not start");
+        _process = Process.Start(new ProcessStartInfo(Driver, ["--port=0"]) { RedirectStandardOutput = true })!;
+        var root = $"http://127.0.0.1:{Port()}";
         string[] arguments =
         [
             "--headless", "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run",
@@ -37,6 +34,23 @@ internal sealed class Browser : IDisposable
     public static void SkipWithout() => Assert.SkipUnless(
         File.Exists(Driver),
         "Chromium and its driver are not installed: environment/install-optional.sh chromium installs them");
+
+    /// <summary>Makes the page see a screen of this size, in CSS pixels, and the system's light or dark
+    /// colors.</summary>
+    public void Show(int width, int height, bool dark)
+    {
+        Command("Emulation.setDeviceMetricsOverride", new JsonObject
+        {
+            ["width"] = width, ["height"] = height, ["deviceScaleFactor"] = 1, ["mobile"] = width < 500,
+        });
+        Command("Emulation.setEmulatedMedia", new JsonObject
+        {
+            ["features"] = new JsonArray(new JsonObject
+            {
+                ["name"] = "prefers-color-scheme", ["value"] = dark ? "dark" : "light",
+            }),
+        });
+    }
 
     public void Open(string url) => Post($"{_session}/url", new JsonObject { ["url"] = url });
 
@@ -84,17 +98,16 @@ internal sealed class Browser : IDisposable
         }
     }
 
-    private static bool IsReady(string root)
+    // The driver prints the port that it has chosen: "... was started successfully on port 38219."
+    private string Port()
     {
-        try
-        {
-            return (bool)Client.GetFromJsonAsync<JsonObject>($"{root}/status").Result!["value"]!["ready"]!;
-        }
-        catch (AggregateException)
-        {
-            return false;
-        }
+        while (_process.StandardOutput.ReadLine() is { } line)
+            if (line.Split("successfully on port ") is [_, var port]) return port.TrimEnd('.');
+        throw new InvalidOperationException("chromedriver did not start");
     }
+
+    private void Command(string name, JsonObject parameters) =>
+        Post($"{_session}/goog/cdp/execute", new JsonObject { ["cmd"] = name, ["params"] = parameters });
 
     private static JsonNode? Post(string url, JsonObject body)
     {
