@@ -20,15 +20,19 @@ public sealed class CSharpSession
     private readonly List<MetadataReference> _references = [.. HostReferences.Create()];
     private readonly List<Func<MetadataReference>> _added = [];
     private readonly List<string> _accepted = [];
+    private readonly CellModules _modules = new();
+    private readonly SubmissionChain _chain;
+    private readonly bool _mayAbort;
     private ScriptOptions _options;
-    private ScriptState<object>? _state;
 
     /// <summary>A fresh session. The first cell of a process pays for starting the compiler.</summary>
     public CSharpSession(SessionOptions sessionOptions)
     {
         ConsoleRouter.Install();
+        _mayAbort = sessionOptions.MayAbort;
         var folder = Path.GetFullPath(sessionOptions.BaseDirectory);
         _tracebacks = new Tracebacks(folder);
+        _chain = new SubmissionChain(_modules);
         _directives = new Directives(this, sessionOptions with { BaseDirectory = folder });
         _options = ScriptOptions.Default
             .WithReferences(_references)
@@ -47,7 +51,7 @@ public sealed class CSharpSession
         get
         {
             var variables = new SortedDictionary<string, SessionVariable>(StringComparer.Ordinal);
-            foreach (var v in _state?.Variables ?? []) variables[v.Name] = new SessionVariable(v.Name, v.Type, v.Value);
+            foreach (var variable in _chain.Variables) variables[variable.Name] = variable;
             return variables;
         }
     }
@@ -76,10 +80,20 @@ public sealed class CSharpSession
     {
         var outer = DisplayContext.Current;
         var gate = new object();
-        DisplayContext.Current = new DisplayContext(new GuardedOutput(output, gate), _formatters);
+        var guarded = new GuardedOutput(output, gate);
+        DisplayContext.Current = new DisplayContext(guarded, _formatters);
         try
         {
-            return CellThread.Run(token => RunAsync(source, label, language, token), gate, interrupt);
+            var status = CellThread.Run(
+                async token =>
+                {
+                    _modules.Renew();
+                    await using var stop = token.Register(_modules.Stop);
+                    return await RunAsync(source, label, language, token);
+                },
+                _mayAbort ? gate : null, interrupt);
+            if (status == CellStatus.Stuck) guarded.Close();
+            return status;
         }
         finally
         {
@@ -172,27 +186,28 @@ public sealed class CSharpSession
         }
 
         var cellOptions = _options.WithFilePath(label);
-        var script = _state is null
-            ? CSharpScript.Create<object>(code, cellOptions)
-            : _state.Script.ContinueWith<object>(code, cellOptions);
-        var diagnostics = script.Compile(interrupt);
-        if (diagnostics.Any(d => d.Severity == DiagnosticSeverity.Error))
-            throw new CellException(_tracebacks.Compilation(diagnostics));
+        var submission = _chain.Compile(code, cellOptions, interrupt, out var diagnostics)
+            ?? throw new CellException(_tracebacks.Compilation(diagnostics));
         _accepted.Add(code);
-        _state = _state is null
-            ? await script.RunAsync(null, catchException: _ => true, interrupt)
-            : await script.RunFromAsync(_state, catchException: _ => true, interrupt);
         // A submission sees what the one before it references: naming two hundred assemblies again costs each cell
-        // a megabyte that is never freed. Only now: a cell that was aborted left no submission behind.
+        // a megabyte that is never freed.
         _options = _options.WithReferences(Array.Empty<MetadataReference>());
-        if (_state.Exception is { } exception)
-            throw exception is CellException ? exception : new CellException(_tracebacks.Exception(exception, label));
-        if (_state.ReturnValue is { } value) DisplayContext.Current!.ShowResult(value);
+        object? value;
+        try
+        {
+            value = await _chain.RunAsync(submission);
+        }
+        catch (Exception e) when (e is not CellException && !interrupt.IsCancellationRequested)
+        {
+            throw new CellException(_tracebacks.Exception(e, label));
+        }
+
+        if (value is not null) DisplayContext.Current!.ShowResult(value);
     }
 
     private void DeclareLibrary(string code, string label)
     {
-        var result = LibraryCode.Compile(code, label, _references);
+        var result = LibraryCode.Compile(code, label, _references, _modules);
         if (result.Image is not { } image) throw new CellException(_tracebacks.Compilation([.. result.Errors]));
         Reference(() => MetadataReference.CreateFromImage(image));
         if (result.Namespace is { } opened) _options = _options.AddImports(opened);

@@ -7,6 +7,9 @@ namespace ResearchKit.Notebooks.Sessions;
 internal static class CellThread
 {
     private const int StackBytes = 16 << 20;
+    private static readonly TimeSpan Ask = TimeSpan.FromMilliseconds(100);
+    private static readonly TimeSpan LastResort = TimeSpan.FromMilliseconds(800);
+    private static readonly TimeSpan GiveUpEarly = TimeSpan.FromSeconds(2);
     private static readonly TimeSpan GiveUp = TimeSpan.FromSeconds(10);
 
     /// <summary>
@@ -14,9 +17,9 @@ internal static class CellThread
     /// here, except after an interrupt.
     /// </summary>
     /// <param name="body">What runs.</param>
-    /// <param name="gate">Held by code that must not be aborted.</param>
+    /// <param name="gate">Held by code that must not be aborted; null if nothing may be.</param>
     /// <param name="interrupt">Stops the body.</param>
-    public static CellStatus Run(Func<CancellationToken, Task<CellStatus>> body, object gate,
+    public static CellStatus Run(Func<CancellationToken, Task<CellStatus>> body, object? gate,
         CancellationToken interrupt)
     {
         using var cooperative = new CancellationTokenSource();
@@ -64,35 +67,39 @@ internal static class CellThread
     }
 
     /// <summary>
-    /// Asks, then wakes the thread from a wait, then aborts it; the two must alternate, since an abort reaches only
-    /// running code and an interrupt only waiting code. Cancelling the abort token may itself block: not here.
+    /// Asks, which code of cells answers at the next turn of a loop (see <see cref="CellModules"/>), and wakes the
+    /// thread from waits. Only who is in a library for long is aborted: on .NET 10 an abort that finds the thread at
+    /// a replaced return address ends the process.
     /// </summary>
-    private static bool Stop(Thread thread, object gate, CancellationTokenSource cooperative,
+    private static bool Stop(Thread thread, object? gate, CancellationTokenSource cooperative,
         CancellationTokenSource abort)
     {
         var clock = System.Diagnostics.Stopwatch.StartNew();
         cooperative.Cancel();
-        if (thread.Join(50)) return true;
-        thread.Interrupt();
-        if (thread.Join(50)) return true;
-        new Thread(() =>
+        if (thread.Join(Ask)) return true;
+        Thread? last = null;
+        while (clock.Elapsed < (gate is null ? GiveUpEarly : GiveUp))
         {
-            try
-            {
-                lock (gate) abort.Cancel();
-            }
-            catch (ObjectDisposedException)
-            {
-                // The cell ended first.
-            }
-        })
-        { IsBackground = true, Name = "cell abort" }.Start();
-        while (clock.Elapsed < GiveUp)
-        {
-            if (thread.Join(200)) return true;
             thread.Interrupt();
+            if (thread.Join(Ask)) return true;
+            if (gate is null || clock.Elapsed < LastResort || last is not null) continue;
+            // Canceling the abort token may itself block: not here.
+            last = new Thread(() => Abort(abort, gate)) { IsBackground = true, Name = "cell abort" };
+            last.Start();
         }
 
         return false;
+    }
+
+    private static void Abort(CancellationTokenSource abort, object gate)
+    {
+        try
+        {
+            lock (gate) abort.Cancel();
+        }
+        catch (ObjectDisposedException)
+        {
+            // The cell ended first.
+        }
     }
 }

@@ -58,7 +58,9 @@ internal static class LibraryCode
     /// <param name="code">Namespaces and types.</param>
     /// <param name="label">The cell.</param>
     /// <param name="references">What it may refer to.</param>
-    public static LibraryResult Compile(string code, string label, IEnumerable<MetadataReference> references)
+    /// <param name="modules">Receives the assembly.</param>
+    public static LibraryResult Compile(
+        string code, string label, IEnumerable<MetadataReference> references, CellModules modules)
     {
         // The same simple name twice would be two different types: each compilation is an assembly of its own.
         var name = $"ResearchKit.Cells.{Interlocked.Increment(ref _count)}";
@@ -77,13 +79,11 @@ internal static class LibraryCode
             references,
             new CSharpCompilationOptions(
                 OutputKind.DynamicallyLinkedLibrary, allowUnsafe: true, optimizationLevel: OptimizationLevel.Release));
-        using var image = new MemoryStream();
-        var result = compilation.Emit(image);
-        if (!result.Success)
-            return new LibraryResult(null, null,
-                [.. result.Diagnostics.Where(d => d.Severity == DiagnosticSeverity.Error)]);
-        SessionAssemblies.AddImage(name, image.ToArray());
-        return new LibraryResult(image.ToArray(), space, []);
+        var (image, symbols, diagnostics) = CellAssembly.Emit(compilation, CancellationToken.None);
+        if (image is null)
+            return new LibraryResult(null, null, [.. diagnostics.Where(d => d.Severity == DiagnosticSeverity.Error)]);
+        modules.Add(SessionAssemblies.AddImage(name, image, symbols));
+        return new LibraryResult(image, space, []);
     }
 
     private static SyntaxTree Parse(string code, string label) =>

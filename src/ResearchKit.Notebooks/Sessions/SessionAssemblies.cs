@@ -21,8 +21,9 @@ internal static class SessionAssemblies
     }
 
     /// <summary>An assembly from memory; its file, if it has one, is not locked and can be rebuilt.</summary>
-    public static void AddImage(string name, byte[] image) =>
-        Loaded.GetOrAdd(name, _ => AssemblyLoadContext.Default.LoadFromStream(new MemoryStream(image)));
+    public static Assembly AddImage(string name, byte[] image, byte[]? symbols = null) =>
+        Loaded.GetOrAdd(name, _ => AssemblyLoadContext.Default.LoadFromStream(
+            new MemoryStream(image), symbols is null ? null : new MemoryStream(symbols)));
 
     /// <summary>An assembly that is loaded from its file when it is needed.</summary>
     public static void AddFile(string path) => Files.TryAdd(Path.GetFileNameWithoutExtension(path), path);

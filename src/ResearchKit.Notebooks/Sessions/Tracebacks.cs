@@ -11,6 +11,8 @@ namespace ResearchKit.Notebooks.Sessions;
 /// out.</summary>
 internal sealed partial class Tracebacks(string baseDirectory)
 {
+    private const int MostFrames = 40;
+
     private static readonly string[] Plumbing =
     [
         "System.Runtime.", "System.Threading.", "System.Reflection.", "Microsoft.CodeAnalysis.",
@@ -56,7 +58,7 @@ internal sealed partial class Tracebacks(string baseDirectory)
         var position = frames.LastOrDefault(f => f.Source == label) ?? frames.LastOrDefault(f => f.Source is not null);
         var where = position is null ? label : $"{position.Source}, line {position.Line}";
         var trace = new List<string> { $"{name}: {exception.Message}" };
-        trace.AddRange(frames.Select(f => "  at " + f));
+        trace.AddRange(Shown(frames).Select(f => "  at " + f));
         for (var cause = exception.InnerException; cause is not null; cause = cause.InnerException)
             trace.Add($"caused by {PlainText.TypeName(cause.GetType())}: {cause.Message}");
         return new CellError(name, $"{exception.Message} ({where})", trace);
@@ -70,6 +72,15 @@ internal sealed partial class Tracebacks(string baseDirectory)
             : Path.IsPathRooted(path) ? Path.GetFileName(path)
             : path;
     }
+
+    /// <summary>Where a recursion has no end, its first and last calls tell enough.</summary>
+    private static IEnumerable<Frame> Shown(List<Frame> frames) =>
+        frames.Count <= MostFrames ? frames
+        : [
+            .. frames.Take(MostFrames / 2),
+            new Frame($"... {frames.Count - MostFrames} more calls ...", null, 0),
+            .. frames.TakeLast(MostFrames / 2),
+        ];
 
     private IEnumerable<Frame> Frames(Exception exception)
     {

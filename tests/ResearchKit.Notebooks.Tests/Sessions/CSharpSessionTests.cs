@@ -164,17 +164,43 @@ public sealed class CSharpSessionTests
         Assert.Equal("12", Run("kept + 1").Text);
     }
 
-    // The cell interrupts itself, so that it certainly runs by then: nothing is left of the session's first submission.
     [Fact]
     public void TheFirstCellMayBeInterrupted()
     {
-        using var interrupt = new CancellationTokenSource();
-        AppContext.SetData(nameof(TheFirstCellMayBeInterrupted), interrupt);
-        var source = $"((System.Threading.CancellationTokenSource)AppContext.GetData(" +
-            $"\"{nameof(TheFirstCellMayBeInterrupted)}\")!).Cancel(); while (true) {{ }}";
-        Assert.Equal(CellStatus.Interrupted,
-            _session.Execute(source, "cell 1", new RecordedOutput(), interrupt.Token));
+        RunAndStop("STOP; while (true) { }");
         Assert.Equal("2", Run("1 + 1").Text);
+    }
+
+    [Fact]
+    public void DefinitionsOfAnInterruptedCellAreKeptWhereTheyCompleted()
+    {
+        RunAndStop("var first = 1; int Twice(int n) => 2 * n; STOP; while (true) { }\nvar second = 2;");
+        Assert.Equal("2", Run("Twice(first)").Text);
+        Assert.Equal("0", Run("second").Text);
+    }
+
+    [Fact]
+    public void FunctionsAndTasksOfEarlierCellsAreStoppedToo()
+    {
+        Run("long turns = 0; void Spin() { while (true) turns++; }\nvar left = Task.Run(Spin);");
+        RunAndStop("STOP; Spin();");
+        Assert.Equal("true", Run("try { left.Wait(); } catch (AggregateException) { }\nleft.IsCompleted").Text);
+    }
+
+    [Fact]
+    public void ACellThatMayNotBeAbortedInsideOfALibraryIsGivenUp()
+    {
+        var session = new CSharpSession(new SessionOptions(Path.GetTempPath(), MayAbort: false));
+        var source = "STOP; System.Text.RegularExpressions.Regex.IsMatch(new string('a', 50) + '!', \"^(a+)+$\")";
+        Assert.Equal(CellStatus.Stuck, Stopping(session, source));
+    }
+
+    [Fact]
+    public void EndlessRecursionIsAnErrorOfTheCell()
+    {
+        var error = Run("var kept = 3; int Down(int n) => 1 + Down(n + 1);\nDown(0)").Failure!;
+        Assert.Equal("InsufficientExecutionStackException", error.Name);
+        Assert.Equal("3", Run("kept").Text);
     }
 
     [Fact]
@@ -187,6 +213,22 @@ public sealed class CSharpSessionTests
         Run("var beta = \"now text\";");
         Assert.Equal(["beta", "seed"], _session.Variables.Keys);
         Assert.Equal((typeof(string), "now text"), (_session.Variables["beta"].Type, _session.Variables["beta"].Value));
+    }
+
+    private void RunAndStop(string source)
+    {
+        Assert.Equal(CellStatus.Interrupted, Stopping(_session, source));
+        _cell++;
+    }
+
+    /// <summary>Runs a cell that interrupts itself at STOP, so that it certainly runs by then.</summary>
+    private static CellStatus Stopping(CSharpSession session, string source)
+    {
+        using var interrupt = new CancellationTokenSource();
+        var name = Guid.NewGuid().ToString();
+        AppContext.SetData(name, interrupt);
+        var stop = $"((System.Threading.CancellationTokenSource)AppContext.GetData(\"{name}\")!).Cancel()";
+        return session.Execute(source.Replace("STOP", stop), "cell", new RecordedOutput(), interrupt.Token);
     }
 
     private RecordedOutput Run(string source)
