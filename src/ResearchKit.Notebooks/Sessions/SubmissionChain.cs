@@ -45,9 +45,10 @@ internal sealed class SubmissionChain(CellModules modules)
             options = options.WithReferences(Array.Empty<MetadataReference>());
         }
 
-        var submission = Emit(LoopChecks.Insert(code), options, interrupt, out diagnostics);
+        var withChecks = LoopChecks.Insert(code);
+        var submission = Emit(withChecks, options, interrupt, out diagnostics);
         // Errors have the positions of the code as it was written.
-        return submission ?? Emit(code, options, interrupt, out diagnostics);
+        return submission is null && withChecks != code ? Emit(code, options, interrupt, out diagnostics) : submission;
     }
 
     private void Begin(ScriptOptions options)
