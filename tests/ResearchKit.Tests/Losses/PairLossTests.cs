@@ -234,6 +234,7 @@ public sealed class AnchorLossTests : PreferenceLossContract<AnchorLoss>
     protected override IEnumerable<LossCase> HandDerived =>
     [
         new("ln(4/3)", new AnchorLoss(Beta: 1), LogRatios((View.Chosen, Ln3)), Math.Log(4.0 / 3)),
+        new("(2/2 - 3)^2", new AnchorLoss(Beta: 0.5, Anchor: 3, Squared: true), LogRatios((View.Chosen, 2)), 4),
     ];
 
     protected override double AtReference(AnchorLoss loss, double logp, double tokens) => Softplus(loss.Anchor);

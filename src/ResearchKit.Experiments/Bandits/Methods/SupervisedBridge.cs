@@ -1,9 +1,8 @@
-using ResearchKit.Datasets;
 using ResearchKit.Datasets.Bandits;
 using ResearchKit.Losses;
 using ResearchKit.Models.Bandits;
 using ResearchKit.Training;
-using static TorchSharp.torch;
+using ResearchKit.Training.Bandits;
 
 namespace ResearchKit.Experiments.Bandits.Methods;
 
@@ -14,55 +13,39 @@ namespace ResearchKit.Experiments.Bandits.Methods;
 /// </summary>
 public static class SupervisedBridge
 {
+    private const double Beta = 0.3;
+
     /// <summary>True reward after a supervised stage and DPO on pairs that its policy has sampled.</summary>
     /// <param name="lab">The world; its optimum at beta 1 makes the demonstrations.</param>
     /// <param name="divergence">The supervised objective.</param>
     /// <param name="learningRate">Step size of the supervised stage.</param>
-    /// <param name="beta">beta of DPO.</param>
-    public static double Reward(MethodsLab lab, SupervisedDivergence divergence, double learningRate, double beta)
+    public static double Reward(MethodsLab lab, ImitationDivergence divergence, double learningRate)
     {
         var policy = lab.Start();
-        Fit(policy, lab.Optimum(1).Probabilities(), divergence, learningRate);
+        Fit(lab, policy, new ImplicitRewardSftLoss(Beta: Beta, Divergence: divergence), learningRate);
         var reference = policy.Freeze();
         var data = PreferenceSampling.Sample(
             lab.Truth, reference.Probabilities(), 16, lab.Draws(MethodsLab.Stream.Labels));
-        lab.Train(new DpoLoss(beta), policy, MethodsLab.Batch(data), 200, 0.02, reference);
+        lab.Train(new DpoLoss(Beta), policy, MethodsLab.Batch(data), 200, 0.02, reference);
         return policy.ExpectedReward(lab.Truth.Rewards);
     }
 
-    private static void Fit(
-        TabularPolicy policy, double[,] demonstrations, SupervisedDivergence divergence, double learningRate)
-    {
-        using var target = demonstrations.ToTensor();
-        using var optimizer = new TrainingOptions(200, learningRate) { Optimizer = OptimizerKind.Sgd }
-            .CreateOptimizer(policy.parameters());
-        for (var step = 0; step < 200; step++)
-        {
-            using var scope = NewDisposeScope();
-            optimizer.zero_grad();
-            var logps = policy.LogProbabilities();
-            // D_f(demonstrations || policy) up to a constant
-            var loss = divergence switch
+    private static void Fit(MethodsLab lab, TabularPolicy policy, ImplicitRewardSftLoss loss, double learningRate) =>
+        new PreferenceTrainer<BanditBatch>(
+            loss, new BanditScorer(policy), policy.parameters(), new BanditScorer(lab.Reference)).Run(
+            new RepeatedBatch<BanditBatch>(MethodsLab.Batch(Demonstrations(lab.Optimum(1).Probabilities()))),
+            new TrainingOptions(200, learningRate)
             {
-                SupervisedDivergence.Kl => -(target * logps),
-                SupervisedDivergence.ChiSquared => target.square() * (-logps).exp(),
-                _ => -2 * target.sqrt() * (logps / 2).exp(),
-            };
-            (loss.sum() / policy.Prompts).backward();
-            optimizer.step();
-        }
+                Optimizer = OptimizerKind.Sgd, RecordEvery = 200, StartsAtReference = false,
+            });
+
+    /// <summary>Every response as a chosen one, weighted by its share of the demonstrations.</summary>
+    private static BanditPreferences Demonstrations(double[,] shares)
+    {
+        var (prompts, responses) = (shares.GetLength(0), shares.GetLength(1));
+        var cells = Enumerable.Range(0, prompts).SelectMany(x => Enumerable.Range(0, responses).Select(y => (x, y)))
+            .ToArray();
+        return new(prompts, responses, [.. cells.Select(c => new BanditPair(c.x, c.y, (c.y + 1) % responses))],
+            [.. cells.Select(c => shares[c.x, c.y])]);
     }
-}
-
-/// <summary>The divergence of demonstrations from the policy that supervised learning lowers.</summary>
-public enum SupervisedDivergence
-{
-    /// <summary>KL: cross-entropy.</summary>
-    Kl,
-
-    /// <summary>Chi-squared.</summary>
-    ChiSquared,
-
-    /// <summary>Squared Hellinger.</summary>
-    Hellinger,
 }

@@ -79,17 +79,20 @@ public sealed record View(string Name, string Answer, string Image, bool Gradien
         k == 1 ? RejectedImage : new($"rejected_image_{k}", ChosenAnswer, $"rejected_{k}");
 
     /// <summary>
-    /// The view of that name; a name of no special form is the answer of that name on the original image.
+    /// The view of that name. <c>rejected_image_k</c> is the chosen answer on that image, <c>y_on_rejected_image</c>
+    /// the answer y on the rejected one; a name of no special form is the answer of that name on the original image.
     /// </summary>
     /// <exception cref="LossException">The name is empty.</exception>
     public static View Named(string name)
     {
         if (string.IsNullOrWhiteSpace(name))
             throw new LossException("A view has no name.");
-        View[] known = [Chosen, Rejected, RejectedImage, RejectedOnRejectedImage, Mismatched];
+        View[] known = [Chosen, Rejected, RejectedImage, Mismatched];
         if (Array.Find(known, v => v.Name == name) is { } view)
             return view;
-        const string images = "rejected_image_";
+        const string images = "rejected_image_", elsewhere = "_on_rejected_image";
+        if (name.Length > elsewhere.Length && name.EndsWith(elsewhere, StringComparison.Ordinal))
+            return new(name, name[..^elsewhere.Length], CorruptedImage);
         return name.StartsWith(images, StringComparison.Ordinal) && int.TryParse(name[images.Length..], out var k)
             ? RejectedImageNumber(k)
             : new View(name, name, OriginalImage);

@@ -414,5 +414,26 @@ case({"loss": "awr", "beta": 0.7, "max_weight": 3.0}, ["sample"],
      lambda batch: -torch.clamp(torch.exp(ADVANTAGE / 0.7), max=3.0) * batch["sample"]["logps"],
      lambda batch: {"sample": ADVANTAGE}, answer_columns={"advantage": A})
 
+
+def implicit_reward_sft(phi, beta=0.3):
+    # IQ-Learn's expert term with the implicit reward of DPO in place of Q - gamma V
+    return lambda batch: -phi(beta * logratios(batch, "chosen")) / beta
+
+
+# conjugates of f(t) = |t - 1|/2, (t - 1)^2 and (sqrt(t) - 1)^2, negated twice
+def hellinger(x):
+    inside = x > -0.5
+    return torch.where(inside, x / (1 + torch.where(inside, x, torch.zeros_like(x))), 4 * x + 1)
+
+
+PHI = {"total_variation": lambda x: x, "chi_squared": lambda x: x - x ** 2 / 4, "hellinger": hellinger}
+for name, phi in PHI.items():
+    case({"loss": "implicit-reward-sft", "view": "chosen", "beta": 0.3, "divergence": name}, ["chosen"],
+         implicit_reward_sft(phi), lambda batch: {"chosen": 0.3 * logratios(batch, "chosen")})
+# OPA-DPO's trainer: mDPO_anchor false
+case({"loss": "anchor", "view": "rejected", "beta": B, "anchor": 0.4, "squared": True}, ["rejected"],
+     lambda batch: (B * logratios(batch, "rejected") - 0.4) ** 2,
+     lambda batch: {"rejected": B * logratios(batch, "rejected")})
+
 head = json.dumps({"generator": "trl.py", "torch": torch.__version__})
 print(head[:-1] + ', "cases": [\n' + ",\n".join(json.dumps(c) for c in CASES) + "\n]}")
