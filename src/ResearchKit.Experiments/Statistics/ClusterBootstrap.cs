@@ -25,7 +25,7 @@ public static class ClusterBootstrap
         for (var r = 0; r < resamples; r++)
         {
             Array.Clear(sums);
-            for (var i = 0; i < answers.UnitCount; i++) Add(sums, answers.CountsOf(draws.Below(answers.UnitCount)));
+            for (var i = 0; i < answers.UnitCount; i++) answers.AddTo(sums, draws.Below(answers.UnitCount));
             Record(metrics, answers.Metrics(sums), values, r);
         }
         return [.. metrics.Select((m, i) =>
@@ -58,8 +58,8 @@ public static class ClusterBootstrap
         long[] a = new long[first.Width], b = new long[first.Width];
         foreach (var (i, j) in common)
         {
-            Add(a, first.CountsOf(i));
-            Add(b, second.CountsOf(j));
+            first.AddTo(a, i);
+            second.AddTo(b, j);
         }
         IReadOnlyList<Metric> before = first.Metrics(a), after = second.Metrics(b);
         // A metric that only one file has cannot be compared; one that is neither good nor bad is not tested.
@@ -73,8 +73,8 @@ public static class ClusterBootstrap
             for (var k = 0; k < common.Length; k++)
             {
                 var (i, j) = common[draws.Below(common.Length)];
-                Add(a, first.CountsOf(i));
-                Add(b, second.CountsOf(j));
+                first.AddTo(a, i);
+                second.AddTo(b, j);
             }
             var x = first.Metrics(a).ToDictionary(m => m.Key, m => m.Value);
             var y = second.Metrics(b).ToDictionary(m => m.Key, m => m.Value);
@@ -98,11 +98,6 @@ public static class ClusterBootstrap
         var values = new double[metrics][];
         for (var i = 0; i < metrics; i++) values[i] = new double[resamples];
         return values;
-    }
-
-    private static void Add(long[] sums, ReadOnlySpan<int> counts)
-    {
-        for (var i = 0; i < sums.Length; i++) sums[i] += counts[i];
     }
 
     // A resample without a single item of a part has not that part's metrics.

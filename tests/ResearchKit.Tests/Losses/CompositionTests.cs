@@ -4,7 +4,7 @@ using ResearchKit.Testing;
 
 namespace ResearchKit.Tests.Losses;
 
-/// <summary>Papers' losses that need no formula of their own: sums of parts on other views, against their formulas.</summary>
+/// <summary>Papers' losses that need no formula of their own: sums of parts on other views.</summary>
 public sealed class CompositionTests
 {
     private const double Beta = 0.2;
@@ -17,7 +17,8 @@ public sealed class CompositionTests
 
         Assert.Equal(["chosen", "rejected", "rejected_noisy"], povid.Inputs.Views.Select(v => v.Name));
         Assert.All(povid.Inputs.Views, v => Assert.Equal(View.OriginalImage, v.Image)); // both on the clean image
-        Check(povid, r => 0.5 * Logistic(r("chosen") - r("rejected")) + 0.5 * Logistic(r("chosen") - r("rejected_noisy")));
+        Check(povid, r => 0.5 * Logistic(r("chosen") - r("rejected"))
+            + 0.5 * Logistic(r("chosen") - r("rejected_noisy")));
     }
 
     // chosen: the annotator's answer; revised: the policy's own one, revised; rejected: as generated

@@ -52,7 +52,8 @@ public sealed record ConvexFeatures(double LossSpread, double ScoreSpread, doubl
     {
         var (won, lost) = Counts(data);
         var all = won + lost;
-        var seen = tensor(all.ToDoubles().Select((n, i) => (n, i)).Where(c => c.n > 0).Select(c => (long)c.i).ToArray());
+        var seen = tensor(
+            all.ToDoubles().Select((n, i) => (n, i)).Where(c => c.n > 0).Select(c => (long)c.i).ToArray());
         var roots = all.index_select(0, seen).sqrt();
         return ConvexReluNetwork.Fit(
             features.index_select(0, seen) * roots.unsqueeze(1), (won - lost).index_select(0, seen) / roots, gates,

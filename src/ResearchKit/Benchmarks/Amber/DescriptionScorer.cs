@@ -9,7 +9,7 @@ namespace ResearchKit.Benchmarks.Amber;
 internal sealed class DescriptionScorer(AmberAssociation association, ISynonymCheck synonyms, ScoringMode mode)
 {
     private readonly NounExtractor _extractor =
-        new(association.Vocabulary, caseSensitive: mode == ScoringMode.Official);
+        new(association.Vocabulary, official: mode == ScoringMode.Official);
     private readonly List<string> _nouns = [];
 
     /// <summary>Scores a description; true if it is free of hallucination.</summary>

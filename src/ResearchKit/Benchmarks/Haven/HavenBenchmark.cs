@@ -17,8 +17,8 @@ public sealed class HavenBenchmark : IBenchmark
 
     /// <inheritdoc/>
     public string Summary =>
-        "Questions about videos: accuracy by cause and aspect, and how often variants of a question are answered " +
-        "differently.";
+        "Questions about videos: accuracy by cause, aspect and form, and how often variants of a question are " +
+        "answered differently (bias: 1 minus the consistency of the authors' script).";
 
     /// <inheritdoc/>
     public string AnswerFormat =>
@@ -36,12 +36,13 @@ public sealed class HavenBenchmark : IBenchmark
         private const string Causes = "PIN", Aspects = "OSE";
         private static readonly string[] Forms = ["tf", "choice", "open"];
         private static readonly int Groups = 2 * (Causes.Length * Aspects.Length + Forms.Length);
-        private readonly Dictionary<long, (int Count, string? First, bool Mixed)> _variants = [];
+        private readonly Dictionary<long, Variants> _variants = [];
 
         public IReadOnlyList<string> Counters { get; } =
         [
             .. Causes.SelectMany(c => Aspects.SelectMany(a => new[] { $"{c}{a}_asked", $"{c}{a}_right" })),
-            .. Forms.SelectMany(f => new[] { $"{f}_asked", $"{f}_right" }), "with_variants", "consistent",
+            .. Forms.SelectMany(f => new[] { $"{f}_asked", $"{f}_right" }),
+            .. Forms.Prepend("all").SelectMany(f => new[] { $"{f}_with_variants", $"{f}_consistent" }),
         ];
 
         public IReadOnlyList<BenchmarkPart> Parts { get; } = [new("questions", 0)];
@@ -68,7 +69,7 @@ public sealed class HavenBenchmark : IBenchmark
             var cell = 2 * (cause * Aspects.Length + aspect);
             counts[cell] = counts[2 * (Causes.Length * Aspects.Length + form)] = 1;
             counts[cell + 1] = counts[2 * (Causes.Length * Aspects.Length + form) + 1] = right ? 1 : 0;
-            CountVariant(id, readable ? verdict[..1] : null, counts);
+            CountVariant(id, form, readable ? verdict[..1] : null, counts[Groups..]);
             return new(readable ? AnswerStatus.Scored : AnswerStatus.Neither, $"{id}", -1, id, 0, right,
                 WordSplitter.Count(answer.Text("pred_ans")), readable ? null
                 : $"Correctness is neither 1 nor 0: '{verdict}'");
@@ -92,8 +93,9 @@ public sealed class HavenBenchmark : IBenchmark
                 if (cell[0] > 0) metrics.Add(Percent(Forms[f], "Accuracy", cell[1], cell[0]));
             }
             metrics.Insert(0, Percent("", "Accuracy", right, asked));
-            var (groups, consistent) = (sums[Groups], sums[Groups + 1]);
-            metrics.Insert(1, Percent("", "Bias", groups - consistent, groups, Better.Lower));
+            metrics.Insert(1, Bias("", sums[Groups..]));
+            for (var f = 0; f < Forms.Length; f++)
+                if (sums[Groups + 2 * (f + 1)] > 0) metrics.Add(Bias(Forms[f], sums[(Groups + 2 * (f + 1))..]));
             return metrics;
         }
 
@@ -102,6 +104,9 @@ public sealed class HavenBenchmark : IBenchmark
             var value = 100.0 * part / whole;
             return new(group, name, value, PythonFloat.Fixed(value, 2), better);
         }
+
+        private static Metric Bias(string form, ReadOnlySpan<long> groups) =>
+            Percent(form, "Bias", groups[0] - groups[1], groups[0], Better.Lower);
 
         private static string? ByRule(int form, string? truth, string? answer) => (form, truth, answer) switch
         {
@@ -112,19 +117,45 @@ public sealed class HavenBenchmark : IBenchmark
             _ => null,
         };
 
-        // What the row changes in the counts of groups of variants, and of those answered alike. Verdicts that cannot
-        // be read are passed over, as by pandas; a group without one that can is not consistent.
-        private void CountVariant(long id, string? verdict, Span<int> counts)
+        // What the row changes in the counts of groups of variants, and of those answered alike: over all forms, then
+        // for each form those rows of the groups that have it.
+        private void CountVariant(long id, int form, string? verdict, Span<int> counts)
         {
-            _variants.TryGetValue(id, out var before);
-            var mixed = before.Mixed || before.First is not null && verdict is not null && verdict != before.First;
-            var after = (Count: before.Count + 1, First: before.First ?? verdict, Mixed: mixed);
-            _variants[id] = after;
-            counts[Groups] = after.Count == 2 ? 1 : 0;
-            counts[Groups + 1] = Consistent(after) - Consistent(before);
+            if (!_variants.TryGetValue(id, out var group)) _variants.Add(id, group = new());
+            for (var i = 0; i <= Forms.Length; i++)
+            {
+                counts[2 * i] -= group.Counts(i) ? 1 : 0;
+                counts[2 * i + 1] -= group.Agrees(i) ? 1 : 0;
+            }
+            group.Add(form, verdict);
+            for (var i = 0; i <= Forms.Length; i++)
+            {
+                counts[2 * i] += group.Counts(i) ? 1 : 0;
+                counts[2 * i + 1] += group.Agrees(i) ? 1 : 0;
+            }
+        }
 
-            static int Consistent((int Count, string? First, bool Mixed) v) =>
-                v is { Count: > 1, First: not null, Mixed: false } ? 1 : 0;
+        /// <summary>The rows of one question, all together (0) and by form (1 to 3). Verdicts that cannot be read are
+        /// passed over, as by pandas; a group without one that can is not consistent.</summary>
+        private sealed class Variants
+        {
+            private readonly string?[] _first = new string?[Forms.Length + 1];
+            private readonly bool[] _mixed = new bool[Forms.Length + 1];
+            private readonly int[] _rows = new int[Forms.Length + 1];
+
+            public void Add(int form, string? verdict)
+            {
+                foreach (var i in (ReadOnlySpan<int>)[0, form + 1])
+                {
+                    _rows[i]++;
+                    _mixed[i] |= verdict is not null && _first[i] is { } first && first != verdict;
+                    _first[i] ??= verdict;
+                }
+            }
+
+            public bool Counts(int i) => _rows[0] > 1 && _rows[i] > 0;
+
+            public bool Agrees(int i) => Counts(i) && _first[i] is not null && !_mixed[i];
         }
     }
 }

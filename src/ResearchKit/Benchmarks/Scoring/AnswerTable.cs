@@ -9,7 +9,7 @@ public sealed class AnswerTable
 {
     private const int BlockSize = 1024;
     private readonly Dictionary<long, int> _units = [];
-    private readonly List<int[]> _counts = [];
+    private readonly List<CountBlock> _counts = [];
     private readonly List<Packed[]> _rows = [];
     private readonly IBenchmarkScorer _scorer;
 
@@ -47,8 +47,10 @@ public sealed class AnswerTable
     /// <summary>The keys of the units, by index: the same in two files of one benchmark.</summary>
     public IReadOnlyList<long> UnitKeys => [.. _units.Keys];
 
-    /// <summary>The sums of the counters over a unit's answers.</summary>
-    public ReadOnlySpan<int> CountsOf(int unit) => _counts[unit / BlockSize].AsSpan(unit % BlockSize * Width, Width);
+    /// <summary>Adds the counters of a unit's answers to sums.</summary>
+    /// <param name="sums">One number for each counter.</param>
+    /// <param name="unit">Index of the unit.</param>
+    public void AddTo(Span<long> sums, int unit) => _counts[unit / BlockSize].AddTo(sums, unit % BlockSize);
 
     /// <summary>The number of counters.</summary>
     public int Width => _scorer.Counters.Count;
@@ -60,11 +62,7 @@ public sealed class AnswerTable
     public long[] Sums()
     {
         var sums = new long[Width];
-        for (var unit = 0; unit < UnitCount; unit++)
-        {
-            var row = CountsOf(unit);
-            for (var i = 0; i < sums.Length; i++) sums[i] += row[i];
-        }
+        for (var unit = 0; unit < UnitCount; unit++) AddTo(sums, unit);
         return sums;
     }
 
@@ -73,10 +71,9 @@ public sealed class AnswerTable
         if (!_units.TryGetValue(score.Cluster, out var unit))
         {
             _units.Add(score.Cluster, unit = _units.Count);
-            if (unit % BlockSize == 0) _counts.Add(new int[BlockSize * Width]);
+            if (unit % BlockSize == 0) _counts.Add(new(BlockSize, Width));
         }
-        var sums = _counts[unit / BlockSize].AsSpan(unit % BlockSize * Width, Width);
-        for (var i = 0; i < sums.Length; i++) sums[i] += added[i];
+        _counts[unit / BlockSize].Add(unit % BlockSize, added);
         if (Count % BlockSize == 0) _rows.Add(new Packed[BlockSize]);
         _rows[^1][Count++ % BlockSize] = new(
             score.Item, (sbyte)(score.Correct is { } right ? right ? 1 : 0 : -1),

@@ -27,6 +27,26 @@ public sealed class HavenBenchmarkTests
     }
 
     [Fact]
+    public void TheBiasOfAFormIsOverTheQuestionsThatHaveIt()
+    {
+        // The script: for each form, the questions with more than one row (of any form) whose rows of that form differ.
+        // q 1: tf 1, open 1 and 0; q 2: tf 1 and 0; q 3: one row, no group. In all 0 of 2 are consistent.
+        using var file = new BenchmarkFixtures.TemporaryFile(
+            """
+            q_id,Causes,Components,Form,Correctness
+            1,P,O,tf,1
+            1,P,O,open,1
+            2,I,S,tf,1
+            1,P,O,open,0
+            2,I,S,tf,0
+            3,N,E,tf,1
+            """, ".csv");
+        var result = BenchmarkFixtures.Score("haven", file.Path);
+        Assert.Equal(("100.00", "50.00", "100.00"),
+            (result["bias"].Printed, result["tf_bias"].Printed, result["open_bias"].Printed));
+    }
+
+    [Fact]
     public void AnOpenQuestionNeedsAVerdict()
     {
         using var file = new BenchmarkFixtures.TemporaryFile(Csv.Replace("a jump,0", "a jump,"), ".csv");
