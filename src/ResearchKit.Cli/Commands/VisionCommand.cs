@@ -9,13 +9,15 @@ internal static class VisionCommand
     public static Command Create()
     {
         var command =
-            new Command("vision", "Train the image tagger, the detector and the small CLIP that pairs are built with.");
+            new Command("vision", "Train the lab's small vision models: those that build pairs, and the hallucinating starts.");
         command.Aliases.Add("stages"); // its former name
         command.Subcommands.Add(VisionTrainCommand.Create());
+        command.Subcommands.Add(VisionStartCommand.Create());
         return command.WithExamples(
             """
             Examples:
               researchkit vision train --out my-models
+              researchkit vision start --seed 100 --out starts
             """);
     }
 }

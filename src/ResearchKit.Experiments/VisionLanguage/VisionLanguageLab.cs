@@ -1,114 +1,190 @@
 using ResearchKit.Datasets;
+using ResearchKit.Imaging;
 using ResearchKit.Losses;
 using ResearchKit.Losses.Contract;
 using ResearchKit.Models.Llava;
 using ResearchKit.Models.Tokenizers;
-using ResearchKit.Training;
 using ResearchKit.Training.Llava;
 using TorchSharp;
 using static TorchSharp.torch;
 
 namespace ResearchKit.Experiments.VisionLanguage;
 
-/// <summary>How the lab trains.</summary>
-/// <param name="StartSteps">Updates of the fine-tuning that makes the hallucinating start.</param>
-/// <param name="Steps">Updates of preference training.</param>
-/// <param name="LearningRate">Of preference training.</param>
-public sealed record VisionLanguageOptions(int StartSteps = 400, int Steps = 60, double LearningRate = 5e-4);
+/// <summary>How the lab trains on preferences.</summary>
+/// <param name="Steps">Updates.</param>
+/// <param name="LearningRate">The largest step size.</param>
+/// <param name="BatchSize">Pairs per update.</param>
+public sealed record VisionLanguageOptions(int Steps = 100, double LearningRate = 2e-4, int BatchSize = 16)
+{
+    /// <summary>Questions from whose answers the pairs are made.</summary>
+    public int Questions { get; init; } = 600;
+
+    /// <summary>Held-out scenes.</summary>
+    public int Scenes { get; init; } = 60;
+}
 
 /// <summary>
-/// One seed's world: a small LLaVA that has learned to hallucinate from flawed texts, pairs to cure it, and held-out
-/// scenes, in which companions are missing half the time.
+/// One seed's world: a model that hallucinates, pairs of its own answers to cure it, and held-out scenes in which habits
+/// say nothing.
 /// </summary>
 public sealed class VisionLanguageLab
 {
     /// <summary>The three samples of AdaViP: preferred, language-rejected, vision-rejected.</summary>
     public static IReadOnlyList<View> Views { get; } = [View.Chosen, View.Rejected, View.RejectedImage];
 
+    private const int Probes = 48;
     private readonly VisionLanguageOptions _options;
-    private readonly ConversationEncoder _encoder;
-    private readonly PreferenceExample[] _pairs;
+    private readonly Dictionary<(ScenePair[], string), (PreferenceExample[] Examples, ReferenceLogProbabilities Reference)> _data = [];
     private readonly PreferenceExample[] _probes;
-    private readonly BlockScene[] _scenes;
-    private readonly LlavaModel _start;
+    private readonly HeldOutScenes _scenes;
     private readonly int _seed;
 
-    /// <summary>Draws the world of a seed and trains its start.</summary>
-    public VisionLanguageLab(int seed, VisionLanguageOptions options)
+    /// <summary>Lets a start answer questions and makes pairs of the answers.</summary>
+    /// <param name="seed">Seed of scenes, samples and order.</param>
+    /// <param name="start">The model to begin with.</param>
+    /// <param name="options">How to train.</param>
+    public VisionLanguageLab(int seed, LlavaModel start, VisionLanguageOptions options)
     {
-        (_seed, _options) = (seed, options);
-        var tokenizer = WordTokenizer.Of(BlockWorld.Texts);
-        var config = Config(tokenizer);
-        _encoder = new(tokenizer, ChatTemplate.Plain, config.ImageTokens, config.Text.MaxTokens);
-        var world = new BlockWorld(_encoder);
-        var flawed = world.Flawed(new(seed, stream: 1), 2048);
-        _pairs = world.Pairs(new(seed, stream: 2), 512);
-        _probes = world.Pairs(new(seed, stream: 3), 64);
-        var draws = new SeededDraws(seed, stream: 4);
-        _scenes = [.. Enumerable.Range(0, 100).Select(_ => BlockWorld.Scene(draws, 0.5))];
-        _start = new(config, new Generator((ulong)seed + 1));
-        new LlavaTrainer(new SftLoss(), _start, null, _encoder.End).Run(
-            flawed, new(options.StartSteps, 3e-3) { SliceSize = 32, Seed = seed, StartsAtReference = false });
-        Start = BlockEvaluation.Of(_start, _encoder, _scenes);
+        (_seed, StartModel, _options) = (seed, start, options);
+        Pairs = SelfSampledPairs.Of(start, new(seed, stream: 2), seed, options.Questions);
+        var held = SelfSampledPairs.Of(start, new(seed, stream: 3), seed + 1, 2 * Probes);
+        _probes = Examples([.. held.Take(Probes)], RejectedImages.Removal);
+        _scenes = new(new(seed, stream: 4), options.Scenes);
+        Start = _scenes.Evaluate(start);
+        Base = Logps(start, _probes);
     }
 
+    /// <summary>The model before preference training.</summary>
+    public LlavaModel StartModel { get; }
+
     /// <summary>The start on held-out scenes.</summary>
-    public BlockEvaluation Start { get; }
+    public SceneEvaluation Start { get; }
+
+    /// <summary>Mean log-probability of each view on held-out pairs before training.</summary>
+    public IReadOnlyDictionary<string, double> Base { get; }
+
+    /// <summary>The language pairs.</summary>
+    public ScenePair[] Pairs { get; }
+
+    /// <summary>The first pairs as a trainer reads them.</summary>
+    /// <param name="count">How many.</param>
+    public LlavaBatch Batch(int count) => new([.. Data(Pairs, RejectedImages.Removal).Examples.Take(count)]);
 
     /// <summary>Trains a copy of the start with a loss.</summary>
-    public VisionLanguageRun Train(PreferenceLoss loss)
+    /// <param name="loss">The loss.</param>
+    /// <param name="images">How vision-rejected images are made; null for removal.</param>
+    /// <param name="pairs">The pairs; null for <see cref="Pairs"/>.</param>
+    /// <param name="probes">Whether held-out log-probabilities are measured along the way.</param>
+    public VisionLanguageRun Train(
+        PreferenceLoss loss, RejectedImages? images = null, ScenePair[]? pairs = null, bool probes = false)
     {
-        var model = new LlavaModel(_start.Config, null);
-        model.load_state_dict(_start.state_dict());
-        var views = loss.Inputs.Views;
-        var reference = ReferenceLogProbabilities.Compute(_start, _pairs, views, _encoder.End);
-        var options = new LlavaTrainingOptions(_options.Steps, _options.LearningRate)
-        {
-            SliceSize = 32, Seed = _seed, RecordEvery = Math.Max(1, _options.Steps / 12),
-        };
+        var (examples, reference) = Data(pairs ?? Pairs, images ?? RejectedImages.Removal);
+        var model = NewPolicy();
+        var options = Options;
         var steps = new List<int>();
-        var logps = Views.ToDictionary(v => v.Name, _ => new List<double>());
-        var run =
-            new LlavaTrainer(loss, model, reference, _encoder.End).Run(_pairs, options,
-                observer: record => Probe(record.Step + 1));
-        return new(loss.Name, [.. steps], logps.ToDictionary(l => l.Key, l => l.Value.ToArray()), run,
-            BlockEvaluation.Of(model, _encoder, _scenes))
-        {
-            Base = Logps(_start),
-        };
+        var logps = Views.ToDictionary(v => v.Name, v => new List<double> { Base[v.Name] });
+        var trainer = new LlavaTrainer(loss, model, reference, HallucinatingStart.Encoder.End);
+        var run = trainer.Run(examples, options, observer: probes ? record => Probe(record.Step + 1) : null);
+        return new(
+            loss.ToString(), [0, .. steps], logps.ToDictionary(l => l.Key, l => l.Value.ToArray()), run,
+            _scenes.Evaluate(model));
 
         void Probe(int step)
         {
             steps.Add(step);
-            foreach (var (view, value) in Logps(model)) logps[view].Add(value);
+            foreach (var (view, value) in Logps(model, _probes)) logps[view].Add(value);
         }
     }
 
-    private Dictionary<string, double> Logps(LlavaModel model)
+    /// <summary>Trains with PCGrad in place of weights.</summary>
+    /// <param name="beta">Strength of the pull to the reference.</param>
+    /// <returns>The end, and the share of updates at which the two gradients were in conflict.</returns>
+    public (SceneEvaluation End, double Conflicts) TrainWithSurgery(double beta)
+    {
+        var (examples, reference) = Data(Pairs, RejectedImages.Removal);
+        var model = NewPolicy();
+        var (language, vision) = ViewGradients.Losses(beta);
+        var conflicts = GradientSurgery.Train(
+            model, language, vision, examples, reference, Options, HallucinatingStart.Encoder.End);
+        return (_scenes.Evaluate(model), conflicts);
+    }
+
+    /// <summary>The gradients of the two pairs at the start, on so many pairs.</summary>
+    /// <param name="count">How many pairs.</param>
+    /// <param name="images">How vision-rejected images are made; null for removal.</param>
+    /// <param name="beta">Strength of the pull to the reference.</param>
+    public ViewGradients Gradients(int count, RejectedImages? images = null, double beta = 0.1)
+    {
+        var (examples, reference) = Data(Pairs, images ?? RejectedImages.Removal);
+        return ViewGradients.Of(
+            StartModel, new([.. examples.Take(count)]), reference, HallucinatingStart.Encoder.End, beta);
+    }
+
+    /// <summary>Length of a loss's gradient at the start, on so many pairs.</summary>
+    public double GradientNorm(PreferenceLoss loss, int count)
+    {
+        var (examples, reference) = Data(Pairs, RejectedImages.Removal);
+        using var scope = NewDisposeScope();
+        return ViewGradients.FlatGradient(loss, new([.. examples.Take(count)]),
+            new LlavaScorer(StartModel, HallucinatingStart.Encoder.End), reference,
+            [.. StartModel.parameters()]).norm().Number();
+    }
+
+    /// <summary>
+    /// How much less probable the start finds the better answer under the rejected image, in nats: the difficulty of the
+    /// vision pairs.
+    /// </summary>
+    public double Margin(RejectedImages images)
+    {
+        var (examples, _) = Data(Pairs, images);
+        var means = Logps(StartModel, examples);
+        return means[View.Chosen.Name] - means[View.RejectedImage.Name];
+    }
+
+    private LlavaTrainingOptions Options => new(_options.Steps, _options.LearningRate)
+    {
+        BatchSize = _options.BatchSize, SliceSize = _options.BatchSize, Seed = _seed,
+        RecordEvery = Math.Max(1, _options.Steps / 10),
+    };
+
+    /// <summary>A copy of the start: the policy before its first update.</summary>
+    public LlavaModel NewPolicy()
+    {
+        var model = new LlavaModel(StartModel.Config, null);
+        model.load_state_dict(StartModel.state_dict());
+        return model;
+    }
+
+    private (PreferenceExample[] Examples, ReferenceLogProbabilities Reference) Data(
+        ScenePair[] pairs, RejectedImages images)
+    {
+        if (_data.TryGetValue((pairs, images.Name), out var known)) return known;
+        var examples = Examples(pairs, images);
+        return _data[(pairs, images.Name)] = (examples,
+            ReferenceLogProbabilities.Compute(StartModel, examples, Views, HallucinatingStart.Encoder.End));
+    }
+
+    private static PreferenceExample[] Examples(ScenePair[] pairs, RejectedImages images) =>
+        [.. pairs.Select((pair, i) => new PreferenceExample(
+            $"pair-{i}",
+            new Dictionary<string, EncodedAnswer>
+            {
+                [View.ChosenAnswer] = HallucinatingStart.Encoder.Answer(pair.Prompt, pair.Chosen),
+                [View.RejectedAnswer] = HallucinatingStart.Encoder.Answer(pair.Prompt, pair.Rejected),
+            },
+            new Dictionary<string, RgbImage>
+            {
+                [View.OriginalImage] = HallucinatingStart.Seen(pair.Image),
+                [View.CorruptedImage] = HallucinatingStart.Seen(images.Make(pair, i)),
+            }))];
+
+    private static Dictionary<string, double> Logps(LlavaModel model, PreferenceExample[] examples)
     {
         using var off = no_grad();
         using var scope = NewDisposeScope();
-        var scored =
-            new LlavaScorer(model, _encoder.End).Score(new(_probes), Views,
-                new(Views, TokenReduction.Sum, Reference: false));
+        var scored = new LlavaScorer(model, HallucinatingStart.Encoder.End)
+            .Score(new(examples), Views, new(Views, TokenReduction.Sum, Reference: false));
         return Views.Select((v, i) => (v.Name, Mean: scored[i].Sum.mean().Number()))
             .ToDictionary(t => t.Name, t => t.Mean);
     }
-
-    private static LlavaConfig Config(WordTokenizer tokenizer) => new()
-    {
-        Text = new()
-        {
-            VocabularySize = tokenizer.VocabularySize, HiddenSize = 32, IntermediateSize = 64, Layers = 2,
-            Heads = 2, MaxTokens = 32, InitializerRange = 0.1
-        },
-        Vision =
-        new()
-        {
-            ImageSize = BlockScene.Side, PatchSize = 8, HiddenSize = 32, IntermediateSize = 64, Layers = 1,
-            Heads = 2, InitializerRange = 0.1, Activation = Models.Layers.Nonlinearity.Gelu
-        },
-        ImageToken = tokenizer.SpecialToken("<image>"),
-        FeatureLayer = -1,
-    };
 }

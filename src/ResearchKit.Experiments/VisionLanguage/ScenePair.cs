@@ -1,0 +1,20 @@
+using ResearchKit.Imaging;
+using ResearchKit.Scenes;
+
+namespace ResearchKit.Experiments.VisionLanguage;
+
+/// <summary>A question about a scene with a better and a worse answer.</summary>
+/// <param name="Scene">The scene.</param>
+/// <param name="Prompt">The question.</param>
+/// <param name="Chosen">The better answer, y_w.</param>
+/// <param name="Rejected">The worse one, y_l.</param>
+public sealed record ScenePair(Scene Scene, string Prompt, string Chosen, string Rejected)
+{
+    /// <summary>The image, I_w.</summary>
+    public RgbImage Image { get; } = Scene.Render();
+
+    /// <summary>What the better answer says, sentence by sentence, as far as it can be read.</summary>
+    public Caption Said => SceneLanguage.Read(Chosen).OfType<CaptionSentence>().ToArray() is { Length: > 0 } read
+        ? new(read)
+        : new([new(Chosen, [])]);
+}

@@ -1,0 +1,51 @@
+using ResearchKit.Datasets;
+using ResearchKit.Models.Generation;
+using ResearchKit.Models.Llava;
+using ResearchKit.Scenes;
+
+namespace ResearchKit.Experiments.VisionLanguage;
+
+/// <summary>
+/// Language pairs as RLAIF-V makes them (Yu et al., arXiv 2405.17220): the model answers a question several times, every
+/// claim of every answer is checked, and the answer with the fewest false claims is preferred to the one with the most.
+/// Here the labeler is the scene.
+/// </summary>
+public static class SelfSampledPairs
+{
+    /// <summary>Answers per question.</summary>
+    public const int Samples = 5;
+
+    /// <summary>Pairs from a model's own answers, half about captions, half about questions.</summary>
+    /// <param name="model">The model.</param>
+    /// <param name="draws">Scenes and questions.</param>
+    /// <param name="seed">Seed of the sampling.</param>
+    /// <param name="questions">Questions asked; those whose answers are all equally good give no pair.</param>
+    public static ScenePair[] Of(LlavaModel model, SeededDraws draws, int seed, int questions)
+    {
+        var asked = Enumerable.Range(0, questions).Select(i =>
+        {
+            var scene = HabitWorld.Draw(draws, HabitRates.Training);
+            var fact = SceneQuestions.Any(scene, draws);
+            return (Scene: scene, Prompt: i % 2 == 0 ? SceneLanguage.Describe : SceneLanguage.Ask(fact),
+                Fact: i % 2 == 0 ? null : fact);
+        }).ToArray();
+        var requests = asked.SelectMany((a, i) => Enumerable.Range(0, Samples).Select(k => new GenerationRequest(
+            i * Samples + k, HallucinatingStart.Encoder.Prompt(a.Prompt), [HallucinatingStart.Seen(a.Scene.Render())]))).ToArray();
+        var answers = new AnswerGenerator(model, HallucinatingStart.Encoder.End)
+            .Generate(requests, new(40) { Temperature = 1, Seed = seed, BatchSize = 64 })
+            .Select(a => HallucinatingStart.Encoder.Text(a.Tokens)).ToArray();
+        var pairs = new List<ScenePair>();
+        for (var i = 0; i < asked.Length; i++)
+        {
+            var (scene, prompt, fact) = asked[i];
+            var own = answers.AsSpan(i * Samples, Samples).ToArray();
+            var errors = own.Select(text => Errors(scene, fact, text)).ToArray();
+            int best = Array.IndexOf(errors, errors.Min()), worst = Array.IndexOf(errors, errors.Max());
+            if (errors[best] < errors[worst]) pairs.Add(new(scene, prompt, own[best], own[worst]));
+        }
+        return [.. pairs];
+    }
+
+    private static int Errors(Scene scene, Fact? asked, string text) => new CaptionJudgment(scene, text).Errors
+        + (asked is null || text.StartsWith(asked.IsTrueOf(scene) ? "yes" : "no", StringComparison.Ordinal) ? 0 : 1);
+}

@@ -1,0 +1,57 @@
+using ResearchKit.Benchmarks;
+using ResearchKit.Figures;
+using ResearchKit.Scenes;
+
+namespace ResearchKit.Experiments.VisionLanguage;
+
+/// <summary>The tables of the vision-language lab: means over seeds with 95 % intervals, in percent.</summary>
+public static class VisionLanguageTables
+{
+    /// <summary>AdaViP's Table 2: F1 of No by kind of question, and what the paper printed.</summary>
+    /// <param name="name">The table's name.</param>
+    /// <param name="arms">Arms in the order of the paper's rows, each with its evaluation per seed.</param>
+    /// <param name="caption">What it shows.</param>
+    public static Table Ablation(
+        string name, IReadOnlyList<(string Arm, SceneEvaluation[] Seeds)> arms, string caption) =>
+        Table.From(name, arms.Zip(PublishedTables.AdavipTable2(), (arm, paper) => new
+        {
+            arm.Arm,
+            Existence = Text(arm.Seeds, e => e.F1(QuestionKind.Existence)), ExistencePaper = $"{paper.Existence}",
+            Attribute = Text(arm.Seeds, e => e.F1(QuestionKind.Attribute)), AttributePaper = $"{paper.Attribute}",
+            Relation = Text(arm.Seeds, e => e.F1(QuestionKind.Relation)), RelationPaper = $"{paper.Relation}",
+            F1 = Text(arm.Seeds, e => e.PooledF1), F1Paper = $"{paper.F1}",
+            Accuracy = Text(arm.Seeds, e => e.Accuracy), AccuracyPaper = $"{paper.Accuracy}",
+        }))
+        .Column("Arm", header: "")
+        .Column("Existence", header: "here").Column("ExistencePaper", header: "paper")
+        .Column("Attribute", header: "here").Column("AttributePaper", header: "paper")
+        .Column("Relation", header: "here").Column("RelationPaper", header: "paper")
+        .Column("F1", header: "here").Column("F1Paper", header: "paper")
+        .Column("Accuracy", header: "here").Column("AccuracyPaper", header: "paper")
+        .Span("existence F1", "Existence", "ExistencePaper").Span("attribute F1", "Attribute", "AttributePaper")
+        .Span("relation F1", "Relation", "RelationPaper").Span("F1", "F1", "F1Paper")
+        .Span("accuracy", "Accuracy", "AccuracyPaper").WithCaption(caption);
+
+    /// <summary>What arms say in descriptions and answers: AMBER's generative metrics beside the discriminative ones.</summary>
+    public static Table Scores(
+        string name, IReadOnlyList<(string Arm, SceneEvaluation[] Seeds)> arms, string caption) =>
+        Table.From(name, arms.Select(arm => new
+        {
+            arm.Arm,
+            Chair = Text(arm.Seeds, e => e.Chair), Cover = Text(arm.Seeds, e => e.Cover),
+            Hal = Text(arm.Seeds, e => e.Hal), Cog = Text(arm.Seeds, e => e.Cog),
+            False = Text(arm.Seeds, e => e.FalseFacts), F1 = Text(arm.Seeds, e => e.PooledF1),
+            Accuracy = Text(arm.Seeds, e => e.Accuracy), Yes = Text(arm.Seeds, e => e.YesRate),
+        }))
+        .Column("Arm", header: "").Column("Chair", header: "CHAIR ↓").Column("Cover", header: "Cover ↑")
+        .Column("Hal", header: "Hal ↓").Column("Cog", header: "Cog ↓").Column("False", header: "false facts ↓")
+        .Column("F1", header: "F1 ↑").Column("Accuracy", header: "accuracy ↑").Column("Yes", header: "yes rate")
+        .Span("descriptions", "Chair", "Cover", "Hal", "Cog", "False").Span("answers", "F1", "Accuracy", "Yes")
+        .WithCaption(caption);
+
+    private static string Text(SceneEvaluation[] seeds, Func<SceneEvaluation, double> of)
+    {
+        var i = ConfidenceInterval.OfMean(seeds.Select(s => 100 * of(s)));
+        return FormattableString.Invariant($"{i.Mean:0.0} ± {i.HalfWidth:0.0}");
+    }
+}
