@@ -14,6 +14,16 @@ public sealed class VisionCommandTests
         Assert.False(Directory.Exists(folder));
     }
 
+    [Theory]
+    [InlineData("--seed", "-1", "--seed -1: 0 or more.")]
+    [InlineData("--count", "0", "--count 0: 1 or more.")]
+    public void AStartThatCannotBeIsOneMessageAndNothingIsWritten(string option, string value, string message)
+    {
+        var folder = Path.Combine(Path.GetTempPath(), $"starts-{Guid.NewGuid():N}");
+        Assert.Equal(message, Assert.Throws<UserException>(() => Run("start", "--out", folder, option, value)).Message);
+        Assert.False(Directory.Exists(folder));
+    }
+
     [Fact]
     public void AFolderThatCannotBeMadeIsNoticedBeforeTheTraining()
     {
