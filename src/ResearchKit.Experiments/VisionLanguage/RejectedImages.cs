@@ -1,6 +1,7 @@
 using ResearchKit.Imaging;
 using ResearchKit.Pairs.Vision;
 using ResearchKit.Pairs.Vision.Baselines;
+using ResearchKit.Pairs.Vision.Retrieval;
 using ResearchKit.Scenes;
 
 namespace ResearchKit.Experiments.VisionLanguage;
@@ -12,6 +13,9 @@ public sealed record RejectedImages(string Name, Func<ScenePair, int, RgbImage> 
 {
     /// <summary>AdaViP's: the key object is removed (Algorithm 1, every stage an oracle).</summary>
     public static RejectedImages Removal { get; } = new("object removed", (pair, _) => Removed(pair));
+
+    /// <summary>The image itself, for losses that compare answers alone.</summary>
+    public static RejectedImages None { get; } = new("none", (pair, _) => pair.Image);
 
     /// <summary>mDPO's: a small random part, enlarged.</summary>
     public static RejectedImages Crop { get; } = Of("random crop", new RandomCrop());
@@ -26,6 +30,11 @@ public sealed record RejectedImages(string Name, Func<ScenePair, int, RgbImage> 
     /// <param name="pairs">Where others come from.</param>
     public static RejectedImages Replacement(IReadOnlyList<ScenePair> pairs) =>
         Of("another image", new ReplacedImage([.. pairs.Select(p => p.Image)]));
+
+    /// <summary>Re-Align's: the image most like it.</summary>
+    /// <param name="pairs">Where others come from.</param>
+    public static RejectedImages Retrieval(IReadOnlyList<ScenePair> pairs) => Of("retrieved image",
+        new RetrievedImage(new([.. pairs.Select(p => p.Image)], new ColorLayoutEmbedder())));
 
     private static RejectedImages Of(string name, ImageBaseline baseline) =>
         new(name, (pair, seed) => baseline.Reject(pair.Image, seed));

@@ -10,6 +10,12 @@ namespace ResearchKit.Experiments.VisionLanguage;
 /// <param name="Rejected">The worse one, y_l.</param>
 public sealed record ScenePair(Scene Scene, string Prompt, string Chosen, string Rejected)
 {
+    /// <summary>An answer of middling quality, for losses over rankings; the worse one if there is none.</summary>
+    public string Middle { get; init; } = Rejected;
+
+    /// <summary>A true answer, for methods that correct.</summary>
+    public string Truth { get; init; } = Chosen;
+
     /// <summary>The image, I_w.</summary>
     public RgbImage Image { get; } = Scene.Render();
 

@@ -40,8 +40,14 @@ public static class SelfSampledPairs
             var (scene, prompt, fact) = asked[i];
             var own = answers.AsSpan(i * Samples, Samples).ToArray();
             var errors = own.Select(text => Errors(scene, fact, text)).ToArray();
-            int best = Array.IndexOf(errors, errors.Min()), worst = Array.IndexOf(errors, errors.Max());
-            if (errors[best] < errors[worst]) pairs.Add(new(scene, prompt, own[best], own[worst]));
+            var order = Enumerable.Range(0, Samples).OrderBy(k => errors[k]).ToArray(); // stable: among equals the first
+            int best = order[0], worst = Array.IndexOf(errors, errors.Max());
+            if (errors[best] == errors[worst]) continue;
+            pairs.Add(new(scene, prompt, own[best], own[worst])
+            {
+                Middle = own[order[Samples / 2]],
+                Truth = fact is null ? SceneLanguage.Caption(scene, new(i)) : SceneLanguage.Answer(fact, scene),
+            });
         }
         return [.. pairs];
     }

@@ -32,6 +32,9 @@ public sealed class VisionLanguageLab
     /// <summary>The three samples of AdaViP: preferred, language-rejected, vision-rejected.</summary>
     public static IReadOnlyList<View> Views { get; } = [View.Chosen, View.Rejected, View.RejectedImage];
 
+    // What losses of the lab score: the three samples, and the ranks of an answer.
+    private static IReadOnlyList<View> Scored { get; } = [.. Views, View.Rank(1), View.Rank(2), View.Rank(3)];
+
     private const int Probes = 48;
     private readonly VisionLanguageOptions _options;
     private readonly Dictionary<(ScenePair[], string), (PreferenceExample[] Examples, ReferenceLogProbabilities Reference)> _data = [];
@@ -94,6 +97,31 @@ public sealed class VisionLanguageLab
             steps.Add(step);
             foreach (var (view, value) in Logps(model, _probes)) logps[view].Add(value);
         }
+    }
+
+    /// <summary>
+    /// RLAIF-V's loop: the updates are divided among rounds, and each begins with fresh answers of the model that the
+    /// round before has left, which is also its reference.
+    /// </summary>
+    /// <param name="loss">A loss over chosen and rejected answers.</param>
+    /// <param name="rounds">How many rounds, at least 1.</param>
+    public SceneEvaluation TrainInRounds(PreferenceLoss loss, int rounds)
+    {
+        var model = StartModel;
+        for (var round = 0; round < rounds; round++)
+        {
+            var pairs = round == 0 ? Pairs
+                : SelfSampledPairs.Of(model, new(_seed, stream: 5), _seed + 1000 * round, _options.Questions);
+            var examples = Examples(pairs, RejectedImages.Removal);
+            var end = HallucinatingStart.Encoder.End;
+            var reference = ReferenceLogProbabilities.Compute(model, examples, loss.Inputs.Views, end);
+            var next = new LlavaModel(model.Config, null);
+            next.load_state_dict(model.state_dict());
+            new LlavaTrainer(loss, next, reference, end).Run(
+                examples, Options with { Steps = Math.Max(1, _options.Steps / rounds) });
+            model = next;
+        }
+        return _scenes.Evaluate(model);
     }
 
     /// <summary>Trains with PCGrad in place of weights.</summary>
@@ -160,8 +188,9 @@ public sealed class VisionLanguageLab
     {
         if (_data.TryGetValue((pairs, images.Name), out var known)) return known;
         var examples = Examples(pairs, images);
+        var views = pairs == Pairs && images == RejectedImages.Removal ? Scored : Views;
         return _data[(pairs, images.Name)] = (examples,
-            ReferenceLogProbabilities.Compute(StartModel, examples, Views, HallucinatingStart.Encoder.End));
+            ReferenceLogProbabilities.Compute(StartModel, examples, views, HallucinatingStart.Encoder.End));
     }
 
     private static PreferenceExample[] Examples(ScenePair[] pairs, RejectedImages images) =>
@@ -171,6 +200,9 @@ public sealed class VisionLanguageLab
             {
                 [View.ChosenAnswer] = HallucinatingStart.Encoder.Answer(pair.Prompt, pair.Chosen),
                 [View.RejectedAnswer] = HallucinatingStart.Encoder.Answer(pair.Prompt, pair.Rejected),
+                [View.Rank(1).Answer] = HallucinatingStart.Encoder.Answer(pair.Prompt, pair.Chosen),
+                [View.Rank(2).Answer] = HallucinatingStart.Encoder.Answer(pair.Prompt, pair.Middle),
+                [View.Rank(3).Answer] = HallucinatingStart.Encoder.Answer(pair.Prompt, pair.Rejected),
             },
             new Dictionary<string, RgbImage>
             {
