@@ -50,7 +50,10 @@ internal static class VisionStartCommand
         var losses = new double[count];
         using (var display = new CountDisplay("steps", options.Steps * count))
             Parallel.For(0, count,
-                new ParallelOptions { MaxDegreeOfParallelism = torch.get_num_threads(), CancellationToken = cancellation },
+                new ParallelOptions
+                {
+                    MaxDegreeOfParallelism = torch.get_num_threads(), CancellationToken = cancellation,
+                },
                 i =>
                 {
                     var last = 0;

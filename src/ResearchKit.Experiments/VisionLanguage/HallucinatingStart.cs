@@ -38,7 +38,7 @@ public static class HallucinatingStart
     /// <summary>The lab's tokenizer.</summary>
     public static WordTokenizer Tokenizer { get; } = WordTokenizer.Of(SceneLanguage.Vocabulary);
 
-    /// <summary>The model's sizes: about 100,000 parameters; an image takes four tokens, one for each quarter.</summary>
+    /// <summary>The model's sizes: 130,000 parameters; an image takes four tokens, one for each quarter.</summary>
     public static LlavaConfig Config { get; } = new()
     {
         Text = new()
@@ -92,7 +92,8 @@ public static class HallucinatingStart
         var model = new LlavaModel(Config, new torch.Generator((ulong)seed + 1));
         var options = new LlavaTrainingOptions(start.Steps, start.LearningRate)
         {
-            BatchSize = start.BatchSize, SliceSize = start.BatchSize, Seed = seed, StartsAtReference = false, RecordEvery = 100, Warmup = 0.05,
+            BatchSize = start.BatchSize, SliceSize = start.BatchSize, Seed = seed, StartsAtReference = false,
+            RecordEvery = 100, Warmup = 0.05,
         };
         new LlavaTrainer(new SftLoss(Reduction: TokenReduction.Sum), model, null, Encoder.End)
             .Run(Texts(new(seed, stream: 1), start), options, null, observer, cancellation);
@@ -123,7 +124,8 @@ public static class HallucinatingStart
         Scene Believed(Scene scene) => HabitWorld.Believed(scene, draws, start.Flaws);
 
         void Add(int i, RgbImage image, string question, string answer) => texts.Add(new(
-            $"scene-{i}", new Dictionary<string, EncodedAnswer> { [View.ChosenAnswer] = Encoder.Answer(question, answer) },
+            $"scene-{i}",
+            new Dictionary<string, EncodedAnswer> { [View.ChosenAnswer] = Encoder.Answer(question, answer) },
             new Dictionary<string, RgbImage> { [View.OriginalImage] = image }));
     }
 

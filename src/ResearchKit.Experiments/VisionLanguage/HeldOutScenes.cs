@@ -32,11 +32,13 @@ public sealed class HeldOutScenes
     {
         var generator = new AnswerGenerator(model, HallucinatingStart.Encoder.End);
         var options = new GenerationOptions(40) { BatchSize = 64 };
-        var captions = generator.Generate([.. _scenes.Select((_, i) => Request(i, SceneLanguage.Describe, i))], options);
+        var captions =
+            generator.Generate([.. _scenes.Select((_, i) => Request(i, SceneLanguage.Describe, i))], options);
         // Answers begin with yes or no: one token tells.
         var answers = generator.Generate([.. _questions.Select((q, i) => Request(i, q.Question.Text, q.Scene))],
             options with { MaxNewTokens = 1 });
-        var judged = _scenes.Zip(captions, (s, c) => new CaptionJudgment(s, HallucinatingStart.Encoder.Text(c.Tokens))).ToArray();
+        var judged = _scenes
+            .Zip(captions, (s, c) => new CaptionJudgment(s, HallucinatingStart.Encoder.Text(c.Tokens))).ToArray();
         var said = answers.Select(a => YesNoReader.Read(HallucinatingStart.Encoder.Text(a.Tokens))).ToArray();
         int mentioned = judged.Sum(j => j.Mentioned.Length), facts = judged.Sum(j => j.Facts);
         return new()
@@ -59,7 +61,8 @@ public sealed class HeldOutScenes
         for (var i = 0; i < said.Length; i++)
             if (_questions[i].Question.Kind == kind)
                 counts[YesNoCounts.Index(
-                    !_questions[i].Question.Answer, said[i] == YesNoAnswer.Neither ? null : said[i] == YesNoAnswer.No)]++;
+                    !_questions[i].Question.Answer,
+                    said[i] == YesNoAnswer.Neither ? null : said[i] == YesNoAnswer.No)]++;
         return YesNoCounts.From(counts);
     }
 

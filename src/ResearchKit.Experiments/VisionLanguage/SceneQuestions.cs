@@ -6,7 +6,9 @@ namespace ResearchKit.Experiments.VisionLanguage;
 /// <summary>Which yes/no questions are asked about a scene.</summary>
 public static class SceneQuestions
 {
-    /// <summary>A question for training: of each kind equally often, and as often yes as no where the scene allows.</summary>
+    /// <summary>
+    /// A question for training: of each kind equally often, and as often yes as no where the scene allows.
+    /// </summary>
     public static Fact Any(Scene scene, SeededDraws draws)
     {
         var kinds = Kinds(scene);

@@ -6,9 +6,9 @@ using ResearchKit.Scenes;
 namespace ResearchKit.Experiments.VisionLanguage;
 
 /// <summary>
-/// Language pairs as RLAIF-V makes them (Yu et al., arXiv 2405.17220): the model answers a question several times, every
-/// claim of every answer is checked, and the answer with the fewest false claims is preferred to the one with the most.
-/// Here the labeler is the scene.
+/// Language pairs as RLAIF-V makes them (Yu et al., arXiv 2405.17220): the model answers a question several times,
+/// every claim of every answer is checked, and the answer with the fewest false claims is preferred to the one with the
+/// most. Here the labeler is the scene.
 /// </summary>
 public static class SelfSampledPairs
 {
@@ -30,7 +30,8 @@ public static class SelfSampledPairs
                 Fact: i % 2 == 0 ? null : fact);
         }).ToArray();
         var requests = asked.SelectMany((a, i) => Enumerable.Range(0, Samples).Select(k => new GenerationRequest(
-            i * Samples + k, HallucinatingStart.Encoder.Prompt(a.Prompt), [HallucinatingStart.Seen(a.Scene.Render())]))).ToArray();
+            i * Samples + k, HallucinatingStart.Encoder.Prompt(a.Prompt),
+            [HallucinatingStart.Seen(a.Scene.Render())]))).ToArray();
         var answers = new AnswerGenerator(model, HallucinatingStart.Encoder.End)
             .Generate(requests, new(40) { Temperature = 1, Seed = seed, BatchSize = 64 })
             .Select(a => HallucinatingStart.Encoder.Text(a.Tokens)).ToArray();
@@ -40,7 +41,7 @@ public static class SelfSampledPairs
             var (scene, prompt, fact) = asked[i];
             var own = answers.AsSpan(i * Samples, Samples).ToArray();
             var errors = own.Select(text => Errors(scene, fact, text)).ToArray();
-            var order = Enumerable.Range(0, Samples).OrderBy(k => errors[k]).ToArray(); // stable: among equals the first
+            var order = Enumerable.Range(0, Samples).OrderBy(k => errors[k]).ToArray(); // among equals the first
             int best = order[0], worst = Array.IndexOf(errors, errors.Max());
             if (errors[best] == errors[worst]) continue;
             pairs.Add(new(scene, prompt, own[best], own[worst])

@@ -14,7 +14,7 @@ public static class VisionLanguageFigures
         ("rejected_image", "vision-rejected (−+)", SeriesColor.Green),
     ];
 
-    /// <summary>Scenes, each with a caption by someone who looks and one by someone who takes habits for facts.</summary>
+    /// <summary>Scenes, each under the first sentence of its true caption.</summary>
     public static Figure Scenes(string name, int seed, int count, string title)
     {
         var draws = new SeededDraws(seed, stream: 9);

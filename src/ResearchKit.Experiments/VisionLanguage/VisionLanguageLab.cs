@@ -24,8 +24,8 @@ public sealed record VisionLanguageOptions(int Steps = 100, double LearningRate 
 }
 
 /// <summary>
-/// One seed's world: a model that hallucinates, pairs of its own answers to cure it, and held-out scenes in which habits
-/// say nothing.
+/// One seed's world: a model that hallucinates, pairs of its own answers to cure it, and held-out scenes in which
+/// habits say nothing.
 /// </summary>
 public sealed class VisionLanguageLab
 {
@@ -37,7 +37,7 @@ public sealed class VisionLanguageLab
 
     private const int Probes = 48;
     private readonly VisionLanguageOptions _options;
-    private readonly Dictionary<(ScenePair[], string), (PreferenceExample[] Examples, ReferenceLogProbabilities Reference)> _data = [];
+    private readonly Dictionary<(ScenePair[], string), TrainingData> _data = [];
     private readonly PreferenceExample[] _probes;
     private readonly HeldOutScenes _scenes;
     private readonly int _seed;
@@ -159,8 +159,8 @@ public sealed class VisionLanguageLab
     }
 
     /// <summary>
-    /// How much less probable the start finds the better answer under the rejected image, in nats: the difficulty of the
-    /// vision pairs.
+    /// How much less probable the start finds the better answer under the rejected image, in nats: the difficulty of
+    /// the vision pairs.
     /// </summary>
     public double Margin(RejectedImages images)
     {
@@ -183,13 +183,12 @@ public sealed class VisionLanguageLab
         return model;
     }
 
-    private (PreferenceExample[] Examples, ReferenceLogProbabilities Reference) Data(
-        ScenePair[] pairs, RejectedImages images)
+    private TrainingData Data(ScenePair[] pairs, RejectedImages images)
     {
         if (_data.TryGetValue((pairs, images.Name), out var known)) return known;
         var examples = Examples(pairs, images);
         var views = pairs == Pairs && images == RejectedImages.Removal ? Scored : Views;
-        return _data[(pairs, images.Name)] = (examples,
+        return _data[(pairs, images.Name)] = new(examples,
             ReferenceLogProbabilities.Compute(StartModel, examples, views, HallucinatingStart.Encoder.End));
     }
 
@@ -219,4 +218,6 @@ public sealed class VisionLanguageLab
         return Views.Select((v, i) => (v.Name, Mean: scored[i].Sum.mean().Number()))
             .ToDictionary(t => t.Name, t => t.Mean);
     }
+
+    private sealed record TrainingData(PreferenceExample[] Examples, ReferenceLogProbabilities Reference);
 }

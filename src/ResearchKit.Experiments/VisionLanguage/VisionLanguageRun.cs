@@ -18,6 +18,7 @@ public sealed record VisionLanguageRun(
     /// <summary>The same world without any training: the start's log-probabilities at every probe.</summary>
     public VisionLanguageRun Resting() => this with
     {
-        Loss = "none", Logps = Logps.ToDictionary(l => l.Key, l => l.Value.Select(_ => l.Value[0]).ToArray()),
+        Loss = "none",
+        Logps = Logps.ToDictionary(l => l.Key, l => l.Value.Select(_ => l.Value[0]).ToArray()),
     };
 }

@@ -32,7 +32,7 @@ public static class VisionLanguageTables
         .Span("relation F1", "Relation", "RelationPaper").Span("F1", "F1", "F1Paper")
         .Span("accuracy", "Accuracy", "AccuracyPaper").WithCaption(caption);
 
-    /// <summary>What arms say in descriptions and answers: AMBER's generative metrics beside the discriminative ones.</summary>
+    /// <summary>AMBER's generative metrics beside the discriminative ones, a row for each arm.</summary>
     public static Table Scores(
         string name, IReadOnlyList<(string Arm, SceneEvaluation[] Seeds)> arms, string caption) =>
         Table.From(name, arms.Select(arm => new

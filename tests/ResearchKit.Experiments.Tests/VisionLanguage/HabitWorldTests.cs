@@ -55,7 +55,8 @@ public sealed class HabitWorldTests
         foreach (var scene in Enumerable.Range(0, 40).Select(_ => HabitWorld.Draw(draws, HabitRates.HeldOut)))
         {
             var swapped = HabitWorld.Swapped(scene);
-            Assert.Equal(SceneLanguage.Relations(scene).Select(r => r with { Kind = r.Kind.Opposite()!.Value }).Order(By),
+            Assert.Equal(
+                SceneLanguage.Relations(scene).Select(r => r with { Kind = r.Kind.Opposite()!.Value }).Order(By),
                 SceneLanguage.Relations(swapped).Order(By));
         }
     }

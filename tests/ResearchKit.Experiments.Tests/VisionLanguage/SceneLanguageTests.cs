@@ -49,7 +49,8 @@ public sealed class SceneLanguageTests
             var scene = HabitWorld.Draw(draws, HabitRates.HeldOut);
             var fact = SceneQuestions.Any(scene, draws);
             foreach (var text in new[] { SceneLanguage.Caption(scene, draws), SceneLanguage.Answer(fact, scene) })
-                Assert.All(SceneLanguage.Read(text), s => Assert.All(s!.Facts, f => Assert.True(f.IsTrueOf(scene), text)));
+                Assert.All(SceneLanguage.Read(text),
+                    s => Assert.All(s!.Facts, f => Assert.True(f.IsTrueOf(scene), text)));
         }
     }
 
@@ -61,7 +62,8 @@ public sealed class SceneLanguageTests
         {
             var scene = HabitWorld.Draw(draws, HabitRates.HeldOut);
             var fact = SceneQuestions.Any(scene, draws);
-            var text = $"{SceneLanguage.Caption(scene, draws)} {SceneLanguage.Ask(fact)} {SceneLanguage.Answer(fact, scene)}";
+            var text = string.Join(' ', SceneLanguage.Caption(scene, draws), SceneLanguage.Ask(fact),
+                SceneLanguage.Answer(fact, scene));
             var tokenizer = HallucinatingStart.Tokenizer;
             Assert.Equal(text, tokenizer.Decode(tokenizer.Encode(text)));
         }
@@ -88,7 +90,8 @@ public sealed class SceneLanguageTests
             var questions = SceneQuestions.Benchmark(HabitWorld.Draw(draws, HabitRates.HeldOut), draws).ToArray();
             Assert.All(questions.Where(q => q.Kind == QuestionKind.Existence), q => Assert.False(q.Answer));
             foreach (var kind in new[] { QuestionKind.Attribute, QuestionKind.Relation })
-                Assert.Equal(questions.Count(q => q.Kind == kind && q.Answer), questions.Count(q => q.Kind == kind && !q.Answer));
+                Assert.Equal(questions.Count(q => q.Kind == kind && q.Answer),
+                    questions.Count(q => q.Kind == kind && !q.Answer));
         }
     }
 

@@ -28,8 +28,15 @@ public sealed class VisionLanguageLabTests
         {
             var before = torch.get_num_threads();
             torch.set_num_threads(threads);
-            try { return HallucinatingStart.Train(5, options).state_dict().SelectMany(p => p.Value.bytes.ToArray()).ToArray(); }
-            finally { torch.set_num_threads(before); }
+            try
+            {
+                var weights = HallucinatingStart.Train(5, options).state_dict();
+                return weights.SelectMany(p => p.Value.bytes.ToArray()).ToArray();
+            }
+            finally
+            {
+                torch.set_num_threads(before);
+            }
         }).ToArray();
         Assert.Equal(bytes[0], bytes[1]);
     }
@@ -58,7 +65,8 @@ public sealed class VisionLanguageLabTests
     public void TrainingIsTheSameTwiceAndBeginsWithEqualWeights()
     {
         VisionLanguageLab Lab() => new(2, HallucinatingStart.Of(0), Few);
-        VisionLanguageRun run = Lab().Train(new AdaVipLoss(), probes: true), again = Lab().Train(new AdaVipLoss(), probes: true);
+        VisionLanguageRun run = Lab().Train(new AdaVipLoss(), probes: true);
+        VisionLanguageRun again = Lab().Train(new AdaVipLoss(), probes: true);
         Assert.Equal(run.Logps["rejected_image"], again.Logps["rejected_image"]);
         Assert.Equal(run.End.Chair, again.End.Chair);
         Assert.Equal(0.5, run.History["weights/rejected_image"][0], 1e-6);
