@@ -2,6 +2,7 @@ using System.CommandLine;
 using System.CommandLine.Parsing;
 using ResearchKit.Cli.Commands;
 using ResearchKit.Cli.Terminal;
+using ResearchKit.Engines;
 using ResearchKit.Notebooks;
 
 namespace ResearchKit.Cli;
@@ -12,9 +13,21 @@ internal static class Application
 {
     public static async Task<int> RunAsync(string[] args)
     {
+        try
+        {
+            EngineOption.Start(args);
+        }
+        catch (EngineException e)
+        {
+            return Fail(e.Message, ExitCode.Usage);
+        }
+
         Packages.Register();
         var root =
-            new RootCommand("Run the lab's notebooks, regenerate every figure and table, compare them byte for byte.");
+            new RootCommand("Run the lab's notebooks, regenerate every figure and table, compare them byte for byte.")
+            {
+                EngineOption.Create(),
+            };
         foreach (var command in CommandList.All()) root.Add(command);
         root.WithExamples(
             """
@@ -59,7 +72,7 @@ internal static class Application
         {
             return Fail(e.Message, e.ExitCode);
         }
-        catch (NotebookException e)
+        catch (Exception e) when (e is NotebookException or EngineException)
         {
             return Fail(e.Message, ExitCode.Usage);
         }

@@ -26,6 +26,7 @@ internal static class CommandList
         PairsCommand.Create(),
         VisionCommand.Create(),
         ImageCommand.Create(),
+        EngineCommand.Create(),
         DoctorCommand.Create(),
         WorkerCommand.Create(),
     ];

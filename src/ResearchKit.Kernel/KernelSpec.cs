@@ -2,6 +2,7 @@ using System.Runtime.InteropServices;
 using System.Text.Encodings.Web;
 using System.Text.Json;
 using System.Text.Json.Nodes;
+using ResearchKit.Engines;
 using ResearchKit.Notebooks;
 
 namespace ResearchKit.Kernel;
@@ -37,13 +38,18 @@ public static class KernelSpec
         ["display_name"] = DisplayName,
         ["language"] = Language,
         ["interrupt_mode"] = "message",
-        ["env"] = new JsonObject
-        {
-            // The compiler starts faster without counting what it runs.
-            ["DOTNET_TieredPGO"] = "0",
-        },
+        ["env"] = Variables(),
         ["metadata"] = new JsonObject { ["debugger"] = false },
     }.ToJsonString(Json) + "\n";
+
+    private static JsonObject Variables()
+    {
+        // The compiler starts faster without counting what it runs.
+        var variables = new JsonObject { ["DOTNET_TieredPGO"] = "0" };
+        if (EngineChoice.Current != TensorEngine.Managed)
+            variables[EngineChoice.Variable] = EngineChoice.Name(EngineChoice.Current);
+        return variables;
+    }
 
     /// <summary>Writes the kernelspec under a data folder of Jupyter.</summary>
     /// <returns>The kernelspec's folder.</returns>

@@ -69,7 +69,7 @@ public sealed class CommandLineTests : IDisposable
         Assert.Equal(ExitCode.Success, run.ExitCode);
         var report = JsonNode.Parse(run.Stdout)!;
         Assert.Equal(1, (int)report["notebooks"]!);
-        Assert.Contains("Torch", (string)report["engine"]!);
+        Assert.Equal(["managed", "libtorch"], report["engines"]!.AsArray().Select(e => (string?)e!["name"]));
         Assert.Contains(".NET 10", (string)report["runtime"]!);
         Assert.Contains((int)report["vectorBits"]!, new[] { 0, 128, 256, 512 });
         var scalar = TestClone.RunWith(("DOTNET_EnableHWIntrinsic", "0"), _clone.Root, "doctor");

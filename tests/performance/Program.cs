@@ -4,9 +4,7 @@ using Benchmarks;
 string name = args.Length > 0 ? args[0] : "";
 switch (name)
 {
-#if MANAGED_TORCH
     case "matmul": return MatmulBenchmark.Run(args[1..]);
-#endif
     case "mlp": return MlpBenchmark.Run(args[1..]);
     case "gpt": return GptBenchmark.Run(args[1..]);
     case "conv": return ConvolutionBenchmark.Run(args[1..]);

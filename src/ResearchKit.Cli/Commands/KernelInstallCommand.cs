@@ -31,6 +31,7 @@ internal static class KernelInstallCommand
 
             Examples:
               researchkit kernel install
+              researchkit kernel install --engine libtorch        notebooks then compute on libtorch
               researchkit kernel install --prefix /usr/local      for every user of the machine
             """);
     }

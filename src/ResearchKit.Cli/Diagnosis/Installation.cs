@@ -3,7 +3,9 @@ using System.Reflection;
 using System.Runtime.InteropServices;
 using System.Runtime.Intrinsics;
 using System.Runtime.Intrinsics.X86;
+using ResearchKit.Cli.Engines;
 using ResearchKit.Cli.Reproduction;
+using ResearchKit.Engines;
 
 namespace ResearchKit.Cli.Diagnosis;
 
@@ -12,7 +14,7 @@ namespace ResearchKit.Cli.Diagnosis;
 /// <param name="Runtime">The .NET runtime that runs this.</param>
 /// <param name="Sdk">Version of the .NET SDK that <c>dotnet</c> gives, which notebooks need for packages.</param>
 /// <param name="Platform">Operating system and processor architecture.</param>
-/// <param name="Engine">The tensor engine: its assembly and version.</param>
+/// <param name="Engines">The tensor engines: which is in use, and which could be.</param>
 /// <param name="VectorBits">The widest vectors that the engine uses, in bits; 0 for none.</param>
 /// <param name="InstructionSets">The instruction sets that the runtime offers.</param>
 /// <param name="Threads">Threads that a run uses unless told otherwise.</param>
@@ -21,7 +23,8 @@ namespace ResearchKit.Cli.Diagnosis;
 /// <param name="Jupyter">Optional: Jupyter, to edit notebooks in a browser.</param>
 /// <param name="Chromium">Optional: Chromium, to look at interactive figures without an editor.</param>
 internal sealed record Installation(
-    string Version, string Runtime, string? Sdk, string Platform, string Engine, int VectorBits,
+    string Version, string Runtime, string? Sdk, string Platform,
+    IReadOnlyList<EngineDescription> Engines, int VectorBits,
     IReadOnlyList<string> InstructionSets, int Threads, string? Root, int Notebooks, string? Jupyter, string? Chromium)
 {
     /// <summary>Version of the lab.</summary>
@@ -45,7 +48,7 @@ internal sealed record Installation(
             RuntimeInformation.FrameworkDescription,
             sdk.Result,
             PlatformName,
-            EngineName(),
+            EngineDescription.All(),
             EngineVectorBits(),
             Sets(),
             Environment.ProcessorCount,
@@ -63,7 +66,8 @@ internal sealed record Installation(
         yield return ("SDK", Sdk
             ?? "not found: install the .NET 10 SDK to build, and to use #r \"nuget:...\" in notebooks");
         yield return ("system", Platform);
-        yield return ("engine", Engine);
+        foreach (var engine in Engines)
+            yield return ($"engine {engine.Name}", engine.Text + (engine.InUse ? "; in use" : ""));
         yield return ("vectors", VectorBits == 0
             ? "none: the same results, more slowly"
             : string.Create(CultureInfo.InvariantCulture,
@@ -76,32 +80,19 @@ internal sealed record Installation(
     }
 
     /// <summary>
-    /// What the managed engine says itself (found by name, since another engine may have taken its place), else what
-    /// the runtime offers.
+    /// What the managed engine says itself (found by name, since libtorch may be in its place), else what the runtime
+    /// offers.
     /// </summary>
     public static int EngineVectorBits() =>
-        Type.GetType("ManagedTorch.Kernels.Simd, ManagedTorch")?.GetProperty("Level")?.GetValue(null) is Enum level
+        Type.GetType("ManagedTorch.Kernels.Simd, TorchSharp")?.GetProperty("Level")?.GetValue(null) is Enum level
             ? Convert.ToInt32(level, CultureInfo.InvariantCulture)
             : Vector512.IsHardwareAccelerated ? 512 : Vector256.IsHardwareAccelerated ? 256
             : Vector128.IsHardwareAccelerated ? 128 : 0;
 
-    /// <summary>The tensor engine's assembly and version.</summary>
-    public static string EngineName()
-    {
-        foreach (var name in (string[])["ManagedTorch", "TorchSharp"])
-        {
-            try
-            {
-                return $"{name} {VersionOf(Assembly.Load(name))}";
-            }
-            catch (FileNotFoundException)
-            {
-                // Built with the other one.
-            }
-        }
-
-        return "none";
-    }
+    /// <summary>The engine in use and its version.</summary>
+    public static string EngineName() => typeof(TorchSharp.torch).Assembly is var assembly
+        && EngineChoice.Current == TensorEngine.Managed
+            ? $"ManagedTorch {VersionOf(assembly)}" : $"TorchSharp {VersionOf(assembly)}";
 
     private static string VersionOf(Assembly assembly) =>
         assembly.GetCustomAttribute<AssemblyInformationalVersionAttribute>()?.InformationalVersion.Split('+')[0]

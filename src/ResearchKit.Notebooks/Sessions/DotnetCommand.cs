@@ -2,14 +2,20 @@ using System.Diagnostics;
 
 namespace ResearchKit.Notebooks.Sessions;
 
-/// <summary>Runs the .NET SDK's <c>dotnet</c> for a cell; an interrupted cell leaves nothing of it behind.</summary>
+/// <summary>Runs the .NET SDK's <c>dotnet</c>; an interrupted cell or command leaves nothing of it behind.</summary>
 internal static class DotnetCommand
 {
     /// <param name="folder">The working directory.</param>
     /// <param name="purpose">What a message says if there is no SDK: <c>restore Deedle 8.1</c>.</param>
     /// <param name="arguments">Such as <c>restore</c> and a project.</param>
     /// <exception cref="NotebookException">The SDK is not installed.</exception>
-    public static (int ExitCode, string Output) Run(string folder, string purpose, params IEnumerable<string> arguments)
+    public static (int ExitCode, string Output) Run(
+        string folder, string purpose, params IEnumerable<string> arguments) =>
+        Run(folder, purpose, CancellationToken.None, arguments);
+
+    /// <summary>The same, and its processes end when <paramref name="cancellation"/> says so.</summary>
+    public static (int ExitCode, string Output) Run(
+        string folder, string purpose, CancellationToken cancellation, params IEnumerable<string> arguments)
     {
         var host = Environment.ProcessPath is { } path && Path.GetFileNameWithoutExtension(path) == "dotnet" ? path
             : "dotnet";
@@ -42,7 +48,7 @@ internal static class DotnetCommand
                 // Waiting on tasks, unlike reading a pipe, is something that an interrupt can end.
                 var output = process.StandardOutput.ReadToEndAsync();
                 var errors = process.StandardError.ReadToEndAsync();
-                Task.WaitAll(output, errors);
+                Task.WaitAll([output, errors], cancellation);
                 process.WaitForExit();
                 return (process.ExitCode, output.Result + errors.Result);
             }

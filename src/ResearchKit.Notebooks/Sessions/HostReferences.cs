@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using Microsoft.CodeAnalysis;
+using ResearchKit.Engines;
 
 namespace ResearchKit.Notebooks.Sessions;
 
@@ -29,9 +30,11 @@ internal static class HostReferences
     private static readonly Lazy<HashSet<string>> Names = new(() =>
         Paths().Select(path => Path.GetFileNameWithoutExtension(path)).ToHashSet(StringComparer.OrdinalIgnoreCase));
 
+    // The engine is not among what the program is bound to where it was chosen at the start.
     private static IEnumerable<string> Paths() =>
         ((string?)AppContext.GetData("TRUSTED_PLATFORM_ASSEMBLIES") ?? "")
             .Split(Path.PathSeparator, StringSplitOptions.RemoveEmptyEntries)
+            .Concat(EngineChoice.AssemblyPath is { } engine ? [engine] : [])
             // The web server of the host program is no part of a notebook.
             .Where(path => !path.Contains("Microsoft.AspNetCore.App", StringComparison.Ordinal) && File.Exists(path));
 }

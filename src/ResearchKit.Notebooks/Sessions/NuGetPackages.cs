@@ -64,16 +64,19 @@ internal static partial class NuGetPackages
 
     private static NotebookException Failed(string what, string output)
     {
-        var error = ErrorLine().Match(output) is { Success: true } match
-            ? match.Groups[1].Value.Trim()
-            : output.Trim().Split('\n').LastOrDefault("") is { Length: > 0 } last ? last.Trim()
-            : "dotnet restore failed";
+        var error = ErrorIn(output);
         var advice = error.StartsWith("NU1301", StringComparison.Ordinal)
             ? " The package source cannot be reached: go online once, or add a local folder with #i \"nuget:FOLDER\"; "
                 + "packages restored before work offline."
             : "";
         return new NotebookException($"cannot restore {what}: {error}{advice}");
     }
+
+    /// <summary>The reason in what a failed restore prints: <c>NU1101: Unable to find package ...</c></summary>
+    internal static string ErrorIn(string output) =>
+        ErrorLine().Match(output) is { Success: true } match ? match.Groups[1].Value.Trim()
+        : output.Trim().Split('\n').LastOrDefault("") is { Length: > 0 } last ? last.Trim()
+        : "dotnet restore failed";
 
     /// <summary>Reads what restore resolved; null if a file has since left the package cache.</summary>
     private static PackageFiles? Files(string assetsFile)

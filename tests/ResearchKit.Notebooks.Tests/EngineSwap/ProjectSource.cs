@@ -7,7 +7,7 @@ namespace ResearchKit.Notebooks.Tests.EngineSwap;
 
 /// <summary>
 /// Compiles a project of src/ as the build does (nullable, documentation and warnings included), against another
-/// engine. No symbol is defined, as in a build with another engine than ManagedTorch.
+/// engine.
 /// </summary>
 internal static class ProjectSource
 {

@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using ManagedTorch.Core;
 
 namespace TorchSharp;
@@ -9,6 +10,7 @@ public static partial class torch
     {
         /// <summary>The elements at the indices, from the first dimension on; negative ones count from the end. Numbers
         /// and slices give a view, index tensors a copy; assigning writes into this tensor.</summary>
+        [IndexerName("TensorItems")]
         public Tensor this[params TensorIndex[] indices]
         {
             get => index(indices);
@@ -17,6 +19,7 @@ public static partial class torch
 
         /// <summary>The elements at the indices, from the first dimension on; negative ones count from the end. Numbers
         /// and slices give a view, index tensors a copy; assigning writes into this tensor.</summary>
+        [IndexerName("TensorItems")]
         public Tensor this[params Tensor[] indices]
         {
             get => index(indices);
@@ -25,6 +28,7 @@ public static partial class torch
 
         /// <summary>The elements at the indices, from the first dimension on; negative ones count from the end. Numbers
         /// and slices give a view, index tensors a copy; assigning writes into this tensor.</summary>
+        [IndexerName("TensorItems")]
         public Tensor this[params long[] indices]
         {
             get => IndexOps.Numbers(this, indices);
@@ -33,6 +37,7 @@ public static partial class torch
 
         /// <summary>The elements at the indices, from the first dimension on; negative ones count from the end. Numbers
         /// and slices give a view, index tensors a copy; assigning writes into this tensor.</summary>
+        [IndexerName("TensorItems")]
         public Tensor this[long i1]
         {
             get => select(0, i1);
@@ -41,6 +46,7 @@ public static partial class torch
 
         /// <summary>The elements at the indices, from the first dimension on; negative ones count from the end. Numbers
         /// and slices give a view, index tensors a copy; assigning writes into this tensor.</summary>
+        [IndexerName("TensorItems")]
         public Tensor this[long i1, long i2]
         {
             get => IndexOps.Numbers(this, [i1, i2]);
@@ -49,6 +55,7 @@ public static partial class torch
 
         /// <summary>The elements at the indices, from the first dimension on; negative ones count from the end. Numbers
         /// and slices give a view, index tensors a copy; assigning writes into this tensor.</summary>
+        [IndexerName("TensorItems")]
         public Tensor this[long i1, long i2, long i3]
         {
             get => IndexOps.Numbers(this, [i1, i2, i3]);
@@ -57,6 +64,7 @@ public static partial class torch
 
         /// <summary>The elements at the indices, from the first dimension on; negative ones count from the end. Numbers
         /// and slices give a view, index tensors a copy; assigning writes into this tensor.</summary>
+        [IndexerName("TensorItems")]
         public Tensor this[long i1, long i2, long i3, long i4]
         {
             get => IndexOps.Numbers(this, [i1, i2, i3, i4]);

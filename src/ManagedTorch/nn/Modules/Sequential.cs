@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Runtime.CompilerServices;
 using TorchSharp.Modules;
 using static TorchSharp.torch;
 
@@ -75,9 +76,11 @@ namespace TorchSharp.Modules
         public int Count => _chain.Count;
 
         /// <summary>The module at a place.</summary>
+        [IndexerName("SequentialItems")]
         public nn.IModule<Tensor, Tensor> this[int index] => _chain[index].Module;
 
         /// <summary>A shorter chain over the same modules.</summary>
+        [IndexerName("SequentialItems")]
         public Sequential this[Range index]
         {
             get
