@@ -24,7 +24,7 @@ public sealed class ReproductionTests
             "n", code == 0 ? RunStatus.Completed : RunStatus.Failed, 1, 1, stale ? ["c"] : [], null, null, [], code));
         var report =
             new ReproductionReport([.. reports], [new FileComparison("n", "f", state)], 0, "out", Updated: false,
-                OwnParameters: false);
+                OwnParameters: false, []);
         Assert.Equal(expected, report.ExitCode);
     }
 

@@ -47,6 +47,14 @@ internal static class EngineCommand
                 + "TorchSharp-cuda-windows.",
             HelpName = "package",
         };
+        cuda.Validators.Add(result =>
+        {
+            // No other package brings this engine, and nobody's package source is asked for a slip of the pen.
+            if (result.Tokens is [var token, ..] && token.Value is { Length: > 0 } name
+                && !(name.StartsWith("TorchSharp-", StringComparison.OrdinalIgnoreCase) && name.Length < 100
+                    && name.All(letter => char.IsAsciiLetterOrDigit(letter) || letter is '-' or '.')))
+                result.AddError("--cuda must name a package of TorchSharp, such as TorchSharp-cuda-linux");
+        });
         var command = new Command("install", "Restore TorchSharp with libtorch, once for all programs.") { engine, cuda };
         command.SetAction((parsed, cancellation) =>
             Task.FromResult(Run(parsed.GetValue(cuda) ?? LibtorchInstaller.CpuPackage, cancellation)));

@@ -2,7 +2,9 @@ using System.CommandLine;
 using System.Globalization;
 using System.Text.Json;
 using ResearchKit.Cli.Reproduction;
+using ResearchKit.Cli.Reproduction.Tolerance;
 using ResearchKit.Cli.Terminal;
+using ResearchKit.Engines;
 using ResearchKit.Notebooks.Manifests;
 using ResearchKit.Notebooks.Running;
 
@@ -59,6 +61,8 @@ internal static class ReproduceCommand
                     "`parameters`.");
             }
 
+            if (settings.Update && EngineChoice.Current != TensorEngine.Managed)
+                throw new UserException("--update publishes what the managed engine gives: leave out --engine.");
             TargetPath.CheckFolder(settings.OutputFolder, "--out");
             ReproductionReport report;
             using (var display = RunDisplay.For(repository.Notebooks(settings.Only).Select(Repository.Name)))
@@ -77,18 +81,29 @@ internal static class ReproduceCommand
             The earlier results of a notebook are replaced only when it has run to its end; if a cell fails or you
             press Ctrl-C, what it did until then is kept there as NOTEBOOK.partial.ipynb.
 
+            With --engine libtorch the bytes differ: the numbers of every figure and table and all verdicts on claims are
+            compared with those in notebooks/*.ipynb instead, and what differs is listed with its size.
+
             Compared byte for byte: every file with notebooks/manifest.json, and the outputs in notebooks/*.ipynb.
 
             Examples:
               researchkit reproduce
               researchkit reproduce --only 02 --threads 1
               researchkit reproduce --only 02 -p beta=0.2 --out beta-0.2
+              researchkit reproduce --only 02 --engine libtorch
               researchkit reproduce --update
             """ + "\n" + ExitCode.Help);
     }
 
     private static void Print(ReproductionReport report)
     {
+        if (report.Agreements.Count > 0)
+        {
+            AgreementText.Print(report.Agreements);
+            Messages.Line($"results in {Relative(report.OutputFolder)}");
+            return;
+        }
+
         var total = report.Comparison.Count;
         foreach (var file in report.Comparison.Where(file => file.State != FileState.Identical))
             Messages.Line($"  {file.State.ToString().ToLowerInvariant(),-8} {file.Notebook}/{file.File}", "yellow");
@@ -122,7 +137,9 @@ internal static class ReproduceCommand
             foreach (var line in notebook.Traceback) Console.Error.WriteLine("  " + line);
         }
 
-        if (report.ExitCode == ExitCode.Different)
+        if (report is { ExitCode: ExitCode.Different, Agreements.Count: > 0 })
+            Messages.Error("results on libtorch differ from the published ones by more than rounding.");
+        else if (report.ExitCode == ExitCode.Different)
         {
             Messages.Error(
                 "results differ from the published ones. If they are right, publish them with `researchkit " +

@@ -1,5 +1,7 @@
 using System.Diagnostics;
+using ResearchKit.Cli.Reproduction.Tolerance;
 using ResearchKit.Cli.Terminal;
+using ResearchKit.Engines;
 using ResearchKit.Experiments.Explorations;
 using ResearchKit.Notebooks.Documents;
 using ResearchKit.Notebooks.Manifests;
@@ -26,6 +28,7 @@ internal sealed class Reproducer(ReproductionSettings settings, IRunDisplay disp
 
         var run = Manifest.Empty;
         var reports = new List<NotebookReport>();
+        var agreements = new List<Agreement>();
         var executed = new Dictionary<string, NotebookDocument>();
         foreach (var (name, end, elapsed) in runs)
         {
@@ -34,7 +37,9 @@ internal sealed class Reproducer(ReproductionSettings settings, IRunDisplay disp
             {
                 run = run.With(name, folder.StagedFiles(name));
                 executed[name] = NotebookDocument.Read(Path.Combine(folder.Staging(name), name + ".ipynb"));
-                if (settings.Parameters.Count == 0) stale = StaleOutputs.Cells(committed[name], executed[name]);
+                if (settings.Parameters.Count == 0 && EngineChoice.Current != TensorEngine.Managed)
+                    agreements.Add(Agreement.Of(name, committed[name], executed[name]));
+                else if (settings.Parameters.Count == 0) stale = StaleOutputs.Cells(committed[name], executed[name]);
                 folder.Publish(name);
             }
 
@@ -61,7 +66,7 @@ internal sealed class Reproducer(ReproductionSettings settings, IRunDisplay disp
             cancellation);
         return new ReproductionReport(
             reports, ManifestComparison.Compare(published, run, run.Notebooks), claims, settings.OutputFolder, updated,
-            settings.Parameters.Count > 0)
+            settings.Parameters.Count > 0, agreements)
         {
             ReportPage = page,
         };

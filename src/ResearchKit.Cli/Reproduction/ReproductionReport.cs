@@ -1,3 +1,4 @@
+using ResearchKit.Cli.Reproduction.Tolerance;
 using ResearchKit.Notebooks.Manifests;
 using ResearchKit.Notebooks.Running;
 
@@ -24,9 +25,11 @@ internal sealed record NotebookReport(
 /// <param name="OutputFolder">Where the results are.</param>
 /// <param name="Updated">Whether they are now the published ones.</param>
 /// <param name="OwnParameters">Whether the run had parameters of its own, so that differences are expected.</param>
+/// <param name="Agreements">Where another engine than the managed one ran: each notebook against the published
+/// numbers, which then decides in place of bytes.</param>
 internal sealed record ReproductionReport(
     IReadOnlyList<NotebookReport> Notebooks, IReadOnlyList<FileComparison> Comparison, int Claims, string OutputFolder,
-    bool Updated, bool OwnParameters)
+    bool Updated, bool OwnParameters, IReadOnlyList<Agreement> Agreements)
 {
     /// <summary>The page that shows all results; null if none was written.</summary>
     public string? ReportPage { get; init; }
@@ -43,6 +46,8 @@ internal sealed record ReproductionReport(
                 Cli.ExitCode.CellFailed])
                 if (codes.Contains(code)) return code;
             if (Updated || OwnParameters) return Cli.ExitCode.Success;
+            if (Agreements.Count > 0)
+                return Agreements.All(agreement => agreement.Holds) ? Cli.ExitCode.Success : Cli.ExitCode.Different;
             return Identical < Comparison.Count || Notebooks.Any(notebook => notebook.StaleCells.Count > 0)
                 ? Cli.ExitCode.Different
                 : Cli.ExitCode.Success;

@@ -51,8 +51,13 @@ public sealed class FusedOpsTests
         Assert.Throws<ArgumentOutOfRangeException>(() => FusedOps.Linear(ones(1, 2), ones(3, 2), null, (Activation)9));
 
     [Fact]
-    public void ATokenOutsideTheVocabularyIsRejected() =>
-        Assert.ThrowsAny<ArgumentException>(() => FusedOps.TokenLogProbabilities(ones(2, 3), tensor(new[] { 0L, 3L })));
+    public void ATokenOutsideTheVocabularyIsRejected()
+    {
+        var error = Assert.ThrowsAny<Exception>(
+            () => FusedOps.TokenLogProbabilities(ones(2, 3), tensor(new[] { 0L, 3L })));
+        Assert.True(error is ArgumentException or System.Runtime.InteropServices.ExternalException, // libtorch's
+            error.ToString());
+    }
 
     /// <summary>Values and the gradients of a sum of sines, in which every element counts differently.</summary>
     private static void Same(Tensor[] inputs, Func<Tensor[], Tensor> fused, Func<Tensor[], Tensor> composed)

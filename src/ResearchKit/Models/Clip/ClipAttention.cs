@@ -24,6 +24,12 @@ internal sealed class ClipAttention : nn.Module
         Projection New() => new(init, config.HiddenSize, config.HiddenSize, bias: true);
     }
 
+    /// <inheritdoc/>
+    protected override void RegisterComponents()
+    {
+        // Parts have the names of checkpoints, given above; TorchSharp would add the fields' names.
+    }
+
     /// <summary><c>[images, patches, hidden]</c> to the same shape.</summary>
     public Tensor Forward(Tensor x) => _output.call(Attention.Join(nn.functional.scaled_dot_product_attention(
         Attention.Split(_query.call(x), _heads),

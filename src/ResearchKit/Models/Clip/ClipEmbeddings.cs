@@ -23,6 +23,12 @@ internal sealed class ClipEmbeddings : nn.Module
         register_module("position_embedding", _positions);
     }
 
+    /// <inheritdoc/>
+    protected override void RegisterComponents()
+    {
+        // Parts have the names of checkpoints, given above; TorchSharp would add the fields' names.
+    }
+
     /// <summary><c>[images, 3, size, size]</c> to <c>[images, 1 + patches, hidden]</c>.</summary>
     /// <exception cref="ArgumentException">The images have another size.</exception>
     public Tensor Forward(Tensor pixels)
@@ -49,6 +55,12 @@ internal sealed class PatchEmbedding : nn.Module<Tensor, Tensor>
         _config = config;
         _weight = init.Normal(config.HiddenSize, 3, config.PatchSize, config.PatchSize);
         register_parameter("weight", _weight);
+    }
+
+    /// <inheritdoc/>
+    protected override void RegisterComponents()
+    {
+        // Parts have the names of checkpoints, given above; TorchSharp would add the fields' names.
     }
 
     /// <summary><c>[images, 3, size, size]</c> to <c>[images, patches, hidden]</c>.</summary>

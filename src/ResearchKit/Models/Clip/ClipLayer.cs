@@ -24,6 +24,12 @@ internal sealed class ClipLayer : nn.Module
         register_module("layer_norm2", _after);
     }
 
+    /// <inheritdoc/>
+    protected override void RegisterComponents()
+    {
+        // Parts have the names of checkpoints, given above; TorchSharp would add the fields' names.
+    }
+
     /// <summary><c>[images, patches, hidden]</c> to the same shape.</summary>
     public Tensor Forward(Tensor x)
     {
@@ -46,6 +52,12 @@ internal sealed class ClipMlp : nn.Module
         _out = new(init, config.IntermediateSize, config.HiddenSize, bias: true);
         register_module("fc1", _in);
         register_module("fc2", _out);
+    }
+
+    /// <inheritdoc/>
+    protected override void RegisterComponents()
+    {
+        // Parts have the names of checkpoints, given above; TorchSharp would add the fields' names.
     }
 
     public Tensor Forward(Tensor x) => _out.call(_in.Activated(x, _activation));

@@ -18,6 +18,12 @@ public sealed class ClipVisionModel : nn.Module
         register_module("vision_model", _transformer);
     }
 
+    /// <inheritdoc/>
+    protected override void RegisterComponents()
+    {
+        // Parts have the names of checkpoints, given above; TorchSharp would add the fields' names.
+    }
+
     /// <summary>The states after <paramref name="layers"/> layers, 0 being the embedded patches.</summary>
     /// <param name="pixels">Normalized images, <c>[images, 3, size, size]</c>.</param>
     /// <param name="layers">From 0 to all.</param>
@@ -42,6 +48,12 @@ public sealed class ClipVisionModel : nn.Module
             register_module("post_layernorm", new Norm(init, config.HiddenSize, config.NormEps));
         }
 
+        /// <inheritdoc/>
+        protected override void RegisterComponents()
+        {
+            // Parts have the names of checkpoints, given above; TorchSharp would add the fields' names.
+        }
+
         public Tensor Forward(Tensor pixels, int layers) =>
             _encoder.Forward(_first.call(_embeddings.Forward(pixels)), layers);
     }
@@ -54,6 +66,12 @@ public sealed class ClipVisionModel : nn.Module
         {
             _layers = [.. Enumerable.Range(0, config.Layers).Select(_ => new ClipLayer(config, init))];
             register_module("layers", nn.ModuleList(_layers));
+        }
+
+        /// <inheritdoc/>
+        protected override void RegisterComponents()
+        {
+            // Parts have the names of checkpoints, given above; TorchSharp would add the fields' names.
         }
 
         public Tensor Forward(Tensor x, int layers)

@@ -12,6 +12,12 @@ public sealed class EmbeddingTable : nn.Module<Tensor, Tensor>
         register_parameter("weight", Weight);
     }
 
+    /// <inheritdoc/>
+    protected override void RegisterComponents()
+    {
+        // Parts have the names of checkpoints, given above; TorchSharp would add the fields' names.
+    }
+
     /// <summary>The table, <c>[rows, width]</c>.</summary>
     public Parameter Weight { get; }
 

@@ -18,6 +18,12 @@ public sealed class Norm : nn.Module<Tensor, Tensor>
         register_parameter("bias", _bias);
     }
 
+    /// <inheritdoc/>
+    protected override void RegisterComponents()
+    {
+        // Parts have the names of checkpoints, given above; TorchSharp would add the fields' names.
+    }
+
     /// <summary><c>[..., width]</c> to the same shape.</summary>
     public override Tensor forward(Tensor input) =>
         nn.functional.layer_norm(input, _shape, _weight, _bias, _eps);

@@ -16,6 +16,12 @@ public sealed class Projection : nn.Module<Tensor, Tensor>
         register_parameter("bias", Bias);
     }
 
+    /// <inheritdoc/>
+    protected override void RegisterComponents()
+    {
+        // Parts have the names of checkpoints, given above; TorchSharp would add the fields' names.
+    }
+
     /// <summary>W, <c>[outputs, inputs]</c>.</summary>
     public Parameter Weight { get; }
 

@@ -15,6 +15,12 @@ public sealed class RmsNorm : nn.Module<Tensor, Tensor>
         register_parameter("weight", _weight);
     }
 
+    /// <inheritdoc/>
+    protected override void RegisterComponents()
+    {
+        // Parts have the names of checkpoints, given above; TorchSharp would add the fields' names.
+    }
+
     /// <summary><c>[..., width]</c> to the same shape.</summary>
     public override Tensor forward(Tensor input) =>
         input * (input * input).mean([-1], keepdim: true).add(_eps).rsqrt() * _weight;

@@ -24,6 +24,12 @@ internal sealed class LlamaAttention : nn.Module
         register_module("o_proj", Output);
     }
 
+    /// <inheritdoc/>
+    protected override void RegisterComponents()
+    {
+        // Parts have the names of checkpoints, given above; TorchSharp would add the fields' names.
+    }
+
     private Projection Query { get; }
 
     private Projection Key { get; }

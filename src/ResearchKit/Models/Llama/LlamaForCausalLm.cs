@@ -36,6 +36,12 @@ public sealed class LlamaForCausalLm : nn.Module
         _rotary = new(config, dtype);
     }
 
+    /// <inheritdoc/>
+    protected override void RegisterComponents()
+    {
+        // Parts have the names of checkpoints, given above; TorchSharp would add the fields' names.
+    }
+
     /// <summary>Its sizes.</summary>
     public LlamaConfig Config { get; }
 

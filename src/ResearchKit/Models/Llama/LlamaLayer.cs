@@ -24,6 +24,12 @@ internal sealed class LlamaLayer : nn.Module
         register_module("post_attention_layernorm", _after);
     }
 
+    /// <inheritdoc/>
+    protected override void RegisterComponents()
+    {
+        // Parts have the names of checkpoints, given above; TorchSharp would add the fields' names.
+    }
+
     /// <summary><c>[batch, tokens, hidden]</c> to the same shape.</summary>
     public Tensor Forward(Tensor x, DecoderStep step)
     {

@@ -20,6 +20,12 @@ internal sealed class LlamaMlp : nn.Module
         register_module("down_proj", _down);
     }
 
+    /// <inheritdoc/>
+    protected override void RegisterComponents()
+    {
+        // Parts have the names of checkpoints, given above; TorchSharp would add the fields' names.
+    }
+
     /// <summary><c>[batch, tokens, hidden]</c> to the same shape.</summary>
     public Tensor Forward(Tensor x) => _down.call(_gate.Activated(x, Nonlinearity.Silu) * _up.call(x));
 }

@@ -22,6 +22,12 @@ internal sealed class LlamaStack : nn.Module
         register_module("norm", _norm);
     }
 
+    /// <inheritdoc/>
+    protected override void RegisterComponents()
+    {
+        // Parts have the names of checkpoints, given above; TorchSharp would add the fields' names.
+    }
+
     public EmbeddingTable Embedding { get; }
 
     /// <summary>Embedded tokens, <c>[batch, tokens, hidden]</c>, to normalized states of the same shape.</summary>

@@ -38,6 +38,12 @@ public sealed class LlavaModel : nn.Module
         register_module("language_model", Decoder);
     }
 
+    /// <inheritdoc/>
+    protected override void RegisterComponents()
+    {
+        // Parts have the names of checkpoints, given above; TorchSharp would add the fields' names.
+    }
+
     /// <summary>Its sizes.</summary>
     public LlavaConfig Config { get; }
 

@@ -19,6 +19,12 @@ internal sealed class LlavaProjector : nn.Module<Tensor, Tensor>
         register_module("linear_2", _second);
     }
 
+    /// <inheritdoc/>
+    protected override void RegisterComponents()
+    {
+        // Parts have the names of checkpoints, given above; TorchSharp would add the fields' names.
+    }
+
     /// <summary><c>[..., tower]</c> to <c>[..., decoder]</c>.</summary>
     public override Tensor forward(Tensor input) => _second.call(_first.Activated(input, _activation));
 }

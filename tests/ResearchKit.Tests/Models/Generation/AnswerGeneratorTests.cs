@@ -1,6 +1,7 @@
 using ResearchKit.Imaging;
 using ResearchKit.Models.Generation;
 using ResearchKit.Models.Llava;
+using ResearchKit.TestHost;
 using ResearchKit.Tests.Models.Llava;
 using TorchSharp;
 using static TorchSharp.torch;
@@ -38,6 +39,7 @@ public sealed class AnswerGeneratorTests
     [InlineData(1.5)]
     public void TheBatchChangesNothing(double temperature)
     {
+        ManagedOnly.Bits();
         var options = new GenerationOptions(8) { Temperature = temperature, Seed = 3 };
         var alone = Answers(options with { BatchSize = 1 });
         foreach (var size in new[] { 2, 3, 16 }) Same(alone, Answers(options with { BatchSize = size }));
@@ -130,6 +132,7 @@ public sealed class AnswerGeneratorTests
     [Fact]
     public void WithoutContrastTheAnswersArePlainAndWithItTheyDoNotDependOnTheBatch()
     {
+        ManagedOnly.Bits();
         GenerationRequest[] withImages = [.. Requests.Where(r => r.Images.Count > 0)];
         GeneratedAnswer[] Run(double alpha, int batch) => [.. new AnswerGenerator(Model, End)
         {

@@ -1,4 +1,5 @@
 using ResearchKit.Models.Llava;
+using ResearchKit.TestHost;
 using TorchSharp;
 using static TorchSharp.torch;
 
@@ -135,6 +136,7 @@ public sealed class LlavaModelTests
     [Fact]
     public void SequencesMayShareAnImage()
     {
+        ManagedOnly.Bits();
         using var off = no_grad();
         var model = ReferenceCase.Read("plain").Model(float32);
         var features = model.ImageFeatures(rand([2, 3, 8, 8], generator: new Generator(1)));

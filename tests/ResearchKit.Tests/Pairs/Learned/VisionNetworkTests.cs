@@ -1,5 +1,6 @@
 using ResearchKit.Imaging;
 using ResearchKit.Pairs.Vision.Learned.Networks;
+using ResearchKit.TestHost;
 using static TorchSharp.torch;
 
 namespace ResearchKit.Tests.Pairs.Learned;
@@ -30,6 +31,7 @@ public sealed class VisionNetworkTests
     [Fact]
     public void AnImageAndATextGiveTheSameBitsAloneAndInABatch()
     {
+        ManagedOnly.Bits();
         using var scope = NewDisposeScope();
         var networks = Drawn(2);
         RgbImage[] images = [Noise(1), Noise(2), Noise(3)];

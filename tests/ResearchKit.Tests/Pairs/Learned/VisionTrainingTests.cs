@@ -3,6 +3,7 @@ using ResearchKit.Datasets;
 using ResearchKit.Pairs.Vision.Learned.Networks;
 using ResearchKit.Pairs.Vision.Learned.Training;
 using ResearchKit.Scenes;
+using ResearchKit.TestHost;
 using TorchSharp;
 using static TorchSharp.torch;
 
@@ -18,6 +19,7 @@ public sealed class VisionTrainingTests
     [Fact]
     public void OneThreadAndTwoGiveTheSameBytesAsOnEveryMachine()
     {
+        ManagedOnly.Bits();
         var threads = get_num_threads();
         try
         {

@@ -1,6 +1,7 @@
 using ResearchKit.Losses;
 using ResearchKit.Losses.Contract;
 using ResearchKit.Models.Llava;
+using ResearchKit.TestHost;
 using ResearchKit.Training.Llava;
 using static TorchSharp.torch;
 
@@ -37,6 +38,7 @@ public sealed class LlavaScorerTests
     [Fact]
     public void WhatIsCachedOfTheReferenceIsToTheBitWhatItSays()
     {
+        ManagedOnly.Bits();
         using var off = no_grad();
         var folder = Directory.CreateTempSubdirectory("reference-").FullName;
         try

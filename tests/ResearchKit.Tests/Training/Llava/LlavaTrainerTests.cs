@@ -4,6 +4,7 @@ using ResearchKit.Losses.Contract;
 using ResearchKit.Models;
 using ResearchKit.Models.Generation;
 using ResearchKit.Models.Llava;
+using ResearchKit.TestHost;
 using ResearchKit.Training.Llava;
 using static TorchSharp.torch;
 
@@ -105,6 +106,7 @@ public sealed class LlavaTrainerTests : IDisposable
     [Fact]
     public void ThreadsAndACachedReferenceChangeNothing()
     {
+        ManagedOnly.Bits();
         var pairs = ToyPairs.Pairs(24);
         var loss = new AdaVipLoss();
         var before = get_num_threads();

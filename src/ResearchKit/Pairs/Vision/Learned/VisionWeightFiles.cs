@@ -43,7 +43,14 @@ internal static class VisionWeightFiles
         using var weights = Open(folder, file);
         try
         {
-            network.load_state_dict(weights.ReadAll());
+            var tensors = weights.ReadAll();
+            // Not every engine compares shapes.
+            foreach (var (name, tensor) in network.state_dict())
+                if (tensors.TryGetValue(name, out var read) && !read.shape.SequenceEqual(tensor.shape))
+                    throw new InvalidOperationException(
+                        $"'{name}' is [{string.Join(", ", read.shape)}], the network's "
+                        + $"[{string.Join(", ", tensor.shape)}]");
+            network.load_state_dict(tensors);
         }
         catch (InvalidOperationException e)
         {
