@@ -32,7 +32,8 @@ public static class EngineChoice
         }
     }
 
-    /// <summary>The assembly of the chosen engine; null where the program brings its own or the file is missing.</summary>
+    /// <summary>The assembly of the chosen engine; null where the program brings its own or the file is
+    /// missing.</summary>
     public static string? AssemblyPath => Bound ? null : PathOf(Current) is { } path && File.Exists(path) ? path : null;
 
     /// <summary>Whether the program was built with one engine, as a project that references a package is.</summary>
@@ -76,7 +77,8 @@ public static class EngineChoice
         _ => null,
     };
 
-    /// <summary>Loads libtorch's native library, if that is the engine, so that what is missing is told at once.</summary>
+    /// <summary>Loads libtorch's native library, if that is the engine, so that what is missing is told at
+    /// once.</summary>
     /// <exception cref="EngineException">It is not installed, or this system cannot load it.</exception>
     public static void Check()
     {

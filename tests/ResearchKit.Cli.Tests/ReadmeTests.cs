@@ -1,6 +1,7 @@
 using System.CommandLine;
 using System.Text.Json.Nodes;
 using System.Text.RegularExpressions;
+using ResearchKit.Cli.Commands;
 using ResearchKit.Cli.Reproduction;
 
 namespace ResearchKit.Cli.Tests;
@@ -44,7 +45,7 @@ public sealed partial class ReadmeTests
     [Theory, MemberData(nameof(LongCommands))]
     public void ALongCommandIsOneThatTheParserKnows(string command)
     {
-        var root = new RootCommand();
+        var root = new RootCommand { EngineOption.Create() };
         foreach (var known in CommandList.All()) root.Add(known);
         Assert.Empty(root.Parse(command.Split(' ')).Errors);
     }

@@ -55,7 +55,8 @@ internal static class EngineCommand
                     && name.All(letter => char.IsAsciiLetterOrDigit(letter) || letter is '-' or '.')))
                 result.AddError("--cuda must name a package of TorchSharp, such as TorchSharp-cuda-linux");
         });
-        var command = new Command("install", "Restore TorchSharp with libtorch, once for all programs.") { engine, cuda };
+        var command =
+            new Command("install", "Restore TorchSharp with libtorch, once for all programs.") { engine, cuda };
         command.SetAction((parsed, cancellation) =>
             Task.FromResult(Run(parsed.GetValue(cuda) ?? LibtorchInstaller.CpuPackage, cancellation)));
         return command.WithExamples(
@@ -75,7 +76,8 @@ internal static class EngineCommand
         var weakened = new LibtorchInstaller(package).Install(cancellation);
         foreach (string version in weakened)
             Messages.Line(
-                $"this system's libstdc++ does not have {version}, which TorchSharp's library asks for and does not use: "
+                $"this system's libstdc++ does not have {version}, which TorchSharp's library asks for and does not " +
+                $"use: "
                 + "marked as optional in the installed copy");
         Messages.Line($"installed {package} {LibtorchFolder.TorchSharpVersion} in {LibtorchFolder.Current}");
         Messages.Line("use it with --engine libtorch");

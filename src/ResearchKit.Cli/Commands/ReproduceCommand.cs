@@ -81,8 +81,8 @@ internal static class ReproduceCommand
             The earlier results of a notebook are replaced only when it has run to its end; if a cell fails or you
             press Ctrl-C, what it did until then is kept there as NOTEBOOK.partial.ipynb.
 
-            With --engine libtorch the bytes differ: the numbers of every figure and table and all verdicts on claims are
-            compared with those in notebooks/*.ipynb instead, and what differs is listed with its size.
+            With --engine libtorch the bytes differ: the numbers of every figure and table and all verdicts on claims
+            are compared with those in notebooks/*.ipynb instead, and what differs is listed with its size.
 
             Compared byte for byte: every file with notebooks/manifest.json, and the outputs in notebooks/*.ipynb.
 

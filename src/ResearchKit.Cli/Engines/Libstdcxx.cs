@@ -25,7 +25,8 @@ internal static class Libstdcxx
         return changed;
     }
 
-    /// <summary>Marks as weak what <paramref name="file"/> asks of libstdc++, does not use, and is not offered.</summary>
+    /// <summary>Marks as weak what <paramref name="file"/> asks of libstdc++, does not use, and is not
+    /// offered.</summary>
     public static IReadOnlyList<string> Weaken(ElfFile file, IReadOnlySet<string> offered)
     {
         var missing = VersionNeed.Of(file)

@@ -38,7 +38,8 @@ internal sealed class LibtorchInstaller(string package)
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
             throw new EngineException(
-                $"cannot install libtorch in {LibtorchFolder.Root}: {e.Message.TrimEnd('.')}. Close programs that use it, "
+                $"cannot install libtorch in {LibtorchFolder.Root}: {e.Message.TrimEnd('.')}. Close programs that " +
+                $"use it, "
                 + $"free some space, or name another folder in {LibtorchFolder.Variable}.", e);
         }
         finally

@@ -7,7 +7,8 @@ namespace ManagedTorch.Tests.Api;
 /// <summary>What compiled code can bind to in an assembly: its types and members by their names in metadata.</summary>
 internal static class BinarySurface
 {
-    /// <summary>A line for each visible type, method and field of an assembly in the namespaces of TorchSharp.</summary>
+    /// <summary>A line for each visible type, method and field of an assembly in the namespaces of
+    /// TorchSharp.</summary>
     public static IReadOnlySet<string> Of(string path)
     {
         using var file = new PEReader(File.OpenRead(path));

@@ -40,7 +40,8 @@ public sealed class EngineCommandTests : IDisposable
         Assert.Equal(ExitCode.Usage, _clone.Run("losses", "--engine", name).ExitCode);
         var run = TestClone.RunWith((EngineChoice.Variable, name), _clone.Root, "losses");
         Assert.Equal(ExitCode.Usage, run.ExitCode);
-        Assert.Contains($"RESEARCHKIT_ENGINE is '{name}', which is no engine: set it to managed or libtorch.", run.Stderr);
+        Assert.Contains($"RESEARCHKIT_ENGINE is '{name}', which is no engine: set it to managed or libtorch.",
+            run.Stderr);
     }
 
     [Fact]
@@ -60,7 +61,8 @@ public sealed class EngineCommandTests : IDisposable
         Assert.Equal(ExitCode.Usage, run.ExitCode);
         Assert.Contains("error: cannot restore TorchSharp-cpu 0.107.0 for ", run.Stderr);
         Assert.Contains("Your package sources do not have it", run.Stderr);
-        Assert.Empty(Directory.GetDirectories(folder, ".install-*").Concat(Directory.GetDirectories(folder, "libtorch*")));
+        Assert.Empty(Directory.GetDirectories(folder, ".install-*")
+            .Concat(Directory.GetDirectories(folder, "libtorch*")));
     }
 
     [Fact]

@@ -24,7 +24,8 @@ internal sealed record Agreement(
     {
         var deviations = new List<Deviation>();
         int outputs = 0, verdicts = 0, equal = 0;
-        foreach (var (before, after) in published.Cells.Zip(found.Cells).Where(pair => pair.First.Kind == CellKind.Code))
+        foreach (var (before, after) in published.Cells.Zip(found.Cells)
+            .Where(pair => pair.First.Kind == CellKind.Code))
         {
             if (before.Outputs.Count != after.Outputs.Count)
             {

@@ -23,7 +23,8 @@ internal static class AgreementText
         }
 
         Messages.Line(string.Create(CultureInfo.InvariantCulture,
-            $"tolerance: {Deviation.FigureTolerance:g} of the largest value of a trace, {Deviation.TextTolerance:g} of that "
+            $"tolerance: {Deviation.FigureTolerance:g} of the largest value of a " +
+            $"trace, {Deviation.TextTolerance:g} of that "
             + $"of a table's cell"));
     }
 

@@ -31,7 +31,8 @@ internal static class FigureNumbers
         return largest;
     }
 
-    private static Difference Numbers(List<JsonValue?> published, List<JsonValue?> found, bool logarithmic, string where)
+    private static Difference Numbers(List<JsonValue?> published, List<JsonValue?> found, bool logarithmic,
+        string where)
     {
         double scale = published.Select(v => Math.Abs(Scaled(v, logarithmic) ?? 0)).DefaultIfEmpty(0).Max();
         var largest = Difference.None;
@@ -66,7 +67,8 @@ internal static class FigureNumbers
         return (string?)figure["layout"]?[letter + "axis" + axis[1..]]?["type"] == "log";
     }
 
-    private static List<JsonObject> Traces(JsonNode figure) => [.. (figure["data"] as JsonArray ?? []).OfType<JsonObject>()];
+    private static List<JsonObject> Traces(JsonNode figure) =>
+        [.. (figure["data"] as JsonArray ?? []).OfType<JsonObject>()];
 
     private static IEnumerable<JsonValue?> Leaves(JsonNode? node) => node switch
     {

@@ -23,7 +23,8 @@ internal static partial class TextNumbers
     {
         if (published == found) return Difference.None;
         string where = $"{published}, now {found}";
-        if (Spaces().Replace(Number().Replace(published, "#"), "") != Spaces().Replace(Number().Replace(found, "#"), ""))
+        if (Spaces().Replace(Number().Replace(published, "#"), "") != Spaces()
+            .Replace(Number().Replace(found, "#"), ""))
             return Difference.Other(where);
         var (before, after) = (Values(published), Values(found));
         double scale = before.Max(number => Math.Abs(number.Value)), largest = 0;
