@@ -18,8 +18,9 @@ internal static class EvalCommand
         return command.WithExamples(
             """
             Numbers are those of the official scripts, to the last printed digit; --strict shows how far they are from the
-            formulas. Intervals are bootstrap intervals over images. Rows that cannot be read, unknown ids and second
-            answers are dropped, counted and listed; an incomplete answer file is called PARTIAL.
+            formulas. Intervals are bootstrap intervals over images. Rows that cannot be read and unknown ids are dropped,
+            counted and listed. A second answer to an item is listed; it counts where the official script counts it, and
+            with --strict the first one does. An incomplete answer file is called PARTIAL.
 
             Examples:
               researchkit eval amber --answers mine.json --annotations annotations.json

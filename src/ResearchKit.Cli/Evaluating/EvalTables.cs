@@ -138,7 +138,8 @@ internal static class EvalTables
     private static string Words(ProblemKind kind) => kind switch
     {
         ProblemKind.Unreadable => "rows dropped because they cannot be read:",
-        ProblemKind.Duplicate => "rows dropped because the item was answered before (the official scripts count both):",
+        ProblemKind.Duplicate => "rows dropped because the item was answered before:",
+        ProblemKind.Repeated => "rows answer an item again and count again, as in the official script:",
         ProblemKind.Unknown => "rows dropped because no annotation has their id:",
         _ => "answers were neither of the possible answers; they count as wrong:",
     };

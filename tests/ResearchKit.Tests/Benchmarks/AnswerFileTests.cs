@@ -76,7 +76,7 @@ public sealed class AnswerFileTests
             {"id": 3, "response": null}
             {"id": 4, "response": {"text": "No"}}
             """);
-        var result = Score(file.Path);
+        var result = Score(file.Path, ScoringMode.Formula);
         Assert.Equal((1, 1, 4, 6),
             (result.Problems[ProblemKind.Duplicate], result.Problems[ProblemKind.Unknown],
             result.Problems[ProblemKind.Unreadable], result.Problems.Dropped));
@@ -108,7 +108,7 @@ public sealed class AnswerFileTests
             rows.Select(r => (r.Number("id"), r.Line)));
     }
 
-    private static EvaluationResult Score(string path, bool strict = false) => BenchmarkFixtures.Score(
-        "amber", path, ScoringMode.Official, strict,
-        ("annotations", BenchmarkFixtures.Of("Amber", "annotations.json")));
+    private static EvaluationResult Score(
+        string path, ScoringMode mode = ScoringMode.Official, bool strict = false) => BenchmarkFixtures.Score(
+        "amber", path, mode, strict, ("annotations", BenchmarkFixtures.Of("Amber", "annotations.json")));
 }

@@ -55,13 +55,18 @@ public sealed class PublicReportTests
         Assert.Equal("100.0", Chair("A hot dog on a plate.", "dog")["chairi"].Printed);
     }
 
-    // ties: two answers to one item, of which a script takes the last and another the first
+    // ties: two answers to one item; AMBER's script goes through the rows and counts both
     [Fact]
-    public void ASecondAnswerIsNamedAndTheFirstCounts()
+    public void ASecondAnswerIsNamedAndCountsWithTheScriptAlone()
     {
-        var result = Amber("""[{"id": 2, "response": "No"}, {"id": 2, "response": "Yes"}]""");
-        Assert.Equal("99.9", result["accuracy"].Printed); // 1 of 1.001
-        Assert.Equal(ProblemKind.Duplicate, Assert.Single(result.Problems.First).Kind);
+        const string Answers = """[{"id": 2, "response": "No"}, {"id": 2, "response": "Yes"}]""";
+        var official = Amber(Answers);
+        Assert.Equal("50.0", official["accuracy"].Printed); // 1 of 2.001
+        Assert.Equal(ProblemKind.Repeated, Assert.Single(official.Problems.First).Kind);
+        Assert.Contains(official.Incomplete, part => part.StartsWith("existence 1 of", StringComparison.Ordinal));
+        var formula = Amber(Answers, ScoringMode.Formula);
+        Assert.Equal(100, formula["accuracy"].Value);
+        Assert.Equal(ProblemKind.Duplicate, Assert.Single(formula.Problems.First).Kind);
     }
 
     // empty captions: no mention, nothing to divide by
@@ -98,10 +103,10 @@ public sealed class PublicReportTests
         return BenchmarkFixtures.Score("pope", file.Path, mode, inputs: [("annotations", questions.Path)]);
     }
 
-    private static EvaluationResult Amber(string answers)
+    private static EvaluationResult Amber(string answers, ScoringMode mode = ScoringMode.Official)
     {
         using var file = new BenchmarkFixtures.TemporaryFile(answers);
-        return BenchmarkFixtures.Score("amber", file.Path,
+        return BenchmarkFixtures.Score("amber", file.Path, mode,
             inputs: [("annotations", BenchmarkFixtures.Of("Amber", "annotations.json"))]);
     }
 

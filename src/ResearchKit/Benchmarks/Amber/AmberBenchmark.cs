@@ -31,6 +31,9 @@ public sealed class AmberBenchmark : IBenchmark
     ];
 
     /// <inheritdoc/>
+    public bool ScriptCountsRepeats => true;
+
+    /// <inheritdoc/>
     public IBenchmarkScorer Open(BenchmarkInputs inputs, ScoringMode mode)
     {
         var annotations = AmberAnnotations.Load(inputs.Required("annotations"), inputs.Optional("queries"));

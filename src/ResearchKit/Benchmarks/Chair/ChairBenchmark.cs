@@ -29,6 +29,9 @@ public sealed class ChairBenchmark : IBenchmark
     public IReadOnlyList<BenchmarkInput> Inputs => CocoInputs;
 
     /// <inheritdoc/>
+    public bool ScriptCountsRepeats => true;
+
+    /// <inheritdoc/>
     public IBenchmarkScorer Open(BenchmarkInputs inputs, ScoringMode mode)
     {
         var vocabulary = ObjectVocabulary.Load(SynonymFile.Of(inputs), pairsOfFile: false);

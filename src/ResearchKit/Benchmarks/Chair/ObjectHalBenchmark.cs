@@ -25,6 +25,9 @@ public sealed class ObjectHalBenchmark : IBenchmark
     public IReadOnlyList<BenchmarkInput> Inputs => ChairBenchmark.CocoInputs;
 
     /// <inheritdoc/>
+    public bool ScriptCountsRepeats => true;
+
+    /// <inheritdoc/>
     public IBenchmarkScorer Open(BenchmarkInputs inputs, ScoringMode mode)
     {
         var vocabulary = ObjectVocabulary.Load(SynonymFile.Of(inputs), pairsOfFile: true);

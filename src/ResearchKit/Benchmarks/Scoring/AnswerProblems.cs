@@ -28,6 +28,9 @@ public enum ProblemKind
 
     /// <summary>Counted, but neither yes nor no, or no rating.</summary>
     Neither,
+
+    /// <summary>An item that an earlier row answered: counted again, as the official script does.</summary>
+    Repeated,
 }
 
 /// <summary>The problems of a file: all are counted, the first of each kind are kept.</summary>
@@ -56,6 +59,7 @@ public sealed class AnswerProblems
     internal BenchmarkException FirstAsError(string path)
     {
         var first = _kept.First(p => p.Kind != ProblemKind.Neither);
-        return new($"{first}{(Dropped > 1 ? $" ({Dropped - 1} more rows of {path} would be dropped)" : "")}");
+        var more = Dropped + this[ProblemKind.Repeated] - 1;
+        return new($"{first}{(more > 0 ? $" ({more} more rows of {path} are at fault)" : "")}");
     }
 }

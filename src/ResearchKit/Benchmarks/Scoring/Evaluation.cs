@@ -30,6 +30,7 @@ public static class Evaluation
         var answered = new int[scorer.Parts.Count];
         var seen = new Dictionary<long, int>();
         var counts = new int[scorer.Counters.Count];
+        var repeats = mode == ScoringMode.Official && benchmark.ScriptCountsRepeats;
         var position = 0;
         JsonRecord? first = null;
         foreach (var record in RecordFile.Read(answers, Broken))
@@ -40,21 +41,24 @@ public static class Evaluation
             if (score.Status is AnswerStatus.Unreadable or AnswerStatus.Unknown)
                 problems.Add(score.Status == AnswerStatus.Unknown ? ProblemKind.Unknown : ProblemKind.Unreadable,
                     answers, record.Line, score.Id, score.Problem!);
-            else if (score.Item >= 0 && !seen.TryAdd(score.Item, record.Line))
-                problems.Add(ProblemKind.Duplicate, answers, record.Line, score.Id,
-                    $"answered before, on line {seen[score.Item]}; the first answer counts");
             else
             {
+                var again = score.Item >= 0 && !seen.TryAdd(score.Item, record.Line);
+                if (again)
+                    problems.Add(repeats ? ProblemKind.Repeated : ProblemKind.Duplicate, answers, record.Line, score.Id,
+                        $"answered before, on line {seen[score.Item]}; "
+                        + (repeats ? "the official script counts both" : "the first answer counts"));
+                if (again && !repeats) continue;
                 if (score.Status == AnswerStatus.Neither)
                     problems.Add(ProblemKind.Neither, answers, record.Line, score.Id, score.Problem!);
                 table.Add(score, counts);
-                answered[score.Part]++;
+                if (!again) answered[score.Part]++;
             }
         }
         if (table.Count == 0) throw NothingScored(benchmark, answers, first, problems);
         var result = new EvaluationResult(
             benchmark, answers, mode, scorer.Metrics(table.Sums()), answered, scorer.Parts, problems, table);
-        if (strict && problems.Dropped > 0) throw problems.FirstAsError(answers);
+        if (strict && problems.Dropped + problems[ProblemKind.Repeated] > 0) throw problems.FirstAsError(answers);
         if (strict && !result.Complete)
             throw new BenchmarkException($"{answers}: answers are missing: {string.Join(", ", result.Incomplete)}");
         return result;

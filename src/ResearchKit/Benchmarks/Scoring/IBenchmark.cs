@@ -21,6 +21,12 @@ public interface IBenchmark
     /// <summary>The files that it reads besides the answers.</summary>
     IReadOnlyList<BenchmarkInput> Inputs { get; }
 
+    /// <summary>
+    /// Whether the official script counts every answer to an item that is answered more than once; by the formulas the
+    /// first one counts.
+    /// </summary>
+    bool ScriptCountsRepeats => false;
+
     /// <summary>Reads those files and gets ready to score.</summary>
     /// <exception cref="Reading.BenchmarkException">A file is missing or not what it should be.</exception>
     IBenchmarkScorer Open(BenchmarkInputs inputs, ScoringMode mode);
