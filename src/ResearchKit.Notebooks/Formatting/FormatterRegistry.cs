@@ -60,8 +60,7 @@ internal sealed class FormatterRegistry
         }
 
         var text = new PlainText(ListExpansionLimit);
-        if (bundle.Count == 0 && Wanted("text/html") && HtmlTable.For(value, text) is { } table)
-            bundle["text/html"] = table;
+        if (bundle.Count == 0 && Wanted("text/html") && Html(value, text) is { } html) bundle["text/html"] = html;
         // Plain text is what a terminal, a log or a diff can show: left out only if the caller names other types.
         if (!bundle.ContainsKey("text/plain") && (mimeTypes.Length == 0 || Wanted("text/plain")))
             bundle["text/plain"] = text.Describe(value);
@@ -69,6 +68,11 @@ internal sealed class FormatterRegistry
 
         bool Wanted(string mimeType) => wanted is null || wanted.Contains(mimeType);
     }
+
+    private static string? Html(object value, PlainText text) =>
+        TensorDisplay.IsTensor(value) ? TensorDisplay.Html(value)
+        : value is ProgressBar.State bar ? bar.ToHtml()
+        : HtmlTable.For(value, text);
 
     private IEnumerable<(string MimeType, Func<object, TextWriter, bool> Format)> Formatters(object value)
     {

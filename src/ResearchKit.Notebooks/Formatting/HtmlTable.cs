@@ -7,25 +7,30 @@ namespace ResearchKit.Notebooks.Formatting;
 /// <summary>HTML for values that read best as a table: sequences of records, dictionaries, single records.</summary>
 internal static class HtmlTable
 {
+    private const int MaxDepth = 3;
+    private const int MoreRows = 100;
+
     /// <summary>The table, or null for a value that is no table (scalars, sequences of scalars, own
     /// <c>ToString</c>).</summary>
-    public static string? For(object value, PlainText text)
+    public static string? For(object value, PlainText text) => For(value, text, 0);
+
+    private static string? For(object value, PlainText text, int depth)
     {
         if (value is IDictionary map)
         {
-            return Table(["key", "value"], [false, false], Rows(map.Keys, text, key => [key, map[key!]]), text);
+            return Table(["key", "value"], [false, false], Rows(map.Keys, text, key => [key, map[key!]]), text, depth);
         }
 
         if (value is IEnumerable sequence and not string && !Shape.HasOwnText(value.GetType()))
-            return Sequence(sequence, text);
+            return Sequence(sequence, text, depth);
         if (!Shape.IsObject(value.GetType())) return null;
         var properties = Shape.Properties(value.GetType());
         if (properties.Length == 0) return null;
         var rows = properties.Select(p => new object?[] { p.Name, Shape.Read(p, value) });
-        return Table(["property", "value"], [false, false], rows, text);
+        return Table(["property", "value"], [false, false], rows, text, depth);
     }
 
-    private static string? Sequence(IEnumerable sequence, PlainText text)
+    private static string? Sequence(IEnumerable sequence, PlainText text, int depth)
     {
         var type = Shape.ElementType(sequence.GetType());
         if (type == typeof(object) || type.IsInterface || type.IsAbstract)
@@ -40,12 +45,19 @@ internal static class HtmlTable
         if (!Shape.IsObject(type) || type == typeof(RichContent)) return null;
         var columns = Shape.Properties(type);
         if (columns.Length == 0) return null;
-        return Table(
-            columns.Select(c => c.Name),
-            [.. columns.Select(c => Shape.IsNumber(c.PropertyType))],
-            Rows(sequence, text, row => [.. columns.Select(c => row is null ? null : Shape.Read(c, row))]),
-            text);
+        bool[] numeric = [.. columns.Select(c => Shape.IsNumber(c.PropertyType))];
+        object?[] Cells(object? row) => [.. columns.Select(c => row is null ? null : Shape.Read(c, row))];
+        var table = Table(columns.Select(c => c.Name), numeric, Rows(sequence, text, Cells), text, depth);
+        return depth > 0 || Shape.Count(sequence) is not { } count || count <= text.ListLimit ? table
+            : table + More(columns.Select(c => c.Name), numeric,
+                sequence.Cast<object?>().Skip(text.ListLimit).Take(MoreRows).Select(Cells),
+                Math.Min(count - text.ListLimit, MoreRows), text);
     }
+
+    /// <summary>Rows behind the limit, which the reader can open.</summary>
+    private static string More(
+        IEnumerable<string> header, bool[] numeric, IEnumerable<object?[]> rows, int count, PlainText text) =>
+        $"\n<details><summary>the next {count} rows</summary>\n{Table(header, numeric, rows, text, 1)}\n</details>";
 
     private static IEnumerable<object?[]> Rows(IEnumerable sequence, PlainText text, Func<object?, object?[]> cells)
     {
@@ -63,7 +75,8 @@ internal static class HtmlTable
         }
     }
 
-    private static string Table(IEnumerable<string> header, bool[] numeric, IEnumerable<object?[]> rows, PlainText text)
+    private static string Table(
+        IEnumerable<string> header, bool[] numeric, IEnumerable<object?[]> rows, PlainText text, int depth)
     {
         var html = new StringBuilder("<table>\n<thead><tr>");
         foreach (var (i, name) in header.Index())
@@ -73,7 +86,7 @@ internal static class HtmlTable
         {
             html.Append("<tr>");
             if (row.Length < numeric.Length) html.Append($"<td colspan=\"{numeric.Length}\">{row[0]}</td>");
-            else foreach (var (i, cell) in row.Index()) html.Append(Open("td", numeric[i])).Append(Cell(cell, text))
+            else foreach (var (i, cell) in row.Index()) html.Append(Open("td", numeric[i])).Append(Cell(cell, text, depth))
             .Append("</td>");
             html.Append("</tr>\n");
         }
@@ -84,7 +97,17 @@ internal static class HtmlTable
     private static string Open(string tag, bool numeric) =>
         numeric ? $"<{tag} style=\"text-align: right\">" : $"<{tag}>";
 
-    private static string Cell(object? cell, PlainText text) =>
-        cell is RichContent { MimeType: "text/html" } html ? html.Text
-        : WebUtility.HtmlEncode(cell is null ? "" : text.Describe(cell));
+    private static string Cell(object? cell, PlainText text, int depth)
+    {
+        if (cell is RichContent { MimeType: "text/html" } html) return html.Text;
+        if (cell is null) return "";
+        // Objects in objects open as a tree; one that contains itself ends at the depth.
+        return depth < MaxDepth && !Shape.IsScalar(cell.GetType()) && For(cell, text, depth + 1) is { } inside
+            ? $"<details><summary>{WebUtility.HtmlEncode(Summary(cell))}</summary>\n{inside}\n</details>"
+            : WebUtility.HtmlEncode(text.Describe(cell));
+    }
+
+    private static string Summary(object value) =>
+        value is IEnumerable items ? Shape.Count(items) is { } count ? $"{count} items" : "items"
+        : Shape.IsAnonymous(value.GetType()) ? "{ … }" : PlainText.TypeName(value.GetType());
 }

@@ -7,6 +7,11 @@ public sealed class FormattingTests
 {
     private readonly FormatterRegistry _formatters = new();
 
+    public sealed class Node
+    {
+        public Node? Next { get; set; }
+    }
+
     public sealed record Row(string Name, double Loss, int? Steps);
 
     [Fact]
@@ -57,8 +62,29 @@ public sealed class FormattingTests
         var html =
             _formatters.Format(Enumerable.Range(0, 3).Select(i => new { Index = i, Square = i * i })
                 .ToList()).Data["text/html"];
-        Assert.Contains("<td colspan=\"2\">… (2 more)</td>", html);
-        Assert.DoesNotContain(">4<", html);
+        var (shown, hidden) = (html[..html.IndexOf("<details>")], html[html.IndexOf("<details>")..]);
+        Assert.Contains("<td colspan=\"2\">… (2 more)</td>", shown);
+        Assert.DoesNotContain(">4<", shown);
+        Assert.Contains("<summary>the next 2 rows</summary>", hidden);
+        Assert.Contains(">4<", hidden);
+    }
+
+    [Fact]
+    public void ObjectsInObjectsOpenAsATree()
+    {
+        var inner = new Row("a", 0.5, null);
+        var html = _formatters.Format(new { Best = inner, All = new List<Row> { inner } }).Data["text/html"];
+        Assert.Contains("<tr><td>Best</td><td><details><summary>Row</summary>", html);
+        Assert.Contains("<tr><td>All</td><td><details><summary>1 items</summary>", html);
+        Assert.Contains("<tr><td>Loss</td><td>0.5</td></tr>", html);
+    }
+
+    [Fact]
+    public void AnObjectThatContainsItselfEnds()
+    {
+        var node = new Node();
+        node.Next = node;
+        Assert.Equal(3, _formatters.Format(node).Data["text/html"].Split("<details>").Length - 1);
     }
 
     [Fact]
