@@ -85,9 +85,19 @@ internal sealed class Directives(CSharpSession session, SessionOptions options)
                 break;
             default:
                 throw CellException.At(label, directive.Line,
-                    $"{directive.Name} is not supported here. Supported: {Known}");
+                    $"{directive.Name} is not supported here. {Instead(directive.Name)}Supported: {Known}");
         }
     }
+
+    /// <summary>What to write for a magic of Polyglot Notebooks that is for several kernels.</summary>
+    private static string Instead(string magic) => magic switch
+    {
+        "#!set" or "#!value" =>
+            "Assign it in C#: var name = ...; await GetInputAsync(\"prompt\") asks the user. ",
+        "#!share" => "All cells share their variables: leave the line out. ",
+        "#!connect" => "There is one kernel; call the database or service from C#. ",
+        _ => "",
+    };
 
     private void AddSource(string argument) =>
         _sources.Add(AfterPrefix(argument) ?? throw new NotebookException("#i takes \"nuget:URL-or-folder\""));

@@ -26,7 +26,8 @@ internal sealed class SubmissionChain(CellModules modules)
     /// <summary>The variables of all cells, the oldest first.</summary>
     public IEnumerable<SessionVariable> Variables =>
         _states.Take(_count).OfType<object>().SelectMany(state => state.GetType().GetTypeInfo().DeclaredFields
-            .Where(variable => variable.IsPublic)
+            // The compiler's own fields, such as those for earlier cells, have names that C# cannot have.
+            .Where(variable => variable.IsPublic && variable.Name[0] != '<')
             .Select(variable => new SessionVariable(variable.Name, variable.FieldType, variable.GetValue(state))));
 
     /// <summary>Compiles a cell after those that are there.</summary>

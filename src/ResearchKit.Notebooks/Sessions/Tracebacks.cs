@@ -12,6 +12,7 @@ namespace ResearchKit.Notebooks.Sessions;
 internal sealed partial class Tracebacks(string baseDirectory)
 {
     private const int MostFrames = 40;
+    private const string InteractiveNamespace = "DotNet";
 
     private static readonly string[] Plumbing =
     [
@@ -36,7 +37,14 @@ internal sealed partial class Tracebacks(string baseDirectory)
             if (error.Location.SourceTree is not { } tree) continue;
             var source = tree.GetText().Lines[span.StartLinePosition.Line].ToString();
             lines.Add("    " + source.TrimEnd());
-            lines.Add("    " + Indent(source, span.StartLinePosition.Character) + "^");
+            lines.Add("    " + Indent(source, span.StartLinePosition.Character) + Underline(source, span));
+        }
+
+        if (diagnostics.Any(d => d.GetMessage(System.Globalization.CultureInfo.InvariantCulture)
+            .Contains(InteractiveNamespace, StringComparison.Ordinal)))
+        {
+            lines.Add("The API of .NET Interactive is not here: display, HTML, Formatter and their like need no using; "
+                + "leave the line out.");
         }
 
         return new CellError("CompilationError", first ?? "the code does not compile", lines);
@@ -108,6 +116,14 @@ internal sealed partial class Tracebacks(string baseDirectory)
         if (state.Success) return state.Groups[1].Value;
         return CompilerName().IsMatch(method.Name) || CompilerName().IsMatch(method.DeclaringType.Name) ? null
             : method.Name;
+    }
+
+    /// <summary>What an editor would underline, up to the end of its first line.</summary>
+    private static string Underline(string source, FileLinePositionSpan span)
+    {
+        var (start, end) = (span.StartLinePosition, span.EndLinePosition);
+        var last = end.Line == start.Line ? end.Character : source.TrimEnd().Length;
+        return new string('^', Math.Max(1, last - start.Character));
     }
 
     private static string Indent(string source, int column) =>

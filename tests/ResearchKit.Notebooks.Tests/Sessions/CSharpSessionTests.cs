@@ -58,7 +58,7 @@ public sealed class CSharpSessionTests
         Assert.Equal("cell 2, line 2: error CS0103: The name 'missing' does not exist in the current context",
             error.Traceback[0]);
         Assert.Equal("    var b = missing + a;", error.Traceback[1]);
-        Assert.Equal("            ^", error.Traceback[2]);
+        Assert.Equal("            ^^^^^^^", error.Traceback[2]);
     }
 
     [Fact]

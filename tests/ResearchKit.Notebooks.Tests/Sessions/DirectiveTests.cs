@@ -168,8 +168,8 @@ public sealed class DirectiveTests : IDisposable
     [Fact]
     public void AnUnknownMagicSaysWhatThereIs()
     {
-        var message = Run("var x = 1;\n#!connect sql").Failure!.Message;
-        Assert.StartsWith("#!connect is not supported here. Supported: #r", message);
+        var message = Run("var x = 1;\n#!inspect x").Failure!.Message;
+        Assert.StartsWith("#!inspect is not supported here. Supported: #r", message);
         Assert.EndsWith("(cell 1, line 2)", message);
     }
 

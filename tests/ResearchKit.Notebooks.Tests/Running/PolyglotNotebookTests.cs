@@ -1,0 +1,109 @@
+using System.Text.Json.Nodes;
+using ResearchKit.Notebooks.Documents;
+using ResearchKit.Notebooks.Running;
+
+namespace ResearchKit.Notebooks.Tests.Running;
+
+/// <summary>Notebooks as Polyglot Notebooks wrote them: they run, or say what they miss and what to do.</summary>
+public sealed class PolyglotNotebookTests : IDisposable
+{
+    private const string Metadata =
+        """
+        { "kernelspec": { "display_name": ".NET (C#)", "language": "C#", "name": ".net-csharp" },
+          "language_info": { "name": "polyglot-notebook" },
+          "polyglot_notebook": { "kernelInfo": { "defaultKernelName": "csharp", "items": [ { "name": "csharp" } ] } } }
+        """;
+
+    private readonly TemporaryFolder _folder = new();
+
+    public void Dispose() => _folder.Dispose();
+
+    [Fact]
+    public void ALessonWithMagicsAndOtherLanguagesToShowRunsAndKeepsItsMetadata()
+    {
+        var notebook = Notebook(
+            ("csharp", "#!time\nusing System.Diagnostics;\nvar names = new List<string> { \"Ana\", \"Bo\" };"),
+            ("csharp", "#!csharp\nforeach (var name in names) Console.WriteLine($\"Hello {name.ToUpper()}!\");"),
+            ("html", "<b>bold</b>"),
+            ("csharp", "#!markdown\n# A title\n#!mermaid\ngraph LR; A-->B"),
+            ("csharp", "display(names.Count);\nnames.Display();\n#!who"),
+            ("csharp", "Formatter.Register<Uri>(uri => $\"<a>{uri}</a>\", \"text/html\");\nnew Uri(\"https://a.b/\")"));
+        var result = Run(notebook);
+        Assert.Null(result.Error);
+        var cells = result.Notebook.Cells;
+        Assert.Equal(["Hello ANA!\n", "Hello BO!\n"], Texts(cells[1].Outputs[0]!["text"]!));
+        Assert.Equal("<b>bold</b>", Data(cells[2], 0, "text/html"));
+        Assert.Equal("# A title", Data(cells[3], 0, "text/markdown"));
+        Assert.StartsWith("```mermaid", Data(cells[3], 1, "text/markdown"));
+        Assert.Equal("names", Data(cells[4], 0, "text/plain"));
+        Assert.Equal("<a>https://a.b/</a>", Data(cells[5], 0, "text/html"));
+        Assert.Equal("csharp", (string?)result.Notebook.Json["metadata"]!["polyglot_notebook"]!["kernelInfo"]!
+            ["defaultKernelName"]);
+        Assert.Equal("html", (string?)cells[2].Json["metadata"]!["polyglot_notebook"]!["kernelName"]);
+    }
+
+    [Theory]
+    [InlineData("csharp", "#!set --name x --value @input:\"a number\"", "#!set is not supported here. Assign it in C#")]
+    [InlineData("csharp", "#!value --name x\ntext", "#!value is not supported here. Assign it in C#")]
+    [InlineData("csharp", "#!share x --from fsharp\nx", "#!share is not supported here. All cells share")]
+    [InlineData("csharp", "#!connect mssql --kernel-name db", "#!connect is not supported here. There is one kernel")]
+    [InlineData("fsharp", "let x = 1", "cells in fsharp cannot run here: write the step in C#")]
+    [InlineData("pwsh", "Get-ChildItem", "cells in pwsh cannot run here: write the step in C#")]
+    public void WhatOnlySeveralKernelsCanDoSaysWhatToWrite(string language, string source, string message) =>
+        Assert.StartsWith(message, Run(Notebook((language, source))).Error!.Message);
+
+    [Fact]
+    public void AUsingOfDotNetInteractiveSaysThatItIsNotNeeded()
+    {
+        var error = Run(Notebook(("csharp", "using Microsoft.DotNet.Interactive.Formatting;\n1"))).Error!;
+        Assert.StartsWith("CS0234", error.Message);
+        Assert.Contains("leave the line out", error.Traceback[^1]);
+    }
+
+    [Fact]
+    public void ADibScriptRunsAsANotebook()
+    {
+        var notebook = DibDocument.ToNotebook(
+            """
+            #!meta
+
+            {"kernelInfo":{"defaultKernelName":"csharp","items":[{"name":"csharp"}]}}
+
+            #!markdown
+
+            # Sums
+
+            #!csharp
+
+            int[] numbers = [1, 2, 3];
+
+            #!csharp
+
+            numbers.Sum()
+            """);
+        Assert.Equal("6", Data(Run(notebook).Notebook.Cells[2], 0, "text/plain"));
+    }
+
+    private static NotebookDocument Notebook(params (string Language, string Source)[] cells)
+    {
+        var notebook = NotebookDocument.Create();
+        notebook.Json["metadata"] = JsonNode.Parse(Metadata);
+        foreach (var (i, (language, source)) in cells.Index())
+        {
+            var cell = NotebookCell.Create(CellKind.Code, $"c{i}", source);
+            cell.Json["metadata"] = JsonNode.Parse(
+                $$"""{"dotnet_interactive":{"language":"{{language}}"},"polyglot_notebook":{"kernelName":"{{language}}"} }""");
+            notebook.Insert(i, cell);
+        }
+
+        return notebook;
+    }
+
+    private static string Data(NotebookCell cell, int output, string mimeType) =>
+        string.Concat(Texts(cell.Outputs[output]!["data"]![mimeType]!));
+
+    private static IEnumerable<string?> Texts(JsonNode lines) => lines.AsArray().Select(line => (string?)line);
+
+    private RunResult Run(NotebookDocument notebook) =>
+        NotebookRunner.Run(notebook, "n", new RunOptions { Directory = _folder.Path });
+}
