@@ -86,8 +86,8 @@ internal static class HtmlTable
         {
             html.Append("<tr>");
             if (row.Length < numeric.Length) html.Append($"<td colspan=\"{numeric.Length}\">{row[0]}</td>");
-            else foreach (var (i, cell) in row.Index()) html.Append(Open("td", numeric[i])).Append(Cell(cell, text, depth))
-            .Append("</td>");
+            else foreach (var (i, cell) in row.Index())
+                html.Append(Open("td", numeric[i])).Append(Cell(cell, text, depth)).Append("</td>");
             html.Append("</tr>\n");
         }
 

@@ -92,7 +92,10 @@ public sealed class PolyglotNotebookTests : IDisposable
         {
             var cell = NotebookCell.Create(CellKind.Code, $"c{i}", source);
             cell.Json["metadata"] = JsonNode.Parse(
-                $$"""{"dotnet_interactive":{"language":"{{language}}"},"polyglot_notebook":{"kernelName":"{{language}}"} }""");
+                $$"""
+                { "dotnet_interactive": { "language": "{{language}}" },
+                  "polyglot_notebook": { "kernelName": "{{language}}" } }
+                """);
             notebook.Insert(i, cell);
         }
 
