@@ -82,6 +82,68 @@ public sealed class InspectionTests : IDisposable
         Assert.Equal(ImageFile.Load(Directory.GetFiles(PathOf("images")).Order().First()).Pixels, embedded.Pixels);
     }
 
+    // Two candidates tie, and the first became the rejected image, which alone was kept.
+    [Fact]
+    public void CandidatesAreShownWithoutTheirObjectTiesAreSaidAndNoneIsCalledChosen()
+    {
+        ImageFile.Save(new RgbImage(8, 8), PathOf("a.png"));
+        ImageFile.Save(new RgbImage(8, 8), PathOf("b.png"));
+        PairFile.Write(PathOf("pairs.jsonl"), [new("1", "q", "It sleeps.", "It runs.", "a.png", "b.png")],
+            PairFormat.ResearchKit);
+        var runs = RunLengths.Write(RunLengths.Of(new Mask(8, 8) { [1, 1] = true, [2, 1] = true }));
+        string Candidate(string tag, double score) => $$"""
+            {"tag":"{{tag}}","box":[1,1,2,2],"mask":{"size":[8,8],"counts":"{{runs}}"},
+            "repainted":{"size":[8,8],"counts":"{{runs}}"},"scores":[{{score}}],"score":{{score}}}
+            """;
+        File.WriteAllText(PathOf("provenance.jsonl"), $$"""
+            {"origin":{},"sentences":["It sleeps."],"scores":[2],"skipped":[],"choice":0,
+            "candidates":[{{Candidate("lamp", 1)}},{{Candidate("tree", 1)}},{{Candidate("star", 2)}}]}
+            """.ReplaceLineEndings(""));
+        var (_, statistics) = PairPage.Write(PathOf("x.html"), new(_folder), 10);
+        var page = File.ReadAllText(PathOf("x.html"));
+        var list = page[page.IndexOf("<ul class=\"candidates\"", StringComparison.Ordinal)..];
+        list = list[..list.IndexOf("<details>", StringComparison.Ordinal)];
+        var items = list.Split("<li")[1..];
+        Assert.Equal(3, items.Length);
+        Assert.All(
+            items, item => Assert.DoesNotContain("chosen", item[..item.IndexOf("</li>", StringComparison.Ordinal)]));
+        Assert.Contains("<b>without lamp</b>1 of 2<em>the rejected image</em>", items[0]);
+        Assert.Contains("<use href=\"#r1\"/>", items[0]); // the rejected image itself
+        Assert.Contains("<b>without tree</b>1 of 2<em>tied with it</em>", items[1]);
+        Assert.Contains("viewBox=\"0 0 8 8\"", items[1]); // the whole image, what would go shaded
+        Assert.Contains("class=\"hole\"", items[1]);
+        Assert.DoesNotContain("<em>", items[2]);
+        Assert.Contains("2 candidates tie at 1; the first of them became the rejected image.", list);
+        Assert.Contains("<li><b>1</b><span>pairs whose rejected image tied</span></li>", page);
+        Assert.Contains("Too few pairs to look for shortcuts: 1,", page);
+        Assert.Equal(3, statistics.Candidates);
+    }
+
+    // Every rejected response has the word "blue" and one word more: both are said. Balanced pairs have neither.
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public void ShortcutsAreShown(bool careless)
+    {
+        string[] nouns = ["star", "lamp", "tree", "ball", "boat", "fish"];
+        PreferencePair Pair(int i)
+        {
+            // Every two of the nouns in both orders, four times.
+            var (right, wrong) = (nouns[i % 6], nouns[(i % 6 + 1 + i / 6 % 5) % 6]);
+            return careless ? new($"{i}", "q", $"There is a {right}.", $"There is a blue {right}.")
+                : new($"{i}", "q", $"There is a {right}.", $"There is a {wrong}.");
+        }
+
+        PairFile.Write(PathOf("x.jsonl"), [.. Enumerable.Range(0, 120).Select(Pair)], PairFormat.Trl);
+        PairPage.Write(PathOf("x.html"), new(PathOf("x.jsonl")), 1);
+        var page = File.ReadAllText(PathOf("x.html"));
+        Assert.Equal(careless, page.Contains("Words alone tell the rejected response in 100 % of 120 pairs held out"));
+        Assert.Equal(careless, page.Contains("This is a shortcut."));
+        Assert.Equal(careless, page.Contains("longer in 120 of 120 pairs, shorter in 0. Its length gives it away."));
+        Assert.Equal(careless, page.Contains("<b>blue</b> (0 to 120)"));
+        Assert.Equal(!careless, page.Contains("longer in 0 of 120 pairs, shorter in 0."));
+    }
+
     [Fact]
     public void TextOfUsersIsShownAndNeverRun()
     {

@@ -48,7 +48,7 @@ internal static class PairArticle
             page.WriteLine("</figure>");
         }
         page.WriteLine("</div>");
-        if (record is not null && image is not null) Candidates(page, collection, record, image, number);
+        if (record is not null && image is not null) Candidates(page, collection, pair, record, image, number);
     }
 
     private static void Image(TextWriter page, RgbImage? image, string? problem, string label, string id, string marks)
@@ -90,8 +90,8 @@ internal static class PairArticle
     private static string Outline(string path, string below, string above) =>
         path.Length == 0 ? "" : $"<path class=\"{below}\" d=\"{path}\"/><path class=\"{above}\" d=\"{path}\"/>";
 
-    private static void Candidates(TextWriter page, PairCollection collection, RecordedPair record, RgbImage image,
-        int number)
+    private static void Candidates(TextWriter page, PairCollection collection, PreferencePair pair,
+        RecordedPair record, RgbImage image, int number)
     {
         var most = record.Scores.Sum(); // how well the response fits the chosen image
         page.WriteLine(
@@ -101,26 +101,40 @@ internal static class PairArticle
         foreach (var (i, candidate) in record.Candidates.Index())
         {
             var share = most > 0 ? Math.Clamp(candidate.Score / most, 0, 1) : 0;
-            page.Write(i == record.Choice ? "<li class=\"choice\">" : "<li>");
-            page.Write(Thumbnail(collection, candidate, image, number));
-            page.Write(
-                $"<b>{PairPage.Escape(candidate.Tag)}</b>{Number(candidate.Score)} " +
-                $"of {Number(most)}{(i == record.Choice ? ", chosen" : "")}");
+            var isChoice = i == record.Choice;
+            page.Write(isChoice ? "<li class=\"choice\">" : "<li>");
+            page.Write(Thumbnail(collection, candidate, isChoice && pair.RejectedImage is not null, image, number));
+            page.Write($"<b>without {PairPage.Escape(candidate.Tag)}</b>{Number(candidate.Score)} of {Number(most)}");
+            if (isChoice) page.Write("<em>the rejected image</em>");
+            else if (record.IsTied(i)) page.Write("<em>tied with it</em>");
             page.WriteLine($"<span class=\"meter\"><i style=\"width:{Number(100 * share)}%\"></i></span></li>");
         }
         page.WriteLine("</ul>");
+        if (record.Ties is var ties and > 0)
+        {
+            page.WriteLine(
+                $"<p class=\"quiet\">{ties + 1} candidates tie at {Number(record.Chosen.Score)}; the first of them " +
+                "became the rejected image.</p>");
+        }
     }
 
-    // The image without it, if it was kept; else what was removed, as a window on the chosen image.
-    private static string Thumbnail(PairCollection collection, RecordedCandidate candidate, RgbImage image, int number)
+    // The image without it: the rejected image, or as it was kept. Where it was not kept, the chosen image with what
+    // was painted over shaded.
+    private static string Thumbnail(PairCollection collection, RecordedCandidate candidate, bool isRejected,
+        RgbImage image, int number)
     {
+        var label = $"without {PairPage.Escape(candidate.Tag)}";
+        if (isRejected)
+            return Window(image, label, $"<use href=\"#r{number}\"/>");
         if (candidate.Image is not null && collection.Image(candidate.Image).Image is { } without)
-            return $"<svg viewBox=\"0 0 {without.Width} {without.Height}\" role=\"img\" " +
-                $"aria-label=\"without {PairPage.Escape(candidate.Tag)}\">{Embedded(without, LongestThumbnailSide, null)}</svg>";
-        var box = candidate.Box;
-        return $"<svg viewBox=\"{box.X} {box.Y} {box.Width} {box.Height}\" role=\"img\" " +
-            $"aria-label=\"{PairPage.Escape(candidate.Tag)}\"><use href=\"#i{number}\"/></svg>";
+            return Window(without, label, Embedded(without, LongestThumbnailSide, null));
+        var hole = MaskOutline.Path(candidate.Repainted.ToMask());
+        return Window(image, $"{label}; the image was not kept, shaded is what was painted over",
+            $"<use href=\"#i{number}\"/><path class=\"hole\" d=\"{hole}\"/>");
     }
+
+    private static string Window(RgbImage image, string label, string content) =>
+        $"<svg viewBox=\"0 0 {image.Width} {image.Height}\" role=\"img\" aria-label=\"{label}\">{content}</svg>";
 
     private static void Responses(TextWriter page, PreferencePair pair)
     {

@@ -56,8 +56,13 @@ public static class PairPage
             $"words per rejected response ({load.RejectedWords.Least} to {load.RejectedWords.Most})");
         Fact(page, load.Duplicates.ToString(CultureInfo.InvariantCulture), "duplicates");
         if (statistics.Candidates > 0)
+        {
             Fact(page, Number((double)statistics.Candidates / load.Kept), "candidates per pair");
-        page.WriteLine("</ul>\n<div class=\"tables\">");
+            Fact(page, statistics.Tied.ToString(CultureInfo.InvariantCulture), "pairs whose rejected image tied");
+        }
+        page.WriteLine("</ul>");
+        ShortcutsOf(page, statistics.Shortcuts);
+        page.WriteLine("<div class=\"tables\">");
         Counts(page, "What the rejected image lacks", statistics.Removed);
         Counts(page, "Errors in the rejected response", statistics.EditTypes);
         Counts(page, "Rows that gave no pair",
@@ -70,6 +75,20 @@ public static class PairPage
         page.WriteLine(
             "<label><input type=\"checkbox\" id=\"outlines\" checked> outlines</label>\n<button id=\"theme\">light " +
             "/ dark</button>\n<output id=\"shown\"></output>\n</div></div>\n<main id=\"pairs\">");
+    }
+
+    private static void ShortcutsOf(TextWriter page, Shortcuts shortcuts)
+    {
+        var found = shortcuts.IsShortcut || shortcuts.LengthTells;
+        page.WriteLine($"<div class=\"shortcuts{(found ? " found" : "")}\">\n<h2>Shortcuts</h2>");
+        foreach (var sentence in shortcuts.Sentences()) page.WriteLine($"<p>{Escape(sentence)}</p>");
+        if (shortcuts.Words.Count > 0)
+        {
+            var words = shortcuts.Words.Select(w => $"<b>{Escape(w.Word)}</b> ({w.Chosen} to {w.Rejected})");
+            page.WriteLine(
+                $"<p>Words on one side far more often, in pairs chosen to rejected: {string.Join(", ", words)}.</p>");
+        }
+        page.WriteLine("</div>");
     }
 
     private static void Fact(TextWriter page, string number, string what) =>

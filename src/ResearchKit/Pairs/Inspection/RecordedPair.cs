@@ -51,6 +51,13 @@ public sealed record RecordedPair(
     /// <summary>The chosen candidate.</summary>
     public RecordedCandidate Chosen => Candidates[Choice];
 
+    /// <summary>How many other candidates fit the response as badly as the chosen one.</summary>
+    internal int Ties => Enumerable.Range(0, Candidates.Count).Count(IsTied);
+
+    // Scores are sums over sentences: what differs in rounding alone does not differ.
+    internal bool IsTied(int candidate) => candidate != Choice
+        && Math.Abs(Candidates[candidate].Score - Chosen.Score) <= 1e-9 * Math.Max(1, Math.Abs(Chosen.Score));
+
     /// <summary>Reads a line.</summary>
     /// <exception cref="PairFormatException">It is no line that a build writes.</exception>
     public static RecordedPair Parse(string line)
