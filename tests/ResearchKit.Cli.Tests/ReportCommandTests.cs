@@ -4,7 +4,8 @@ public sealed class ReportCommandTests : IDisposable
 {
     private const string Figure =
         """
-        new ResearchKit.Figures.Figure("falls", "It falls").Line("loss", [0.0, 1], [2.0, 1])
+        using ResearchKit.Figures;
+        new Figure("falls", "It falls").Line("loss", [0.0, 1], [2.0, 1])
         """;
 
     private readonly TestClone _clone = new();
@@ -24,6 +25,23 @@ public sealed class ReportCommandTests : IDisposable
 
         Assert.Equal(ExitCode.Success, _clone.Run("report", "--out", "mine").ExitCode);
         Assert.Equal(page, _clone.Read("mine", "index.html"));
+    }
+
+    [Fact]
+    public void AFigureLiesWhereItIsPrintedBeforeTheNotebookEnds()
+    {
+        // The second cell finds the file of the first where a newcomer is told that it lies; the third fails.
+        _clone.Notebook("01-a", Figure,
+            "var svg = \"../artifacts/01-a/falls.svg\";\n"
+            + "for (var i = 0; i < 200 && !File.Exists(svg); i++) System.Threading.Thread.Sleep(50);\n"
+            + "if (!File.ReadAllText(svg).StartsWith(\"<svg\")) throw new Exception(\"early\");",
+            "throw new Exception(\"late\");");
+        var run = _clone.Run("reproduce");
+        Assert.Equal(ExitCode.CellFailed, run.ExitCode);
+        Assert.Contains($"figure: {Path.Combine("artifacts", "01-a", "falls.svg")}\n", run.Stderr,
+            StringComparison.Ordinal);
+        Assert.Contains("cell 3 (c3): late", run.Stderr, StringComparison.Ordinal);
+        Assert.False(File.Exists(_clone.PathOf("artifacts", "report", "index.html")));
     }
 
     [Fact]

@@ -56,6 +56,7 @@ internal static class WorkerCommand
         Action<WorkerMessage> report, CancellationToken cancellation)
     {
         using var stop = CancellationTokenSource.CreateLinkedTokenSource(cancellation);
+        var written = new HashSet<string>();
         var watch = new Thread(() => StopAtEndOfInput(stop)) { IsBackground = true };
         watch.Start();
         try
@@ -70,11 +71,13 @@ internal static class WorkerCommand
                 PrivateFolders = scrub ? PrivateFolders.For(folder) : [],
                 Output = output => report(new WorkerMessage(null, null, output)),
                 Progress = progress => report(new WorkerMessage(progress, null)),
+                File = WriteEarly,
             }, stop.Token);
             var completed = result.Status == RunStatus.Completed;
             result.Notebook.Save(Path.Combine(staging, name + (completed ? ".ipynb" : PartialSuffix)));
             if (completed)
-                foreach (var (file, text) in result.Files) AtomicFile.Write(Path.Combine(staging, file), text);
+                foreach (var (file, text) in result.Files.Where(f => !written.Contains(f.Key)))
+                    AtomicFile.Write(Path.Combine(staging, file), text);
             var exitCode = result.Status switch
             {
                 RunStatus.Completed => ExitCode.Success,
@@ -91,6 +94,20 @@ internal static class WorkerCommand
         catch (FileWriteException e)
         {
             return new WorkerEnd(RunStatus.Failed, null, e.Message, [], ExitCode.CannotWrite);
+        }
+
+        void WriteEarly(string file, string text)
+        {
+            try
+            {
+                AtomicFile.Write(Path.Combine(staging, file), text);
+                written.Add(file);
+                report(new WorkerMessage(null, null) { File = file });
+            }
+            catch (FileWriteException)
+            {
+                // No fault of the cell that runs: it is tried again at the end, and said then.
+            }
         }
     }
 

@@ -15,6 +15,7 @@ internal sealed class OutputFolder : IDisposable
     private const string StagingPrefix = ".staging-";
     private readonly string _root;
     private readonly string _staging;
+    private readonly HashSet<string> _earlier;
 
     public OutputFolder(string root)
     {
@@ -31,12 +32,30 @@ internal sealed class OutputFolder : IDisposable
         }
 
         DeleteLeftovers();
+        _earlier = [.. Earlier().Notebooks.Where(notebook => Directory.Exists(Path.Combine(root, notebook)))];
     }
 
     public string ManifestPath => Path.Combine(_root, "manifest.json");
 
     /// <summary>Where a notebook's run writes.</summary>
     public string Staging(string notebook) => Path.Combine(_staging, notebook);
+
+    /// <summary>
+    /// Where a file that a running notebook has made can be looked at. Earlier results stay untouched until the
+    /// notebook has completed, so the file is then in the staging folder; where there are none, it lies at once where
+    /// it will lie.
+    /// </summary>
+    public string Preview(string notebook, string file)
+    {
+        if (_earlier.Contains(notebook)) return file;
+        var target = Path.Combine(_root, notebook, Path.GetFileName(file));
+        AtomicFile.Write(target, stream =>
+        {
+            using var source = File.OpenRead(file);
+            source.CopyTo(stream);
+        });
+        return target;
+    }
 
     /// <summary>The files of a completed run (name to text), without the executed notebook.</summary>
     public IReadOnlyDictionary<string, string> StagedFiles(string notebook) =>

@@ -117,6 +117,7 @@ internal sealed class Reproducer(ReproductionSettings settings, IRunDisplay disp
                     Threads = settings.Threads / atOnce,
                     Scrub = true,
                     Progress = progress => display.Cell(name, progress),
+                    Made = file => Show(folder, name, file),
                 }.RunAsync(cancellation);
                 var elapsed = Stopwatch.GetElapsedTime(start);
                 display.Ended(name, end.Status, elapsed);
@@ -128,6 +129,13 @@ internal sealed class Reproducer(ReproductionSettings settings, IRunDisplay disp
             }
         });
         return await Task.WhenAll(tasks);
+    }
+
+    /// <summary>Says where a figure lies, as soon as it exists.</summary>
+    private void Show(OutputFolder folder, string notebook, string file)
+    {
+        if (Path.GetExtension(file) == ".svg")
+            display.Figure(Path.GetRelativePath(Directory.GetCurrentDirectory(), folder.Preview(notebook, file)));
     }
 
     /// <summary>Makes this run's outputs and hashes the published ones.</summary>

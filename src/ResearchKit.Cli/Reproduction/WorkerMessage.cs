@@ -11,6 +11,9 @@ namespace ResearchKit.Cli.Reproduction;
 /// <param name="Output">Set when the running cell puts something out.</param>
 internal sealed record WorkerMessage(CellProgress? Cell, WorkerEnd? End, LiveOutput? Output = null)
 {
+    /// <summary>Set when a file of a result lies in the staging folder: its name.</summary>
+    public string? File { get; init; }
+
     /// <summary>
     /// What a line of ours begins with. Native code of a notebook may print to the same pipe, without ending its line:
     /// a line end goes before, and no such text begins with this character.

@@ -36,6 +36,9 @@ internal sealed class WorkerProcess(string notebook, string staging)
     /// <summary>Told which cell runs.</summary>
     public Action<CellProgress>? Progress { get; init; }
 
+    /// <summary>Told the path of every file of a result as soon as it is there.</summary>
+    public Action<string>? Made { get; init; }
+
     /// <summary>Told what native code of a cell prints past the capture.</summary>
     public Action<string>? Printed { get; init; }
 
@@ -88,6 +91,7 @@ internal sealed class WorkerProcess(string notebook, string staging)
             if (message.Output is not null) _partial.Add(message.Output);
             _end = message.End ?? _end;
         }
+        if (message.File is { } file) Made?.Invoke(Path.Combine(staging, file));
         if (message.Cell is not { } cell) return;
         _last = cell;
         Progress?.Invoke(cell);

@@ -36,6 +36,9 @@ internal sealed class BarDisplay : IRunDisplay
         bar.Description = Markup.Escape($"{notebook}  {progress.Cell}/{progress.Of} {progress.Id}");
     }
 
+    // The console writes it above the bars.
+    public void Figure(string path) => Messages.ErrorConsole.WriteLine($"figure: {path}");
+
     public void Ended(string notebook, RunStatus status, TimeSpan elapsed)
     {
         var bar = _bars[notebook];

@@ -7,5 +7,8 @@ internal interface IRunDisplay : IDisposable
 {
     void Cell(string notebook, CellProgress progress);
 
+    /// <summary>A figure is there to be looked at.</summary>
+    void Figure(string path);
+
     void Ended(string notebook, RunStatus status, TimeSpan elapsed);
 }

@@ -16,6 +16,8 @@ internal sealed class LineDisplay : IRunDisplay
                 $"{notebook}: cell {progress.Cell}/{progress.Of} ({progress.Id}) {Seconds(elapsed)}");
     }
 
+    public void Figure(string path) => Console.Error.WriteLine($"figure: {path}");
+
     public void Ended(string notebook, RunStatus status, TimeSpan elapsed) =>
         Console.Error.WriteLine($"{notebook}: {status.ToString().ToLowerInvariant()} after {Seconds(elapsed)}");
 

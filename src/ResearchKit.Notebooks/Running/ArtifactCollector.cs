@@ -3,7 +3,9 @@ using ResearchKit.Figures;
 namespace ResearchKit.Notebooks.Running;
 
 /// <summary>Gathers the files of displayed artifacts; a name is one result of one cell.</summary>
-internal sealed class ArtifactCollector(string notebook)
+/// <param name="notebook">The notebook's name.</param>
+/// <param name="told">Told of every new file, or null.</param>
+internal sealed class ArtifactCollector(string notebook, Action<string, string>? told = null)
 {
     private readonly SortedDictionary<string, string> _files = new(StringComparer.Ordinal);
     private readonly Dictionary<string, string> _owners = new(StringComparer.Ordinal);
@@ -36,6 +38,7 @@ internal sealed class ArtifactCollector(string notebook)
                         + "give each its own name");
                 }
 
+                if (earlier is null) told?.Invoke(name, file.Text);
                 _files[name] = file.Text;
                 _owners[name] = cell;
             }

@@ -30,7 +30,7 @@ public sealed class NotebookRunner
         _options = options;
         _notebook = source.Clone();
         _session = new CSharpSession(new SessionOptions(options.Directory, ShowTimes: false, MayAbort: false));
-        _artifacts = new ArtifactCollector(name);
+        _artifacts = new ArtifactCollector(name, options.File);
     }
 
     /// <summary>Runs a copy of <paramref name="notebook"/>, which itself stays as it is.</summary>

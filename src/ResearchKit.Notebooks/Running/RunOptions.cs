@@ -24,4 +24,7 @@ public sealed record RunOptions
 
     /// <summary>Told of every output when it is made, so that it outlives a process that a cell ends.</summary>
     public Action<LiveOutput>? Output { get; init; }
+
+    /// <summary>Told the name and the text of every file of a result when it is made.</summary>
+    public Action<string, string>? File { get; init; }
 }
