@@ -10,6 +10,7 @@ internal static class CommandList
     [
         ReproduceCommand.Create(),
         ReportCommand.Create(),
+        ExploreCommand.Create(),
         RunCommand.Create(),
         WatchCommand.Create(),
         ExportCommand.Create(),

@@ -71,10 +71,11 @@ public sealed class ExplorationGrid
 
         foreach (var parameter in _lab.Parameters.Where(p => !values.ContainsKey(p.Name)))
             values[parameter.Name] = _lab.Derived(parameter.Name, values);
-        foreach (var (name, text) in point.Where(p => !values.ContainsKey(p.Name)))
-            settings[Setting(entry, name)!.Name] = text;
+        var own = point.Where(p => !values.ContainsKey(p.Name)).ToArray();
+        foreach (var (name, text) in own) settings[Setting(entry, name)!.Name] = text;
         var loss = _catalogue.Create(entry.Name, settings);
-        foreach (var name in settings.Keys)
+        // Under the user's name for it, so that losses that call it differently share a column.
+        foreach (var (name, _) in own)
             values[name] = Convert.ToString(
                 Setting(entry, name)!.Value(loss), System.Globalization.CultureInfo.InvariantCulture)!;
         if (_lab.Rejects(loss) is { } reason)

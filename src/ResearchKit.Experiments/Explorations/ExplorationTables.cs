@@ -25,6 +25,33 @@ public static class ExplorationTables
         }));
     }
 
+    /// <summary>
+    /// Means over the seeds with half the width of their 95 % intervals: a row per loss and combination of the settings
+    /// that vary, a column per measure.
+    /// </summary>
+    /// <param name="runs">The runs, at least one.</param>
+    /// <param name="name">The table's name.</param>
+    public static Table Summary(this IReadOnlyList<ExplorationRun> runs, string name = "summary")
+    {
+        var varying = runs.SelectMany(r => r.Inputs.Values.Keys).Distinct().Order(StringComparer.Ordinal)
+            .Where(k => k is not ("loss" or "lab" or "seed")
+                && runs.Select(r => r.Inputs[k]).Distinct().Skip(1).Any());
+        string[] keys = ["loss", .. varying];
+        var measures = runs[0].Outcome.Curves.Keys.Order(StringComparer.Ordinal).ToArray();
+        return Table.From(name, runs.GroupBy(r => string.Join('\n', keys.Select(k => r.Inputs[k]))).Select(group =>
+        {
+            var row = new Dictionary<string, object?>();
+            foreach (var key in keys) row[key] = Value(group.First().Inputs[key]);
+            row["seeds"] = group.Count();
+            foreach (var measure in measures) row[measure] = OverSeeds([.. group.Select(r => r.Final(measure))]);
+            return row;
+        })).WithCaption("Means over the seeds with half the width of their 95 % intervals.");
+    }
+
+    private static PlusMinus OverSeeds(double[] values) => values.All(double.IsFinite) && values.Length > 1
+        ? new(ConfidenceInterval.OfMean(values).Mean, ConfidenceInterval.OfMean(values).HalfWidth)
+        : new(values.Average(), double.NaN);
+
     // A number as a number, so that frames can compute with it.
     private static object? Value(string text) => text.Length == 0 ? null
         : double.TryParse(text, NumberStyles.Float, CultureInfo.InvariantCulture, out var number) ? number

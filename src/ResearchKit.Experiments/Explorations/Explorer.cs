@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using ResearchKit.Losses.Contract;
 
 namespace ResearchKit.Experiments.Explorations;
@@ -10,8 +11,8 @@ public readonly record struct ExplorationProgress(int Done, int Cached, int Of);
 
 /// <summary>Runs what is not cached, worlds in parallel, and keeps every run as soon as it has ended.</summary>
 /// <param name="lab">Where to run.</param>
-/// <param name="cache">Where results are kept.</param>
-public sealed class Explorer(ExplorationLab lab, RunCache cache)
+/// <param name="cache">Where results are kept; nowhere if null.</param>
+public sealed class Explorer(ExplorationLab lab, RunCache? cache = null)
 {
     /// <summary>All runs, in their order: from the cache, or run now.</summary>
     /// <param name="runs">What to run; see <see cref="ExplorationGrid.Runs"/>.</param>
@@ -19,13 +20,14 @@ public sealed class Explorer(ExplorationLab lab, RunCache cache)
     /// <param name="progress">Told after every run, from any thread.</param>
     /// <param name="cancellation">Stops before the next run; runs that have ended stay kept.</param>
     /// <exception cref="OperationCanceledException">It was stopped.</exception>
-    public IReadOnlyList<ExplorationRun> Run(
+    public ExplorationResult Run(
         IReadOnlyList<(RunInputs Inputs, PreferenceLoss Loss)> runs, int threads,
         Action<ExplorationProgress>? progress = null, CancellationToken cancellation = default)
     {
         var code = CodeVersion.Current;
         var results = new ExplorationRun?[runs.Count];
-        for (var i = 0; i < runs.Count; i++) results[i] = cache.Find(runs[i].Inputs, code);
+        var failures = new string?[runs.Count];
+        for (var i = 0; i < runs.Count; i++) results[i] = cache?.Find(runs[i].Inputs, code);
         var cached = results.Count(r => r is not null);
         var done = cached;
         progress?.Invoke(new(done, cached, runs.Count));
@@ -34,21 +36,36 @@ public sealed class Explorer(ExplorationLab lab, RunCache cache)
             .GroupBy(i => string.Join('\n', lab.WorldParameters.Append("seed").Select(p => runs[i].Inputs[p])));
         var options = new ParallelOptions { MaxDegreeOfParallelism = threads, CancellationToken = cancellation };
         // One at a time off the list: a world that takes long does not keep others waiting behind it.
-        var worlds = System.Collections.Concurrent.Partitioner.Create(
-            missing.Select(w => w.ToArray()), System.Collections.Concurrent.EnumerablePartitionerOptions.NoBuffering);
+        var worlds = Partitioner.Create(missing.Select(w => w.ToArray()), EnumerablePartitionerOptions.NoBuffering);
         Parallel.ForEach(worlds, options, world =>
         {
             var train = lab.Open(runs[world[0]].Inputs);
             foreach (var i in world)
             {
                 cancellation.ThrowIfCancellationRequested();
-                cache.Keep(new ExplorationRun(runs[i].Inputs, code, train(runs[i].Inputs, runs[i].Loss)));
-                // Read back: a result is the same whether it was run now or before.
-                results[i] = cache.Find(runs[i].Inputs, code)
-                    ?? throw new IOException($"{cache.PathOf(runs[i].Inputs, code)} cannot be read back.");
+                try
+                {
+                    results[i] = Kept(new(runs[i].Inputs, code, train(runs[i].Inputs, runs[i].Loss)));
+                }
+                catch (InvalidOperationException e)
+                {
+                    failures[i] = e.Message; // a loss that stopped being finite, or that the data does not suit
+                }
+
                 progress?.Invoke(new(Interlocked.Increment(ref done), cached, runs.Count));
             }
         });
-        return results!;
+        return new(
+            [.. results.OfType<ExplorationRun>()],
+            [.. failures.Index().Where(f => f.Item is not null).Select(f => (runs[f.Index].Inputs, f.Item!))]);
+    }
+
+    // Read back: a result is the same whether it was run now or before.
+    private ExplorationRun Kept(ExplorationRun run)
+    {
+        if (cache is null) return run;
+        cache.Keep(run);
+        return cache.Find(run.Inputs, run.Code)
+            ?? throw new IOException($"{cache.PathOf(run.Inputs, run.Code)} cannot be read back.");
     }
 }

@@ -36,5 +36,5 @@ internal static class SliderRuns
     /// <param name="threads">Seeds at the same time.</param>
     /// <param name="cancellation">Stops between two runs.</param>
     public static IReadOnlyList<ExplorationRun> Compute(RunCache cache, int threads, CancellationToken cancellation) =>
-        new Explorer(ExplorationLab.Find("bandit"), cache).Run(Grid().Runs, threads, cancellation: cancellation);
+        new Explorer(ExplorationLab.Find("bandit"), cache).Run(Grid().Runs, threads, cancellation: cancellation).Runs;
 }

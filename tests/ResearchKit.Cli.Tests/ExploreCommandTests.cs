@@ -1,0 +1,68 @@
+namespace ResearchKit.Cli.Tests;
+
+public sealed class ExploreCommandTests : IDisposable
+{
+    private readonly TestClone _clone = new();
+
+    public void Dispose() => _clone.Dispose();
+
+    [Fact]
+    public void AGridRunsOnceAndItsResultsAreTables()
+    {
+        File.WriteAllText(
+            _clone.PathOf("grid.json"), """{"lab": "bandit", "loss": ["dpo", "adavip"], "seeds": 2, "steps": 3}""");
+        var first = _clone.Run("explore", "--grid", "grid.json", "--beta", "0.1,0.2");
+        Assert.Equal((ExitCode.Success, ""), (first.ExitCode, first.ExitCode == 0 ? "" : first.Stderr));
+        Assert.Contains($"8 runs, 0 of them made before: {Path.Combine("artifacts", "explore", "runs.csv")}",
+            first.Stdout,
+            StringComparison.Ordinal);
+        var csv = _clone.Read("artifacts", "explore", "runs.csv");
+        Assert.StartsWith("lab,loss,beta,learning_rate,optimizer,pairs,seed,steps,accuracy,chosen,", csv,
+            StringComparison.Ordinal);
+        Assert.Equal(9, csv.TrimEnd().Split('\n').Length);
+        Assert.Equal(8, Directory.GetFiles(_clone.PathOf("artifacts", "runs")).Length);
+        Assert.Equal(5, _clone.Read("artifacts", "explore", "summary.csv").TrimEnd().Split('\n').Length);
+
+        var again = _clone.Run("explore", "--grid", "grid.json", "--beta", "0.1,0.2", "--out", "x", "--json");
+        Assert.Contains("\"cached\": 8", again.Stdout, StringComparison.Ordinal);
+        Assert.Equal(csv, _clone.Read("x", "runs.csv"));
+    }
+
+    // Killed at any moment, a run is there whole or not at all.
+    [Fact]
+    public void KilledItGoesOnWithWhatIsMissing()
+    {
+        string[] arguments = ["explore", "--loss", "dpo", "--seeds", "60", "--set", "steps=40", "--threads", "1"];
+        var runs = _clone.PathOf("artifacts", "runs");
+        using (var process = _clone.Start(arguments))
+        {
+            while (!process.HasExited && (!Directory.Exists(runs) || Directory.GetFiles(runs, "*.json").Length < 3))
+                Thread.Yield();
+            process.Kill(entireProcessTree: true);
+            process.WaitForExit();
+        }
+
+        var kept = Directory.GetFiles(runs, "*.json").Length;
+        Assert.InRange(kept, 3, 59);
+        var run = _clone.Run([.. arguments, "--json"]);
+        Assert.Equal(ExitCode.Success, run.ExitCode);
+        Assert.Contains($"\"cached\": {kept}", run.Stdout, StringComparison.Ordinal);
+        Assert.Equal(61, _clone.Read("artifacts", "explore", "runs.csv").TrimEnd().Split('\n').Length);
+    }
+
+    [Theory]
+    [InlineData("there is no lab 'vlm9'. Labs: bandit", "--loss", "dpo", "--lab", "vlm9")]
+    [InlineData("name the losses with --loss", "--beta", "0.1")]
+    [InlineData("There is no loss 'dpu'", "--loss", "dpu")]
+    [InlineData("beta = 0 is outside its range", "--loss", "dpo", "--beta", "0")]
+    [InlineData("--set steps: write it as name=value,value", "--loss", "dpo", "--set", "steps")]
+    [InlineData("odd.json is no grid: seeds is a number of seeds", "--grid", "odd.json")]
+    public void AMistakeIsOneMessage(string message, params string[] arguments)
+    {
+        File.WriteAllText(_clone.PathOf("odd.json"), "{\"loss\": \"dpo\", \"seeds\": \"many\"}");
+        var run = _clone.Run(["explore", .. arguments]);
+        Assert.Equal((ExitCode.Usage, ""), (run.ExitCode, run.Stdout));
+        Assert.Contains(message, run.Stderr, StringComparison.Ordinal);
+        Assert.False(Directory.Exists(_clone.PathOf("artifacts")));
+    }
+}
