@@ -19,6 +19,7 @@ public sealed class ExploreCommandTests : IDisposable
         var csv = _clone.Read("artifacts", "explore", "runs.csv");
         Assert.StartsWith("lab,loss,beta,learning_rate,optimizer,pairs,seed,steps,accuracy,chosen,", csv,
             StringComparison.Ordinal);
+        Assert.Equal("bandit,dpo,0.1,0.001,adamw,on-on,0,3,", csv.Split('\n')[1][..37]);
         Assert.Equal(9, csv.TrimEnd().Split('\n').Length);
         Assert.Equal(8, Directory.GetFiles(_clone.PathOf("artifacts", "runs")).Length);
         Assert.Equal(5, _clone.Read("artifacts", "explore", "summary.csv").TrimEnd().Split('\n').Length);

@@ -49,7 +49,7 @@ public sealed class BanditExploration : ExplorationLab
         ["kl"] = "KL divergence to the reference, nats",
         ["reward"] = "expected true reward, in standard deviations",
         ["accuracy"] = "share of pairs whose chosen response is the more likely one",
-        ["loss"] = "training loss",
+        ["training_loss"] = "mean loss of the pairs",
     };
 
     /// <inheritdoc/>
@@ -97,7 +97,7 @@ public sealed class BanditExploration : ExplorationLab
             ["kl"] = path.KlToReference(),
             ["reward"] = path.ExpectedReward(lab.Truth),
             ["accuracy"] = path.Accuracy(),
-            ["loss"] = run.History["loss"],
+            ["training_loss"] = run.History["loss"],
         });
     }
 

@@ -32,8 +32,8 @@ public sealed class BanditExplorationTests
         var two = Explore(["adavip", "dpo"], 2, ("steps", ["30"]), ("seed", ["0", "1"]));
         Assert.Equal(one.Select(r => r.Final("chosen")), two.Select(r => r.Final("chosen")));
         // Three samples of the same reward: ln 2 for one rejected, ln 3 for two.
-        Assert.Equal(Math.Log(3), one[0].Outcome.Curves["loss"][0], 1e-9);
-        Assert.Equal(Math.Log(2), one[2].Outcome.Curves["loss"][0], 1e-9);
+        Assert.Equal(Math.Log(3), one[0].Outcome.Curves["training_loss"][0], 1e-9);
+        Assert.Equal(Math.Log(2), one[2].Outcome.Curves["training_loss"][0], 1e-9);
     }
 
     private static IReadOnlyList<ExplorationRun> Explore(
