@@ -20,7 +20,8 @@ internal static class CommandLineErrors
             ArgumentResult argument => (argument.Argument.Name, argument.Argument.ValueType, argument.Tokens),
             _ => ("the command line", typeof(string), []),
         };
-        return $"{name} {string.Join(' ', tokens.Select(t => t.Value))}: {Needed(Nullable.GetUnderlyingType(type) ?? type)} is needed";
+        var needed = Needed(Nullable.GetUnderlyingType(type) ?? type);
+        return $"{name} {string.Join(' ', tokens.Select(t => t.Value))}: {needed} is needed";
     }
 
     /// <summary>The first option or argument that is given an empty text, as an unset shell variable does; null if none

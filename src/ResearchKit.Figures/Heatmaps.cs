@@ -41,7 +41,8 @@ public static class Heatmaps
     }
 
     /// <summary>Draws rows of equal length in colors.</summary>
-    /// <inheritdoc cref="Heatmap{TPlot,T}(TPlot,T[,],IEnumerable{string},IEnumerable{string},string,string,ColorMap,double?,double?,double,string)"/>
+    /// <inheritdoc cref="Heatmap{TPlot,T}(TPlot,T[,],IEnumerable{string},IEnumerable{string},string,
+    /// string,ColorMap,double?,double?,double,string)"/>
     public static TPlot Heatmap<TPlot, T>(
         this TPlot plot, IEnumerable<IEnumerable<T>> values, IEnumerable<string>? rows = null,
         IEnumerable<string>? columns = null, string? label = null, string? unit = null,

@@ -11,7 +11,8 @@ namespace ResearchKit.Testing;
 /// <summary>
 /// One row of golden values: a loss with hyper-parameters, scores, and what PyTorch computed in float64. An assembly
 /// embeds them as <c>*.golden.json</c>:
-/// <c>{"cases":[{"loss":{"loss":"dpo","beta":0.3},"scores":{"views":{...}},"expected":{"loss":[...],"rewards":{...},"gradient":{...}}}]}</c>.
+/// <c>{"cases":[{"loss":{"loss":"dpo","beta":0.3},"scores":{"views":{...}},
+/// "expected":{"loss":[...],"rewards":{...},"gradient":{...}}}]}</c>.
 /// </summary>
 public sealed class GoldenCase
 {

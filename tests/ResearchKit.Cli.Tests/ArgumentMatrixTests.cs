@@ -47,7 +47,8 @@ public sealed class ArgumentMatrixTests : IDisposable
             tried++;
             if (await Problem(line) is { } problem)
                 problems.Add(
-                    $"researchkit {string.Join(' ', line.Select(a => a.Length > 60 ? a[..60] + "…" : $"'{a}'"))}: {problem}");
+                    $"researchkit {string.Join(' ', line.Select(a => a.Length > 60 ? a[..60] + "…" : $"'{a}'"))}: " +
+                    problem);
         }
         Assert.True(problems.Count == 0, $"{problems.Count} of {tried}:\n{string.Join('\n', problems)}");
         Assert.True(tried > 0 || !command.Options.Any(o => o.ValueType != typeof(bool)));

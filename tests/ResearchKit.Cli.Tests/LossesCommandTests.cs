@@ -42,7 +42,8 @@ public sealed class LossesCommandTests : IDisposable
     {
         // log-ratios ln 3 and 0 at beta 1: loss ln(4/3), gradient -1/4 and 1/4
         File.WriteAllText(_file, """
-            {"views":{"chosen":{"policy":[-1],"reference":[-2.0986122886681098]},"rejected":{"policy":[-3],"reference":[-3]}}}
+            {"views":{"chosen":{"policy":[-1],"reference":[-2.0986122886681098]},"rejected":{"policy":[-3],
+             "reference":[-3]}}}
             """);
         var (code, output) = Run("eval", "DPO", "--set", "beta=1", "--scores", _file, "--json");
         Assert.Equal(0, code);

@@ -54,7 +54,8 @@ public sealed class ReproductionTests
             Directory.CreateDirectory(Path.Combine(folder, "01-a"));
             Directory.CreateDirectory(Path.Combine(folder, "02-b"));
             File.WriteAllText(Path.Combine(folder, "02-b", "x.claims.json"),
-                """[{"claim":"a | b","paper":"P","value":0.123456,"low":0.11,"high":0.13,"verdict":"contradicted","cell":"c"}]""");
+                """[{"claim":"a | b","paper":"P","value":0.123456,"low":0.11,"high":""" +
+                """0.13,"verdict":"contradicted","cell":"c"}]""");
             File.WriteAllText(Path.Combine(folder, "01-a", "y.claims.json"),
                 """[{"claim":"first","verdict":"reproduced","notebook":"01-a","own":[1]}]""");
             Assert.Equal(2, ClaimsCollector.Write(folder, ["01-a", "02-b"]));

@@ -15,7 +15,8 @@ internal sealed class TestClone : IDisposable
         using ResearchKit.Figures;
         sealed record Note(string Name, string Text, string Extension = ".txt") : IArtifact
         {
-            public IEnumerable<ArtifactFile> Files(Provenance p) => [new(Extension, Extension == ".txt" ? $"{Text}; {p}\n" : Text)];
+            public IEnumerable<ArtifactFile> Files(Provenance p) =>
+                [new(Extension, Extension == ".txt" ? $"{Text}; {p}\n" : Text)];
         }
         """;
 

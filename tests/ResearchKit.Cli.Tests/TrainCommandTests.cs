@@ -20,7 +20,9 @@ public sealed class TrainCommandTests : IDisposable
             var other = (i + 1 + i / 4 % 3) % 4;
             Paint($"{i}.png", i % 4);
             Paint($"{i}.rejected.png", other);
-            rows.Add($$"""{"id":"p{{i}}","prompt":"what color is the wall?","chosen":"it is {{Colors[i % 4].Word}}.","rejected":"it is {{Colors[other].Word}}.","image":"{{i}}.png","rejected_image":"{{i}}.rejected.png"}""");
+            rows.Add($$"""{"id":"p{{i}}","prompt":"what color is the wall?","chosen":"it is""" +
+                $$""" {{Colors[i % 4].Word}}.","rejected":"it is""" +
+                $$""" {{Colors[other].Word}}.","image":"{{i}}.png","rejected_image":"{{i}}.rejected.png"}""");
         }
         File.WriteAllLines(_clone.PathOf("pairs.jsonl"), rows);
         Config("sft.json", "micro", "sft", """{"loss":"sft"}""", steps: 60);
@@ -122,7 +124,8 @@ public sealed class TrainCommandTests : IDisposable
 
     private void Config(string name, string model, string output, string loss, int steps, string more = "") =>
         File.WriteAllText(_clone.PathOf(name),
-        $$"""{"model":"{{model}}","pairs":"pairs.jsonl","out":"{{output}}","loss":{{loss}},"steps":{{steps}},"learning_rate":3e-3,"batch_size":16,"seed":1{{more}}}""");
+        $$"""{"model":"{{model}}","pairs":"pairs.jsonl","out":"{{output}}","loss":{{loss}},"steps":""" +
+        $$"""{{steps}},"learning_rate":3e-3,"batch_size":16,"seed":1{{more}}}""");
 
     private string Succeeds(params string[] arguments)
     {

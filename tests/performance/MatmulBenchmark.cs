@@ -45,7 +45,8 @@ internal static class MatmulBenchmark
             peak = Math.Max(peak, PeakRate.Measured(threads));
             double[] rate = [.. times.Select(t => 2e-9 * m * n * k / Measure.Median(t))];
             string line = string.Create(CultureInfo.InvariantCulture,
-                $"{m,7} {n,5} {k,5} |{rate[0],6:F1} {rate[1],6:F1} {rate[2],6:F1} {rate[3],6:F1} {rate[0] / peak,11:P0}");
+                $"{m,7} {n,5} {k,5} |{rate[0],6:F1} {rate[1],6:F1} {rate[2],6:F1} {rate[3],6:F1} " +
+                $"{rate[0] / peak,11:P0}");
             if (peer is not null)
                 line += string.Create(CultureInfo.InvariantCulture, $" | {rate[4],7:F1}   {rate[0] / rate[4],6:F2}");
             Console.WriteLine(line);

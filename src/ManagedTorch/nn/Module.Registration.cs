@@ -177,7 +177,8 @@ public static partial class torch
                 if (type.BaseType is null || type.Assembly == typeof(Module).Assembly) return [];
                 return ComponentFields(type.BaseType).Concat(type
                     .GetFields(
-                        BindingFlags.Instance | BindingFlags.Public | BindingFlags.NonPublic | BindingFlags.DeclaredOnly)
+                        BindingFlags.Instance | BindingFlags.Public | BindingFlags.NonPublic
+                        | BindingFlags.DeclaredOnly)
                     .Where(f => f.FieldType.IsAssignableTo(typeof(Module)) || f.FieldType.IsAssignableTo(typeof(Tensor))
                         || IsModuleInterface(f.FieldType))
                     .OrderBy(f => f.MetadataToken));

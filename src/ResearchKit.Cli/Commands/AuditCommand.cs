@@ -19,9 +19,9 @@ internal static class AuditCommand
             Run(parsed.GetRequiredValue(table), parsed.GetValue(json), parsed.InvocationConfiguration.Output));
         return command.WithExamples(
             $"""
-            Which printed numbers cannot be right together, whatever the models were: scores recomputed from their columns,
-            F1 against accuracy, F1 against its parts, rates against the number of questions. Rounding is allowed for.
-            Notebook 05 explains each check.
+            Which printed numbers cannot be right together, whatever the models were: scores recomputed from their
+            columns, F1 against accuracy, F1 against its parts, rates against the number of questions. Rounding is
+            allowed for. Notebook 05 explains each check.
 
             Columns: method, size; {string.Join(", ", TableAudit.Columns)}. Others are passed over.
 

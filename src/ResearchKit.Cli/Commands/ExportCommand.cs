@@ -30,8 +30,8 @@ internal static class ExportCommand
             """
             html  one page, complete in itself: figures, tables and styles inside
             md    Markdown, with the figures as files in NAME_files
-            cs    a program for `dotnet run NAME.cs`: cells as statements, values at their ends printed. A variable that a
-                  later cell declares again is assigned there, so its type must stay the same.
+            cs    a program for `dotnet run NAME.cs`: cells as statements, values at their ends printed. A variable that
+                  a later cell declares again is assigned there, so its type must stay the same.
 
             Examples:
               researchkit export notebooks/02-dpo-pathologies.ipynb --to html --out dpo.html

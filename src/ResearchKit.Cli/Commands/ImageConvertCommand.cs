@@ -24,8 +24,8 @@ internal static class ImageConvertCommand
             parsed.InvocationConfiguration.Output));
         return command.WithExamples(
             """
-            The pixels are kept as they are decoded: 8-bit RGB, rows from top to bottom, transparent ones over white; the first
-            frame of a GIF, the first page of a TIFF. The file appears when it is complete.
+            The pixels are kept as they are decoded: 8-bit RGB, rows from top to bottom, transparent ones over white;
+            the first frame of a GIF, the first page of a TIFF. The file appears when it is complete.
 
             Examples:
               researchkit image convert photo.jpg photo.png

@@ -49,8 +49,8 @@ internal static class LossesEvalCommand
             Prints loss, rewards and weights per pair, and the gradient of the mean loss with respect to each policy
             log-probability.
 
-            The file: {"views":{"chosen":{"policy":[-1.5],"reference":[-1.2],"tokens":[7]},"rejected":{...}}}, one number
-            per pair; further views by their names, such as rejected_image; per-pair data in "columns".
+            The file: {"views":{"chosen":{"policy":[-1.5],"reference":[-1.2],"tokens":[7]},"rejected":{...}}}, one
+            number per pair; further views by their names, such as rejected_image; per-pair data in "columns".
 
             Examples:
               researchkit losses eval dpo --scores scores.json

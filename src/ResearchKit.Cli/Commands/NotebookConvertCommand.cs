@@ -18,7 +18,8 @@ internal static class NotebookConvertCommand
         command.SetAction(parsed => Run(parsed.GetRequiredValue(source), parsed.GetRequiredValue(target)));
         return command.WithExamples(
             """
-            A .dib keeps sources alone: outputs stay behind. For HTML, Markdown or a C# program see `researchkit export`.
+            A .dib keeps sources alone: outputs stay behind. For HTML, Markdown or a C# program see `researchkit
+            export`.
 
             Examples:
               researchkit notebook convert old.dib lab.ipynb

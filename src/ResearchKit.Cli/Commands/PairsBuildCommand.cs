@@ -42,14 +42,14 @@ internal static class PairsBuildCommand
             """
             For each row, the objects that the annotations know are found, segmented and painted over one at a time; the
             image that the preferred response then fits least becomes the rejected image (arXiv 2504.15619, Eq. 5-9).
-            Rows name images by their path in the folder or by their bare name; rows of Parquet may hold them. Scenes bring their own captions, and
-            rejected responses with one error (VaPR). Images like the drawn scenes need no annotations: with --stages
-            learned, trained networks find the objects.
+            Rows name images by their path in the folder or by their bare name; rows of Parquet may hold them. Scenes
+            bring their own captions, and rejected responses with one error (VaPR). Images like the drawn scenes need no
+            annotations: with --stages learned, trained networks find the objects.
 
-            The folder gets pairs.jsonl and images/, provenance.jsonl (objects, masks, scores, choice), dropped.jsonl (each
-            row that gave no pair, and why), report.json (counts) and run.json (settings, hashes of the inputs). Rows
-            without a pair, and annotations that say nothing, are left out and counted; only if no row gives a pair is
-            the exit code 5. With --strict any of them is an error.
+            The folder gets pairs.jsonl and images/, provenance.jsonl (objects, masks, scores, choice), dropped.jsonl
+            (each row that gave no pair, and why), report.json (counts) and run.json (settings, hashes of the inputs).
+            Rows without a pair, and annotations that say nothing, are left out and counted; only if no row gives a pair
+            is the exit code 5. With --strict any of them is an error.
 
             Stopped by Ctrl-C or killed, the same command goes on where it was, and ends with the same bytes.
 
@@ -58,7 +58,7 @@ internal static class PairsBuildCommand
               researchkit pairs build --scenes 200 --seed 7 --stages oracle --out checked-pairs
               researchkit pairs build --scenes 600 --tasks describe compare reason --out three-tasks
               researchkit pairs build --images photos --coco instances.json --responses rlaif-v.jsonl --out my-pairs
-              researchkit pairs build --images photos --coco instances.json --responses llava.json --format trl --out for-trl
+              researchkit pairs build --images photos --coco boxes.json --responses llava.json --format trl --out trl
               researchkit pairs build --coco instances.json --responses rlaif-v.parquet --out from-rows
             """ + "\n" + ExitCode.Help);
     }

@@ -46,9 +46,9 @@ internal static class PairsInspectCommand
             parsed.InvocationConfiguration.Output));
         return command.WithExamples(
             """
-            One page, complete in itself: both images with what was removed outlined, every candidate with its score, both
-            responses with the words that differ, how each pair came about; counts, lengths and duplicates above. Images
-            are embedded, large ones reduced, so that the page can be sent to somebody.
+            One page, complete in itself: both images with what was removed outlined, every candidate with its score,
+            both responses with the words that differ, how each pair came about; counts, lengths and duplicates above.
+            Images are embedded, large ones reduced, so that the page can be sent to somebody.
 
             Examples:
               researchkit pairs inspect scene-pairs

@@ -69,8 +69,8 @@ internal static class ScoreCommand
         })));
         return command.WithExamples(
             """
-            Every answer on the original image, and the chosen one on the rejected image where all pairs have one: the sum
-            of the log-probabilities of the answer's tokens, and how many they are. With --json the output is what
+            Every answer on the original image, and the chosen one on the rejected image where all pairs have one: the
+            sum of the log-probabilities of the answer's tokens, and how many they are. With --json the output is what
             `losses eval --scores` reads.
 
             Examples:

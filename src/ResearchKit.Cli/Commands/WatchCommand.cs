@@ -32,8 +32,8 @@ internal static class WatchCommand
             parsed.GetRequiredValue(notebook), parsed.GetValue(port), !parsed.GetValue(noBrowser), cancellation));
         return command.WithExamples(
             """
-            Every time the file is saved, the first changed cell and all below it run; what stands above keeps its state.
-            The page is updated in place. The file is only read. Ctrl-C ends it.
+            Every time the file is saved, the first changed cell and all below it run; what stands above keeps its
+            state. The page is updated in place. The file is only read. Ctrl-C ends it.
 
             Examples:
               researchkit watch lab.ipynb

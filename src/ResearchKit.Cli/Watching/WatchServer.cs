@@ -47,7 +47,8 @@ internal sealed class WatchServer : IAsyncDisposable
     {
         await _application.StartAsync();
         var address =
-            _application.Services.GetRequiredService<IServer>().Features.Get<IServerAddressesFeature>()!.Addresses.First();
+            _application.Services.GetRequiredService<IServer>().Features
+                .Get<IServerAddressesFeature>()!.Addresses.First();
         return $"{address}/?token={Encoding.ASCII.GetString(_token)}";
     }
 

@@ -51,7 +51,8 @@ internal sealed class SvgWriter
     internal void Segments(IEnumerable<(double X0, double Y0, double X1, double Y1)> segments, Ink stroke, double width)
     {
         var path = string.Concat(segments.Select(s =>
-            $"M{NumberText.Pixels(s.X0)} {NumberText.Pixels(s.Y0)}L{NumberText.Pixels(s.X1)} {NumberText.Pixels(s.Y1)}"));
+            $"M{NumberText.Pixels(s.X0)} {NumberText.Pixels(s.Y0)}" +
+            $"L{NumberText.Pixels(s.X1)} {NumberText.Pixels(s.Y1)}"));
         if (path.Length > 0) StrokePath(path, stroke, width);
     }
 
@@ -140,7 +141,8 @@ internal sealed class SvgWriter
         };
         return pattern.Length == 0
             ? ""
-            : $" stroke-dasharray=\"{string.Join(' ', pattern.Select(p => NumberText.Pixels(p * Math.Max(width, 1))))}\"";
+            : " stroke-dasharray=\"" +
+            $"{string.Join(' ', pattern.Select(p => NumberText.Pixels(p * Math.Max(width, 1))))}\"";
     }
 
     private void Attribute(string name, double value) =>

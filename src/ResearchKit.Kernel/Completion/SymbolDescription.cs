@@ -11,9 +11,11 @@ internal static class SymbolDescription
 
     private static readonly SymbolDisplayFormat Signature = SymbolDisplayFormat.MinimallyQualifiedFormat
         .WithMemberOptions(
-            SymbolDisplayFormat.MinimallyQualifiedFormat.MemberOptions | SymbolDisplayMemberOptions.IncludeContainingType)
+            SymbolDisplayFormat.MinimallyQualifiedFormat.MemberOptions
+            | SymbolDisplayMemberOptions.IncludeContainingType)
         .WithParameterOptions(
-            SymbolDisplayFormat.MinimallyQualifiedFormat.ParameterOptions | SymbolDisplayParameterOptions.IncludeDefaultValue);
+            SymbolDisplayFormat.MinimallyQualifiedFormat.ParameterOptions
+            | SymbolDisplayParameterOptions.IncludeDefaultValue);
 
     /// <summary>The description, or null if nothing with a name is there.</summary>
     public static string? At(Document document, int position)

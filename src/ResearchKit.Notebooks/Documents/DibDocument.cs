@@ -56,7 +56,8 @@ public static partial class DibDocument
             },
         };
         var sections = notebook.Cells.Select(cell =>
-            $"#!{(cell.Kind == CellKind.Markdown ? "markdown" : cell.Language ?? notebook.Language)}\n\n{cell.Source.Trim('\n')}\n");
+            $"#!{(cell.Kind == CellKind.Markdown ? "markdown" : cell.Language ?? notebook.Language)}\n\n" +
+            $"{cell.Source.Trim('\n')}\n");
         return $"#!meta\n\n{meta.ToJsonString()}\n\n" + string.Join('\n', sections);
     }
 

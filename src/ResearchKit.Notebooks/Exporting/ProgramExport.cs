@@ -85,7 +85,10 @@ public sealed class ProgramExport
         var remark = member.GetTrailingTrivia().ToFullString().TrimEnd();
         switch (member)
         {
-            case GlobalStatementSyntax { Statement: ExpressionStatementSyntax { SemicolonToken.IsMissing: true } value }:
+            case GlobalStatementSyntax
+            {
+                Statement: ExpressionStatementSyntax { SemicolonToken.IsMissing: true } value
+            }:
                 return $"{comment}display({value.Expression});{remark}";
             case FieldDeclarationSyntax field
                 when field.Declaration.Variables.All(v => !_variables.Add(v.Identifier.ValueText)):

@@ -22,5 +22,6 @@ public sealed record TrainingRun(
     public double[] this[string metric] => Metrics.TryGetValue(metric, out var values)
         ? values
         : throw new KeyNotFoundException(
-            $"The run has no metric '{metric}'. It has: {string.Join(", ", Metrics.Keys.Order(StringComparer.Ordinal))}.");
+            $"The run has no metric '{metric}'. It has: " +
+            $"{string.Join(", ", Metrics.Keys.Order(StringComparer.Ordinal))}.");
 }

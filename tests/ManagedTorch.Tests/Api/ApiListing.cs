@@ -100,7 +100,8 @@ internal sealed class ApiListing
         string modifier = field.IsLiteral ? "const "
             : (field.IsStatic ? "static " : "") + (field.IsInitOnly ? "readonly " : "");
         string value = field.IsLiteral ? " = " + Literal(field.GetRawConstantValue(), field.FieldType) : "";
-        return $"{access}{modifier}{CSharpName.Of(field.FieldType, _nullability.Create(field), TupleNames(field))} {field.Name}{value}";
+        var type = CSharpName.Of(field.FieldType, _nullability.Create(field), TupleNames(field));
+        return $"{access}{modifier}{type} {field.Name}{value}";
     }
 
     private static string Describe(EventInfo item, MethodInfo add) =>

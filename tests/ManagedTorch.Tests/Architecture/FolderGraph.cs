@@ -72,7 +72,8 @@ internal sealed partial class FolderGraph
     [GeneratedRegex(@"/\*.*?\*/|//[^\n]*|""(\\.|[^""\\\n])*""", RegexOptions.Singleline)]
     private static partial Regex Blank();
 
-    [GeneratedRegex(@"^\s*(?:(?:public|internal|private|file|static|sealed|abstract|readonly|unsafe|partial|ref)\s+)*(?:class|struct|interface|enum|record(?:\s+struct)?)\s+(?<type>\w+)")]
+    [GeneratedRegex(@"^\s*(?:(?:public|internal|private|file|static|sealed|abstract|readonly|unsafe|partial|ref)\s+)*" +
+        @"(?:class|struct|interface|enum|record(?:\s+struct)?)\s+(?<type>\w+)")]
     private static partial Regex Declaration();
 
     [GeneratedRegex(@"\bnew (?<type>[A-Z]\w*)|(?<![.\w])(?<type>[A-Z]\w*)\b(?!\s*\()(?!\s*=\s*\d)")]

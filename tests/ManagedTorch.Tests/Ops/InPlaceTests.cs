@@ -59,7 +59,8 @@ public class InPlaceTests
                     var x = Fresh();
                     var actual = Try(() => (Tensor)form.Invoke(x, arguments)!);
                     var what =
-                        $"{dtype}, {string.Join(", ", arguments.Select(a => a is Tensor t ? t.dtype.ToString() : a?.ToString()))}";
+                        $"{dtype}, " +
+                        string.Join(", ", arguments.Select(a => a is Tensor t ? t.dtype.ToString() : a?.ToString()));
                     if (expected is not null && expected.shape.SequenceEqual(x.shape) && Holds(dtype, expected.dtype))
                     {
                         Assert.True(ReferenceEquals(x, actual), $"{what}: threw, the out-of-place form does not");
@@ -70,7 +71,9 @@ public class InPlaceTests
                     else
                     {
                         Assert.True(actual is null,
-                            $"{what}: did not throw, {(expected is null ? "the out-of-place form does" : $"a result of {expected.dtype} does not fit")}");
+                            $"{what}: did not throw, " +
+                            (expected is null ? "the out-of-place form does"
+                                : $"a result of {expected.dtype} does not fit"));
                     }
                 }
         Assert.True(compared > 0, "nothing was compared");

@@ -66,11 +66,15 @@ public sealed class PhotographTests
         var path = Image();
         var file = Path.Combine(Path.GetDirectoryName(path)!, "instances.json");
         File.WriteAllText(file,
-            """{"images":[{"id":1,"file_name":"squares.png","width":41,"height":30}],"annotations":[{"id":1,"image_id":1,"category_id":1,"bbox":[1,1,5,5],"iscrowd":0}],"categories":[{"id":1,"name":"night"}]}""");
+            """{"images":[{"id":1,"file_name":"squares.png","width":41,"height":30}],"annotations":[{"id":""" +
+            """1,"image_id":1,"category_id":1,"bbox":[1,1,5,5],"iscrowd":0}],"categories":[{"id":""" +
+            """1,"name":"night"}]}""");
         Assert.Contains("annotated as 41 x 30 pixels, but has 40 x 30",
             Assert.Throws<ArgumentException>(() => Photograph.Load(path, file)).Message);
         File.WriteAllText(file,
-            """{"images":[{"id":2,"file_name":"other.png","width":40,"height":30}],"annotations":[{"id":1,"image_id":1,"category_id":1,"bbox":[1,1,5,5],"iscrowd":0}],"categories":[{"id":1,"name":"night"}]}""");
+            """{"images":[{"id":2,"file_name":"other.png","width":40,"height":30}],"annotations":[{"id":""" +
+            """1,"image_id":1,"category_id":1,"bbox":[1,1,5,5],"iscrowd":0}],"categories":[{"id":""" +
+            """1,"name":"night"}]}""");
         Assert.Contains("does not have squares.png",
             Assert.Throws<ArgumentException>(() => Photograph.Load(path, file)).Message);
         Assert.Throws<FileNotFoundException>(() => Photograph.Load(path + ".jpg", "dog 1,1,2,2"));

@@ -17,7 +17,8 @@ public sealed class ParquetRowsTests
         var rows = Read("rlaif-v.snappy.parquet");
         Assert.Equal([1, 2, 3, 4, 5], rows.Select(r => r.Number));
         Assert.Equal(
-            """{"ds_name":"test","image":{"path":"row-000001"},"question":"What is in image 1?","chosen":"A chosen answer 1","""
+            """{"ds_name":"test","image":{"path":"row-000001"},"question":"What is in image 1?","chosen":"A chosen""" +
+            """ answer 1","""
             + """
             "rejected":"A rejected answer 1","origin_dataset":"VQAv2","origin_split":"{\u0022model\u0022:\u0022m\u0022,\u0022type\u0022:\u0022q\u0022}","idx":1,"image_path":"folder/image-1.png"}
             """,

@@ -133,12 +133,14 @@ public sealed class NotebookDocumentTests
     [Theory]
     [InlineData("""{"kernelspec":{"language":"C#"}}""", "csharp")]
     [InlineData("""{"language_info":{"name":"polyglot-notebook"}}""", "csharp")]
-    [InlineData("""{"kernelspec":{"language":"python"},"polyglot_notebook":{"kernelInfo":{"defaultKernelName":"csharp"}}}""", "csharp")]
+    [InlineData("""{"kernelspec":{"language":"python"},"polyglot_notebook":{"kernelInfo":""" +
+        """{"defaultKernelName":"csharp"}}}""", "csharp")]
     [InlineData("""{"kernelspec":{"language":"python"}}""", "python")]
     [InlineData("""{"kernelspec":"odd","language_info":[],"polyglot_notebook":{"kernelInfo":7}}""", "csharp")]
     public void TheLanguageIsReadFromWhateverMetadataThereIs(string metadata, string expected) =>
         Assert.Equal(expected,
-            NotebookDocument.Parse($$"""{"cells":[],"metadata":{{metadata}},"nbformat":4,"nbformat_minor":5}""").Language);
+            NotebookDocument.Parse($$"""{"cells":[],"metadata":{{metadata}},"nbformat":4,"nbformat_minor":""" +
+                $$"""5}""").Language);
 
     [Fact]
     public void DamagedBytesGiveAMessageOrANotebookThatCanBeUsedAndNeverAnythingElse()
@@ -176,7 +178,8 @@ public sealed class NotebookDocumentTests
     public void ACellIdThatOccursTwiceIsMadeAnew()
     {
         var notebook = NotebookDocument.Parse("""
-            {"cells":[{"cell_type":"raw","id":"a","source":""},{"cell_type":"raw","id":"a","source":""},{"cell_type":"raw","id":"a-2","source":""},
+            {"cells":[{"cell_type":"raw","id":"a","source":""},{"cell_type":"raw","id":"a","source":""},
+             {"cell_type":"raw","id":"a-2","source":""},
              {"cell_type":"raw","id":"a","source":""}],"nbformat":4}
             """);
         Assert.Equal(["a", "a-3", "a-2", "a-4"], notebook.Cells.Select(c => c.Id));

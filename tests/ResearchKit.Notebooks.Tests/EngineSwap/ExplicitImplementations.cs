@@ -9,7 +9,8 @@ internal static class ExplicitImplementations
 {
     private static readonly SymbolDisplayFormat Full = SymbolDisplayFormat.FullyQualifiedFormat
         .WithMiscellaneousOptions(SymbolDisplayMiscellaneousOptions.EscapeKeywordIdentifiers
-            | SymbolDisplayMiscellaneousOptions.UseSpecialTypes | SymbolDisplayMiscellaneousOptions.IncludeNullableReferenceTypeModifier);
+            | SymbolDisplayMiscellaneousOptions.UseSpecialTypes
+            | SymbolDisplayMiscellaneousOptions.IncludeNullableReferenceTypeModifier);
 
     /// <summary>Declarations for members of interfaces that a type has without implementing them, by its full name in
     /// metadata.</summary>
@@ -29,7 +30,8 @@ internal static class ExplicitImplementations
         IMethodSymbol { MethodKind: MethodKind.Ordinary } m =>
             $"{m.ReturnType.ToDisplayString(Full)} {contract}.{m.Name}({Parameters(m.Parameters)}) => throw null!;",
         IPropertySymbol p =>
-            $"{p.Type.ToDisplayString(Full)} {contract}.{(p.IsIndexer ? $"this[{Parameters(p.Parameters)}]" : p.Name)} {{"
+            $"{p.Type.ToDisplayString(Full)} {contract}." +
+            $"{(p.IsIndexer ? $"this[{Parameters(p.Parameters)}]" : p.Name)} {{"
             + (p.GetMethod is null ? "" : " get => throw null!;") +
             (p.SetMethod is null ? "" : " set => throw null!;") + " }",
         _ => null,

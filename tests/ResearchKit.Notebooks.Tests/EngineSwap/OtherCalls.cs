@@ -19,5 +19,6 @@ internal static class OtherCalls
     }
 
     private static string Meaning(SemanticModel model, SyntaxNode node) =>
-        $"{model.GetSymbolInfo(node).Symbol?.ToDisplayString()} {model.GetConversion(node).MethodSymbol?.ToDisplayString()}".Trim();
+        (model.GetSymbolInfo(node).Symbol?.ToDisplayString() + " "
+            + model.GetConversion(node).MethodSymbol?.ToDisplayString()).Trim();
 }

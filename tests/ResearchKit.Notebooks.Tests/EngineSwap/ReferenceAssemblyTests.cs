@@ -17,7 +17,8 @@ public sealed class ReferenceAssemblyTests
         "System.Collections.Generic.IEnumerator<(TorchSharp.torch.Tensor data, TorchSharp.torch.Tensor target)> " +
         "GetEnumerator()",
         "TorchSharp.torch.optim | method | public static TorchSharp.Modules.ASGD " +
-        "ASGD(System.Collections.Generic.IEnumerable<TorchSharp.Modules.ParamGroup<TorchSharp.Modules.ASGD.Options>> parameters,",
+        "ASGD(System.Collections.Generic.IEnumerable<TorchSharp.Modules.ParamGroup<TorchSharp.Modules.ASGD.Options>> " +
+        "parameters,",
         "TorchSharp.torch.utils.tensorboard.Summary | method | public static Tensorboard.",
     ];
 

@@ -95,6 +95,7 @@ internal sealed class ReferenceSource
             typeof(object).Assembly.GetType(string.Join('.', TypeName.Parts(parent).Select(TypeName.Key)))?
             .GetConstructors(BindingFlags.Instance | BindingFlags.Public | BindingFlags.NonPublic)
             .Where(c => c.IsPublic || c.IsFamily || c.IsFamilyOrAssembly).MinBy(c => c.GetParameters().Length);
-        return $" : base({string.Join(", ", (shortest?.GetParameters() ?? []).Select(p => $"default({p.ParameterType})!"))})";
+        var arguments = (shortest?.GetParameters() ?? []).Select(p => $"default({p.ParameterType})!");
+        return $" : base({string.Join(", ", arguments)})";
     }
 }

@@ -27,7 +27,8 @@ public sealed class NotebookRunnerTests : IDisposable
         Assert.Equal(1, result.Notebook.Cells[0].ExecutionCount);
         Assert.Equal(2, result.Notebook.Cells[2].ExecutionCount);
         Assert.Equal(
-            """[{"name":"stdout","output_type":"stream","text":["hi\n"]},{"data":{"text/plain":["2"]},"execution_count":1,"metadata":{},"output_type":"execute_result"}]""",
+            """[{"name":"stdout","output_type":"stream","text":["hi\n"]},{"data":{"text/plain":""" +
+            """["2"]},"execution_count":1,"metadata":{},"output_type":"execute_result"}]""",
             result.Notebook.Cells[0].Outputs.ToJsonString());
         Assert.Equal(
             """[{"data":{"text/plain":["x"]},"metadata":{},"output_type":"display_data"}]""",

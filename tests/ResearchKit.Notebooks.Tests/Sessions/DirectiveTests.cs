@@ -36,7 +36,8 @@ public sealed class DirectiveTests : IDisposable
     public void AProjectIsBuiltReferencedAndBuiltAgainWhenItHasChanged()
     {
         _folder.Write("Lab.Steps/Lab.Steps.csproj",
-            "<Project Sdk=\"Microsoft.NET.Sdk\"><PropertyGroup><TargetFramework>net10.0</TargetFramework></PropertyGroup></Project>");
+            "<Project Sdk=\"Microsoft.NET.Sdk\"><PropertyGroup>" +
+            "<TargetFramework>net10.0</TargetFramework></PropertyGroup></Project>");
         _folder.Write("Lab.Steps/Step.cs",
             "namespace Lab.Steps; public static class Step { public static int Size => 1; }");
         Assert.Equal("1", Run("#r \"Lab.Steps/Lab.Steps.csproj\"\nLab.Steps.Step.Size").Text);
@@ -122,7 +123,9 @@ public sealed class DirectiveTests : IDisposable
     [InlineData("tools.cs", "namespace Tools; public static class T { public static int Four() => 4; }")]
     [InlineData("tools.dib", "#!meta\n{\"kernelInfo\":{}}\n#!markdown\n# Title\n#!csharp\nint Four() => 4;\n")]
     [InlineData("tools.ipynb",
-    """{"cells":[{"cell_type":"markdown","id":"a","metadata":{},"source":["text"]},{"cell_type":"code","execution_count":null,"id":"b","metadata":{},"outputs":[],"source":["int Four()\n"," => 4;"]}],"metadata":{},"nbformat":4,"nbformat_minor":5}""")]
+    """{"cells":[{"cell_type":"markdown","id":"a","metadata":{},"source":["text"]},""" +
+    """{"cell_type":"code","execution_count":null,"id":"b","metadata":{},"outputs":[],"source":["int Four()\n"," =>""" +
+    """ 4;"]}],"metadata":{},"nbformat":4,"nbformat_minor":5}""")]
     public void ImportRunsAnotherFileInThisSession(string name, string text)
     {
         _folder.Write($"sub/{name}", text);

@@ -13,12 +13,15 @@ public sealed class LossInACellTests
         [Method("cell", Title = "Cell", Paper = "none", Where = "here", Equation = "c (lr(l) - lr(w))")]
         public sealed record CellLoss([HyperParameter("c", "(0, inf)")] double Scale = SCALE) : PreferenceLoss
         {
-            public override LossInputs Inputs => new([View.Chosen, View.Rejected], TokenReduction.Sum, Reference: false);
+            public override LossInputs Inputs =>
+                new([View.Chosen, View.Rejected], TokenReduction.Sum, Reference: false);
 
-            protected override LossTerms Terms(LossScores s) => new(Scale * (s[View.Rejected].Policy - s[View.Chosen].Policy), []);
+            protected override LossTerms Terms(LossScores s) =>
+                new(Scale * (s[View.Rejected].Policy - s[View.Chosen].Policy), []);
         }
 
-        var scores = new PreferenceScores(new() { ["chosen"] = ViewScores.Of([-1]), ["rejected"] = ViewScores.Of([-3]) });
+        var scores = new PreferenceScores(
+            new() { ["chosen"] = ViewScores.Of([-1]), ["rejected"] = ViewScores.Of([-3]) });
         """;
 
     private readonly CSharpSession _session = new(new SessionOptions(Path.GetTempPath(), ShowTimes: false));

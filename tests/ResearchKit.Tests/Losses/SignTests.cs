@@ -33,7 +33,8 @@ public sealed class SignTests
     public void NotANumberIsNamedWhereItIsReadAndIgnoredElsewhere()
     {
         const string text =
-            """{"views":{"chosen":{"policy":[-12],"reference":[-13]},"rejected":{"policy":[-14],"reference":[-13.5]}},"note":NaN}""";
+            """{"views":{"chosen":{"policy":[-12],"reference":[-13]},"rejected":{"policy":[-14],"reference":[""" +
+            """-13.5]}},"note":NaN}""";
         Assert.Single(LossEvaluation.Of(new DpoLoss(), ScoresFile.Parse(text, "s.json", new DpoLoss())).Loss);
         var error =
             Assert.Throws<LossException>(() => ScoresFile.Parse(text.Replace("-14", "NaN"), "s.json", new DpoLoss()));

@@ -9,7 +9,8 @@ namespace ResearchKit.Tests.Pairs;
 public sealed class OddRowTests : IDisposable
 {
     private const string Row =
-        """{"id":"é-1","prompt":"Où est le café ?","chosen":"Là-bas – voilà.","rejected":"Nulle part.","image":"c/é.jpg"}""";
+        """{"id":"é-1","prompt":"Où est le café ?","chosen":"Là-bas – voilà.","rejected":"Nulle""" +
+        """ part.","image":"c/é.jpg"}""";
     private static readonly PreferencePair Pair =
         new("é-1", "Où est le café ?", "Là-bas – voilà.", "Nulle part.", "c/é.jpg");
     private readonly string _folder = Directory.CreateTempSubdirectory("rows").FullName;
@@ -76,7 +77,8 @@ public sealed class OddRowTests : IDisposable
     public void NumbersThatAreNoneDoNoHarmWhereNobodyReadsThem(string word)
     {
         var row =
-            Row[..^1] + $$""","score":{{word}},"more":[{{word}},-1,{"a": {{word}}}],"note":"NaN \" {{word}}","rejected_image":{{word}}}""";
+            Row[..^1] + $$""","score":{{word}},"more":[{{word}},-1,{"a": {{word}}}],"note":"NaN""" +
+                $$""" \" {{word}}","rejected_image":{{word}}}""";
         Assert.Equal([Pair, Pair], Read(Save(Encoding.UTF8.GetBytes(row + "\n" + row))).Pairs);
         Assert.Equal([Pair], Read(Save(Encoding.UTF8.GetBytes($"[{row}]"))).Pairs);
         var (pairs, report) = Read(Save(Encoding.UTF8.GetBytes(Row.Replace("\"Nulle part.\"", word))));
@@ -106,21 +108,35 @@ public sealed class OddRowTests : IDisposable
     }
 
     [Theory]
-    [InlineData("""{"images":["a"],"prompt":[{"role":"system","content":"Be brief."},{"role":"user","content":"q"}],"chosen":[{"role":"assistant","content":"a"}],"rejected":[{"role":"assistant","content":"b"}]}""")]
-    [InlineData("""{"chosen":[{"role":"system","content":"Be brief."},{"role":"user","content":"q"},{"role":"assistant","content":"a"}],"rejected":[{"role":"developer","content":"Be brief."},{"role":"user","content":"q"},{"role":"assistant","content":"b"}]}""")]
-    [InlineData("""{"conversations":[{"from":"system","value":"Be brief."},{"from":"human","value":"q"}],"chosen":"a","rejected":"b"}""")]
-    [InlineData("""{"conversations":[{"from":"human","value":"q"}],"chosen":"a","rejected":"b","system":"Be brief."}""")]
-    [InlineData("""{"messages":[{"role":"system","content":"Be brief."},{"role":"user","content":"q"}],"chosen":{"role":"assistant","content":"a"},"rejected":{"role":"assistant","content":"b"}}""")]
+    [InlineData("""{"images":["a"],"prompt":[{"role":"system","content":"Be brief."},""" +
+        """{"role":"user","content":"q"}],"chosen":[{"role":"assistant","content":"a"}],"rejected":[""" +
+        """{"role":"assistant","content":"b"}]}""")]
+    [InlineData("""{"chosen":[{"role":"system","content":"Be brief."},{"role":"user","content":"q"},""" +
+        """{"role":"assistant","content":"a"}],"rejected":[{"role":"developer","content":"Be brief."},""" +
+        """{"role":"user","content":"q"},{"role":"assistant","content":"b"}]}""")]
+    [InlineData("""{"conversations":[{"from":"system","value":"Be brief."},""" +
+        """{"from":"human","value":"q"}],"chosen":"a","rejected":"b"}""")]
+    [InlineData("""{"conversations":[{"from":"human","value":"q"}],"chosen":"a","rejected":"b","system":"Be""" +
+        """ brief."}""")]
+    [InlineData("""{"messages":[{"role":"system","content":"Be brief."},{"role":"user","content":"q"}],"chosen":""" +
+        """{"role":"assistant","content":"a"},"rejected":{"role":"assistant","content":"b"}}""")]
     [InlineData("""{"instruction":"q","chosen":"a","rejected":"b","system":"Be brief."}""")]
     public void ASystemMessageIsKept(string row) =>
     Assert.Equal(("Be brief.", "q"), Assert.Single(Read(Save(row)).Pairs) is var p ? (p.System, p.Prompt) : default);
 
     [Theory]
-    [InlineData("""{"prompt":[{"role":"tool","content":"7"},{"role":"user","content":"q"}],"chosen":"a","rejected":"b"}""", "a message of 'tool' in 'prompt', which a pair has no place for")]
-    [InlineData("""{"prompt":[{"role":"user","content":"q"},{"role":"assistant","content":"x"}],"chosen":"a","rejected":"b"}""", "there is an answer beside the chosen and the rejected one")]
-    [InlineData("""{"prompt":[{"role":"user","content":"q"}],"chosen":[{"role":"user","content":"r"},{"role":"assistant","content":"a"}],"rejected":"b"}""", "'chosen' and 'rejected' answer different prompts")]
-    [InlineData("""{"prompt":[{"role":"system","content":"s"},{"role":"system","content":"t"},{"role":"user","content":"q"}],"chosen":"a","rejected":"b"}""", "several system messages in 'prompt'")]
-    [InlineData("""{"conversations":[{"from":"system","value":"s"},{"from":"human","value":"q"}],"system":"t","chosen":"a","rejected":"b"}""", "two different system messages")]
+    [InlineData("""{"prompt":[{"role":"tool","content":"7"},""" +
+        """{"role":"user","content":"q"}],"chosen":"a","rejected":"b"}""",
+        "a message of 'tool' in 'prompt', which a pair has no place for")]
+    [InlineData("""{"prompt":[{"role":"user","content":"q"},""" +
+        """{"role":"assistant","content":"x"}],"chosen":"a","rejected":"b"}""",
+        "there is an answer beside the chosen and the rejected one")]
+    [InlineData("""{"prompt":[{"role":"user","content":"q"}],"chosen":[{"role":"user","content":"r"},""" +
+        """{"role":"assistant","content":"a"}],"rejected":"b"}""", "'chosen' and 'rejected' answer different prompts")]
+    [InlineData("""{"prompt":[{"role":"system","content":"s"},{"role":"system","content":"t"},""" +
+        """{"role":"user","content":"q"}],"chosen":"a","rejected":"b"}""", "several system messages in 'prompt'")]
+    [InlineData("""{"conversations":[{"from":"system","value":"s"},""" +
+        """{"from":"human","value":"q"}],"system":"t","chosen":"a","rejected":"b"}""", "two different system messages")]
     [InlineData("""{"instruction":"q","history":[["x","y"]],"chosen":"a","rejected":"b"}""",
     "there are earlier turns in 'history', which a pair has no place for")]
     [InlineData("""{"prompt":"q","chosen":"a <image>","rejected":"b"}""",

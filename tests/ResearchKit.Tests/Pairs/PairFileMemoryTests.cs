@@ -45,7 +45,8 @@ public sealed class PairFileMemoryTests : IDisposable
         {
             var content = i % (Rows - 100);
             if (list && i > 0) writer.Write(",\n");
-            writer.Write($$"""{"idx":{{i}},"question":"What is in the picture?","chosen":"{{filler}} {{content}}","rejected":"{{filler}} and {{content}}","image_path":"images/{{content}}.jpg"}""");
+            writer.Write($$"""{"idx":{{i}},"question":"What is in the picture?","chosen":"{{filler}}""" +
+                $$""" {{content}}","rejected":"{{filler}} and {{content}}","image_path":"images/{{content}}.jpg"}""");
             if (!list) writer.Write('\n');
         }
         if (list) writer.Write("\n]\n");

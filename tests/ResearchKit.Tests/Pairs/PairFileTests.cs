@@ -32,23 +32,35 @@ public sealed class PairFileTests : IDisposable
 
     [Theory]
     [InlineData("rlaif-v",
-    """{"ds_name":"RLAIF-V","question":"What is it?","chosen":"A cat.","rejected":"A dog.","idx":17,"image_path":"c/1.jpg","image":{"bytes":"x"}}""", "17")]
+    """{"ds_name":"RLAIF-V","question":"What is it?","chosen":"A cat.","rejected":"A dog.","idx":""" +
+    """17,"image_path":"c/1.jpg","image":{"bytes":"x"}}""", "17")]
     [InlineData("llava",
-    """{"id":"k","image":"c/1.jpg","conversations":[{"from":"human","value":"<image>\nWhat is it?"},{"from":"gpt","value":"A cat."}],"chosen":"A cat.","rejected":{"from":"gpt","value":"A dog."}}""", "k")]
+    """{"id":"k","image":"c/1.jpg","conversations":[{"from":"human","value":"<image>\nWhat is it?"},""" +
+    """{"from":"gpt","value":"A cat."}],"chosen":"A cat.","rejected":{"from":"gpt","value":"A dog."}}""", "k")]
     [InlineData("trl",
-    """{"images":[{"path":"c/1.jpg","bytes":null}],"prompt":[{"role":"user","content":[{"type":"image","text":null},{"type":"text","text":"What is it?"}]}],"chosen":[{"role":"assistant","content":"A cat."}],"rejected":[{"role":"assistant","content":[{"type":"text","text":"A dog."}]}]}""", "1")]
+    """{"images":[{"path":"c/1.jpg","bytes":null}],"prompt":[{"role":"user","content":[{"type":"image","text":""" +
+    """null},{"type":"text","text":"What is it?"}]}],"chosen":[{"role":"assistant","content":"A cat."}],"rejected":""" +
+    """[{"role":"assistant","content":[{"type":"text","text":"A dog."}]}]}""", "1")]
     [InlineData("rlaif-v",
-    """{"question":"What is it?","chosen":"A cat.","rejected":"A dog.","idx":"17","image":{"bytes":"x","path":"c/1.jpg"}}""", "17")]
+    """{"question":"What is it?","chosen":"A cat.","rejected":"A dog.","idx":"17","image":""" +
+    """{"bytes":"x","path":"c/1.jpg"}}""", "17")]
     [InlineData("llava",
-    """{"id":"k","image":"c/1.jpg","conversations":[{"from":"human","value":"<image>\nWhat is it?"},{"from":"gpt","value":"A cat."}],"rejected_conversations":[{"from":"human","value":"<image>\nWhat is it?"},{"from":"gpt","value":"A dog."}]}""", "k")]
+    """{"id":"k","image":"c/1.jpg","conversations":[{"from":"human","value":"<image>\nWhat is it?"},""" +
+    """{"from":"gpt","value":"A cat."}],"rejected_conversations":[{"from":"human","value":"<image>\nWhat is it?"},""" +
+    """{"from":"gpt","value":"A dog."}]}""", "k")]
     [InlineData("llava",
-    """{"id":"k","images":[{"path":"c/1.jpg","bytes":null}],"conversations":[{"from":"user","value":"What is it?"}],"chosen":{"from":"gpt","value":"A cat."},"rejected":{"from":"gpt","value":"A dog."}}""", "k")]
+    """{"id":"k","images":[{"path":"c/1.jpg","bytes":null}],"conversations":[{"from":"user","value":"What is""" +
+    """ it?"}],"chosen":{"from":"gpt","value":"A cat."},"rejected":{"from":"gpt","value":"A dog."}}""", "k")]
     [InlineData("trl",
-    """{"images":{"path":"c/1.jpg"},"chosen":[{"role":"user","content":"What is it?"},{"role":"assistant","content":"A cat."}],"rejected":[{"role":"user","content":"What is it?"},{"role":"assistant","content":"A dog."}]}""", "1")]
+    """{"images":{"path":"c/1.jpg"},"chosen":[{"role":"user","content":"What is it?"},""" +
+    """{"role":"assistant","content":"A cat."}],"rejected":[{"role":"user","content":"What is it?"},""" +
+    """{"role":"assistant","content":"A dog."}]}""", "1")]
     [InlineData("rlhf-v",
-    """{"ds_name":"d","image":{"bytes":null,"path":"c/1.jpg"},"text":"{\"question\": \"What is it?\", \"chosen\": \"A cat.\", \"rejected\": \"A dog.\"}","idx":9,"image_path":"c/1.jpg"}""", "9")]
+    """{"ds_name":"d","image":{"bytes":null,"path":"c/1.jpg"},"text":"{\"question\": \"What is it?\", \"chosen\":""" +
+    """ \"A cat.\", \"rejected\": \"A dog.\"}","idx":9,"image_path":"c/1.jpg"}""", "9")]
     [InlineData("llama-factory",
-    """{"messages":[{"role":"user","content":"<image>What is it?"}],"chosen":{"role":"assistant","content":"A cat."},"rejected":{"role":"assistant","content":"A dog."},"images":["c/1.jpg"]}""", "1")]
+    """{"messages":[{"role":"user","content":"<image>What is it?"}],"chosen":{"role":"assistant","content":"A""" +
+    """ cat."},"rejected":{"role":"assistant","content":"A dog."},"images":["c/1.jpg"]}""", "1")]
     [InlineData("alpaca",
     """{"instruction":"<image>What is it?","input":"","chosen":"A cat.","rejected":"A dog.","images":["c/1.jpg"]}""",
     "1")]
@@ -74,9 +86,13 @@ public sealed class PairFileTests : IDisposable
     "the image in field 'images' is no path")]
     [InlineData("trl", """{"chosen":"It is blue.","rejected":"It is green."}""", "no text in field 'prompt'")]
     [InlineData("trl",
-    """{"chosen":[{"role":"user","content":"q"},{"role":"assistant","content":"a"}],"rejected":[{"role":"user","content":"r"},{"role":"assistant","content":"b"}]}""", "'chosen' and 'rejected' answer different prompts")]
+    """{"chosen":[{"role":"user","content":"q"},{"role":"assistant","content":"a"}],"rejected":[""" +
+    """{"role":"user","content":"r"},{"role":"assistant","content":"b"}]}""",
+    "'chosen' and 'rejected' answer different prompts")]
     [InlineData("llava",
-    """{"conversations":[{"from":"human","value":"q"},{"from":"gpt","value":"a"},{"from":"human","value":"r"}],"chosen":"a","rejected":"b"}""", "2 turns of the human in 'conversations', where one is needed")]
+    """{"conversations":[{"from":"human","value":"q"},{"from":"gpt","value":"a"},""" +
+    """{"from":"human","value":"r"}],"chosen":"a","rejected":"b"}""",
+    "2 turns of the human in 'conversations', where one is needed")]
     [InlineData("llava",
     """{"conversations":[{"from":"human","value":"q"},{"from":"gpt","value":"a"}],"rejected_conversations":"b"}""",
     "no list in field 'rejected_conversations'")]

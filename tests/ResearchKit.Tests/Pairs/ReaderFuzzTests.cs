@@ -120,10 +120,14 @@ public sealed class ReaderFuzzTests : IDisposable
 
     // The cup of each image is elsewhere.
     private static string Annotations() => """
-        {"images":[{"id":1,"file_name":"a.png","width":24,"height":18},{"id":2,"file_name":"b.png","width":24,"height":18},{"id":3,"file_name":"d1/a.png","width":24,"height":18},
-        {"id":4,"file_name":"d2/a.png","width":24,"height":18}],"categories":[{"id":1,"name":"cup"},{"id":2,"name":"dog"}],"annotations":[
-        {"id":1,"image_id":1,"category_id":1,"bbox":[2,3,6,6],"iscrowd":0,"segmentation":[[2,3,8,3,8,9,2,9]]},{"id":2,"image_id":2,"category_id":1,"bbox":[6,3,6,6]},
-        {"id":3,"image_id":3,"category_id":1,"bbox":[10,3,6,6],"segmentation":[[10,3,16,3,16,9,10,9]]},{"id":4,"image_id":4,"category_id":1,"bbox":[14,3,6,6]}]}
+        {"images":[{"id":1,"file_name":"a.png","width":24,"height":18},{"id":2,"file_name":"b.png","width":24,
+         "height":18},{"id":3,"file_name":"d1/a.png","width":24,"height":18},
+        {"id":4,"file_name":"d2/a.png","width":24,"height":18}],"categories":[{"id":1,"name":"cup"},{"id":2,
+         "name":"dog"}],"annotations":[
+        {"id":1,"image_id":1,"category_id":1,"bbox":[2,3,6,6],"iscrowd":0,"segmentation":[[2,3,8,3,8,9,2,9]]},{"id":2,
+         "image_id":2,"category_id":1,"bbox":[6,3,6,6]},
+        {"id":3,"image_id":3,"category_id":1,"bbox":[10,3,6,6],"segmentation":[[10,3,16,3,16,9,10,9]]},{"id":4,
+         "image_id":4,"category_id":1,"bbox":[14,3,6,6]}]}
         """;
 
     private static RgbImage Drawn(int index)

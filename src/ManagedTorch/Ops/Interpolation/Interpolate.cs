@@ -37,7 +37,10 @@ public static partial class torch
                 };
                 if (x.Rank != wanted || x.Rank is not (3 or 4))
                     throw new ArgumentException(
-                        $"interpolate: mode {mode} needs {(wanted == 3 ? "sequences [batch, channels, length]" : "images [batch, channels, height, width]")}, got {Shapes.Text(x._shape)}.");
+                        $"interpolate: mode {mode} needs " +
+                        (wanted == 3 ? "sequences [batch, channels, length]"
+                            : "images [batch, channels, height, width]") +
+                        $", got {Shapes.Text(x._shape)}.");
                 if ((size is null) == (scale_factor is null))
                     throw new ArgumentException("interpolate: give either size or scale_factor.");
                 var given = size?.Length ?? scale_factor!.Length;

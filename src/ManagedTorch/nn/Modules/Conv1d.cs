@@ -15,7 +15,8 @@ namespace TorchSharp
                 new(in_channels, out_channels, kernel_size, stride, padding, null, dilation, groups, bias, padding_mode,
                     device, dtype);
 
-            /// <inheritdoc cref="Conv1d(long, long, long, long, long, long, PaddingModes, long, bool, Device?, ScalarType?)"/>
+            /// <inheritdoc cref="Conv1d(long, long, long, long, long, long, PaddingModes, long, bool,
+            /// Device?, ScalarType?)"/>
             public static Conv1d Conv1d(long in_channels, long out_channels, long kernel_size, Padding padding,
                 long stride = 1, long dilation = 1,
                 PaddingModes padding_mode = PaddingModes.Zeros, long groups = 1, bool bias = true,

@@ -16,7 +16,8 @@ namespace TorchSharp
                 new(in_channels, out_channels, [kernel_size, kernel_size], [stride, stride], [padding, padding], null,
                     [dilation, dilation], groups, bias, padding_mode, device, dtype);
 
-            /// <inheritdoc cref="Conv2d(long, long, long, long, long, long, PaddingModes, long, bool, Device?, ScalarType?)"/>
+            /// <inheritdoc cref="Conv2d(long, long, long, long, long, long, PaddingModes, long, bool,
+            /// Device?, ScalarType?)"/>
             public static Conv2d Conv2d(long in_channels, long out_channels, (long, long) kernel_size,
                 (long, long)? stride = null, (long, long)? padding = null,
                 (long, long)? dilation = null, PaddingModes padding_mode = PaddingModes.Zeros, long groups = 1,
@@ -24,7 +25,8 @@ namespace TorchSharp
                 new(in_channels, out_channels, Two(kernel_size, 1), Two(stride, 1), Two(padding, 0), null,
                     Two(dilation, 1), groups, bias, padding_mode, device, dtype);
 
-            /// <inheritdoc cref="Conv2d(long, long, long, long, long, long, PaddingModes, long, bool, Device?, ScalarType?)"/>
+            /// <inheritdoc cref="Conv2d(long, long, long, long, long, long, PaddingModes, long, bool,
+            /// Device?, ScalarType?)"/>
             public static Conv2d Conv2d(long in_channels, long out_channels, long kernel_size, Padding padding,
                 long stride = 1, long dilation = 1,
                 PaddingModes padding_mode = PaddingModes.Zeros, long groups = 1, bool bias = true,
@@ -32,7 +34,8 @@ namespace TorchSharp
                 new(in_channels, out_channels, [kernel_size, kernel_size], [stride, stride], null, padding,
                     [dilation, dilation], groups, bias, padding_mode, device, dtype);
 
-            /// <inheritdoc cref="Conv2d(long, long, long, long, long, long, PaddingModes, long, bool, Device?, ScalarType?)"/>
+            /// <inheritdoc cref="Conv2d(long, long, long, long, long, long, PaddingModes, long, bool,
+            /// Device?, ScalarType?)"/>
             public static Conv2d Conv2d(long in_channels, long out_channels, (long, long) kernel_size, Padding padding,
                 (long, long)? stride = null,
                 (long, long)? dilation = null, PaddingModes padding_mode = PaddingModes.Zeros, long groups = 1,

@@ -16,7 +16,8 @@ namespace TorchSharp
                 new(in_channels, out_channels, [kernel_size, kernel_size], [stride, stride], [padding, padding],
                     [output_padding, output_padding], [dilation, dilation], groups, bias, padding_mode, device, dtype);
 
-            /// <inheritdoc cref="ConvTranspose2d(long, long, long, long, long, long, long, PaddingModes, long, bool, Device?, ScalarType?)"/>
+            /// <inheritdoc cref="ConvTranspose2d(long, long, long, long, long, long, long, PaddingModes, long, bool,
+            /// Device?, ScalarType?)"/>
             public static ConvTranspose2d ConvTranspose2d(long in_channels, long out_channels, (long, long) kernel_size,
                 (long, long)? stride = null, (long, long)? padding = null, (long, long)? output_padding = null,
                 (long, long)? dilation = null, PaddingModes padding_mode = PaddingModes.Zeros, long groups = 1,

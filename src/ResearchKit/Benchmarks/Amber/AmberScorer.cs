@@ -62,7 +62,8 @@ internal sealed class AmberScorer : IBenchmarkScorer
                 Status = AnswerStatus.Neither,
                 Correct = false,
                 Problem =
-                $"neither {(_mode == ScoringMode.Official ? "exactly Yes nor exactly No" : "yes nor no")}: '{Shorten(response)}'",
+                $"neither {(_mode == ScoringMode.Official ? "exactly Yes nor exactly No" : "yes nor no")}: " +
+                $"'{Shorten(response)}'",
             };
     }
 

@@ -28,7 +28,8 @@ public static class SceneJudge
         };
         var why = invented is not null ? $"It names {Words.A(invented)}, which is not there."
             : hallucinates ? "It states something that the image does not show." : "It says nothing that is not there.";
-        return $"{why}\nRating: {rating}, {(informative ? "informative" : "not informative")}, {(hallucinates ? "with" : "no")} hallucination";
+        return $"{why}\nRating: {rating}, {(informative ? "informative" : "not informative")}, " +
+            $"{(hallucinates ? "with" : "no")} hallucination";
     }
 
     private static string? Invented(Scene scene, string answer)

@@ -77,7 +77,8 @@ public static partial class YesNoReader
         RegexOptions.IgnoreCase | RegexOptions.CultureInvariant)]
     private static partial Regex EitherOr();
 
-    [GeneratedRegex(@"\b(?:answer|conclusion|therefore|thus|hence|so)\b(?:\W+(?:the|my|final|answer|is|would|be|should))*\W+(yes|no)\b",
+    [GeneratedRegex(@"\b(?:answer|conclusion|therefore|thus|hence|so)\b" +
+        @"(?:\W+(?:the|my|final|answer|is|would|be|should))*\W+(yes|no)\b",
         RegexOptions.IgnoreCase | RegexOptions.CultureInvariant)]
     private static partial Regex Concluding();
 

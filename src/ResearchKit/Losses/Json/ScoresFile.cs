@@ -8,7 +8,8 @@ namespace ResearchKit.Losses.Json;
 
 /// <summary>
 /// Log-probabilities from a JSON file:
-/// <c>{"views":{"chosen":{"policy":[...],"reference":[...],"tokens":[...]},"rejected":{...}},"columns":{"name":[...]}}</c>.
+/// <c>{"views":{"chosen":{"policy":[...],"reference":[...],"tokens":[...]},"rejected":{...}},
+/// "columns":{"name":[...]}}</c>.
 /// Log-probabilities are summed over the answer's tokens; <c>tokens</c> are answer lengths; <c>null</c> marks a row
 /// that lacks the view. For a loss that reads tokens a view has <c>policy_tokens</c>, <c>reference_tokens</c> and the
 /// token columns that the loss declares (<c>marks</c>) instead, a list of numbers per pair. What a loss asks of every

@@ -23,7 +23,8 @@ internal static partial class ImagePlaceholder
         ? throw new PairFormatException($"the {what} holds a placeholder for an image")
         : text;
 
-    [GeneratedRegex(@"<image>|<ImageHere>|<image_placeholder>|<start_of_image>|<\|image(_\d+)?\|>|<\|vision_start\|>(<\|image_pad\|>)*<\|vision_end\|>|<\|image_pad\|>|\[IMG\]",
+    [GeneratedRegex(@"<image>|<ImageHere>|<image_placeholder>|<start_of_image>|<\|image(_\d+)?\|>|" +
+        @"<\|vision_start\|>(<\|image_pad\|>)*<\|vision_end\|>|<\|image_pad\|>|\[IMG\]",
         RegexOptions.IgnoreCase | RegexOptions.CultureInvariant)]
     private static partial Regex Pattern();
 }

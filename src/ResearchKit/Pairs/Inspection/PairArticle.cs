@@ -60,7 +60,8 @@ internal static class PairArticle
         }
         page.WriteLine(
             $"<svg viewBox=\"0 0 {image.Width} {image.Height}\" role=\"img\" " +
-            $"aria-label=\"{label}\" style=\"max-width:{Number(22.0 * image.Width / image.Height)}rem\">{Embedded(image, LongestSide, id)}<g class=\"outline\">{marks}</g></svg>");
+            $"aria-label=\"{label}\" style=\"max-width:{Number(22.0 * image.Width / image.Height)}rem\">" +
+            $"{Embedded(image, LongestSide, id)}<g class=\"outline\">{marks}</g></svg>");
     }
 
     private static string Embedded(RgbImage image, int longest, string? id)
@@ -159,7 +160,8 @@ internal static class PairArticle
         foreach (var (s, sentence) in record.Sentences.Index())
         {
             page.Write(
-                $"<tr><th>{PairPage.Escape(sentence)}</th><td>{(s < record.Scores.Count ? Number(record.Scores[s]) : "")}</td>");
+                $"<tr><th>{PairPage.Escape(sentence)}</th>" +
+                $"<td>{(s < record.Scores.Count ? Number(record.Scores[s]) : "")}</td>");
             foreach (var (i, candidate) in record.Candidates.Index()) page.Write(
                     $"<td{Choice(i)}>{(s < candidate.Scores.Count ? Number(candidate.Scores[s]) : "")}</td>");
             page.WriteLine("</tr>");

@@ -104,6 +104,10 @@ public static partial class SentenceSplitter
     private static partial Regex Pronoun();
 
     // The weather, the hour, and clauses that the sentence is about.
-    [GeneratedRegex(@"^It (is|was|looks|seems|appears) ((\w+ ){0,2}(raining|snowing|sunny|cloudy|windy|day|daytime|night|nighttime|dark|late|early)(?=\W*$|,| (outside|in|at|on|and)\b)|(\w+ )?(likely|possible|clear|evident|important|worth|hard|difficult)\b|that\b|as (if|though)\b|like\b)")]
+    [GeneratedRegex(@"^It (is|was|looks|seems|appears) (" +
+        @"(\w+ ){0,2}(raining|snowing|sunny|cloudy|windy|day|daytime|night|nighttime|dark|late|early)" +
+        @"(?=\W*$|,| (outside|in|at|on|and)\b)|" +
+        @"(\w+ )?(likely|possible|clear|evident|important|worth|hard|difficult)\b|" +
+        @"that\b|as (if|though)\b|like\b)")]
     private static partial Regex Expletive();
 }

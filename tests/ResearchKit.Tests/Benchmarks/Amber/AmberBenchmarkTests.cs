@@ -128,7 +128,8 @@ public sealed class AmberBenchmarkTests
     private static EvaluationResult DescriptionResult(string answers, params (string, string)[] more)
     {
         using var association = new BenchmarkFixtures.TemporaryFile(
-            """{"sky": [], "dog": ["puppy"], "cat": [], "lamp": [], "orange": [], "can": [], "watch": [], "tree": [], "hound": []}""");
+            """{"sky": [], "dog": ["puppy"], "cat": [], "lamp": [], "orange": [], "can": [], "watch": [], "tree": [""" +
+            """], "hound": []}""");
         using var safe = new BenchmarkFixtures.TemporaryFile("orange\nlight", ".txt");
         return BenchmarkFixtures.Score("amber", answers, inputs:
             [("annotations", Annotations), ("association", association.Path), ("safe-words", safe.Path), .. more]);

@@ -66,7 +66,8 @@ public sealed class ChairBenchmarkTests
             {"image_id": 2, "answer": "A dog there", "extract_objs": ["dog"]}
             """, ".jsonl");
         using var instances = new BenchmarkFixtures.TemporaryFile(
-            """{"images": [{"id": 1}, {"id": 2}], "annotations": [{"image_id": 1, "category_id": 7}], "categories": [{"id": 7, "name": "dog"}]}""");
+            """{"images": [{"id": 1}, {"id": 2}], "annotations": [{"image_id": 1, "category_id": 7}], "categories":""" +
+            """ [{"id": 7, "name": "dog"}]}""");
         var result =
             BenchmarkFixtures.Score("objhal", answers.Path,
                 inputs: [("annotations", instances.Path), ("synonyms", Synonyms)]);
@@ -79,7 +80,8 @@ public sealed class ChairBenchmarkTests
     public void AnImageThatCocoDoesNotHaveIsNamed()
     {
         using var answers = new BenchmarkFixtures.TemporaryFile(
-            """[{"image_id": "COCO_val2014_000000000001.jpg", "caption": "a dog"}, {"image_id": 777, "caption": "a dog"}]""");
+            """[{"image_id": "COCO_val2014_000000000001.jpg", "caption": "a dog"}, {"image_id": 777, "caption": "a""" +
+            """ dog"}]""");
         var problem = Assert.Single(Score("chair", answers.Path).Problems.First);
         Assert.Equal((ProblemKind.Unknown, "777"), (problem.Kind, problem.Id));
     }

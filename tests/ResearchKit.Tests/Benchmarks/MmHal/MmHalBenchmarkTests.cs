@@ -46,7 +46,8 @@ public sealed class MmHalBenchmarkTests
     public void AnswersAndRepliesComeFromTwoFiles()
     {
         using var answers = new BenchmarkFixtures.TemporaryFile(
-            """[{"question_type": "counting", "question": "How many?", "model_answer": "Two."}, {"question_type": "other", "question": "What?", "model_answer": "A cup."}]""");
+            """[{"question_type": "counting", "question": "How many?", "model_answer": "Two."}, {"question_type":""" +
+            """ "other", "question": "What?", "model_answer": "A cup."}]""");
         using var replies =
             new BenchmarkFixtures.TemporaryFile("""{"reply": "Rating: 6"}""" + "\n" + """{"reply": "Rating: 1"}""",
                 ".jsonl");

@@ -20,7 +20,8 @@ public sealed class CocoMemoryTests : IDisposable
             writer.Write("{\"annotations\":[");
             for (var i = 0; i < count; i++)
                 writer.Write(
-                    $"{(i > 0 ? "," : "")}{{\"segmentation\":[[{string.Join(',', Enumerable.Range(0, 120))}]],\"id\":{i},\"image_id\":{i},\"category_id\":1,\"bbox\":[0,0,3,3]}}");
+                    $"{(i > 0 ? "," : "")}{{\"segmentation\":[[{string.Join(',', Enumerable.Range(0, 120))}]]," +
+                    $"\"id\":{i},\"image_id\":{i},\"category_id\":1,\"bbox\":[0,0,3,3]}}");
             writer.Write("],\"images\":[");
             for (var i = 0; i < count; i++)
                 writer.Write($"{(i > 0 ? "," : "")}{{\"id\":{i},\"file_name\":\"{i}.jpg\",\"width\":9,\"height\":9}}");

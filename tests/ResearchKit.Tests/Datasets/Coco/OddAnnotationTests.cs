@@ -106,7 +106,8 @@ public sealed class OddAnnotationTests : IDisposable
     public void LeadingZerosTellIdsApart()
     {
         var file = CocoFile.Read(Save("""
-            {"images": [{"id": "01", "file_name": "a.png"}, {"id": "1", "file_name": "b.png"}], "categories": [{"id": 3, "name": "cup"}],
+            {"images": [{"id": "01", "file_name": "a.png"}, {"id": "1", "file_name": "b.png"}], "categories": [{"id": 3,
+             "name": "cup"}],
              "annotations": [{"id": 1, "image_id": "01", "category_id": 3, "bbox": [2, 1, 4, 4]}]}
             """));
         Assert.Single(file.Find("a.png")!.Annotations);
@@ -117,9 +118,11 @@ public sealed class OddAnnotationTests : IDisposable
     public void IdsOfSeveralImagesOrCategoriesGiveNothing()
     {
         var file = CocoFile.Read(Save("""
-            {"images": [{"id": 1, "file_name": "a.png"}, {"id": 1, "file_name": "b.png"}, {"id": 2, "file_name": "c.png"}],
+            {"images": [{"id": 1, "file_name": "a.png"}, {"id": 1, "file_name": "b.png"}, {"id": 2,
+             "file_name": "c.png"}],
              "categories": [{"id": 3, "name": "cup"}, {"id": 3, "name": "dog"}, {"id": 4, "name": "cat"}],
-             "annotations": [{"id": 1, "image_id": 1, "category_id": 4, "bbox": [2, 1, 4, 4]}, {"id": 2, "image_id": 2, "category_id": 3, "bbox": [2, 1, 4, 4]},
+             "annotations": [{"id": 1, "image_id": 1, "category_id": 4, "bbox": [2, 1, 4, 4]}, {"id": 2, "image_id": 2,
+              "category_id": 3, "bbox": [2, 1, 4, 4]},
                {"id": 3, "image_id": 2, "category_id": 4, "bbox": [2, 1, 4, 4]}]}
             """));
         Assert.Empty(file.Find("a.png")!.Annotations);
@@ -132,9 +135,11 @@ public sealed class OddAnnotationTests : IDisposable
     public void AnImageListedTwiceHasAllItsAnnotations()
     {
         var file = CocoFile.Read(Save("""
-            {"images": [{"id": 1, "file_name": "a.png", "width": 7, "height": 8}, {"id": 2, "file_name": "./a.png", "width": 7, "height": 8}],
+            {"images": [{"id": 1, "file_name": "a.png", "width": 7, "height": 8}, {"id": 2, "file_name": "./a.png",
+             "width": 7, "height": 8}],
              "categories": [{"id": 3, "name": "cup"}],
-             "annotations": [{"id": 1, "image_id": 1, "category_id": 3, "bbox": [2, 1, 4, 4]}, {"id": 2, "image_id": 2, "category_id": 3, "bbox": [0, 0, 1, 1]}]}
+             "annotations": [{"id": 1, "image_id": 1, "category_id": 3, "bbox": [2, 1, 4, 4]}, {"id": 2, "image_id": 2,
+              "category_id": 3, "bbox": [0, 0, 1, 1]}]}
             """));
         Assert.Equal(2, file.Find("a.png")!.Annotations.Count);
     }
@@ -153,8 +158,10 @@ public sealed class OddAnnotationTests : IDisposable
     public void ImagesAreMatchedByPathThenByAUniqueName(string asked, string? found)
     {
         var file = CocoFile.Read(Save("""
-            {"images": [{"id": 1, "file_name": "d1/b.png"}, {"id": 2, "file_name": "d2/b.png"}, {"id": 3, "file_name": "deep/er/c.png"}],
-             "categories": [{"id": 3, "name": "cup"}], "annotations": [{"id": 1, "image_id": 1, "category_id": 3, "bbox": [2, 1, 4, 4]}]}
+            {"images": [{"id": 1, "file_name": "d1/b.png"}, {"id": 2, "file_name": "d2/b.png"}, {"id": 3,
+             "file_name": "deep/er/c.png"}],
+             "categories": [{"id": 3, "name": "cup"}], "annotations": [{"id": 1, "image_id": 1, "category_id": 3,
+              "bbox": [2, 1, 4, 4]}]}
             """));
         var match = file.Match(asked);
         Assert.Equal(found, match.Image?.FileName);

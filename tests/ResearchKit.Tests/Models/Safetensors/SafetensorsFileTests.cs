@@ -46,7 +46,8 @@ public sealed class SafetensorsFileTests : IDisposable
     {
         ushort[] patterns = [.. Enumerable.Range(0, 65536).Select(i => (ushort)i)];
         byte[] data = [.. patterns.SelectMany(BitConverter.GetBytes)];
-        Write("""{"h":{"dtype":"F16","shape":[65536],"data_offsets":[0,131072]},"b":{"dtype":"BF16","shape":[65536],"data_offsets":[131072,262144]}}""", [.. data, .. data]);
+        Write("""{"h":{"dtype":"F16","shape":[65536],"data_offsets":[0,131072]},"b":{"dtype":"BF16","shape":[""" +
+            """65536],"data_offsets":[131072,262144]}}""", [.. data, .. data]);
         using SafetensorsFile file = SafetensorsFile.Open(_path);
         Assert.Equal(patterns.Select(p => (float)BitConverter.UInt16BitsToHalf(p)),
             file.Read("h").data<float>().ToArray());
@@ -81,7 +82,8 @@ public sealed class SafetensorsFileTests : IDisposable
     [InlineData("""{"a":{"dtype":"F32","shape":[1],"data_offsets":[0,4]}}""", 3, "cut short")]
     [InlineData("""{"a":{"dtype":"F32","shape":[1],"data_offsets":[0,4]}}""", 5, "nothing after them")]
     [InlineData("""{"a":{"dtype":"F32","shape":[1],"data_offsets":[4,8]}}""", 8, "neither overlaps nor holes")]
-    [InlineData("""{"a":{"dtype":"U8","shape":[4],"data_offsets":[0,4]},"b":{"dtype":"U8","shape":[4],"data_offsets":[2,6]}}""", 6, "neither overlaps nor holes")]
+    [InlineData("""{"a":{"dtype":"U8","shape":[4],"data_offsets":[0,4]},"b":{"dtype":"U8","shape":[""" +
+        """4],"data_offsets":[2,6]}}""", 6, "neither overlaps nor holes")]
     [InlineData("""{"a":{"dtype":"F32","shape":[2],"data_offsets":[0,4]}}""", 4, "needs 8 bytes and has 4")]
     [InlineData("""{"a":{"dtype":"U8","shape":[4611686018427387904,4],"data_offsets":[0,0]}}""", 0, "too large")]
     [InlineData("""{"a":{"dtype":"U8","shape":[-1],"data_offsets":[0,0]}}""", 0, "whole numbers from 0 on")]
@@ -89,12 +91,14 @@ public sealed class SafetensorsFileTests : IDisposable
     [InlineData("""{"a":{"dtype":"U8","shape":[0],"data_offsets":[0,18446744073709551616]}}""", 0,
     "whole numbers from 0 on")]
     [InlineData("""{"a":{"dtype":"U8","shape":[0],"data_offsets":[0]}}""", 0, "not two")]
-    [InlineData("""{"a":{"dtype":"U8","shape":[1,1,1,1,1,1,1,1,1,1,1,1,1,1,1,1,1,1,1,1,1,1,1,1,1,1,1,1,1,1,1,1,1],"data_offsets":[0,1]}}""", 1, "more than 32 numbers")]
+    [InlineData("""{"a":{"dtype":"U8","shape":[1,1,1,1,1,1,1,1,1,1,1,1,1,1,1,1,1,1,1,1,1,1,1,1,1,1,1,1,1,1,1,1,""" +
+        """1],"data_offsets":[0,1]}}""", 1, "more than 32 numbers")]
     [InlineData("""{"a":{"dtype":"C64","shape":[0],"data_offsets":[0,0]}}""", 0, "unknown dtype 'C64'")]
     [InlineData("""{"a":{"dtype":"U8","shape":[0]}}""", 0, "lacks one of")]
     [InlineData("""{"a":{"dtype":"U8","shape":[0],"data_offsets":[0,0],"x":1}}""", 0, "key 'x'")]
     [InlineData("""{"a":{"dtype":"U8","dtype":"U8","shape":[0],"data_offsets":[0,0]}}""", 0, "two keys 'dtype'")]
-    [InlineData("""{"a":{"dtype":"U8","shape":[0],"data_offsets":[0,0]},"a":{"dtype":"U8","shape":[0],"data_offsets":[0,0]}}""", 0, "two keys 'a'")]
+    [InlineData("""{"a":{"dtype":"U8","shape":[0],"data_offsets":[0,0]},"a":{"dtype":"U8","shape":[""" +
+        """0],"data_offsets":[0,0]}}""", 0, "two keys 'a'")]
     [InlineData("""{"a":7}""", 0, "tensor 'a' is no object")]
     [InlineData("""{"__metadata__":{"n":1}}""", 0, "'n' is no string")]
     [InlineData("""{"__metadata__":{"n":"1","n":"2"}}""", 0, "two keys 'n'")]

@@ -29,7 +29,8 @@ public sealed class SafetensorsFuzzTests
         byte[][] seeds =
         [
             File.ReadAllBytes(SafetensorsFileTests.Sample()),
-            FileOf("""{"a":{"dtype":"F32","shape":[1],"data_offsets":[0,4]},"b":{"dtype":"U8","shape":[2,2],"data_offsets":[4,8]}}""", 8),
+            FileOf("""{"a":{"dtype":"F32","shape":[1],"data_offsets":[0,4]},"b":{"dtype":"U8","shape":[2,""" +
+                """2],"data_offsets":[4,8]}}""", 8),
             FileOf("""{"__metadata__":{"format":"pt"},"a":{"dtype":"BF16","shape":[],"data_offsets":[0,2]}}   """, 2),
         ];
         var random = new Random(17);

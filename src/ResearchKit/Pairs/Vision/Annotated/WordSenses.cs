@@ -11,15 +11,16 @@ internal static partial class WordSenses
 {
     // Colors, materials, ages and sports: before another noun they describe it.
     private static readonly HashSet<string> Describing = Words("""
-        orange lime olive peach plum salmon rose violet lavender coral ivory gold silver bronze copper cream chocolate lemon mint
-        turquoise apricot cherry mustard rust charcoal remote glass iron metal stone paper plastic wood toy model baby child kid adult
-        human lady worker baseball basketball football volleyball soccer tennis ski skis surf bike bicycle cake pizza sandwich
+        orange lime olive peach plum salmon rose violet lavender coral ivory gold silver bronze copper cream chocolate
+        lemon mint turquoise apricot cherry mustard rust charcoal remote glass iron metal stone paper plastic wood toy
+        model baby child kid adult human lady worker baseball basketball football volleyball soccer tennis ski skis surf
+        bike bicycle cake pizza sandwich
         """);
 
     // Of these the bare word is a quality or a color, unless an article, a number or the like comes before it.
     private static readonly HashSet<string> Colors = Words("""
-        orange lime olive peach plum salmon rose violet lavender coral ivory gold silver bronze copper cream chocolate lemon mint
-        turquoise apricot cherry mustard rust charcoal remote
+        orange lime olive peach plum salmon rose violet lavender coral ivory gold silver bronze copper cream chocolate
+        lemon mint turquoise apricot cherry mustard rust charcoal remote
         """);
 
     // What one does as well as what one sees.
@@ -28,8 +29,9 @@ internal static partial class WordSenses
 
     // Before a noun: an article, a number, whose it is.
     private static readonly HashSet<string> Determiners = Words("""
-        a an the this that these those one two three four five six seven eight nine ten another each every any some no my your his her
-        its our their half whole single sliced peeled ripe fresh juicy cut first second last next other several many few both tv wii game
+        a an the this that these those one two three four five six seven eight nine ten another each every any some no
+        my your his her its our their half whole single sliced peeled ripe fresh juicy cut first second last next other
+        several many few both tv wii game
         """);
 
     // After these a verb comes.
@@ -43,18 +45,21 @@ internal static partial class WordSenses
 
     // Colors that another color joins: "orange and white cat".
     private static readonly HashSet<string> OtherColors = Words("""
-        red green blue yellow white black brown gray gray pink purple beige tan teal navy maroon striped spotted dotted orange silver gold
+        red green blue yellow white black brown gray gray pink purple beige tan teal navy maroon striped spotted dotted
+        orange silver gold
         """);
 
     // Words after which no noun phrase goes on: what follows a thing that has been named.
     private static readonly HashSet<string> NoNouns = Words("""
-        a an the this that these those and or but nor so yet as at by for from in into of off on onto out over past to under until up upon
-        with without within while when where which who whom whose is are was were be been being am has have had do does did can could will
-        would shall should may might must not near beside besides behind between among against along around across through toward toward
-        above below inside outside next during before after since because if than then there here too also just only both very its his her
-        their our your my it he she they we you i all each every some any no sits sit sat stands stand stood lies lie lay rests rest rested
-        hangs hang hung appears appear looks look seems seem remains remain shows show shown makes make made rolls roll rolled falls fall
-        fell leans lean held hold holds placed put set left visible alone together nearby outdoors indoors about like
+        a an the this that these those and or but nor so yet as at by for from in into of off on onto out over past to
+        under until up upon with without within while when where which who whom whose is are was were be been being am
+        has have had do does did can could will would shall should may might must not near beside besides behind between
+        among against along around across through toward toward above below inside outside next during before after
+        since because if than then there here too also just only both very its his her their our your my it he she they
+        we you i all each every some any no sits sit sat stands stand stood lies lie lay rests rest rested hangs hang
+        hung appears appear looks look seems seem remains remain shows show shown makes make made rolls roll rolled
+        falls fall fell leans lean held hold holds placed put set left visible alone together nearby outdoors indoors
+        about like
         """);
 
     // Participles that go on with the noun phrase, unlike others.
