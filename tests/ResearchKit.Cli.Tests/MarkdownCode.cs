@@ -35,10 +35,17 @@ internal static partial class MarkdownCode
         .Where(words => words.Length > 0 && !IsKnown([.. CommandList.All()], words.Split(' ')));
 
     /// <summary>Links to files that are not there.</summary>
+    /// <param name="page">The page.</param>
+    /// <param name="folder">Where the page is.</param>
     public static IEnumerable<string> DeadLinks(string page, string folder) =>
         Link().Matches(page).Select(m => m.Groups[1].Value).Where(target => !target.Contains("://"))
         .Select(target => target.Split('#')[0])
         .Where(target => target.Length > 0 && !Path.Exists(Path.Combine(folder, target)));
+
+    /// <summary>Paths of the repository in running text, such as <c>`src/ResearchKit/Losses`</c>, that are not
+    /// there.</summary>
+    public static IEnumerable<string> DeadPaths(string page, string root) =>
+        PathInText().Matches(page).Select(m => m.Groups[1].Value).Where(path => !Path.Exists(Path.Combine(root, path)));
 
     /// <summary>What the comments of a snippet say that its lines print.</summary>
     public static IEnumerable<string> Printed(string snippet) =>
@@ -62,6 +69,9 @@ internal static partial class MarkdownCode
 
     [GeneratedRegex(@"`(?:researchkit|dotnet run --project src/ResearchKit\.Cli -c Release --)((?: [a-z][a-z-]*)+)")]
     private static partial Regex InText();
+
+    [GeneratedRegex(@"`((?:src|tests|docs|data|environment|notebooks)/[\w./-]+)`")]
+    private static partial Regex PathInText();
 
     [GeneratedRegex(@"\]\(([^)\s]+)\)")]
     private static partial Regex Link();

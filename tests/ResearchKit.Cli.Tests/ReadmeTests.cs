@@ -50,6 +50,7 @@ public sealed class ReadmeTests
         Assert.Empty(MarkdownCode.Unparsable(text));
         Assert.Empty(MarkdownCode.UnknownNames(text));
         Assert.Empty(MarkdownCode.DeadLinks(text, Path.GetDirectoryName(path)!));
+        Assert.Empty(MarkdownCode.DeadPaths(text, Root));
     }
 
     [Fact]
@@ -83,6 +84,10 @@ public sealed class ReadmeTests
     public void ALinkToNowhereIsFound() =>
         Assert.Equal(["docs/none.md"], MarkdownCode.DeadLinks(
             "[a](README.md), [b](docs/none.md#part), [c](https://example.org/none.md)", Root));
+
+    [Fact]
+    public void APathOfNoFileIsFound() => Assert.Equal(["src/ResearchKit/Loss"], MarkdownCode.DeadPaths(
+        "See `src/ResearchKit/Losses`, `src/ResearchKit/Loss` and `src/ResearchKit/Losses/<Name>Loss.cs`.", Root));
 
     private static IEnumerable<string> Run(string snippet)
     {

@@ -34,6 +34,10 @@ namespace TorchSharp
 namespace TorchSharp.Modules
 {
     /// <summary>Adam (Kingma and Ba, 2015); weight decay is added to the gradient.</summary>
+    /// <remarks>
+    /// Twin of <see cref="AdamW"/>: TorchSharp gives each its own options, groups and state with public fields, so they
+    /// can share no base; the arithmetic is written once, in AdamUpdate and its kernel.
+    /// </remarks>
     public class Adam : OptimizerHelper, optim.IBetas
     {
         private readonly AdamUpdate _update = new();

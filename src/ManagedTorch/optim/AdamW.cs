@@ -45,6 +45,10 @@ namespace TorchSharp.Modules
     /// Adam with weight decay apart from the gradient (Loshchilov and Hutter, 2019). TorchSharp's default decay is 0;
     /// PyTorch's is 0.01.
     /// </summary>
+    /// <remarks>
+    /// Twin of <see cref="Adam"/>: TorchSharp gives each its own options, groups and state with public fields, so they
+    /// can share no base; the arithmetic is written once, in AdamUpdate and its kernel.
+    /// </remarks>
     public class AdamW : OptimizerHelper, optim.IBetas
     {
         private readonly AdamUpdate _update = new();

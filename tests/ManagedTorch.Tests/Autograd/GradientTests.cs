@@ -4,7 +4,8 @@ using F = TorchSharp.torch.nn.functional;
 
 namespace ManagedTorch.Tests.Autograd;
 
-/// <summary>Every differentiable operation against central differences, to second order, away from its kinks.</summary>
+/// <summary>Every differentiable operation against central differences, to second order, away from its kinks: a table,
+/// one line an operation, hence its length.</summary>
 public sealed class GradientTests
 {
     private sealed record Case(Func<Tensor[], Tensor> F, params Func<Tensor>[] Inputs);

@@ -5,7 +5,8 @@ using F = TorchSharp.torch.nn.functional;
 
 namespace ManagedTorch.Tests.Ops;
 
-/// <summary>The expressions of Fixtures/ops/generate.py in C#, by the same names, and the fixture itself.</summary>
+/// <summary>The expressions of Fixtures/ops/generate.py in C#, by the same names, and the fixture itself: a table,
+/// one line an expression, hence its length.</summary>
 internal static partial class OpCases
 {
     private const nn.Reduction Sum = nn.Reduction.Sum, None = nn.Reduction.None;

@@ -6,7 +6,8 @@ using static TorchSharp.torch;
 
 namespace ResearchKit.Tests.Losses;
 
-// Losses on pairs that TRL and its relatives have, each by hand, against PyTorch and by the common contract.
+// Losses on pairs that TRL and its relatives have, each by hand, against PyTorch and by the common contract:
+// one short class for each, hence the length.
 
 public sealed class ExoPairLossTests : PreferenceLossContract<ExoPairLoss>
 {

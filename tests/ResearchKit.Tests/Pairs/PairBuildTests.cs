@@ -97,7 +97,7 @@ public sealed class PairBuildTests : IDisposable
             var folder = At($"killed{round}");
             using var stop = new CancellationTokenSource();
             Assert.Null(
-                new PairBuild(new Gated(Scenes(10), 1 + round / 2, stop.Token),
+                new PairBuild(new GatedSource(Scenes(10), 1 + round / 2, stop.Token),
                     folder)
                 { Threads = 1 + round % 2 }.Run(p =>
             {
@@ -281,7 +281,7 @@ public sealed class PairBuildTests : IDisposable
     private void StopAfter(int attempts, string folder, bool keepCandidates = false)
     {
         using var stop = new CancellationTokenSource();
-        new PairBuild(new Gated(Scenes(6), attempts, stop.Token), folder)
+        new PairBuild(new GatedSource(Scenes(6), attempts, stop.Token), folder)
         {
             Threads = 1,
             KeepCandidates = keepCandidates
@@ -319,52 +319,4 @@ public sealed class PairBuildTests : IDisposable
         Directory.EnumerateFiles(folder, "*", SearchOption.AllDirectories)
             .ToDictionary(f => Path.GetRelativePath(folder, f), f => Encoding.Latin1.GetString(File.ReadAllBytes(f))),
             StringComparer.Ordinal);
-
-    // The attempts after the first ones wait until the build is stopped, however fast the machine is.
-    private sealed class Gated(IPairSource source, int open, CancellationToken stop) : IPairSource
-    {
-        public IReadOnlyDictionary<BuildSetting, string> Settings => source.Settings;
-
-        public int Count => source.Count;
-
-        public IEnumerable<Func<PairAttempt>> Attempts() =>
-            source.Attempts().Select((attempt, i) => (Func<PairAttempt>)(() =>
-        {
-            if (i >= open) stop.WaitHandle.WaitOne();
-            return attempt();
-        }));
-
-        public bool IsUnchanged(PairOrigin origin) => source.IsUnchanged(origin);
-    }
-
-    // Pairs of small random images, of which weak references tell how many are in memory.
-    private sealed class CountedSource(int count) : IPairSource
-    {
-        private readonly List<WeakReference> _pairs = [];
-
-        public IReadOnlyDictionary<BuildSetting, string> Settings => new Dictionary<BuildSetting, string>();
-
-        public int Count => count;
-
-        public IEnumerable<Func<PairAttempt>> Attempts() =>
-            Enumerable.Range(0, count).Select(i => (Func<PairAttempt>)(() => Attempt(i)));
-
-        public bool IsUnchanged(PairOrigin origin) => true;
-
-        public int Alive()
-        {
-            lock (_pairs) return _pairs.Count(p => p.IsAlive);
-        }
-
-        private PairAttempt Attempt(int index)
-        {
-            var (image, other) = (new RgbImage(8, 8), new RgbImage(8, 8));
-            new Random(index).NextBytes(image.Pixels);
-            var mask = Mask.Of(new(1, 1, 3, 3), 8, 8);
-            var vision =
-                new VisionPair(image, ["A."], ["a"], [], [new("a", new(1, 1, 3, 3), mask, mask, other, [0])], 0);
-            lock (_pairs) _pairs.Add(new(vision));
-            return new($"{index}", new(index + 1)) { Pair = new($"{index}", "q", "a", "b"), Vision = vision };
-        }
-    }
 }

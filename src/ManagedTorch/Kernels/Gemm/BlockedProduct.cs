@@ -9,7 +9,7 @@ namespace ManagedTorch.Kernels;
 /// panels of two vectors, A in groups of rows, a micro-kernel for each pair. What is small is read where it lies; what
 /// is large or stored the other way round is packed first. Blocks over k run in order and pass their sums through C.
 /// </summary>
-internal static unsafe class BlockedProduct<V, T> where V : struct, ISimdVector<V, T> where T : unmanaged
+internal static unsafe partial class BlockedProduct<V, T> where V : struct, ISimdVector<V, T> where T : unmanaged
 {
     private static int Depth => CachePolicy.Depth<T>();
 
@@ -260,51 +260,4 @@ internal static unsafe class BlockedProduct<V, T> where V : struct, ISimdVector<
     /// <summary>The tallest micro-tile that fits into the rows left.</summary>
     private static int Height(int rows) =>
         rows >= TileRows ? TileRows : rows >= 8 ? 8 : rows >= 4 ? 4 : rows >= 2 ? 2 : 1;
-
-    /// <summary>Chooses the compiled micro-kernel.</summary>
-    private static class MicroKernels
-    {
-        public static void Run(
-            int rows, bool narrow, int k, T* a, nint rowA, nint stepA, T* b, nint stepB, T* c, nint rowC, T* from,
-            nint rowFrom)
-        {
-            if (rowA == 1)
-            {
-                if (narrow) Run<One, AdjacentRows>(rows, k, a, rowA, stepA, b, stepB, c, rowC, from, rowFrom);
-                else Run<Two, AdjacentRows>(rows, k, a, rowA, stepA, b, stepB, c, rowC, from, rowFrom);
-            }
-            else
-            {
-                if (narrow) Run<One, DistantRows>(rows, k, a, rowA, stepA, b, stepB, c, rowC, from, rowFrom);
-                else Run<Two, DistantRows>(rows, k, a, rowA, stepA, b, stepB, c, rowC, from, rowFrom);
-            }
-        }
-
-        private static void Run<TCols, TA>(
-            int rows, int k, T* a, nint rowA, nint stepA, T* b, nint stepB, T* c, nint rowC, T* from, nint rowFrom)
-            where TCols : struct, ICount where TA : struct, IMicroPanelLayout
-        {
-            switch (rows)
-            {
-                case 12:
-                    MicroKernel<V, T, Twelve, TCols, TA>.Run(k, a, rowA, stepA, b, stepB, c, rowC, from, rowFrom);
-                    break;
-                case 8:
-                    MicroKernel<V, T, Eight, TCols, TA>.Run(k, a, rowA, stepA, b, stepB, c, rowC, from, rowFrom);
-                    break;
-                case 6:
-                    MicroKernel<V, T, Six, TCols, TA>.Run(k, a, rowA, stepA, b, stepB, c, rowC, from, rowFrom);
-                    break;
-                case 4:
-                    MicroKernel<V, T, Four, TCols, TA>.Run(k, a, rowA, stepA, b, stepB, c, rowC, from, rowFrom);
-                    break;
-                case 2:
-                    MicroKernel<V, T, Two, TCols, TA>.Run(k, a, rowA, stepA, b, stepB, c, rowC, from, rowFrom);
-                    break;
-                default:
-                    MicroKernel<V, T, One, TCols, TA>.Run(k, a, rowA, stepA, b, stepB, c, rowC, from, rowFrom);
-                    break;
-            }
-        }
-    }
 }

@@ -9,14 +9,11 @@ public sealed class CocoFileTests : IDisposable
     private const string Small = """
         {"info": {"year": 2026, "nested": [1, {"a": []}]},
          "annotations": [
-           {"id": 11, "image_id": 7, "category_id": 2, "bbox": [1.5, 0, 2, 2.25], "iscrowd": 0,
-            "segmentation": [[1, 0, 4, 0, 4, 2, 1, 2], [0, 3, 1, 3, 1, 4, 0, 4]]},
+           {"id": 11, "image_id": 7, "category_id": 2, "bbox": [1.5, 0, 2, 2.25], "iscrowd": 0, "segmentation": [[1, 0, 4, 0, 4, 2, 1, 2], [0, 3, 1, 3, 1, 4, 0, 4]]},
            {"id": 12, "image_id": 8, "category_id": 1, "bbox": [0, 0, 1, 1]},
-           {"id": 13, "image_id": 7, "category_id": 1, "bbox": [2, -3, 9, 9], "iscrowd": 1,
-            "segmentation": {"size": [4, 5], "counts": [9, 2, 9]}},
+           {"id": 13, "image_id": 7, "category_id": 1, "bbox": [2, -3, 9, 9], "iscrowd": 1, "segmentation": {"size": [4, 5], "counts": [9, 2, 9]}},
            {"id": 14, "image_id": 7, "category_id": 1, "bbox": [4, 1, 0, 3], "segmentation": []}],
-         "images": [{"id": 7, "file_name": "train/a.jpg", "width": 5, "height": 4}, {"id": 8, "file_name": "b.jpg",
-          "width": 1, "height": 1}],
+         "images": [{"id": 7, "file_name": "train/a.jpg", "width": 5, "height": 4}, {"id": 8, "file_name": "b.jpg", "width": 1, "height": 1}],
          "categories": [{"id": 1, "name": "dog"}, {"id": 2, "name": "hot dog"}]}
         """;
 
