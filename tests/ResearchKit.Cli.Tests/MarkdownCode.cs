@@ -16,7 +16,7 @@ internal static partial class MarkdownCode
 
     /// <summary>The commands of its <c>sh</c> blocks, without <c>researchkit</c> and comments.</summary>
     public static IEnumerable<string> Commands(string page) => Blocks(page, "sh").SelectMany(b => b.Split('\n'))
-        .Select(line => line.Replace(Program, "researchkit").Split(" # ")[0].Trim())
+        .Select(line => line.Replace(Program, "researchkit").Split(" # ")[0].Split(" > ")[0].Trim())
         .Where(line => line.StartsWith("researchkit ", StringComparison.Ordinal))
         .Select(line => line["researchkit ".Length..]);
 

@@ -12,6 +12,7 @@ using static TorchSharp.torch;
 
 namespace ResearchKit.Tests.Pairs;
 
+// One build, stopped, killed, damaged and gone on with in every way: long, since all of it shares one folder's set-up.
 public sealed class PairBuildTests : IDisposable
 {
     private readonly string _root = Directory.CreateTempSubdirectory("build").FullName;
