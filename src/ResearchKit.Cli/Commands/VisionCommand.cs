@@ -9,7 +9,8 @@ internal static class VisionCommand
     public static Command Create()
     {
         var command =
-            new Command("vision", "Train the lab's small models: those that build pairs, and the hallucinating starts.");
+            new Command("vision",
+                "Train the lab's small models: those that build pairs, and the hallucinating starts.");
         command.Aliases.Add("stages"); // its former name
         command.Subcommands.Add(VisionTrainCommand.Create());
         command.Subcommands.Add(VisionStartCommand.Create());

@@ -74,7 +74,8 @@ public static class HabitWorld
         Objects = [.. scene.Objects.Select(o => o.Category == category ? o with { Color = color } : o)],
     };
 
-    /// <summary>The scene with other things in place of those of a category; unchanged if it has such already.</summary>
+    /// <summary>The scene with other things in place of those of a category; unchanged if it has such
+    /// already.</summary>
     public static Scene Renamed(Scene scene, Category category, Category other) => scene.CountOf(other) > 0 ? scene
         : scene with
         {
