@@ -1,6 +1,7 @@
 using ResearchKit.Experiments.VisionLanguage;
 using ResearchKit.Losses;
 using ResearchKit.Scenes;
+using ResearchKit.TestHost;
 using TorchSharp;
 
 namespace ResearchKit.Experiments.Tests.VisionLanguage;
@@ -23,6 +24,7 @@ public sealed class VisionLanguageLabTests
     [Fact]
     public void AStartDependsOnItsSeedAlone()
     {
+        ManagedOnly.Bits();
         var options = new StartOptions(Scenes: 12, Steps: 3);
         var bytes = new[] { 1, 2 }.Select(threads =>
         {
