@@ -28,9 +28,14 @@ public sealed class BenchmarkLab : IDisposable
     /// <summary>Draws a suite of scenes.</summary>
     /// <param name="scenes">Number of scenes, at least 20.</param>
     /// <param name="seed">The suite's seed.</param>
-    public BenchmarkLab(int scenes, int seed)
+    public BenchmarkLab(int scenes, int seed) : this(SceneSuite.Generate(scenes, seed))
     {
-        Suite = SceneSuite.Generate(scenes, seed);
+    }
+
+    /// <summary>Takes a suite of scenes.</summary>
+    public BenchmarkLab(SceneSuite suite)
+    {
+        Suite = suite;
         Version = Suite.Write(_folder);
     }
 

@@ -1,7 +1,7 @@
+using ResearchKit.Benchmarks.SceneSuites;
 using ResearchKit.Benchmarks.YesNo;
 using ResearchKit.Datasets;
 using ResearchKit.Imaging;
-using ResearchKit.Models.Generation;
 using ResearchKit.Models.Llava;
 using ResearchKit.Scenes;
 
@@ -27,19 +27,21 @@ public sealed class HeldOutScenes
     /// <summary>Number of questions.</summary>
     public int Questions => _questions.Length;
 
+    /// <summary>The scenes and their questions in the official file formats, with POPE's questions besides.</summary>
+    /// <param name="seed">Seed of POPE's draws.</param>
+    public SceneSuite Suite(int seed)
+    {
+        var questions = _questions.ToLookup(q => q.Scene, q => q.Question);
+        return SceneSuite.Of(_scenes, seed, scene => questions[scene]);
+    }
+
     /// <summary>Lets a model describe every scene and answer every question, greedily.</summary>
     public SceneEvaluation Evaluate(LlavaModel model)
     {
-        var generator = new AnswerGenerator(model, HallucinatingStart.Encoder.End);
-        var options = new GenerationOptions(40) { BatchSize = 64 };
-        var captions =
-            generator.Generate([.. _scenes.Select((_, i) => Request(i, SceneLanguage.Describe, i))], options);
-        // Answers begin with yes or no: one token tells.
-        var answers = generator.Generate([.. _questions.Select((q, i) => Request(i, q.Question.Text, q.Scene))],
-            options with { MaxNewTokens = 1 });
-        var judged = _scenes
-            .Zip(captions, (s, c) => new CaptionJudgment(s, HallucinatingStart.Encoder.Text(c.Tokens))).ToArray();
-        var said = answers.Select(a => YesNoReader.Read(HallucinatingStart.Encoder.Text(a.Tokens))).ToArray();
+        var replies = new GreedyReplies(model);
+        var judged = _scenes.Zip(replies.Captions(_images), (s, text) => new CaptionJudgment(s, text)).ToArray();
+        var said = replies.Answers([.. _questions.Select(q => (_images[q.Scene], q.Question.Text))])
+            .Select(YesNoReader.Read).ToArray();
         int mentioned = judged.Sum(j => j.Mentioned.Length), facts = judged.Sum(j => j.Facts);
         return new()
         {
@@ -65,9 +67,6 @@ public sealed class HeldOutScenes
                     said[i] == YesNoAnswer.Neither ? null : said[i] == YesNoAnswer.No)]++;
         return YesNoCounts.From(counts);
     }
-
-    private GenerationRequest Request(int number, string prompt, int scene) =>
-        new(number, HallucinatingStart.Encoder.Prompt(prompt), [_images[scene]]);
 
     private static double Share(int part, int whole) => whole == 0 ? 0 : part / (double)whole;
 }

@@ -81,13 +81,10 @@ public sealed class VisionLanguageLab
     public VisionLanguageRun Train(
         PreferenceLoss loss, RejectedImages? images = null, ScenePair[]? pairs = null, bool probes = false)
     {
-        var (examples, reference) = Data(pairs ?? Pairs, images ?? RejectedImages.Removal);
         var model = NewPolicy();
-        var options = Options;
         var steps = new List<int>();
         var logps = Views.ToDictionary(v => v.Name, v => new List<double> { Base[v.Name] });
-        var trainer = new LlavaTrainer(loss, model, reference, HallucinatingStart.Encoder.End);
-        var run = trainer.Run(examples, options, observer: probes ? record => Probe(record.Step + 1) : null);
+        var run = Fit(model, loss, images, pairs, probes ? record => Probe(record.Step + 1) : null);
         return new(
             loss.ToString(), [0, .. steps], logps.ToDictionary(l => l.Key, l => l.Value.ToArray()), run,
             _scenes.Evaluate(model));
@@ -97,6 +94,15 @@ public sealed class VisionLanguageLab
             steps.Add(step);
             foreach (var (view, value) in Logps(model, _probes)) logps[view].Add(value);
         }
+    }
+
+    /// <summary>The model that <see cref="Train"/> ends with.</summary>
+    /// <param name="loss">The loss.</param>
+    public LlavaModel Trained(PreferenceLoss loss)
+    {
+        var model = NewPolicy();
+        Fit(model, loss);
+        return model;
     }
 
     /// <summary>
@@ -181,6 +187,15 @@ public sealed class VisionLanguageLab
         var model = new LlavaModel(StartModel.Config, null);
         model.load_state_dict(StartModel.state_dict());
         return model;
+    }
+
+    private LlavaTrainingResult Fit(
+        LlavaModel model, PreferenceLoss loss, RejectedImages? images = null, ScenePair[]? pairs = null,
+        Action<MetricRecord>? observer = null)
+    {
+        var (examples, reference) = Data(pairs ?? Pairs, images ?? RejectedImages.Removal);
+        return new LlavaTrainer(loss, model, reference, HallucinatingStart.Encoder.End)
+            .Run(examples, Options, observer: observer);
     }
 
     private TrainingData Data(ScenePair[] pairs, RejectedImages images)

@@ -78,7 +78,7 @@ public sealed class PublicReportTests
             (result["chairs"].Printed, result["chairi"].Printed, result["recall"].Printed));
     }
 
-    // LLaVA-RLHF, issue 8: replies of the judge without a rating
+    // replies of the judge without a rating
     [Fact]
     public void AReplyWithoutARatingIsAZeroAndCounted()
     {

@@ -11,8 +11,9 @@ namespace ResearchKit.Benchmarks.Amber;
 /// Lemmas are WordNet's for every form of every word of the file. A word counts as a noun but for the uses in which a
 /// tagger sees another part of speech: behind <c>to</c>, a personal pronoun or a modal verb (<c>they watch</c>);
 /// between a subject and an object (<c>players watch the ball</c>, <c>snow blankets the hill</c>); <c>can</c> without
-/// an article before it, <c>hot</c>, and <c>orange</c> as a color. On 136 descriptions 97 % of the nouns found are
-/// nouns to a Brill tagger, too, and 99 % of its nouns are found.
+/// an article before it, <c>hot</c>, and <c>orange</c> as a color. Measured against wink-pos-tagger, a Brill tagger,
+/// on 136 texts: 40 written for it and 96 answers of MMHal-Bench, on which precision is 0.980 and recall 1.000. All
+/// were looked at while the rules were chosen, so none is held out.
 /// </remarks>
 internal sealed class NounExtractor(IReadOnlySet<string> vocabulary, bool official)
 {

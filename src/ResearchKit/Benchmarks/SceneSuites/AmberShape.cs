@@ -9,11 +9,11 @@ internal static class AmberShape
     /// Questions about every scene, numbered behind the descriptions. As in AMBER, existence is asked of absent objects
     /// only, the other kinds in pairs of a yes and a no.
     /// </summary>
-    public static IReadOnlyList<SceneQuestion> Questions(Scene[] scenes, int seed)
+    public static IReadOnlyList<SceneQuestion> Questions(Scene[] scenes, Func<int, IEnumerable<Question>> ask)
     {
         var questions = new List<SceneQuestion>();
         for (var i = 0; i < scenes.Length; i++)
-            foreach (var question in QuestionWriter.Write(scenes[i], new SeededRandom(unchecked(seed * 7919 + i))))
+            foreach (var question in ask(i))
                 if (question.Kind != QuestionKind.Existence || !question.Answer)
                     questions.Add(new(scenes.Length + questions.Count + 1, i, TypeOf(question), question));
         return questions;

@@ -12,10 +12,10 @@ public sealed class SceneSuite
     /// <summary>Changed whenever the same seed would give other questions.</summary>
     public const int Version = 1;
 
-    private SceneSuite(int seed, Scene[] scenes)
+    private SceneSuite(int seed, Scene[] scenes, Func<int, IEnumerable<Question>> ask)
     {
         (Seed, Scenes) = (seed, scenes);
-        Questions = AmberShape.Questions(scenes, seed);
+        Questions = AmberShape.Questions(scenes, ask);
         OpenQuestions = MmHalShape.Questions(scenes);
         PopeImage[] images =
             [.. scenes.Select((s, i) =>
@@ -49,9 +49,21 @@ public sealed class SceneSuite
         ArgumentOutOfRangeException.ThrowIfLessThan(scenes, 20);
         ArgumentOutOfRangeException.ThrowIfNegative(seed);
         var generator = new SceneGenerator(options ?? new SceneOptions());
-        return new(seed,
-            [.. Enumerable.Range(0, scenes).Select(i => generator.Generate(unchecked(seed * 1_000_003 + i)))]);
+        Scene[] drawn =
+            [.. Enumerable.Range(0, scenes).Select(i => generator.Generate(unchecked(seed * 1_000_003 + i)))];
+        return new(seed, drawn, i => QuestionWriter.Write(drawn[i], new SeededRandom(unchecked(seed * 7919 + i))));
     }
+
+    /// <summary>A suite over scenes and yes/no questions of one's own.</summary>
+    /// <param name="scenes">The scenes, of at least 20 of which three kinds of objects or more should be seen.</param>
+    /// <param name="seed">Seed of POPE's draws.</param>
+    /// <param name="ask">
+    /// The questions about the scene of an index; AMBER asks for the existence of absent objects only, so that
+    /// existence questions whose answer is yes are left out.
+    /// </param>
+    /// <exception cref="ArgumentException">Too few kinds of objects for POPE to ask for absent ones.</exception>
+    public static SceneSuite Of(IReadOnlyList<Scene> scenes, int seed, Func<int, IEnumerable<Question>> ask) =>
+        new(seed, [.. scenes], ask);
 
     /// <summary>The file of an image: its number is the index of the scene plus one.</summary>
     public static string ImageName(int scene) => FormattableString.Invariant($"SCENE_{scene + 1:000000}.png");
