@@ -32,6 +32,38 @@ public static class VisionLanguageTables
         .Span("relation F1", "Relation", "RelationPaper").Span("F1", "F1", "F1Paper")
         .Span("accuracy", "Accuracy", "AccuracyPaper").WithCaption(caption);
 
+    /// <summary>
+    /// AdaViP's Table 1 as far as scenes can tell: Object HalBench's rates of responses and of mentions without an
+    /// invention, AMBER's CHAIR and Cog, and the AMBER score; what the paper printed for 7B beside each.
+    /// </summary>
+    /// <param name="name">The table's name.</param>
+    /// <param name="arms">The paper's name of each arm, ours, and its evaluation per seed.</param>
+    /// <param name="caption">What it shows.</param>
+    public static Table Hallucination(
+        string name, IReadOnlyList<(string Paper, string Arm, SceneEvaluation[] Seeds)> arms, string caption) =>
+        Table.From(name, arms.Select(arm =>
+        {
+            var paper = PublishedTables.AdavipTable1().Single(r => r.Method == arm.Paper && r.Size == "7B");
+            return new
+            {
+                arm.Arm,
+                Rsp = Text(arm.Seeds, e => 1 - e.Hal), RspPaper = $"{paper.NonRsp}",
+                Men = Text(arm.Seeds, e => 1 - e.Chair), MenPaper = $"{paper.NonMen}",
+                Chair = Text(arm.Seeds, e => e.Chair), ChairPaper = $"{paper.Chair}",
+                Cog = Text(arm.Seeds, e => e.Cog), CogPaper = $"{paper.Cog}",
+                Score = Text(arm.Seeds, e => (1 - e.Chair + e.PooledF1) / 2), ScorePaper = $"{paper.AmberScore}",
+            };
+        }))
+        .Column("Arm", header: "")
+        .Column("Rsp", header: "here").Column("RspPaper", header: "paper")
+        .Column("Men", header: "here").Column("MenPaper", header: "paper")
+        .Column("Chair", header: "here").Column("ChairPaper", header: "paper")
+        .Column("Cog", header: "here").Column("CogPaper", header: "paper")
+        .Column("Score", header: "here").Column("ScorePaper", header: "paper")
+        .Span("Non-Rsp ↑", "Rsp", "RspPaper").Span("Non-Men ↑", "Men", "MenPaper")
+        .Span("CHAIR ↓", "Chair", "ChairPaper").Span("Cog ↓", "Cog", "CogPaper")
+        .Span("AMBER ↑", "Score", "ScorePaper").WithCaption(caption);
+
     /// <summary>AMBER's generative metrics beside the discriminative ones, a row for each arm.</summary>
     public static Table Scores(
         string name, IReadOnlyList<(string Arm, SceneEvaluation[] Seeds)> arms, string caption) =>
