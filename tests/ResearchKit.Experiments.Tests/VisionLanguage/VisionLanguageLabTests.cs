@@ -76,6 +76,26 @@ public sealed class VisionLanguageLabTests
     }
 
     [Fact]
+    public void OneRoundIsAnOrdinaryTrainingAndASecondDiffers()
+    {
+        var lab = new VisionLanguageLab(2, HallucinatingStart.Of(0), Few with { Steps = 12, LearningRate = 2e-3 });
+        var ordinary = lab.Train(new DpoLoss()).End;
+        SceneEvaluation one = lab.TrainInRounds(new DpoLoss(), 1), two = lab.TrainInRounds(new DpoLoss(), 2);
+        Assert.Equal((ordinary.Chair, ordinary.PooledF1, ordinary.Facts), (one.Chair, one.PooledF1, one.Facts));
+        Assert.NotEqual((one.Chair, one.PooledF1, one.Facts), (two.Chair, two.PooledF1, two.Facts));
+    }
+
+    [Fact]
+    public void CropsAndOtherImagesAreFartherFromTheAnswerThanRemovalAndNoiseIsNear()
+    {
+        var lab = new VisionLanguageLab(1, HallucinatingStart.Of(0), Few);
+        var removal = lab.Margin(RejectedImages.Removal);
+        Assert.True(removal > 0.5, $"{removal}");
+        Assert.True(lab.Margin(RejectedImages.Replacement(lab.Pairs)) > removal);
+        Assert.Equal(0, lab.Margin(RejectedImages.None));
+    }
+
+    [Fact]
     public void SurgeryLeavesNothingAgainstEitherGradient()
     {
         using torch.Tensor a = torch.tensor([1.0, 0.0]), b = torch.tensor([-1.0, 1.0]);
