@@ -1,6 +1,8 @@
 using System.Collections.Immutable;
 using ResearchKit.Figures.Plotly;
+using ResearchKit.Figures.Raster;
 using ResearchKit.Figures.Rendering;
+using ResearchKit.Figures.Svg;
 
 namespace ResearchKit.Figures;
 
@@ -15,7 +17,7 @@ namespace ResearchKit.Figures;
 /// </code>
 /// </summary>
 [TypeFormatterSource(typeof(FigureFormatterSource),
-    PreferredMimeTypes = [Mime.Svg, Mime.Plotly, Mime.PlainText])]
+    PreferredMimeTypes = [Mime.Svg, Mime.Plotly, Mime.Png, Mime.PlainText])]
 public sealed record Figure : IArtifact, IPlot<Figure>
 {
     /// <summary>An empty figure with one panel.</summary>
@@ -104,12 +106,22 @@ public sealed record Figure : IArtifact, IPlot<Figure>
 
     /// <summary>The figure as a drawing.</summary>
     /// <param name="provenance">Where it comes from; none if null.</param>
-    public string ToSvg(Provenance? provenance = null) => SvgRenderer.Render(this, provenance ?? Provenance.None);
+    public string ToSvg(Provenance? provenance = null) => SvgDocument.Write(this, provenance ?? Provenance.None);
 
     /// <summary>The figure as a chart for Plotly: an object with <c>data</c> and <c>layout</c>.</summary>
     /// <param name="provenance">Where it comes from; none if null.</param>
     public string ToPlotlyJson(Provenance? provenance = null) =>
         PlotlyWriter.Write(this, provenance ?? Provenance.None);
+
+    /// <summary>
+    /// The figure as PNG, for readers that strip drawings and scripts. Laid out like the drawing, with a font of its
+    /// own: the same bytes on every machine.
+    /// </summary>
+    /// <param name="scale">Pixels per CSS pixel, 0.25 to 8.</param>
+    /// <exception cref="ArgumentOutOfRangeException">The scale is outside of its range.</exception>
+    public byte[] ToPng(double scale = 1.5) => scale is >= 0.25 and <= 8
+        ? RasterWriter.Write(FigureLayout.Of(this), scale)
+        : throw new ArgumentOutOfRangeException(nameof(scale), scale, "The scale of an image is 0.25 to 8.");
 
     /// <summary>What the figure shows, in words: <see cref="AltText"/> or a text composed from the data.</summary>
     public string Describe() => AltText ?? Description.Of(this);

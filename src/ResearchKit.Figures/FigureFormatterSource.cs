@@ -1,6 +1,6 @@
 namespace ResearchKit.Figures;
 
-/// <summary>Shows figures in notebooks: a drawing, an interactive chart, and words.</summary>
+/// <summary>Shows figures in notebooks: a drawing, an interactive chart, an image, and words.</summary>
 internal sealed class FigureFormatterSource
 {
     /// <summary>Called by reflection; see <see cref="TypeFormatterSourceAttribute"/>.</summary>
@@ -8,6 +8,7 @@ internal sealed class FigureFormatterSource
     [
         new MimeFormatter<Figure>(Mime.Svg, f => f.ToSvg()),
         new MimeFormatter<Figure>(Mime.Plotly, f => f.ToPlotlyJson()),
+        new MimeFormatter<Figure>(Mime.Png, f => Convert.ToBase64String(f.ToPng())),
         new MimeFormatter<Figure>(Mime.PlainText, f => f.Describe()),
     ];
 }

@@ -83,7 +83,7 @@ public sealed class FigureTests
     }
 
     [Theory]
-    [InlineData(typeof(Figure), "image/svg+xml application/vnd.plotly.v1+json text/plain")]
+    [InlineData(typeof(Figure), "image/svg+xml application/vnd.plotly.v1+json image/png text/plain")]
     [InlineData(typeof(Table), "text/html text/plain")]
     public void NotebooksFindTheFormattersByReflection(Type type, string preferred)
     {

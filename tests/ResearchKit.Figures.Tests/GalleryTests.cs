@@ -22,6 +22,7 @@ public sealed class GalleryTests
             Directory.CreateDirectory(directory);
             File.WriteAllText(Path.Combine(directory, name + ".svg"), svg);
             File.WriteAllText(Path.Combine(directory, name + ".json"), figure.ToPlotlyJson());
+            File.WriteAllBytes(Path.Combine(directory, name + ".png"), figure.ToPng());
         }
         Assert.Equal("svg", XDocument.Parse(svg).Root!.Name.LocalName);
     }

@@ -3,48 +3,70 @@ using ResearchKit.Figures.Rendering;
 
 namespace ResearchKit.Figures.Plotly;
 
-/// <summary>Writes the <c>layout</c> of a chart.</summary>
-internal sealed class LayoutWriter(Utf8JsonWriter json, Figure figure, IReadOnlyList<PanelView> views)
+/// <summary>Writes the <c>layout</c> of a chart: sizes, axes, legends and marks as the drawing has them.</summary>
+internal sealed class LayoutWriter(Utf8JsonWriter json, FigureLayout layout)
 {
+    private readonly Places _places = new(layout);
+
     internal void Write(Provenance provenance)
     {
-        json.WriteStartObject("layout");
-        Title(figure.Title ?? "");
+        var figure = layout.Figure;
+        Title();
         Meta(provenance);
         json.WriteString("paper_bgcolor", Palette.Page.Light);
-        json.WriteString("plot_bgcolor", Palette.Page.Light);
-        json.WriteStartObject("font");
-        json.WriteString("family", FontMetrics.Family);
-        json.WriteString("color", Palette.Text.Light);
-        json.WriteEndObject();
+        json.WriteString("plot_bgcolor", "rgba(0,0,0,0)");
+        Font("font", TextStyle.Note, FontMetrics.Family);
         json.WriteString("hovermode", "closest");
-        json.Number("height", Height());
-        json.WriteString("barmode", BarModeName());
-        json.WriteBoolean("showlegend", figure.Legend != LegendPlacement.None
-            && views.SelectMany(v => v.Legend).DistinctBy(e => e.Name).Skip(1).Any());
-        for (var i = 0; i < views.Count; i++)
+        json.WriteBoolean("autosize", false);
+        json.Number("width", layout.Width);
+        json.Number("height", layout.Height);
+        json.WriteStartObject("margin");
+        foreach (var side in (string[])["l", "r", "t", "b", "pad"]) json.WriteNumber(side, 0);
+        json.WriteBoolean("autoexpand", false);
+        json.WriteEndObject();
+        json.WriteString("barmode", figure.Panels.Any(p => p.BarMode == BarMode.Stacked) ? "relative"
+            : figure.Panels.Any(p => p.Traces.Any(t => t is HistogramTrace)) ? "overlay"
+            : "group");
+        Legends();
+        for (var i = 0; i < layout.Views.Count; i++)
         {
-            Axis("x", i, views[i].X.Model);
-            Axis("y", i, views[i].Y.Model);
+            new AxisWriter(json, layout, i).Horizontal();
+            new AxisWriter(json, layout, i).Vertical();
         }
         json.WriteStartArray("shapes");
-        for (var i = 0; i < views.Count; i++) Shapes(i);
+        for (var i = 0; i < layout.Views.Count; i++) Shapes(i);
         json.WriteEndArray();
-        json.WriteStartArray("annotations");
-        for (var i = 0; i < views.Count; i++) Annotations(i);
-        json.WriteEndArray();
+    }
+
+    /// <summary>A text style as Plotly's font.</summary>
+    private void Font(string name, TextStyle style, string? family = null)
+    {
+        json.WriteStartObject(name);
+        if (family is not null) json.WriteString("family", family);
+        json.Number("size", style.Size);
+        json.WriteString("color", style.Ink.Light);
         json.WriteEndObject();
     }
 
-    private void Title(string text)
+    private void Title()
     {
+        var style = TextStyle.Title;
+        var lines = string.IsNullOrEmpty(layout.Figure.Title) ? [] : layout.TitleLines;
         json.WriteStartObject("title");
-        json.WriteString("text", RichText.Html(text));
+        json.WriteString("text", string.Join("<br>", lines.Select(l => $"<b>{RichText.Html(l)}</b>")));
+        json.WriteString("xref", "container");
+        json.WriteString("yref", "container");
+        json.Number("x", _places.X(FigureLayout.Padding));
+        json.Number("y", _places.Y(FigureLayout.Padding));
+        json.WriteString("xanchor", "left");
+        json.WriteString("yanchor", "top");
+        Font("font", style);
         json.WriteEndObject();
     }
 
     private void Meta(Provenance provenance)
     {
+        var figure = layout.Figure;
         json.WriteStartObject("meta");
         json.WriteString("name", figure.Name);
         json.WriteString("description", figure.Describe());
@@ -58,68 +80,40 @@ internal sealed class LayoutWriter(Utf8JsonWriter json, Figure figure, IReadOnly
         json.WriteEndObject();
     }
 
-    /// <summary>The width is the page's; the height grows with the rows of panels.</summary>
-    private double Height()
+    /// <summary>One legend for each column of the drawing's, so that they stand alike in every reader.</summary>
+    private void Legends()
     {
-        var rows = (views.Count + figure.Columns - 1) / figure.Columns;
-        return rows == 1 ? (figure.PanelHeight ?? 270) + 150 : rows * ((figure.PanelHeight ?? 170) + 60) + 150;
-    }
-
-    /// <summary>Plotly has one mode for all panels.</summary>
-    private string BarModeName() =>
-        figure.Panels.Any(p => p.Traces.Any(t => t is HistogramTrace)) ? "overlay"
-        : figure.Panels.Any(p => p.BarMode == BarMode.Stacked) ? "relative"
-        : "group";
-
-    private void Axis(string letter, int panel, AxisModel model)
-    {
-        var isX = letter == "x";
-        var domain = Domains.Of(figure, panel);
-        json.WriteStartObject(Domains.AxisId(letter + "axis", panel));
-        if (views[panel].IsImage) json.WriteBoolean("visible", false);
-        else
+        json.WriteBoolean("showlegend", layout.LegendAt is not null);
+        if (layout.LegendAt is not { } at) return;
+        foreach (var (column, (left, _)) in layout.Legend.Columns(at.Columns, at.Room).Index())
         {
-            var numbered = isX ? views[panel].X.Numbered : views[panel].Y.Numbered;
-            Title(numbered ? model.Axis.Text : "");
-            json.WriteBoolean("showticklabels", numbered);
-            json.WriteBoolean("automargin", true);
-            json.WriteString("type", model.Categories is not null ? "category" : model.IsLog ? "log" : "linear");
-            if (model.Categories is { } categories)
-            {
-                json.WriteString("categoryorder", "array");
-                json.Texts("categoryarray", categories);
-                if (!isX) json.WriteString("autorange", "reversed");
-            }
-            else
-                json.Numbers("range", model.IsLog
-                    ? [PortableMath.Log10(model.Min), PortableMath.Log10(model.Max)]
-                    : [model.Min, model.Max]);
-            json.WriteBoolean("visible", model.Axis.Visible);
-            json.WriteBoolean("showline", true);
-            json.WriteString("linecolor", Palette.Axis.Light);
-            json.WriteString("ticks", "outside");
-            json.WriteBoolean("showgrid", model.Categories is null);
-            json.WriteString("gridcolor", Palette.Grid.Light);
-            json.WriteBoolean("zeroline", false);
+            json.WriteStartObject(LegendId(column));
+            json.Number("x", _places.X(at.Left + left - 5));
+            json.Number("y", _places.Y(at.Top + 1));
+            json.WriteString("xanchor", "left");
+            json.WriteString("yanchor", "top");
+            json.WriteString("bgcolor", PlotlyNames.Transparent(Palette.Page.Light, at.Room > 1e8 ? "0.86" : "0"));
+            json.WriteNumber("borderwidth", 0);
+            json.WriteNumber("tracegroupgap", 0);
+            Font("font", TextStyle.Legend);
+            json.WriteEndObject();
         }
-        json.Numbers("domain", isX ? [domain.X.Start, domain.X.End] : [domain.Y.Start, domain.Y.End]);
-        json.WriteString("anchor", Domains.AxisId(isX ? "y" : "x", panel));
-        if (panel > 0 && !views[panel].IsImage && (isX ? figure.ShareX : figure.ShareY))
-            json.WriteString("matches", letter);
-        json.WriteEndObject();
     }
+
+    /// <summary><c>legend</c>, <c>legend2</c>, ...</summary>
+    internal static string LegendId(int column) => Places.AxisId("legend", column);
 
     private void Shapes(int panel)
     {
-        foreach (var mark in figure.Panels[panel].Marks)
+        foreach (var mark in layout.Figure.Panels[panel].Marks)
             switch (mark)
             {
                 case ReferenceLine line:
                     Shape(panel, "line", line.Vertical, line.Value, line.Value);
                     json.WriteStartObject("line");
                     json.WriteString("color", Palette.Muted.Light);
-                    json.WriteString("dash", "dash");
-                    json.WriteNumber("width", 1);
+                    json.WriteString("dash", PlotlyNames.DashName(Dash.Dashed, 1.1));
+                    json.Number("width", 1.1);
                     json.WriteEndObject();
                     json.WriteEndObject();
                     break;
@@ -141,53 +135,11 @@ internal sealed class LayoutWriter(Utf8JsonWriter json, Figure figure, IReadOnly
     {
         json.WriteStartObject();
         json.WriteString("type", type);
-        json.WriteString("xref", Domains.AxisId("x", panel) + (vertical ? "" : " domain"));
-        json.WriteString("yref", Domains.AxisId("y", panel) + (vertical ? " domain" : ""));
+        json.WriteString("xref", Places.AxisId("x", panel) + (vertical ? "" : " domain"));
+        json.WriteString("yref", Places.AxisId("y", panel) + (vertical ? " domain" : ""));
         json.Number("x0", vertical ? from : 0);
         json.Number("x1", vertical ? to : 1);
         json.Number("y0", vertical ? 0 : from);
         json.Number("y1", vertical ? 1 : to);
     }
-
-    private void Annotations(int panel)
-    {
-        var title = views[panel].TitleText;
-        if (title.Length > 0) Annotation(panel, title, null, null, "left", "bottom");
-        foreach (var mark in figure.Panels[panel].Marks.Where(m => m.Text.Length > 0))
-            switch (mark)
-            {
-                case ReferenceLine { Vertical: true } line:
-                    Annotation(panel, line.Text, line.Value, null, "left",
-                    "top"); break;
-                case ReferenceLine line: Annotation(panel, line.Text, null, line.Value, "right", "bottom"); break;
-                case ShadedRange range:
-                    Annotation(panel, range.Text, range.Vertical ? range.From : null, range.Vertical ? null
-                        : range.To, "left", "top");
-                    break;
-                case Note note: Annotation(panel, note.Text, note.X, note.Y, "left", "bottom", note.Arrow); break;
-            }
-    }
-
-    /// <summary>A text at data coordinates, or at the panel's edge where one is null.</summary>
-    private void Annotation(
-        int panel, string text, double? x, double? y, string xAnchor, string yAnchor, bool arrow = false)
-    {
-        json.WriteStartObject();
-        json.WriteString("text", RichText.Html(text));
-        json.WriteString("xref", Domains.AxisId("x", panel) + (x is null ? " domain" : ""));
-        json.WriteString("yref", Domains.AxisId("y", panel) + (y is null ? " domain" : ""));
-        json.Number("x", x is { } atX ? Position(views[panel].X.Model, atX) : xAnchor == "right" ? 1 : 0);
-        json.Number("y", y is { } atY ? Position(views[panel].Y.Model, atY) : 1);
-        json.WriteBoolean("showarrow", arrow);
-        if (!arrow)
-        {
-            json.WriteString("xanchor", xAnchor);
-            json.WriteString("yanchor", yAnchor);
-        }
-        json.WriteEndObject();
-    }
-
-    /// <summary>Annotations of Plotly stand at logarithms on logarithmic axes.</summary>
-    private static double Position(AxisModel axis, double value) =>
-        axis.IsLog ? value > 0 ? PortableMath.Log10(value) : double.NaN : value;
 }

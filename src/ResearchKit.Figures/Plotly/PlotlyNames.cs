@@ -1,6 +1,8 @@
+using ResearchKit.Figures.Rendering;
+
 namespace ResearchKit.Figures.Plotly;
 
-/// <summary>Plotly's words for colors, number formats, dashes and markers.</summary>
+/// <summary>Plotly's words for colors, dashes and markers.</summary>
 internal static class PlotlyNames
 {
     /// <summary>A color with an opacity.</summary>
@@ -10,26 +12,9 @@ internal static class PlotlyNames
         return $"rgba({rgb[0]},{rgb[1]},{rgb[2]},{opacity})";
     }
 
-    /// <summary>The d3 format of a .NET format of digits: <c>0.00</c> and <c>F2</c> are <c>.2f</c>, <c>0%</c> is
-    /// <c>.0%</c>.</summary>
-    internal static string D3Format(string format)
-    {
-        var point = format.IndexOf('.');
-        var decimals = format is [('F' or 'f' or 'N' or 'n' or 'P' or 'p'), .. var digits]
-            && int.TryParse(digits, out var n)
-            ? n
-            : point < 0 ? 0 : format[(point + 1)..].Count(c => c is '0' or '#');
-        return $".{decimals}{(format.Contains('%') || format.StartsWith('P') ? "%" : "f")}";
-    }
-
-    internal static string DashName(Dash dash) => dash switch
-    {
-        Dash.Dashed => "dash",
-        Dash.Dotted => "dot",
-        Dash.DashDot => "dashdot",
-        Dash.LongDash => "longdash",
-        _ => "solid",
-    };
+    /// <summary>The lengths of dashes and gaps, as the drawing has them for a line's width.</summary>
+    internal static string DashName(Dash dash, double width) => dash == Dash.Solid ? "solid"
+        : string.Join(',', dash.Pattern(width).Select(l => NumberText.Pixels(l) + "px"));
 
     internal static string SymbolName(Marker marker) => marker switch
     {

@@ -8,24 +8,29 @@ namespace ResearchKit.Figures.Plotly;
 /// <summary>
 /// Writes a figure as Plotly's JSON: <c>{"data": [...], "layout": {...}}</c>. Properties have a fixed order, numbers
 /// a fixed notation; what is missing (NaN, infinities) is null. Provenance is in <c>layout.meta</c>, which Plotly
-/// keeps but does not draw.
+/// keeps but does not draw. Everything stands where the drawing has it: sizes, domains, ticks, bins, bars and texts are
+/// those of the one <see cref="FigureLayout"/>.
 /// </summary>
 internal static class PlotlyWriter
 {
     internal static string Write(Figure figure, Provenance provenance)
     {
-        // The views give both renderings the same ranges, bins and colors.
-        var views = FigureViews.Create(figure, "", 640, out _);
+        var layout = FigureLayout.Of(figure);
         using var stream = new MemoryStream();
         var options = new JsonWriterOptions { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
         using (var json = new Utf8JsonWriter(stream, options))
         {
             json.WriteStartObject();
             json.WriteStartArray("data");
-            var traces = new TraceWriter(json, figure, views);
-            for (var i = 0; i < views.Count; i++) traces.Write(i);
+            var traces = new TraceWriter(json, layout);
+            for (var i = 0; i < layout.Views.Count; i++) traces.Write(i);
             json.WriteEndArray();
-            new LayoutWriter(json, figure, views).Write(provenance);
+            json.WriteStartObject("layout");
+            new LayoutWriter(json, layout).Write(provenance);
+            json.WriteStartArray("annotations");
+            new AnnotationWriter(json, layout).Write(layout.Shapes);
+            json.WriteEndArray();
+            json.WriteEndObject();
             json.WriteEndObject();
         }
         return Encoding.UTF8.GetString(stream.ToArray()) + "\n";

@@ -7,7 +7,13 @@ internal sealed class BarsRenderer(
     private const double ErrorCap = 3;
     private static readonly TextStyle ValueStyle = new(10.5, Palette.Text);
 
-    private readonly record struct Bar(int Series, int Index, string Category, double From, double To);
+    /// <summary>One bar in data units.</summary>
+    /// <param name="Series">Its trace.</param>
+    /// <param name="Index">Its place in the trace.</param>
+    /// <param name="Category">What it stands for.</param>
+    /// <param name="From">Where it starts.</param>
+    /// <param name="To">Where it ends.</param>
+    internal readonly record struct Bar(int Series, int Index, string Category, double From, double To);
 
     internal override Extent XExtent(AxisScale scale) => horizontal ? ValueExtent(scale) : Extent.Empty;
 
@@ -24,14 +30,14 @@ internal sealed class BarsRenderer(
         }
     }
 
-    internal override void Paint(SvgWriter svg, PlotArea area)
+    internal override void Paint(Canvas canvas, PlotArea area)
     {
         foreach (var bar in Bars())
             if (Place(bar, area) is { } box)
-                svg.Rect(mode == BarMode.Stacked ? Apart(box) : box, styles[bar.Series].Ink);
-        svg.Segments(Bars().SelectMany(bar => ErrorBar(bar, area)), Palette.Text, 1.1);
+                canvas.Rect(mode == BarMode.Stacked ? Apart(box) : box, styles[bar.Series].Ink);
+        canvas.Segments(Bars().SelectMany(bar => ErrorBar(bar, area)), Palette.Text, 1.1);
         foreach (var bar in Bars())
-            if (Place(bar, area) is { } box) PaintValue(svg, bar, box, area);
+            if (Place(bar, area) is { } box) PaintValue(canvas, bar, box, area);
     }
 
     internal override IEnumerable<OccupiedRegion> OccupiedRegions(PlotArea area)
@@ -52,7 +58,7 @@ internal sealed class BarsRenderer(
     }
 
     /// <summary>The bars with their ends in data units.</summary>
-    private IEnumerable<Bar> Bars()
+    internal IEnumerable<Bar> Bars()
     {
         var positive = new Dictionary<string, double>();
         var negative = new Dictionary<string, double>();
@@ -95,16 +101,25 @@ internal sealed class BarsRenderer(
         ? Math.Abs(e[bar.Index])
         : 0;
 
+    /// <summary>Where the bars of a series start relative to their category, and how wide they are, in
+    /// categories.</summary>
+    internal (double Offset, double Width) Slot(int traceIndex)
+    {
+        var series = mode == BarMode.Stacked ? 1 : traces.Count;
+        var group = series == 1 ? 0.64 : 0.82;
+        var slot = mode == BarMode.Stacked ? 0 : traceIndex;
+        return (-group / 2 + group * slot / series, group / series * (series == 1 ? 1 : 0.94));
+    }
+
+    internal IReadOnlyList<BarTrace> Traces => traces;
+
     private Box? Place(Bar bar, PlotArea area)
     {
         var axis = horizontal ? area.YAxis : area.XAxis;
         var at = axis.IndexOf(bar.Category);
         if (at < 0) return null;
-        var series = mode == BarMode.Stacked ? 1 : traces.Count;
-        var group = series == 1 ? 0.64 : 0.82;
-        var slot = mode == BarMode.Stacked ? 0 : bar.Series;
-        var start = at - group / 2 + group * slot / series;
-        var end = start + group / series * (series == 1 ? 1 : 0.94);
+        var (offset, width) = Slot(bar.Series);
+        double start = at + offset, end = start + width;
         var values = horizontal ? area.XAxis : area.YAxis;
         var from = values.IsLog && bar.From <= 0 ? PlotArea.Baseline(values) : bar.From;
         double a, b;
@@ -147,7 +162,7 @@ internal sealed class BarsRenderer(
         ? NumberText.Formatted(traces[bar.Series].Values[bar.Index], format)
         : null;
 
-    private void PaintValue(SvgWriter svg, Bar bar, Box box, PlotArea area)
+    private void PaintValue(Canvas canvas, Bar bar, Box box, PlotArea area)
     {
         if (ValueText(bar) is not { } text) return;
         var style = ValueStyle;
@@ -155,7 +170,7 @@ internal sealed class BarsRenderer(
         {
             // Inside its own part, if it fits there.
             if (RichText.Width(text, style.Size, bold: true) + 4 <= box.Width && style.LineHeight <= box.Height)
-                svg.Text(box.CenterX, box.CenterY + style.HalfCap, text,
+                canvas.Text(box.CenterX, box.CenterY + style.HalfCap, text,
                     style with { Ink = Palette.TextOn(styles[bar.Series].Ink), Bold = true }, Anchor.Middle);
             return;
         }
@@ -173,10 +188,10 @@ internal sealed class BarsRenderer(
         var up = bar.To >= 0;
         var error = Error(bar);
         if (horizontal)
-            svg.Text(area.X(bar.To + (up ? error : -error)) + (up ? 5 : -5), box.CenterY + style.HalfCap, text, style,
+            canvas.Text(area.X(bar.To + (up ? error : -error)) + (up ? 5 : -5), box.CenterY + style.HalfCap, text, style,
                 up ? Anchor.Start : Anchor.End);
         else
-            svg.Text(box.CenterX, area.Y(bar.To + (up ? error : -error)) + (up ? -4 : 4 + 2 * style.HalfCap), text,
+            canvas.Text(box.CenterX, area.Y(bar.To + (up ? error : -error)) + (up ? -4 : 4 + 2 * style.HalfCap), text,
                 style,
                 Anchor.Middle);
     }

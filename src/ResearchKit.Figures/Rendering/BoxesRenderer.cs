@@ -9,7 +9,7 @@ internal sealed class BoxesRenderer(IReadOnlyList<BoxTrace> traces, IReadOnlyLis
 
     internal override Extent YExtent(AxisScale scale) => Extent.Of(traces.SelectMany(t => t.Values), scale);
 
-    internal override void Paint(SvgWriter svg, PlotArea area)
+    internal override void Paint(Canvas canvas, PlotArea area)
     {
         for (var s = 0; s < traces.Count; s++)
         {
@@ -18,16 +18,16 @@ internal sealed class BoxesRenderer(IReadOnlyList<BoxTrace> traces, IReadOnlyLis
             double at = area.XAxis.IndexOf(traces[s].Name), x = area.X(at);
             double left = area.X(at - 0.25), right = area.X(at + 0.25), cap = (right - left) / 4;
             double Y(double v) => area.Y(area.YAxis.IsLog && v <= 0 ? area.YAxis.Min : v);
-            svg.Segments(
+            canvas.Segments(
                 [
                     (x, Y(box.Q3), x, Y(box.HighFence)), (x - cap, Y(box.HighFence), x + cap, Y(box.HighFence)),
                     (x, Y(box.Q1), x, Y(box.LowFence)), (x - cap, Y(box.LowFence), x + cap, Y(box.LowFence)),
                 ], ink, 1.3);
             var body = new Box(left, Y(box.Q3), right, Y(box.Q1));
-            svg.Rect(body, ink, 0.28);
-            svg.Outline(body, ink, 1.3);
-            svg.Line(left, Y(box.Median), right, Y(box.Median), ink, 2.4);
-            MarkerShape.Paint(svg, Marker.Circle,
+            canvas.Rect(body, ink, 0.28);
+            canvas.Outline(body, ink, 1.3);
+            canvas.Line(left, Y(box.Median), right, Y(box.Median), ink, 2.4);
+            MarkerShape.Paint(canvas, Marker.Circle,
                 box.Outliers.Where(v => !area.YAxis.IsLog || v > 0).Select(v => (x, Y(v))), ink);
         }
     }

@@ -8,7 +8,16 @@ internal sealed class ColorBar(ColorScale scale, string? label, string? unit, st
     private readonly AxisModel _axis = new(
         new Axis { Label = label, Unit = unit }, null, scale.Min, scale.Max > scale.Min ? scale.Max : scale.Min + 1);
 
-    internal string GradientId => gradientId;
+    /// <summary>Where the colors are, once painted.</summary>
+    internal Box Place { get; private set; }
+
+    internal ColorScale Scale => scale;
+
+    /// <summary>The numbers beside the bar, once painted.</summary>
+    internal IReadOnlyList<Tick> Major => Ticks(Place.Height).Major;
+
+    /// <summary>The label's lines, once painted.</summary>
+    internal IReadOnlyList<string> TitleLines => Title(Ticks(Place.Height), Place.Height);
 
     internal double Width(double height)
     {
@@ -17,30 +26,22 @@ internal sealed class ColorBar(ColorScale scale, string? label, string? unit, st
             + Title(ticks, height).Count * (TextStyle.AxisLabel.LineHeight + 2);
     }
 
-    /// <summary>The gradient, for the drawing's definitions.</summary>
-    internal string Definition() =>
-        $"<linearGradient id=\"{gradientId}\" x1=\"0\" y1=\"1\" x2=\"0\" y2=\"0\">" +
-        string.Concat(scale.Stops()
-            .Select(s => $"<stop offset=\"{NumberText.Data(s.Offset)}\" stop-color=\"{s.Color}\"/>")) +
-        "</linearGradient>";
-
-    internal void Paint(SvgWriter svg, double left, double top, double bottom)
+    internal void Paint(Canvas canvas, double left, double top, double bottom)
     {
         var bar = new Box(left + Gap, top, left + Gap + Thickness, bottom);
-        svg.Raw($"<rect x=\"{NumberText.Pixels(bar.Left)}\" y=\"{NumberText.Pixels(bar.Top)}\" " +
-            $"width=\"{NumberText.Pixels(bar.Width)}\" " +
-            $"height=\"{NumberText.Pixels(bar.Height)}\" fill=\"url(#{gradientId})\"/>");
+        Place = bar;
+        canvas.Gradient(bar, scale, gradientId);
         var area = new PlotArea(bar, _axis, _axis);
         var ticks = Ticks(bar.Height);
         var style = TextStyle.TickLabel;
-        svg.Segments(ticks.Major.Select(t => (bar.Right, area.Y(t.Value), bar.Right + 4, area.Y(t.Value))),
+        canvas.Segments(ticks.Major.Select(t => (bar.Right, area.Y(t.Value), bar.Right + 4, area.Y(t.Value))),
             Palette.Axis, 1);
         foreach (var tick in ticks.Major)
-            svg.Text(bar.Right + 7, area.Y(tick.Value) + style.HalfCap, tick.Label, style);
+            canvas.Text(bar.Right + 7, area.Y(tick.Value) + style.HalfCap, tick.Label, style);
         var x = bar.Right + 7 + LabelWidth(ticks) + 2 + TextStyle.AxisLabel.Size;
         foreach (var line in Title(ticks, bar.Height))
         {
-            svg.Text(x, bar.CenterY, line, TextStyle.AxisLabel, Anchor.Middle, -90);
+            canvas.Text(x, bar.CenterY, line, TextStyle.AxisLabel, Anchor.Middle, -90);
             x += TextStyle.AxisLabel.LineHeight;
         }
     }

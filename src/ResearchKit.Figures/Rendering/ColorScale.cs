@@ -70,7 +70,19 @@ internal sealed record ColorScale(ColorMap Map, double Min, double Max, double C
             yield return (i / (double)steps, Color(Min + (Max - Min) * i / steps));
     }
 
-    internal IEnumerable<string> Hexes() => Points.Select(Hex);
+    /// <summary>The color at both ends and at each control point between: colors run straight from one to the
+    /// next.</summary>
+    internal IEnumerable<(double Offset, string Color)> Corners()
+    {
+        var (low, high) = Ends;
+        yield return (0, Color(Min));
+        for (var i = 0; i < Points.Length; i++)
+        {
+            var offset = (low + (high - low) * i / (Points.Length - 1) - Min) / (Max - Min);
+            if (offset is > 1e-9 and < 1 - 1e-9) yield return (offset, Hex(Points[i]));
+        }
+        yield return (1, Color(Max));
+    }
 
     private static byte Mix(byte a, byte b, double f) =>
         (byte)Math.Round(a + (b - a) * f, MidpointRounding.AwayFromZero);

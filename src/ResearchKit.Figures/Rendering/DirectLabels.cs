@@ -14,7 +14,7 @@ internal static class DirectLabels
             : Math.Min(most, names.Max(n => RichText.Width(n, Style.Size, bold: true)) + Gap + 4);
     }
 
-    internal static void Paint(SvgWriter svg, PanelView view, double room)
+    internal static void Paint(Canvas canvas, PanelView view, double room)
     {
         var area = view.Area;
         var labels = view.Lines.Select(l => (Entry: l.Legend.First(), End: l.End(area)))
@@ -23,7 +23,7 @@ internal static class DirectLabels
             .OrderBy(l => l.Y).ToArray();
         var places = Spread([.. labels.Select(l => l.Y)], Style.LineHeight, area.Box.Top, area.Box.Bottom);
         for (var i = 0; i < labels.Length; i++)
-            svg.Text(area.Box.Right + Gap, places[i] + Style.HalfCap,
+            canvas.Text(area.Box.Right + Gap, places[i] + Style.HalfCap,
                 RichText.Shorten(labels[i].Entry.Name, room - Gap - 3, Style.Size, bold: true),
                 Style with { Ink = labels[i].Entry.Style.Ink });
     }

@@ -5,6 +5,9 @@ internal sealed class HeatmapRenderer(HeatmapTrace trace, ColorScale scale) : Pl
 {
     private const int MostRectangles = 1600;
 
+    /// <summary>Smaller texts would not be read: they are left out.</summary>
+    internal const double SmallestText = 6;
+
     internal HeatmapTrace Trace => trace;
 
     internal ColorScale Scale => scale;
@@ -15,28 +18,29 @@ internal sealed class HeatmapRenderer(HeatmapTrace trace, ColorScale scale) : Pl
 
     internal override IEnumerable<OccupiedRegion> OccupiedRegions(PlotArea area) => [OccupiedRegion.Fill(area.Box)];
 
-    internal override void Paint(SvgWriter svg, PlotArea area)
+    internal override void Paint(Canvas canvas, PlotArea area)
     {
-        svg.Rect(area.Box, Palette.Shade);
+        canvas.Rect(area.Box, Palette.Shade);
         if (trace.Values.Length > MostRectangles && IsWhole(area))
         {
-            PaintImage(svg, area);
+            PaintImage(canvas, area);
             return;
         }
         var style = new TextStyle(CellTextSize(area), Palette.Text);
         // Cells that touch must not let the background shine through their edges.
-        svg.Raw(Gap(area) > 0 ? "<g>" : "<g shape-rendering=\"crispEdges\">");
-        foreach (var alike in Cells(area).GroupBy(c => scale.Color(c.Value)))
-            svg.Cells(alike.Select(c => c.Box), alike.Key);
-        svg.Raw("</g>");
-        if (style.Size < 6) return;
+        canvas.Group("", () =>
+        {
+            foreach (var alike in Cells(area).GroupBy(c => scale.Color(c.Value)))
+                canvas.Cells(alike.Select(c => c.Box), alike.Key);
+        }, crisp: Gap(area) == 0);
+        if (style.Size < SmallestText) return;
         foreach (var (box, value, text) in Cells(area))
             if (text.Length > 0)
-                svg.Text(box.CenterX, box.CenterY + style.HalfCap, text,
+                canvas.Text(box.CenterX, box.CenterY + style.HalfCap, text,
                     style with { FixedColor = scale.TextOn(value) }, Anchor.Middle);
     }
 
-    private string Text(int cell) =>
+    internal string Text(int cell) =>
         trace.CellTexts.Length > 0 ? trace.CellTexts[cell]
         : trace.CellFormat is { } format ? NumberText.Formatted(trace.Values[cell], format)
         : "";
@@ -56,12 +60,12 @@ internal sealed class HeatmapRenderer(HeatmapTrace trace, ColorScale scale) : Pl
     }
 
     /// <summary>Half the room between cells: none between small ones.</summary>
-    private static double Gap(PlotArea area) =>
+    internal static double Gap(PlotArea area) =>
         Math.Min(area.Box.Width / area.XAxis.Categories!.Count, area.Box.Height / area.YAxis.Categories!.Count) > 12
         ? 0.5 : 0;
 
     /// <summary>The font size with which the widest text fits into a cell, at most 11.</summary>
-    private double CellTextSize(PlotArea area)
+    internal double CellTextSize(PlotArea area)
     {
         var widest = Enumerable.Range(0, trace.Values.Length).Max(cell => FontMetrics.Width(Text(cell), 1));
         if (widest == 0) return 0;
@@ -73,7 +77,7 @@ internal sealed class HeatmapRenderer(HeatmapTrace trace, ColorScale scale) : Pl
     private bool IsWhole(PlotArea area) =>
         area.XAxis.Categories!.SequenceEqual(trace.Columns) && area.YAxis.Categories!.SequenceEqual(trace.Rows);
 
-    private void PaintImage(SvgWriter svg, PlotArea area)
+    private void PaintImage(Canvas canvas, PlotArea area)
     {
         var (width, height) = (trace.Columns.Length, trace.Rows.Length);
         var pixels = new byte[3 * width * height];
@@ -84,11 +88,11 @@ internal sealed class HeatmapRenderer(HeatmapTrace trace, ColorScale scale) : Pl
                 (pixels[i], pixels[i + 1], pixels[i + 2]) =
                     scale.Rgb(double.IsFinite(trace[r, c]) ? trace[r, c] : scale.Min);
             }
-        svg.Image(area.Box, ImageRenderer.DataUri(width, height, pixels), null, smooth: false);
+        canvas.Image(area.Box, width, height, pixels, null, smooth: false);
         for (var r = 0; r < height; r++)
             for (var c = 0; c < width; c++)
                 if (!double.IsFinite(trace[r, c]))
-                    svg.Rect(new Box(area.X(c - 0.5), area.Y(r - 0.5), area.X(c + 0.5), area.Y(r + 0.5)),
+                    canvas.Rect(new Box(area.X(c - 0.5), area.Y(r - 0.5), area.X(c + 0.5), area.Y(r + 0.5)),
                         Palette.Shade);
     }
 }

@@ -6,6 +6,8 @@ internal sealed class HistogramsRenderer(IReadOnlyList<HistogramTrace> traces, I
 {
     private readonly HistogramBins _bins = HistogramBins.For(traces);
 
+    internal HistogramBins Bins => _bins;
+
     internal override Extent XExtent(AxisScale _) => new(_bins.Start, _bins.End, true, true);
 
     internal override Extent YExtent(AxisScale scale)
@@ -17,7 +19,7 @@ internal sealed class HistogramsRenderer(IReadOnlyList<HistogramTrace> traces, I
     internal override IEnumerable<LegendEntry> Legend =>
         traces.Select((t, i) => new LegendEntry(t.Name, LegendKey.Fill, styles[i]));
 
-    internal override void Paint(SvgWriter svg, PlotArea area)
+    internal override void Paint(Canvas canvas, PlotArea area)
     {
         for (var s = 0; s < traces.Count; s++)
         {
@@ -25,12 +27,12 @@ internal sealed class HistogramsRenderer(IReadOnlyList<HistogramTrace> traces, I
             var opacity = traces.Count == 1 ? 0.75 : 0.38;
             if (traces.Count == 1)
                 foreach (var box in boxes)
-                    svg.Rect(new Box(box.Left + 0.5, box.Top, box.Right - 0.5, box.Bottom), styles[s].Ink, opacity);
+                    canvas.Rect(new Box(box.Left + 0.5, box.Top, box.Right - 0.5, box.Bottom), styles[s].Ink, opacity);
             else
             {
                 var path = Outline(boxes, area);
-                svg.FillPath(path + "z", styles[s].Ink, opacity);
-                svg.StrokePath(path, styles[s].Ink, 1.4, styles[s].Dash);
+                canvas.FillPath(path + "z", styles[s].Ink, opacity);
+                canvas.StrokePath(path, styles[s].Ink, 1.4, styles[s].Dash);
             }
         }
     }

@@ -14,6 +14,12 @@ internal sealed class HorizontalAxis(AxisModel model, bool numbered)
 
     internal bool Numbered => numbered;
 
+    /// <summary>What is written where, after <see cref="Fit"/>.</summary>
+    internal AxisLabels Labels => _labels;
+
+    /// <summary>The label's lines, after <see cref="Fit"/>.</summary>
+    internal IReadOnlyList<string> Title => _title;
+
     private bool Visible => model.Axis.Visible;
 
     /// <summary>Chooses labels for a width.</summary>
@@ -38,46 +44,46 @@ internal sealed class HorizontalAxis(AxisModel model, bool numbered)
     internal double RightOverhang(double width) => !Visible || !numbered ? 0 : _labels.Labels
         .Select(l => Reach(l, left: false) - (1 - model.Fraction(l.Value)) * width).Append(0).Max();
 
-    internal void PaintGrid(SvgWriter svg, PlotArea area)
+    internal void PaintGrid(Canvas canvas, PlotArea area)
     {
         if (!Visible || model.Categories is not null) return;
-        svg.Segments(_labels.Labels.Select(l => (area.X(l.Value), area.Box.Top, area.X(l.Value), area.Box.Bottom)),
+        canvas.Segments(_labels.Labels.Select(l => (area.X(l.Value), area.Box.Top, area.X(l.Value), area.Box.Bottom)),
             Palette.Grid, 1);
     }
 
-    internal void Paint(SvgWriter svg, PlotArea area, bool spine)
+    internal void Paint(Canvas canvas, PlotArea area, bool spine)
     {
         if (!Visible) return;
         var (box, style) = (area.Box, TextStyle.TickLabel);
-        if (spine) svg.Line(box.Left, box.Bottom, box.Right, box.Bottom, Palette.Axis);
+        if (spine) canvas.Line(box.Left, box.Bottom, box.Right, box.Bottom, Palette.Axis);
         var ticks = _labels.Labels.Select(l => (area.X(l.Value), box.Bottom, area.X(l.Value), box.Bottom + TickLength));
         var minor = (_labels.Ticks?.Minor ?? [])
             .Select(v => (area.X(v), box.Bottom, area.X(v), box.Bottom + TickLength / 2));
-        svg.Segments(ticks.Concat(minor), Palette.Axis, 1);
+        canvas.Segments(ticks.Concat(minor), Palette.Axis, 1);
         if (!numbered) return;
         var top = box.Bottom + TickLength + 4;
-        foreach (var label in _labels.Labels) PaintLabel(svg, label, area.X(label.Value), top, style);
+        foreach (var label in _labels.Labels) PaintLabel(canvas, label, area.X(label.Value), top, style);
         var baseline = top + _labels.Height + LabelGap + TextStyle.AxisLabel.Size * 0.8;
         foreach (var line in _title)
         {
-            svg.Text(box.CenterX, baseline, line, TextStyle.AxisLabel, Anchor.Middle);
+            canvas.Text(box.CenterX, baseline, line, TextStyle.AxisLabel, Anchor.Middle);
             baseline += TextStyle.AxisLabel.LineHeight;
         }
     }
 
-    private void PaintLabel(SvgWriter svg, AxisLabel label, double x, double top, TextStyle style)
+    private void PaintLabel(Canvas canvas, AxisLabel label, double x, double top, TextStyle style)
     {
         switch (_labels.Rotation)
         {
             case 0:
                 for (var i = 0; i < label.Lines.Count; i++)
-                    svg.Text(x, top + style.Size * 0.85 + i * style.LineHeight, label.Lines[i], style, Anchor.Middle);
+                    canvas.Text(x, top + style.Size * 0.85 + i * style.LineHeight, label.Lines[i], style, Anchor.Middle);
                 break;
             case 90:
-                svg.Text(x + style.HalfCap, top, label.Lines[0], style, Anchor.End, -90, label.Tooltip);
+                canvas.Text(x + style.HalfCap, top, label.Lines[0], style, Anchor.End, -90, label.Tooltip);
                 break;
             default:
-                svg.Text(x + 3, top + style.Size * 0.7, label.Lines[0], style, Anchor.End, -40, label.Tooltip);
+                canvas.Text(x + 3, top + style.Size * 0.7, label.Lines[0], style, Anchor.End, -40, label.Tooltip);
                 break;
         }
     }

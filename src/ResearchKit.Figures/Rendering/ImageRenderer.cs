@@ -18,13 +18,13 @@ internal sealed class ImageRenderer(ImageTrace trace) : PlotRenderer
 
     internal override IEnumerable<OccupiedRegion> OccupiedRegions(PlotArea area) => [OccupiedRegion.Fill(area.Box)];
 
-    internal override void Paint(SvgWriter svg, PlotArea area)
+    internal override void Paint(Canvas canvas, PlotArea area)
     {
         var box = Place(area.Box);
         // Pixels of small images stay sharp; photos are drawn smoothly.
-        svg.Image(box, DataUri(trace.Width, trace.Height, trace.Pixels), trace.AltText,
+        canvas.Image(box, trace.Width, trace.Height, trace.Pixels, trace.AltText,
             smooth: trace.Width >= box.Width);
-        svg.Outline(box, Palette.Grid, 1);
+        canvas.Outline(box, Palette.Grid, 1);
     }
 
     /// <summary>The largest box of the image's proportions, centered.</summary>

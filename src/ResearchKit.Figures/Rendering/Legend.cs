@@ -6,7 +6,7 @@ internal sealed class Legend(IReadOnlyList<LegendEntry> entries)
     private const double KeyWidth = 26;
     private const double KeyGap = 7;
     private const double ColumnGap = 18;
-    private const double RowHeight = 18;
+    private const double RowHeight = 19; // as Plotly has it
     private const double Padding = 6;
     private static readonly TextStyle Style = TextStyle.Legend;
 
@@ -31,46 +31,55 @@ internal sealed class Legend(IReadOnlyList<LegendEntry> entries)
     }
 
     /// <summary>Paints with the top left corner at a point; names wider than the room are shortened.</summary>
-    internal void Paint(SvgWriter svg, double left, double top, int columns, bool background, double mostWidth = 1e9)
+    internal void Paint(Canvas canvas, double left, double top, int columns, bool background, double mostWidth = 1e9)
     {
-        var (width, height) = Size(columns);
-        svg.Raw("<g data-role=\"legend\">");
-        if (background) svg.Rect(Box.At(left, top, width, height), Palette.Page, 0.86, 3);
-        var widths = ColumnWidths(columns);
-        var rows = Rows(columns);
-        var x = left + Padding;
-        for (var column = 0; column < widths.Length; column++)
-        {
-            for (var row = 0; row < rows && column * rows + row < entries.Count; row++)
-            {
-                var entry = entries[column * rows + row];
-                var y = top + Padding + row * RowHeight + RowHeight / 2 - 2;
-                PaintKey(svg, entry, x, y);
-                var room = mostWidth - (x - left) - KeyWidth - KeyGap;
-                var name = RichText.Shorten(entry.Name, room, Style.Size);
-                svg.Text(x + KeyWidth + KeyGap, y + Style.HalfCap, name, Style,
-                    tooltip: name == entry.Name ? null : RichText.Plain(entry.Name));
-            }
-            x += widths[column] + ColumnGap;
-        }
-        svg.Raw("</g>");
+        canvas.Group("legend", () => PaintInside(canvas, left, top, columns, background, mostWidth));
     }
 
-    private static void PaintKey(SvgWriter svg, LegendEntry entry, double x, double y)
+    private void PaintInside(
+        Canvas canvas, double left, double top, int columns, bool background, double mostWidth)
+    {
+        var (width, height) = Size(columns);
+        if (background) canvas.Rect(Box.At(left, top, width, height), Palette.Page, 0.86, 3);
+        foreach (var (x, names) in Columns(columns, mostWidth))
+            foreach (var (row, (entry, shown)) in names.Index())
+            {
+                var y = top + Padding + row * RowHeight + RowHeight / 2 - 2;
+                PaintKey(canvas, entry, left + x, y);
+                canvas.Text(left + x + KeyWidth + KeyGap, y + Style.HalfCap, shown, Style,
+                    tooltip: shown == entry.Name ? null : RichText.Plain(entry.Name));
+            }
+    }
+
+    private static void PaintKey(Canvas canvas, LegendEntry entry, double x, double y)
     {
         var (ink, dash, marker) = entry.Style;
         switch (entry.Key)
         {
             case LegendKey.Fill:
-                svg.Rect(Box.At(x + KeyWidth - 13, y - 5.5, 13, 11), ink);
+                canvas.Rect(Box.At(x + KeyWidth - 13, y - 5.5, 13, 11), ink);
                 break;
             case LegendKey.Line:
-                if (entry.Band) svg.Rect(Box.At(x, y - 5.5, KeyWidth, 11), ink, 0.2);
-                svg.Line(x, y, x + KeyWidth, y, ink, 1.9, dash);
+                if (entry.Band) canvas.Rect(Box.At(x, y - 5.5, KeyWidth, 11), ink, 0.2);
+                canvas.Line(x, y, x + KeyWidth, y, ink, 1.9, dash);
                 break;
         }
         if (entry.Key != LegendKey.Fill && marker != Marker.None)
-            MarkerShape.Paint(svg, marker, [(x + KeyWidth / 2, y)], ink);
+            MarkerShape.Paint(canvas, marker, [(x + KeyWidth / 2, y)], ink);
+    }
+
+    /// <summary>For each column, where it starts and the names in it, shortened to the room as they are painted.</summary>
+    internal IEnumerable<(double Left, IReadOnlyList<(LegendEntry Entry, string Shown)> Names)> Columns(
+        int columns, double mostWidth)
+    {
+        var widths = ColumnWidths(columns);
+        var x = Padding;
+        foreach (var (column, names) in entries.Chunk(Math.Max(1, Rows(columns))).Index())
+        {
+            var room = mostWidth - x - KeyWidth - KeyGap;
+            yield return (x, [.. names.Select(e => (e, RichText.Shorten(e.Name, room, Style.Size)))]);
+            x += widths[column] + ColumnGap;
+        }
     }
 
     private int Rows(int columns) => (entries.Count + columns - 1) / Math.Max(1, columns);

@@ -19,24 +19,24 @@ internal sealed class LineRenderer(LineTrace trace, SeriesStyle style) : PlotRen
         new(trace.Name, trace.Joined ? LegendKey.Line : LegendKey.Points, style, trace.Joined && HasSpread),
     ];
 
-    internal override void Paint(SvgWriter svg, PlotArea area)
+    internal override void Paint(Canvas canvas, PlotArea area)
     {
         if (trace.Joined)
         {
             foreach (var (upper, lower) in Bands(area))
-                svg.FillPath(Polyline.Path(upper.Concat(Enumerable.Reverse(lower))) + "z", style.Ink, BandOpacity);
+                canvas.FillPath(Polyline.Path(upper.Concat(Enumerable.Reverse(lower))) + "z", style.Ink, BandOpacity);
             foreach (var run in Polyline.Runs(Points(area)))
             {
                 var thin = Polyline.Thin(run);
                 // A single point between gaps would be an invisible line.
-                if (thin.Count == 1) MarkerShape.Paint(svg, Marker.Circle, thin, style.Ink);
-                else svg.StrokePath(Polyline.Path(thin), style.Ink, Width, style.Dash);
+                if (thin.Count == 1) MarkerShape.Paint(canvas, Marker.Circle, thin, style.Ink);
+                else canvas.StrokePath(Polyline.Path(thin), style.Ink, Width, style.Dash);
             }
         }
         else if (HasSpread)
-            svg.Segments(ErrorBars(area), style.Ink, 1.2);
+            canvas.Segments(ErrorBars(area), style.Ink, 1.2);
         if (style.Marker != Marker.None)
-            MarkerShape.Paint(svg, style.Marker, Points(area).Where(p => double.IsFinite(p.X + p.Y)), style.Ink);
+            MarkerShape.Paint(canvas, style.Marker, Points(area).Where(p => double.IsFinite(p.X + p.Y)), style.Ink);
     }
 
     internal override IEnumerable<OccupiedRegion> OccupiedRegions(PlotArea area)

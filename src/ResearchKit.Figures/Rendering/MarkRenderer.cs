@@ -13,22 +13,22 @@ internal sealed class MarkRenderer(IReadOnlyList<Mark> marks)
     }), scale);
 
     /// <summary>What lies behind the data.</summary>
-    internal void PaintBehind(SvgWriter svg, PlotArea area)
+    internal void PaintBehind(Canvas canvas, PlotArea area)
     {
-        foreach (var range in marks.OfType<ShadedRange>()) svg.Rect(Place(range, area), Palette.Shade);
+        foreach (var range in marks.OfType<ShadedRange>()) canvas.Rect(Place(range, area), Palette.Shade);
     }
 
-    internal void PaintLines(SvgWriter svg, PlotArea area)
+    internal void PaintLines(Canvas canvas, PlotArea area)
     {
         var box = area.Box;
         foreach (var line in marks.OfType<ReferenceLine>().Where(l => IsInside(l, area)))
             if (line.Vertical)
-                svg.Line(area.X(line.Value), box.Top, area.X(line.Value), box.Bottom, Palette.Muted, 1.1, Dash.Dashed);
-            else svg.Line(box.Left, area.Y(line.Value), box.Right, area.Y(line.Value), Palette.Muted, 1.1, Dash.Dashed);
+                canvas.Line(area.X(line.Value), box.Top, area.X(line.Value), box.Bottom, Palette.Muted, 1.1, Dash.Dashed);
+            else canvas.Line(box.Left, area.Y(line.Value), box.Right, area.Y(line.Value), Palette.Muted, 1.1, Dash.Dashed);
     }
 
     /// <summary>Paints the texts around what is there, and returns what they and the lines take.</summary>
-    internal List<OccupiedRegion> PaintTexts(SvgWriter svg, PlotArea area, IReadOnlyList<OccupiedRegion> data)
+    internal List<OccupiedRegion> PaintTexts(Canvas canvas, PlotArea area, IReadOnlyList<OccupiedRegion> data)
     {
         var taken = new List<OccupiedRegion>(data);
         foreach (var line in marks.OfType<ReferenceLine>().Where(l => IsInside(l, area)))
@@ -43,8 +43,8 @@ internal sealed class MarkRenderer(IReadOnlyList<Mark> marks)
                 .Select(b => Inside(b, area.Box)).ToArray();
             // Own line or point aside, the place that covers the least; the first of equals.
             var best = places.MinBy(b => taken.Count(o => o.Hits(b)));
-            if (mark is Note { Arrow: true } note) Arrow(svg, area.X(note.X), area.Y(note.Y), best);
-            svg.Text(best.Left, best.Bottom - 3, mark.Text, Style);
+            if (mark is Note { Arrow: true } note) Arrow(canvas, area.X(note.X), area.Y(note.Y), best);
+            canvas.Text(best.Left, best.Bottom - 3, mark.Text, Style);
             taken.Add(OccupiedRegion.Fill(best));
         }
         return taken;
@@ -97,18 +97,13 @@ internal sealed class MarkRenderer(IReadOnlyList<Mark> marks)
         return Box.At(text.Left + dx, text.Top + dy, text.Width, text.Height);
     }
 
-    private static void Arrow(SvgWriter svg, double x, double y, Box text)
+    private static void Arrow(Canvas canvas, double x, double y, Box text)
     {
         double fromX = Math.Clamp(x, text.Left, text.Right), fromY = Math.Clamp(y, text.Top, text.Bottom);
         double dx = x - fromX, dy = y - fromY, length = Math.Sqrt(dx * dx + dy * dy);
         if (length < 8) return;
         (dx, dy) = (dx / length, dy / length);
-        double tipX = x - dx * 4, tipY = y - dy * 4, baseX = tipX - dx * 6, baseY = tipY - dy * 6;
-        svg.Line(fromX + dx * 2, fromY + dy * 2, baseX, baseY, Palette.Muted, 1.1);
-        svg.FillPath(
-            Polyline.Path([(tipX, tipY), (baseX - dy * 2.6, baseY + dx * 2.6), (baseX + dy * 2.6, baseY - dx * 2.6)]) +
-            "z",
-            Palette.Muted);
+        canvas.Arrow(fromX + dx * 2, fromY + dy * 2, x - dx * 4, y - dy * 4);
     }
 
     private static bool IsInside(ReferenceLine line, PlotArea area)

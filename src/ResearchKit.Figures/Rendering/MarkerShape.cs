@@ -5,12 +5,12 @@ internal static class MarkerShape
 {
     internal const double Radius = 3.4;
 
-    internal static void Paint(SvgWriter svg, Marker marker, IEnumerable<(double X, double Y)> points, Ink ink)
+    internal static void Paint(Canvas canvas, Marker marker, IEnumerable<(double X, double Y)> points, Ink ink)
     {
         var path = string.Concat(points.Select(p => Path(marker, p.X, p.Y)));
         if (path.Length == 0) return;
-        if (marker == Marker.Cross) svg.StrokePath(path, ink, 1.6);
-        else svg.FillPath(path, ink);
+        if (marker == Marker.Cross) canvas.StrokePath(path, ink, 1.6);
+        else canvas.FillPath(path, ink);
     }
 
     private static string Path(Marker marker, double x, double y)

@@ -60,6 +60,10 @@ internal sealed class PanelView
 
     internal IEnumerable<HeatmapRenderer> Heatmaps => _renderers.OfType<HeatmapRenderer>();
 
+    internal BarsRenderer? Bars => _renderers.OfType<BarsRenderer>().FirstOrDefault();
+
+    internal HistogramsRenderer? Histograms => _renderers.OfType<HistogramsRenderer>().FirstOrDefault();
+
     internal IEnumerable<LineRenderer> Lines => _renderers.OfType<LineRenderer>();
 
     internal IEnumerable<LegendEntry> Legend => _renderers.SelectMany(p => p.Legend).Where(e => e.Name.Length > 0);
@@ -102,44 +106,46 @@ internal sealed class PanelView
     }
 
     /// <summary>Paints everything but legends and direct labels; returns what is taken.</summary>
-    internal List<OccupiedRegion> Paint(SvgWriter svg, string clipId)
+    internal List<OccupiedRegion> Paint(Canvas canvas, string clipId)
     {
         var area = Area;
-        _marks.PaintBehind(svg, area);
+        _marks.PaintBehind(canvas, area);
         if (!IsHeatmap && !IsImage)
         {
-            X.PaintGrid(svg, area);
-            Y.PaintGrid(svg, area);
+            X.PaintGrid(canvas, area);
+            Y.PaintGrid(canvas, area);
         }
-        svg.Raw($"<g clip-path=\"url(#{clipId})\" data-role=\"data\">");
-        foreach (var renderer in _renderers) renderer.Paint(svg, area);
-        _marks.PaintLines(svg, area);
-        svg.Raw("</g>");
+        canvas.Group("data", () =>
+        {
+            foreach (var renderer in _renderers) renderer.Paint(canvas, area);
+            _marks.PaintLines(canvas, area);
+        }, clip: (Box.Grow(IsHeatmap ? 0 : 1.5), clipId));
         if (!IsImage)
         {
-            X.Paint(svg, area, spine: !IsHeatmap);
-            Y.Paint(svg, area, spine: !IsHeatmap);
-            PaintZero(svg, area);
+            X.Paint(canvas, area, spine: !IsHeatmap);
+            Y.Paint(canvas, area, spine: !IsHeatmap);
+            PaintZero(canvas, area);
         }
         var title = Box.Top - 8 - (Title.Count - 1) * TextStyle.PanelTitle.LineHeight;
         foreach (var line in Title)
         {
-            svg.Text(Box.Left, title, line, TextStyle.PanelTitle);
+            canvas.Text(Box.Left, title, line, TextStyle.PanelTitle);
             title += TextStyle.PanelTitle.LineHeight;
         }
-        return _marks.PaintTexts(svg, area, [.. OccupiedRegions()]);
+        return _marks.PaintTexts(canvas, area, [.. OccupiedRegions()]);
     }
 
     internal IEnumerable<OccupiedRegion> OccupiedRegions() => _renderers.SelectMany(p => p.OccupiedRegions(Area));
 
     /// <summary>Bars of both signs need to see where zero is.</summary>
-    private void PaintZero(SvgWriter svg, PlotArea area)
+    internal bool HasZeroLine =>
+        Bars is not null && (Panel.HorizontalBars ? X.Model : Y.Model) is { IsLog: false } values
+        && values.Fraction(0) is > 0.001 and < 0.999;
+
+    private void PaintZero(Canvas canvas, PlotArea area)
     {
-        if (!_renderers.OfType<BarsRenderer>().Any()) return;
-        var horizontal = Panel.HorizontalBars;
-        var axis = horizontal ? area.XAxis : area.YAxis;
-        if (axis.IsLog || axis.Fraction(0) is not (> 0.001 and < 0.999)) return;
-        if (horizontal) svg.Line(area.X(0), area.Box.Top, area.X(0), area.Box.Bottom, Palette.Axis);
-        else svg.Line(area.Box.Left, area.Y(0), area.Box.Right, area.Y(0), Palette.Axis);
+        if (!HasZeroLine) return;
+        if (Panel.HorizontalBars) canvas.Line(area.X(0), area.Box.Top, area.X(0), area.Box.Bottom, Palette.Axis);
+        else canvas.Line(area.Box.Left, area.Y(0), area.Box.Right, area.Y(0), Palette.Axis);
     }
 }

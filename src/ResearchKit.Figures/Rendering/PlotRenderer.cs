@@ -12,7 +12,7 @@ internal abstract class PlotRenderer
     /// <summary>Entries of the legend.</summary>
     internal virtual IEnumerable<LegendEntry> Legend => [];
 
-    internal abstract void Paint(SvgWriter svg, PlotArea area);
+    internal abstract void Paint(Canvas canvas, PlotArea area);
 
     /// <summary>What a legend must not cover.</summary>
     internal abstract IEnumerable<OccupiedRegion> OccupiedRegions(PlotArea area);

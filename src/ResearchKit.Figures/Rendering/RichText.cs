@@ -61,20 +61,24 @@ internal sealed class RichText
     {
         var svg = new StringBuilder();
         var back = 0.0;
-        foreach (var run in Parse(text).Runs)
+        foreach (var (part, partSize, rise) in Placed(text, size))
         {
-            var shift = run.Shift switch { 1 => -0.36 * size, -1 => 0.18 * size, _ => 0 };
-            if (run.Shift == 0 && back == 0) svg.Append(SvgWriter.Escape(run.Text));
+            if (rise == 0 && back == 0) svg.Append(Figures.Svg.SvgWriter.Escape(part));
             else
             {
-                svg.Append("<tspan dy=\"").Append(NumberText.Pixels(shift - back)).Append('"');
-                if (run.Shift != 0) svg.Append(" font-size=\"").Append(NumberText.Pixels(size * SmallSize)).Append('"');
-                svg.Append('>').Append(SvgWriter.Escape(run.Text)).Append("</tspan>");
+                svg.Append("<tspan dy=\"").Append(NumberText.Pixels(-rise - back)).Append('"');
+                if (rise != 0) svg.Append(" font-size=\"").Append(NumberText.Pixels(partSize)).Append('"');
+                svg.Append('>').Append(Figures.Svg.SvgWriter.Escape(part)).Append("</tspan>");
             }
-            back = shift;
+            back = -rise;
         }
         return svg.ToString();
     }
+
+    /// <summary>The parts with their sizes and how far they rise above the baseline, in pixels.</summary>
+    internal static IEnumerable<(string Text, double Size, double Rise)> Placed(string text, double size) =>
+        Parse(text).Runs.Select(r => (r.Text, r.Shift == 0 ? size : size * SmallSize,
+            r.Shift switch { 1 => 0.36 * size, -1 => -0.18 * size, _ => 0 }));
 
     /// <summary>Lines no wider than a width, broken at spaces; a longer word is broken where it must be.</summary>
     internal static IReadOnlyList<string> Wrap(string text, double width, double size, bool bold = false)

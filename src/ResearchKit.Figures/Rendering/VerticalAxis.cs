@@ -17,6 +17,12 @@ internal sealed class VerticalAxis(AxisModel model, bool numbered, double longes
 
     internal bool Numbered => numbered;
 
+    /// <summary>What is written where, after <see cref="Fit"/>.</summary>
+    internal AxisLabels Labels => new(_labels, 0, _ticks);
+
+    /// <summary>The label's lines, after <see cref="Fit"/>.</summary>
+    internal IReadOnlyList<string> Title => _title;
+
     private bool Visible => model.Axis.Visible;
 
     /// <summary>Chooses labels for a height.</summary>
@@ -50,30 +56,30 @@ internal sealed class VerticalAxis(AxisModel model, bool numbered, double longes
 
     private double LabelWidth => _labels.Count == 0 ? 0 : _labels.Max(l => RichText.Width(l.Lines[0], Style.Size));
 
-    internal void PaintGrid(SvgWriter svg, PlotArea area)
+    internal void PaintGrid(Canvas canvas, PlotArea area)
     {
         if (!Visible || model.Categories is not null) return;
-        svg.Segments(_labels.Select(l => (area.Box.Left, area.Y(l.Value), area.Box.Right, area.Y(l.Value))),
+        canvas.Segments(_labels.Select(l => (area.Box.Left, area.Y(l.Value), area.Box.Right, area.Y(l.Value))),
             Palette.Grid, 1);
     }
 
-    internal void Paint(SvgWriter svg, PlotArea area, bool spine)
+    internal void Paint(Canvas canvas, PlotArea area, bool spine)
     {
         if (!Visible) return;
         var box = area.Box;
-        if (spine) svg.Line(box.Left, box.Top, box.Left, box.Bottom, Palette.Axis);
+        if (spine) canvas.Line(box.Left, box.Top, box.Left, box.Bottom, Palette.Axis);
         var ticks = _labels.Select(l => (box.Left - TickLength, area.Y(l.Value), box.Left, area.Y(l.Value)));
         var minor = (_ticks?.Minor ?? []).Select(v => (box.Left - TickLength / 2, area.Y(v), box.Left, area.Y(v)));
-        svg.Segments(ticks.Concat(minor), Palette.Axis, 1);
+        canvas.Segments(ticks.Concat(minor), Palette.Axis, 1);
         if (!numbered) return;
         var right = box.Left - TickLength - 4;
         foreach (var label in _labels)
-            svg.Text(right, area.Y(label.Value) + Style.HalfCap, label.Lines[0], Style, Anchor.End, 0, label.Tooltip);
+            canvas.Text(right, area.Y(label.Value) + Style.HalfCap, label.Lines[0], Style, Anchor.End, 0, label.Tooltip);
         var x = right - LabelWidth - LabelGap - (_title.Count - 1) * TextStyle.AxisLabel.LineHeight
             - TextStyle.AxisLabel.Size * 0.2;
         foreach (var line in _title)
         {
-            svg.Text(x, box.CenterY, line, TextStyle.AxisLabel, Anchor.Middle, -90);
+            canvas.Text(x, box.CenterY, line, TextStyle.AxisLabel, Anchor.Middle, -90);
             x += TextStyle.AxisLabel.LineHeight;
         }
     }

@@ -1,0 +1,60 @@
+using System.Text;
+using ResearchKit.Figures.Rendering;
+
+namespace ResearchKit.Figures.Svg;
+
+/// <summary>Writes a figure's layout as SVG.</summary>
+internal static class SvgDocument
+{
+    internal static string Write(Figure figure, Provenance provenance)
+    {
+        var layout = FigureLayout.Of(figure);
+        var (w, h) = (NumberText.Pixels(layout.Width), NumberText.Pixels(layout.Height));
+        var id = layout.Id;
+        var svg = new SvgWriter();
+        svg.Raw($"<svg xmlns=\"http://www.w3.org/2000/svg\" id=\"{id}\" width=\"{w}\" height=\"{h}\" " +
+            $"viewBox=\"0 0 {w} {h}\" role=\"img\" aria-labelledby=\"{id}-title {id}-desc\" " +
+            $"font-family=\"{FontMetrics.Family}\" style=\"max-width:100%;height:auto\">");
+        svg.Raw($"<title id=\"{id}-title\">{SvgWriter.Escape(RichText.Plain(figure.Title ?? figure.Name))}</title>");
+        svg.Raw($"<desc id=\"{id}-desc\">{SvgWriter.Escape(figure.Describe())}</desc>");
+        svg.Raw($"<metadata>{SvgWriter.Escape(provenance.ToString())}</metadata>");
+        svg.Raw($"<style>@media (prefers-color-scheme:dark){{{DarkRules(id)}}}</style>");
+        svg.Raw("<defs>");
+        Definitions(svg, layout.Shapes);
+        svg.Raw("</defs>");
+        svg.Write(layout.Shapes);
+        return svg + "</svg>\n";
+    }
+
+    private static void Definitions(SvgWriter svg, IEnumerable<Shape> shapes)
+    {
+        foreach (var shape in shapes)
+            switch (shape)
+            {
+                case GroupShape group:
+                    if (group.Clip is var (box, id))
+                    {
+                        svg.Raw($"<clipPath id=\"{id}\">");
+                        svg.Rect(new RectShape(box, Palette.Page, 1, 0));
+                        svg.Raw("</clipPath>");
+                    }
+                    Definitions(svg, group.Shapes);
+                    break;
+                case GradientShape gradient:
+                    svg.Raw($"<linearGradient id=\"{gradient.Id}\" x1=\"0\" y1=\"1\" x2=\"0\" y2=\"0\">" +
+                        string.Concat(gradient.Scale.Stops().Select(s =>
+                            $"<stop offset=\"{NumberText.Data(s.Offset)}\" stop-color=\"{s.Color}\"/>")) +
+                        "</linearGradient>");
+                    break;
+            }
+    }
+
+    /// <summary>Rules are confined to this figure's id: a page may hold many, and they share class names.</summary>
+    private static string DarkRules(string id)
+    {
+        var rules = new StringBuilder();
+        foreach (var ink in Palette.All)
+            rules.Append($"#{id} .{ink.Class}{{fill:{ink.Dark}}}#{id} .{ink.Class}-s{{stroke:{ink.Dark}}}");
+        return rules.ToString();
+    }
+}

@@ -1,0 +1,68 @@
+// Reads what a form of a figure shows, as a browser lays it out: texts with their boxes, plots, and marks.
+// Boxes are [left, top, right, bottom] in CSS pixels from the figure's corner.
+function boxOf(element, origin) {
+  const b = element.getBoundingClientRect();
+  return [b.left - origin.left, b.top - origin.top, b.right - origin.left, b.bottom - origin.top];
+}
+
+function visible(element) {
+  for (let e = element; e && e.nodeType === 1; e = e.parentElement)
+    if (getComputedStyle(e).display === 'none' || getComputedStyle(e).visibility === 'hidden') return false;
+  return true;
+}
+
+// The upper left of the line "a b" of a multi-line text is that of its part; titles inside of texts are tooltips.
+function textsOf(root, origin) {
+  const found = [];
+  for (const text of root.querySelectorAll('text')) {
+    if (!visible(text)) continue;
+    const lines = [...text.querySelectorAll('tspan.line')];
+    for (const part of lines.length ? lines : [text]) {
+      const words = [...part.childNodes].filter(n => n.nodeName !== 'title').map(n => n.textContent).join('');
+      const clean = words.replace(/[\s\u200b]+/g, ' ').trim();
+      if (!clean) continue;
+      const m = text.getCTM();
+      found.push({ text: clean, box: boxOf(part, origin), angle: Math.round(Math.atan2(m.b, m.a) * 180 / Math.PI) });
+    }
+  }
+  return found;
+}
+
+function union(boxes) {
+  return boxes.length === 0 ? null : boxes.reduce((a, b) =>
+    [Math.min(a[0], b[0]), Math.min(a[1], b[1]), Math.max(a[2], b[2]), Math.max(a[3], b[3])]);
+}
+
+// The boxes of filled marks (bars, cells) and of lines of a drawing.
+function svgMarks(svg, origin) {
+  const data = [...svg.querySelectorAll('g[data-role=data]')];
+  const pick = q => data.flatMap(d => [...d.querySelectorAll(q)]).map(e => boxOf(e, origin));
+  return {
+    rectangles: pick('rect[class^=h]').filter(b => b[3] - b[1] > 0.01 && b[2] - b[0] > 0.01),
+    lines: pick('path[stroke-width="1.9"]'), images: pick('image'),
+    fills: pick('rect[class^=h], path[class^=h]'),
+  };
+}
+
+function plotlyMarks(root, origin) {
+  const pick = q => [...root.querySelectorAll(q)].map(e => boxOf(e, origin));
+  return {
+    rectangles: pick('.bars .point path').filter(b => b[3] - b[1] > 0.01 && b[2] - b[0] > 0.01),
+    lines: pick('.scatter .js-line').filter(b => b[2] - b[0] > 0 || b[3] - b[1] > 0),
+    images: pick('.imagelayer image'), fills: pick('.bars .point path'),
+  };
+}
+
+async function compare(svg, chart) {
+  document.body.innerHTML = '<div id=a style="position:absolute;left:0;top:0"></div>' +
+    '<div id=b style="position:absolute;left:1000px;top:0"></div>';
+  a.innerHTML = svg;
+  const drawing = a.querySelector('svg');
+  await Plotly.newPlot(b, chart.data, chart.layout, { displayModeBar: false, staticPlot: true });
+  const left = drawing.getBoundingClientRect(), right = b.getBoundingClientRect();
+  return {
+    size: [left.width, left.height], plotlySize: [b._fullLayout.width, b._fullLayout.height],
+    drawing: { texts: textsOf(drawing, left), marks: svgMarks(drawing, left) },
+    plotly: { texts: textsOf(b, right), marks: plotlyMarks(b, right) },
+  };
+}
