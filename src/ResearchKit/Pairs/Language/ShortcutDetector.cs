@@ -1,6 +1,4 @@
 using ResearchKit.Datasets;
-using TorchSharp;
-using TorchSharp.Modules;
 using static TorchSharp.torch;
 
 namespace ResearchKit.Pairs.Language;
@@ -11,8 +9,7 @@ namespace ResearchKit.Pairs.Language;
 /// </summary>
 public static class ShortcutDetector
 {
-    private const int Steps = 150;
-    private const double LearningRate = 0.1, WeightDecay = 0.001;
+    private const double WeightDecay = 0.001;
 
     /// <summary>
     /// Cross-validated accuracy of naming each response, seen alone, preferred or rejected. Both responses of a pair
@@ -39,7 +36,9 @@ public static class ShortcutDetector
         Func<string, IEnumerable<string>>? tokens = null) =>
         Validate(chosen, rejected, folds, seed, tokens, Compare);
 
-    private delegate double[] Test(BagOfWords train, BagOfWords held);
+    /// <summary>The score of each held-out pair, from the rows of all pairs and which of them may be learned
+    /// from.</summary>
+    private delegate double[] Test(SparseCounts chosen, SparseCounts rejected, int[] learn, int[] held);
 
     private static ShortcutResult Validate(
         IReadOnlyList<string> chosen, IReadOnlyList<string> rejected, int folds, long seed,
@@ -54,16 +53,16 @@ public static class ShortcutDetector
         var order = new SeededDraws(seed).Permutation(chosen.Count);
         var byPair = new double[chosen.Count];
         var byFold = new double[folds];
+        // A word that only the held-out part has keeps the weight 0: it teaches nothing.
+        var counts = SparseCounts.Of(chosen.Concat(rejected), tokens ?? Tokens.Words);
+        var (preferred, others) = (counts with { Rows = counts.Rows[..chosen.Count] },
+            counts with { Rows = counts.Rows[chosen.Count..] });
         for (var fold = 0; fold < folds; fold++)
         {
             var held = order.Where((_, i) => i % folds == fold).ToArray();
-            var rest = order.Where((_, i) => i % folds != fold).ToArray();
+            var learn = order.Where((_, i) => i % folds != fold).ToArray();
             using var scope = NewDisposeScope();
-            // The vocabulary is the training part's: a word that only the held-out part has teaches nothing.
-            var train =
-                new BagOfWords([.. rest.Select(i => chosen[i])], [.. rest.Select(i => rejected[i])], tokens
-                    ?? Tokens.Words);
-            var found = test(train, train.Count([.. held.Select(i => chosen[i])], [.. held.Select(i => rejected[i])]));
+            var found = test(preferred, others, learn, held);
             for (var k = 0; k < held.Length; k++) byPair[held[k]] = found[k];
             byFold[fold] = found.Average();
         }
@@ -71,39 +70,20 @@ public static class ShortcutDetector
     }
 
     // Each response alone: half a point for either that is named right.
-    private static double[] Classify(BagOfWords train, BagOfWords held)
+    private static double[] Classify(SparseCounts chosen, SparseCounts rejected, int[] learn, int[] held)
     {
-        var sign = cat([ones(train.Pairs, float64), -ones(train.Pairs, float64)]);
-        var (weight, bias) = Fit(cat([train.Chosen, train.Rejected]), sign, biased: true);
-        var preferred = Scores(held.Chosen, weight, bias);
-        var rejected = Scores(held.Rejected, weight, bias);
-        return [.. preferred.Zip(rejected, (p, r) => (p > 0 ? 0.5 : 0) + (r > 0 ? 0 : 0.5))];
+        var fit = LogisticRegression.Fit(chosen.Words,
+            [.. learn.Select(i => chosen.Rows[i]), .. learn.Select(i => rejected.Rows[i])],
+            [.. learn.Select(_ => 1.0), .. learn.Select(_ => -1.0)], WeightDecay, biased: true);
+        return [.. held.Select(i =>
+            (fit.Score(chosen.Rows[i]) > 0 ? 0.5 : 0) + (fit.Score(rejected.Rows[i]) > 0 ? 0 : 0.5))];
     }
 
-    private static double[] Compare(BagOfWords train, BagOfWords held)
+    private static double[] Compare(SparseCounts chosen, SparseCounts rejected, int[] learn, int[] held)
     {
-        var (weight, bias) = Fit(train.Chosen - train.Rejected, ones(train.Pairs, float64), biased: false);
-        return [.. Scores(held.Chosen - held.Rejected, weight, bias).Select(s => s > 0 ? 1.0 : s < 0 ? 0 : 0.5)];
+        (int, double)[] Difference(int i) => SparseCounts.Difference(chosen.Rows[i], rejected.Rows[i]);
+        var fit = LogisticRegression.Fit(chosen.Words, [.. learn.Select(Difference)], [.. learn.Select(_ => 1.0)],
+            WeightDecay, biased: false);
+        return [.. held.Select(i => fit.Score(Difference(i)) is var s && s > 0 ? 1.0 : s < 0 ? 0 : 0.5)];
     }
-
-    // The mean of log(1 + exp(-sign * score)), with a little weight decay.
-    private static (Tensor Weight, Tensor Bias) Fit(Tensor x, Tensor sign, bool biased)
-    {
-        var weight = new Parameter(zeros(x.shape[1], float64));
-        var bias = new Parameter(zeros(1, float64), requires_grad: biased);
-        var optimizer = optim.Adam(biased ? [weight, bias] : [weight], LearningRate);
-        var target = (sign + 1) / 2;
-        for (var step = 0; step < Steps; step++)
-        {
-            optimizer.zero_grad();
-            var loss = nn.functional.binary_cross_entropy_with_logits(x.mv(weight) + bias, target) +
-                WeightDecay * weight.pow(2).sum();
-            loss.backward();
-            optimizer.step();
-        }
-        return (weight.detach(), bias.detach());
-    }
-
-    private static double[] Scores(Tensor x, Tensor weight, Tensor bias) =>
-        (x.mv(weight) + bias).data<double>().ToArray();
 }
