@@ -18,9 +18,24 @@ public static class BanditFigures
         ],
         title);
 
-    /// <summary>Likelihood heat maps at the start, the middle and the end of trainings, one row per training.</summary>
-    public static Figure Likelihoods(string name, IEnumerable<(string Name, BanditRun Run)> runs, string title) =>
-        Figure.Grid(name, 3, runs.SelectMany(r => Thirds(r.Name, r.Run)), title, shareX: true, shareY: true);
+    /// <summary>Likelihood heat maps: the start, which all trainings share, then the end of each.</summary>
+    public static Figure Likelihoods(string name, IEnumerable<(string Name, BanditRun Run)> runs, string title)
+    {
+        var all = runs.ToArray();
+        var (first, last) = (all[0].Run, all[0].Run.Steps.Length - 1);
+        return Figure.Grid(name, all.Length + 1,
+            [Map("start", first, 0, null), .. all.Select(r => Map(r.Name, r.Run, last, Symbols(r.Run.Data)))],
+            title, shareX: true, shareY: true)
+            .WithSize(960, panelHeight: 190)
+            .WithCaption($"One seed, after {first.Steps[^1]} updates. + chosen, \u2212 rejected, \u00b1 both.");
+
+        static Panel Map(string about, BanditRun run, int record, string[,]? symbols)
+        {
+            var panel = new Panel(about).XAxis("response").YAxis("prompt")
+                .Heatmap(run.Trajectory.Probabilities(record), label: "probability", min: 0, max: 1);
+            return symbols is null ? panel : panel.WithCellTexts(symbols);
+        }
+    }
 
     /// <summary>Chosen, rejected and unseen likelihood over training, one panel per set of runs, with bands.</summary>
     public static Figure Curves(
@@ -30,7 +45,7 @@ public static class BanditFigures
                 .Band("chosen", s.Runs, r => r.Trajectory.Chosen(), SeriesColor.Blue)
                 .Band("rejected", s.Runs, r => r.Trajectory.Rejected(), SeriesColor.Vermillion)
                 .Band("unseen (8 responses together)", s.Runs, r => r.Trajectory.Unseen(), SeriesColor.Gray)),
-            title, shareX: true, shareY: true);
+            title, shareX: true, shareY: true).WithCaption(SeedBands.Words(sets.First().Runs.Length));
 
     /// <summary>Mean log-probabilities of chosen and rejected responses over training, with bands.</summary>
     public static Figure LogCurves(
@@ -39,7 +54,7 @@ public static class BanditFigures
             sets.Select(s => new Panel(s.Name).XAxis("updates").YAxis("mean log-probability", unit: "nats")
                 .Band("chosen", s.Runs, r => r.Trajectory.LogChosen(), SeriesColor.Blue)
                 .Band("rejected", s.Runs, r => r.Trajectory.LogRejected(), SeriesColor.Vermillion)),
-            title, shareX: true, shareY: true);
+            title, shareX: true, shareY: true).WithCaption(SeedBands.Words(sets.First().Runs.Length));
 
     /// <summary>
     /// Chosen likelihood over the reward margin reached, one panel per scenario, one band per optimizer.
@@ -58,20 +73,27 @@ public static class BanditFigures
                     .Line("AdamW", margins, adamW.Mean, adamW.Low, adamW.High, SeriesColor.Purple, Dash.Solid)
                     .Line("SGD", margins, sgd.Mean, sgd.Low, sgd.High, SeriesColor.Green, Dash.Solid);
             }),
-            title, shareY: true);
+            title, shareY: true).WithCaption(SeedBands.Words(sets.First().AdamW.Length));
 
     /// <summary>
-    /// Measured gradient ratios against pi(y+) / pi(y-), one series per training, on logarithmic axes.
+    /// How far measured gradient ratios are from pi(y+) / pi(y-), relative to it: over dozens of decades only the
+    /// difference shows that they are equal.
     /// </summary>
     public static Figure GradientRatios(
         string name, IEnumerable<(string Name, GradientBalance Balance)> runs, string title)
     {
         var figure = new Figure(name, title)
             .XAxis("likelihood ratio π(y^{+}) / π(y^{−})", scale: AxisScale.Log)
-            .YAxis("measured gradient ratio", scale: AxisScale.Log);
+            .YAxis("measured / expected \u2212 1", unit: "2^{\u221252}")
+            .HorizontalLine(0, "equal");
         foreach (var (series, balance) in runs)
-            figure = figure.Scatter(series, Thinned(balance.Theory), Thinned(balance.Measured));
-        return figure;
+        {
+            var (expected, measured) = (Thinned(balance.Theory), Thinned(balance.Measured));
+            figure = figure.Scatter(series, expected,
+                measured.Zip(expected, (m, e) => (m / e - 1) * (1L << 52)));
+        }
+        return figure.WithCaption("One seed; every pair at every third recorded moment. The unit is the resolution of " +
+            "float64 numbers: what is left is rounding.");
     }
 
     /// <summary>What a prompt's own pair and what the other prompts' pairs do to it, with bands over seeds.</summary>
@@ -89,11 +111,12 @@ public static class BanditFigures
                 Panel("chosen log-probability", "nats", p => p.ChosenOwn, p => p.ChosenOthers),
                 Panel("mass of unseen responses", "", p => p.UnseenOwn, p => p.UnseenOthers),
             ],
-            title);
+            title).WithCaption(SeedBands.Words(paths.Count));
     }
 
     /// <summary>
-    /// Where a hyper-parameter leads: final likelihoods, and the drop of the rejected log-probability.
+    /// Where a hyper-parameter leads: final likelihoods, the drop of the rejected log-probability, and how long the
+    /// chosen likelihood rises.
     /// </summary>
     public static Figure Sweep(
         string name, IReadOnlyList<(double Value, BanditRun[] Runs)> sweep, string parameter, string title)
@@ -112,21 +135,33 @@ public static class BanditFigures
         left = With(left, "chosen, at its peak", p => p.Chosen().Max(), SeriesColor.Sky);
         left = With(left, "chosen", p => p.Chosen()[^1], SeriesColor.Blue);
         left = With(left, "unseen", p => p.Unseen()[^1], SeriesColor.Gray);
-        var right = new Panel("rejected log-probability").XAxis(parameter, scale: AxisScale.Log)
-            .YAxis("change from start to end", unit: "nats");
-        right = With(right, "rejected", p => p.LogRejected()[^1] - p.LogRejected()[0], SeriesColor.Vermillion);
-        return Figure.Grid(name, 2, [left, right], title);
+        var middle = new Panel("rejected log-probability").XAxis(parameter, scale: AxisScale.Log)
+            .YAxis("fall from start to end", unit: "nats", scale: AxisScale.Log);
+        middle = With(middle, "rejected", p => p.LogRejected()[0] - p.LogRejected()[^1], SeriesColor.Vermillion);
+        var right = new Panel("time until degradation").XAxis(parameter, scale: AxisScale.Log)
+            .YAxis("updates until the chosen peak", min: 0);
+        right = With(right, "peak", p => p.Steps[Array.IndexOf(p.Chosen(), p.Chosen().Max())], SeriesColor.Green);
+        return Figure.Grid(name, 3, [left, middle, right], title).WithCaption(SeedBands.Words(sweep[0].Runs.Length));
     }
 
-    /// <summary>Where the probability is at the end, one stacked bar per method.</summary>
+    /// <summary>Where the probability is at the end, one stacked bar per method, and the share of prompts that keep
+    /// their chosen response.</summary>
     public static Figure Masses(string name, IReadOnlyList<MethodOutcome> outcomes, string title)
     {
         var methods = outcomes.Select(o => o.Method).ToArray();
-        return new Figure(name, title).XAxis("probability at the end", min: 0, max: 1)
-            .Bars("chosen", methods, outcomes.Select(o => o.Chosen.Mean), color: SeriesColor.Blue)
+        var masses = new Panel("probability").XAxis("mean over prompts at the end", min: 0, max: 1)
+            .Bars("chosen", methods, outcomes.Select(o => o.Chosen.Mean), outcomes.Select(o => o.Chosen.HalfWidth),
+                color: SeriesColor.Blue)
             .Bars("rejected", methods, outcomes.Select(o => o.Rejected.Mean), color: SeriesColor.Vermillion)
             .Bars("unseen", methods, outcomes.Select(o => o.Unseen.Mean), color: SeriesColor.Gray)
             .Stacked().Horizontal();
+        var kept = new Panel("prompts that keep their chosen response").XAxis("share of prompts", min: 0, max: 1.05)
+            .Bars("kept", methods, outcomes.Select(o => o.Kept.Mean), outcomes.Select(o => o.Kept.HalfWidth),
+                color: SeriesColor.Green)
+            .Horizontal();
+        return Figure.Grid(name, 2, [masses, kept], title, shareY: true).WithSize(800).WithCaption(
+            "Means over seeds with 95 % Student intervals; in (a) that of the chosen response. (b) A prompt keeps its " +
+            "chosen response if that is the most likely one at the end.");
     }
 
     /// <summary>One measure over training, one curve with its band per set of runs.</summary>
@@ -134,8 +169,10 @@ public static class BanditFigures
         string name, IEnumerable<int> steps, IEnumerable<(string Name, double[][] Curves)> sets, string measure,
         string title)
     {
-        var figure = new Figure(name, title).XAxis("updates").YAxis(measure, min: 0);
-        return sets.Aggregate(figure, (f, set) => f.Band(set.Name, steps, set.Curves));
+        var all = sets.ToArray();
+        var figure = new Figure(name, title).XAxis("updates").YAxis(measure, min: 0)
+            .WithCaption(SeedBands.Words(all[0].Curves.Length));
+        return all.Aggregate(figure, (f, set) => f.Band(set.Name, steps, set.Curves));
     }
 
     /// <summary>
@@ -159,21 +196,11 @@ public static class BanditFigures
                 Panel("visible: entropy of the top 5", "entropy", "nats", (_, run) => run.Trajectory.TopEntropy(5)),
                 Panel("visible: mass of the top 5", "probability", "", (_, run) => run.Trajectory.TopMass(5)),
             ],
-            title, shareX: true);
-    }
-
-    private static IEnumerable<Panel> Thirds(string name, BanditRun run)
-    {
-        foreach (var record in (int[])[0, (run.Steps.Length - 1) / 2, run.Steps.Length - 1])
-            yield return new Panel($"{name}: {Updates(run.Steps[record])}").XAxis("response").YAxis("prompt")
-                .Heatmap(run.Trajectory.Probabilities(record), label: "probability", min: 0, max: 1)
-                .WithCellTexts(Symbols(run.Data));
+            title, shareX: true).WithCaption(SeedBands.Words(labs.Count));
     }
 
     // Every third record: enough points to see a line, few enough for a small file.
     private static double[] Thinned(double[][] values) => [.. values.Where((_, i) => i % 3 == 0).SelectMany(v => v)];
-
-    private static string Updates(int step) => step == 0 ? "start" : $"{step} updates";
 
     private static string[,] Symbols(BanditPreferences data)
     {

@@ -11,6 +11,7 @@ namespace ResearchKit.Experiments.Bandits;
 /// <param name="Kl">KL(pi || pi_ref) at the end, nats.</param>
 /// <param name="Accuracy">Share of pairs whose chosen response is the more likely one at the end.</param>
 /// <param name="Reward">Expected true reward at the end.</param>
+/// <param name="Kept">Share of prompts that end on their chosen response: it is the most likely one.</param>
 public sealed record MethodOutcome(
     string Method,
     ConfidenceInterval Chosen,
@@ -19,7 +20,8 @@ public sealed record MethodOutcome(
     ConfidenceInterval Unseen,
     ConfidenceInterval Kl,
     ConfidenceInterval Accuracy,
-    ConfidenceInterval Reward)
+    ConfidenceInterval Reward,
+    ConfidenceInterval Kept)
 {
     /// <summary>Averages a method over the labs it was run in.</summary>
     /// <param name="method">The method's name.</param>
@@ -39,6 +41,13 @@ public sealed record MethodOutcome(
             Mean(p => p.Unseen()[^1]),
             Mean(p => p.KlToReference()[^1]),
             Mean(p => p.Accuracy()[^1]),
-            ConfidenceInterval.OfMean(labs.Zip(paths, (l, p) => p.ExpectedReward(l.Truth)[^1])));
+            ConfidenceInterval.OfMean(labs.Zip(paths, (l, p) => p.ExpectedReward(l.Truth)[^1])), Mean(KeepsChosen));
+    }
+
+    private static double KeepsChosen(BanditTrajectory path)
+    {
+        var probabilities = path.Probabilities(path.Steps.Length - 1);
+        return path.Data.Pairs.Average(pair => Enumerable.Range(0, probabilities.GetLength(1))
+            .MaxBy(y => probabilities[pair.Prompt, y]) == pair.Chosen ? 1.0 : 0);
     }
 }

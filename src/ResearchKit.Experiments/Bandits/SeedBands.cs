@@ -6,6 +6,11 @@ namespace ResearchKit.Experiments.Bandits;
 /// <summary>Curves over seeds in figures.</summary>
 public static class SeedBands
 {
+    /// <summary>What the bands are, for a caption.</summary>
+    /// <param name="seeds">Number of seeds.</param>
+    public static string Words(int seeds) =>
+        FormattableString.Invariant($"Bands: 95 % Student intervals of the mean over {seeds} seeds.");
+
     /// <summary>Adds a curve with its confidence band over runs.</summary>
     /// <param name="plot">The figure or panel.</param>
     /// <param name="name">The name in the legend.</param>

@@ -14,7 +14,7 @@ public static class LanguageFigures
         var names = rows.Select(r => r.Name).ToArray();
         var (fewest, most) = (rows.Min(r => r.Pairs), rows.Max(r => r.Pairs));
         return new Figure(name, title).XAxis("rejected response").YAxis("detector's accuracy", "%", min: 40, max: 105)
-            .HorizontalLine(50, "a coin").HorizontalLine(85, "85 %")
+            .HorizontalLine(50, "a coin").HorizontalLine(85, "85 %: the ledger calls it separable")
             .Points("seen alone", names, rows.Select(r => r.Alone))
             .Points("side by side", names, rows.Select(r => r.SideBySide))
             .Points("style alone", names, rows.Select(r => r.Style))
@@ -31,7 +31,8 @@ public static class LanguageFigures
     {
         return Figure.Grid(name, 1,
             [Boxes("rejected minus preferred length", s => s.LengthDifferences()),
-                Boxes("edit distance", s => s.EditDistances())], title);
+                Boxes("edit distance", s => s.EditDistances())], title)
+            .WithCaption("Boxes: median and quartiles over pairs; whiskers reach to 1.5 box lengths, points lie beyond.");
 
         Panel Boxes(string about, Func<NegativeSet, IEnumerable<int>> measure) =>
             sets.Aggregate(new Panel().YAxis(about, "words"), (panel, s) => panel.Box(s.Name, measure(s)));

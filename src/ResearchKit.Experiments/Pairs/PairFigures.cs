@@ -1,3 +1,4 @@
+using System.Security.Cryptography;
 using ResearchKit.Figures;
 using ResearchKit.Imaging;
 using ResearchKit.Pairs.Vision;
@@ -7,14 +8,17 @@ namespace ResearchKit.Experiments.Pairs;
 /// <summary>The figures that show how preference pairs are made.</summary>
 public static class PairFigures
 {
+    /// <summary>The width of a column of images, in pixels.</summary>
+    internal const int ColumnWidth = 190;
+
     private const int Shown = 192, Alone = 384; // sides of images in figures, in pixels
-    private static readonly Rgb Vermillion = new(213, 94, 0);
     private static readonly Rgb[] Tints =
     [
         new(0, 114, 178), new(230, 159, 0), new(0, 158, 115), new(204, 121, 167), new(86, 180, 233), new(240, 228, 66),
     ];
 
-    /// <summary>Images side by side, each under its title; small ones are enlarged, large ones made smaller.</summary>
+    /// <summary>Images side by side, each under its title; small ones are enlarged, large ones made smaller. What comes
+    /// twice is shown once, under both titles.</summary>
     /// <param name="name">The figure's name.</param>
     /// <param name="columns">Images in a row.</param>
     /// <param name="images">Title and image.</param>
@@ -22,8 +26,10 @@ public static class PairFigures
     public static Figure Gallery(string name, int columns, IEnumerable<(string Title, RgbImage Image)> images,
         string title) =>
         Figure.Grid(name, columns,
-            images.Select(p => new Panel(p.Title).Image(Fitted(p.Image, columns == 1 ? Alone : Shown), p.Title)), title)
-            .WithSize(190 * columns);
+            images.GroupBy(p => Convert.ToHexString(SHA256.HashData(p.Image.Pixels)))
+                .Select(g => (Title: string.Join(" = ", g.Select(p => p.Title)), g.First().Image))
+                .Select(p => new Panel(p.Title).Image(Fitted(p.Image, columns == 1 ? Alone : Shown), p.Title)), title)
+            .WithSize(ColumnWidth * columns);
 
     /// <summary>
     /// The images of the top row of AdaViP's Figure 1: the preferred one, and the rejected one that lacks an object.
@@ -33,7 +39,8 @@ public static class PairFigures
 
     /// <summary>
     /// The steps of Algorithm 1 in the layout of AdaViP's Figure 3: the image, its segmentation set, then every
-    /// candidate with its score; the rejected one has a frame.
+    /// candidate with its score, in a frame of the color that its object has in the segmentation set; the rejected one
+    /// has a thick frame.
     /// </summary>
     public static Figure Steps(string name, VisionPair pair, string title) =>
         Gallery(name, pair.Candidates.Count == 3 ? 5 : 4,
@@ -41,26 +48,37 @@ public static class PairFigures
         ("image", pair.Preferred),
         ("segmentation set", pair.Preferred.Tinted(pair.Candidates.Select((c, i) => (c.Mask, Tint(i))))),
         .. pair.Candidates.Select((c, i) =>
-            (Title(c, i == pair.Choice), i == pair.Choice ? c.Image.Framed(Vermillion, Line(c.Image)) : c.Image)),
+            (Title(c, i == pair.Choice), c.Image.Framed(Tint(i), (i == pair.Choice ? 3 : 1) * Line(c.Image)))),
     ], title);
 
-    /// <summary>The score of every sentence (columns) on every candidate (rows), and their sum.</summary>
+    /// <summary>The score of every sentence (rows) on every candidate (columns), and their sum.</summary>
     /// <param name="name">The figure's name.</param>
     /// <param name="pair">The pair.</param>
     /// <param name="title">What the figure says.</param>
     /// <param name="max">The score of a perfect fit; null takes the colors' range from the scores.</param>
     public static Figure Scores(string name, VisionPair pair, string title, double? max = 1) => new Figure(name, title)
-        .XAxis("sentence of the response").YAxis("removed")
+        .XAxis("image without one object: sum of its scores")
         .Heatmap(
-            pair.Candidates.Select(c => c.Scores), rows: pair.Candidates.Select((c, i) => Title(c, i == pair.Choice)),
-            columns: Enumerable.Range(1, pair.Sentences.Count).Select(Numbered), label: "fit", min: max is null ? null
-            : 0, max: max, format: "0.00");
+            pair.Sentences.Select((_, s) => pair.Candidates.Select(c => c.Scores[s])), rows: pair.Sentences.Distinct()
+                .Count() == pair.Sentences.Count ? pair.Sentences : pair.Sentences.Select((t, i) => $"{i + 1}. {t}"),
+            columns: pair.Candidates.Select((c, i) => Title(c, i == pair.Choice)), label: "fit", min: max is null ? null
+            : 0, max: max, format: "0.00")
+        .WithSize(900);
 
     /// <summary>An image with the boxes of its objects, each in a color of its own.</summary>
     /// <param name="image">The image.</param>
     /// <param name="boxes">The boxes.</param>
     public static RgbImage Boxes(RgbImage image, IEnumerable<Box> boxes) =>
         image.Boxed(boxes.Select((box, i) => (box, Tint(i))), Line(image));
+
+    /// <summary>An image with a named box around each of its objects.</summary>
+    internal static Panel Labeled(string title, RgbImage image, IReadOnlyList<(string Tag, Box Box)> found)
+    {
+        var scale = Math.Max(1, Shown / Math.Max(image.Width, image.Height));
+        var panel = new Panel(title).Image(Boxes(image, found.Select(f => f.Box)).Enlarged(scale), title);
+        return found.Aggregate(panel, (p, f) =>
+            p.Note(scale * (f.Box.X + f.Box.Width / 2.0), scale * (image.Height - f.Box.Y), f.Tag));
+    }
 
     private static Rgb Tint(int i) => Tints[i % Tints.Length];
 
@@ -75,8 +93,6 @@ public static class PairFigures
             : image.Resize(Math.Max(1, image.Width * most / side), Math.Max(1, image.Height * most / side),
                 Interpolation.Area);
     }
-
-    private static string Numbered(int sentence) => FormattableString.Invariant($"s_{{{sentence}}}");
 
     private static string Title(VisionCandidate candidate, bool rejected) =>
         FormattableString.Invariant($"no {candidate.Tag}: {candidate.Score:0.00}") + (rejected ? " (rejected)" : "");

@@ -11,14 +11,19 @@ internal sealed class AnnotationWriter(Utf8JsonWriter json, FigureLayout layout)
 {
     private readonly Places _places = new(layout);
 
-    internal void Write(IEnumerable<Shape> shapes)
+    internal void Write(IEnumerable<Shape> shapes) => Write(shapes, onColorBar: false);
+
+    private void Write(IEnumerable<Shape> shapes, bool onColorBar)
     {
         foreach (var shape in shapes)
             switch (shape)
             {
                 case GroupShape { Role: "legend" }: break;
-                case GroupShape group: Write(group.Shapes); break;
-                case TextShape text when !IsPlotlys(text): Text(text); break;
+                case GroupShape group: Write(group.Shapes, group.Role == ColorBar.Role); break;
+                // The label of a color bar would stand at a distance of Plotly's own choice.
+                case TextShape text when !IsPlotlys(text) || onColorBar && text.Style == TextStyle.AxisLabel:
+                    Text(text);
+                    break;
                 case ArrowShape arrow: Arrow(arrow); break;
             }
     }
@@ -32,7 +37,9 @@ internal sealed class AnnotationWriter(Utf8JsonWriter json, FigureLayout layout)
         json.WriteStartObject();
         var html = RichText.Html(text.Text);
         json.WriteString("text", text.Style.Bold ? $"<b>{html}</b>" : html);
-        Place(text.X, text.Y - text.Style.HalfCap);
+        var (cos, sin) = text.Rotate == 0 ? (1, 0) : (0, -1);
+        Place(text.X + sin * text.Style.HalfCap, text.Y - cos * text.Style.HalfCap);
+        if (text.Rotate != 0) json.Number("textangle", text.Rotate);
         json.WriteBoolean("showarrow", false);
         json.WriteString("xanchor", text.Anchor switch
         {
@@ -42,6 +49,8 @@ internal sealed class AnnotationWriter(Utf8JsonWriter json, FigureLayout layout)
         });
         json.WriteString("yanchor", "middle");
         json.WriteNumber("borderpad", 0);
+        if (text.Style == TextStyle.OnImage)
+            json.WriteString("bgcolor", PlotlyNames.Transparent(Palette.Page.Light, NumberText.Data(TextStyle.Ground)));
         json.WriteStartObject("font");
         json.Number("size", text.Style.Size);
         json.WriteString("color", text.Style.Ink.Light);

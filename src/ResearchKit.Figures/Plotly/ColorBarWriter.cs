@@ -32,13 +32,6 @@ internal sealed class ColorBarWriter(Utf8JsonWriter json, FigureLayout layout)
         json.Number("size", TextStyle.TickLabel.Size);
         json.WriteString("color", TextStyle.TickLabel.Ink.Light);
         json.WriteEndObject();
-        json.WriteStartObject("title");
-        json.WriteString("text", string.Join("<br>", bar.TitleLines.Select(RichText.Html)));
-        json.WriteString("side", "right");
-        json.WriteStartObject("font");
-        json.Number("size", TextStyle.AxisLabel.Size);
-        json.WriteEndObject();
-        json.WriteEndObject();
         json.WriteEndObject();
     }
 }

@@ -27,6 +27,11 @@ internal sealed class LayoutWriter(Utf8JsonWriter json, FigureLayout layout)
         json.WriteString("barmode", figure.Panels.Any(p => p.BarMode == BarMode.Stacked) ? "relative"
             : figure.Panels.Any(p => p.Traces.Any(t => t is HistogramTrace)) ? "overlay"
             : "group");
+        if (figure.Panels.All(Dodging.Is))
+        {
+            json.WriteString("scattermode", "group");
+            json.Number("scattergap", Dodging.Gap);
+        }
         Legends();
         for (var i = 0; i < layout.Views.Count; i++)
         {
@@ -57,7 +62,8 @@ internal sealed class LayoutWriter(Utf8JsonWriter json, FigureLayout layout)
         json.WriteString("xref", "container");
         json.WriteString("yref", "container");
         json.Number("x", _places.X(FigureLayout.Padding));
-        json.Number("y", _places.Y(FigureLayout.Padding));
+        // Plotly raises the first of several lines by about two thirds of a line for each that follows.
+        json.Number("y", _places.Y(FigureLayout.Padding + Math.Max(0, lines.Count - 1) * 12));
         json.WriteString("xanchor", "left");
         json.WriteString("yanchor", "top");
         Font("font", style);

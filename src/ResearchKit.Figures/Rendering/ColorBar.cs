@@ -3,6 +3,9 @@ namespace ResearchKit.Figures.Rendering;
 /// <summary>The key of a heat map's colors, right of it.</summary>
 internal sealed class ColorBar(ColorScale scale, string? label, string? unit, string gradientId)
 {
+    /// <summary>The role of what is painted.</summary>
+    internal const string Role = "color-bar";
+
     private const double Gap = 14;
     private const double Thickness = 12;
     private readonly AxisModel _axis = new(
@@ -16,9 +19,6 @@ internal sealed class ColorBar(ColorScale scale, string? label, string? unit, st
     /// <summary>The numbers beside the bar, once painted.</summary>
     internal IReadOnlyList<Tick> Major => Ticks(Place.Height).Major;
 
-    /// <summary>The label's lines, once painted.</summary>
-    internal IReadOnlyList<string> TitleLines => Title(Ticks(Place.Height), Place.Height);
-
     internal double Width(double height)
     {
         var ticks = Ticks(height);
@@ -26,7 +26,10 @@ internal sealed class ColorBar(ColorScale scale, string? label, string? unit, st
             + Title(ticks, height).Count * (TextStyle.AxisLabel.LineHeight + 2);
     }
 
-    internal void Paint(Canvas canvas, double left, double top, double bottom)
+    internal void Paint(Canvas canvas, double left, double top, double bottom) =>
+        canvas.Group(Role, () => PaintInside(canvas, left, top, bottom));
+
+    private void PaintInside(Canvas canvas, double left, double top, double bottom)
     {
         var bar = new Box(left + Gap, top, left + Gap + Thickness, bottom);
         Place = bar;

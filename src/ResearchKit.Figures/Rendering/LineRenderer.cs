@@ -1,7 +1,7 @@
 namespace ResearchKit.Figures.Rendering;
 
 /// <summary>A line with its band, or points with their error bars.</summary>
-internal sealed class LineRenderer(LineTrace trace, SeriesStyle style) : PlotRenderer
+internal sealed class LineRenderer(LineTrace trace, SeriesStyle style, double offset) : PlotRenderer
 {
     private const double Width = 1.9;
     private const double BandOpacity = 0.2;
@@ -73,7 +73,7 @@ internal sealed class LineRenderer(LineTrace trace, SeriesStyle style) : PlotRen
     private IEnumerable<(double X, double Y)> Points(PlotArea area) => Pixels(area, trace.Y);
 
     private IEnumerable<(double X, double Y)> Pixels(PlotArea area, IEnumerable<double> y) =>
-        area.XAxis.Positions(trace.X).Zip(y, (x, v) => (area.X(x), area.Y(v)));
+        area.XAxis.Positions(trace.X).Zip(y, (x, v) => (area.X(x + offset), area.Y(v)));
 
     private IEnumerable<(List<(double X, double Y)> Upper, List<(double X, double Y)> Lower)> Bands(PlotArea area)
     {

@@ -1,7 +1,7 @@
 namespace ResearchKit.Figures.Rendering;
 
 /// <summary>Draws reference lines, shaded ranges and notes; texts go where they cover the least.</summary>
-internal sealed class MarkRenderer(IReadOnlyList<Mark> marks)
+internal sealed class MarkRenderer(IReadOnlyList<Mark> marks, bool onImage)
 {
     private static readonly TextStyle Style = TextStyle.Note;
 
@@ -44,7 +44,9 @@ internal sealed class MarkRenderer(IReadOnlyList<Mark> marks)
             // Own line or point aside, the place that covers the least; the first of equals.
             var best = places.MinBy(b => taken.Count(o => o.Hits(b)));
             if (mark is Note { Arrow: true } note) Arrow(canvas, area.X(note.X), area.Y(note.Y), best);
-            canvas.Text(best.Left, best.Bottom - 3, mark.Text, Style);
+            // On an image a text needs a ground of its own.
+            if (onImage) canvas.Rect(best.Grow(1), Palette.Page, TextStyle.Ground);
+            canvas.Text(best.Left, best.Bottom - 3, mark.Text, onImage ? TextStyle.OnImage : Style);
             taken.Add(OccupiedRegion.Fill(best));
         }
         return taken;

@@ -9,14 +9,16 @@ internal sealed class PanelView
     internal PanelView(Panel panel, SeriesStyles styles, Func<HeatmapTrace, ColorScale> scaleOf)
     {
         Panel = panel;
-        _marks = new MarkRenderer(panel.Marks);
+        _marks = new MarkRenderer(panel.Marks, panel.Traces.Any(t => t is ImageTrace));
         var bars = panel.Traces.OfType<BarTrace>().ToArray();
         var histograms = panel.Traces.OfType<HistogramTrace>().ToArray();
         var boxes = panel.Traces.OfType<BoxTrace>().ToArray();
         foreach (var trace in panel.Traces)
             switch (trace)
             {
-                case LineTrace line: _renderers.Add(new LineRenderer(line, styles.Of(line))); break;
+                case LineTrace line:
+                    _renderers.Add(new LineRenderer(line, styles.Of(line), Dodging.Offset(panel, line)));
+                    break;
                 case HeatmapTrace map: _renderers.Add(new HeatmapRenderer(map, scaleOf(map))); break;
                 case ImageTrace image: _renderers.Add(new ImageRenderer(image)); break;
                 case BarTrace when !_renderers.OfType<BarsRenderer>().Any():

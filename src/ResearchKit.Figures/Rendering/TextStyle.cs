@@ -21,6 +21,11 @@ internal readonly record struct TextStyle(double Size, Ink Ink, bool Bold = fals
     internal static readonly TextStyle TickLabel = new(11, Palette.Muted);
     internal static readonly TextStyle Legend = new(11.5, Palette.Text);
     internal static readonly TextStyle Note = new(11, Palette.Text);
+    internal static readonly TextStyle OnImage = new(10.5, Palette.Text);
+
+    /// <summary>The opacity of the ground under a text on an image.</summary>
+    internal const double Ground = 0.8;
+
     internal static readonly TextStyle Caption = new(11.5, Palette.Muted);
 
     /// <summary>How far below its middle the baseline of a line of digits or capitals is.</summary>

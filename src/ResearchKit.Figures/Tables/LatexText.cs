@@ -1,10 +1,11 @@
 using System.Text;
+using System.Text.RegularExpressions;
 using ResearchKit.Figures.Rendering;
 
 namespace ResearchKit.Figures.Tables;
 
 /// <summary>Text for LaTeX: special characters escaped, symbols as commands that every engine knows.</summary>
-internal static class LatexText
+internal static partial class LatexText
 {
     private static readonly string[] GreekNames =
     [
@@ -15,7 +16,7 @@ internal static class LatexText
     internal static string Escape(string text)
     {
         var tex = new StringBuilder();
-        foreach (var run in RichText.Parse(text).Runs)
+        foreach (var run in RichText.Parse(HyphenBeforeDigit().Replace(text, "\u2212")).Runs)
         {
             var part = string.Concat(run.Text.EnumerateRunes().Select(Escape));
             tex.Append(run.Shift switch
@@ -28,6 +29,10 @@ internal static class LatexText
         return tex.ToString();
     }
 
+    /// <summary>A hyphen that stands for a minus sign.</summary>
+    [GeneratedRegex(@"(?<![\w.,)-])-(?=[\d.])")]
+    private static partial Regex HyphenBeforeDigit();
+
     private static string Escape(Rune rune) => rune.Value switch
     {
         '\\' => "\\textbackslash{}",
@@ -37,7 +42,9 @@ internal static class LatexText
         '>' => "\\textgreater{}",
         '|' => "\\textbar{}",
         '"' => "\\textquotedbl{}",
-        '&' or '%' or '$' or '#' or '_' or '{' or '}' => "\\" + rune,
+        '_' => "\\_\\allowbreak{}",
+        '/' => "/\\allowbreak{}",
+        '&' or '%' or '$' or '#' or '{' or '}' => "\\" + rune,
         '[' or ']' => "{" + rune + "}", // after \\ a bracket would be read as an option
         '\n' or '\r' or '\t' => " ",
         0x2212 => "$-$",
@@ -52,7 +59,7 @@ internal static class LatexText
         0x2265 => "$\\geq$",
         0x2248 => "$\\approx$",
         0x221E => "$\\infty$",
-        0x2713 => "$\\surd$",
+        0x2713 or 0x2714 => "$\\checkmark$",
         0x2717 => "$\\times$",
         0x221A => "$\\surd$",
         0xB7 => "$\\cdot$",

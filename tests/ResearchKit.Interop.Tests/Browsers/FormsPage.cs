@@ -11,7 +11,8 @@ namespace ResearchKit.Interop.Tests.Browsers;
 internal sealed record ShownText(string Text, double[] Box, double Angle);
 
 /// <summary>The boxes of marks.</summary>
-internal sealed record ShownMarks(double[][] Rectangles, double[][] Lines, double[][] Images, double[][] Fills);
+internal sealed record ShownMarks(
+    double[][] Rectangles, double[][] Boxes, double[][] Lines, double[][] Images, double[][] Outlines);
 
 /// <summary>What one form shows.</summary>
 internal sealed record ShownForm(ShownText[] Texts, ShownMarks Marks);

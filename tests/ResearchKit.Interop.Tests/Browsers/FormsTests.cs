@@ -34,10 +34,15 @@ public sealed class FormsTests
                 yield return $"{name}: '{one.Text}' lies on '{other.Text}' at {Words(other.Box)}";
         }
         foreach (var problem in Missing(found.Drawing.Texts, found.Plotly.Texts)) yield return problem;
-        foreach (var problem in Marks("bar", found.Drawing.Marks.Rectangles, found.Plotly.Marks.Rectangles))
+        var (drawn, plotted) = (found.Drawing.Marks, found.Plotly.Marks);
+        var bars = drawn.Outlines.Length == 0
+            ? Marks("bar", drawn.Rectangles, plotted.Rectangles)
+            : Marks("histogram", drawn.Outlines, plotted.Outlines);
+        foreach (var problem in bars.Concat(Marks("line", drawn.Lines, plotted.Lines))
+            .Concat(Marks("image", drawn.Images, plotted.Images)))
             yield return problem;
-        foreach (var problem in Marks("line", found.Drawing.Marks.Lines, found.Plotly.Marks.Lines))
-            yield return problem;
+        if (drawn.Boxes.Length != plotted.Boxes.Length)
+            yield return $"{drawn.Boxes.Length} boxes, in Plotly {plotted.Boxes.Length}";
     }
 
     /// <summary>Each text of the drawing has its like in Plotly, at most a few pixels away, and none is left

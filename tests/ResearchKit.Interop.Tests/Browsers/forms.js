@@ -19,7 +19,7 @@ function textsOf(root, origin) {
     const lines = [...text.querySelectorAll('tspan.line')];
     for (const part of lines.length ? lines : [text]) {
       const words = [...part.childNodes].filter(n => n.nodeName !== 'title').map(n => n.textContent).join('');
-      const clean = words.replace(/[\s\u200b]+/g, ' ').trim();
+      const clean = words.replace(/\u200b/g, '').replace(/\s+/g, ' ').trim();
       if (!clean) continue;
       const m = text.getCTM();
       found.push({ text: clean, box: boxOf(part, origin), angle: Math.round(Math.atan2(m.b, m.a) * 180 / Math.PI) });
@@ -33,23 +33,31 @@ function union(boxes) {
     [Math.min(a[0], b[0]), Math.min(a[1], b[1]), Math.max(a[2], b[2]), Math.max(a[3], b[3])]);
 }
 
-// The boxes of filled marks (bars, cells) and of lines of a drawing.
+// Bars thinner than a pixel are there in neither form.
+function seen(box) {
+  return box[3] - box[1] > 1 && box[2] - box[0] > 1;
+}
+
+// The boxes of marks: bars, box plots, lines, images, and outlines of histograms that lie over each other.
 function svgMarks(svg, origin) {
   const data = [...svg.querySelectorAll('g[data-role=data]')];
   const pick = q => data.flatMap(d => [...d.querySelectorAll(q)]).map(e => boxOf(e, origin));
   return {
-    rectangles: pick('rect[class^=h]').filter(b => b[3] - b[1] > 0.01 && b[2] - b[0] > 0.01),
+    rectangles: pick('rect[class^=h]:not([fill-opacity="0.28"])').filter(seen), boxes: pick('[fill-opacity="0.28"]'),
     lines: pick('path[stroke-width="1.9"]'), images: pick('image'),
-    fills: pick('rect[class^=h], path[class^=h]'),
+    outlines: pick('path[stroke-width="1.4"]'),
   };
 }
 
 function plotlyMarks(root, origin) {
   const pick = q => [...root.querySelectorAll(q)].map(e => boxOf(e, origin));
   return {
-    rectangles: pick('.bars .point path').filter(b => b[3] - b[1] > 0.01 && b[2] - b[0] > 0.01),
-    lines: pick('.scatter .js-line').filter(b => b[2] - b[0] > 0 || b[3] - b[1] > 0),
-    images: pick('.imagelayer image'), fills: pick('.bars .point path'),
+    rectangles: pick('.bars .point path').filter(seen), boxes: pick('path.box'),
+    lines: [...root.querySelectorAll('.scatter .js-line')].filter(e => parseFloat(e.style.strokeWidth) > 0)
+      .map(e => boxOf(e, origin)),
+    images: pick('.imagelayer image'),
+    outlines: [...root.querySelectorAll('.bars')]
+      .map(t => union([...t.querySelectorAll('.point path')].map(e => boxOf(e, origin)))).filter(b => b !== null),
   };
 }
 

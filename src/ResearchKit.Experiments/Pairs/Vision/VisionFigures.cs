@@ -33,15 +33,22 @@ public static class VisionFigures
         var categories = scores.Where(s => s.Tag != "all").ToArray();
         var all = scores.Single(s => s.Tag == "all");
         var tags = categories.Select(s => FormattableString.Invariant($"{s.Tag} ({s.Scenes})")).ToArray();
-        return new Figure(name, title).XAxis("category (scenes that have it)").YAxis("share", min: 0.5, max: 1.02)
-            .Scatter("precision", tags, categories.Select(s => s.Precision))
-            .Scatter("recall", tags, categories.Select(s => s.Recall))
+        return new Figure(name, title).XAxis("category (scenes that have it)").YAxis("share", max: 1.02)
+            .Points("precision", tags, categories.Select(s => (s.Found, s.Found + s.FalseAlarms)))
+            .Points("recall", tags, categories.Select(s => (s.Found, s.Scenes)))
             .WithCaption(
                 string.Create(CultureInfo.InvariantCulture,
                     $"All categories together: precision {all.Precision:0.000} ({all.Found} " +
                     $"of {all.Found + all.FalseAlarms} tags), " +
                     $"recall {all.Recall:0.000} ({all.Found} " +
-                    $"of {all.Scenes}). Categories that occur seldom have wide intervals."));
+                    $"of {all.Scenes}). Bars: Wilson's 95 % intervals over scenes; seldom categories have wide ones."));
+    }
+
+    private static Figure Points(this Figure figure, string name, string[] tags, IEnumerable<(int Hits, int Of)> counts)
+    {
+        var shares = counts.Select(c => c.Of == 0 ? (Measurement?)null : Proportion.Of((double)c.Hits / c.Of, c.Of)).ToArray();
+        return figure.Scatter(name, tags, shares.Select(s => s?.Value ?? double.NaN),
+            shares.Select(s => s?.Low ?? double.NaN), shares.Select(s => s?.High ?? double.NaN));
     }
 
     /// <summary>How well boxes fit: intersection over union of every object that was asked for and is there.</summary>
@@ -98,13 +105,14 @@ public static class VisionFigures
         string name, int columns, IReadOnlyList<SceneExample> examples, IImageTagger tagger, IDetector detector,
         string title)
     {
-        return PairFigures.Gallery(name, columns, examples.Select(Image), title);
+        return Figure.Grid(name, columns, examples.Select(Panel), title).WithSize(PairFigures.ColumnWidth * columns);
 
-        (string, RgbImage) Image(SceneExample example)
+        Panel Panel(SceneExample example)
         {
             var tags = tagger.Tag(example.Image);
-            var boxes = tags.Select(t => detector.Detect(example.Image, t)).OfType<Box>();
-            return (TaggingNote.Of(example, tags), PairFigures.Boxes(example.Image, boxes));
+            var found = tags.Select(tag => (Tag: tag, Box: detector.Detect(example.Image, tag)))
+                .Where(f => f.Box is not null).Select(f => (f.Tag, Box: f.Box!.Value)).ToArray();
+            return PairFigures.Labeled(TaggingNote.Of(example, tags), example.Image, found);
         }
     }
 

@@ -1,0 +1,80 @@
+using ResearchKit.Figures.Rendering;
+
+namespace ResearchKit.Figures.Tables;
+
+/// <summary>
+/// Widths of a LaTeX table's columns, so that it fits the text block: columns as wide as their content if that fits,
+/// else paragraphs that share the width as a browser does: each gets the width of its longest word, and the rest goes
+/// where the text is.
+/// </summary>
+internal sealed class LatexColumns
+{
+    // 5.5 in, the narrower of the usual text blocks (ICLR, NeurIPS), in TeX's points.
+    private const double TextWidth = 397;
+    private const double Separation = 3; // \tabcolsep on either side
+    // Computer Modern is wider than the sans-serif whose widths we know, and bold is wider still.
+    private const double Wider = 1.16;
+
+    private readonly double[] _natural;
+    private readonly double[] _widths;
+
+    internal LatexColumns(IReadOnlyList<IReadOnlyList<string>> rows, int columns)
+    {
+        foreach (var (size, points) in new[] { ("\\small", 9.0), ("\\footnotesize", 8.0), ("\\scriptsize", 7.0) })
+        {
+            Size = size;
+            Points = points;
+            _natural = [.. Enumerable.Range(0, columns).Select(c => rows.Max(r => Width(r[c])))];
+            _widths = _natural;
+            var room = TextWidth - 2 * Separation * columns;
+            if (_natural.Sum() <= room) return;
+            double[] least = [.. Enumerable.Range(0, columns).Select(c => rows.Max(r => Words(r[c]).Max(Width)))];
+            _widths = Shared(least, room);
+            Wraps = true;
+            if (least.Sum() <= room * 0.8) return;
+        }
+        _natural ??= [];
+        _widths ??= [];
+    }
+
+    /// <summary>The command for the font size.</summary>
+    internal string Size { get; } = "";
+
+    /// <summary>The font size in points.</summary>
+    internal double Points { get; }
+
+    /// <summary>True if cells are paragraphs.</summary>
+    internal bool Wraps { get; }
+
+    /// <summary>About how many lines a row takes.</summary>
+    internal int Lines(IReadOnlyList<string> row) => !Wraps ? 1
+        : row.Select((text, c) => (int)Math.Ceiling(1.1 * Width(text) / _widths[c])).Append(1).Max();
+
+    /// <summary>The column's part of the table's preamble.</summary>
+    internal string Specification(int column, Align align)
+    {
+        if (!Wraps) return align switch { Align.Left => "l", Align.Right => "r", _ => "c" };
+        var (side, width) = (align switch { Align.Left => "raggedright", Align.Right => "raggedleft", _ => "centering" },
+            (_widths[column] / TextWidth).ToString("0.000", System.Globalization.CultureInfo.InvariantCulture));
+        return $">{{\\{side}\\arraybackslash}}p{{{width}\\linewidth}}";
+    }
+
+    /// <summary>The parts of a text between which LaTeX may break the line.</summary>
+    private static IEnumerable<string> Words(string text) =>
+        RichText.Plain(text).Split([' ', '/', '-', '_'], StringSplitOptions.RemoveEmptyEntries).DefaultIfEmpty("");
+
+    private double Width(string text) => Wider * RichText.Width(text, Points) + 1;
+
+    private double[] Shared(double[] least, double room)
+    {
+        // Columns that need little get it; the others share what is left in proportion to what they want beyond.
+        var free = Math.Max(0, room - least.Sum());
+        var wanted = _natural.Zip(least, (n, l) => Math.Sqrt(Math.Max(0, n - l))).ToArray();
+        var sum = Math.Max(1e-9, wanted.Sum());
+        var widths = least.Select((l, c) => Math.Min(_natural[c], l + free * wanted[c] / sum)).ToArray();
+        // What narrow columns leave over goes to the widest.
+        widths[Array.IndexOf(wanted, wanted.Max())] += Math.Max(0, room - widths.Sum());
+        var scale = Math.Min(1, room / widths.Sum());
+        return [.. widths.Select(w => w * scale)];
+    }
+}
