@@ -56,6 +56,9 @@ public sealed record Figure : IArtifact, IPlot<Figure>
     /// <summary>Where the names of the series stand.</summary>
     public LegendPlacement Legend { get; init; }
 
+    /// <summary>The width in print; null for screens.</summary>
+    public PaperColumn? Paper { get; init; }
+
     /// <summary>A text below the figure.</summary>
     public string? Caption { get; init; }
 
@@ -103,6 +106,21 @@ public sealed record Figure : IArtifact, IPlot<Figure>
             throw new ArgumentOutOfRangeException(nameof(panelHeight), height, "A panel is 40 to 10,000 pixels high.");
         return this with { Width = width, PanelHeight = panelHeight ?? PanelHeight };
     }
+
+    /// <summary>
+    /// The figure for a paper: 3.25 or 5.5 inches wide, type of 7 to 8 points, without title and caption, which belong
+    /// into the text, and with fills that differ in lightness, so that they differ in grey, too (lines have dashes).
+    /// </summary>
+    /// <param name="column">Its width in print.</param>
+    public Figure ForPaper(PaperColumn column) => this with
+    {
+        Title = null,
+        Caption = null,
+        AltText = Describe(),
+        Paper = column,
+        Width = PaperSize.Width(column),
+        Columns = Math.Min(Columns, column == PaperColumn.Single ? 2 : 4),
+    };
 
     /// <summary>The figure as a drawing.</summary>
     /// <param name="provenance">Where it comes from; none if null.</param>

@@ -157,7 +157,7 @@ internal sealed class TraceWriter
         _json.Number("xgap", gap);
         _json.Number("ygap", gap);
         var size = renderer.CellTextSize(area);
-        if (size >= HeatmapRenderer.SmallestText)
+        if (size >= renderer.SmallestText)
         {
             Cells("text", trace, cell => _json.WriteStringValue(RichText.Html(renderer.Text(cell))));
             _json.WriteString("texttemplate", "%{text}");

@@ -10,7 +10,8 @@ internal static class FigureViews
     {
         var styles = new SeriesStyles(figure);
         var scales = ColorScales(figure);
-        var views = figure.Panels.Select((p, i) => new PanelView(p, styles, t => scales[Key(t)])
+        var views = figure.Panels.Select((p, i) => new PanelView(p, styles, t => scales[Key(t)],
+            figure.Paper is null ? 6 : PaperSize.SmallestText)
         {
             TitleText = figure.Panels.Length == 1 ? p.Title ?? "" : $"({(char)('a' + i % 26)}) {p.Title}".TrimEnd(),
         }).ToArray();

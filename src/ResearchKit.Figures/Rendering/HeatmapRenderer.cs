@@ -1,12 +1,12 @@
 namespace ResearchKit.Figures.Rendering;
 
 /// <summary>A heat map: cells as rectangles, or as one image if they are many.</summary>
-internal sealed class HeatmapRenderer(HeatmapTrace trace, ColorScale scale) : PlotRenderer
+internal sealed class HeatmapRenderer(HeatmapTrace trace, ColorScale scale, double smallestText) : PlotRenderer
 {
     private const int MostRectangles = 1600;
 
     /// <summary>Smaller texts would not be read: they are left out.</summary>
-    internal const double SmallestText = 6;
+    internal double SmallestText => smallestText;
 
     internal HeatmapTrace Trace => trace;
 

@@ -28,7 +28,7 @@ internal static class Palette
     internal static readonly Ink Shade = new("sh", "#eceef1", "#2c3138");
 
     /// <summary>Text on a color: on light pages colors are dark enough for white, but for three of them.</summary>
-    internal static Ink TextOn(Ink color) => color.Class is "h4" or "h5" or "h7"
+    internal static Ink TextOn(Ink color) => color.Class is "h4" or "h5" or "h7" or "p1" or "p3" or "p5" or "p7"
         ? new Ink("od", "#14171a", "#14171a")
         : new Ink("on", "#ffffff", "#14171a");
 
@@ -43,6 +43,15 @@ internal static class Palette
         new("h5", "#56b4e9", "#92d1f6"),
         new("h6", "#5b6269", "#c3c8ce"),
         new("h7", "#b3a100", "#f0e442"),
+    ];
+
+    /// <summary>Fills in print, in the order of the series: neighbors are at least 20 of 100 steps of lightness apart,
+    /// any two 5.</summary>
+    internal static readonly Ink[] PaperFills =
+    [
+        new("p0", "#0b4f8a", "#0b4f8a"), new("p1", "#f5b26b", "#f5b26b"), new("p2", "#2f8f75", "#2f8f75"),
+        new("p3", "#f3dcea", "#f3dcea"), new("p4", "#551d00", "#551d00"), new("p5", "#6fb1d6", "#6fb1d6"),
+        new("p6", "#6b6b6b", "#6b6b6b"), new("p7", "#e3d68a", "#e3d68a"),
     ];
 
     internal static IEnumerable<Ink> All =>

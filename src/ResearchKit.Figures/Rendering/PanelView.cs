@@ -6,7 +6,8 @@ internal sealed class PanelView
     private readonly List<PlotRenderer> _renderers = [];
     private readonly MarkRenderer _marks;
 
-    internal PanelView(Panel panel, SeriesStyles styles, Func<HeatmapTrace, ColorScale> scaleOf)
+    internal PanelView(
+        Panel panel, SeriesStyles styles, Func<HeatmapTrace, ColorScale> scaleOf, double smallestText)
     {
         Panel = panel;
         _marks = new MarkRenderer(panel.Marks, panel.Traces.Any(t => t is ImageTrace));
@@ -19,7 +20,7 @@ internal sealed class PanelView
                 case LineTrace line:
                     _renderers.Add(new LineRenderer(line, styles.Of(line), Dodging.Offset(panel, line)));
                     break;
-                case HeatmapTrace map: _renderers.Add(new HeatmapRenderer(map, scaleOf(map))); break;
+                case HeatmapTrace map: _renderers.Add(new HeatmapRenderer(map, scaleOf(map), smallestText)); break;
                 case ImageTrace image: _renderers.Add(new ImageRenderer(image)); break;
                 case BarTrace when !_renderers.OfType<BarsRenderer>().Any():
                     _renderers.Add(

@@ -15,8 +15,11 @@ internal sealed class SeriesStyles
     private readonly Dictionary<string, int> _order = new(StringComparer.Ordinal);
     private readonly Dictionary<string, SeriesColor> _seriesColors = new(StringComparer.Ordinal);
 
+    private readonly bool _inPrint;
+
     internal SeriesStyles(Figure figure)
     {
+        _inPrint = figure.Paper is not null;
         var traces = figure.Panels.SelectMany(p => p.Traces).Where(t => t is not (HeatmapTrace or ImageTrace))
             .ToArray();
         foreach (var trace in traces)
@@ -36,7 +39,9 @@ internal sealed class SeriesStyles
         var order = _order[trace.Name];
         var line = trace as LineTrace;
         return new SeriesStyle(
-            Palette.Of(Chosen(trace) ?? _seriesColors[trace.Name]),
+            _inPrint && trace is (BarTrace or HistogramTrace)
+                ? Palette.PaperFills[order % Palette.PaperFills.Length]
+                : Palette.Of(Chosen(trace) ?? _seriesColors[trace.Name]),
             line?.Dash ?? (Dash)(order % 5),
             line?.Marker ?? (line is { Joined: false } ? Markers[order % Markers.Length] : Marker.None));
     }

@@ -10,15 +10,17 @@ internal static class SvgDocument
     {
         var layout = FigureLayout.Of(figure);
         var (w, h) = (NumberText.Pixels(layout.Width), NumberText.Pixels(layout.Height));
+        var (width, height) = figure.Paper is null ? (w, h)
+            : (Inches(layout.Width), Inches(layout.Height));
         var id = layout.Id;
         var svg = new SvgWriter();
-        svg.Raw($"<svg xmlns=\"http://www.w3.org/2000/svg\" id=\"{id}\" width=\"{w}\" height=\"{h}\" " +
+        svg.Raw($"<svg xmlns=\"http://www.w3.org/2000/svg\" id=\"{id}\" width=\"{width}\" height=\"{height}\" " +
             $"viewBox=\"0 0 {w} {h}\" role=\"img\" aria-labelledby=\"{id}-title {id}-desc\" " +
             $"font-family=\"{FontMetrics.Family}\" style=\"max-width:100%;height:auto\">");
         svg.Raw($"<title id=\"{id}-title\">{SvgWriter.Escape(RichText.Plain(figure.Title ?? figure.Name))}</title>");
         svg.Raw($"<desc id=\"{id}-desc\">{SvgWriter.Escape(figure.Describe())}</desc>");
         svg.Raw($"<metadata>{SvgWriter.Escape(provenance.ToString())}</metadata>");
-        svg.Raw($"<style>@media (prefers-color-scheme:dark){{{DarkRules(id)}}}</style>");
+        if (figure.Paper is null) svg.Raw($"<style>@media (prefers-color-scheme:dark){{{DarkRules(id)}}}</style>");
         svg.Raw("<defs>");
         Definitions(svg, layout.Shapes);
         svg.Raw("</defs>");
@@ -48,6 +50,8 @@ internal static class SvgDocument
                     break;
             }
     }
+
+    private static string Inches(double pixels) => NumberText.Pixels(pixels * PaperSize.PointsPerPixel / 72) + "in";
 
     /// <summary>Rules are confined to this figure's id: a page may hold many, and they share class names.</summary>
     private static string DarkRules(string id)

@@ -13,22 +13,24 @@ internal sealed class LatexColumns
     private const double TextWidth = 397;
     private const double Separation = 3; // \tabcolsep on either side
     // Computer Modern is wider than the sans-serif whose widths we know, and bold is wider still.
-    private const double Wider = 1.16;
+    private const double Wider = 1.22;
 
     private readonly double[] _natural;
     private readonly double[] _widths;
 
-    internal LatexColumns(IReadOnlyList<IReadOnlyList<string>> rows, int columns)
+    internal LatexColumns(
+        IReadOnlyList<IReadOnlyList<string>> rows, int columns, IReadOnlyList<(string? Header, int Count)> spans)
     {
         foreach (var (size, points) in new[] { ("\\small", 9.0), ("\\footnotesize", 8.0), ("\\scriptsize", 7.0) })
         {
             Size = size;
             Points = points;
-            _natural = [.. Enumerable.Range(0, columns).Select(c => rows.Max(r => Width(r[c])))];
+            _natural = WithSpans([.. Enumerable.Range(0, columns).Select(c => rows.Max(r => Width(r[c])))], spans);
             _widths = _natural;
-            var room = TextWidth - 2 * Separation * columns;
+            var room = TextWidth - 2 * Separation * columns - 2; // TeX rounds, too
             if (_natural.Sum() <= room) return;
-            double[] least = [.. Enumerable.Range(0, columns).Select(c => rows.Max(r => Words(r[c]).Max(Width)))];
+            var least = WithSpans(
+                [.. Enumerable.Range(0, columns).Select(c => rows.Max(r => Words(r[c]).Max(Width)))], spans);
             _widths = Shared(least, room);
             Wraps = true;
             if (least.Sum() <= room * 0.8) return;
@@ -55,13 +57,26 @@ internal sealed class LatexColumns
     {
         if (!Wraps) return align switch { Align.Left => "l", Align.Right => "r", _ => "c" };
         var (side, width) = (align switch { Align.Left => "raggedright", Align.Right => "raggedleft", _ => "centering" },
-            (_widths[column] / TextWidth).ToString("0.000", System.Globalization.CultureInfo.InvariantCulture));
+            (Math.Floor(1e4 * _widths[column] / TextWidth) / 1e4).ToString("0.0000", System.Globalization.CultureInfo.InvariantCulture));
         return $">{{\\{side}\\arraybackslash}}p{{{width}\\linewidth}}";
     }
 
     /// <summary>The parts of a text between which LaTeX may break the line.</summary>
     private static IEnumerable<string> Words(string text) =>
         RichText.Plain(text).Split([' ', '/', '-', '_'], StringSplitOptions.RemoveEmptyEntries).DefaultIfEmpty("");
+
+    /// <summary>Headers that are wider than the columns under them widen the last of these.</summary>
+    private double[] WithSpans(double[] widths, IReadOnlyList<(string? Header, int Count)> spans)
+    {
+        var column = 0;
+        foreach (var (header, count) in spans)
+        {
+            var under = widths.Skip(column).Take(count).Sum() + 2 * Separation * (count - 1);
+            column += count;
+            if (header is not null) widths[column - 1] += Math.Max(0, Width(header) - under);
+        }
+        return widths;
+    }
 
     private double Width(string text) => Wider * RichText.Width(text, Points) + 1;
 

@@ -15,7 +15,7 @@ internal static class LatexTable
     {
         string[][] rows = [[.. view.Columns.Select(c => c.Text)],
             .. view.Groups.SelectMany(g => g.Rows).Select(r => r.Select(c => c.Text).ToArray())];
-        var columns = new LatexColumns(rows, view.Columns.Count);
+        var columns = new LatexColumns(rows, view.Columns.Count, view.Spans);
         var isLong = rows.Sum(columns.Lines) * columns.Points * 1.2 + rows.Length > PageHeight;
         var tex = new StringBuilder();
         if (provenance is not null) tex.Append($"% {provenance.ToString().ReplaceLineEndings(" ")}\n");

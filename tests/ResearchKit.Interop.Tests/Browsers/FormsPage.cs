@@ -12,7 +12,8 @@ internal sealed record ShownText(string Text, double[] Box, double Angle);
 
 /// <summary>The boxes of marks.</summary>
 internal sealed record ShownMarks(
-    double[][] Rectangles, double[][] Boxes, double[][] Lines, double[][] Images, double[][] Outlines);
+    double[][] Rectangles, double[][] Boxes, double[][] Lines, double[][] Images, double[][] Outlines,
+    double[][] Points);
 
 /// <summary>What one form shows.</summary>
 internal sealed record ShownForm(ShownText[] Texts, ShownMarks Marks);

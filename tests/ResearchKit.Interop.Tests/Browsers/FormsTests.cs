@@ -39,7 +39,8 @@ public sealed class FormsTests
             ? Marks("bar", drawn.Rectangles, plotted.Rectangles)
             : Marks("histogram", drawn.Outlines, plotted.Outlines);
         foreach (var problem in bars.Concat(Marks("line", drawn.Lines, plotted.Lines))
-            .Concat(Marks("image", drawn.Images, plotted.Images)))
+            .Concat(Marks("image", drawn.Images, plotted.Images))
+            .Concat(Marks("series of points", drawn.Points, plotted.Points)))
             yield return problem;
         if (drawn.Boxes.Length != plotted.Boxes.Length)
             yield return $"{drawn.Boxes.Length} boxes, in Plotly {plotted.Boxes.Length}";

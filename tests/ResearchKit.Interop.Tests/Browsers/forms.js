@@ -33,9 +33,9 @@ function union(boxes) {
     [Math.min(a[0], b[0]), Math.min(a[1], b[1]), Math.max(a[2], b[2]), Math.max(a[3], b[3])]);
 }
 
-// Bars thinner than a pixel are there in neither form.
-function seen(box) {
-  return box[3] - box[1] > 1 && box[2] - box[0] > 1;
+// Bars thinner than a pixel are there in neither form; the parts of a stack are 0.8 pixels apart in the drawing.
+function seen(box, gap = 0) {
+  return box[3] - box[1] > 1 + gap && box[2] - box[0] > 1 + gap;
 }
 
 // The boxes of marks: bars, box plots, lines, images, and outlines of histograms that lie over each other.
@@ -43,21 +43,24 @@ function svgMarks(svg, origin) {
   const data = [...svg.querySelectorAll('g[data-role=data]')];
   const pick = q => data.flatMap(d => [...d.querySelectorAll(q)]).map(e => boxOf(e, origin));
   return {
-    rectangles: pick('rect[class^=h]:not([fill-opacity="0.28"])').filter(seen), boxes: pick('[fill-opacity="0.28"]'),
+    rectangles: pick('rect[class^=h]:not([fill-opacity="0.28"]):not([fill=none])').filter(seen), boxes: pick('[fill-opacity="0.28"]'),
     lines: pick('path[stroke-width="1.9"]'), images: pick('image'),
     outlines: pick('path[stroke-width="1.4"]'),
+    points: pick('path[class^=h]:not([fill-opacity]):not([fill=none]), path[stroke-width="1.6"]'),
   };
 }
 
 function plotlyMarks(root, origin) {
   const pick = q => [...root.querySelectorAll(q)].map(e => boxOf(e, origin));
   return {
-    rectangles: pick('.bars .point path').filter(seen), boxes: pick('path.box'),
+    rectangles: pick('.bars .point path').filter(b => seen(b, 0.8)), boxes: pick('path.box'),
     lines: [...root.querySelectorAll('.scatter .js-line')].filter(e => parseFloat(e.style.strokeWidth) > 0)
       .map(e => boxOf(e, origin)),
     images: pick('.imagelayer image'),
     outlines: [...root.querySelectorAll('.bars')]
       .map(t => union([...t.querySelectorAll('.point path')].map(e => boxOf(e, origin)))).filter(b => b !== null),
+    points: [...root.querySelectorAll('.scatter .points')]
+      .map(t => union([...t.querySelectorAll('path.point')].map(e => boxOf(e, origin)))).filter(b => b !== null),
   };
 }
 
