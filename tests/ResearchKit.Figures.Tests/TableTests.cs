@@ -69,7 +69,7 @@ public sealed class TableTests
         Assert.Contains("a|b &amp; &lt;c&gt; 50% $x_1$ #{y}~^\\", table.ToHtml());
         Assert.Contains(@"a\|b &amp; &lt;c&gt; 50% \$x\_1\$ \#{y}\~^\\ |", table.ToMarkdown());
         Assert.Contains(
-            @"a\textbar{}b \& \textless{}c\textgreater{} 50\% \$x\_1\$ " +
+            @"a\textbar{}b \& \textless{}c\textgreater{} 50\% \$x\_\allowbreak{}1\$ " +
             @"\#\{y\}\textasciitilde{}\textasciicircum{}\textbackslash{} \\",
             table.ToLatex());
     }

@@ -51,7 +51,7 @@ internal static class Palette
     [
         new("p0", "#0b4f8a", "#0b4f8a"), new("p1", "#f5b26b", "#f5b26b"), new("p2", "#2f8f75", "#2f8f75"),
         new("p3", "#f3dcea", "#f3dcea"), new("p4", "#551d00", "#551d00"), new("p5", "#6fb1d6", "#6fb1d6"),
-        new("p6", "#6b6b6b", "#6b6b6b"), new("p7", "#e3d68a", "#e3d68a"),
+        new("p6", "#6b6b6b", "#6b6b6b"), new("p7", "#dcd08c", "#dcd08c"),
     ];
 
     internal static IEnumerable<Ink> All =>
