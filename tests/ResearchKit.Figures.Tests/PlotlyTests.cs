@@ -56,7 +56,8 @@ public sealed class PlotlyTests
         Assert.Equal(3, data.GetArrayLength());
         Assert.Equal("tonexty", data[1].GetProperty("fill").GetString());
         Assert.Equal("rgba(0,114,178,0.2)", data[1].GetProperty("fillcolor").GetString());
-        Assert.Equal([false, false, false], data.EnumerateArray().Select(t => t.GetProperty("showlegend").GetBoolean()));
+        Assert.Equal([false, false, false],
+            data.EnumerateArray().Select(t => t.GetProperty("showlegend").GetBoolean()));
         Assert.All(data.EnumerateArray(), t => Assert.Equal("m", t.GetProperty("legendgroup").GetString()));
     }
 

@@ -42,7 +42,8 @@ public sealed class NotebookStyleTests
     [Theory]
     [MemberData(nameof(Names))]
     public void EveryFigureHasAnImageForReadersThatStripDrawings(string name) =>
-        Assert.All(Cells(name).SelectMany(c => c["outputs"]?.AsArray() ?? []).Select(o => o!["data"]).OfType<JsonObject>()
+        Assert.All(Cells(name).SelectMany(c => c["outputs"]?.AsArray() ?? []).Select(o => o!["data"])
+            .OfType<JsonObject>()
             .Where(d => d["image/svg+xml"] is not null), d => Assert.NotNull(d["image/png"]));
 
     private static IEnumerable<JsonNode> Cells(string name) =>

@@ -92,7 +92,8 @@ public static class BanditFigures
             figure = figure.Scatter(series, expected,
                 measured.Zip(expected, (m, e) => (m / e - 1) * (1L << 52)));
         }
-        return figure.WithCaption("One seed; every pair at every third recorded moment. The unit is the resolution of " +
+        return figure.WithCaption(
+            "One seed; every pair at every third recorded moment. The unit is the resolution of " +
             "float64 numbers: what is left is rounding.");
     }
 
@@ -160,7 +161,8 @@ public static class BanditFigures
                 color: SeriesColor.Green)
             .Horizontal();
         return Figure.Grid(name, 2, [masses, kept], title, shareY: true).WithSize(800).WithCaption(
-            "Means over seeds with 95 % Student intervals; in (a) that of the chosen response. (b) A prompt keeps its " +
+            "Means over seeds with 95 % Student intervals; in (a) that of the chosen response. (b) A prompt keeps " +
+            "its " +
             "chosen response if that is the most likely one at the end.");
     }
 

@@ -32,7 +32,8 @@ public static class LanguageFigures
         return Figure.Grid(name, 1,
             [Boxes("rejected minus preferred length", s => s.LengthDifferences()),
                 Boxes("edit distance", s => s.EditDistances())], title)
-            .WithCaption("Boxes: median and quartiles over pairs; whiskers reach to 1.5 box lengths, points lie beyond.");
+            .WithCaption(
+                "Boxes: median and quartiles over pairs; whiskers reach to 1.5 box lengths, points lie beyond.");
 
         Panel Boxes(string about, Func<NegativeSet, IEnumerable<int>> measure) =>
             sets.Aggregate(new Panel().YAxis(about, "words"), (panel, s) => panel.Box(s.Name, measure(s)));

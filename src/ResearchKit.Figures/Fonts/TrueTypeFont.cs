@@ -85,7 +85,8 @@ internal sealed class TrueTypeFont
     }
 
     private void AddOutline(
-        int glyph, (double A, double B, double C, double D, double E, double F) m, List<GlyphPoint[]> contours, int depth)
+        int glyph, (double A, double B, double C, double D, double E, double F) m, List<GlyphPoint[]> contours,
+        int depth)
     {
         int loca = _tables["loca"], glyf = _tables["glyf"];
         var start = _longOffsets ? (int)U32(loca + 4 * glyph) : 2 * U16(loca + 2 * glyph);

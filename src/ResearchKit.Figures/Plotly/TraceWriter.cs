@@ -195,7 +195,8 @@ internal sealed class TraceWriter
         _json.Number("width", bins.Width);
         _json.Number("offset", -bins.Width / 2);
         _json.Texts("customdata", heights.Select((_, i) =>
-            $"{NumberText.Short(bins.Start + i * bins.Width)} to {NumberText.Short(bins.Start + (i + 1) * bins.Width)}"));
+            $"{NumberText.Short(bins.Start + i * bins.Width)} " +
+            $"to {NumberText.Short(bins.Start + (i + 1) * bins.Width)}"));
         _json.WriteString("hovertemplate", "%{customdata}: %{y}<extra></extra>");
         var ink = _styles.Of(trace).Ink.Light;
         _json.WriteStartObject("marker");

@@ -36,7 +36,8 @@ internal sealed class RasterWriter
                 case OutlineShape s: Stroke([(Corners(s.Box), true)], s.Stroke, s.Width, Dash.Solid); break;
                 case LineShape s: Stroke([([(s.X0, s.Y0), (s.X1, s.Y1)], false)], s.Stroke, s.Width, s.Dash); break;
                 case StrokeShape s: Stroke(PathData.Read(s.Path), s.Stroke, s.Width, s.Dash); break;
-                case FillShape s: Fill(PathData.Read(s.Path).Select(r => r.Points), Rgb(s.Fill.Light), s.Opacity); break;
+                case FillShape s: Fill(PathData.Read(s.Path).Select(r => r.Points), Rgb(s.Fill.Light), s.Opacity);
+                break;
                 case ArrowShape s:
                     var (shaft, head) = ArrowPaths.Of(s);
                     Paint([shaft, head]);
@@ -63,8 +64,11 @@ internal sealed class RasterWriter
     private Box Snapped(Box box) => new(
         Pixel(box.Left) / _scale, Pixel(box.Top) / _scale, Pixel(box.Right) / _scale, Pixel(box.Bottom) / _scale);
 
-    private void Fill(IEnumerable<IReadOnlyList<(double X, double Y)>> polygons, (byte, byte, byte) color, double opacity) =>
-        _bitmap.Fill([.. polygons.Select(p => (IReadOnlyList<(double, double)>)[.. p.Select(q => (q.X * _scale, q.Y * _scale))])],
+    private void Fill(IEnumerable<IReadOnlyList<(double X, double Y)>> polygons, (byte, byte, byte) color,
+        double opacity) =>
+        _bitmap.Fill(
+            [.. polygons.Select(p =>
+                (IReadOnlyList<(double, double)>)[.. p.Select(q => (q.X * _scale, q.Y * _scale))])],
             color, opacity, _clip);
 
     private void Stroke(
@@ -82,7 +86,8 @@ internal sealed class RasterWriter
         }
     }
 
-    /// <summary>Pixels of small images stay sharp; larger ones are averaged over what a pixel of the page covers.</summary>
+    /// <summary>Pixels of small images stay sharp; larger ones are averaged over what a pixel of the page
+    /// covers.</summary>
     private void Image(ImageShape image)
     {
         var box = image.Box;

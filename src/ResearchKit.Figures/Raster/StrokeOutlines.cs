@@ -1,6 +1,7 @@
 namespace ResearchKit.Figures.Raster;
 
-/// <summary>Lines with a width as polygons, all of one orientation, so that where they overlap nothing cancels.</summary>
+/// <summary>Lines with a width as polygons, all of one orientation, so that where they overlap nothing
+/// cancels.</summary>
 internal static class StrokeOutlines
 {
     /// <summary>The polygons of runs of points, dashed by a pattern (empty: solid), with mitered or beveled
@@ -30,7 +31,8 @@ internal static class StrokeOutlines
         return length > 1e-9 ? (-dy / length * half, dx / length * half) : null;
     }
 
-    private static IReadOnlyList<(double X, double Y)>? Quad((double X, double Y) a, (double X, double Y) b, double half) =>
+    private static IReadOnlyList<(double X, double Y)>? Quad((double X, double Y) a, (double X, double Y) b,
+        double half) =>
         Across(a, b, half) is var (nx, ny)
             ? Oriented([(a.X + nx, a.Y + ny), (b.X + nx, b.Y + ny), (b.X - nx, b.Y - ny), (a.X - nx, a.Y - ny)])
             : null;

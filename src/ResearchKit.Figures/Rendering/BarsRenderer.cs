@@ -188,7 +188,8 @@ internal sealed class BarsRenderer(
         var up = bar.To >= 0;
         var error = Error(bar);
         if (horizontal)
-            canvas.Text(area.X(bar.To + (up ? error : -error)) + (up ? 5 : -5), box.CenterY + style.HalfCap, text, style,
+            canvas.Text(area.X(bar.To + (up ? error : -error)) + (up ? 5 : -5), box.CenterY + style.HalfCap, text,
+                style,
                 up ? Anchor.Start : Anchor.End);
         else
             canvas.Text(box.CenterX, area.Y(bar.To + (up ? error : -error)) + (up ? -4 : 4 + 2 * style.HalfCap), text,

@@ -24,7 +24,8 @@ internal sealed class Canvas
     internal void Segments(IEnumerable<(double X0, double Y0, double X1, double Y1)> segments, Ink stroke, double width)
     {
         var path = string.Concat(segments.Select(s =>
-            $"M{NumberText.Pixels(s.X0)} {NumberText.Pixels(s.Y0)}L{NumberText.Pixels(s.X1)} {NumberText.Pixels(s.Y1)}"));
+            $"M{NumberText.Pixels(s.X0)} {NumberText.Pixels(s.Y0)}" +
+            $"L{NumberText.Pixels(s.X1)} {NumberText.Pixels(s.Y1)}"));
         if (path.Length > 0) StrokePath(path, stroke, width);
     }
 

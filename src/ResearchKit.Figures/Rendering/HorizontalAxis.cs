@@ -77,7 +77,8 @@ internal sealed class HorizontalAxis(AxisModel model, bool numbered)
         {
             case 0:
                 for (var i = 0; i < label.Lines.Count; i++)
-                    canvas.Text(x, top + style.Size * 0.85 + i * style.LineHeight, label.Lines[i], style, Anchor.Middle);
+                    canvas.Text(x, top + style.Size * 0.85 + i * style.LineHeight, label.Lines[i], style,
+                        Anchor.Middle);
                 break;
             case 90:
                 canvas.Text(x + style.HalfCap, top, label.Lines[0], style, Anchor.End, -90, label.Tooltip);

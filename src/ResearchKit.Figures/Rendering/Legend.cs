@@ -68,7 +68,8 @@ internal sealed class Legend(IReadOnlyList<LegendEntry> entries)
             MarkerShape.Paint(canvas, marker, [(x + KeyWidth / 2, y)], ink);
     }
 
-    /// <summary>For each column, where it starts and the names in it, shortened to the room as they are painted.</summary>
+    /// <summary>For each column, where it starts and the names in it, shortened to the room as they are
+    /// painted.</summary>
     internal IEnumerable<(double Left, IReadOnlyList<(LegendEntry Entry, string Shown)> Names)> Columns(
         int columns, double mostWidth)
     {

@@ -23,8 +23,10 @@ internal sealed class MarkRenderer(IReadOnlyList<Mark> marks, bool onImage)
         var box = area.Box;
         foreach (var line in marks.OfType<ReferenceLine>().Where(l => IsInside(l, area)))
             if (line.Vertical)
-                canvas.Line(area.X(line.Value), box.Top, area.X(line.Value), box.Bottom, Palette.Muted, 1.1, Dash.Dashed);
-            else canvas.Line(box.Left, area.Y(line.Value), box.Right, area.Y(line.Value), Palette.Muted, 1.1, Dash.Dashed);
+                canvas.Line(area.X(line.Value), box.Top, area.X(line.Value), box.Bottom, Palette.Muted, 1.1,
+                    Dash.Dashed);
+            else canvas.Line(box.Left, area.Y(line.Value), box.Right, area.Y(line.Value), Palette.Muted, 1.1,
+                Dash.Dashed);
     }
 
     /// <summary>Paints the texts around what is there, and returns what they and the lines take.</summary>

@@ -1,8 +1,8 @@
 namespace ResearchKit.Figures.Rendering;
 
 /// <summary>
-/// Sizes in print. Figures are laid out in the screen's sizes, on a page so wide that its type has 7 to 8 points when it
-/// is printed in the column's width: 10.5 to 12 pixels become 7.0 to 8.0 points.
+/// Sizes in print. Figures are laid out in the screen's sizes, on a page so wide that its type has 7 to 8 points when
+/// it is printed in the column's width: 10.5 to 12 pixels become 7.0 to 8.0 points.
 /// </summary>
 internal static class PaperSize
 {

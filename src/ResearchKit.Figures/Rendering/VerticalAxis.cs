@@ -74,7 +74,8 @@ internal sealed class VerticalAxis(AxisModel model, bool numbered, double longes
         if (!numbered) return;
         var right = box.Left - TickLength - 4;
         foreach (var label in _labels)
-            canvas.Text(right, area.Y(label.Value) + Style.HalfCap, label.Lines[0], Style, Anchor.End, 0, label.Tooltip);
+            canvas.Text(right, area.Y(label.Value) + Style.HalfCap, label.Lines[0], Style, Anchor.End, 0,
+                label.Tooltip);
         var x = right - LabelWidth - LabelGap - (_title.Count - 1) * TextStyle.AxisLabel.LineHeight
             - TextStyle.AxisLabel.Size * 0.2;
         foreach (var line in _title)

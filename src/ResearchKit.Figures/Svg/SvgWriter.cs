@@ -29,7 +29,8 @@ internal sealed class SvgWriter
                     break;
                 case LineShape s: Line(s); break;
                 case StrokeShape s:
-                    _text.Append("<path d=\"").Append(s.Path).Append("\" fill=\"none\"").Append(Stroke(s.Stroke, s.Width))
+                    _text.Append("<path d=\"").Append(s.Path).Append("\" fill=\"none\"")
+                        .Append(Stroke(s.Stroke, s.Width))
                         .Append(Dashes(s.Dash, s.Width)).Append(" stroke-linejoin=\"round\"/>\n");
                     break;
                 case FillShape s: FillPath(s); break;

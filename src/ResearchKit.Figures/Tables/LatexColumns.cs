@@ -56,8 +56,10 @@ internal sealed class LatexColumns
     internal string Specification(int column, Align align)
     {
         if (!Wraps) return align switch { Align.Left => "l", Align.Right => "r", _ => "c" };
-        var (side, width) = (align switch { Align.Left => "raggedright", Align.Right => "raggedleft", _ => "centering" },
-            (Math.Floor(1e4 * _widths[column] / TextWidth) / 1e4).ToString("0.0000", System.Globalization.CultureInfo.InvariantCulture));
+        var (side, width) =
+            (align switch { Align.Left => "raggedright", Align.Right => "raggedleft", _ => "centering" },
+            (Math.Floor(1e4 * _widths[column] / TextWidth) / 1e4)
+            .ToString("0.0000", System.Globalization.CultureInfo.InvariantCulture));
         return $">{{\\{side}\\arraybackslash}}p{{{width}\\linewidth}}";
     }
 

@@ -30,7 +30,8 @@ internal sealed class FormsPage : IDisposable
     public FormsPage()
     {
         var page = new StringBuilder("<!doctype html><meta charset=utf-8><style>");
-        foreach (var (file, weight) in new[] { ("LiberationSans-Regular.ttf", "normal"), ("LiberationSans-Bold.ttf", "bold") })
+        foreach (var (file, weight) in new[] { ("LiberationSans-Regular.ttf", "normal"),
+            ("LiberationSans-Bold.ttf", "bold") })
             page.Append($"@font-face{{font-family:Arial;font-weight:{weight};src:url(data:font/ttf;base64,")
                 .Append(Convert.ToBase64String(Resource(typeof(ResearchKit.Figures.Figure), file))).Append(")}");
         page.Append("body{margin:0}</style><script>")
@@ -42,7 +43,9 @@ internal sealed class FormsPage : IDisposable
         File.WriteAllText(path, page.ToString());
         _browser.Open("file://" + path);
         _browser.WaitFor("typeof compare === 'function' && !!window.Plotly");
-        _browser.Run("return document.fonts.load('12px Arial').then(() => document.fonts.load('bold 12px Arial')).then(() => 1)");
+        _browser.Run(
+            "return document.fonts.load('12px Arial').then(() => document.fonts.load('bold 12px Arial')).then(() => " +
+            "1)");
     }
 
     public Comparison Compare(string svg, string chart)

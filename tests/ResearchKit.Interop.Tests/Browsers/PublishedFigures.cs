@@ -14,11 +14,13 @@ internal sealed record PublishedFigure(string Name, string Svg, string Plotly, b
 internal static class PublishedFigures
 {
     internal static IReadOnlyList<PublishedFigure> All([CallerFilePath] string source = "") =>
-        [.. Directory.EnumerateFiles(Notebooks(source), "*.ipynb", SearchOption.AllDirectories).Order(StringComparer.Ordinal).SelectMany(Of)];
+        [.. Directory.EnumerateFiles(Notebooks(source), "*.ipynb", SearchOption.AllDirectories)
+            .Order(StringComparer.Ordinal).SelectMany(Of)];
 
     /// <summary>The committed notebooks, or those of a run under RESEARCHKIT_NOTEBOOKS.</summary>
     private static string Notebooks(string source) =>
-        Environment.GetEnvironmentVariable("RESEARCHKIT_NOTEBOOKS") is { Length: > 0 } run ? run : Path.GetFullPath(Path.Combine(Path.GetDirectoryName(source)!, "../../../notebooks"));
+        Environment.GetEnvironmentVariable("RESEARCHKIT_NOTEBOOKS") is { Length: > 0 } run ? run
+        : Path.GetFullPath(Path.Combine(Path.GetDirectoryName(source)!, "../../../notebooks"));
 
     private static IEnumerable<PublishedFigure> Of(string file) =>
         from cell in JsonNode.Parse(File.ReadAllText(file))!["cells"]!.AsArray()

@@ -46,7 +46,8 @@ public static class VisionFigures
 
     private static Figure Points(this Figure figure, string name, string[] tags, IEnumerable<(int Hits, int Of)> counts)
     {
-        var shares = counts.Select(c => c.Of == 0 ? (Measurement?)null : Proportion.Of((double)c.Hits / c.Of, c.Of)).ToArray();
+        var shares = counts.Select(c => c.Of == 0 ? (Measurement?)null : Proportion.Of((double)c.Hits / c.Of, c.Of))
+            .ToArray();
         return figure.Scatter(name, tags, shares.Select(s => s?.Value ?? double.NaN),
             shares.Select(s => s?.Low ?? double.NaN), shares.Select(s => s?.High ?? double.NaN));
     }

@@ -62,7 +62,8 @@ internal sealed class LogisticRegression
         return false;
     }
 
-    /// <summary>Preconditioned conjugate gradients for <c>H d = gradient</c>, as exact as the gradient is small.</summary>
+    /// <summary>Preconditioned conjugate gradients for <c>H d = gradient</c>, as exact as the gradient is
+    /// small.</summary>
     private double[] Solve(double[] curvatures, double[] gradient)
     {
         var diagonal = Diagonal(curvatures);
