@@ -13,9 +13,11 @@ internal static class JsonValues
     /// <summary>A number; null if it is none.</summary>
     public static double? Number(JsonNode? node) => node?.GetValueKind() == JsonValueKind.Number ? (double)node : null;
 
-    /// <summary>The title of a layout or an axis: a text, or an object with one.</summary>
+    /// <summary>The title of a layout or an axis: a text, or an object with one; a figure's titles are bold and in
+    /// lines, which it sets again.</summary>
     public static string? Title(JsonObject of) =>
-        (Text(of["title"]) ?? Text((of["title"] as JsonObject)?["text"])) is { Length: > 0 } text ? text : null;
+        (Text(of["title"]) ?? Text((of["title"] as JsonObject)?["text"])) is { Length: > 0 } text
+            ? text.Replace("<b>", "").Replace("</b>", "").Replace("<br>", " ") : null;
 
     /// <summary>A category's name; numbers are written as in JSON.</summary>
     public static string Name(JsonNode? node) => Text(node) ?? node?.ToJsonString() ?? "";

@@ -43,7 +43,7 @@ function svgMarks(svg, origin) {
   const data = [...svg.querySelectorAll('g[data-role=data]')];
   const pick = q => data.flatMap(d => [...d.querySelectorAll(q)]).map(e => boxOf(e, origin));
   return {
-    rectangles: pick('rect[class^=h]:not([fill-opacity="0.28"]):not([fill=none])').filter(seen), boxes: pick('[fill-opacity="0.28"]'),
+    rectangles: pick('rect[class^=h]:not([fill-opacity="0.28"]):not([fill=none])').filter(b => seen(b)), boxes: pick('[fill-opacity="0.28"]'),
     lines: pick('path[stroke-width="1.9"]'), images: pick('image'),
     outlines: pick('path[stroke-width="1.4"]'),
     points: pick('path[class^=h]:not([fill-opacity]):not([fill=none]), path[stroke-width="1.6"]'),
@@ -59,7 +59,7 @@ function plotlyMarks(root, origin) {
     images: pick('.imagelayer image'),
     outlines: [...root.querySelectorAll('.bars')]
       .map(t => union([...t.querySelectorAll('.point path')].map(e => boxOf(e, origin)))).filter(b => b !== null),
-    points: [...root.querySelectorAll('.scatter .points')]
+    points: [...root.querySelectorAll('.scatter .points, .boxes .points')]
       .map(t => union([...t.querySelectorAll('path.point')].map(e => boxOf(e, origin)))).filter(b => b !== null),
   };
 }
