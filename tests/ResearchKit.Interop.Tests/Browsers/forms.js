@@ -50,10 +50,10 @@ function svgMarks(svg, origin) {
   };
 }
 
-function plotlyMarks(root, origin) {
+function plotlyMarks(root, origin, gap) {
   const pick = q => [...root.querySelectorAll(q)].map(e => boxOf(e, origin));
   return {
-    rectangles: pick('.bars .point path').filter(b => seen(b, 0.8)), boxes: pick('path.box'),
+    rectangles: pick('.bars .point path').filter(b => seen(b, gap)), boxes: pick('path.box'),
     lines: [...root.querySelectorAll('.scatter .js-line')].filter(e => parseFloat(e.style.strokeWidth) > 0)
       .map(e => boxOf(e, origin)),
     images: pick('.imagelayer image'),
@@ -74,6 +74,6 @@ async function compare(svg, chart) {
   return {
     size: [left.width, left.height], plotlySize: [b._fullLayout.width, b._fullLayout.height],
     drawing: { texts: textsOf(drawing, left), marks: svgMarks(drawing, left) },
-    plotly: { texts: textsOf(b, right), marks: plotlyMarks(b, right) },
+    plotly: { texts: textsOf(b, right), marks: plotlyMarks(b, right, chart.layout.barmode === 'relative' ? 0.8 : 0) },
   };
 }
