@@ -11,13 +11,14 @@ public sealed class LibraryDisplayTests : IDisposable
     public void Dispose() => _folder.Dispose();
 
     [Fact]
-    public void AFigureIsADrawingAChartAndWordsAndItsFiles()
+    public void AFigureIsADrawingAChartAnImageAndWordsAndItsFiles()
     {
         var result =
             Run("using ResearchKit.Figures;\nnew Figure(\"curve\", \"A " +
                 "curve\").XAxis(\"step\").YAxis(\"loss\").Line(\"DPO\", new[] { 0.0, 1.0 }, new[] { 2.0, 1.0 })");
         var data = result.Notebook.Cells[0].Outputs[0]!["data"]!.AsObject();
-        Assert.Equal(["application/vnd.plotly.v1+json", "image/svg+xml", "text/plain"], data.Select(d => d.Key));
+        Assert.Equal(["application/vnd.plotly.v1+json", "image/png", "image/svg+xml", "text/plain"],
+            data.Select(d => d.Key));
         Assert.StartsWith("<svg ", (string?)data["image/svg+xml"]![0]);
         Assert.Equal("DPO", (string?)data["application/vnd.plotly.v1+json"]!["data"]![0]!["name"]);
         Assert.Contains("curve.svg", result.Files.Keys);
