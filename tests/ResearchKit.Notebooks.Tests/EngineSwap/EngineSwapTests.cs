@@ -2,6 +2,7 @@ using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp;
 using ResearchKit.Experiments;
 using ResearchKit.Figures;
+using ResearchKit.Interop.Deedle;
 using ResearchKit.Losses;
 using ResearchKit.Losses.Contract;
 using ResearchKit.Notebooks.Documents;
@@ -35,7 +36,7 @@ public sealed class EngineSwapTests
                 "ResearchKit.Testing", typeof(GradientCheck).Assembly, torch, used);
             return new Libraries(library, experiments, testing, [.. Platform.References, torch, figures, used,
                 experiments.ToMetadataReference(), testing.ToMetadataReference(),
-                Platform.Built(typeof(NotebookDocument).Assembly)]);
+                Platform.Built(typeof(NotebookDocument).Assembly), Platform.Built(typeof(FrameTables).Assembly)]);
         }
     }
 
