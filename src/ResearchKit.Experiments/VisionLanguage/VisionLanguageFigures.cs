@@ -1,4 +1,5 @@
 using ResearchKit.Datasets;
+using ResearchKit.Experiments.Bandits;
 using ResearchKit.Figures;
 using ResearchKit.Scenes;
 
@@ -43,7 +44,7 @@ public static class VisionLanguageFigures
         arms.Select(arm => Samples.Aggregate(
             new Panel(arm.Arm).XAxis("updates").YAxis("mean log-probability", unit: "nats"),
             (panel, s) => Band(panel, s.Name, arm.Runs[0].Steps, arm.Runs.Select(r => r.Logps[s.View]), s.Color))),
-        title, shareX: true, shareY: true);
+        title, shareX: true, shareY: true).WithCaption(SeedBands.Words(arms[0].Runs.Length));
 
     /// <summary>AdaViP's weights and rewards along training (Figure 5).</summary>
     public static Figure Weights(string name, VisionLanguageRun[] runs, string title)
@@ -55,7 +56,8 @@ public static class VisionLanguageFigures
         var rewards = Samples.Aggregate(
             new Panel("rewards").XAxis("updates").YAxis("mean reward"),
             (panel, s) => Band(panel, s.Name, steps, runs.Select(r => r.History[$"rewards/{s.View}"]), s.Color));
-        return Figure.Grid(name, 2, [weights, rewards], title, shareX: true);
+        return Figure.Grid(name, 2, [weights, rewards], title, shareX: true)
+            .WithCaption(SeedBands.Words(runs.Length));
     }
 
     /// <summary>A measure over a setting, with lines for what has no such setting.</summary>
@@ -89,7 +91,7 @@ public static class VisionLanguageFigures
                     [mean.High, mean.High], colors[color++], Dash.Dashed);
             }
             return panel;
-        }), title);
+        }), title).WithCaption(SeedBands.Words(curves[0].Runs[0].Length));
 
     private static Panel Band(Panel panel, string name, IEnumerable<int> steps, IEnumerable<double[]> curves,
         SeriesColor color)
