@@ -13,7 +13,9 @@ public sealed class DyingNotebookTests : IDisposable
     [InlineData("Environment.Exit(0);", "exit code 0")]
     [InlineData("Console.Write(\"half\"); Environment.Exit(7);", "exit code 7")]
     [InlineData("Environment.FailFast(\"on purpose\");", "FailFast: on purpose")]
-    [InlineData("int F(int n) => n + F(n + 1) * 2; F(0);", "endless recursion: the stack overflowed")]
+    // Cells' own functions watch the stack; a compiled expression does not.
+    [InlineData("Func<int, int> f = n => n; System.Linq.Expressions.Expression<Func<int, int>> e = " +
+    "n => n + f(n + 1) * 2; f = e.Compile(); f(0);", "endless recursion: the stack overflowed")]
     [InlineData("new System.Threading.Thread(() => throw new InvalidOperationException(\"elsewhere\")).Start(); " +
     "System.Threading.Thread.Sleep(60000);", "not caught: System.InvalidOperationException: elsewhere")]
     [InlineData("System.Diagnostics.Process.GetCurrentProcess().Kill(); System.Threading.Thread.Sleep(60000);",
