@@ -36,8 +36,9 @@ internal sealed class RasterWriter
                 case OutlineShape s: Stroke([(Corners(s.Box), true)], s.Stroke, s.Width, Dash.Solid); break;
                 case LineShape s: Stroke([([(s.X0, s.Y0), (s.X1, s.Y1)], false)], s.Stroke, s.Width, s.Dash); break;
                 case StrokeShape s: Stroke(PathData.Read(s.Path), s.Stroke, s.Width, s.Dash); break;
-                case FillShape s: Fill(PathData.Read(s.Path).Select(r => r.Points), Rgb(s.Fill.Light), s.Opacity);
-                break;
+                case FillShape s:
+                    Fill(PathData.Read(s.Path).Select(r => r.Points), Rgb(s.Fill.Light), s.Opacity);
+                    break;
                 case ArrowShape s:
                     var (shaft, head) = ArrowPaths.Of(s);
                     Paint([shaft, head]);
