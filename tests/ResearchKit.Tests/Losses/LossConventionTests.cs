@@ -16,7 +16,7 @@ public sealed class LossConventionTests
 
     [Theory]
     [MemberData(nameof(Losses))]
-    public void ALossKeepsTheConventions(Type loss) => 
+    public void ALossKeepsTheConventions(Type loss) =>
         Assert.Empty(LossConventions.Broken(loss, loss.GetCustomAttribute<MethodAttribute>()));
 
     [Fact]

@@ -26,11 +26,11 @@ public static class HallucinationInjector
     /// <param name="random">Draws what is hallucinated.</param>
     public static Injection? Inject(Scene scene, Caption caption, InjectionKind kind, SeededRandom random) =>
         kind switch
-    {
-        InjectionKind.CoOccurrence => AddCoOccurringCategory(scene, caption, random),
-        InjectionKind.Relation => Turn(scene, caption, random) ?? AddRelation(scene, caption, random),
-        _ => ChangeAttribute(scene, caption, random),
-    };
+        {
+            InjectionKind.CoOccurrence => AddCoOccurringCategory(scene, caption, random),
+            InjectionKind.Relation => Turn(scene, caption, random) ?? AddRelation(scene, caption, random),
+            _ => ChangeAttribute(scene, caption, random),
+        };
 
     /// <summary>A sentence that describes the absent companion of what another sentence names; null if all are
     /// there.</summary>
