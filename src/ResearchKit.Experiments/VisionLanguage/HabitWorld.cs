@@ -104,7 +104,7 @@ public static class HabitWorld
     private static ObjectState StateOf(Category category) =>
         Attributes.StatesOf(category) is { Count: > 0 } states ? states[0] : ObjectState.None;
 
-    private static int Index(this IReadOnlyList<Category> categories, Category category)
+    internal static int Index(this IReadOnlyList<Category> categories, Category category)
     {
         for (var i = 0; i < categories.Count; i++)
             if (categories[i] == category) return i;

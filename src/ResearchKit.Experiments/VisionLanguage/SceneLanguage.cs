@@ -136,5 +136,5 @@ public static class SceneLanguage
 
     private static int? Number(string word) => word switch { "a" => 1, "two" => 2, _ => null };
 
-    private static int Rank(Category category) => HabitWorld.Categories.ToList().IndexOf(category);
+    private static int Rank(Category category) => HabitWorld.Categories.Index(category);
 }

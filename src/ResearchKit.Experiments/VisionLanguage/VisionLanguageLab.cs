@@ -121,8 +121,7 @@ public sealed class VisionLanguageLab
             var examples = Examples(pairs, RejectedImages.Removal);
             var end = HallucinatingStart.Encoder.End;
             var reference = ReferenceLogProbabilities.Compute(model, examples, loss.Inputs.Views, end);
-            var next = new LlavaModel(model.Config, null);
-            next.load_state_dict(model.state_dict());
+            var next = Copy(model);
             new LlavaTrainer(loss, next, reference, end).Run(
                 examples, Options with { Steps = Math.Max(1, _options.Steps / rounds) });
             model = next;
@@ -182,11 +181,13 @@ public sealed class VisionLanguageLab
     };
 
     /// <summary>A copy of the start: the policy before its first update.</summary>
-    public LlavaModel NewPolicy()
+    public LlavaModel NewPolicy() => Copy(StartModel);
+
+    private static LlavaModel Copy(LlavaModel model)
     {
-        var model = new LlavaModel(StartModel.Config, null);
-        model.load_state_dict(StartModel.state_dict());
-        return model;
+        var copy = new LlavaModel(model.Config, null);
+        copy.load_state_dict(model.state_dict());
+        return copy;
     }
 
     private LlavaTrainingResult Fit(
