@@ -1,8 +1,6 @@
 using System.Collections.Immutable;
-using ResearchKit.Figures.Plotly;
 using ResearchKit.Figures.Raster;
 using ResearchKit.Figures.Rendering;
-using ResearchKit.Figures.Svg;
 
 namespace ResearchKit.Figures;
 
@@ -124,12 +122,13 @@ public sealed record Figure : IArtifact, IPlot<Figure>
 
     /// <summary>The figure as a drawing.</summary>
     /// <param name="provenance">Where it comes from; none if null.</param>
-    public string ToSvg(Provenance? provenance = null) => SvgDocument.Write(this, provenance ?? Provenance.None);
+    public string ToSvg(Provenance? provenance = null) =>
+        RenderedFigure.Of(this).Svg(provenance ?? Provenance.None);
 
     /// <summary>The figure as a chart for Plotly: an object with <c>data</c> and <c>layout</c>.</summary>
     /// <param name="provenance">Where it comes from; none if null.</param>
     public string ToPlotlyJson(Provenance? provenance = null) =>
-        PlotlyWriter.Write(this, provenance ?? Provenance.None);
+        RenderedFigure.Of(this).PlotlyJson(provenance ?? Provenance.None);
 
     /// <summary>
     /// The figure as PNG, for readers that strip drawings and scripts. Laid out like the drawing, with a font of its
@@ -138,11 +137,11 @@ public sealed record Figure : IArtifact, IPlot<Figure>
     /// <param name="scale">Pixels per CSS pixel, 0.25 to 8.</param>
     /// <exception cref="ArgumentOutOfRangeException">The scale is outside of its range.</exception>
     public byte[] ToPng(double scale = 1.5) => scale is >= 0.25 and <= 8
-        ? RasterWriter.Write(FigureLayout.Of(this), scale)
+        ? RasterWriter.Write(RenderedFigure.Of(this).Layout, scale)
         : throw new ArgumentOutOfRangeException(nameof(scale), scale, "The scale of an image is 0.25 to 8.");
 
     /// <summary>What the figure shows, in words: <see cref="AltText"/> or a text composed from the data.</summary>
-    public string Describe() => AltText ?? Description.Of(this);
+    public string Describe() => AltText ?? RenderedFigure.Of(this).Description;
 
     /// <inheritdoc/>
     public IEnumerable<ArtifactFile> Files(Provenance provenance) =>

@@ -8,11 +8,14 @@ internal sealed class LayoutWriter(Utf8JsonWriter json, FigureLayout layout)
 {
     private readonly Places _places = new(layout);
 
-    internal void Write(Provenance provenance)
+    /// <summary>The name of a member that stands where provenance is to be.</summary>
+    internal const string ProvenanceSlot = "provenance";
+
+    internal void Write()
     {
         var figure = layout.Figure;
         Title();
-        Meta(provenance);
+        Meta();
         json.WriteString("paper_bgcolor", Palette.Page.Light);
         json.WriteString("plot_bgcolor", "rgba(0,0,0,0)");
         Font("font", TextStyle.Note, FontMetrics.Family);
@@ -70,19 +73,14 @@ internal sealed class LayoutWriter(Utf8JsonWriter json, FigureLayout layout)
         json.WriteEndObject();
     }
 
-    private void Meta(Provenance provenance)
+    private void Meta()
     {
         var figure = layout.Figure;
         json.WriteStartObject("meta");
         json.WriteString("name", figure.Name);
         json.WriteString("description", figure.Describe());
         if (figure.Caption is not null) json.WriteString("caption", figure.Caption);
-        json.WriteString("notebook", provenance.Notebook);
-        json.WriteString("cell", provenance.Cell);
-        json.WriteStartObject("parameters");
-        foreach (var (name, value) in provenance.Parameters.OrderBy(p => p.Key, StringComparer.Ordinal))
-            json.WriteString(name, value);
-        json.WriteEndObject();
+        json.WriteNull(ProvenanceSlot);
         json.WriteEndObject();
     }
 

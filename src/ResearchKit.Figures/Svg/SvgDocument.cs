@@ -6,9 +6,12 @@ namespace ResearchKit.Figures.Svg;
 /// <summary>Writes a figure's layout as SVG.</summary>
 internal static class SvgDocument
 {
-    internal static string Write(Figure figure, Provenance provenance)
+    // Texts of the figure are escaped, so that none of them can look like this.
+    private const string Slot = "<metadata/>";
+
+    internal static TextWithProvenance Write(FigureLayout layout)
     {
-        var layout = FigureLayout.Of(figure);
+        var figure = layout.Figure;
         var (w, h) = (NumberText.Pixels(layout.Width), NumberText.Pixels(layout.Height));
         var (width, height) = figure.Paper is null ? (w, h)
             : (Inches(layout.Width), Inches(layout.Height));
@@ -19,14 +22,17 @@ internal static class SvgDocument
             $"font-family=\"{FontMetrics.Family}\" style=\"max-width:100%;height:auto\">");
         svg.Raw($"<title id=\"{id}-title\">{SvgWriter.Escape(RichText.Plain(figure.Title ?? figure.Name))}</title>");
         svg.Raw($"<desc id=\"{id}-desc\">{SvgWriter.Escape(figure.Describe())}</desc>");
-        svg.Raw($"<metadata>{SvgWriter.Escape(provenance.ToString())}</metadata>");
+        svg.Raw(Slot);
         if (figure.Paper is null) svg.Raw($"<style>@media (prefers-color-scheme:dark){{{DarkRules(id)}}}</style>");
         svg.Raw("<defs>");
         Definitions(svg, layout.Shapes);
         svg.Raw("</defs>");
         svg.Write(layout.Shapes);
-        return svg + "</svg>\n";
+        return TextWithProvenance.Split(svg + "</svg>\n", Slot);
     }
+
+    internal static string Text(Provenance provenance) =>
+        $"<metadata>{SvgWriter.Escape(provenance.ToString())}</metadata>";
 
     private static void Definitions(SvgWriter svg, IEnumerable<Shape> shapes)
     {
