@@ -20,7 +20,7 @@ public static class EngineChoice
     private static bool _loaded;
     private static TensorEngine _current;
 
-    /// <summary>The names that <see cref="Variable"/> and <c>--engine</c> take.</summary>
+    /// <summary>The names of the engines, as <see cref="Variable"/> takes them.</summary>
     public static IReadOnlyList<string> Names { get; } = ["managed", "libtorch"];
 
     /// <summary>The engine that is or will be loaded.</summary>
@@ -96,7 +96,7 @@ public static class EngineChoice
         {
             throw new EngineException(
                 $"libtorch cannot be loaded: {e.Message.ReplaceLineEndings(" ").TrimEnd()} Install it again with "
-                + "`researchkit engine install libtorch`, or leave out --engine libtorch.", e);
+                + "`researchkit engine install libtorch`, or compute on the managed engine.", e);
         }
     }
 

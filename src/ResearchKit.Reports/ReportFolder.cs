@@ -68,7 +68,7 @@ internal sealed class ReportFolder : IDisposable
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
             throw new FileWriteException(
-                $"cannot write the report to {_target}: {e.Message.TrimEnd('.')}. Choose another folder with --out.",
+                $"cannot write the report to {_target}: {e.Message.TrimEnd('.')}. Choose another folder.",
                 e);
         }
     }

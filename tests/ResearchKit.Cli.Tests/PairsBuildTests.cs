@@ -143,7 +143,7 @@ public sealed class PairsBuildTests : IDisposable
     [InlineData("error: --remover does not go with --stages oracle, which knows what lies behind objects.\n",
     "--scenes", "3", "--stages", "oracle", "--remover", "diffusion")]
     [InlineData("error: --weights goes with --stages learned.\n", "--scenes", "3", "--weights", "x")]
-    [InlineData("error: there is no file gone/clip.safetensors; train them again with: researchkit vision train",
+    [InlineData("error: there is no file gone/clip.safetensors; train them again into data/vision",
     "--scenes", "3", "--stages", "learned", "--weights", "gone")]
     [InlineData("error: Argument 'perfect' not recognized. Must be one of:", "--scenes", "3", "--stages", "perfect")]
     public void AMistakeIsOneMessageAndNothingIsWritten(string message, params string[] options)

@@ -64,7 +64,7 @@ public sealed class TrainCommandTests : IDisposable
     {
         Config("short.json", "micro", "short", """{"loss":"sft"}""", steps: 4);
         Succeeds("train", "short.json");
-        Fails("--resume, or choose another folder (out)", "train", "short.json");
+        Fails("go on from it (--resume), or choose another folder (out)", "train", "short.json");
         Succeeds("train", "short.json", "--resume");
         Config("short.json", "micro", "short", """{"loss":"sft"}""", steps: 5);
         Fails("of another training", "train", "short.json", "--resume");

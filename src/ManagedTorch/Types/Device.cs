@@ -98,6 +98,6 @@ public static partial class torch
     {
         if (device is not null && device.type != DeviceType.CPU)
             throw new NotSupportedException(
-                $"device '{device}': the managed engine has only 'cpu'; libtorch (--engine libtorch) has others.");
+                $"device '{device}': the managed engine has only 'cpu'; the engine libtorch has others.");
     }
 }

@@ -94,15 +94,12 @@ internal static class EvalCommand
             }
             catch (BenchmarkException e)
             {
-                throw new UserException(e.Message);
+                throw new UserException(inputs.Aggregate(
+                    e.Message, (text, i) => text.Replace($"the input '{i.Name}'", i.Option.Name)));
             }
             catch (Exception e) when (e is IOException or UnauthorizedAccessException)
             {
                 throw new UserException($"a file cannot be read: {e.Message}");
-            }
-            catch (Exception e) when (e is IOException or UnauthorizedAccessException)
-            {
-                throw new UserException($"a file cannot be read. {e.Message}");
             }
         });
         return command;

@@ -73,7 +73,7 @@ internal static class LossesEvalCommand
         }
         catch (LossException e)
         {
-            throw new UserException(e.Message);
+            throw new UserException(e.Message.Replace(nameof(PreferenceScores.AllowPositive), "--allow-positive"));
         }
     }
 

@@ -8,7 +8,11 @@ namespace ResearchKit.Cli.Commands;
 /// <summary>Turns what the library says of a user's model, pairs or settings into one message.</summary>
 internal static class ModelErrors
 {
-    public static T Run<T>(Func<T> work)
+    /// <summary>Runs <paramref name="work"/>.</summary>
+    /// <param name="work">What may fail.</param>
+    /// <param name="options">Settings that the library's messages name in parentheses, and the options they are.</param>
+    /// <exception cref="UserException">Something of the user's is wrong.</exception>
+    public static T Run<T>(Func<T> work, params string[] options)
     {
         try
         {
@@ -18,7 +22,8 @@ internal static class ModelErrors
         when (e is ModelFormatException or PairFormatException or LossException or ImageException
         or InvalidOperationException or ArgumentException)
         {
-            throw new UserException(e.Message.ReplaceLineEndings(" "));
+            throw new UserException(options.Aggregate(e.Message.ReplaceLineEndings(" "),
+                (text, option) => text.Replace($"({option.TrimStart('-')})", $"({option})")));
         }
     }
 

@@ -68,7 +68,7 @@ internal static class PairsBuildCommand
         TextWriter output, CancellationToken cancellation)
     {
         TorchSharp.torch.set_num_threads(1); // pairs are built side by side: networks need no threads of their own
-        if (strict) RefuseOddInput(pairs);
+        if (strict) RejectOddInput(pairs);
         BuildReport? report;
         var done = 0;
         try
@@ -132,7 +132,7 @@ internal static class PairsBuildCommand
     }
 
     // What is known before the first image is opened is rejected before anything is written.
-    private static void RefuseOddInput(IPairSource pairs)
+    private static void RejectOddInput(IPairSource pairs)
     {
         if (pairs.Problems is [var row, ..]) throw new UserException($"--strict: row {row.First}: {row.Reason}.");
         if (pairs.LeftOut is [var left, ..])

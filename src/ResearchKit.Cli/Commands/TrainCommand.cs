@@ -75,5 +75,5 @@ internal static class TrainCommand
         if (result.Completed) return ExitCode.Success;
         Messages.Note($"stopped after {result.Step} of {config.Options.Steps} steps; go on with --resume");
         return ExitCode.Canceled;
-    });
+    }, "--resume", "--strict");
 }

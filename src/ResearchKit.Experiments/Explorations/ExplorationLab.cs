@@ -11,7 +11,7 @@ public abstract class ExplorationLab
     /// <summary>The labs there are, in order of their names.</summary>
     public static IReadOnlyList<ExplorationLab> All { get; } = [new BanditExploration()];
 
-    /// <summary>The name for <c>--lab</c>.</summary>
+    /// <summary>The name by which <c>researchkit explore</c> and notebooks find it.</summary>
     public abstract string Name { get; }
 
     /// <summary>What happens in it, in a sentence.</summary>

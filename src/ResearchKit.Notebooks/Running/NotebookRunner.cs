@@ -147,7 +147,7 @@ public sealed class NotebookRunner
         var seconds = _options.CellTimeout.TotalSeconds.ToString(System.Globalization.CultureInfo.InvariantCulture);
         var message = $"the cell ran longer than {seconds} s and was stopped ({label})";
         recorder.Error(
-            new CellError("TimeLimit", message, [message, "Give it more time with --timeout, or less to do."]));
+            new CellError("TimeLimit", message, [message, "Give it more time, or less to do."]));
         return Finish(RunStatus.TimedOut, recorder.Failure, shown);
     }
 

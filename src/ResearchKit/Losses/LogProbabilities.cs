@@ -41,7 +41,7 @@ internal static class LogProbabilities
                 $"{loss}: view '{view}', index {i / width}{token}: " +
                 $"the {model}'s log-probability is {numbers[i]:G6}, and no ")
                 + "probability is above 1. If these are negative log-likelihoods, change their signs; if they are no "
-                + "probabilities at all, allow positive numbers (AllowPositive, --allow-positive).");
+                + $"probabilities at all, allow positive numbers ({nameof(PreferenceScores.AllowPositive)}).");
         }
     }
 }

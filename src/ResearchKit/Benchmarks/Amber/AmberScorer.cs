@@ -45,7 +45,7 @@ internal sealed class AmberScorer : IBenchmarkScorer
         if (item.Kind == AmberKind.Generative)
         {
             if (_descriptions is null)
-                return AnswerScore.Unreadable("this is a description: --association FILE is needed to score it",
+                return AnswerScore.Unreadable("this is a description: the input 'association' is needed to score it",
                     $"{id}");
             var clean = _descriptions.Score(item, response, answer.Texts("nouns"), counts[AmberMetrics.Descriptions..]);
             return scored with { Correct = clean };

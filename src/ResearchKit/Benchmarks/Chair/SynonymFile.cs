@@ -9,5 +9,5 @@ internal static class SynonymFile
     private const string Own = "benchmarks/coco-synonyms.txt";
 
     public static string Of(BenchmarkInputs inputs) => inputs.Optional("synonyms") ?? DataFolder.Find(Own)
-        ?? throw new BenchmarkException($"{DataFolder.NotFound(Own)}; give the synonym file with --synonyms FILE");
+        ?? throw new BenchmarkException($"{DataFolder.NotFound(Own)}; give the synonym file as the input 'synonyms'");
 }

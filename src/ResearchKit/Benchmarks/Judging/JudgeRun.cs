@@ -37,7 +37,7 @@ public static class JudgeRun
         return replies!;
     }
 
-    /// <summary>Writes replies as the rows that <c>--replies</c> reads.</summary>
+    /// <summary>Writes replies as the rows that the input <c>replies</c> of MMHal-Bench reads.</summary>
     public static void Write(string path, IEnumerable<string> replies) =>
         AtomicFile.WriteLines(path, replies.Select(reply => JsonSerializer.Serialize(new { reply })));
 }

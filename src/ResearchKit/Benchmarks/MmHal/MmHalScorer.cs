@@ -44,7 +44,7 @@ internal sealed class MmHalScorer(string[] types, string[]? replies, ScoringMode
         if (reply is null)
             return AnswerScore.Unreadable(
                 text is null ? "the row has neither a 'model_answer' nor a judge's reply"
-                : replies is null ? "there is no judge's reply: give --replies FILE or --judge URL"
+                : replies is null ? "there is no judge's reply: give the input 'replies', or a judge"
                 : "the judge's reply is missing", id);
         if (position >= Parts[0].Items) return AnswerScore.Unknown(id);
         var name = answer.Text("question_type")

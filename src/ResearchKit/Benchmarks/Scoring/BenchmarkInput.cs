@@ -3,7 +3,7 @@ using ResearchKit.Benchmarks.Reading;
 namespace ResearchKit.Benchmarks.Scoring;
 
 /// <summary>A file that a benchmark reads besides the answers.</summary>
-/// <param name="Name">The option's name: <c>annotations</c> for <c>--annotations</c>.</param>
+/// <param name="Name">What it is called, such as <c>annotations</c>.</param>
 /// <param name="Description">What the file holds and where it is published.</param>
 /// <param name="Required">Whether there is no scoring without it.</param>
 public sealed record BenchmarkInput(string Name, string Description, bool Required);
@@ -23,5 +23,5 @@ public sealed class BenchmarkInputs
     /// <summary>The path.</summary>
     /// <exception cref="BenchmarkException">None was given.</exception>
     public string Required(string name) =>
-        Optional(name) ?? throw new BenchmarkException($"--{name} is needed: the file's path");
+        Optional(name) ?? throw new BenchmarkException($"the input '{name}' is needed: the file's path");
 }

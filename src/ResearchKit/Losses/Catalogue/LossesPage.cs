@@ -12,7 +12,7 @@ public static class LossesPage
     private const string Introduction = """
         # Preference losses
 
-        This page is made from the catalogue: `researchkit losses --markdown > docs/losses.md`.
+        This page is made from the catalogue by `researchkit losses`, not by hand.
 
         Notation: `pi` the policy, `ref` the reference, `s` the logistic function; `w`, `l` the chosen and the rejected
         answer; `lr(y) = log pi(y) - log ref(y)`; `h = lr(w) - lr(l)`; `|y|` the number of answer tokens; `b` beta.

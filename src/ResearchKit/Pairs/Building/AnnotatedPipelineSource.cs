@@ -100,8 +100,8 @@ public sealed class AnnotatedPipelineSource : IImagePipelineSource
         if (asShown && asStored)
         {
             reason =
-                "its Exif orientation turns the image, and the annotations may be in either frame; say which with " +
-                "--annotated";
+                "its Exif orientation turns the image, and the annotations may be in either frame; say in which " +
+                "(annotation-frame)";
             return null;
         }
         return asShown ? known : asStored ? known.Turned(turn) : null;

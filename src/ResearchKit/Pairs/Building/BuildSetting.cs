@@ -51,11 +51,11 @@ internal static class BuildSettingNames
 
     /// <summary>The setting of a name; the names of version 0.1, options of the command, are understood, too.</summary>
     /// <exception cref="FormatException">No setting has this name.</exception>
-    public static BuildSetting Parse(string name) => name switch
+    public static BuildSetting Parse(string name) => name.TrimStart('-') switch
     {
-        "--remover" => BuildSetting.Inpainter,
-        "--coco" => BuildSetting.Annotations,
-        "--annotated" => BuildSetting.AnnotationFrame,
+        "remover" => BuildSetting.Inpainter,
+        "coco" => BuildSetting.Annotations,
+        "annotated" => BuildSetting.AnnotationFrame,
         _ => Enum.TryParse<BuildSetting>(name.Replace("-", ""), ignoreCase: true, out var setting) ? setting
             : throw new FormatException($"'{name}' is no setting of a build"),
     };

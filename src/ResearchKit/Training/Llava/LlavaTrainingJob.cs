@@ -46,11 +46,11 @@ public sealed class LlavaTrainingJob(LlavaTrainingConfig config)
         var set = ExampleReader.Read(pairs, start.Encoder, start.Model.Config.Vision.ImageSize);
         Dropped = set.Dropped;
         if (strict && set.Dropped.Count > 0)
-            throw new PairFormatException($"{set.Dropped.Count} rows cannot be used (--strict): {set.Dropped[0]}");
+            throw new PairFormatException($"{set.Dropped.Count} rows cannot be used (strict): {set.Dropped[0]}");
         var checkpoints = new CheckpointFolder(config.Out, Fingerprint(start.Model, set.Examples));
         if (!resume && checkpoints.Newest is { } newest)
             throw new ModelFormatException(
-                $"{newest} is there already: go on from it with --resume, or choose another folder (out)");
+                $"{newest} is there already: go on from it (resume), or choose another folder (out)");
 
         var reference = config.Loss.Inputs.Reference ? Reference(start, set.Examples, cancellation) : null;
         var adapter = config.Lora is { } lora

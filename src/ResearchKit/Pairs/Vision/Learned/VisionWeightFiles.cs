@@ -17,7 +17,7 @@ internal static class VisionWeightFiles
         [Backbone] = "trunk.safetensors", [ImageTagger] = "recogniser.safetensors",
     };
 
-    public const string Advice = "train them again with: researchkit vision train --out data/vision";
+    public const string Advice = "train them again into data/vision with `researchkit vision train`";
 
     /// <summary><c>data/vision</c> of the repository around the current directory, or else around the
     /// program.</summary>
