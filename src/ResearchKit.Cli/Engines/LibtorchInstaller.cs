@@ -29,6 +29,7 @@ internal sealed class LibtorchInstaller(string package)
             string files = Publish(work, cancellation);
             var weakened = OperatingSystem.IsLinux()
                 ? Libstdcxx.Accommodate(Path.Combine(files, "libLibTorchSharp.so")) : [];
+            KeptAlive.Apply(Path.Combine(files, "TorchSharp.dll"));
             LibtorchFolder.WritePackage(files, package);
             cancellation.ThrowIfCancellationRequested();
             if (Directory.Exists(target)) Directory.Move(target, Path.Combine(work, "former"));
