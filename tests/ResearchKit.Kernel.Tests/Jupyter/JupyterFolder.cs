@@ -1,6 +1,7 @@
 using System.Diagnostics;
 using System.Net;
 using System.Net.Sockets;
+using System.Text.Json;
 
 namespace ResearchKit.Kernel.Tests.Jupyter;
 
@@ -31,6 +32,24 @@ internal sealed class JupyterFolder : IDisposable
         Assert.SkipUnless(
             process?.ExitCode == 0,
             $"Python's {module} is not installed: environment/install-optional.sh jupyter installs it");
+    }
+
+    /// <summary>Makes the tool of .NET Interactive a kernel, or skips the test where it is not installed.</summary>
+    /// <param name="name">The kernel's.</param>
+    public void InstallDotnetInteractive(string name)
+    {
+        var tool = Path.Combine(Environment.GetFolderPath(Environment.SpecialFolder.UserProfile), ".dotnet", "tools",
+            "dotnet-interactive");
+        Assert.SkipUnless(File.Exists(tool),
+            $"{tool} is missing: environment/install-optional.sh interactive installs it");
+        Directory.CreateDirectory(PathOf("share", "kernels", name));
+        File.WriteAllText(PathOf("share", "kernels", name, "kernel.json"), JsonSerializer.Serialize(new
+        {
+            argv = (string[])[tool, "jupyter", "--default-kernel", "csharp", "{connection_file}"],
+            display_name = name,
+            language = "C#",
+            env = new { DOTNET_INTERACTIVE_CLI_TELEMETRY_OPTOUT = "1" },
+        }));
     }
 
     public string PathOf(params string[] parts) => Path.Combine([Root, .. parts]);
