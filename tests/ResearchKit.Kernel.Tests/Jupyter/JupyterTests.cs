@@ -83,8 +83,9 @@ public sealed class JupyterTests : IDisposable
         var executed = NotebookDocument.Read(_jupyter.PathOf("executed.ipynb"));
         Assert.Equal("C#", (string?)executed.Json["metadata"]!["language_info"]!["name"]);
         Assert.Equal(expected.Cells.Count, executed.Cells.Count);
-        foreach (var (published, cell) in expected.Cells.Zip(executed.Cells)) Assert.Equal(Outputs(published),
-            Outputs(cell));
+        // .NET Interactive says hello to the browser in the first cell that runs.
+        foreach (var (published, cell) in expected.Cells.Zip(executed.Cells))
+            if (options.Length == 0 || cell.Id != "references") Assert.Equal(Outputs(published), Outputs(cell));
     }
 
     [Fact]
