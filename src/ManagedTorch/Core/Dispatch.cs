@@ -14,6 +14,12 @@ internal interface IForNumber
     void Run<T>() where T : unmanaged, System.Numerics.INumber<T>;
 }
 
+/// <summary>Work in fractions.</summary>
+internal interface IForFloat
+{
+    void Run<T>() where T : unmanaged, System.Numerics.IBinaryFloatingPointIeee754<T>;
+}
+
 /// <summary>Calls generic work with the element type of a tensor.</summary>
 internal static class Dispatch
 {
@@ -40,9 +46,19 @@ internal static class Dispatch
     internal static void Kernel<TWork>(ScalarType dtype, ref TWork work)
         where TWork : struct, IForAny, allows ref struct
     {
+        switch (dtype)
+        {
+            case ScalarType.Float32: work.Run<float>(); break;
+            case ScalarType.Float64: work.Run<double>(); break;
+            default: work.Run<long>(); break;
+        }
+    }
+
+    /// <summary>float32, or else float64.</summary>
+    internal static void Float<TWork>(ScalarType dtype, TWork work) where TWork : struct, IForFloat, allows ref struct
+    {
         if (dtype == ScalarType.Float32) work.Run<float>();
-        else if (dtype == ScalarType.Float64) work.Run<double>();
-        else work.Run<long>();
+        else work.Run<double>();
     }
 
     internal static void Number<TWork>(string op, ScalarType dtype, ref TWork work)

@@ -10,10 +10,13 @@ internal static class TernaryElementwise
     internal static Tensor Apply<TOp>(Tensor a, Tensor b, Tensor c) where TOp : struct, ITernary
     {
         var y = Tensor.NewLike(a);
-        if (a._dtype == ScalarType.Float32)
-            Elementwise.Ternary<TOp, float>(a.Values<float>(), b.Values<float>(), c.Values<float>(), y.Values<float>());
-        else Elementwise.Ternary<TOp, double>(a.Values<double>(), b.Values<double>(), c.Values<double>(),
-            y.Values<double>());
+        Dispatch.Float(a._dtype, new Work<TOp>(a, b, c, y));
         return y;
+    }
+
+    private readonly struct Work<TOp>(Tensor a, Tensor b, Tensor c, Tensor y) : IForFloat where TOp : struct, ITernary
+    {
+        void IForFloat.Run<T>() =>
+            Elementwise.Ternary<TOp, T>(a.Values<T>(), b.Values<T>(), c.Values<T>(), y.Values<T>());
     }
 }

@@ -99,14 +99,15 @@ internal static unsafe class Elementwise
             TOp.Invoke(V.Load(A, i), V.Load(B, i), V.Load(C, i));
     }
 
-    private struct Work<TKernel, T> : IRangeWork where TKernel : struct, IKernel
+    private struct Work<TKernel, T> : IRangeWork where TKernel : struct, IKernel where T : unmanaged
     {
         public TKernel Kernel;
         public void* Y;
         public readonly void Run(int start, int end) => Range<TKernel, T>(Kernel, Y, start, end);
     }
 
-    private static void Run<TKernel, T>(TKernel kernel, void* y, int count) where TKernel : struct, IKernel
+    private static void Run<TKernel, T>(TKernel kernel, void* y, int count)
+        where TKernel : struct, IKernel where T : unmanaged
     {
         if (count <= Grain)
         {
@@ -118,33 +119,22 @@ internal static unsafe class Elementwise
     }
 
     /// <summary>Runs the widest vector that fits into the range.</summary>
-    private static void Range<TKernel, T>(TKernel kernel, void* y, int start, int end) where TKernel : struct, IKernel
+    private static void Range<TKernel, T>(TKernel kernel, void* y, int start, int end)
+        where TKernel : struct, IKernel where T : unmanaged
     {
-        int count = end - start;
-        SimdLevel level = Simd.Level;
-        if (typeof(T) == typeof(float))
-        {
-            if (count >= 16 && level >= SimdLevel.Width512) Loop<TKernel, V512F>(kernel, y, start, end);
-            else if (count >= 8 && level >= SimdLevel.Width256) Loop<TKernel, V256F>(kernel, y, start, end);
-            else if (count >= 4 && level >= SimdLevel.Width128) Loop<TKernel, V128F>(kernel, y, start, end);
-            else if (count > 0) Loop<TKernel, Scalar32>(kernel, y, start, end);
-        }
-        else if (typeof(T) == typeof(double))
-        {
-            if (count >= 8 && level >= SimdLevel.Width512) Loop<TKernel, V512D>(kernel, y, start, end);
-            else if (count >= 4 && level >= SimdLevel.Width256) Loop<TKernel, V256D>(kernel, y, start, end);
-            else if (count >= 2 && level >= SimdLevel.Width128) Loop<TKernel, V128D>(kernel, y, start, end);
-            else if (count > 0) Loop<TKernel, Scalar64>(kernel, y, start, end);
-        }
-        else if (typeof(T) == typeof(long))
-        {
-            if (count > 0) Loop<TKernel, ScalarInt64>(kernel, y, start, end);
-        }
-        else
-        {
-            throw new NotSupportedException(
-                $"Elementwise operations take float, double and long, not {typeof(T).Name}.");
-        }
+        if (start == end) return;
+        var loop = new LoopWork<TKernel> { Kernel = kernel, Y = y, Start = start, End = end };
+        SimdDispatch.Run<T, LoopWork<TKernel>>(SimdDispatch.Fitting<T>(end - start), ref loop);
+    }
+
+    private struct LoopWork<TKernel> : IForVector where TKernel : struct, IKernel
+    {
+        public TKernel Kernel;
+        public void* Y;
+        public int Start, End;
+        [MethodImpl(Inline)]
+        public readonly void Run<V, T>() where V : struct, ISimdVector<V, T> where T : unmanaged =>
+            Loop<TKernel, V>(Kernel, Y, Start, End);
     }
 
     /// <summary>

@@ -15,7 +15,8 @@ internal static class FixedLaneReduction
     public const int Count = 16;
 
     /// <summary>Shares the outputs [0, count) among the threads, at least <paramref name="grain"/> each.</summary>
-    public static void For<TWork, T>(TWork work, int count, int grain) where TWork : struct, IFixedLaneWork
+    public static void For<TWork, T>(TWork work, int count, int grain)
+        where TWork : struct, IFixedLaneWork where T : unmanaged
     {
         if (count <= grain)
         {
@@ -26,43 +27,32 @@ internal static class FixedLaneReduction
         ThreadPoolWork.For(ref ranges, count, grain);
     }
 
-    private struct Ranges<TWork, T> : IRangeWork where TWork : struct, IFixedLaneWork
+    private struct Ranges<TWork, T> : IRangeWork where TWork : struct, IFixedLaneWork where T : unmanaged
     {
         public TWork Work;
         public void Run(int start, int end) => FixedLaneReduction.Run<TWork, T>(ref Work, start, end);
     }
 
-    private static void Run<TWork, T>(ref TWork work, int start, int end) where TWork : struct, IFixedLaneWork
+    private static void Run<TWork, T>(ref TWork work, int start, int end)
+        where TWork : struct, IFixedLaneWork where T : unmanaged
     {
-        if (typeof(T) == typeof(float))
+        var paired = new Paired<TWork>(ref work, start, end);
+        SimdDispatch.Run<T, Paired<TWork>>(Simd.Level, ref paired);
+    }
+
+    /// <summary>Doubles vectors until they have 16 lanes.</summary>
+    private readonly ref struct Paired<TWork>(ref TWork work, int start, int end) : IForVector
+        where TWork : struct, IFixedLaneWork
+    {
+        private readonly ref TWork _work = ref work;
+
+        public void Run<V, T>() where V : struct, ISimdVector<V, T> where T : unmanaged
         {
-            switch (Simd.Level)
-            {
-                case SimdLevel.Width512: work.Run<V512F, float>(start, end); break;
-                case SimdLevel.Width256: work.Run<Pair<V256F, float>, float>(start, end); break;
-                case SimdLevel.Width128: work.Run<Pair<Pair<V128F, float>, float>, float>(start, end); break;
-                default:
-                    work.Run<Pair<Pair<Pair<Pair<Scalar32, float>, float>, float>, float>, float>(start, end);
-                    break;
-            }
-        }
-        else if (typeof(T) == typeof(double))
-        {
-            switch (Simd.Level)
-            {
-                case SimdLevel.Width512: work.Run<Pair<V512D, double>, double>(start, end); break;
-                case SimdLevel.Width256: work.Run<Pair<Pair<V256D, double>, double>, double>(start, end); break;
-                case SimdLevel.Width128:
-                    work.Run<Pair<Pair<Pair<V128D, double>, double>, double>, double>(start, end);
-                    break;
-                default:
-                    work.Run<Pair<Pair<Pair<Pair<Scalar64, double>, double>, double>, double>, double>(start, end);
-                    break;
-            }
-        }
-        else
-        {
-            throw new NotSupportedException($"This reduction takes float and double, not {typeof(T).Name}.");
+            if (V.Count == Count) _work.Run<V, T>(start, end);
+            else if (V.Count == Count / 2) _work.Run<Pair<V, T>, T>(start, end);
+            else if (V.Count == Count / 4) _work.Run<Pair<Pair<V, T>, T>, T>(start, end);
+            else if (V.Count == Count / 8) _work.Run<Pair<Pair<Pair<V, T>, T>, T>, T>(start, end);
+            else _work.Run<Pair<Pair<Pair<Pair<V, T>, T>, T>, T>, T>(start, end);
         }
     }
 }

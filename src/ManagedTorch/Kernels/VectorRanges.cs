@@ -12,41 +12,34 @@ internal interface IVectorWork
 internal static class VectorRanges
 {
     /// <summary>Threads take at least <paramref name="grain"/> elements each.</summary>
-    public static void For<TWork, T>(TWork work, int count, int grain) where TWork : struct, IVectorWork
+    public static void For<TWork, T>(TWork work, int count, int grain)
+        where TWork : struct, IVectorWork where T : unmanaged
     {
         var ranges = new Ranges<TWork, T> { Work = work };
         ThreadPoolWork.For(ref ranges, count, grain);
     }
 
     /// <summary>The same over one range on the calling thread.</summary>
-    public static void Run<TWork, T>(ref TWork work, int start, int end) where TWork : struct, IVectorWork
+    public static void Run<TWork, T>(ref TWork work, int start, int end)
+        where TWork : struct, IVectorWork where T : unmanaged
     {
-        SimdLevel level = Simd.Level;
-        if (typeof(T) == typeof(float))
-        {
-            if (level >= SimdLevel.Width512) start = work.Run<V512F>(start, end);
-            if (level >= SimdLevel.Width256 && start < end) start = work.Run<V256F>(start, end);
-            if (level >= SimdLevel.Width128 && start < end) start = work.Run<V128F>(start, end);
-            if (start < end) work.Run<Scalar32>(start, end);
-        }
-        else if (typeof(T) == typeof(double))
-        {
-            if (level >= SimdLevel.Width512) start = work.Run<V512D>(start, end);
-            if (level >= SimdLevel.Width256 && start < end) start = work.Run<V256D>(start, end);
-            if (level >= SimdLevel.Width128 && start < end) start = work.Run<V128D>(start, end);
-            if (start < end) work.Run<Scalar64>(start, end);
-        }
-        else if (typeof(T) == typeof(long))
-        {
-            work.Run<ScalarInt64>(start, end);
-        }
-        else
-        {
-            throw new NotSupportedException($"Kernels take float, double and long, not {typeof(T).Name}.");
-        }
+        var rest = new Rest<TWork>(ref work, start, end);
+        foreach (var level in (ReadOnlySpan<SimdLevel>)
+            [SimdLevel.Width512, SimdLevel.Width256, SimdLevel.Width128, SimdLevel.Scalar])
+            if (level <= Simd.Level && rest.Start < end) SimdDispatch.Run<T, Rest<TWork>>(level, ref rest);
     }
 
-    private struct Ranges<TWork, T> : IRangeWork where TWork : struct, IVectorWork
+    private ref struct Rest<TWork>(ref TWork work, int start, int end) : IForVector where TWork : struct, IVectorWork
+    {
+        private readonly ref TWork _work = ref work;
+
+        public int Start { get; private set; } = start;
+
+        public void Run<V, T>() where V : struct, ISimdVector<V, T> where T : unmanaged =>
+            Start = _work.Run<V>(Start, end);
+    }
+
+    private struct Ranges<TWork, T> : IRangeWork where TWork : struct, IVectorWork where T : unmanaged
     {
         public TWork Work;
         public void Run(int start, int end) => VectorRanges.Run<TWork, T>(ref Work, start, end);

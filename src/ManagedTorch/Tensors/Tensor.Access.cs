@@ -31,17 +31,19 @@ public static partial class torch
             return ReadDouble(0);
         }
 
-        internal double ReadDouble(int at) => _dtype switch
+        internal double ReadDouble(int at)
         {
-            ScalarType.Float32 => Memory<float>()[at],
-            ScalarType.Float64 => Memory<double>()[at],
-            ScalarType.Int64 => Memory<long>()[at],
-            ScalarType.Int32 => Memory<int>()[at],
-            ScalarType.Bool => Memory<bool>()[at] ? 1 : 0,
-            ScalarType.Byte => Memory<byte>()[at],
-            ScalarType.Int8 => Memory<sbyte>()[at],
-            _ => Memory<short>()[at],
-        };
+            var work = new ReadWork(this, at);
+            Dispatch.Any(_dtype, ref work);
+            return work.Value;
+        }
+
+        private struct ReadWork(Tensor x, int at) : IForAny
+        {
+            public double Value { get; private set; }
+
+            void IForAny.Run<T>() => Value = Dtypes.ToDouble(x.Memory<T>()[at]);
+        }
 
         internal long ReadLong(int at) => _dtype.IsFloatingPoint() ? (long)ReadDouble(at) : _dtype switch
         {
@@ -77,17 +79,9 @@ public static partial class torch
                 if (!_contiguous)
                     throw new InvalidOperationException(
                         "bytes: the tensor is not contiguous; call contiguous() first.");
-                return _dtype switch
-                {
-                    ScalarType.Float32 => BytesOf<float>(),
-                    ScalarType.Float64 => BytesOf<double>(),
-                    ScalarType.Int64 => BytesOf<long>(),
-                    ScalarType.Int32 => BytesOf<int>(),
-                    ScalarType.Int16 => BytesOf<short>(),
-                    ScalarType.Bool => BytesOf<bool>(),
-                    ScalarType.Int8 => BytesOf<sbyte>(),
-                    _ => BytesOf<byte>(),
-                };
+                var work = new BytesWork(this);
+                Dispatch.Any(_dtype, ref work);
+                return work.Bytes;
             }
             set
             {
@@ -99,8 +93,12 @@ public static partial class torch
             }
         }
 
-        private Span<byte> BytesOf<T>() where T : unmanaged =>
-            System.Runtime.InteropServices.MemoryMarshal.AsBytes(Values<T>());
+        private ref struct BytesWork(Tensor x) : IForAny
+        {
+            public Span<byte> Bytes { get; private set; }
+
+            void IForAny.Run<T>() => Bytes = System.Runtime.InteropServices.MemoryMarshal.AsBytes(x.Values<T>());
+        }
 
         /// <summary>Whether the one element is not zero.</summary>
         /// <exception cref="InvalidOperationException">The tensor has more elements, or none.</exception>

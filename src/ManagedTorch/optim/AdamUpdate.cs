@@ -1,3 +1,4 @@
+using ManagedTorch.Core;
 using ManagedTorch.Kernels;
 using static TorchSharp.torch;
 
@@ -59,19 +60,22 @@ internal sealed class AdamUpdate
                 if (start < item.Count)
                 {
                     var range = new Range(Math.Max(start, 0), Math.Min(end, item.Count));
-                    if (item.Parameter._dtype == ScalarType.Float32) Apply<float>(item, range);
-                    else Apply<double>(item, range);
+                    Dispatch.Float(item.Parameter._dtype, new Step(ref item, range));
                 }
                 start -= item.Count;
                 end -= item.Count;
             }
         }
 
-        private static void Apply<T>(in Item item, Range range) where T : unmanaged =>
-            ManagedTorch.Kernels.AdamW.Step<T>(item.Parameter.Values<T>()[range], item.Gradient.Values<T>()[range],
-                item.Average.Values<T>()[range],
-                item.Square.Values<T>()[range], item.Largest is null ? []
-                : item.Largest.Values<T>()[range], item.Settings);
+        private readonly ref struct Step(ref Item item, Range range) : IForFloat
+        {
+            private readonly ref Item _item = ref item;
+
+            void IForFloat.Run<T>() => ManagedTorch.Kernels.AdamW.Step<T>(
+                _item.Parameter.Values<T>()[range], _item.Gradient.Values<T>()[range],
+                _item.Average.Values<T>()[range], _item.Square.Values<T>()[range],
+                _item.Largest is null ? [] : _item.Largest.Values<T>()[range], _item.Settings);
+        }
     }
 
     /// <summary>Rejects hyper-parameters for which the update has no meaning.</summary>

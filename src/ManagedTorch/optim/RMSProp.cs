@@ -1,3 +1,4 @@
+using ManagedTorch.Core;
 using ManagedTorch.Saving;
 using TorchSharp.Modules;
 using static TorchSharp.torch;
@@ -96,22 +97,20 @@ namespace TorchSharp.Modules
                 if (parameter.Gradient is not { } gradient) continue;
                 var state = (State)remembered;
                 state.step++;
-                if (parameter._dtype == ScalarType.Float32) Apply<float>(parameter, gradient, state, options, settings);
-                else Apply<double>(parameter, gradient, state, options, settings);
+                Dispatch.Float(parameter._dtype,
+                    new StepWork(parameter, gradient.contiguous(), state, options, settings));
+                parameter.BumpVersion();
             }
         }
 
-        private static void Apply<T>(Parameter parameter, Tensor gradient, State state, Options options,
-            in ManagedTorch.Kernels.RmsProp.Settings settings)
-            where T : unmanaged
+        private readonly struct StepWork(Parameter parameter, Tensor gradient, State state, Options options,
+            ManagedTorch.Kernels.RmsProp.Settings settings) : IForFloat
         {
             // A file of TorchSharp's holds all averages, used or not.
-            Span<T> mean = options.centered != true ? [] : state.grad_avg.Values<T>();
-            Span<T> momentum = !(options.momentum > 0) ? [] : state.momentum_buffer.Values<T>();
-            ManagedTorch.Kernels.RmsProp.Step(parameter.Values<T>(), gradient.contiguous().Values<T>(),
-                state.square_avg.Values<T>(),
-                mean, momentum, settings);
-            parameter.BumpVersion();
+            void IForFloat.Run<T>() => ManagedTorch.Kernels.RmsProp.Step(
+                parameter.Values<T>(), gradient.Values<T>(), state.square_avg.Values<T>(),
+                options.centered != true ? [] : state.grad_avg.Values<T>(),
+                !(options.momentum > 0) ? [] : state.momentum_buffer.Values<T>(), settings);
         }
 
         /// <summary>Parameters with options of their own.</summary>

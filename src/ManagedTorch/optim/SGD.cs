@@ -1,3 +1,4 @@
+using ManagedTorch.Core;
 using ManagedTorch.Saving;
 using TorchSharp.Modules;
 using static TorchSharp.torch;
@@ -100,19 +101,17 @@ namespace TorchSharp.Modules
                 var state = (State)remembered;
                 bool first = settings.Momentum != 0 && state.momentum_buffer is null;
                 if (first) state.momentum_buffer = empty_like(parameter).DetachFromDisposeScope();
-                if (parameter._dtype == ScalarType.Float32)
-                    Apply<float>(parameter, gradient, state.momentum_buffer, settings with { First = first });
-                else Apply<double>(parameter, gradient, state.momentum_buffer, settings with { First = first });
+                Dispatch.Float(parameter._dtype, new StepWork(
+                    parameter, gradient.contiguous(), state.momentum_buffer, settings with { First = first }));
+                parameter.BumpVersion();
             }
         }
 
-        private static void Apply<T>(Parameter parameter, Tensor gradient, Tensor? momentum,
-            in ManagedTorch.Kernels.Sgd.Settings settings)
-            where T : unmanaged
+        private readonly struct StepWork(Parameter parameter, Tensor gradient, Tensor? momentum,
+            ManagedTorch.Kernels.Sgd.Settings settings) : IForFloat
         {
-            Span<T> buffer = momentum is null ? [] : momentum.Values<T>();
-            ManagedTorch.Kernels.Sgd.Step(parameter.Values<T>(), gradient.contiguous().Values<T>(), buffer, settings);
-            parameter.BumpVersion();
+            void IForFloat.Run<T>() => ManagedTorch.Kernels.Sgd.Step(parameter.Values<T>(), gradient.Values<T>(),
+                momentum is null ? [] : momentum.Values<T>(), settings);
         }
 
         /// <summary>Parameters with options of their own.</summary>

@@ -108,38 +108,22 @@ internal static unsafe class Gemm
 
     private static void Dispatch<T>(in Operands<T> o, bool direct) where T : unmanaged
     {
-        if (typeof(T) == typeof(float))
-        {
-            ref readonly var f = ref Unsafe.As<Operands<T>, Operands<float>>(ref Unsafe.AsRef(in o));
-            switch (Simd.Level)
-            {
-                case SimdLevel.Width512: Run<V512F, float>(f, direct); break;
-                case SimdLevel.Width256: Run<V256F, float>(f, direct); break;
-                case SimdLevel.Width128: Run<V128F, float>(f, direct); break;
-                default: Run<Scalar32, float>(f, direct); break;
-            }
-        }
-        else if (typeof(T) == typeof(double))
-        {
-            ref readonly var d = ref Unsafe.As<Operands<T>, Operands<double>>(ref Unsafe.AsRef(in o));
-            switch (Simd.Level)
-            {
-                case SimdLevel.Width512: Run<V512D, double>(d, direct); break;
-                case SimdLevel.Width256: Run<V256D, double>(d, direct); break;
-                case SimdLevel.Width128: Run<V128D, double>(d, direct); break;
-                default: Run<Scalar64, double>(d, direct); break;
-            }
-        }
-        else
-        {
-            throw new NotSupportedException($"Matrix products take float and double, not {typeof(T).Name}.");
-        }
+        var product = new Product<T>(in o, direct);
+        SimdDispatch.Run<T, Product<T>>(Simd.Level, ref product);
     }
 
-    private static void Run<V, T>(in Operands<T> o, bool direct) where V : struct, ISimdVector<V, T> where T : unmanaged
+    private readonly ref struct Product<TOperand>(ref readonly Operands<TOperand> o, bool direct) : IForVector
+        where TOperand : unmanaged
     {
-        if (direct) BlockedProduct<V, T>.RunDirect(o);
-        else BlockedProduct<V, T>.Run(o);
+        private readonly ref readonly Operands<TOperand> _o = ref o;
+
+        /// <summary>T is the operands' type.</summary>
+        public void Run<V, T>() where V : struct, ISimdVector<V, T> where T : unmanaged
+        {
+            ref var o = ref Unsafe.As<Operands<TOperand>, Operands<T>>(ref Unsafe.AsRef(in _o));
+            if (direct) BlockedProduct<V, T>.RunDirect(o);
+            else BlockedProduct<V, T>.Run(o);
+        }
     }
 
     /// <summary>C as it is before the first term.</summary>

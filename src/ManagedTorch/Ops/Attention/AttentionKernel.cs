@@ -71,7 +71,8 @@ internal static unsafe class Attention
         }
     }
 
-    private static void Run<TWork, T>(TWork work, in AttentionSizes sizes) where TWork : struct, IFixedLaneWork
+    private static void Run<TWork, T>(TWork work, in AttentionSizes sizes)
+        where TWork : struct, IFixedLaneWork where T : unmanaged
     {
         long each = (long)sizes.Queries * sizes.Keys * (sizes.Width + sizes.ValueWidth);
         FixedLaneReduction.For<TWork, T>(work, sizes.Batch * sizes.Heads, (int)((SharedWork / Math.Max(each, 1)) + 1));

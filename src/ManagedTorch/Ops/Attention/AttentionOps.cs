@@ -19,15 +19,17 @@ internal static class AttentionOps
         var layout = new AttentionLayout(q, k, v, causal);
         var y = AttentionLayout.NewLike(q, v._shape[^1]);
         Tensor max = Tensor.New(q._dtype, q._shape[..^1]), sum = Tensor.NewLike(max);
-        if (q._dtype == ScalarType.Float32) Forward<float>();
-        else Forward<double>();
+        Dispatch.Float(q._dtype, new ForwardWork(layout, q, k, v, bias, y, max, sum));
         return q.ComputeRequiresGrad || k.ComputeRequiresGrad || v.ComputeRequiresGrad
             ? y.SetGradFn(new AttentionNode(q, k, v, bias, max, sum, layout)) : y;
+    }
 
-        void Forward<T>() where T : unmanaged =>
-            Attention.Forward(layout.Sizes, AttentionLayout.Heads<T>(q), AttentionLayout.Heads<T>(k),
-            AttentionLayout.Heads<T>(v), AttentionLayout.Heads<T>(bias), AttentionLayout.Heads<T>(y), max.Values<T>(),
-            sum.Values<T>());
+    private readonly struct ForwardWork(
+        AttentionLayout layout, Tensor q, Tensor k, Tensor v, Tensor? bias, Tensor y, Tensor max, Tensor sum) : IForFloat
+    {
+        void IForFloat.Run<T>() => Attention.Forward(
+            layout.Sizes, AttentionLayout.Heads<T>(q), AttentionLayout.Heads<T>(k), AttentionLayout.Heads<T>(v),
+            AttentionLayout.Heads<T>(bias), AttentionLayout.Heads<T>(y), max.Values<T>(), sum.Values<T>());
     }
 
     private static Tensor Composed(Tensor q, Tensor k, Tensor v, Tensor? mask, double p, bool causal)
@@ -152,18 +154,22 @@ internal sealed class AttentionNode(Tensor q, Tensor k, Tensor v, Tensor? bias, 
         }
         if (!AttentionLayout.Reads(grad)) grad = grad.contiguous();
         Tensor? gq = Place(To0, q), gk = Place(To1, k), gv = Place(To2, v);
-        if (grad._dtype == ScalarType.Float32) Direct<float>();
-        else Direct<double>();
+        Dispatch.Float(grad._dtype, new DirectWork(
+            layout, (q, k, v, bias), (_max.Get(this), _sum.Get(this)), grad, (gq, gk, gv)));
         if (gq is not null) AccumulateGrad(To0, gq);
         if (gk is not null) AccumulateGrad(To1, gk);
         if (gv is not null) AccumulateGrad(To2, gv);
+    }
 
-        void Direct<T>() where T : unmanaged =>
-            Attention.Backward(layout.Sizes, AttentionLayout.Heads<T>(q), AttentionLayout.Heads<T>(k),
-            AttentionLayout.Heads<T>(v), AttentionLayout.Heads<T>(bias), _max.Get(this).Values<T>(),
-            _sum.Get(this).Values<T>(),
-            AttentionLayout.Heads<T>(grad), AttentionLayout.Heads<T>(gq), AttentionLayout.Heads<T>(gk),
-            AttentionLayout.Heads<T>(gv));
+    private readonly struct DirectWork(
+        AttentionLayout layout, (Tensor Q, Tensor K, Tensor V, Tensor? Bias) inputs, (Tensor Max, Tensor Sum) rows,
+        Tensor grad, (Tensor? Q, Tensor? K, Tensor? V) gradients) : IForFloat
+    {
+        void IForFloat.Run<T>() => Attention.Backward(
+            layout.Sizes, AttentionLayout.Heads<T>(inputs.Q), AttentionLayout.Heads<T>(inputs.K),
+            AttentionLayout.Heads<T>(inputs.V), AttentionLayout.Heads<T>(inputs.Bias), rows.Max.Values<T>(),
+            rows.Sum.Values<T>(), AttentionLayout.Heads<T>(grad), AttentionLayout.Heads<T>(gradients.Q),
+            AttentionLayout.Heads<T>(gradients.K), AttentionLayout.Heads<T>(gradients.V));
     }
 
     /// <summary>Where the gradient of an input is written: in its place beside those of other heads, if it has

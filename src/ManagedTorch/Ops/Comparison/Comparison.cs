@@ -160,12 +160,8 @@ internal static class CompareOps
         if (a._dtype != dtype) a = Copy.Convert(a, dtype);
         if (b._dtype != dtype) b = Copy.Convert(b, dtype);
         var y = torch.Tensor.New(torch.ScalarType.Bool, Shapes.Broadcast(op, a._shape, b._shape));
-        switch (dtype)
-        {
-            case torch.ScalarType.Float32: Run<TOp, float>(a, b, y); break;
-            case torch.ScalarType.Float64: Run<TOp, double>(a, b, y); break;
-            default: Run<TOp, long>(a, b, y); break;
-        }
+        var work = new PairWork<TOp>(a, b, y);
+        Dispatch.Number(op, dtype, ref work);
         return y;
     }
 
@@ -175,17 +171,22 @@ internal static class CompareOps
         if (dtype is not (torch.ScalarType.Float32 or torch.ScalarType.Float64)) dtype = torch.ScalarType.Int64;
         if (a._dtype != dtype || !a._contiguous) a = Copy.Convert(a, dtype);
         var y = torch.Tensor.NewLike(a, torch.ScalarType.Bool);
-        switch (dtype)
-        {
-            case torch.ScalarType.Float32:
-                Row<TOp, float>(a.Values<float>(), 1, [(float)c.Value], 0, y.Values<bool>());
-                break;
-            case torch.ScalarType.Float64:
-                Row<TOp, double>(a.Values<double>(), 1, [c.Value], 0, y.Values<bool>());
-                break;
-            default: Row<TOp, long>(a.Values<long>(), 1, [(long)c.Value], 0, y.Values<bool>()); break;
-        }
+        var work = new NumberWork<TOp>(a, c.Value, y);
+        Dispatch.Number("compare", dtype, ref work);
         return y;
+    }
+
+    private readonly struct PairWork<TOp>(torch.Tensor a, torch.Tensor b, torch.Tensor y) : IForNumber
+        where TOp : struct, ICompare
+    {
+        void IForNumber.Run<T>() => CompareOps.Run<TOp, T>(a, b, y);
+    }
+
+    private readonly struct NumberWork<TOp>(torch.Tensor a, double c, torch.Tensor y) : IForNumber
+        where TOp : struct, ICompare
+    {
+        void IForNumber.Run<T>() =>
+            Row<TOp, T>(a.Values<T>(), 1, [Dtypes.FromDouble<T>(c)], 0, y.Values<bool>());
     }
 
     private static void Run<TOp, T>(torch.Tensor a, torch.Tensor b, torch.Tensor y) where TOp : struct, ICompare

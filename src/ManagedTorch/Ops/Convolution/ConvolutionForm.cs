@@ -1,4 +1,3 @@
-using System.Numerics;
 using ManagedTorch.Autograd;
 using ManagedTorch.Core;
 using static TorchSharp.torch;
@@ -19,13 +18,9 @@ internal static class ConvolutionForm
     {
         var y = Tensor.New(input._dtype,
             [sizes.Images, sizes.Groups * sizes.Outputs, sizes.Window.OutH, sizes.Window.OutW]);
-        if (input._dtype == ScalarType.Float32) Run<float>();
-        else Run<double>();
+        Dispatch.Float(input._dtype, new Work(
+            Part.Output, sizes, Dense(input), Dense(weight), y, bias is null ? null : Dense(bias)));
         return Record(Part.Output, sizes, y, input, weight, bias);
-
-        void Run<T>() where T : unmanaged, INumber<T> =>
-            Kernel.Forward<T>(sizes, Dense(input).Values<T>(), Dense(weight).Values<T>(), bias is null ? default
-                : Dense(bias).Values<T>(), y.Values<T>());
     }
 
     /// <summary>What the input gets from a gradient of the output.</summary>
@@ -33,12 +28,8 @@ internal static class ConvolutionForm
     {
         var x = Tensor.New(grad._dtype,
             [sizes.Images, sizes.Groups * sizes.Inputs, sizes.Window.Height, sizes.Window.Width]);
-        if (grad._dtype == ScalarType.Float32) Run<float>();
-        else Run<double>();
+        Dispatch.Float(grad._dtype, new Work(Part.Input, sizes, Dense(grad), Dense(weight), x));
         return Record(Part.Input, sizes, x, grad, weight);
-
-        void Run<T>() where T : unmanaged, INumber<T> =>
-            Kernel.InputGradient<T>(sizes, Dense(grad).Values<T>(), Dense(weight).Values<T>(), x.Values<T>());
     }
 
     /// <summary>What the weight gets from a gradient of the output.</summary>
@@ -46,12 +37,25 @@ internal static class ConvolutionForm
     {
         var w = Tensor.New(grad._dtype,
             [sizes.Groups * sizes.Outputs, sizes.Inputs, sizes.Window.KernelH, sizes.Window.KernelW]);
-        if (grad._dtype == ScalarType.Float32) Run<float>();
-        else Run<double>();
+        Dispatch.Float(grad._dtype, new Work(Part.Weight, sizes, Dense(grad), Dense(input), w));
         return Record(Part.Weight, sizes, w, grad, input);
+    }
 
-        void Run<T>() where T : unmanaged, INumber<T> =>
-            Kernel.WeightGradient<T>(sizes, Dense(grad).Values<T>(), Dense(input).Values<T>(), w.Values<T>());
+    private readonly struct Work(
+        Part part, Kernel.Sizes sizes, Tensor a, Tensor b, Tensor y, Tensor? bias = null) : IForFloat
+    {
+        void IForFloat.Run<T>()
+        {
+            switch (part)
+            {
+                case Part.Output:
+                    Kernel.Forward<T>(sizes, a.Values<T>(), b.Values<T>(), bias is null ? default : bias.Values<T>(),
+                        y.Values<T>());
+                    break;
+                case Part.Input: Kernel.InputGradient<T>(sizes, a.Values<T>(), b.Values<T>(), y.Values<T>()); break;
+                default: Kernel.WeightGradient<T>(sizes, a.Values<T>(), b.Values<T>(), y.Values<T>()); break;
+            }
+        }
     }
 
     private static Tensor Record(Part part, Kernel.Sizes sizes, Tensor y, Tensor a, Tensor b, Tensor? bias = null) =>

@@ -69,16 +69,18 @@ internal static class RoundedDivision
         var shape = Shapes.Broadcast(op, a._shape, b._shape);
         Tensor x = a.detach().expand(shape, false).contiguous(), y = b.detach().expand(shape, false).contiguous();
         var result = Tensor.New(a._dtype, shape);
-        if (a._dtype == ScalarType.Float32)
-            Run<TPair, float>(x.Values<float>(), y.Values<float>(), result.Values<float>());
-        else Run<TPair, double>(x.Values<double>(), y.Values<double>(), result.Values<double>());
+        Dispatch.Float(a._dtype, new Work<TPair>(x, y, result));
         return result;
     }
 
-    private static void Run<TPair, T>(ReadOnlySpan<T> a, ReadOnlySpan<T> b, Span<T> y) where TPair : struct, IPair
-        where T : unmanaged, IFloatingPointIeee754<T>
+    private readonly struct Work<TPair>(Tensor a, Tensor b, Tensor y) : IForFloat where TPair : struct, IPair
     {
-        for (var i = 0; i < y.Length; i++) y[i] = TPair.Of(a[i], b[i]);
+        void IForFloat.Run<T>()
+        {
+            ReadOnlySpan<T> left = a.Values<T>(), right = b.Values<T>();
+            var result = y.Values<T>();
+            for (var i = 0; i < result.Length; i++) result[i] = TPair.Of(left[i], right[i]);
+        }
     }
 }
 

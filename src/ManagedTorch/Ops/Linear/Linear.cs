@@ -46,8 +46,7 @@ internal static class LinearOps
     {
         var y = Tensor.New(x._dtype, [.. x._shape.AsSpan(..^1), weight._shape[0]]);
         var dense = Dense(x, weight, bias);
-        if (dense && x._dtype == ScalarType.Float32) Forward<float>(x, weight, bias, y);
-        else if (dense && x._dtype == ScalarType.Float64) Forward<double>(x, weight, bias, y);
+        if (dense && x._dtype.IsFloatingPoint()) Dispatch.Float(x._dtype, new ForwardWork(x, weight, bias, y));
         else
         {
             if (bias is not null) Copy.Into(y, bias);
@@ -57,11 +56,11 @@ internal static class LinearOps
     }
 
     /// <summary>The same product without handles on views: layers this small are called a million times.</summary>
-    private static void Forward<T>(Tensor x, Tensor weight, Tensor? bias, Tensor y) where T : unmanaged
+    private readonly struct ForwardWork(Tensor x, Tensor weight, Tensor? bias, Tensor y) : IForFloat
     {
-        var (rows, inputs, outputs) = (Rows(x), (int)weight._shape[1], (int)weight._shape[0]);
-        Gemm.Affine<T>(rows, outputs, inputs, x.Values<T>(), weight.Values<T>(), bias is null ? default
-            : bias.Values<T>(), y.Values<T>());
+        void IForFloat.Run<T>() => Gemm.Affine<T>(
+            Rows(x), (int)weight._shape[0], (int)weight._shape[1], x.Values<T>(), weight.Values<T>(),
+            bias is null ? default : bias.Values<T>(), y.Values<T>());
     }
 
     private static Tensor Flat(Tensor x) => x.Rank == 2 ? x : x.reshape(Rows(x), x._shape[^1]);
@@ -69,8 +68,8 @@ internal static class LinearOps
     /// <summary>Sends what flows on to the input, the weight and the bias, from the gradient of x W^T + b.</summary>
     internal static void SendGradients(Tensor grad, Tensor x, Tensor weight, Node? toX, Node? toWeight, Node? toBias)
     {
-        if (!Engine.CreatesGraph && grad._contiguous && grad._dtype == ScalarType.Float32) Direct<float>();
-        else if (!Engine.CreatesGraph && grad._contiguous && grad._dtype == ScalarType.Float64) Direct<double>();
+        if (!Engine.CreatesGraph && grad._contiguous && grad._dtype.IsFloatingPoint())
+            Dispatch.Float(grad._dtype, new GradientWork(grad, x, weight, toX, toWeight));
         else
         {
             var flat = Flat(grad);
@@ -78,15 +77,18 @@ internal static class LinearOps
             if (NeedsInputGrad(toWeight)) Engine.AccumulateGrad(toWeight!, flat.t().matmul(Flat(x)));
         }
         if (NeedsInputGrad(toBias)) Engine.AccumulateGrad(toBias!, Flat(grad).sum(dim: 0));
+    }
 
-        void Direct<T>() where T : unmanaged
+    private static bool NeedsInputGrad(Node? to) => to is not null && Engine.NeedsInputGrad(to);
+
+    private readonly struct GradientWork(Tensor grad, Tensor x, Tensor weight, Node? toX, Node? toWeight) : IForFloat
+    {
+        void IForFloat.Run<T>()
         {
             if (NeedsInputGrad(toX)) Engine.AccumulateGrad(toX!, InputGradient<T>(grad, x._shape, weight.contiguous()));
             if (NeedsInputGrad(toWeight))
                 Engine.AccumulateGrad(toWeight!, WeightGradient<T>(grad, x.contiguous(), weight._shape));
         }
-
-        static bool NeedsInputGrad(Node? to) => to is not null && Engine.NeedsInputGrad(to);
     }
 
     /// <summary>The gradient of x: grad W.</summary>

@@ -25,8 +25,7 @@ internal static class LinearActivationOps
         {
             inner = Tensor.New(x._dtype, [.. x._shape.AsSpan(..^1), weight._shape[0]]);
             y = Result();
-            if (x._dtype == ScalarType.Float32) Forward<float>();
-            else Forward<double>();
+            Dispatch.Float(x._dtype, new ForwardWork<TOp>(x, weight, bias, inner, y));
         }
         else
         {
@@ -40,8 +39,12 @@ internal static class LinearActivationOps
         return y;
 
         Tensor Result() => tracks && !TRule.KeepsResult ? Tensor.NewLike(inner) : inner;
+    }
 
-        void Forward<T>() where T : unmanaged => Gemm.Affine<TOp, T>(
+    private readonly struct ForwardWork<TOp>(Tensor x, Tensor weight, Tensor? bias, Tensor inner, Tensor y) : IForFloat
+        where TOp : struct, IUnary
+    {
+        void IForFloat.Run<T>() => Gemm.Affine<TOp, T>(
             LinearOps.Rows(x), (int)weight._shape[0], (int)weight._shape[1], x.Values<T>(), weight.Values<T>(),
             bias is null ? default : bias.Values<T>(), inner.Values<T>(), y.Values<T>());
     }

@@ -47,13 +47,26 @@ internal static class MatMulOps
         var left = new Matrix(a);
         var right = new Matrix(b);
         var (n, m, k) = ((int)a._shape[0], (int)b._shape[1], (int)a._shape[1]);
-        if (a._dtype == ScalarType.Float32)
-            Gemm.Multiply<float>(left.Transposed, right.Transposed, n, m, k, left.Source.Memory<float>(), left.Step,
-                right.Source.Memory<float>(), right.Step, y.Values<float>(), m, accumulate);
-        else if (a._dtype == ScalarType.Float64)
-            Gemm.Multiply<double>(left.Transposed, right.Transposed, n, m, k, left.Source.Memory<double>(), left.Step,
-                right.Source.Memory<double>(), right.Step, y.Values<double>(), m, accumulate);
+        if (a._dtype.IsFloatingPoint())
+            Dispatch.Float(a._dtype, new ProductWork(left, right, (n, m, k), y, accumulate));
         else LongProduct(a, b, y);
+    }
+
+    private readonly struct ProductWork(Matrix left, Matrix right, (int N, int M, int K) size, Tensor y, bool accumulate)
+        : IForFloat
+    {
+        void IForFloat.Run<T>() => Gemm.Multiply<T>(
+            left.Transposed, right.Transposed, size.N, size.M, size.K, left.Source.Memory<T>(), left.Step,
+            right.Source.Memory<T>(), right.Step, y.Values<T>(), size.M, accumulate);
+    }
+
+    private readonly struct BatchWork(int count, Matrix left, Matrix right, (int N, int M, int K) size, Tensor y)
+        : IForFloat
+    {
+        void IForFloat.Run<T>() => Gemm.Batched<T>(
+            count, left.Transposed, right.Transposed, size.N, size.M, size.K, left.Source.Memory<T>(), left.Step,
+            left.Source._strides[0], right.Source.Memory<T>(), right.Step, right.Source._strides[0],
+            y.Values<T>(), size.M, (long)size.N * size.M, accumulate: false);
     }
 
     private static Tensor BatchProduct(Tensor a, Tensor b)
@@ -65,14 +78,7 @@ internal static class MatMulOps
         var left = new Matrix(Flat(a, batch, n, k));
         var right = new Matrix(Flat(b, batch, k, m));
         var count = Shapes.Count(batch);
-        if (a._dtype == ScalarType.Float32)
-            Gemm.Batched<float>(count, left.Transposed, right.Transposed, n, m, k, left.Source.Memory<float>(),
-                left.Step, left.Source._strides[0], right.Source.Memory<float>(), right.Step, right.Source._strides[0],
-                y.Values<float>(), m, (long)n * m, accumulate: false);
-        else if (a._dtype == ScalarType.Float64)
-            Gemm.Batched<double>(count, left.Transposed, right.Transposed, n, m, k, left.Source.Memory<double>(),
-                left.Step, left.Source._strides[0], right.Source.Memory<double>(), right.Step, right.Source._strides[0],
-                y.Values<double>(), m, (long)n * m, accumulate: false);
+        if (a._dtype.IsFloatingPoint()) Dispatch.Float(a._dtype, new BatchWork(count, left, right, (n, m, k), y));
         else
             for (var i = 0; i < count; i++)
                 LongProduct(left.Source.select(0, i), right.Source.select(0, i),
@@ -104,7 +110,7 @@ internal static class MatMulOps
 
     /// <summary>Matrices as the kernel reads them: rows one after another with a step, or the transpose of
     /// that.</summary>
-    private readonly ref struct Matrix
+    private readonly struct Matrix
     {
         internal readonly Tensor Source;
         internal readonly bool Transposed;

@@ -26,18 +26,20 @@ internal static class LayerNormOps
         var columns = Shapes.Count(shape);
         var y = Tensor.NewLike(x);
         Tensor mean = Tensor.New(x._dtype, [x._count / columns]), rstd = Tensor.NewLike(mean);
-        if (x._dtype == ScalarType.Float32) Forward<float>();
-        else Forward<double>();
+        Dispatch.Float(x._dtype, new ForwardWork(x, weight, bias, eps, y, mean, rstd));
         var tracks = x.ComputeRequiresGrad || weight is { ComputeRequiresGrad: true }
             || bias is { ComputeRequiresGrad: true };
         return tracks ? y.SetGradFn(new LayerNormNode(x, weight, bias, mean, rstd, shape, eps)) : y;
 
         bool Fits(Tensor? t) => t is null || (t._dtype == x._dtype && t._contiguous && Shapes.Same(t._shape, shape));
+    }
 
-        void Forward<T>() where T : unmanaged =>
-            LayerNormRows.Forward<T>(x.Values<T>(), weight is null ? default : weight.Values<T>(),
-            bias is null ? default
-            : bias.Values<T>(), eps, mean._count, columns, y.Values<T>(), mean.Values<T>(), rstd.Values<T>());
+    private readonly struct ForwardWork(
+        Tensor x, Tensor? weight, Tensor? bias, double eps, Tensor y, Tensor mean, Tensor rstd) : IForFloat
+    {
+        void IForFloat.Run<T>() => LayerNormRows.Forward<T>(
+            x.Values<T>(), weight is null ? default : weight.Values<T>(), bias is null ? default : bias.Values<T>(),
+            eps, mean._count, x._count / mean._count, y.Values<T>(), mean.Values<T>(), rstd.Values<T>());
     }
 
     internal static long[] Dims(long[] shape)
@@ -50,9 +52,9 @@ internal static class LayerNormOps
     /// <summary>(x - mean) rstd, and rstd, of tensor operations.</summary>
     internal static (Tensor Normal, Tensor Rstd) Normalize(Tensor x, long[] dims, double eps)
     {
-        var centred = x - x.mean(dims, keepdim: true);
-        var rstd = (centred.square().mean(dims, keepdim: true) + eps).rsqrt();
-        return (centred * rstd, rstd);
+        var centered = x - x.mean(dims, keepdim: true);
+        var rstd = (centered.square().mean(dims, keepdim: true) + eps).rsqrt();
+        return (centered * rstd, rstd);
     }
 }
 
@@ -71,8 +73,12 @@ internal sealed class LayerNormNode(Tensor x, Tensor? weight, Tensor? bias, Tens
     internal override void Backward(Tensor grad)
     {
         if (Engine.CreatesGraph) Composed(grad);
-        else if (grad._dtype == ScalarType.Float32) Direct<float>(grad.contiguous());
-        else Direct<double>(grad.contiguous());
+        else Dispatch.Float(grad._dtype, new DirectWork(this, grad.contiguous()));
+    }
+
+    private readonly struct DirectWork(LayerNormNode node, Tensor grad) : IForFloat
+    {
+        void IForFloat.Run<T>() => node.Direct<T>(grad);
     }
 
     private void Direct<T>(Tensor grad) where T : unmanaged

@@ -1,4 +1,5 @@
 using ManagedTorch.Core;
+using ManagedTorch.Kernels;
 
 namespace TorchSharp;
 
@@ -114,11 +115,7 @@ public static partial class torch
         {
             if (from > to) throw new ArgumentException($"uniform_: from {from} must not exceed to {to}.");
             var stream = Generator.Of(generator).Stream;
-            return FillRandom("uniform_", y =>
-            {
-                if (y._dtype == ScalarType.Float32) stream.Uniform(y.Values<float>(), from, to);
-                else stream.Uniform(y.Values<double>(), from, to);
-            });
+            return FillRandom("uniform_", y => stream.Uniform(y, from, to), y => stream.Uniform(y, from, to));
         }
 
         /// <summary>Fills the tensor with random numbers of a normal distribution.</summary>
@@ -126,11 +123,7 @@ public static partial class torch
         {
             if (!(std >= 0)) throw new ArgumentException($"normal_: std {std} must not be negative.");
             var stream = Generator.Of(generator).Stream;
-            return FillRandom("normal_", y =>
-            {
-                if (y._dtype == ScalarType.Float32) stream.Normal(y.Values<float>(), mean, std);
-                else stream.Normal(y.Values<double>(), mean, std);
-            });
+            return FillRandom("normal_", y => stream.Normal(y, mean, std), y => stream.Normal(y, mean, std));
         }
 
         /// <summary>Fills the tensor with random numbers of density lambda · exp(-lambda · x).</summary>
@@ -138,11 +131,7 @@ public static partial class torch
         {
             if (!(lambda > 0)) throw new ArgumentException($"exponential_: lambda {lambda} must be positive.");
             var stream = Generator.Of(generator).Stream;
-            return FillRandom("exponential_", y =>
-            {
-                if (y._dtype == ScalarType.Float32) stream.Exponential(y.Values<float>(), lambda);
-                else stream.Exponential(y.Values<double>(), lambda);
-            });
+            return FillRandom("exponential_", y => stream.Exponential(y, lambda), y => stream.Exponential(y, lambda));
         }
 
         /// <summary>Fills the tensor with 1 at probability p, else 0.</summary>
@@ -150,22 +139,17 @@ public static partial class torch
         {
             if (!(p >= 0 && p <= 1)) throw new ArgumentException($"bernoulli_: p {p} must lie in [0, 1].");
             var stream = Generator.Of(generator).Stream;
-            return FillRandom("bernoulli_", y =>
-            {
-                if (y._dtype == ScalarType.Float32) stream.Bernoulli(y.Values<float>(), p);
-                else stream.Bernoulli(y.Values<double>(), p);
-            });
+            return FillRandom("bernoulli_", y => stream.Bernoulli(y, p), y => stream.Bernoulli(y, p));
         }
 
         /// <summary>1 with the probability that the element gives, else 0.</summary>
         public Tensor bernoulli(Generator? generator = null)
         {
             RequireFloating("bernoulli");
-            var (p, y) = (detach().contiguous(), NewLike(this));
+            var p = detach().contiguous();
             var stream = Generator.Of(generator).Stream;
-            if (_dtype == ScalarType.Float32) stream.Bernoulli(p.Values<float>(), y.Values<float>());
-            else stream.Bernoulli(p.Values<double>(), y.Values<double>());
-            return y;
+            return NewLike(this).FillRandom("bernoulli", y => stream.Bernoulli(p.Values<float>(), y),
+                y => stream.Bernoulli(p.Values<double>(), y));
         }
 
         /// <summary>Indices drawn with probability proportional to each row's weights, [rows, num_samples] or
@@ -183,26 +167,27 @@ public static partial class torch
                     $"categories {(replacement ? "with" : "without")} replacement are not possible.");
             var y = New(ScalarType.Int64, Rank == 1 ? [num_samples] : [rows, num_samples]);
             var stream = Generator.Of(generator).Stream;
-            var weights = detach().contiguous();
-            if (_dtype == ScalarType.Float32)
-                stream.Multinomial<float>(weights.Values<float>(), rows, categories, (int)num_samples, replacement,
-                    y.Values<long>());
-            else stream.Multinomial<double>(weights.Values<double>(), rows, categories, (int)num_samples, replacement,
-                y.Values<long>());
+            Dispatch.Float(_dtype, new MultinomialWork(
+                stream, detach().contiguous(), rows, categories, (int)num_samples, replacement, y));
             return y;
         }
 
-        private Tensor FillRandom(string op, Action<Tensor> fill)
+        private readonly struct MultinomialWork(Mt19937 stream, Tensor weights, int rows, int categories, int draws,
+            bool replacement, Tensor y) : IForFloat
+        {
+            void IForFloat.Run<T>() =>
+                stream.Multinomial<T>(weights.Values<T>(), rows, categories, draws, replacement, y.Values<long>());
+        }
+
+        // float32 and float64 are drawn from different bits.
+        private Tensor FillRandom(string op, Action<Span<float>> single, Action<Span<double>> twice)
         {
             RequireFloating(op);
             CheckInPlace(op);
-            if (_contiguous) fill(this);
-            else
-            {
-                var y = New(_dtype, _shape);
-                fill(y);
-                Copy.Into(this, y);
-            }
+            var y = _contiguous ? this : New(_dtype, _shape);
+            if (_dtype == ScalarType.Float32) single(y.Values<float>());
+            else twice(y.Values<double>());
+            if (!_contiguous) Copy.Into(this, y);
             return Overwritten();
         }
 

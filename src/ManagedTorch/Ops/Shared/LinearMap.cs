@@ -1,4 +1,5 @@
 using ManagedTorch.Autograd;
+using ManagedTorch.Core;
 using static TorchSharp.torch;
 
 namespace TorchSharp;
@@ -25,11 +26,16 @@ internal abstract class LinearMap
     {
         var y = Tensor.New(x._dtype, transposed ? From : To);
         var dense = x.detach().contiguous();
-        if (x._dtype == ScalarType.Float32) Run<float>(dense, y, transposed);
-        else if (x._dtype == ScalarType.Float64) Run<double>(dense, y, transposed);
-        else throw new InvalidOperationException(
-            $"{Name}: dtype {x._dtype} is not supported; convert to float32 or float64.");
+        if (!x._dtype.IsFloatingPoint())
+            throw new InvalidOperationException(
+                $"{Name}: dtype {x._dtype} is not supported; convert to float32 or float64.");
+        Dispatch.Float(x._dtype, new Work(this, dense, y, transposed));
         return x.ComputeRequiresGrad ? y.SetGradFn(new LinearMapNode(x, this, transposed)) : y;
+    }
+
+    private readonly struct Work(LinearMap map, Tensor x, Tensor y, bool transposed) : IForFloat
+    {
+        void IForFloat.Run<T>() => map.Run<T>(x, y, transposed);
     }
 }
 

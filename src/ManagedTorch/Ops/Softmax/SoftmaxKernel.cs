@@ -52,7 +52,8 @@ internal static unsafe class Softmax
             Run<LogBackward, T>(new() { G = pg, Y = py, Out = po, Cols = cols }, rows, cols);
     }
 
-    private static void Run<TWork, T>(TWork work, int rows, int cols) where TWork : struct, IFixedLaneWork =>
+    private static void Run<TWork, T>(TWork work, int rows, int cols)
+        where TWork : struct, IFixedLaneWork where T : unmanaged =>
         FixedLaneReduction.For<TWork, T>(work, rows, Math.Max(1, Grain / Math.Max(cols, 1)));
 
     private static void Check(int a, int b, int rows, int cols)

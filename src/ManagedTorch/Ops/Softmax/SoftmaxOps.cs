@@ -49,8 +49,7 @@ internal static class SoftmaxOps
         var source = x._contiguous ? x : x.contiguous();
         var y = torch.Tensor.NewLike(source);
         var (rows, columns) = Rows(x);
-        if (x._dtype == torch.ScalarType.Float32) Forward<float>(log, source, rows, columns, y);
-        else Forward<double>(log, source, rows, columns, y);
+        Dispatch.Float(x._dtype, new ForwardWork(log, source, rows, columns, y));
         if (!x.ComputeRequiresGrad) return y;
         return y.SetGradFn(log ? new LogSoftmaxNode(x, y) : new SoftmaxNode(x, y));
     }
@@ -65,9 +64,7 @@ internal static class SoftmaxOps
         var source = rowsLast.contiguous();
         var y = torch.Tensor.New(x._dtype, [.. source._shape[..^1], 1]);
         var (rows, columns) = Rows(source);
-        if (x._dtype == torch.ScalarType.Float32)
-            Softmax.LogSumExpRows<float>(source.Values<float>(), rows, columns, y.Values<float>());
-        else Softmax.LogSumExpRows<double>(source.Values<double>(), rows, columns, y.Values<double>());
+        Dispatch.Float(x._dtype, new LogSumExpWork(source, rows, columns, y));
         if (rowsLast.ComputeRequiresGrad) y.SetGradFn(new LogSumExpNode(rowsLast, y));
         var kept = at == x.Rank - 1 ? y : y.transpose(at, -1);
         return keepdim ? kept : kept.squeeze(at);
@@ -88,10 +85,37 @@ internal static class SoftmaxOps
         return (columns == 0 ? 0 : x._count / columns, columns);
     }
 
-    private static void Forward<T>(bool log, torch.Tensor x, int rows, int columns, torch.Tensor y) where T : unmanaged
+    /// <summary>The gradient of the rows, from that of the result and the result.</summary>
+    internal static torch.Tensor Gradient(bool log, torch.Tensor grad, torch.Tensor y)
     {
-        if (log) Softmax.LogSoftmaxRows<T>(x.Values<T>(), rows, columns, y.Values<T>());
-        else Softmax.SoftmaxRows<T>(x.Values<T>(), rows, columns, y.Values<T>());
+        grad = grad.contiguous();
+        var result = torch.Tensor.NewLike(grad);
+        Dispatch.Float(grad._dtype, new GradientWork(log, grad, y, result));
+        return result;
+    }
+
+    private readonly struct ForwardWork(bool log, torch.Tensor x, int rows, int columns, torch.Tensor y) : IForFloat
+    {
+        void IForFloat.Run<T>()
+        {
+            if (log) Softmax.LogSoftmaxRows<T>(x.Values<T>(), rows, columns, y.Values<T>());
+            else Softmax.SoftmaxRows<T>(x.Values<T>(), rows, columns, y.Values<T>());
+        }
+    }
+
+    private readonly struct GradientWork(bool log, torch.Tensor grad, torch.Tensor y, torch.Tensor result) : IForFloat
+    {
+        void IForFloat.Run<T>()
+        {
+            var (rows, columns) = Rows(grad);
+            if (log) Softmax.LogSoftmaxBackwardRows<T>(grad.Values<T>(), y.Values<T>(), rows, columns, result.Values<T>());
+            else Softmax.SoftmaxBackwardRows<T>(grad.Values<T>(), y.Values<T>(), rows, columns, result.Values<T>());
+        }
+    }
+
+    private readonly struct LogSumExpWork(torch.Tensor x, int rows, int columns, torch.Tensor y) : IForFloat
+    {
+        void IForFloat.Run<T>() => Softmax.LogSumExpRows<T>(x.Values<T>(), rows, columns, y.Values<T>());
     }
 }
 
@@ -111,15 +135,7 @@ internal sealed class LogSoftmaxNode(torch.Tensor x, torch.Tensor y) : Node(x.Gr
             AccumulateGrad(To0, grad - y.exp() * grad.sum(-1, keepdim: true));
             return;
         }
-        grad = grad.contiguous();
-        var result = torch.Tensor.NewLike(grad);
-        var (rows, columns) = SoftmaxOps.Rows(grad);
-        if (grad._dtype == torch.ScalarType.Float32)
-            Softmax.LogSoftmaxBackwardRows<float>(grad.Values<float>(), y.Values<float>(), rows, columns,
-                result.Values<float>());
-        else Softmax.LogSoftmaxBackwardRows<double>(grad.Values<double>(), y.Values<double>(), rows, columns,
-            result.Values<double>());
-        AccumulateGrad(To0, result);
+        AccumulateGrad(To0, SoftmaxOps.Gradient(log: true, grad, y));
     }
 
     internal override void ReleaseSaved() => _y.Release();
@@ -141,15 +157,7 @@ internal sealed class SoftmaxNode(torch.Tensor x, torch.Tensor y) : Node(x.Gradi
             AccumulateGrad(To0, (grad - (grad * y).sum(-1, keepdim: true)) * y);
             return;
         }
-        grad = grad.contiguous();
-        var result = torch.Tensor.NewLike(grad);
-        var (rows, columns) = SoftmaxOps.Rows(grad);
-        if (grad._dtype == torch.ScalarType.Float32)
-            Softmax.SoftmaxBackwardRows<float>(grad.Values<float>(), y.Values<float>(), rows, columns,
-                result.Values<float>());
-        else Softmax.SoftmaxBackwardRows<double>(grad.Values<double>(), y.Values<double>(), rows, columns,
-            result.Values<double>());
-        AccumulateGrad(To0, result);
+        AccumulateGrad(To0, SoftmaxOps.Gradient(log: false, grad, y));
     }
 
     internal override void ReleaseSaved() => _y.Release();

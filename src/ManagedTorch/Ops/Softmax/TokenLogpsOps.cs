@@ -23,13 +23,14 @@ internal static class TokenLogpsOps
             return logits.log_softmax(-1).gather(-1, targets.unsqueeze(-1)).squeeze(-1);
         Tensor x = logits.contiguous(), index = targets.contiguous();
         Tensor y = Tensor.New(x._dtype, targets._shape), max = Tensor.NewLike(y), log = Tensor.NewLike(y);
-        if (x._dtype == ScalarType.Float32) Forward<float>();
-        else Forward<double>();
+        Dispatch.Float(x._dtype, new ForwardWork(x, index, y, max, log));
         return x.ComputeRequiresGrad ? y.SetGradFn(new TokenLogpsNode(x, index, max, log)) : y;
+    }
 
-        void Forward<T>() where T : unmanaged =>
-            TokenLogps.Forward<T>(x.Values<T>(), index.Values<long>(), (int)x._shape[^1], y.Values<T>(),
-                max.Values<T>(), log.Values<T>());
+    private readonly struct ForwardWork(Tensor x, Tensor index, Tensor y, Tensor max, Tensor log) : IForFloat
+    {
+        void IForFloat.Run<T>() => TokenLogps.Forward<T>(
+            x.Values<T>(), index.Values<long>(), (int)x._shape[^1], y.Values<T>(), max.Values<T>(), log.Values<T>());
     }
 }
 
@@ -52,16 +53,20 @@ internal sealed class TokenLogpsNode(Tensor x, Tensor index, Tensor max, Tensor 
             Tensor column = grad.unsqueeze(-1), none = torch.zeros(x._shape, grad.dtype);
             AccumulateGrad(To0, none.scatter(-1, index.unsqueeze(-1), column) - x.softmax(-1) * column);
         }
-        else if (grad._dtype == ScalarType.Float32) Direct<float>(grad.contiguous(), x, index);
-        else Direct<double>(grad.contiguous(), x, index);
+        else
+        {
+            var gx = Tensor.NewLike(x);
+            Dispatch.Float(grad._dtype,
+                new DirectWork(grad.contiguous(), x, index, _max.Get(this), _log.Get(this), gx));
+            AccumulateGrad(To0, gx);
+        }
     }
 
-    private void Direct<T>(Tensor grad, Tensor x, Tensor index) where T : unmanaged
+    private readonly struct DirectWork(Tensor grad, Tensor x, Tensor index, Tensor max, Tensor log, Tensor gx) : IForFloat
     {
-        var gx = Tensor.NewLike(x);
-        TokenLogps.Backward<T>(grad.Values<T>(), x.Values<T>(), index.Values<long>(), (int)x._shape[^1],
-            _max.Get(this).Values<T>(), _log.Get(this).Values<T>(), gx.Values<T>());
-        AccumulateGrad(To0, gx);
+        void IForFloat.Run<T>() => TokenLogps.Backward<T>(
+            grad.Values<T>(), x.Values<T>(), index.Values<long>(), (int)x._shape[^1], max.Values<T>(), log.Values<T>(),
+            gx.Values<T>());
     }
 
     internal override void ReleaseSaved()

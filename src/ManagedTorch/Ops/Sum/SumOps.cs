@@ -56,18 +56,19 @@ internal static class SumOps
         var shape = axes.ResultShape(x._shape, keepdim);
         var source = x._contiguous ? x : x.contiguous();
         var y = Tensor.New(x._dtype, shape);
-        switch (x._dtype)
-        {
-            case ScalarType.Float32: Run<float>(source, axes, y.Values<float>()); break;
-            case ScalarType.Float64: Run<double>(source, axes, y.Values<double>()); break;
-            case ScalarType.Int64: RunLong(source, axes, y.Values<long>()); break;
-            default:
-                throw new NotSupportedException(x._dtype == ScalarType.Byte
+        if (x._dtype == ScalarType.Int64) RunLong(source, axes, y.Values<long>());
+        else if (x._dtype.IsFloatingPoint()) Dispatch.Float(x._dtype, new Work(source, axes, y));
+        else
+            throw new NotSupportedException(x._dtype == ScalarType.Byte
                 ? "sum: cannot sum into Byte. Did you write sum(0)? In C# a literal 0 also means the dtype Byte; " +
                 "write sum(dim: 0)."
                 : $"sum: cannot sum into {x._dtype}; use float32, float64 or int64.");
-        }
         return y;
+    }
+
+    private readonly struct Work(Tensor x, Axes axes, Tensor y) : IForFloat
+    {
+        void IForFloat.Run<T>() => SumOps.Run(x, axes, y.Values<T>());
     }
 
     private static void Run<T>(Tensor x, Axes axes, Span<T> y) where T : unmanaged
@@ -78,7 +79,7 @@ internal static class SumOps
             y[0] = ReductionKernel.Sum(values);
             return;
         }
-        // Innermost run of neighbouring dimensions first; every pass leaves a smaller contiguous array.
+        // Innermost run of neighboring dimensions first; every pass leaves a smaller contiguous array.
         Span<long> shape = stackalloc long[x.Rank];
         x._shape.CopyTo(shape);
         for (var end = x.Rank; axes.LastRun(ref end, out var start); end = start)
