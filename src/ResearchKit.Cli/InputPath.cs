@@ -28,7 +28,7 @@ internal static class InputPath
 
     /// <summary>Rejects a file where a folder is needed; what is missing is told by what reads it.</summary>
     /// <exception cref="UserException">It is a file.</exception>
-    public static void RefuseFile(string path, string what)
+    public static void RejectFile(string path, string what)
     {
         if (File.Exists(path)) throw new UserException($"{what} {path}: this is a file, not a folder.");
     }
@@ -37,7 +37,7 @@ internal static class InputPath
     /// <exception cref="UserException">It is missing, or a file.</exception>
     public static void CheckFolder(string path, string what)
     {
-        RefuseFile(path, what);
+        RejectFile(path, what);
         if (!Directory.Exists(path)) throw new UserException($"{what} {path}: there is no such folder.");
     }
 }

@@ -107,7 +107,7 @@ public sealed record Figure : IArtifact, IPlot<Figure>
 
     /// <summary>
     /// The figure for a paper: 3.25 or 5.5 inches wide, type of 7 to 8 points, without title and caption, which belong
-    /// into the text, and with fills that differ in lightness, so that they differ in grey, too (lines have dashes).
+    /// into the text, and with fills that differ in lightness, so that they differ in gray, too (lines have dashes).
     /// </summary>
     /// <param name="column">Its width in print.</param>
     public Figure ForPaper(PaperColumn column) => this with

@@ -62,7 +62,7 @@ internal readonly struct Axes
         return n;
     }
 
-    /// <summary>Finds the last run [start, end) of neighbouring reduced dimensions that ends at or before
+    /// <summary>Finds the last run [start, end) of neighboring reduced dimensions that ends at or before
     /// <paramref name="end"/>.</summary>
     internal bool LastRun(ref int end, out int start)
     {

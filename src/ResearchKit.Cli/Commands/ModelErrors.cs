@@ -10,7 +10,7 @@ internal static class ModelErrors
 {
     /// <summary>Runs <paramref name="work"/>.</summary>
     /// <param name="work">What may fail.</param>
-    /// <param name="options">Settings that the library's messages name in parentheses, and the options they are.</param>
+    /// <param name="options">The options of settings that the library's messages name in parentheses.</param>
     /// <exception cref="UserException">Something of the user's is wrong.</exception>
     public static T Run<T>(Func<T> work, params string[] options)
     {

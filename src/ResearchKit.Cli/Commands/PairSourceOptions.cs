@@ -131,7 +131,7 @@ internal sealed class PairSourceOptions
         var rows = parsed.GetValue(_responses)
             ?? throw new UserException("--responses is missing: the file of preference pairs that name the images.");
         if (parsed.GetValue(_limit) is < 1 and var few) throw new UserException($"--limit {few}: at least one row.");
-        if (folder is not null) InputPath.RefuseFile(folder, "--images");
+        if (folder is not null) InputPath.RejectFile(folder, "--images");
         InputPath.CheckFile(rows, "--responses");
         if (folder is null && !PairFile.MayHoldImages(rows))
             throw new UserException("--images is missing: the folder of the images that the responses name.");
@@ -165,7 +165,7 @@ internal sealed class PairSourceOptions
     private string? Weights(ParseResult parsed)
     {
         if (parsed.GetValue(_weights) is not { } folder) return null;
-        InputPath.RefuseFile(folder, "--weights");
+        InputPath.RejectFile(folder, "--weights");
         return folder;
     }
 

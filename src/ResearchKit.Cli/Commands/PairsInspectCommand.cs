@@ -68,7 +68,7 @@ internal static class PairsInspectCommand
         TargetPath.CheckFile(page, "--out");
         try
         {
-            if (strict) RefuseOddRows(Opened(source, images));
+            if (strict) RejectOddRows(Opened(source, images));
             var (shown, statistics) = PairPage.Write(page, Opened(source, images), limit);
             output.WriteLine(json
                 ? JsonSerializer.Serialize(
@@ -86,7 +86,7 @@ internal static class PairsInspectCommand
         }
     }
 
-    private static void RefuseOddRows(PairCollection pairs)
+    private static void RejectOddRows(PairCollection pairs)
     {
         var report = new LoadReport();
         foreach (var _ in pairs.Pairs(report))

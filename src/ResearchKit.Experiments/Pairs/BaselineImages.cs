@@ -13,8 +13,8 @@ public sealed class BaselineImages
 
     /// <summary>Prepares the pool from which similar images are retrieved.</summary>
     /// <param name="examples">At least two examples; they serve as one another's other images.</param>
-    /// <param name="embedder">Says which images are similar, such as a trained CLIP's eye; their color layout if
-    /// null.</param>
+    /// <param name="embedder">Says which images are similar, such as a trained CLIP's image encoder; their color
+    /// layout if null.</param>
     public BaselineImages(IReadOnlyList<SceneExample> examples, IImageEmbedder? embedder = null)
     {
         _examples = examples;

@@ -79,8 +79,8 @@ public static class LanguageTables
     /// one.</summary>
     /// <param name="examples">The scenes; they also serve as the pool.</param>
     /// <param name="index">Which of them is asked about.</param>
-    /// <param name="embedder">Says which images are similar, such as a trained CLIP's eye; their color layout if
-    /// null.</param>
+    /// <param name="embedder">Says which images are similar, such as a trained CLIP's image encoder; their color
+    /// layout if null.</param>
     public static Table Retrieved(IReadOnlyList<SceneExample> examples, int index, IImageEmbedder? embedder = null)
     {
         var other =

@@ -29,9 +29,9 @@ public static class PromptAwareness
     /// <param name="scenes">Number of scenes; the prompt asks for the first object that is visible.</param>
     /// <param name="trained">
     /// Trained stages, or null. With them come two more choices, close-to-far as well: one takes the fit from their
-    /// scorer, which sees pixels and a sentence alone; the other also takes similarity from their eye. That eye sees
-    /// content, so that images without the object are far from the original, and the closest half is full of false
-    /// rejections.
+    /// scorer, which sees pixels and a sentence alone; the other also takes similarity from their image encoder, which
+    /// encodes content, so that images without the object are far from the original, and the closest half is full of
+    /// false rejections.
     /// </param>
     public static IReadOnlyList<AugmentationOutcome> Run(int first, int scenes, VisionModels? trained = null)
     {
@@ -73,10 +73,10 @@ public static class PromptAwareness
             var prompt =
                 example.Caption.Sentences.First(s =>
                     s.Facts.Contains(new ExistenceFact(scene.Objects[asked].Category))).Text;
-            foreach (var eye in new[] { layout, trained.Embedder })
+            foreach (var encoder in new[] { layout, trained.Embedder })
                 chosen.Add(
                     new PromptAwareAugmentation(bag,
-                        eye, image => trained.Scorer.Score(image, prompt)).Reject(example.Image, example.Seed));
+                        encoder, image => trained.Scorer.Score(image, prompt)).Reject(example.Image, example.Seed));
         }
         var judge = new OracleScorer(scene, example.Caption);
         var original = layout.Embed(example.Image);

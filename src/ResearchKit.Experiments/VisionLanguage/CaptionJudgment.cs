@@ -16,7 +16,7 @@ public sealed class CaptionJudgment
         Mentioned = [.. facts.OfType<ExistenceFact>().Select(f => f.Category).Distinct()];
         Invented = [.. Mentioned.Except(present)];
         (Present, Covered) = (present.Length, present.Intersect(Mentioned).Count());
-        Expected = Invented.Count(c => present.Contains(HabitWorld.CompanionOf(c)));
+        Expected = Invented.Count(c => present.Contains(HabitWorld.CoOccurringWith(c)));
         (Facts, FalseFacts) = (facts.Length, facts.Count(f => !f.IsTrueOf(scene)));
         (Sentences, Broken) = (sentences.Count, sentences.Count(s => s is null));
     }
@@ -27,7 +27,7 @@ public sealed class CaptionJudgment
     /// <summary>Those among them that are not there.</summary>
     public Category[] Invented { get; }
 
-    /// <summary>How many of those are companions of things that are there.</summary>
+    /// <summary>How many of those come with things that are there.</summary>
     public int Expected { get; }
 
     /// <summary>How many kinds of things are there.</summary>

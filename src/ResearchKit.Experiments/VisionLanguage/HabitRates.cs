@@ -4,11 +4,11 @@ namespace ResearchKit.Experiments.VisionLanguage;
 /// How often a habit holds: in scenes, the share in which the world keeps to it; in texts, the share in which a writer
 /// claims it although it does not hold.
 /// </summary>
-/// <param name="Companion">A cat comes with a ball.</param>
+/// <param name="CoOccurrence">A cat comes with a ball.</param>
 /// <param name="Color">Cats are red.</param>
 /// <param name="Twin">Fish come in twos.</param>
 /// <param name="Order">The cat is left of the ball, or above it.</param>
-public sealed record HabitRates(double Companion, double Color, double Twin, double Order)
+public sealed record HabitRates(double CoOccurrence, double Color, double Twin, double Order)
 {
     /// <summary>Scenes that a model is trained on: habits hold more often than not.</summary>
     public static HabitRates Training { get; } = new(0.7, 0.6, 0.6, 0.7);

@@ -27,7 +27,7 @@ public static class HabitWorld
         [ObjectColor.Red, ObjectColor.Yellow, ObjectColor.Green, ObjectColor.Blue, ObjectColor.Purple];
 
     /// <summary>What a category usually comes with; the planted co-occurrence of all scenes.</summary>
-    public static Category CompanionOf(Category category) => CoOccurrence.CoOccurringCategoryOf(category);
+    public static Category CoOccurringWith(Category category) => CoOccurrence.CoOccurringCategoryOf(category);
 
     /// <summary>The color that a category usually has.</summary>
     public static ObjectColor UsualColor(Category category) => Colors[Categories.Index(category) % Colors.Count];
@@ -42,7 +42,7 @@ public static class HabitWorld
     {
         var layout = new Layout(draws, (Background)draws.Below(6));
         layout.Add(Categories[draws.Below(8)], rates);
-        if (draws.Uniform() < rates.Companion) layout.Add(CompanionOf(layout.Last), rates);
+        if (draws.Uniform() < rates.CoOccurrence) layout.Add(CoOccurringWith(layout.Last), rates);
         if (draws.Uniform() < 0.6) layout.Add(Categories[draws.Below(8)], rates);
         foreach (var category in layout.Kinds)
             if (draws.Uniform() < (IsTwin(category) ? rates.Twin : 0.2)) layout.Double(category);
@@ -61,8 +61,8 @@ public static class HabitWorld
         foreach (var category in layout.Kinds)
             if (draws.Uniform() < rates.Color) layout.Recolor(category, UsualColor(category));
         foreach (var category in layout.Kinds)
-            if (scene.CountOf(CompanionOf(category)) == 0 && draws.Uniform() < rates.Companion)
-                layout.Add(CompanionOf(category), new(1, 1, 0, 0));
+            if (scene.CountOf(CoOccurringWith(category)) == 0 && draws.Uniform() < rates.CoOccurrence)
+                layout.Add(CoOccurringWith(category), new(1, 1, 0, 0));
         foreach (var category in layout.Kinds)
             if (IsTwin(category) && draws.Uniform() < rates.Twin) layout.Double(category);
         return layout.Scene;

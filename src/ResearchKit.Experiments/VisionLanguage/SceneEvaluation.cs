@@ -21,7 +21,7 @@ public sealed record SceneEvaluation
     /// <summary>AMBER's Hal: share of captions that mention something that is not there.</summary>
     public required double Hal { get; init; }
 
-    /// <summary>AMBER's Cog: share of the things mentioned that are not there and are companions of what is.</summary>
+    /// <summary>AMBER's Cog: share of the things mentioned that are not there and come with what is.</summary>
     public required double Cog { get; init; }
 
     /// <summary>Share of the facts stated in captions that are false, of any kind.</summary>

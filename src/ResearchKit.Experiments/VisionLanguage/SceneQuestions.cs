@@ -51,13 +51,13 @@ public static class SceneQuestions
 
     private static Category[] Kinds(Scene scene) => [.. scene.Objects.Select(o => o.Category).Distinct()];
 
-    // The missing companion, if it is missing: the hardest thing to deny.
+    // The missing co-occurring category, if it is missing: the hardest thing to deny.
     private static Category Absent(Scene scene, Category category, SeededDraws draws)
     {
         var absent = HabitWorld.Categories.Where(c => scene.CountOf(c) == 0).ToArray();
         var any = absent[draws.Below(absent.Length)];
-        var companion = HabitWorld.CompanionOf(category);
-        return scene.CountOf(companion) == 0 && draws.Uniform() < 0.7 ? companion : any;
+        var coOccurring = HabitWorld.CoOccurringWith(category);
+        return scene.CountOf(coOccurring) == 0 && draws.Uniform() < 0.7 ? coOccurring : any;
     }
 
     private static ColorFact Color(Scene scene, Category category, bool yes, SeededDraws draws)

@@ -24,7 +24,8 @@ internal static partial class ResultsReader
         if (manifest.Notebooks.Count == 0)
         {
             throw new NotebookException(
-                $"there are no results in {folder}: run `researchkit reproduce` first, or name the folder that it wrote.");
+                $"there are no results in {folder}: run `researchkit reproduce` first, or name the "
+                + "folder that it wrote.");
         }
 
         return [.. manifest.Notebooks.Select(name => Notebook(folder, name, manifest, published))];

@@ -15,7 +15,7 @@ namespace ResearchKit.Losses;
 /// 1/lambda.
 /// </param>
 /// <remarks>
-/// Wang et al. 2024, "ASFT: Aligned Supervised Fine-Tuning through Absolute Likelihood". p is length-normalised as in
+/// Wang et al. 2024, "ASFT: Aligned Supervised Fine-Tuning through Absolute Likelihood". p is length-normalized as in
 /// ORPO: with p the probability of a whole answer, 1 - p is 1 and the second term vanishes.
 /// A mean log-probability above -1e-12 is treated as -1e-12 in 1 - p.
 /// </remarks>

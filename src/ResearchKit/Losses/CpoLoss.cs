@@ -5,12 +5,12 @@ namespace ResearchKit.Losses;
 
 /// <summary>
 /// Contrastive Preference Optimization: <c>L = -log s(b log pi(y_w) - b log pi(y_l)) - a log pi(y_w)</c>: DPO with a
-/// uniform reference, and a behaviour-cloning term that keeps the policy near the chosen answers. Log-probabilities
+/// uniform reference, and a behavior-cloning term that keeps the policy near the chosen answers. Log-probabilities
 /// of the preference are summed over tokens, that of the last term is averaged. Reward: <c>b log pi(y)</c>. Equal
 /// log-probabilities L of answers of n tokens give <c>ln 2 - a L/n</c>.
 /// </summary>
 /// <param name="Beta">b, scale of the reward, above 0.</param>
-/// <param name="Alpha">a, weight of the behaviour-cloning term, at least 0; 1 in the paper.</param>
+/// <param name="Alpha">a, weight of the behavior-cloning term, at least 0; 1 in the paper.</param>
 /// <param name="SftReduction">
 /// mean: the supervised term is averaged over the answer's tokens, as trainers do; sum: it is that of the whole answer.
 /// At 30 tokens the sum is 30 times as strong.

@@ -1,7 +1,7 @@
 namespace ResearchKit.Losses;
 
 /// <summary>
-/// The divergence from the reference that alignment is regularised with; DPO's is the reverse KL divergence.
+/// The divergence from the reference that alignment is regularized with; DPO's is the reverse KL divergence.
 /// </summary>
 public enum FDivergence
 {

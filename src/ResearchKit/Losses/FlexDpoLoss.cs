@@ -13,7 +13,7 @@ namespace ResearchKit.Losses;
 /// <remarks>
 /// Yan et al. 2024, "3D-Properties: Identifying Challenges in DPO and Charting a Path Forward", constant strengths.
 /// </remarks>
-[Method("flex-dpo", Title = "Flex-DPO", Where = "regularisation by separate betas", ArXiv = "2406.07327",
+[Method("flex-dpo", Title = "Flex-DPO", Where = "regularization by separate betas", ArXiv = "2406.07327",
     Paper = "3D-Properties: Identifying Challenges in DPO and Charting a Path Forward",
     Equation = "-log s(b_w lr(w) - b_l lr(l))")]
 public sealed record FlexDpoLoss(

@@ -4,15 +4,15 @@ using static TorchSharp.torch;
 namespace ResearchKit.Losses;
 
 /// <summary>
-/// Hinge loss on normalised log-probabilities: <c>L = max(0, 1 - b h)</c> with <c>h = lr(y_w) - lr(y_l)</c>,
+/// Hinge loss on normalized log-probabilities: <c>L = max(0, 1 - b h)</c> with <c>h = lr(y_w) - lr(y_l)</c>,
 /// lr = log pi - log ref. Pairs whose margin b h exceeds 1 have no gradient. Reward: <c>b lr</c>. Policy equal to
 /// reference gives 1.
 /// </summary>
 /// <param name="Beta">b, inverse width of the margin, above 0.</param>
 /// <remarks>
 /// Liu et al. 2023, "Statistical Rejection Sampling Improves Preference Optimization", hinge-norm loss. SLiC-HF
-/// (Zhao et al. 2023) uses the same hinge without the reference and adds a cross-entropy term; the normalised form is
-/// the one that trainers call "hinge" or "SLiC", because it optimises the same reward as DPO.
+/// (Zhao et al. 2023) uses the same hinge without the reference and adds a cross-entropy term; the normalized form is
+/// the one that trainers call "hinge" or "SLiC", because it optimizes the same reward as DPO.
 /// </remarks>
 [Method("hinge", Title = "Hinge", Paper = "Statistical Rejection Sampling Improves Preference Optimization",
     Where = "Sec. 3, hinge-norm", ArXiv = "2309.06657", Aliases = ["slic", "hinge-norm"],

@@ -4,7 +4,7 @@ using static TorchSharp.torch;
 namespace ResearchKit.Losses;
 
 /// <summary>
-/// Kahneman-Tversky Optimization, for answers labelled desirable or undesirable one by one:
+/// Kahneman-Tversky Optimization, for answers labeled desirable or undesirable one by one:
 /// <c>lambda_D (1 - s(b lr(y) - b z0))</c> for a desirable answer, <c>lambda_U (1 - s(b z0 - b lr(y)))</c> for an
 /// undesirable one, lr = log pi - log ref summed over tokens. <c>z0 = max(0, mean over the batch of lr(y'))</c>
 /// estimates KL(pi || ref) from answers y' of other prompts; it is the reference point of the value function and

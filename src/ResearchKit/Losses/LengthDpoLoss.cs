@@ -6,13 +6,13 @@ namespace ResearchKit.Losses;
 /// <summary>
 /// DPO with a length penalty (the paper's R-DPO; that name belongs to the robust DPO here): <c>L = -log s(b [lr(y_w) -
 /// lr(y_l)] + a (|y_w| - |y_l|))</c>, lr = log pi - log ref summed over tokens, |y| the number of tokens. The policy
-/// that maximises reward minus a |y| has the reward <c>b lr + a |y|</c>; with it in the Bradley-Terry model, a longer
+/// that maximizes reward minus a |y| has the reward <c>b lr + a |y|</c>; with it in the Bradley-Terry model, a longer
 /// chosen answer needs less of a log-ratio. Policy equal to reference and equal lengths give ln 2.
 /// </summary>
 /// <param name="Beta">b, strength of the KL constraint, above 0.</param>
 /// <param name="Alpha">a, price of a token in units of reward, at least 0; 0 is DPO.</param>
 /// <remarks>Park et al. 2024, "Disentangling Length from Quality in Direct Preference Optimization".</remarks>
-[Method("length-dpo", Title = "Length-DPO", ArXiv = "2403.19159", Where = "length-regularised objective",
+[Method("length-dpo", Title = "Length-DPO", ArXiv = "2403.19159", Where = "length-regularized objective",
     Paper = "Disentangling Length from Quality in Direct Preference Optimization",
     Equation = "-log s(b h + a (|w| - |l|))")]
 public sealed record LengthDpoLoss(

@@ -11,7 +11,7 @@ internal static class LogProbabilities
     // What float32 may add to the log of a probability of 1, over the tokens of an answer.
     private const double Rounding = 1e-3;
 
-    /// <summary>Refuses positive numbers in the views that a loss reads.</summary>
+    /// <summary>Rejects positive numbers in the views that a loss reads.</summary>
     /// <exception cref="LossException">There is one; the message names view and row.</exception>
     public static void Check(string loss, LossInputs inputs, PreferenceScores scores)
     {

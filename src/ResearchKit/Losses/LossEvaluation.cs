@@ -27,7 +27,7 @@ public sealed record LossEvaluation
     /// <summary>Number of pairs.</summary>
     public required long Pairs { get; init; }
 
-    /// <summary>Mean of <see cref="Loss"/>: what training minimises.</summary>
+    /// <summary>Mean of <see cref="Loss"/>: what training minimizes.</summary>
     public required double Mean { get; init; }
 
     /// <summary>Loss per pair.</summary>

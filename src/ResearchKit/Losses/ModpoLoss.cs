@@ -5,7 +5,7 @@ namespace ResearchKit.Losses;
 
 /// <summary>
 /// Multi-Objective DPO: <c>L = -log s((1/w) [b h - m])</c>, <c>h = lr(y_w) - lr(y_l)</c>, lr = log pi - log ref summed
-/// over tokens. The pairs are labelled by the trained objective, whose weight is w; m is the weighted margin of all
+/// over tokens. The pairs are labeled by the trained objective, whose weight is w; m is the weighted margin of all
 /// other objectives, <c>sum_k w_k (r_k(y_w) - r_k(y_l))</c> with frozen reward models (column <c>other_margin</c>). The
 /// optimum is the policy of the combined reward <c>w r_1 + sum_k w_k r_k</c>. Reward of a view: <c>b lr</c>, which is
 /// the combined one. Policy equal to reference gives <c>log(1 + exp(m/w))</c>.

@@ -47,7 +47,7 @@ public sealed class PreferenceScores
 
     /// <summary>
     /// Whether positive numbers are right: for scores that are no log-probabilities, or that a model computed itself.
-    /// Else a loss refuses them: negative log-likelihoods taken for log-probabilities turn every preference round.
+    /// Else a loss rejects them: negative log-likelihoods taken for log-probabilities turn every preference round.
     /// </summary>
     public bool AllowPositive { get; init; }
 

@@ -6,7 +6,7 @@ namespace ResearchKit.Losses;
 /// <summary>
 /// Regularized Preference Optimization: <c>L = -log s(b [lr(y_w) - lr(y_l)]) - eta b log pi(y_w)</c>,
 /// lr = log pi - log ref. The supervised term is what remains of an adversary that picks the worst reward model
-/// consistent with the data, and so guards against over-optimisation under partial coverage. Reward: <c>b lr</c>.
+/// consistent with the data, and so guards against over-optimization under partial coverage. Reward: <c>b lr</c>.
 /// Policy equal to reference, both log-probabilities L of n tokens, gives <c>ln 2 - eta b L/n</c>.
 /// </summary>
 /// <param name="Beta">b, strength of the KL constraint, above 0.</param>

@@ -16,7 +16,7 @@ namespace ResearchKit.Losses;
 /// At 30 tokens the sum is 30 times as strong.
 /// </param>
 /// <remarks>Yan et al. 2024, "3D-Properties: Identifying Challenges in DPO and Charting a Path Forward".</remarks>
-[Method("sft-dpo", Title = "SFT-DPO", Where = "regularisation by an SFT loss", ArXiv = "2406.07327",
+[Method("sft-dpo", Title = "SFT-DPO", Where = "regularization by an SFT loss", ArXiv = "2406.07327",
     Aliases = ["dpo+sft"],
     Paper = "3D-Properties: Identifying Challenges in DPO and Charting a Path Forward",
     Equation = "-log s(b h) - a log pi(w)/|w|,  h = lr(w) - lr(l)",

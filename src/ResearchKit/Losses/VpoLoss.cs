@@ -16,7 +16,7 @@ namespace ResearchKit.Losses;
 /// <remarks>
 /// Cen et al. 2024, "Value-Incentivized Preference Optimization: A Unified Approach to Online and Offline RLHF".
 /// </remarks>
-[Method("vpo", Title = "VPO", ArXiv = "2405.19320", Where = "regularised DPO objective",
+[Method("vpo", Title = "VPO", ArXiv = "2405.19320", Where = "regularized DPO objective",
     Paper = "Value-Incentivized Preference Optimization: A Unified Approach to Online and Offline RLHF",
     Equation = "-log s(b h) + sign a b lr(cal),  sign = +1 online, -1 offline")]
 public sealed record VpoLoss(

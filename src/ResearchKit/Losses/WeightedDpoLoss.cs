@@ -5,7 +5,7 @@ namespace ResearchKit.Losses;
 
 /// <summary>
 /// DPO with a weight per pair: <c>L = -w log s(b [lr(y_w) - lr(y_l)])</c>, lr = log pi - log ref summed over tokens,
-/// w from the data (column <c>weight</c>): in MMedPO the normalised clinical relevance of the rejected sample.
+/// w from the data (column <c>weight</c>): in MMedPO the normalized clinical relevance of the rejected sample.
 /// Reward: <c>b lr</c>. Policy equal to reference gives w ln 2.
 /// </summary>
 /// <param name="Beta">b, strength of the KL constraint, above 0.</param>

@@ -39,13 +39,13 @@ public sealed class GraphTests
     }
 
     [Fact]
-    public void ASecondPassThroughFreedValuesIsRefused()
+    public void ASecondPassThroughFreedValuesIsRejected()
     {
         var x = Leaf(1, 2);
         var y = x.exp().sum();
         y.backward();
-        var refusal = Assert.Throws<InvalidOperationException>(() => y.backward());
-        Assert.Contains("retain_graph", refusal.Message);
+        var rejection = Assert.Throws<InvalidOperationException>(() => y.backward());
+        Assert.Contains("retain_graph", rejection.Message);
     }
 
     [Fact]
@@ -59,15 +59,15 @@ public sealed class GraphTests
     }
 
     [Fact]
-    public void AValueChangedAfterItWasSavedIsRefused()
+    public void AValueChangedAfterItWasSavedIsRejected()
     {
         var x = Leaf(1, 2);
         var h = x * 2;
         var y = h.exp().sum() + (h * h).sum();
         h.add_(1);
-        var refusal = Assert.Throws<InvalidOperationException>(() => y.backward());
-        Assert.Contains("changed in place", refusal.Message);
-        Assert.Contains("version 1, expected 0", refusal.Message);
+        var rejection = Assert.Throws<InvalidOperationException>(() => y.backward());
+        Assert.Contains("changed in place", rejection.Message);
+        Assert.Contains("version 1, expected 0", rejection.Message);
     }
 
     [Fact]

@@ -57,7 +57,7 @@ public sealed class MemoryTests
     }
 
     [Fact]
-    public void ADisposedTensorIsRefusedByName()
+    public void ADisposedTensorIsRejectedByName()
     {
         var x = zeros(2, 3);
         x.Dispose();

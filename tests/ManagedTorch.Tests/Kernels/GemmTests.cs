@@ -131,7 +131,7 @@ public sealed class GemmTests
     }
 
     [Fact]
-    public void ASpanThatIsTooShortIsRefusedByName()
+    public void ASpanThatIsTooShortIsRejectedByName()
     {
         var error = Assert.Throws<ArgumentException>(
             () => Gemm.Multiply<float>(false, false, 2, 2, 2, new float[4], 2, new float[3], 2, new float[4], 2,

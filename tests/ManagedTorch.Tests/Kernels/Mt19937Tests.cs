@@ -125,7 +125,7 @@ public sealed class Mt19937Tests
     }
 
     [Fact]
-    public void MultinomialRefusesWeightsItCannotDrawFrom()
+    public void MultinomialRejectsWeightsItCannotDrawFrom()
     {
         Assert.Throws<ArgumentException>(() => new Mt19937(1).Multinomial<float>([-1, 2], 1, 2, 1, true, new long[1]));
         Assert.Throws<ArgumentException>(() => new Mt19937(1).Multinomial<float>([0, 2], 1, 2, 2, false, new long[2]));

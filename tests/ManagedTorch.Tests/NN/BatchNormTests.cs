@@ -12,7 +12,7 @@ public sealed class BatchNormTests
         nn.BatchNorm2d(1, eps: 0, momentum: 0.25, track_running_stats: track, dtype: float64);
 
     [Fact]
-    public void TrainingNormalisesByTheBatchAndMovesTheRunningStatistics()
+    public void TrainingNormalizesByTheBatchAndMovesTheRunningStatistics()
     {
         using var norm = Norm();
         Assert.Equal([-1.0, 1], norm.call(OneAndThree).reshape(-1).data<double>().ToArray());

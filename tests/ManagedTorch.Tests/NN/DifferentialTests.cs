@@ -110,10 +110,10 @@ public sealed class DifferentialTests
 
         if (fixture.TryGetProperty("rejected", out _))
         {
-            Exception refusal = Assert.ThrowsAny<Exception>(() => expression(inputs));
-            Assert.True(refusal is ArgumentException or InvalidOperationException or IndexOutOfRangeException
+            Exception rejection = Assert.ThrowsAny<Exception>(() => expression(inputs));
+            Assert.True(rejection is ArgumentException or InvalidOperationException or IndexOutOfRangeException
                 or NotSupportedException,
-                $"rejected by accident: {refusal}");
+                $"rejected by accident: {rejection}");
             return;
         }
         Tensor output = expression(inputs);

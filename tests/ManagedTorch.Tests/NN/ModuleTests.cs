@@ -115,7 +115,7 @@ public sealed class ModuleTests
     }
 
     [Fact]
-    public void AStateThatDoesNotFitIsRefusedAndNothingIsLoaded()
+    public void AStateThatDoesNotFitIsRejectedAndNothingIsLoaded()
     {
         using var block = new Block();
         double[] before = PyTorchFixture.Doubles(block.Last.weight);

@@ -114,7 +114,7 @@ public sealed class OptimizerSavingTests
     }
 
     [Fact]
-    public void WhatDoesNotFitIsRefusedAndNothingIsChanged()
+    public void WhatDoesNotFitIsRejectedAndNothingIsChanged()
     {
         using var adam = optim.Adam([new Parameter(ones(2)), new Parameter(ones(3))], 0.1);
         foreach (var p in adam.parameters()) p.sum().backward();

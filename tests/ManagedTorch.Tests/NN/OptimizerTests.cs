@@ -138,7 +138,7 @@ public sealed class OptimizerTests
     }
 
     [Fact]
-    public void MeaninglessSettingsAreRefused()
+    public void MeaninglessSettingsAreRejected()
     {
         Parameter[] w = [new Parameter(zeros(1))];
         Assert.Throws<ArgumentOutOfRangeException>(() => optim.AdamW(w, lr: -1));

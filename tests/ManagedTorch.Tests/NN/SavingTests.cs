@@ -65,7 +65,7 @@ public sealed class SavingTests
     }
 
     [Fact]
-    public void AnotherModelsFileIsRefusedAndNothingIsChanged()
+    public void AnotherModelsFileIsRejectedAndNothingIsChanged()
     {
         using Sequential from = Model();
         using Linear to = Linear(3, 2);

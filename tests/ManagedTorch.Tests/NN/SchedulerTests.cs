@@ -88,7 +88,7 @@ public sealed class SchedulerTests
     }
 
     [Fact]
-    public void ACycleThatIsOverOrMakesNoSenseIsRefused()
+    public void ACycleThatIsOverOrMakesNoSenseIsRejected()
     {
         using var adam = optim.Adam([new Parameter(zeros(1))], 0.5);
         LRScheduler cycle = OneCycleLR(adam, 0.8, 2);

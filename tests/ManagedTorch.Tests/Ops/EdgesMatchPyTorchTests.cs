@@ -3,7 +3,7 @@ using static TorchSharp.torch;
 
 namespace ManagedTorch.Tests.Ops;
 
-/// <summary>Values, gradients, shapes, dtypes and refusals against PyTorch's where they differ most easily
+/// <summary>Values, gradients, shapes, dtypes and rejections against PyTorch's where they differ most easily
 /// (Fixtures/ops/edges.py).</summary>
 public sealed class EdgesMatchPyTorchTests
 {
@@ -21,10 +21,10 @@ public sealed class EdgesMatchPyTorchTests
         foreach (var input in inputs) input.requires_grad = input.is_floating_point();
         if (c.Output is null)
         {
-            var refusal = Assert.ThrowsAny<Exception>(() => EdgeCases.All[name](inputs));
-            Assert.True(refusal is ArgumentException or InvalidOperationException,
-                $"{refusal.GetType().Name}: {refusal.Message}");
-            Assert.Contains(':', refusal.Message); // every refusal begins with the operation
+            var rejection = Assert.ThrowsAny<Exception>(() => EdgeCases.All[name](inputs));
+            Assert.True(rejection is ArgumentException or InvalidOperationException,
+                $"{rejection.GetType().Name}: {rejection.Message}");
+            Assert.Contains(':', rejection.Message); // every rejection begins with the operation
             return;
         }
         var y = EdgeCases.All[name](inputs);
@@ -41,7 +41,7 @@ public sealed class EdgesMatchPyTorchTests
 
     /// <summary>PyTorch's largest element of nothing is -inf, and its gradient is written outside the tensor.</summary>
     [Fact]
-    public void AMaximumOfPaddingAloneIsRefused() =>
+    public void AMaximumOfPaddingAloneIsRejected() =>
         Assert.Contains("padding",
             Assert.Throws<ArgumentException>(() => nn.functional.max_pool2d(ones(1, 1, 3, 1), 2, 1, 1, 2)).Message);
 

@@ -28,11 +28,11 @@ public sealed class FactoryTests
     }
 
     [Fact]
-    public void ValuesThatDoNotFillTheShapeAreRefused() =>
+    public void ValuesThatDoNotFillTheShapeAreRejected() =>
         Assert.Contains("[2, 2]", Assert.Throws<ArgumentException>(() => tensor(new[] { 1f, 2f, 3f }, [2, 2])).Message);
 
     [Fact]
-    public void OtherDevicesAreRefused() =>
+    public void OtherDevicesAreRejected() =>
         Assert.Contains("cuda",
             Assert.Throws<NotSupportedException>(() => zeros(2, device: new Device("cuda:0"))).Message);
 
@@ -40,7 +40,7 @@ public sealed class FactoryTests
     [InlineData(ScalarType.Float16)]
     [InlineData(ScalarType.BFloat16)]
     [InlineData(ScalarType.ComplexFloat32)]
-    public void TypesThatAreNotComputedAreRefusedByName(ScalarType type)
+    public void TypesThatAreNotComputedAreRejectedByName(ScalarType type)
     {
         foreach (var make in (Action[])[() => ones(2).to(type), () => zeros(2, dtype: type),
             () => nn.Linear(2, 2).to(type)])

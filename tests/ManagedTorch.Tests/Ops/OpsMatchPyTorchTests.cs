@@ -3,7 +3,7 @@ using static TorchSharp.torch;
 
 namespace ManagedTorch.Tests.Ops;
 
-/// <summary>Values, shapes, dtypes and refusals against PyTorch's (Fixtures/ops, generate.py beside them).</summary>
+/// <summary>Values, shapes, dtypes and rejections against PyTorch's (Fixtures/ops, generate.py beside them).</summary>
 public sealed class OpsMatchPyTorchTests
 {
     public static TheoryData<string> Names => [.. OpCases.All.Keys];
@@ -19,10 +19,10 @@ public sealed class OpsMatchPyTorchTests
         var inputs = Array.ConvertAll(c.Inputs, i => i.ToTensor());
         if (c.Output is not { } expected)
         {
-            var refusal = Assert.ThrowsAny<Exception>(() => OpCases.All[name](inputs));
-            Assert.True(refusal is ArgumentException or InvalidOperationException,
-                $"{refusal.GetType().Name}: {refusal.Message}");
-            Assert.Contains(':', refusal.Message); // every refusal begins with the operation
+            var rejection = Assert.ThrowsAny<Exception>(() => OpCases.All[name](inputs));
+            Assert.True(rejection is ArgumentException or InvalidOperationException,
+                $"{rejection.GetType().Name}: {rejection.Message}");
+            Assert.Contains(':', rejection.Message); // every rejection begins with the operation
             return;
         }
         var y = OpCases.All[name](inputs);

@@ -35,7 +35,7 @@ public sealed class EngineCommandTests : IDisposable
     [Theory]
     [InlineData("libtoch")]
     [InlineData("2")]
-    public void AnUnknownEngineIsRefused(string name)
+    public void AnUnknownEngineIsRejected(string name)
     {
         Assert.Equal(ExitCode.Usage, _clone.Run("losses", "--engine", name).ExitCode);
         var run = TestClone.RunWith((EngineChoice.Variable, name), _clone.Root, "losses");

@@ -42,7 +42,7 @@ public sealed class LibstdcxxTests
     [InlineData(0)]
     [InlineData(40)]
     [InlineData(300)]
-    public void AFileThatIsCutShortIsRefused(int length) => Assert.Throws<InvalidDataException>(() =>
+    public void AFileThatIsCutShortIsRejected(int length) => Assert.Throws<InvalidDataException>(() =>
         VersionNeed.Of(new ElfFile(SharedLibrary.Needing(("GLIBCXX_3.4.32", false))[..length])).ToList());
 
     [Fact]

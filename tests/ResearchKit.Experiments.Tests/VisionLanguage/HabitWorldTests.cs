@@ -36,7 +36,7 @@ public sealed class HabitWorldTests
     }
 
     [Fact]
-    public void WhoBelievesInHabitsAddsTheCompanionAndTheUsualColor()
+    public void WhoBelievesInHabitsAddsTheCoOccurringCategoryAndTheUsualColor()
     {
         var draws = new SeededDraws(5);
         var alone = Enumerable.Range(0, 200).Select(_ => HabitWorld.Draw(draws, new(0, 0, 0, 0.5)))

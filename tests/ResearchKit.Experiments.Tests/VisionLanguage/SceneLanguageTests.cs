@@ -76,7 +76,7 @@ public sealed class SceneLanguageTests
         var judged = new CaptionJudgment(Scene, "a red cat. a blue ball. a blue fish. the the.");
         Assert.Equal([Category.Fish], judged.Invented);
         Assert.Equal((2, 2), (judged.Present, judged.Covered));
-        Assert.Equal(0, judged.Expected); // a boat's companion, and there is no boat
+        Assert.Equal(0, judged.Expected); // what comes with a boat, and there is no boat
         Assert.Equal((9, 4), (judged.Facts, judged.FalseFacts));
         Assert.Equal((4, 1, 5), (judged.Sentences, judged.Broken, judged.Errors));
     }

@@ -42,7 +42,7 @@ public sealed partial class NotebookRunnerTests
     [InlineData("beta", "big", "-p beta=big: 'beta' is declared as Double; give a value such as 0.1")]
     [InlineData("mode", "Mean", "-p mode=Mean: 'mode' is declared as Mode; give one of Sum, Max")]
     [InlineData("day", "x", "-p day=x: 'day' is declared as DateOnly; its type cannot be given on the command line")]
-    public void AWrongParameterIsRefusedWithWhatWouldFit(string name, string value, string expected)
+    public void AWrongParameterIsRejectedWithWhatWouldFit(string name, string value, string expected)
     {
         var error = Assert.Throws<NotebookException>(() => RunWith(
             new() { [name] = value },

@@ -165,7 +165,7 @@ public sealed class DirectiveTests : IDisposable
     }
 
     [Fact]
-    public void CellsInOtherLanguagesAreRefusedByName() =>
+    public void CellsInOtherLanguagesAreRejectedByName() =>
         Assert.StartsWith("cells in fsharp cannot run here", Run("#!fsharp\nlet x = 1").Failure!.Message);
 
     [Fact]

@@ -55,7 +55,7 @@ public sealed class AnswerFileTests
     [InlineData("[{\"image_id\": 1, \"caption\": \"a dog\"}]", "fields image_id, caption")]
     [InlineData("[1, 2, 3]", "no row is an answer")]
     [InlineData("[]", "no row is an answer")]
-    public void RefusesWhatNobodyCouldRead(string text, string message)
+    public void RejectsWhatNobodyCouldRead(string text, string message)
     {
         using var file = new BenchmarkFixtures.TemporaryFile(text);
         var error = Assert.Throws<BenchmarkException>(() => Score(file.Path));

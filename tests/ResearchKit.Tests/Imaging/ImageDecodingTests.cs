@@ -31,7 +31,7 @@ public sealed class ImageDecodingTests
     }
 
     [Fact]
-    public void AKindThatWeDoNotReadIsRefusedByName()
+    public void AKindThatWeDoNotReadIsRejectedByName()
     {
         var bytes = ImageFixtures.Bytes("baseline-1x1.jpg");
         bytes[bytes.AsSpan().IndexOf<byte>([0xFF, 0xC0]) + 1] = 0xC3;
@@ -53,7 +53,7 @@ public sealed class ImageDecodingTests
     [InlineData(6, 35, 45, 34, 0)]
     [InlineData(7, 35, 45, 34, 44)]
     [InlineData(8, 35, 45, 0, 44)]
-    public void ExifOrientationIsHonoured(int orientation, int width, int height, int x, int y)
+    public void ExifOrientationIsHonored(int orientation, int width, int height, int x, int y)
     {
         var stored = ImageFile.Decode(ImageFixtures.Bytes("baseline-1x1.jpg"));
         var shown =

@@ -6,7 +6,7 @@ using static TorchSharp.torch;
 
 namespace ResearchKit.Tests.Losses;
 
-/// <summary>The contract's refusals: a loss cannot use what it does not declare.</summary>
+/// <summary>The contract's rejections: a loss cannot use what it does not declare.</summary>
 public sealed class PreferenceLossTests
 {
     private sealed record Greedy(string Wants) : PreferenceLoss
@@ -32,7 +32,7 @@ public sealed class PreferenceLossTests
     [InlineData("by-token", "greedy asks for the tokens of view 'chosen' but does not declare PerToken.")]
     [InlineData("column", "greedy asks for column 'margin', which it does not declare.")]
     [InlineData("scalar", "greedy returned a loss of shape []; one value per pair, [1], is expected.")]
-    public void UndeclaredInputsAreRefusedByName(string wants, string message)
+    public void UndeclaredInputsAreRejectedByName(string wants, string message)
     {
         var scores = LogRatios((View.Chosen, 1), (View.Rejected, 0), (View.RejectedImage, 0));
         Assert.StartsWith(message, Assert.Throws<LossException>(() => new Greedy(wants).Compute(scores)).Message);

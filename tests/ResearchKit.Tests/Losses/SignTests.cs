@@ -59,7 +59,7 @@ public sealed class SignTests
     [InlineData("[1]")]
     [InlineData("dpo")]
     [InlineData("[{\"weight\":1,\"loss\":{\"loss\":\"nope\"}}]")]
-    public void PartsThatAreNoneAreRefusedWithAnExample(string parts) =>
+    public void PartsThatAreNoneAreRejectedWithAnExample(string parts) =>
         Assert.Throws<LossException>(() => LossCatalogue.Loaded()
             .Create("weighted-sum", new Dictionary<string, string> { ["parts"] = parts }));
 

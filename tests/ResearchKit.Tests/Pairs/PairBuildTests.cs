@@ -193,7 +193,7 @@ public sealed class PairBuildTests : IDisposable
     }
 
     [Fact]
-    public void ARefusedFolderStaysAsItWas()
+    public void ARejectedFolderStaysAsItWas()
     {
         Directory.CreateDirectory(At("b"));
         File.WriteAllText(At("b", "mine.txt"), "");

@@ -106,7 +106,7 @@ public sealed class PairFileTests : IDisposable
     [Theory]
     [InlineData("PAR1xxxxPAR1", "Parquet")]
     [InlineData("PK\u0003\u0004", "ZIP")]
-    public void BinaryFilesAreRefusedByName(string start, string kind)
+    public void BinaryFilesAreRejectedByName(string start, string kind)
     {
         var path = Path.Combine(_folder, "pairs.bin");
         File.WriteAllText(path, start);

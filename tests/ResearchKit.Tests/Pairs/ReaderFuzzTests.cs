@@ -45,7 +45,7 @@ public sealed class ReaderFuzzTests : IDisposable
             Directory.CreateDirectory(Path.GetDirectoryName(At("images", name))!);
             ImageFile.Save(Drawn(i), At("images", name));
         }
-        var (built, dropped, refused) = (0, 0, 0);
+        var (built, dropped, rejected) = (0, 0, 0);
         for (var file = 0; file < files; file++)
         {
             var random = new Random(file);
@@ -54,7 +54,7 @@ public sealed class ReaderFuzzTests : IDisposable
                     .SelectMany(_ => (byte[])[.. Mutated(Encoding.UTF8.GetBytes(Row(random)), random), (byte)'\n'])]);
             var coco = Encoding.UTF8.GetBytes(Annotations());
             File.WriteAllBytes(At("coco.json"), file % 2 == 0 ? coco : Mutated(coco, random));
-            foreach (var attempt in Attempts(ref refused))
+            foreach (var attempt in Attempts(ref rejected))
                 if (attempt.Pair is null) dropped++;
                 else
                 {
@@ -64,11 +64,11 @@ public sealed class ReaderFuzzTests : IDisposable
         }
         // Lines that a mutation broke in two, or joined, change the number of rows a little.
         Assert.True(built > 30 * files && dropped > 30 * files,
-            $"{built} built, {dropped} dropped, {refused} files refused: the mutations miss the readers");
-        Assert.True(refused < files / 2 + 1, $"{refused} of {files} files refused");
+            $"{built} built, {dropped} dropped, {rejected} files rejected: the mutations miss the readers");
+        Assert.True(rejected < files / 2 + 1, $"{rejected} of {files} files rejected");
     }
 
-    private List<PairAttempt> Attempts(ref int refused)
+    private List<PairAttempt> Attempts(ref int rejected)
     {
         try
         {
@@ -78,7 +78,7 @@ public sealed class ReaderFuzzTests : IDisposable
         {
             // The annotations are no JSON any more: the command says so and builds nothing. The rows go on with good
             // ones.
-            refused++;
+            rejected++;
             File.WriteAllText(At("coco.json"), Annotations());
             return [.. Source().Attempts().Select(a => a())];
         }

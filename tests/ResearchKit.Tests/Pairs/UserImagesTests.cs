@@ -81,7 +81,7 @@ public sealed class UserImagesTests : IDisposable
     }
 
     [Fact]
-    public void AnotherSizeIsRefusedInEveryFrame()
+    public void AnotherSizeIsRejectedInEveryFrame()
     {
         Directory.CreateDirectory(At("images"));
         File.WriteAllBytes(At("images", "e.jpg"),

@@ -99,7 +99,7 @@ public sealed class BanditTrainerTests
     }
 
     [Fact]
-    public void ALossThatNeedsAnImageIsRefusedByName()
+    public void ALossThatNeedsAnImageIsRejectedByName()
     {
         var error = Assert.Throws<InvalidOperationException>(
             () => Train(new AdaVipLoss(), new TrainingOptions(1, 0.1)));

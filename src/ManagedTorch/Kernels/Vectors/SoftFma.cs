@@ -34,7 +34,7 @@ internal static class SoftFma
         double error = (product - (sum - part)) + (c - part);
         long bits = BitConverter.DoubleToInt64Bits(sum);
         if (error == 0 || !double.IsFinite(sum) || (bits & 1) != 0) return (float)sum;
-        // The exact sum lies strictly between this even value and a neighbour: take the odd one of the two.
+        // The exact sum lies strictly between this even value and a neighbor: take the odd one of the two.
         bool away = error > 0 == sum > 0;
         return (float)BitConverter.Int64BitsToDouble(away ? bits + 1 : bits - 1);
     }

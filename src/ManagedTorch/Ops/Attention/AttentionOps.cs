@@ -25,7 +25,8 @@ internal static class AttentionOps
     }
 
     private readonly struct ForwardWork(
-        AttentionLayout layout, Tensor q, Tensor k, Tensor v, Tensor? bias, Tensor y, Tensor max, Tensor sum) : IForFloat
+        AttentionLayout layout, Tensor q, Tensor k, Tensor v, Tensor? bias, Tensor y, Tensor max, Tensor sum)
+        : IForFloat
     {
         void IForFloat.Run<T>() => Attention.Forward(
             layout.Sizes, AttentionLayout.Heads<T>(q), AttentionLayout.Heads<T>(k), AttentionLayout.Heads<T>(v),

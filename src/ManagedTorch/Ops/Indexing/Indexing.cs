@@ -262,7 +262,7 @@ internal static class IndexOps
         var picked = front.reshape([dims.Aggregate(1L, (n, d) => n * x._shape[d]), .. restShape])
             .index_select(0, flat.reshape(-1));
         var result = picked.view([.. shape, .. restShape]);
-        // Neighbouring indices leave their result in their place, separated ones at the front.
+        // Neighboring indices leave their result in their place, separated ones at the front.
         var together = dims[^1] - dims[0] == dims.Length - 1;
         if (!together || dims[0] == 0) return result;
         var order = new List<long>();

@@ -11,7 +11,7 @@ public static partial class torch
             /// <summary>
             /// Images [batch, channels, height, width] (or sequences [batch, channels, length]) at another resolution:
             /// the nearest element, with Area the mean of what is covered, with Linear, Bilinear and Bicubic between
-            /// neighbours. Give <paramref name="size"/> or <paramref name="scale_factor"/>, one number or one for each
+            /// neighbors. Give <paramref name="size"/> or <paramref name="scale_factor"/>, one number or one for each
             /// dimension;
             /// <paramref name="align_corners"/> puts the outermost elements of both resolutions at the same places.
             /// </summary>
@@ -52,7 +52,7 @@ public static partial class torch
                     return new WindowMeanMap("interpolate", x._shape[..2], x.Rank == 3 ? WindowAxis.Adaptive(1, 1)
                         : Window(0), Window(x.Rank - 3)).Apply(Image(x)).view(Result());
                 return new ResampleMap("interpolate", x._shape[..2], x.Rank == 3 ? ResampleAxis.Same(1)
-                    : Neighbours(0), Neighbours(x.Rank - 3)).Apply(Image(x)).view(Result());
+                    : Neighbors(0), Neighbors(x.Rank - 3)).Apply(Image(x)).view(Result());
 
                 (int From, int To, double? Factor) Axis(int d)
                 {
@@ -70,7 +70,7 @@ public static partial class torch
                     return WindowAxis.Nearest(from, to, factor is { } f ? (float)(1 / f)
                         : (float)from / to, mode == InterpolationMode.NearestExact ? 0.5f : 0);
                 }
-                ResampleAxis Neighbours(int d)
+                ResampleAxis Neighbors(int d)
                 {
                     var (from, to, factor) = Axis(d);
                     return mode == InterpolationMode.Bicubic ? ResampleAxis.Cubic(from, to, factor, corners, single)

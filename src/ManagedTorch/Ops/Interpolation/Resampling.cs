@@ -15,7 +15,7 @@ internal sealed record ResampleAxis(int Size, int Taps, int[] From, double[] Wei
     internal static ResampleAxis Same(int size) =>
         Of(size, size, 1, (i, taps, weights) => (taps[0], weights[0]) = (i, 1));
 
-    /// <summary>Between two neighbours.</summary>
+    /// <summary>Between two neighbors.</summary>
     internal static ResampleAxis Linear(int size, int count, double? factor, bool corners, bool single) =>
         Of(size, count, 2, (i, taps, weights) =>
     {
@@ -26,7 +26,7 @@ internal sealed record ResampleAxis(int Size, int Taps, int[] From, double[] Wei
         (weights[0], weights[1]) = (single ? 1f - (float)rest : 1 - rest, rest);
     });
 
-    /// <summary>Among four neighbours by cubic convolution with A = -0.75 (Keys, 1981), as PyTorch.</summary>
+    /// <summary>Among four neighbors by cubic convolution with A = -0.75 (Keys, 1981), as PyTorch.</summary>
     internal static ResampleAxis Cubic(int size, int count, double? factor, bool corners, bool single) =>
         Of(size, count, 4, (i, taps, weights) =>
     {

@@ -23,7 +23,7 @@ public static partial class torch
                 return inplace ? input.mul_(mask) : input * mask;
             }
 
-            /// <summary>Normalises over the last dimensions to mean 0 and variance 1, then scales and shifts.</summary>
+            /// <summary>Normalizes over the last dimensions to mean 0 and variance 1, then scales and shifts.</summary>
             public static Tensor layer_norm(Tensor input, long[] normalized_shape, Tensor? weight = null,
                 Tensor? bias = null, double eps = 1E-05) =>
                 LayerNormOps.Apply(input, normalized_shape, weight, bias, eps);

@@ -52,8 +52,8 @@ internal static class MatMulOps
         else LongProduct(a, b, y);
     }
 
-    private readonly struct ProductWork(Matrix left, Matrix right, (int N, int M, int K) size, Tensor y, bool accumulate)
-        : IForFloat
+    private readonly struct ProductWork(
+        Matrix left, Matrix right, (int N, int M, int K) size, Tensor y, bool accumulate) : IForFloat
     {
         void IForFloat.Run<T>() => Gemm.Multiply<T>(
             left.Transposed, right.Transposed, size.N, size.M, size.K, left.Source.Memory<T>(), left.Step,

@@ -9,7 +9,7 @@ public static partial class torch
         public static partial class functional
         {
             /// <summary>
-            /// Normalises each channel of [batch, channels, ...] over batch and positions (Ioffe and Szegedy, 2015). In
+            /// Normalizes each channel of [batch, channels, ...] over batch and positions (Ioffe and Szegedy, 2015). In
             /// training with the batch's mean and variance, towards which the running ones move by
             /// <paramref name="momentum"/>; otherwise with the running ones.
             /// </summary>
@@ -41,8 +41,8 @@ public static partial class torch
                         $"got {Shapes.Text(input._shape)}.");
                 var dims = Enumerable.Range(0, input.Rank).Where(d => d != 1).Select(d => (long)d).ToArray();
                 var mean = input.mean(dims, keepdim: true);
-                var centred = input - mean;
-                var variance = centred.square().mean(dims, keepdim: true);
+                var centered = input - mean;
+                var variance = centered.square().mean(dims, keepdim: true);
                 using (no_grad())
                 {
                     running_mean?.mul_(1 - momentum).add_(mean.detach().view(channels) * momentum);
@@ -50,11 +50,11 @@ public static partial class torch
                     running_var?.mul_(1 - momentum)
                         .add_(variance.detach().view(channels) * (momentum * count / (count - 1)));
                 }
-                return NormalizationOps.Affine(centred * (variance + eps).rsqrt(), weight, bias);
+                return NormalizationOps.Affine(centered * (variance + eps).rsqrt(), weight, bias);
             }
 
             /// <summary>
-            /// Normalises each channel of each example of [batch, channels, positions...] by itself (Ulyanov et al.,
+            /// Normalizes each channel of each example of [batch, channels, positions...] by itself (Ulyanov et al.,
             /// 2016); with <paramref name="use_input_stats"/> false by the running mean and variance, which otherwise
             /// move towards the means over the batch.
             /// </summary>
@@ -83,7 +83,7 @@ public static partial class torch
             }
 
             /// <summary>
-            /// Normalises groups of channels of [batch, channels, ...] together, each example by itself (Wu and He,
+            /// Normalizes groups of channels of [batch, channels, ...] together, each example by itself (Wu and He,
             /// 2018).
             /// </summary>
             public static Tensor group_norm(Tensor input, long num_groups, Tensor? weight = null, Tensor? bias = null,

@@ -6,7 +6,7 @@ using static TorchSharp.torch;
 namespace TorchSharp;
 
 /// <summary>
-/// Means over windows of every plane [..., height, width]: average pooling, and nearest-neighbour scaling as windows of
+/// Means over windows of every plane [..., height, width]: average pooling, and nearest-neighbor scaling as windows of
 /// one element. Rows before columns; threads take planes.
 /// </summary>
 internal sealed class WindowMeanMap(string name, long[] leading, WindowAxis rows, WindowAxis columns,

@@ -19,13 +19,13 @@ public static partial class torch
             return start == 0 ? clone() : torch.cat([narrow(at, start, n - start), narrow(at, 0, start)], at);
         }
 
-        /// <summary>Differences of neighbours, n times.</summary>
+        /// <summary>Differences of neighbors, n times.</summary>
         public Tensor diff(long n = 1, long dim = -1, Tensor? prepend = null, Tensor? append = null)
         {
             var at = Shapes.Dim("diff", dim, Rank);
             var x = prepend is null && append is null ? this
                 : torch.cat([.. new[] { prepend, this, append }.OfType<Tensor>()], at);
-            if (Rank == 0) throw new ArgumentException("diff: a tensor of no dimensions has no neighbours.");
+            if (Rank == 0) throw new ArgumentException("diff: a tensor of no dimensions has no neighbors.");
             for (; n > 0; n--)
             {
                 if (x._shape[at] == 0) return x;

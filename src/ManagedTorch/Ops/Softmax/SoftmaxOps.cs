@@ -108,7 +108,8 @@ internal static class SoftmaxOps
         void IForFloat.Run<T>()
         {
             var (rows, columns) = Rows(grad);
-            if (log) Softmax.LogSoftmaxBackwardRows<T>(grad.Values<T>(), y.Values<T>(), rows, columns, result.Values<T>());
+            if (log)
+                Softmax.LogSoftmaxBackwardRows<T>(grad.Values<T>(), y.Values<T>(), rows, columns, result.Values<T>());
             else Softmax.SoftmaxBackwardRows<T>(grad.Values<T>(), y.Values<T>(), rows, columns, result.Values<T>());
         }
     }

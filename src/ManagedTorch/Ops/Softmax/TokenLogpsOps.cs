@@ -62,7 +62,8 @@ internal sealed class TokenLogpsNode(Tensor x, Tensor index, Tensor max, Tensor 
         }
     }
 
-    private readonly struct DirectWork(Tensor grad, Tensor x, Tensor index, Tensor max, Tensor log, Tensor gx) : IForFloat
+    private readonly struct DirectWork(Tensor grad, Tensor x, Tensor index, Tensor max, Tensor log, Tensor gx)
+        : IForFloat
     {
         void IForFloat.Run<T>() => TokenLogps.Backward<T>(
             grad.Values<T>(), x.Values<T>(), index.Values<long>(), (int)x._shape[^1], max.Values<T>(), log.Values<T>(),

@@ -18,8 +18,8 @@ internal static class VarianceOps
     {
         var axes = new Axes("var", x, dims);
         var n = axes.Reduced(x._shape);
-        var centred = x - SumOps.Mean(x, dims, keepdim: true, type);
-        var sum = SumOps.Sum(centred * centred, dims, keepdim, type);
+        var centered = x - SumOps.Mean(x, dims, keepdim: true, type);
+        var sum = SumOps.Sum(centered * centered, dims, keepdim, type);
         return sum / Math.Max(0.0, n - (unbiased ? 1 : 0));
     }
 }

@@ -2,7 +2,7 @@ using System.Buffers.Binary;
 
 namespace ResearchKit.Cli.Engines.Elf;
 
-/// <summary>A version that a library asks of another, without which the dynamic linker refuses to load it.</summary>
+/// <summary>A version that a library asks of another, without which the dynamic linker does not load it.</summary>
 /// <param name="Library">The other library: <c>libstdc++.so.6</c>.</param>
 /// <param name="Version">The version: <c>GLIBCXX_3.4.32</c>.</param>
 /// <param name="Index">The number by which symbols name it.</param>

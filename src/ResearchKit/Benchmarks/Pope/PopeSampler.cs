@@ -57,18 +57,19 @@ public static class PopeSampler
             throw new ArgumentException(
                 $"an image has {most} kinds of objects, so " +
                 $"that {most + perImage} are needed to ask for absent ones; there are {frequency.Names.Count}");
-        var companions = CoOccurring(chosen);
+        var coOccurring = CoOccurring(chosen);
         return Enum.GetValues<PopeStrategy>().ToDictionary(s => s, strategy =>
-            (IReadOnlyList<PopeQuestion>)[.. Ask(chosen, strategy, random, frequency, companions, perImage, official)]);
+            (IReadOnlyList<PopeQuestion>)
+            [.. Ask(chosen, strategy, random, frequency, coOccurring, perImage, official)]);
     }
 
     private static IEnumerable<PopeQuestion> Ask(
         PopeImage[] images, PopeStrategy strategy, PythonRandom random, OrderedCounts frequency,
-        Dictionary<string, OrderedCounts> companions, int perImage, bool official)
+        Dictionary<string, OrderedCounts> coOccurring, int perImage, bool official)
     {
         var id = 0;
         IReadOnlyList<string> popular = frequency.ByCount();
-        var byPartner = companions.ToDictionary(c => c.Key, c => c.Value.ByCount());
+        var byPartner = coOccurring.ToDictionary(c => c.Key, c => c.Value.ByCount());
         foreach (var image in images)
         {
             var asked = new HashSet<string>();
@@ -94,15 +95,15 @@ public static class PopeSampler
 
     private static Dictionary<string, OrderedCounts> CoOccurring(IEnumerable<PopeImage> images)
     {
-        var companions = new Dictionary<string, OrderedCounts>();
+        var coOccurring = new Dictionary<string, OrderedCounts>();
         foreach (var image in images)
             foreach (var name in image.Objects)
             {
-                if (!companions.TryGetValue(name, out var counts)) companions[name] = counts = new();
+                if (!coOccurring.TryGetValue(name, out var counts)) coOccurring[name] = counts = new();
                 foreach (var other in image.Objects)
                     if (other != name) counts.Add(other);
             }
-        return companions;
+        return coOccurring;
     }
 
     private static PopeQuestion Question(int id, string image, string name, string label, bool official)

@@ -15,7 +15,7 @@ internal static class MmHalShape
         var other = ((ObjectColor)(((int)item.Color + 3) % Enum.GetValues<ObjectColor>().Length)).Word();
         var absent = Enum.GetValues<Category>()
             .First(c => scene.CountOf(c) == 0 && c != CoOccurrence.CoOccurringCategoryOf(item.Category)).Noun();
-        var companion = AmberShape.Expected(scene).Select(c => c.Noun()).FirstOrDefault() ?? absent;
+        var coOccurring = AmberShape.Expected(scene).Select(c => c.Noun()).FirstOrDefault() ?? absent;
         var place = scene.Background.Word();
         var elsewhere = (scene.Background == Background.Sea ? Background.Room : Background.Sea).Word();
         var number = Words.Number(count);
@@ -23,9 +23,9 @@ internal static class MmHalShape
         {
             0 => New("attribute", $"What color is the {noun}?", $"The {noun} is {color}.", $"The {noun} is {other}.",
                 color),
-            1 => New("adversarial", $"What is the {companion} next to the {noun} like?",
-                $"There is no {companion} here.",
-                $"The {companion} is large and {color}.", $"no {companion}"),
+            1 => New("adversarial", $"What is the {coOccurring} next to the {noun} like?",
+                $"There is no {coOccurring} here.",
+                $"The {coOccurring} is large and {color}.", $"no {coOccurring}"),
             2 => New("comparison", $"Which is there, a {noun} or a {absent}?", $"There is a {noun}.",
                 $"There is a {absent}.", noun),
             3 => New("counting", $"How many of these are there: {item.Category.Plural()}?", $"I count {number}.",

@@ -46,14 +46,14 @@ internal static class UnicodeFile
         _ => (null, 0),
     };
 
-    private static Encoding Utf16(bool bigEndian) => Refusing(new UnicodeEncoding(bigEndian, byteOrderMark: false));
+    private static Encoding Utf16(bool bigEndian) => Strict(new UnicodeEncoding(bigEndian, byteOrderMark: false));
 
-    private static Encoding Utf32(bool bigEndian) => Refusing(new UTF32Encoding(bigEndian, byteOrderMark: false));
+    private static Encoding Utf32(bool bigEndian) => Strict(new UTF32Encoding(bigEndian, byteOrderMark: false));
 
-    private static Encoding Refusing(Encoding encoding)
+    private static Encoding Strict(Encoding encoding)
     {
-        var refusing = (Encoding)encoding.Clone();
-        refusing.DecoderFallback = new DecoderReplacementFallback("\u0001");
-        return refusing;
+        var strict = (Encoding)encoding.Clone();
+        strict.DecoderFallback = new DecoderReplacementFallback("\u0001");
+        return strict;
     }
 }

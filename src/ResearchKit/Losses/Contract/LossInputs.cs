@@ -47,7 +47,7 @@ public sealed record LossInputs(IReadOnlyList<View> Views, TokenReduction Reduct
         init;
     } = Reduction == TokenReduction.Weighted;
 
-    /// <summary>Whether a pair may lack some of the views, as in data labelled one answer at a time.</summary>
+    /// <summary>Whether a pair may lack some of the views, as in data labeled one answer at a time.</summary>
     public bool Unpaired { get; init; }
 
     /// <summary>

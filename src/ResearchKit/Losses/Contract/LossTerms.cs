@@ -7,7 +7,7 @@ namespace ResearchKit.Losses.Contract;
 public sealed class LossTerms
 {
     /// <summary>Collects the terms of one batch.</summary>
-    /// <param name="loss">Loss per pair, <c>[batch]</c>; training minimises its mean.</param>
+    /// <param name="loss">Loss per pair, <c>[batch]</c>; training minimizes its mean.</param>
     /// <param name="rewards">The reward of each view as this loss defines it, <c>[batch]</c>.</param>
     /// <param name="extras">
     /// Further named numbers per pair, <c>[batch]</c>. A name <c>weights/&lt;view&gt;</c> is the share with which a
@@ -20,7 +20,7 @@ public sealed class LossTerms
         Extras = extras.ToDictionary(e => e.Name, e => e.Value.detach());
     }
 
-    /// <summary>Loss per pair, <c>[batch]</c>, with its graph; training minimises the mean.</summary>
+    /// <summary>Loss per pair, <c>[batch]</c>, with its graph; training minimizes the mean.</summary>
     public Tensor Loss { get; }
 
     /// <summary>

@@ -8,7 +8,7 @@ namespace ResearchKit.Losses.Contract;
 /// A preference-optimization objective: a pure function from log-probabilities to a loss per pair. A loss is one
 /// sealed record in one file; its constructor parameters are its hyper-parameters, each with a
 /// <see cref="HyperParameterAttribute"/>, and a <see cref="MethodAttribute"/> puts it in the <see
-/// cref="LossCatalogue"/>. It holds no state, knows no model, device or log, and changes its behaviour only by being
+/// cref="LossCatalogue"/>. It holds no state, knows no model, device or log, and changes its behavior only by being
 /// wrapped.
 /// </summary>
 /// <example><code>

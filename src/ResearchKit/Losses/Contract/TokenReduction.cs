@@ -6,7 +6,7 @@ public enum TokenReduction
     /// <summary>log pi(y|x), the sum over the answer's tokens.</summary>
     Sum,
 
-    /// <summary>log pi(y|x) / |y|, the sum divided by the number of answer tokens (length normalisation).</summary>
+    /// <summary>log pi(y|x) / |y|, the sum divided by the number of answer tokens (length normalization).</summary>
     Mean,
 
     /// <summary>The loss reduces the <c>[batch, tokens]</c> log-probabilities itself, with its own weights.</summary>

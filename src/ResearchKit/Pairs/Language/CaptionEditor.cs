@@ -12,7 +12,7 @@ namespace ResearchKit.Pairs.Language;
 public sealed class CaptionEditor : ICaptionEditor
 {
     private readonly Dictionary<(EditType, string, string), double>? _frequencies;
-    private readonly Dictionary<(Category, Category), int> _companions = [];
+    private readonly Dictionary<(Category, Category), int> _coOccurrences = [];
     private readonly bool _balances;
 
     private CaptionEditor(bool balances, IReadOnlyList<Caption>? preferred)
@@ -23,7 +23,7 @@ public sealed class CaptionEditor : ICaptionEditor
         foreach (var named in preferred.Select(Named))
             foreach (var a in named)
                 foreach (var b in named)
-                    if (a != b) _companions[(a, b)] = _companions.GetValueOrDefault((a, b)) + 1;
+                    if (a != b) _coOccurrences[(a, b)] = _coOccurrences.GetValueOrDefault((a, b)) + 1;
     }
 
     /// <summary>An editor that draws replacements uniformly.</summary>
@@ -76,7 +76,7 @@ public sealed class CaptionEditor : ICaptionEditor
         var company = truth is ExistenceFact gone ? Named(caption).Where(c => c != gone.Category).ToArray() : [];
         // A little is added to each, so that what was never seen can still be said.
         var weights = alternatives.Select(f => 0.5 + (f is ExistenceFact come && company.Length > 0
-            ? company.Sum(c => _companions.GetValueOrDefault((come.Category, c)))
+            ? company.Sum(c => _coOccurrences.GetValueOrDefault((come.Category, c)))
             : Frequency(f, context))).ToArray();
         var left = random.NextDouble() * weights.Sum();
         for (var i = 0; i < weights.Length; i++)

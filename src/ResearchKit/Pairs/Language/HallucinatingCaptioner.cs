@@ -15,8 +15,8 @@ public sealed record SampledDescription(Caption Said, Caption Corrected)
 
 /// <summary>
 /// A captioner with a stated rate of hallucination: the stand-in for sampling a vision-language model. Of each fact
-/// that can be wrong it says something false at that rate, and as often it invents the absent companion of what it has
-/// named.
+/// that can be wrong it says something false at that rate, and as often it invents the absent category that co-occurs
+/// with what it has named.
 /// </summary>
 /// <param name="rate">Share of wrong facts, 0 to 1.</param>
 public sealed class HallucinatingCaptioner(double rate)
@@ -36,9 +36,9 @@ public sealed class HallucinatingCaptioner(double rate)
         {
             said.Add(sentence.Facts.Aggregate(sentence, (s, fact) => Distort(scene, s, fact, random)));
             if (random.NextDouble() < _rate
-                && HallucinationInjector.CoOccurringCategory(scene, sentence, random) is { } companion
-                && invented.Add(((ExistenceFact)companion.Facts[0]).Category))
-                said.Add(companion);
+                && HallucinationInjector.CoOccurringCategory(scene, sentence, random) is { } sentenceOfIt
+                && invented.Add(((ExistenceFact)sentenceOfIt.Facts[0]).Category))
+                said.Add(sentenceOfIt);
         }
         return new(new(said), truth);
     }

@@ -32,8 +32,8 @@ public static class HallucinationInjector
             _ => ChangeAttribute(scene, caption, random),
         };
 
-    /// <summary>A sentence that describes the absent companion of what another sentence names; null if all are
-    /// there.</summary>
+    /// <summary>A sentence that describes the absent category that co-occurs with what another sentence names; null if
+    /// all are there.</summary>
     internal static CaptionSentence? CoOccurringCategory(Scene scene, CaptionSentence sentence, SeededRandom random)
     {
         if (sentence.Facts.OfType<ExistenceFact>().FirstOrDefault() is not { } named) return null;

@@ -1,6 +1,6 @@
 """Makes the fixtures of this folder with PyTorch 1.13:  python3 make.py
 
-differential.json  expressions: inputs, outputs, gradients, and calls that PyTorch refuses
+differential.json  expressions: inputs, outputs, gradients, and calls that PyTorch rejects
 initial.json       weights of layers and initializers from one seed
 optimizers.json    parameters after steps of every optimizer, learning rates of every schedule
 trajectories.json  losses of five trainings, step by step
@@ -62,8 +62,8 @@ def differential():
             entry["output"] = tensor(output)
             entry["incoming"] = tensor(incoming)
             entry["gradients"] = [tensor(t.grad) if t.grad is not None else None for t in leaves]
-        except (RuntimeError, IndexError, ValueError) as refusal:
-            entry["rejected"] = str(refusal).split("\n")[0]
+        except (RuntimeError, IndexError, ValueError) as rejection:
+            entry["rejected"] = str(rejection).split("\n")[0]
         cases.append(entry)
 
     def layer(norm, *shape):

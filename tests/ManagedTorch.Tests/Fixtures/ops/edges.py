@@ -1,7 +1,7 @@
 """Makes edges.json: values and gradients where operations differ most easily from PyTorch's. NaN and infinities, equal
 elements, zeros, no elements, no dimensions, small integers, booleans, bad calls; EdgeCases.cs has the same expressions.
 
-Run: python3 edges.py   (PyTorch 1.13, CPU). A case that PyTorch refuses is stored as an error.
+Run: python3 edges.py   (PyTorch 1.13, CPU). A case that PyTorch rejects is stored as an error.
 """
 import json
 import math

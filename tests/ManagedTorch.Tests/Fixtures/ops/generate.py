@@ -1,6 +1,6 @@
 """Makes ops.json: what PyTorch gives for the expressions that OpsMatchPyTorchTests evaluates under the same names.
 
-Run: python3 generate.py   (PyTorch 1.13 or later, CPU). A case that PyTorch refuses is stored as an error.
+Run: python3 generate.py   (PyTorch 1.13 or later, CPU). A case that PyTorch rejects is stored as an error.
 """
 import json
 import math

@@ -6,7 +6,7 @@ lossless files without a PPM of their own all hold the pixels of source.ppm.
 """
 from PIL import Image, ImageDraw
 
-# Odd sides; a smooth part, sharp edges and saturated colours.
+# Odd sides; a smooth part, sharp edges and saturated colors.
 SIZE = (37, 29)
 source = Image.new("RGB", SIZE)
 source.putdata([(7 * x % 256, 9 * y, (x * y) % 256) for y in range(SIZE[1]) for x in range(SIZE[0])])

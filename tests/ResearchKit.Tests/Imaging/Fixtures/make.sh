@@ -3,7 +3,7 @@
 # with NAME.ppm, the pixels as libjpeg's djpeg or ImageMagick decode them: the reference that our decoders must meet.
 set -euo pipefail
 cd "$(dirname "$0")"
-# Odd sides, so that blocks and subsampled rows end inside the picture; smooth, sharp and coloured parts.
+# Odd sides, so that blocks and subsampled rows end inside the picture; smooth, sharp and colored parts.
 convert -size 45x35 gradient:red-blue -swirl 90 -fill yellow -draw 'circle 14,14 14,5' \
   -fill none -stroke black -draw 'line 2,33 43,4' -depth 8 source.ppm
 

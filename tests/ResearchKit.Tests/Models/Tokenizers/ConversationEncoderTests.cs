@@ -44,7 +44,7 @@ public sealed class ConversationEncoderTests : IDisposable
     }
 
     [Fact]
-    public void AnOverlongAnswerIsRefusedOrCutAndNeverTheImage()
+    public void AnOverlongAnswerIsRejectedOrCutAndNeverTheImage()
     {
         var tokenizer = Tokenizer("words");
         var room = new ConversationEncoder(tokenizer, ChatTemplate.Plain, 4, 100).Prompt(Question).Length + 3;

@@ -30,7 +30,7 @@ public sealed class VisionModels
     /// <summary>In place of CLIP.</summary>
     public IImageTextScorer Scorer { get; }
 
-    /// <summary>The scorer's eye alone: for finding similar images.</summary>
+    /// <summary>The scorer's image encoder alone: for finding similar images.</summary>
     public IImageEmbedder Embedder { get; }
 
     /// <summary>All five stages, none of which knows more than the image.</summary>
