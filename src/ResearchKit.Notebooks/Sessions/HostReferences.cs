@@ -22,7 +22,7 @@ internal static class HostReferences
     /// of an assembly beside its metadata, and takes those of another session for the types of this one.
     /// </summary>
     public static IEnumerable<MetadataReference> Create() =>
-        Paths().Select(path => MetadataReference.CreateFromFile(path, documentation: new XmlDocumentation(path)));
+        Paths().Select(MappedAssembly.Reference);
 
     /// <summary>Whether the host brings an assembly of this simple name.</summary>
     public static bool Contains(string assemblyName) => Names.Value.Contains(assemblyName);
