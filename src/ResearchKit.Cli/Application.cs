@@ -28,7 +28,7 @@ internal static class Application
             {
                 EngineOption.Create(),
             };
-        foreach (var command in CommandList.All()) root.Add(command);
+        foreach (var command in CommandList.All(args)) root.Add(command);
         root.WithExamples(
             """
             Examples:

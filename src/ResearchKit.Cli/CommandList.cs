@@ -6,7 +6,9 @@ namespace ResearchKit.Cli;
 /// <summary>The commands, in the order of the help text. A new command is a file and a line here.</summary>
 internal static class CommandList
 {
-    public static IEnumerable<Command> All() =>
+    /// <param name="args">The command line, if one is to be parsed: commands that it does not name may come without what
+    /// takes time to look up.</param>
+    public static IEnumerable<Command> All(IReadOnlyList<string>? args = null) =>
     [
         ReproduceCommand.Create(),
         ReportCommand.Create(),
@@ -21,7 +23,7 @@ internal static class CommandList
         ScoreCommand.Create(),
         GenerateCommand.Create(),
         LossesCommand.Create(),
-        EvalCommand.Create(),
+        EvalCommand.Create(named: args is null || args.Contains(EvalCommand.Name)),
         AuditCommand.Create(),
         DataCommand.Create(),
         PairsCommand.Create(),

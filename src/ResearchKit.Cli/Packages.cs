@@ -1,9 +1,11 @@
+using ResearchKit.Cli.Engines;
 using ResearchKit.Imaging;
 using ResearchKit.Interop.Deedle;
 using ResearchKit.Interop.ImageSharp;
 using ResearchKit.Interop.Parquet;
 using ResearchKit.Interop.PlotlyNet;
 using ResearchKit.Notebooks.Formatting;
+using ResearchKit.Notebooks.Sessions;
 using ResearchKit.Pairs;
 
 namespace ResearchKit.Cli;
@@ -18,6 +20,7 @@ internal static class Packages
     {
         ImageDecoders.Register(new ImageSharpDecoder());
         RowReaders.Register(new ParquetRows());
+        EnginePackage.Installer = package => new LibtorchInstaller(package).Install(CancellationToken.None);
         PackageDisplays.Register("Deedle", value => FrameDisplay.Of(value));
         PackageDisplays.Register("Plotly.NET", value => PlotlyNetChart.Of(value));
     }

@@ -12,7 +12,7 @@ namespace ResearchKit.Kernel.Tests;
 /// it.</summary>
 public sealed class TestKernel : IDisposable
 {
-    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(15);
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(60);
     private static readonly string Dll = Path.Combine(AppContext.BaseDirectory, "ResearchKit.Cli.dll");
     private readonly string _folder = Directory.CreateTempSubdirectory("researchkit-kernel-").FullName;
     private readonly List<Received> _pending = [];

@@ -38,6 +38,7 @@ internal abstract class TensorStorage
     /// <exception cref="NotSupportedException">The engine does not compute in this type.</exception>
     internal static TensorStorage Rent(ScalarType dtype, int count)
     {
+        StopRequest.Check?.Invoke();
         var work = new RentWork(count);
         Dispatch.Any(dtype, ref work);
         return work.Storage!;

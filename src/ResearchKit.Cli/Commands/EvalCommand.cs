@@ -11,10 +11,15 @@ namespace ResearchKit.Cli.Commands;
 /// catalogue.</summary>
 internal static class EvalCommand
 {
-    public static Command Create()
+    /// <summary>The command's word.</summary>
+    public const string Name = "eval";
+
+    /// <param name="named">Whether the benchmarks are wanted: looking for them loads the whole library, tensor engine
+    /// included, for which no other command should wait.</param>
+    public static Command Create(bool named = true)
     {
-        var command = new Command("eval", "Score answer files as the benchmarks' own scripts do.");
-        foreach (var benchmark in BenchmarkCatalogue.All) command.Subcommands.Add(Of(benchmark));
+        var command = new Command(Name, "Score answer files as the benchmarks' own scripts do.");
+        foreach (var benchmark in named ? BenchmarkCatalogue.All : []) command.Subcommands.Add(Of(benchmark));
         return command.WithExamples(
             """
             Numbers are those of the official scripts, to the last printed digit; --strict shows how far they are from the

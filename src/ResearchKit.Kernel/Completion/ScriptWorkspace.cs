@@ -37,9 +37,9 @@ internal sealed class ScriptWorkspace : IDisposable
     {
         var solution = _workspace.CurrentSolution;
         for (; _cells < _session.Accepted.Count; _cells++) _declared.Add(_session.Accepted[_cells]);
-        if (_session.ReferenceCount != _references)
+        if (_session.ReferenceVersion != _references)
         {
-            _references = _session.ReferenceCount;
+            _references = _session.ReferenceVersion;
             solution = solution.WithProjectMetadataReferences(_project, _session.CreateReferences())
                 .WithProjectCompilationOptions(
                     _project,

@@ -94,7 +94,9 @@ internal sealed partial class Execution(
                 Fail(output, memory.Exceeded ? "OutOfMemoryException" : "Interrupted", Reason(label, memory));
             else if (status == CellStatus.Stuck)
                 Fail(output, "Interrupted",
-                    $"{label} is in native code or waits where nothing can wake it: restart the kernel");
+                    $"{label} is inside a library that does not stop, and was left behind: it runs on without output "
+                    + "until the library returns. Variables and later cells are as usable as ever; restart the kernel "
+                    + "to end it at once");
             return status;
         }
         finally

@@ -7,7 +7,10 @@ namespace ResearchKit.Notebooks.Formatting;
 /// Where <c>display</c> goes: the output of the running cell and the formatters of its session. It follows the flow
 /// of execution (await, Task.Run), so that sessions in one process do not mix.
 /// </summary>
-internal sealed class DisplayContext(ICellOutput output, FormatterRegistry formatters)
+/// <param name="output">Of the running cell.</param>
+/// <param name="formatters">Of its session.</param>
+/// <param name="stopped">Whether the cell is to stop.</param>
+internal sealed class DisplayContext(ICellOutput output, FormatterRegistry formatters, Func<bool> stopped)
 {
     private static readonly AsyncLocal<DisplayContext?> Flow = new();
     private static readonly FormatterRegistry NoSession = new();
@@ -25,6 +28,9 @@ internal sealed class DisplayContext(ICellOutput output, FormatterRegistry forma
     public ICellOutput Output => output;
 
     public FormatterRegistry Formatters => formatters;
+
+    /// <summary>Whether the cell is to stop.</summary>
+    public bool Stopped => stopped();
 
     public string Show(object? value, params string[] mimeTypes)
     {

@@ -29,7 +29,7 @@ public sealed class NotebookRunner
         _name = name;
         _options = options;
         _notebook = source.Clone();
-        _session = new CSharpSession(new SessionOptions(options.Directory, ShowTimes: false, MayAbort: false));
+        _session = new CSharpSession(new SessionOptions(options.Directory, ShowTimes: false));
         _artifacts = new ArtifactCollector(name, options.File);
     }
 

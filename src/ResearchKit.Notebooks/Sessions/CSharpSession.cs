@@ -22,14 +22,13 @@ public sealed class CSharpSession
     private readonly List<string> _accepted = [];
     private readonly CellModules _modules = new();
     private readonly SubmissionChain _chain;
-    private readonly bool _mayAbort;
+    private readonly CellStops _stops = new();
     private ScriptOptions _options;
 
     /// <summary>A fresh session. The first cell of a process pays for starting the compiler.</summary>
     public CSharpSession(SessionOptions sessionOptions)
     {
         ConsoleRouter.Install();
-        _mayAbort = sessionOptions.MayAbort;
         var folder = Path.GetFullPath(sessionOptions.BaseDirectory);
         _tracebacks = new Tracebacks(folder);
         _chain = new SubmissionChain(_modules);
@@ -56,8 +55,9 @@ public sealed class CSharpSession
         }
     }
 
-    /// <summary>How many assemblies cells may refer to: it grows with packages, files and library cells.</summary>
-    internal int ReferenceCount => _references.Count;
+    /// <summary>Grows whenever there is more that cells may refer to: packages, files, library cells, an
+    /// engine.</summary>
+    internal int ReferenceVersion { get; private set; } = 1;
 
     /// <summary>The namespaces and static classes that are open in every cell.</summary>
     internal ImmutableArray<string> Imports => _options.Imports;
@@ -79,25 +79,36 @@ public sealed class CSharpSession
         string language = "csharp")
     {
         var outer = DisplayContext.Current;
-        var gate = new object();
-        var guarded = new GuardedOutput(output, gate);
-        DisplayContext.Current = new DisplayContext(guarded, _formatters);
+        var guarded = new GuardedOutput(output);
+        var number = _stops.Begin();
+        DisplayContext.Current = new DisplayContext(guarded, _formatters, () => _stops.IsStopped(number));
         try
         {
             var status = CellThread.Run(
                 async token =>
                 {
                     _modules.Renew();
-                    await using var stop = token.Register(_modules.Stop);
+                    await using var stop = token.Register(Stop);
                     return await RunAsync(source, label, language, token);
                 },
-                _mayAbort ? gate : null, interrupt);
-            if (status == CellStatus.Stuck) guarded.Close();
+                Abandon, interrupt);
             return status;
         }
         finally
         {
             DisplayContext.Current = outer;
+        }
+
+        void Stop()
+        {
+            _stops.Stop();
+            _modules.Stop();
+        }
+
+        void Abandon(Thread thread)
+        {
+            guarded.Close();
+            _stops.Abandon(thread);
         }
     }
 
@@ -113,6 +124,26 @@ public sealed class CSharpSession
         _added.Add(create);
         _references.Add(reference);
         _options = _options.AddReferences(reference);
+        ReferenceVersion++;
+    }
+
+    /// <summary>Compiles from now on against the engine that has been chosen.</summary>
+    internal void ReferToEngine()
+    {
+        ReferenceVersion++;
+        if (_accepted.Count > 0)
+        {
+            // The compiler keeps the first of two references with one identity.
+            DisplayContext.Current!.Output.Stream(
+                "stderr",
+                "libtorch computes from here on. Cells after the first know only what both engines have: let this line "
+                + "stand in the first cell to use all of TorchSharp.\n");
+            return;
+        }
+
+        _references.Clear();
+        _references.AddRange(CreateReferences());
+        _options = _options.WithReferences(_references);
     }
 
     /// <summary>Runs text inside the running cell, for <c>#!import</c>. A failure is thrown.</summary>
@@ -173,6 +204,8 @@ public sealed class CSharpSession
 
     private async Task RunCSharpAsync(string source, string label, CancellationToken interrupt)
     {
+        // A cell that was given up comes back here when the library that it was in returns.
+        interrupt.ThrowIfCancellationRequested();
         var (found, code) = CellText.Extract(source);
         await _directives.RunAsync(found, label, interrupt);
         if (string.IsNullOrWhiteSpace(code)) return;

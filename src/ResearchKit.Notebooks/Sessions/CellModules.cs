@@ -7,10 +7,6 @@ namespace ResearchKit.Notebooks.Sessions;
 /// stopped at a place where the runtime is sure to cope with it. Functions of earlier cells ask it, too, and so do the
 /// tasks that earlier cells have left running.
 /// </summary>
-/// <remarks>
-/// Aborting the thread stops such a loop, too, but the abort ends the process when it meets the thread where the
-/// runtime has replaced a return address (seen on .NET 10: about one abort in twenty).
-/// </remarks>
 internal sealed class CellModules
 {
     // Emitted by EmitOptions' InstrumentationKind.ModuleCancellation.

@@ -12,7 +12,7 @@ public enum CellStatus
     /// <summary>By an interrupt; the session can be used on.</summary>
     Interrupted,
 
-    /// <summary>The interrupt could not stop the cell; its thread still runs and the session must be given
-    /// up.</summary>
+    /// <summary>The interrupt could not stop the cell, which is inside a library: its thread runs on without output
+    /// until the library returns. The session can be used on.</summary>
     Stuck,
 }

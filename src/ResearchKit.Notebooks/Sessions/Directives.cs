@@ -109,6 +109,12 @@ internal sealed class Directives(CSharpSession session, SessionOptions options)
         if (id.Length == 0) throw new NotebookException("name a package: #r \"nuget: Id, version\"");
         // The host's own copy is the one that cells and host agree on.
         if (HostReferences.Contains(id)) return false;
+        if (EnginePackage.Of(id) is not null)
+        {
+            if (EnginePackage.Choose(id, version)) session.ReferToEngine();
+            return false;
+        }
+
         if (_packages.TryGetValue(id, out var earlier))
         {
             return earlier == version ? false : throw new NotebookException(

@@ -3,53 +3,51 @@ using ResearchKit.Notebooks.Formatting;
 
 namespace ResearchKit.Notebooks.Sessions;
 
-/// <summary>
-/// Keeps an abort of the cell out of the output that it calls: a thread that is aborted while it holds a lock or has
-/// half put something into a queue would leave the host unusable. Whoever aborts holds the gate.
-/// </summary>
-internal sealed class GuardedOutput(ICellOutput output, object gate) : ICellOutput
+/// <summary>An output that can be closed to a cell that has been given up, whose thread runs on.</summary>
+internal sealed class GuardedOutput(ICellOutput output) : ICellOutput
 {
+    private readonly Lock _gate = new();
     private bool _closed;
 
-    /// <summary>The cell has been given up: what it still puts out, for its thread runs on, stops it instead.</summary>
+    /// <summary>From now on whatever the cell puts out stops it instead.</summary>
     public void Close()
     {
-        lock (gate) _closed = true;
+        lock (_gate) _closed = true;
     }
 
     public void Stream(string name, string text)
     {
-        lock (gate) Open().Stream(name, text);
+        lock (_gate) Open().Stream(name, text);
     }
 
     public void Display(string displayId, MimeBundle data)
     {
-        lock (gate) Open().Display(displayId, data);
+        lock (_gate) Open().Display(displayId, data);
     }
 
     public void Update(string displayId, MimeBundle data)
     {
-        lock (gate) Open().Update(displayId, data);
+        lock (_gate) Open().Update(displayId, data);
     }
 
     public void Result(MimeBundle data)
     {
-        lock (gate) Open().Result(data);
+        lock (_gate) Open().Result(data);
     }
 
     public void Error(CellError error)
     {
-        lock (gate) Open().Error(error);
+        lock (_gate) Open().Error(error);
     }
 
     public void Artifact(IArtifact artifact)
     {
-        lock (gate) Open().Artifact(artifact);
+        lock (_gate) Open().Artifact(artifact);
     }
 
     public void Clear(bool wait)
     {
-        lock (gate) Open().Clear(wait);
+        lock (_gate) Open().Clear(wait);
     }
 
     /// <summary>Not guarded: it waits for the user, and an interrupt wakes it.</summary>

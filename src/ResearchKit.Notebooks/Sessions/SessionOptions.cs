@@ -7,8 +7,4 @@ namespace ResearchKit.Notebooks.Sessions;
 /// <param name="ShowTimes">
 /// Whether <c>#!time</c> prints. A headless run leaves times out, since they differ on every run.
 /// </param>
-/// <param name="MayAbort">
-/// Whether a cell that does not answer an interrupt, since it is inside a library, has its thread aborted. That keeps
-/// the session, but the runtime may end the process instead; who ends after the interrupt anyway does without.
-/// </param>
-public sealed record SessionOptions(string BaseDirectory, bool ShowTimes = true, bool MayAbort = true);
+public sealed record SessionOptions(string BaseDirectory, bool ShowTimes = true);

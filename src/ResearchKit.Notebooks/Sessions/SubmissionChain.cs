@@ -40,22 +40,10 @@ internal sealed class SubmissionChain(CellModules modules)
         string code, ScriptOptions options, CancellationToken interrupt, out ImmutableArray<Diagnostic> diagnostics)
     {
         DropWhatNeverBegan();
-        if (_last is null)
-        {
-            Begin(options);
-            options = options.WithReferences(Array.Empty<MetadataReference>());
-        }
-
-        var withChecks = LoopChecks.Insert(code);
+        var withChecks = StopChecks.Insert(code);
         var submission = Emit(withChecks, options, interrupt, out diagnostics);
         // Errors have the positions of the code as it was written.
         return submission is null && withChecks != code ? Emit(code, options, interrupt, out diagnostics) : submission;
-    }
-
-    private void Begin(ScriptOptions options)
-    {
-        var first = Emit(LoopChecks.Declaration, options, CancellationToken.None, out _)!;
-        RunAsync(first).GetAwaiter().GetResult();
     }
 
     private Submission? Emit(
