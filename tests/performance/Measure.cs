@@ -5,10 +5,15 @@ namespace Benchmarks;
 /// <summary>Timing: the median of several samples, each long enough for the clock.</summary>
 internal static class Measure
 {
-    /// <summary>Seconds per call of <paramref name="work"/>.</summary>
-    public static double Seconds(Action work, int samples = 11, double target = 0.01)
+    /// <summary>Calls until the compiler's optimized tier has taken over, at least so long.</summary>
+    public static void Warm(Action work, double seconds)
     {
-        for (int i = 0; i < 3; i++) work();
+        for (var time = Stopwatch.StartNew(); time.Elapsed.TotalSeconds < seconds;) work();
+    }
+
+    /// <summary>Seconds per call of <paramref name="work"/>.</summary>
+    public static double Seconds(Action work, int samples, double target)
+    {
         long start = Stopwatch.GetTimestamp();
         work();
         double once = Math.Max(Stopwatch.GetElapsedTime(start).TotalSeconds, 1e-7);

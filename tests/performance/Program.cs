@@ -1,15 +1,19 @@
-// dotnet run -c Release --project tests/performance -- NAME [options]: one class per benchmark.
+// dotnet run -c Release --project tests/performance -- NAME [options]
 using Benchmarks;
 
 string name = args.Length > 0 ? args[0] : "";
 switch (name)
 {
-    case "matmul": return MatmulBenchmark.Run(args[1..]);
-    case "mlp": return MlpBenchmark.Run(args[1..]);
-    case "gpt": return GptBenchmark.Run(args[1..]);
-    case "conv": return ConvolutionBenchmark.Run(args[1..]);
+    case "engines": return EnginesBenchmark.Run(args[1..]);
     case "pairs": return PairsBenchmark.Run(args[1..]);
+    case Worker.Name: return Worker.Run();
     default:
-        Console.Error.WriteLine("usage: performance matmul|mlp|gpt|conv|pairs [--pytorch] [--threads N] [--rounds N]");
+        Console.Error.WriteLine("""
+            usage: performance engines [--only WORDS] [--rounds N] [--threads N] [--json FILE]
+                     the managed engine against libtorch, the same C# on both, as a table in Markdown;
+                     WORDS choose the rows whose group or name has one of them: --only matmul,GPT
+                   performance pairs [--count N] [--threads N]
+                     scene pairs built into a folder
+            """);
         return 2;
 }

@@ -6,8 +6,8 @@ using static TorchSharp.torch.nn;
 
 namespace Benchmarks;
 
-/// <summary>A GPT with layer normalization before attention and before the feed-forward network, as in
-/// pytorch_peer.py.</summary>
+/// <summary>A GPT with layer normalization before attention and before the feed-forward
+/// network.</summary>
 internal sealed class GptModel : Module<Tensor, Tensor>
 {
     private readonly Embedding wte;
