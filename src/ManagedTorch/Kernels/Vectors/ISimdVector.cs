@@ -44,12 +44,35 @@ internal unsafe interface ISimdVector<V> where V : struct, ISimdVector<V>
     static abstract V Select(V mask, V a, V b);
     static abstract bool Any(V mask);
 
+    /// <summary>a where x is less than y, b elsewhere and where either is NaN; AVX-512 makes one blend of it.</summary>
+    static virtual V SelectLess(V x, V y, V a, V b) => V.Select(V.Less(x, y), a, b);
+
+    /// <summary>The larger of a bound and x; NaN stays.</summary>
+    static virtual V AtLeast(V bound, V x) => V.Select(V.Less(x, bound), bound, x);
+
+    /// <summary>The smaller of a bound and x; NaN stays.</summary>
+    static virtual V AtMost(V bound, V x) => V.Select(V.Less(bound, x), bound, x);
+
     /// <summary>A function of every lane; vectors of a pair one after the other, to keep compiled methods
     /// small.</summary>
     static abstract V Map<TOp>(V x) where TOp : struct, IUnary;
 
     /// <summary>2^n for integral n inside the normal exponent range (and +inf one above it).</summary>
     static abstract V Pow2(V n);
+
+    /// <summary>x where it is NaN, y elsewhere.</summary>
+    static virtual V KeepNaN(V x, V y) => V.Select(V.Equal(x, x), y, x);
+
+    /// <summary>x 2^n, for n as <see cref="Pow2"/> takes it.</summary>
+    static virtual V TimesPow2(V x, V n) => x * V.Pow2(n);
+
+    /// <summary>x 2^n rounded once, into the subnormal range, too, for x in [1/2, 2] and integral n up to twice
+    /// that.</summary>
+    static virtual V TimesAnyPow2(V x, V n)
+    {
+        V half = SimdMath.RoundSmall(n * V.Const(0.5));
+        return x * V.Pow2(half) * V.Pow2(n - half);
+    }
 
     /// <summary>For normal x > 0: e and mantissa with x = mantissa * 2^e, mantissa in [sqrt(1/2), sqrt(2)).</summary>
     static abstract V SplitExponent(V x, out V mantissa);

@@ -9,13 +9,11 @@ internal static class SimdMath
 
     /// <summary>The larger of two; NaN if either is NaN; the first if equal.</summary>
     [MethodImpl(Inline)]
-    public static V Max<V>(V a, V b) where V : struct, ISimdVector<V> =>
-        V.Select(V.LessOrEqual(b, a), a, V.Select(V.Equal(a, a), b, a));
+    public static V Max<V>(V a, V b) where V : struct, ISimdVector<V> => V.KeepNaN(b, V.AtLeast(b, a));
 
     /// <summary>The smaller of two; NaN if either is NaN; the first if equal.</summary>
     [MethodImpl(Inline)]
-    public static V Min<V>(V a, V b) where V : struct, ISimdVector<V> =>
-        V.Select(V.LessOrEqual(a, b), a, V.Select(V.Equal(a, a), b, a));
+    public static V Min<V>(V a, V b) where V : struct, ISimdVector<V> => V.KeepNaN(b, V.AtMost(b, a));
 
     /// <summary>-x, also for zeros.</summary>
     [MethodImpl(Inline)]

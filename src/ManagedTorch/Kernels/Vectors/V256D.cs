@@ -50,6 +50,18 @@ internal readonly unsafe struct V256D(Vector256<double> value) : ISimdVector<V25
     [MethodImpl(Inline)] public static V256D Equal(V256D a, V256D b) => Of(Vector256.Equals(a._v, b._v));
     [MethodImpl(Inline)]
     public static V256D Select(V256D mask, V256D a, V256D b) => Of(Vector256.ConditionalSelect(mask._v, a._v, b._v));
+    [MethodImpl(Inline)]
+    public static V256D SelectLess(V256D x, V256D y, V256D a, V256D b) =>
+        Of(Vector256.ConditionalSelect(Vector256.LessThan(x._v, y._v), a._v, b._v));
+
+    // The instruction gives its second operand where either is NaN.
+    [MethodImpl(Inline)]
+    public static V256D AtLeast(V256D bound, V256D x) =>
+        Avx.IsSupported ? Of(Avx.Max(bound._v, x._v)) : Select(Less(x, bound), bound, x);
+    [MethodImpl(Inline)]
+    public static V256D AtMost(V256D bound, V256D x) =>
+        Avx.IsSupported ? Of(Avx.Min(bound._v, x._v)) : Select(Less(bound, x), bound, x);
+
     [MethodImpl(Inline)] public static bool Any(V256D mask) => mask._v.AsInt32() != Vector256<int>.Zero;
 
     /// <summary>Adding 1.5 * 2^p leaves n in the low bits; they move into the exponent field.</summary>

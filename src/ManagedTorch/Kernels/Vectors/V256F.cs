@@ -48,6 +48,18 @@ internal readonly unsafe struct V256F(Vector256<float> value) : ISimdVector<V256
     [MethodImpl(Inline)] public static V256F Equal(V256F a, V256F b) => Of(Vector256.Equals(a._v, b._v));
     [MethodImpl(Inline)]
     public static V256F Select(V256F mask, V256F a, V256F b) => Of(Vector256.ConditionalSelect(mask._v, a._v, b._v));
+    [MethodImpl(Inline)]
+    public static V256F SelectLess(V256F x, V256F y, V256F a, V256F b) =>
+        Of(Vector256.ConditionalSelect(Vector256.LessThan(x._v, y._v), a._v, b._v));
+
+    // The instruction gives its second operand where either is NaN.
+    [MethodImpl(Inline)]
+    public static V256F AtLeast(V256F bound, V256F x) =>
+        Avx.IsSupported ? Of(Avx.Max(bound._v, x._v)) : Select(Less(x, bound), bound, x);
+    [MethodImpl(Inline)]
+    public static V256F AtMost(V256F bound, V256F x) =>
+        Avx.IsSupported ? Of(Avx.Min(bound._v, x._v)) : Select(Less(bound, x), bound, x);
+
     [MethodImpl(Inline)] public static bool Any(V256F mask) => mask._v.AsInt32() != Vector256<int>.Zero;
 
     /// <summary>Adding 1.5 * 2^p leaves n in the low bits; they move into the exponent field.</summary>

@@ -50,7 +50,26 @@ internal readonly unsafe struct V512D(Vector512<double> value) : ISimdVector<V51
     [MethodImpl(Inline)] public static V512D Equal(V512D a, V512D b) => Of(Vector512.Equals(a._v, b._v));
     [MethodImpl(Inline)]
     public static V512D Select(V512D mask, V512D a, V512D b) => Of(Vector512.ConditionalSelect(mask._v, a._v, b._v));
+    [MethodImpl(Inline)]
+    public static V512D SelectLess(V512D x, V512D y, V512D a, V512D b) =>
+        Of(Vector512.ConditionalSelect(Vector512.LessThan(x._v, y._v), a._v, b._v));
+
+    [MethodImpl(Inline)]
+    public static V512D KeepNaN(V512D x, V512D y) =>
+        Of(Vector512.ConditionalSelect(Vector512.Equals(x._v, x._v), y._v, x._v));
+
+    // The instruction gives its second operand where either is NaN.
+    [MethodImpl(Inline)]
+    public static V512D AtLeast(V512D bound, V512D x) => Of(Avx512F.Max(bound._v, x._v));
+    [MethodImpl(Inline)]
+    public static V512D AtMost(V512D bound, V512D x) => Of(Avx512F.Min(bound._v, x._v));
+
     [MethodImpl(Inline)] public static bool Any(V512D mask) => mask._v.AsInt32() != Vector512<int>.Zero;
+
+    [MethodImpl(Inline)]
+    public static V512D TimesPow2(V512D x, V512D n) => Of(Avx512F.Scale(x._v, n._v));
+    [MethodImpl(Inline)]
+    public static V512D TimesAnyPow2(V512D x, V512D n) => Of(Avx512F.Scale(x._v, n._v));
 
     /// <summary>Adding 1.5 * 2^p leaves n in the low bits; they move into the exponent field.</summary>
     [MethodImpl(Inline)]

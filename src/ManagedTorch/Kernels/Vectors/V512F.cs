@@ -48,7 +48,26 @@ internal readonly unsafe struct V512F(Vector512<float> value) : ISimdVector<V512
     [MethodImpl(Inline)] public static V512F Equal(V512F a, V512F b) => Of(Vector512.Equals(a._v, b._v));
     [MethodImpl(Inline)]
     public static V512F Select(V512F mask, V512F a, V512F b) => Of(Vector512.ConditionalSelect(mask._v, a._v, b._v));
+    [MethodImpl(Inline)]
+    public static V512F SelectLess(V512F x, V512F y, V512F a, V512F b) =>
+        Of(Vector512.ConditionalSelect(Vector512.LessThan(x._v, y._v), a._v, b._v));
+
+    [MethodImpl(Inline)]
+    public static V512F KeepNaN(V512F x, V512F y) =>
+        Of(Vector512.ConditionalSelect(Vector512.Equals(x._v, x._v), y._v, x._v));
+
+    // The instruction gives its second operand where either is NaN.
+    [MethodImpl(Inline)]
+    public static V512F AtLeast(V512F bound, V512F x) => Of(Avx512F.Max(bound._v, x._v));
+    [MethodImpl(Inline)]
+    public static V512F AtMost(V512F bound, V512F x) => Of(Avx512F.Min(bound._v, x._v));
+
     [MethodImpl(Inline)] public static bool Any(V512F mask) => mask._v.AsInt32() != Vector512<int>.Zero;
+
+    [MethodImpl(Inline)]
+    public static V512F TimesPow2(V512F x, V512F n) => Of(Avx512F.Scale(x._v, n._v));
+    [MethodImpl(Inline)]
+    public static V512F TimesAnyPow2(V512F x, V512F n) => Of(Avx512F.Scale(x._v, n._v));
 
     /// <summary>Adding 1.5 * 2^p leaves n in the low bits; they move into the exponent field.</summary>
     [MethodImpl(Inline)]

@@ -10,7 +10,7 @@ internal readonly struct GeluErf : IUnary
     {
         if (V.IsDouble) return x * V.Const(0.5) * (V.Const(1) + ErfOfHalf(x));
         V tail = NormalTail.Density(x, out V u) * NormalTail.Ratio(u);
-        return x * V.Select(V.Less(x, V.Const(0)), tail, V.Const(1) - tail);
+        return x * V.SelectLess(x, V.Const(0), tail, V.Const(1) - tail);
     }
 
     /// <summary>erf(x / sqrt 2)</summary>
@@ -34,7 +34,7 @@ internal readonly struct GeluErfGrad : IBinary
         }
         V density = NormalTail.Density(x, out V u);
         V tail = density * (NormalTail.Ratio(u) - (root * u));
-        return grad * V.Select(V.Less(x, V.Const(0)), tail, V.Const(1) - tail);
+        return grad * V.SelectLess(x, V.Const(0), tail, V.Const(1) - tail);
     }
 }
 

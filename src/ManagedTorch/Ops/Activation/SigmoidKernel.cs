@@ -9,7 +9,7 @@ internal readonly struct Sigmoid : IUnary
     public static V Invoke<V>(V x) where V : struct, ISimdVector<V>
     {
         V one = V.Const(1), z = Exp.Invoke(SimdMath.Negate(V.Abs(x)));
-        return V.Select(V.Less(x, V.Const(0)), z, one) / (one + z);
+        return V.SelectLess(x, V.Const(0), z, one) / (one + z);
     }
 }
 
@@ -27,7 +27,7 @@ internal readonly struct LogSigmoid : IUnary
     public static V Invoke<V>(V x) where V : struct, ISimdVector<V>
     {
         V tail = Log1p.Invoke(Exp.Invoke(SimdMath.Negate(V.Abs(x))));
-        return V.Select(V.Less(V.Const(0), x), V.Const(0), x) - tail;
+        return V.SelectLess(V.Const(0), x, V.Const(0), x) - tail;
     }
 }
 
@@ -46,7 +46,7 @@ internal readonly struct Softplus : IUnary
     public static V Invoke<V>(V x) where V : struct, ISimdVector<V>
     {
         V tail = Log1p.Invoke(Exp.Invoke(SimdMath.Negate(V.Abs(x))));
-        return V.Select(V.Less(x, V.Const(0)), V.Const(0), x) + tail;
+        return V.SelectLess(x, V.Const(0), V.Const(0), x) + tail;
     }
 }
 

@@ -14,7 +14,7 @@ internal readonly struct Tanh : IUnary
         V size = V.Abs(x), one = V.Const(1), square = x * x;
         V outer = one - (V.Const(2) / (Exp.Invoke(size + size) + one));
         V inner = V.Fma(x * square, Cubic(square), x);
-        return V.Select(V.Less(V.Const(0.55), size), SimdMath.WithSign(outer, x), inner);
+        return V.SelectLess(V.Const(0.55), size, SimdMath.WithSign(outer, x), inner);
     }
 
     /// <summary>(tanh(x) / x - 1) / x^2 as a polynomial in t = x^2, for |x| at most 0.55.</summary>

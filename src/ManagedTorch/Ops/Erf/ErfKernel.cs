@@ -13,7 +13,7 @@ internal readonly struct Erf : IUnary
     {
         V size = V.Abs(x), one = V.Const(1);
         V outer = SimdMath.WithSign(one - Complement.Invoke(size), x);
-        return V.Select(V.Less(one, size), outer, V.Fma(x, Excess(x * x), x));
+        return V.SelectLess(one, size, outer, V.Fma(x, Excess(x * x), x));
     }
 
     /// <summary>erfc for x from 1 on.</summary>
@@ -24,7 +24,7 @@ internal readonly struct Erf : IUnary
         {
             // From the limit on, erf rounds to 1.
             V limit = V.Const(V.IsDouble ? 6 : 4);
-            V bounded = V.Select(V.Less(limit, x), limit, x);
+            V bounded = V.SelectLess(limit, x, limit, x);
             V t = (bounded - V.Const(1)) * V.Const(V.IsDouble ? 1.0 / 5 : 1.0 / 3);
             return ExpReduction.Bounded(LogErfc(t));
         }

@@ -4,7 +4,7 @@ namespace ManagedTorch.Kernels;
 
 /// <summary>
 /// e^x. x = n ln 2 + r with |r| at most ln(2)/2; e^r is the Taylor polynomial, whose remainder there is below half a
-/// unit in the last place; 2^n is applied in two steps, so that results round into the subnormal range.
+/// unit in the last place; 2^n is applied with one rounding, into the subnormal range, too.
 /// </summary>
 internal readonly struct Exp : IUnary
 {
@@ -12,9 +12,7 @@ internal readonly struct Exp : IUnary
     public static V Invoke<V>(V x) where V : struct, ISimdVector<V>
     {
         V r = ExpReduction.Reduce(x, out V n);
-        V p = V.Fma(r * r, ExpReduction.Tail(r), r) + V.Const(1);
-        V half = SimdMath.RoundSmall(n * V.Const(0.5));
-        return p * V.Pow2(half) * V.Pow2(n - half);
+        return V.TimesAnyPow2(V.Fma(r * r, ExpReduction.Tail(r), r) + V.Const(1), n);
     }
 }
 
@@ -27,7 +25,7 @@ internal readonly struct ExpOfNegative : IUnary
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static V Invoke<V>(V x) where V : struct, ISimdVector<V>
     {
-        return V.Select(V.Less(x, V.Const(V.IsDouble ? -708 : -87)), V.Const(0), ExpReduction.Bounded(x));
+        return V.SelectLess(x, V.Const(V.IsDouble ? -708 : -87), V.Const(0), ExpReduction.Bounded(x));
     }
 }
 
@@ -42,12 +40,12 @@ internal readonly struct Expm1 : IUnary
     {
         // Below this e^x - 1 rounds to -1; a larger n would leave the exponent range of Pow2.
         V low = V.Const(V.IsDouble ? -60 : -40);
-        V r = ExpReduction.Reduce(V.Select(V.Less(x, low), low, x), out V n);
+        V r = ExpReduction.Reduce(V.AtLeast(low, x), out V n);
         V p = V.Fma(r * r, ExpReduction.Tail(r), r);
         V s = V.Pow2(n - V.Const(1));
         V y = V.Fma(s, p, s - V.Const(0.5));
         V tiny = V.Const(V.IsDouble ? 1e-18 : 1e-9);
-        return V.Select(V.Less(V.Abs(x), tiny), x, y + y);
+        return V.SelectLess(V.Abs(x), tiny, x, y + y);
     }
 }
 
@@ -59,9 +57,7 @@ internal static class ExpReduction
     public static V Reduce<V>(V x, out V n) where V : struct, ISimdVector<V>
     {
         V low = V.Const(V.IsDouble ? -746 : -104), high = V.Const(V.IsDouble ? 710 : 89);
-        x = V.Select(V.Less(x, low), low, x);
-        x = V.Select(V.Less(high, x), high, x);
-        return Split(x, out n);
+        return Split(V.AtMost(high, V.AtLeast(low, x)), out n);
     }
 
     /// <summary>e^x where it is a normal number.</summary>
@@ -69,7 +65,7 @@ internal static class ExpReduction
     public static V Bounded<V>(V x) where V : struct, ISimdVector<V>
     {
         V r = Split(x, out V n);
-        return (V.Fma(r * r, Tail(r), r) + V.Const(1)) * V.Pow2(n);
+        return V.TimesPow2(V.Fma(r * r, Tail(r), r) + V.Const(1), n);
     }
 
     /// <summary>x = n ln 2 + r</summary>

@@ -23,12 +23,12 @@ internal readonly struct Log1p : IUnary
     public static V Invoke<V>(V x) where V : struct, ISimdVector<V>
     {
         V one = V.Const(1), u = one + x;
-        V c = V.Select(V.Less(x, one), x - (u - one), one - (u - x));
-        c = V.Select(V.Less(u, V.Const(V.IsDouble ? 1e300 : 1e30)), c / u, V.Const(0));
+        V c = V.SelectLess(x, one, x - (u - one), one - (u - x));
+        c = V.SelectLess(u, V.Const(V.IsDouble ? 1e300 : 1e30), c / u, V.Const(0));
         V e = LogReduction.Split(u, out V f);
         V y = LogReduction.Special(u, LogReduction.Combine(e, f, c));
         V tiny = V.Const(V.IsDouble ? 1e-17 : 1e-9);
-        return V.Select(V.Less(V.Abs(x), tiny), x, y);
+        return V.SelectLess(V.Abs(x), tiny, x, y);
     }
 }
 
@@ -113,8 +113,8 @@ internal static class LogReduction
     public static V Special<V>(V x, V y) where V : struct, ISimdVector<V>
     {
         V zero = V.Const(0), infinity = V.Const(double.PositiveInfinity);
-        y = V.Select(V.Less(x, infinity), y, x);
+        y = V.SelectLess(x, infinity, y, x);
         y = V.Select(V.Equal(x, zero), V.Const(double.NegativeInfinity), y);
-        return V.Select(V.Less(x, zero), V.Const(double.NaN), y);
+        return V.SelectLess(x, zero, V.Const(double.NaN), y);
     }
 }

@@ -41,6 +41,9 @@ internal static unsafe class LayerNormRows
                 Math.Max(1, Grain / cols));
     }
 
+    /// <summary>Rows of three levels of the tree of <see cref="ColumnSum"/>.</summary>
+    private const int Block = ColumnSum.Group * ColumnSum.Block;
+
     /// <summary>gw[c] = Σ grad x̂ and gb[c] = Σ grad down the rows; an empty one is not wanted.</summary>
     public static void ParameterGradients<T>(
         ReadOnlySpan<T> grad, ReadOnlySpan<T> x, ReadOnlySpan<T> mean, ReadOnlySpan<T> rstd, int rows, int cols,
@@ -49,7 +52,7 @@ internal static unsafe class LayerNormRows
     {
         Check(x.Length, grad.Length, gw.Length, mean.Length, rstd.Length, rows, cols);
         Check(x.Length, grad.Length, gb.Length, mean.Length, rstd.Length, rows, cols);
-        int blocks = Math.Max(1, (rows + ColumnSum.Block - 1) / ColumnSum.Block);
+        int blocks = Math.Max(1, (rows + Block - 1) / Block);
         // Sums of a block of rows for each kind, and one more row of them on the way.
         T[] partial = ArrayPool<T>.Shared.Rent(2 * (blocks + 1) * cols);
         fixed (T* pg = grad, px = x, pm = mean, pr = rstd, sums = partial)
@@ -66,11 +69,11 @@ internal static unsafe class LayerNormRows
                 work.B = second;
                 work.B1 = second + (blocks * cols);
             }
-            for (int first = 0, b = 0; b < blocks; first += ColumnSum.Block, b++)
+            for (int first = 0, b = 0; b < blocks; first += Block, b++)
             {
                 work.First = first;
-                work.Rows = Math.Min(ColumnSum.Block, rows - first);
-                work.Block = b;
+                work.Rows = Math.Min(Block, rows - first);
+                work.Index = b;
                 VectorRanges.For<ParameterWork, T>(work, cols, Math.Max(48, Grain / Math.Max(work.Rows, 1)));
             }
             if (!gw.IsEmpty) ColumnSum.SumCols(new ReadOnlySpan<T>(sums, blocks * cols), blocks, cols, gw);
@@ -186,14 +189,14 @@ internal static unsafe class LayerNormRows
     private struct ParameterWork : IVectorWork
     {
         public void* G, X, Mean, Rstd, W, W1, B, B1;
-        public int First, Rows, Block, Cols, Size;
+        public int First, Rows, Index, Cols, Size;
 
         [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
         public readonly int Run<V>(int start, int end) where V : struct, ISimdVector<V>
         {
             end -= (end - start) % V.Count;
             const int group = ColumnSum.Group;
-            nint to = (nint)Block * Cols;
+            nint to = (nint)Index * Cols;
             Clear<V>(W, to, start, end);
             Clear<V>(B, to, start, end);
             for (int top = 0; top < Rows; top += group * group)

@@ -20,7 +20,7 @@ internal sealed partial class Mt19937
             return;
         }
         Uniform(y, 0, 1);
-        for (int i = 0; i <= y.Length - BlockSize; i += BlockSize) BoxMuller<float>(y.Slice(i, BlockSize), mean, std);
+        BoxMuller(y, mean, std);
         if (y.Length % BlockSize == 0) return;
         var last = y[^BlockSize..];
         Uniform(last, 0, 1);
@@ -37,7 +37,7 @@ internal sealed partial class Mt19937
             return;
         }
         Uniform(y, 0, 1);
-        for (int i = 0; i <= y.Length - BlockSize; i += BlockSize) BoxMuller(y.Slice(i, BlockSize), mean, std);
+        BoxMuller(y, mean, std);
         if (y.Length % BlockSize == 0) return;
         var last = y[^BlockSize..];
         Uniform(last, 0, 1);
@@ -60,16 +60,33 @@ internal sealed partial class Mt19937
         return radius * Scalar64.Sum(Cos.Invoke(theta));
     }
 
-    private static unsafe void BoxMuller<T>(Span<T> block, double mean, double std) where T : unmanaged
+    /// <summary>Turns blocks of uniform numbers into normal ones; what is left over stays. Threads take
+    /// blocks.</summary>
+    private static unsafe void BoxMuller<T>(Span<T> y, double mean, double std) where T : unmanaged
     {
-        fixed (T* p = block)
+        fixed (T* p = y)
         {
-            var work = new BoxMullerWork { Block = p, Mean = mean, Std = std };
-            VectorRanges.Run<BoxMullerWork, T>(ref work, 0, HalfBlock);
+            var work = new BoxMullerWork<T> { Y = p, Mean = mean, Std = std };
+            ThreadPoolWork.For(ref work, y.Length / BlockSize, Grain / BlockSize);
         }
     }
 
-    private unsafe struct BoxMullerWork : IVectorWork
+    private unsafe struct BoxMullerWork<T> : IRangeWork where T : unmanaged
+    {
+        public T* Y;
+        public double Mean, Std;
+
+        public readonly void Run(int start, int end)
+        {
+            for (int block = start; block < end; block++)
+            {
+                var pairs = new BoxMullerPairs { Block = Y + ((nint)block * BlockSize), Mean = Mean, Std = Std };
+                VectorRanges.Run<BoxMullerPairs, T>(ref pairs, 0, HalfBlock);
+            }
+        }
+    }
+
+    private unsafe struct BoxMullerPairs : IVectorWork
     {
         public void* Block;
         public double Mean, Std;
@@ -82,9 +99,9 @@ internal sealed partial class Mt19937
             for (; i <= end - V.Count; i += V.Count)
             {
                 V radius = V.Sqrt(V.Const(-2) * Called<Log>.Invoke(V.Const(1) - V.Load(Block, i)));
-                V theta = V.Const(2 * Math.PI) * V.Load(Block, i + HalfBlock);
-                V.Store(Block, i, V.Fma(radius * Called<Cos>.Invoke(theta), std, mean));
-                V.Store(Block, i + HalfBlock, V.Fma(radius * Called<Sin>.Invoke(theta), std, mean));
+                V cos = Quadrants.TurnFraction(V.Const(2 * Math.PI) * V.Load(Block, i + HalfBlock), out V sin);
+                V.Store(Block, i, V.Fma(radius * cos, std, mean));
+                V.Store(Block, i + HalfBlock, V.Fma(radius * sin, std, mean));
             }
             return i;
         }

@@ -1,3 +1,7 @@
+using System.Numerics;
+using System.Runtime.CompilerServices;
+using System.Runtime.InteropServices;
+
 namespace ManagedTorch.Kernels;
 
 /// <content>Uniform numbers and what follows directly from them.</content>
@@ -14,7 +18,47 @@ internal sealed partial class Mt19937
     {
         using var held = _gate.EnterScope();
         float low = (float)from, width = (float)to - low;
-        foreach (ref float one in y) one = SoftFma.Single(NextSingle(), width, low);
+        NextWords(MemoryMarshal.Cast<float, uint>(y));
+        ToUnit(y);
+        if (low == 0 && width == 1) return;
+        unsafe
+        {
+            fixed (float* p = y)
+                VectorRanges.For<Affine, float>(new() { Y = p, Width = width, Low = low }, y.Length, Grain);
+        }
+    }
+
+    /// <summary>Elements that a thread takes at least.</summary>
+    private const int Grain = 16384;
+
+    /// <summary>The low 24 bits of words as numbers in [0, 1), in place; no operation rounds.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    private static void ToUnit(Span<float> y)
+    {
+        Span<int> words = MemoryMarshal.Cast<float, int>(y);
+        int i = 0;
+        for (; i <= y.Length - Vector<float>.Count; i += Vector<float>.Count)
+        {
+            var low = new Vector<int>(words[i..]) & new Vector<int>(0xFFFFFF);
+            (Vector.ConvertToSingle(low) * (1f / 16777216)).CopyTo(y[i..]);
+        }
+        for (; i < y.Length; i++) y[i] = (words[i] & 0xFFFFFF) * (1f / 16777216);
+    }
+
+    /// <summary>y = y width + low</summary>
+    private unsafe struct Affine : IVectorWork
+    {
+        public void* Y;
+        public double Width, Low;
+
+        [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
+        public readonly int Run<V>(int start, int end) where V : struct, ISimdVector<V>
+        {
+            V width = V.Const(Width), low = V.Const(Low);
+            int i = start;
+            for (; i <= end - V.Count; i += V.Count) V.Store(Y, i, V.Fma(V.Load(Y, i), width, low));
+            return i;
+        }
     }
 
     /// <inheritdoc cref="Uniform(Span{float}, double, double)"/>
@@ -26,10 +70,24 @@ internal sealed partial class Mt19937
     }
 
     /// <summary>1 with probability <paramref name="p"/>, else 0.</summary>
-    public void Bernoulli<T>(Span<T> y, double p) where T : unmanaged, System.Numerics.INumberBase<T>
+    [SkipLocalsInit]
+    public void Bernoulli<T>(Span<T> y, double p) where T : unmanaged, INumberBase<T>
     {
         using var held = _gate.EnterScope();
-        foreach (ref T one in y) one = NextDouble() < p ? T.One : T.Zero;
+        // NextDouble() < p, both times 2^53: an integer is below a number if it is below the next integer.
+        ulong limit = double.IsNaN(p) ? 0 : (ulong)Math.Ceiling(Math.Clamp(p, 0, 1) * 9007199254740992);
+        Span<uint> words = stackalloc uint[2 * Size];
+        while (y.Length > 0)
+        {
+            int count = Math.Min(y.Length, Size);
+            NextWords(words[..(2 * count)]);
+            for (int i = 0; i < count; i++)
+            {
+                ulong bits = ((ulong)(words[2 * i] & 0x1FFFFF) << 32) | words[(2 * i) + 1];
+                y[i] = bits < limit ? T.One : T.Zero;
+            }
+            y = y[count..];
+        }
     }
 
     /// <summary>1 with probability p[i], else 0.</summary>

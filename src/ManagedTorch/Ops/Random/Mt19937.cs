@@ -51,33 +51,4 @@ internal sealed partial class Mt19937
         _next = value.Next;
         _cachedNormal = value.CachedNormal;
     }
-
-    public uint NextUInt32()
-    {
-        if (_next == Size) Twist();
-        uint y = _state[_next++];
-        y ^= y >> 11;
-        y ^= (y << 7) & 0x9D2C5680u;
-        y ^= (y << 15) & 0xEFC60000u;
-        return y ^ (y >> 18);
-    }
-
-    /// <summary>Two draws; the first is the upper half.</summary>
-    public ulong NextUInt64()
-    {
-        ulong high = NextUInt32();
-        return (high << 32) | NextUInt32();
-    }
-
-    private void Twist()
-    {
-        uint[] s = _state;
-        for (int i = 0; i < Size; i++)
-        {
-            uint y = (s[i] & 0x80000000u) | (s[i + 1 < Size ? i + 1 : 0] & 0x7FFFFFFFu);
-            int from = i + Shift < Size ? i + Shift : i + Shift - Size;
-            s[i] = s[from] ^ (y >> 1) ^ ((0u - (y & 1)) & 0x9908B0DFu);
-        }
-        _next = 0;
-    }
 }

@@ -29,6 +29,6 @@ internal readonly struct Round : IUnary
         // Adding and taking away 2^p rounds below 2^p; above it every number is an integer.
         V limit = V.Const(V.IsDouble ? 4503599627370496.0 : 8388608.0);
         V size = V.Abs(x);
-        return V.Select(V.Less(size, limit), SimdMath.WithSign(size + limit - limit, x), x);
+        return V.SelectLess(size, limit, SimdMath.WithSign(size + limit - limit, x), x);
     }
 }

@@ -9,6 +9,6 @@ internal readonly struct Sign : IUnary
     public static V Invoke<V>(V x) where V : struct, ISimdVector<V>
     {
         V zero = V.Const(0);
-        return V.Select(V.Less(zero, x), V.Const(1), V.Select(V.Less(x, zero), V.Const(-1), zero));
+        return V.SelectLess(zero, x, V.Const(1), V.SelectLess(x, zero, V.Const(-1), zero));
     }
 }

@@ -6,7 +6,7 @@ namespace ManagedTorch.Kernels;
 /// <summary>
 /// Sums down the columns of a matrix: the gradient of a bias, and of any broadcast row. Groups of <see cref="Group"/>
 /// rows are summed in order, their sums in groups again, and so on: a tree that depends on the number of rows alone,
-/// whose error grows with its levels and not with the rows. Columns, and groups of three levels, are shared among the
+/// whose error grows with its levels and not with the rows. Columns, and groups of two levels, are shared among the
 /// threads.
 /// </summary>
 internal static unsafe class ColumnSum
@@ -14,8 +14,8 @@ internal static unsafe class ColumnSum
     /// <summary>Terms of one running sum.</summary>
     internal const int Group = 16;
 
-    /// <summary>Rows of three levels, which one pass sums in registers.</summary>
-    internal const int Block = Group * Group * Group;
+    /// <summary>Rows of two levels, which one pass sums.</summary>
+    internal const int Block = Group * Group;
 
     /// <summary>Elements that a thread takes at least.</summary>
     private const int Grain = 32768;
@@ -78,69 +78,51 @@ internal static unsafe class ColumnSum
         public void* X, Y;
         public int Rows, Cols;
 
+        /// <summary>Group after group of rows, so that memory is read in order.</summary>
         [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
         public readonly int Run<V>(int start, int end) where V : struct, ISimdVector<V>
         {
-            int c = start;
-            for (; c <= end - (4 * V.Count); c += 4 * V.Count) Four<V>(c);
-            for (; c <= end - V.Count; c += V.Count) One<V>(c);
-            return c;
+            int stop = end - ((end - start) % V.Count), wide = stop - (4 * V.Count);
+            for (int top = 0; top == 0 || top < Rows; top += Group)
+            {
+                int rows = Math.Min(Group, Rows - top), c = start;
+                for (; c <= wide; c += 4 * V.Count) Four<V>(top, rows, c);
+                for (; c < stop; c += V.Count) One<V>(top, rows, c);
+            }
+            return stop;
         }
 
         /// <summary>Four vectors of columns at once, so that additions do not wait for each other.</summary>
-        [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
-        private readonly void Four<V>(int c) where V : struct, ISimdVector<V>
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
+        private readonly void Four<V>(int top, int rows, int c) where V : struct, ISimdVector<V>
         {
-            V zero = V.Const(0), u0 = zero, u1 = zero, u2 = zero, u3 = zero;
-            nint at = c;
-            for (int top = 0; top < Rows; top += Group * Group)
+            V zero = V.Const(0), s0 = zero, s1 = zero, s2 = zero, s3 = zero;
+            nint at = ((nint)top * Cols) + c;
+            for (int r = rows; r > 0; r--, at += Cols)
             {
-                V t0 = zero, t1 = zero, t2 = zero, t3 = zero;
-                int stop = Math.Min(Rows, top + (Group * Group));
-                for (int group = top; group < stop; group += Group)
-                {
-                    V s0 = zero, s1 = zero, s2 = zero, s3 = zero;
-                    for (int r = Math.Min(stop, group + Group) - group; r > 0; r--, at += Cols)
-                    {
-                        s0 += V.Load(X, at);
-                        s1 += V.Load(X, at + V.Count);
-                        s2 += V.Load(X, at + (2 * V.Count));
-                        s3 += V.Load(X, at + (3 * V.Count));
-                    }
-                    t0 += s0;
-                    t1 += s1;
-                    t2 += s2;
-                    t3 += s3;
-                }
-                u0 += t0;
-                u1 += t1;
-                u2 += t2;
-                u3 += t3;
+                s0 += V.Load(X, at);
+                s1 += V.Load(X, at + V.Count);
+                s2 += V.Load(X, at + (2 * V.Count));
+                s3 += V.Load(X, at + (3 * V.Count));
             }
-            V.Store(Y, c, u0);
-            V.Store(Y, c + V.Count, u1);
-            V.Store(Y, c + (2 * V.Count), u2);
-            V.Store(Y, c + (3 * V.Count), u3);
+            Put(top, c, s0);
+            Put(top, c + V.Count, s1);
+            Put(top, c + (2 * V.Count), s2);
+            Put(top, c + (3 * V.Count), s3);
         }
 
-        [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
-        private readonly void One<V>(int c) where V : struct, ISimdVector<V>
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
+        private readonly void One<V>(int top, int rows, int c) where V : struct, ISimdVector<V>
         {
-            V zero = V.Const(0), u = zero;
-            nint at = c;
-            for (int top = 0; top < Rows; top += Group * Group)
-            {
-                V t = zero;
-                int stop = Math.Min(Rows, top + (Group * Group));
-                for (int group = top; group < stop; group += Group)
-                {
-                    V s = zero;
-                    for (int r = Math.Min(stop, group + Group) - group; r > 0; r--, at += Cols) s += V.Load(X, at);
-                    t += s;
-                }
-                u += t;
-            }
-            V.Store(Y, c, u);
+            V s = V.Const(0);
+            nint at = ((nint)top * Cols) + c;
+            for (int r = rows; r > 0; r--, at += Cols) s += V.Load(X, at);
+            Put(top, c, s);
         }
+
+        /// <summary>The sum of a group joins those of the groups before.</summary>
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
+        private readonly void Put<V>(int top, int c, V sum) where V : struct, ISimdVector<V> =>
+            V.Store(Y, c, top == 0 ? sum : V.Load(Y, c) + sum);
     }
 }

@@ -24,25 +24,47 @@ internal static class Quadrants
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static V Evaluate<V>(V x, int shift) where V : struct, ISimdVector<V>
     {
-        V n = SimdMath.RoundSmall(x * V.Const(0.63661977236758134)), minus = SimdMath.Negate(n);
-        V r = V.Fma(minus, V.Const(V.IsDouble ? 1.5707963267948966 : 1.57079637050628662109375), x);
-        r = V.Fma(minus, V.Const(V.IsDouble ? 6.123233995736766e-17 : -4.3711388286737928865e-8), r);
-        r = V.Fma(minus, V.Const(V.IsDouble ? -1.4973849048591833e-33 : -1.71512449944288e-15), r);
-
+        V r = Reduce(x, out V n);
         V y = OfReduced(r, n + V.Const(shift));
         V large = V.Less(V.Const(LargeAngle.Limit), V.Abs(x));
         if (V.Any(large)) y = LargeAngle.Replace(x, y, shift);
         return shift == 0 ? V.Select(V.Equal(x, V.Const(0)), x, y) : y;
     }
 
+    /// <summary>The bits of <see cref="Cos"/> and <see cref="Sin"/> of an angle in [0, 2 pi], which share all but the
+    /// last choice.</summary>
+    [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
+    public static V TurnFraction<V>(V x, out V sin) where V : struct, ISimdVector<V>
+    {
+        V r = Reduce(x, out V n), s = Sine(r), c = Cosine(r);
+        sin = Choose(n, s, c);
+        return Choose(n + V.Const(1), s, c);
+    }
+
+    /// <summary>x = n pi/2 + r</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static V Reduce<V>(V x, out V n) where V : struct, ISimdVector<V>
+    {
+        n = SimdMath.RoundSmall(x * V.Const(0.63661977236758134));
+        V minus = SimdMath.Negate(n);
+        V r = V.Fma(minus, V.Const(V.IsDouble ? 1.5707963267948966 : 1.57079637050628662109375), x);
+        r = V.Fma(minus, V.Const(V.IsDouble ? 6.123233995736766e-17 : -4.3711388286737928865e-8), r);
+        return V.Fma(minus, V.Const(V.IsDouble ? -1.4973849048591833e-33 : -1.71512449944288e-15), r);
+    }
+
     /// <summary>sin(r + quadrant pi/2)</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static V OfReduced<V>(V r, V quadrant) where V : struct, ISimdVector<V>
+    public static V OfReduced<V>(V r, V quadrant) where V : struct, ISimdVector<V> =>
+        Choose(quadrant, Sine(r), Cosine(r));
+
+    /// <summary>sin(r + quadrant pi/2) from sin r and cos r</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static V Choose<V>(V quadrant, V sine, V cosine) where V : struct, ISimdVector<V>
     {
         quadrant -= V.Const(4) * V.Floor(quadrant * V.Const(0.25));
         V odd = V.Equal(quadrant, V.Const(1)) | V.Equal(quadrant, V.Const(3));
         V negative = V.LessOrEqual(V.Const(2), quadrant);
-        V y = V.Select(odd, Cosine(r), Sine(r));
+        V y = V.Select(odd, cosine, sine);
         return y ^ (negative & V.Const(-0.0));
     }
 
