@@ -147,15 +147,17 @@ internal static unsafe partial class BlockedProduct<V, T> where V : struct, ISim
             bool pack = CachePolicy.PacksA(O, right - left, PanelWidth), prefetch = CachePolicy.PrefetchesA(O);
             byte* buffer = stackalloc byte[pack ? (12 * CachePolicy.DepthBytes) + 64 : 0];
             T* packed = pack ? (T*)(((nint)buffer + 63) & ~63) : null;
-            for (int first = 0; first < O.K; first += Depth)
+            // What is read in place needs no blocks that match packed ones: a little more in one costs less than a rest.
+            int depth = !pack && PackFrom == int.MaxValue && O.K <= Depth * 3 / 2 ? O.K : Depth;
+            for (int first = 0; first < O.K; first += depth)
             {
                 var block = this;
-                block.O.K = Math.Min(Depth, O.K - first);
+                block.O.K = Math.Min(depth, O.K - first);
                 block.O.A += first * O.StepA;
                 block.O.B += first * O.StepB;
                 block.Packed += (nint)first * PackedWidth;
                 if (first > 0) block.O.ContinueAccumulation();
-                block.MultiplyBlock(top, bottom, left, right, packed, first + Depth >= O.K, prefetch);
+                block.MultiplyBlock(top, bottom, left, right, packed, first + depth >= O.K, prefetch);
             }
         }
 

@@ -14,22 +14,33 @@ internal static unsafe class Patches
     /// <summary>Columns that are gathered together.</summary>
     private const int Chunk = 32;
 
-    /// <summary>Rows of the left matrix that lie together.</summary>
-    private const int Group = 12;
+    /// <summary>Rows of B that are gathered together at most: a chunk of them stays in the first-level cache.</summary>
+    private const int MostDepth = 320;
+
+    /// <summary>Rows of the left matrix that lie together: as many as a micro-kernel takes, and for the widest vectors
+    /// fewer where no group is then left half empty.</summary>
+    private static int Group(int m) => Simd.Level == SimdLevel.Width512 && m % 12 != 0 && m % 8 == 0 ? 8 : 12;
 
     /// <summary>How many elements <see cref="Pack{T}"/> writes, and <see cref="Multiply{T}"/> needs to work.</summary>
-    internal static int PackedSize(int m, int k) => (m + Group - 1) / Group * Group * k;
+    internal static int PackedSize(int m, int k) => (m + Group(m) - 1) / Group(m) * Group(m) * k;
 
-    internal static int WorkSize(int m, int k) => (m + k) * Chunk;
+    internal static int WorkSize(int m, int k) => (m + Depth(k)) * Chunk;
+
+    /// <summary>k in equal parts, so that none is too short to pay.</summary>
+    private static int Depth(int k)
+    {
+        var parts = Math.Max(1, (k + MostDepth - 1) / MostDepth);
+        return (k + parts - 1) / parts;
+    }
 
     /// <summary>Packs A [m, k], whose element (i, p) is at i rowStep + offsets[p].</summary>
     internal static void Pack<T>(int m, T* a, int rowStep, ReadOnlySpan<int> offsets, Span<T> packed)
         where T : unmanaged
     {
-        var at = 0;
-        for (var first = 0; first < m; first += Group)
+        var (at, group) = (0, Group(m));
+        for (var first = 0; first < m; first += group)
             for (var p = 0; p < offsets.Length; p++)
-                for (var i = first; i < first + Group; i++)
+                for (var i = first; i < first + group; i++)
                     packed[at++] = i < m ? a[(long)i * rowStep + offsets[p]] : default;
     }
 
@@ -41,43 +52,49 @@ internal static unsafe class Patches
         int pitch, T* c, nint rowC, bool accumulate, Span<T> work)
         where T : unmanaged
     {
-        var (k, count) = (offsets.Length, rows * width);
+        var (k, count, most) = (offsets.Length, rows * width, Depth(offsets.Length));
         if (m == 1)
         {
-            RowSums.Run(packed, Group, source, offsets, rows, width, pitch, c, accumulate);
+            RowSums.Run(packed, Group(m), source, offsets, rows, width, pitch, c, accumulate);
             return;
         }
-        fixed (T* chunk = work, edge = work[(k * Chunk)..])
+        fixed (T* chunk = work, edge = work[(most * Chunk)..])
             for (var start = 0; start < count; start += Chunk)
             {
                 var columns = Math.Min(Chunk, count - start);
-                Gather(source, offsets, start, columns, width, pitch, chunk);
-                if (columns == Chunk)
-                {
-                    Product(m, k, packed, chunk, c + start, rowC, accumulate);
-                    continue;
-                }
-                if (accumulate)
+                T* to = columns == Chunk ? c + start : edge;
+                var rowTo = columns == Chunk ? rowC : Chunk;
+                if (columns < Chunk && accumulate)
                     for (var i = 0; i < m; i++)
                         new ReadOnlySpan<T>(c + i * rowC + start,
                             columns).CopyTo(new Span<T>(edge + i * Chunk, columns));
-                Product(m, k, packed, chunk, edge, Chunk, accumulate);
-                for (var i = 0; i < m; i++)
-                    new ReadOnlySpan<T>(edge + i * Chunk, columns).CopyTo(new Span<T>(c + i * rowC + start, columns));
+                for (var first = 0; first < k; first += most)
+                {
+                    var depth = Math.Min(most, k - first);
+                    Gather(source, offsets.Slice(first, depth), start, columns, width, pitch, chunk);
+                    Product(m, k, first, depth, packed, chunk, to, rowTo, accumulate || first > 0);
+                }
+                if (columns < Chunk)
+                    for (var i = 0; i < m; i++)
+                        new ReadOnlySpan<T>(edge + i * Chunk, columns).CopyTo(new Span<T>(c + i * rowC + start,
+                            columns));
             }
     }
 
-    private static void Product<T>(int m, int k, T* packed, T* chunk, T* to, nint rowTo, bool accumulate)
-        where T : unmanaged
+    /// <summary>The terms [start, start + depth) of the sums.</summary>
+    private static void Product<T>(int m, int k, int start, int depth, T* packed, T* chunk, T* to, nint rowTo,
+        bool accumulate) where T : unmanaged
     {
-        for (var first = 0; first < m; first += Group)
+        var group = Group(m);
+        for (var first = 0; first < m; first += group)
         {
             T* part = to + first * rowTo;
             Gemm.Direct(new Operands<T>
             {
-                M = Math.Min(Group, m - first), N = Chunk, K = k, C = part, RowC = rowTo, InitialC = accumulate ? part
-                : null, RowInitialC = rowTo,
-                A = packed + (nint)first * k, RowA = 1, StepA = Group, B = chunk, StepB = Chunk, ColB = 1,
+                M = Math.Min(group, m - first), N = Chunk, K = depth, C = part, RowC = rowTo,
+                InitialC = accumulate ? part : null, RowInitialC = rowTo,
+                A = packed + (nint)first * k + (nint)start * group, RowA = 1, StepA = group,
+                B = chunk, StepB = Chunk, ColB = 1,
             });
         }
     }
@@ -86,6 +103,14 @@ internal static unsafe class Patches
     private static void Gather<T>(T* source, ReadOnlySpan<int> offsets, int start, int columns, int width, int pitch,
         T* chunk) where T : unmanaged
     {
+        var lanes = Vector256<T>.Count;
+        if (columns == Chunk && width % lanes == 0)
+        {
+            for (var j = 0; j < Chunk; j += 4 * lanes)
+                CopyFour(source + At(j), source + At(j + lanes), source + At(j + 2 * lanes), source + At(j + 3 * lanes),
+                    offsets, chunk + j);
+            return;
+        }
         if (columns < Chunk)
             for (var p = 0; p < offsets.Length; p++) new Span<T>(chunk + p * Chunk + columns, Chunk - columns).Clear();
         for (var j = 0; j < columns;)
@@ -94,6 +119,23 @@ internal static unsafe class Patches
             var length = Math.Min(columns - j, width - column);
             Copy((byte*)(source + row * pitch + column), offsets, (byte*)(chunk + j), length * sizeof(T), sizeof(T));
             j += length;
+        }
+
+        int At(int j) => (start + j) / width * pitch + (start + j) % width;
+    }
+
+    /// <summary>Four vectors from every offset side by side, a chunk's row apart.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
+    private static void CopyFour<T>(T* first, T* second, T* third, T* fourth, ReadOnlySpan<int> offsets, T* to)
+        where T : unmanaged
+    {
+        foreach (nint offset in offsets)
+        {
+            Vector256.Load(first + offset).Store(to);
+            Vector256.Load(second + offset).Store(to + Vector256<T>.Count);
+            Vector256.Load(third + offset).Store(to + (2 * Vector256<T>.Count));
+            Vector256.Load(fourth + offset).Store(to + (3 * Vector256<T>.Count));
+            to += Chunk;
         }
     }
 

@@ -1,4 +1,5 @@
 using System.Runtime.CompilerServices;
+using System.Runtime.Intrinsics;
 
 namespace ManagedTorch.Kernels;
 
@@ -45,6 +46,11 @@ internal readonly struct PolyphaseLayout
     internal void Split<T>(int channels, ReadOnlySpan<T> planes, Span<T> phases) where T : unmanaged
     {
         phases.Clear();
+        if (PhasesW == 1 && _window.StrideW == 1 && PhasesH == 1 && _window.StrideH == 1)
+        {
+            Pad(channels, planes, phases);
+            return;
+        }
         for (var c = 0; c < channels; c++)
         {
             var plane = planes.Slice(c * _window.Plane, _window.Plane);
@@ -52,11 +58,6 @@ internal readonly struct PolyphaseLayout
             {
                 if (!Place(h, out var start, c)) continue;
                 var from = plane.Slice(h * _window.Width, _window.Width);
-                if (PhasesW == 1 && _window.StrideW == 1)
-                {
-                    from[..Math.Min(from.Length, Pitch - _window.PadW)].CopyTo(phases[(start + _window.PadW)..]);
-                    continue;
-                }
                 for (var first = 0; first < Math.Min(_window.StrideW, from.Length); first++)
                 {
                     var padded = first + _window.PadW;
@@ -68,6 +69,34 @@ internal readonly struct PolyphaseLayout
                 }
             }
         }
+    }
+
+    /// <summary>Planes with zeros around them: the one phase of a window that moves in steps of one.</summary>
+    private unsafe void Pad<T>(int channels, ReadOnlySpan<T> planes, Span<T> phases) where T : unmanaged
+    {
+        int rows = Math.Min(_window.Height, Rows - _window.PadH), width = Math.Min(_window.Width, Pitch - _window.PadW);
+        if (rows <= 0 || width <= 0) return;
+        fixed (T* from = planes, to = phases)
+            for (var c = 0; c < channels; c++)
+            {
+                T* source = from + c * _window.Plane;
+                T* target = to + c * Plane + _window.PadH * Pitch + _window.PadW;
+                for (var h = 0; h < rows; h++, source += _window.Width, target += Pitch) CopyRow(source, target, width);
+            }
+    }
+
+    /// <summary>A short row: a call would take longer. The last vector overlaps the one before.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static unsafe void CopyRow<T>(T* from, T* to, int count) where T : unmanaged
+    {
+        var lanes = Vector256<T>.Count;
+        if (count < lanes)
+        {
+            for (var i = 0; i < count; i++) to[i] = from[i];
+            return;
+        }
+        for (var i = 0; i < count - lanes; i += lanes) Vector256.Load(from + i).Store(to + i);
+        Vector256.Load(from + count - lanes).Store(to + count - lanes);
     }
 
     private bool Place(int h, out int start, int channel)

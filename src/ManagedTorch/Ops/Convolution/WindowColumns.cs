@@ -1,6 +1,6 @@
 using System.Numerics;
 using System.Runtime.CompilerServices;
-using System.Runtime.InteropServices;
+using System.Runtime.Intrinsics;
 
 namespace ManagedTorch.Kernels;
 
@@ -8,7 +8,7 @@ namespace ManagedTorch.Kernels;
 /// Planes as columns: row (channel, tap) of the columns holds what that tap sees at every position of the window.
 /// A convolution is then a matrix product (Chellapilla, Puri and Simard, 2006).
 /// </summary>
-internal static class WindowColumns
+internal static unsafe class WindowColumns
 {
     /// <summary>Planes [channels, Height, Width] to columns [channels x Taps, Count]; taps beyond the edge see
     /// 0.</summary>
@@ -54,39 +54,36 @@ internal static class WindowColumns
         where T : unmanaged, INumber<T>
     {
         planes[..(channels * window.Plane)].Clear();
-        var (outH, outW, count) = (window.OutH, window.OutW, window.Count);
-        for (var c = 0; c < channels; c++)
-        {
-            var plane = planes.Slice(c * window.Plane, window.Plane);
+        var (outW, count) = (window.OutW, window.Count);
+        fixed (T* x = planes, columnsAt = columns)
             for (var tap = 0; tap < window.Taps; tap++)
             {
                 var reach = new Reach(window, tap);
-                if (reach.First >= reach.End) continue;
-                var row = columns.Slice((c * window.Taps + tap) * count, count);
-                for (var y = 0; y < outH; y++)
+                var (width, step) = (reach.End - reach.First, window.StrideH * window.Width);
+                if (width <= 0) continue;
+                for (var c = 0; c < channels; c++)
                 {
-                    var h = y * window.StrideH + reach.ShiftH;
-                    if ((uint)h >= (uint)window.Height) continue;
-                    var from = row.Slice(y * outW, outW);
-                    var to = plane.Slice(h * window.Width, window.Width);
-                    if (window.StrideW == 1)
-                        Add(to.Slice(reach.First + reach.ShiftW, reach.End - reach.First),
-                            from[reach.First..reach.End]);
-                    else
-                        for (var x = reach.First; x < reach.End; x++) to[x * window.StrideW + reach.ShiftW] += from[x];
+                    T* to = x + c * window.Plane + reach.Row * step + reach.ShiftH * window.Width
+                        + reach.First * window.StrideW + reach.ShiftW;
+                    T* from = columnsAt + (nint)(c * window.Taps + tap) * count + reach.Row * outW + reach.First;
+                    for (var y = reach.Row; y < reach.EndRow; y++, to += step, from += outW)
+                        if (window.StrideW == 1) Add(to, from, width);
+                        else
+                            for (var i = 0; i < width; i++) to[i * window.StrideW] += from[i];
                 }
             }
-        }
     }
 
     /// <summary>One addition per element: the same bits at any width.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static void Add<T>(Span<T> to, ReadOnlySpan<T> from) where T : unmanaged, INumber<T>
+    private static void Add<T>(T* to, T* from, int count) where T : unmanaged, INumber<T>
     {
-        var wide = MemoryMarshal.Cast<T, Vector<T>>(to);
-        var other = MemoryMarshal.Cast<T, Vector<T>>(from);
-        for (var i = 0; i < wide.Length; i++) wide[i] += other[i];
-        for (var i = wide.Length * Vector<T>.Count; i < to.Length; i++) to[i] += from[i];
+        var i = 0;
+        for (; i <= count - Vector256<T>.Count; i += Vector256<T>.Count)
+            (Vector256.Load(to + i) + Vector256.Load(from + i)).Store(to + i);
+        for (; i <= count - Vector128<T>.Count; i += Vector128<T>.Count)
+            (Vector128.Load(to + i) + Vector128.Load(from + i)).Store(to + i);
+        for (; i < count; i++) to[i] += from[i];
     }
 
     /// <summary>Where a tap lies relative to the window's position, and the columns at which it is inside the
@@ -95,6 +92,9 @@ internal static class WindowColumns
     {
         internal readonly int ShiftH, ShiftW, First, End;
 
+        /// <summary>The rows of positions at which the tap is inside the plane.</summary>
+        internal readonly int Row, EndRow;
+
         internal Reach(in SlidingWindow window, int tap)
         {
             ShiftH = tap / window.KernelW * window.DilationH - window.PadH;
@@ -102,6 +102,9 @@ internal static class WindowColumns
             First = ShiftW >= 0 ? 0 : (-ShiftW + window.StrideW - 1) / window.StrideW;
             var last = window.Width - 1 - ShiftW;
             End = last < 0 ? 0 : Math.Min(window.OutW, last / window.StrideW + 1);
+            Row = ShiftH >= 0 ? 0 : (-ShiftH + window.StrideH - 1) / window.StrideH;
+            var lastRow = window.Height - 1 - ShiftH;
+            EndRow = lastRow < 0 ? 0 : Math.Min(window.OutH, lastRow / window.StrideH + 1);
         }
     }
 }
