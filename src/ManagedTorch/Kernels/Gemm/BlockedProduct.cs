@@ -147,7 +147,7 @@ internal static unsafe partial class BlockedProduct<V, T> where V : struct, ISim
             bool pack = CachePolicy.PacksA(O, right - left, PanelWidth), prefetch = CachePolicy.PrefetchesA(O);
             byte* buffer = stackalloc byte[pack ? (12 * CachePolicy.DepthBytes) + 64 : 0];
             T* packed = pack ? (T*)(((nint)buffer + 63) & ~63) : null;
-            // What is read in place needs no blocks that match packed ones: a little more in one costs less than a rest.
+            // What is read in place needs no blocks that match packed ones: a longer one costs less than a rest.
             int depth = !pack && PackFrom == int.MaxValue && O.K <= Depth * 3 / 2 ? O.K : Depth;
             for (int first = 0; first < O.K; first += depth)
             {
