@@ -53,7 +53,7 @@ public sealed class VectorChoiceTests
                 for (int kind = 0; kind < 5; kind++)
                     Assert.Equal(BitConverter.SingleToInt32Bits(expected(x[i])[kind]) | Quiet(expected(x[i])[kind]),
                         BitConverter.SingleToInt32Bits(results[kind][i]) | Quiet(results[kind][i]));
-            return [.. results.SelectMany(r => r)];
+            return results.SelectMany(r => r).ToArray();
         });
     }
 
