@@ -12,7 +12,8 @@ namespace ResearchKit.Interop.PlotlyNet;
 /// What notebooks show and keep of a Plotly.NET chart: the interactive form from the chart's own JSON, the drawing from
 /// our renderer, the same bytes on every machine. A chart of a kind that our figures have not has no drawing.
 /// </summary>
-[TypeFormatterSource(typeof(PlotlyNetFormatterSource), PreferredMimeTypes = [Mime.Svg, Mime.Plotly, Mime.PlainText])]
+[TypeFormatterSource(typeof(PlotlyNetFormatterSource),
+    PreferredMimeTypes = [Mime.Svg, Mime.Plotly, Mime.Png, Mime.PlainText])]
 public sealed class PlotlyNetChart : IArtifact
 {
     private static readonly JsonSerializerOptions Readable =
@@ -91,6 +92,6 @@ public sealed class PlotlyNetChart : IArtifact
 
     /// <summary>The same without files.</summary>
     [TypeFormatterSource(typeof(PlotlyNetFormatterSource),
-        PreferredMimeTypes = [Mime.Svg, Mime.Plotly, Mime.PlainText])]
+        PreferredMimeTypes = [Mime.Svg, Mime.Plotly, Mime.Png, Mime.PlainText])]
     internal sealed record Untitled(PlotlyNetChart Chart);
 }

@@ -2,8 +2,8 @@ using ResearchKit.Figures;
 
 namespace ResearchKit.Interop.PlotlyNet;
 
-/// <summary>Shows Plotly.NET's charts in notebooks: a drawing where there is one, the interactive chart, and
-/// words.</summary>
+/// <summary>Shows Plotly.NET's charts in notebooks: a drawing and an image where there are any, the interactive
+/// chart, and words.</summary>
 internal sealed class PlotlyNetFormatterSource
 {
     /// <summary>Called by reflection; see <see cref="TypeFormatterSourceAttribute"/>.</summary>
@@ -11,6 +11,7 @@ internal sealed class PlotlyNetFormatterSource
     [
         new ChartFormatter(Mime.Svg, c => c.Figure?.ToSvg()),
         new ChartFormatter(Mime.Plotly, c => c.ToPlotlyJson()),
+        new ChartFormatter(Mime.Png, c => c.Figure is { } figure ? Convert.ToBase64String(figure.ToPng()) : null),
         new ChartFormatter(Mime.PlainText, c => c.ToString()),
     ];
 

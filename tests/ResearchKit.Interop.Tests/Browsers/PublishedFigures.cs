@@ -10,7 +10,7 @@ namespace ResearchKit.Interop.Tests.Browsers;
 /// <param name="Png">The image.</param>
 internal sealed record PublishedFigure(string Name, string Svg, string Plotly, byte[] Png);
 
-/// <summary>The figures of all committed notebooks, in their three forms.</summary>
+/// <summary>Our figures in all committed notebooks, in their three forms.</summary>
 internal static class PublishedFigures
 {
     internal static IReadOnlyList<PublishedFigure> All([CallerFilePath] string source = "") =>
@@ -28,6 +28,8 @@ internal static class PublishedFigures
         let data = output!["data"]
         where data?["image/svg+xml"] is not null && data["application/vnd.plotly.v1+json"] is not null
         let chart = data["application/vnd.plotly.v1+json"]!
+        // A chart of Plotly.NET keeps its own interactive form, with a template.
+        where chart["layout"]?["template"] is null
         select new PublishedFigure(
             $"{Path.GetFileNameWithoutExtension(file)}/{chart["layout"]?["meta"]?["name"] ?? "chart"}",
             Text(data["image/svg+xml"]!), chart.ToJsonString(),
