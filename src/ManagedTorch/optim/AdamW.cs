@@ -1,4 +1,3 @@
-using ManagedTorch.Saving;
 using TorchSharp.Modules;
 using static TorchSharp.torch;
 
@@ -47,7 +46,7 @@ namespace TorchSharp.Modules
     /// </summary>
     /// <remarks>
     /// Twin of <see cref="Adam"/>: TorchSharp gives each its own options, groups and state with public fields, so they
-    /// can share no base; the arithmetic is written once, in AdamUpdate and its kernel.
+    /// can share no base; what they do is written once, in AdamUpdate, AdamSettings and AdamAverages.
     /// </remarks>
     public class AdamW : OptimizerHelper, optim.IBetas
     {
@@ -86,20 +85,14 @@ namespace TorchSharp.Modules
         /// <summary>Both decay rates; read from the first group, set for all.</summary>
         public (double, double) Betas
         {
-            get => ((ParamGroup)Groups[0]).Betas;
-            set
-            {
-                foreach (Modules.ParamGroup group in Groups) ((ParamGroup)group).Betas = value;
-            }
+            get => BetasOfAll;
+            set => BetasOfAll = value;
         }
 
         private protected override void Update(Modules.ParamGroup group)
         {
             var options = (Options)group.Options;
-            var settings =
-                new ManagedTorch.Kernels.AdamW.Settings(options.LearningRate!.Value, options.beta1!.Value,
-                    options.beta2!.Value,
-                options.eps!.Value, options.weight_decay!.Value, Decoupled: true, Step: 0, options.maximize!.Value);
+            var settings = options.Values.ForKernel(options.LearningRate!.Value, decoupled: true);
             foreach ((Parameter parameter, OptimizerState remembered) in group.Slots)
             {
                 if (parameter.Gradient is not { } gradient) continue;
@@ -155,49 +148,37 @@ namespace TorchSharp.Modules
             /// <summary>Whether the objective is maximized: the gradient's sign is turned.</summary>
             public bool? maximize;
 
+            internal AdamSettings Values
+            {
+                get => new(beta1, beta2, eps, weight_decay, amsgrad, maximize);
+                private set => (beta1, beta2, eps, weight_decay, amsgrad, maximize) = value;
+            }
+
             /// <inheritdoc/>
             public override void LoadStateDict(OptimizerOptions source)
             {
                 base.LoadStateDict(source);
-                Options from = Same<Options>(source);
-                (beta1, beta2, eps, weight_decay, amsgrad, maximize) =
-                    (from.beta1, from.beta2, from.eps, from.weight_decay, from.amsgrad, from.maximize);
+                Values = Same<Options>(source).Values;
             }
 
             /// <inheritdoc/>
             public override void SaveStateDict(BinaryWriter writer)
             {
                 base.SaveStateDict(writer);
-                writer.Write(beta1!.Value);
-                writer.Write(beta2!.Value);
-                writer.Write(eps!.Value);
-                writer.Write(weight_decay!.Value);
-                writer.Write(amsgrad!.Value);
-                writer.Write(maximize!.Value);
+                Values.Save(writer);
             }
 
             /// <inheritdoc/>
             public override void LoadStateDict(BinaryReader reader)
             {
                 base.LoadStateDict(reader);
-                beta1 = reader.ReadDouble();
-                beta2 = reader.ReadDouble();
-                eps = reader.ReadDouble();
-                weight_decay = reader.ReadDouble();
-                amsgrad = SavedValues.ReadBool(reader);
-                maximize = SavedValues.ReadBool(reader);
+                Values = AdamSettings.Read(reader);
             }
 
             internal override void Complete(OptimizerOptions defaults)
             {
                 base.Complete(defaults);
-                Options from = Same<Options>(defaults);
-                beta1 ??= from.beta1;
-                beta2 ??= from.beta2;
-                eps ??= from.eps;
-                weight_decay ??= from.weight_decay;
-                amsgrad ??= from.amsgrad;
-                maximize ??= from.maximize;
+                Values = Values.Or(Same<Options>(defaults).Values);
             }
         }
 
@@ -216,13 +197,18 @@ namespace TorchSharp.Modules
             /// <summary>The state of a parameter, empty until <see cref="Initialize"/>.</summary>
             public State(Parameter parameter) : base(parameter) { }
 
+            private AdamAverages Values
+            {
+                get => new(step, exp_avg, exp_avg_sq, max_exp_avg_sq);
+                set => (step, exp_avg, exp_avg_sq, max_exp_avg_sq) =
+                    (value.Step, value.Average, value.Square, value.Largest!);
+            }
+
             /// <inheritdoc/>
             public override void Initialize(OptimizerOptions options)
             {
                 Dispose();
-                step = 0;
-                (exp_avg, exp_avg_sq) = (Zeros(), Zeros());
-                max_exp_avg_sq = ((Options)options).amsgrad == true ? Zeros() : null!;
+                Values = AdamAverages.Zeros(this, ((Options)options).amsgrad == true);
             }
 
             /// <inheritdoc/>
@@ -231,43 +217,25 @@ namespace TorchSharp.Modules
                 State from = Same<State>(source);
                 if (ReferenceEquals(from, this)) return;
                 Dispose();
-                step = from.step;
-                (exp_avg, exp_avg_sq) = (Copy(from.exp_avg), Copy(from.exp_avg_sq));
-                max_exp_avg_sq = from.max_exp_avg_sq is null ? null! : Copy(from.max_exp_avg_sq);
+                Values = from.Values.Copy();
             }
 
             /// <inheritdoc/>
-            public override void SaveStateDict(BinaryWriter writer)
-            {
-                writer.Write(step);
-                Save(writer, exp_avg);
-                Save(writer, exp_avg_sq);
-                SaveOptional(writer, max_exp_avg_sq);
-            }
+            public override void SaveStateDict(BinaryWriter writer) => Values.Save(writer);
 
             /// <inheritdoc/>
             public override void LoadStateDict(BinaryReader reader)
             {
                 Dispose();
-                step = SavedValues.ReadCount(reader);
-                exp_avg = Read(reader);
-                exp_avg_sq = Read(reader);
-                max_exp_avg_sq = ReadOptional(reader)!;
+                Values = AdamAverages.Read(this, reader);
             }
 
             /// <inheritdoc/>
             public override bool ApproximatelyEquals(OptimizerState other) =>
-                other is State same && same.step == step && Near(exp_avg, same.exp_avg)
-                && Near(exp_avg_sq, same.exp_avg_sq)
-                && Near(max_exp_avg_sq, same.max_exp_avg_sq);
+                other is State same && Values.Near(same.Values);
 
             /// <summary>Frees the running averages.</summary>
-            public void Dispose()
-            {
-                exp_avg?.Dispose();
-                exp_avg_sq?.Dispose();
-                max_exp_avg_sq?.Dispose();
-            }
+            public void Dispose() => Values.Dispose();
         }
     }
 }

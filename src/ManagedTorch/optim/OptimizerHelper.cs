@@ -123,6 +123,26 @@ public abstract class OptimizerHelper : optim.Optimizer
         }
     }
 
+    /// <summary>Of the first group; set for all.</summary>
+    private protected double MomentumOfAll
+    {
+        get => ((optim.IMomentum)Groups[0]).Momentum;
+        set
+        {
+            foreach (ParamGroup group in Groups) ((optim.IMomentum)group).Momentum = value;
+        }
+    }
+
+    /// <summary>Of the first group; set for all.</summary>
+    private protected (double, double) BetasOfAll
+    {
+        get => ((optim.IBetas)Groups[0]).Betas;
+        set
+        {
+            foreach (ParamGroup group in Groups) ((optim.IBetas)group).Betas = value;
+        }
+    }
+
     private protected virtual OptimizerState NewState(Parameter parameter) =>
         throw new NotImplementedException($"{GetType().Name} keeps no state.");
 

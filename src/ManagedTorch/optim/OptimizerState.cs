@@ -28,20 +28,20 @@ public abstract class OptimizerState
     public virtual bool ApproximatelyEquals(OptimizerState other) => false;
 
     /// <summary>Zeros of the parameter's shape and dtype, outside any dispose scope.</summary>
-    private protected Tensor Zeros() => zeros(Parameter.shape, dtype: Parameter.dtype).DetachFromDisposeScope();
+    internal Tensor Zeros() => zeros(Parameter.shape, dtype: Parameter.dtype).DetachFromDisposeScope();
 
-    private protected static Tensor Copy(Tensor source) => source.detach().clone().DetachFromDisposeScope();
+    internal static Tensor Copy(Tensor source) => source.detach().clone().DetachFromDisposeScope();
 
-    private protected static void Save(BinaryWriter writer, Tensor tensor) => TensorFormat.Write(writer, tensor);
+    internal static void Save(BinaryWriter writer, Tensor tensor) => TensorFormat.Write(writer, tensor);
 
-    private protected static void SaveOptional(BinaryWriter writer, Tensor? tensor)
+    internal static void SaveOptional(BinaryWriter writer, Tensor? tensor)
     {
         writer.Write(tensor is not null);
         if (tensor is not null) Save(writer, tensor);
     }
 
     /// <summary>A tensor of the parameter's shape and dtype, outside any dispose scope.</summary>
-    private protected Tensor Read(BinaryReader reader)
+    internal Tensor Read(BinaryReader reader)
     {
         Tensor tensor = TensorFormat.Read(reader).DetachFromDisposeScope();
         if (tensor.dtype == Parameter.dtype && tensor.shape.AsSpan().SequenceEqual(Parameter.shape)) return tensor;
@@ -52,9 +52,9 @@ public abstract class OptimizerState
             $"is {Parameter.dtype} of shape [{string.Join(", ", Parameter.shape)}].");
     }
 
-    private protected Tensor? ReadOptional(BinaryReader reader) => SavedValues.ReadBool(reader) ? Read(reader) : null;
+    internal Tensor? ReadOptional(BinaryReader reader) => SavedValues.ReadBool(reader) ? Read(reader) : null;
 
-    private protected static bool Near(Tensor? a, Tensor? b) =>
+    internal static bool Near(Tensor? a, Tensor? b) =>
         a is null || b is null ? a is null && b is null : a.allclose(b);
 
     private protected T Same<T>(OptimizerState other) where T : OptimizerState

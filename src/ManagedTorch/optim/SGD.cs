@@ -81,11 +81,8 @@ namespace TorchSharp.Modules
         /// <summary>The momentum; read from the first group, set for all.</summary>
         public double Momentum
         {
-            get => ((ParamGroup)Groups[0]).Momentum;
-            set
-            {
-                foreach (Modules.ParamGroup group in Groups) ((ParamGroup)group).Momentum = value;
-            }
+            get => MomentumOfAll;
+            set => MomentumOfAll = value;
         }
 
         private protected override void Update(Modules.ParamGroup group)
