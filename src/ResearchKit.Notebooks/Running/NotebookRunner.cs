@@ -16,7 +16,6 @@ public sealed class NotebookRunner
     private const string RaisesException = "raises-exception";
     private const string SkipExecution = "skip-execution";
 
-    private readonly string _name;
     private readonly RunOptions _options;
     private readonly NotebookDocument _notebook;
     private readonly CSharpSession _session;
@@ -26,7 +25,6 @@ public sealed class NotebookRunner
 
     private NotebookRunner(NotebookDocument source, string name, RunOptions options)
     {
-        _name = name;
         _options = options;
         _notebook = source.Clone();
         _session = new CSharpSession(new SessionOptions(options.Directory, ShowTimes: false));
