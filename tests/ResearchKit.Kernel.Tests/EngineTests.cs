@@ -43,7 +43,7 @@ public sealed class EngineTests
     }
 
     [Fact]
-    public void AnotherVersionThanTheLibrarysIsRefusedByName()
+    public void AnotherVersionThanTheLibrarysIsRejectedByName()
     {
         using var kernel = new TestKernel();
         var answer = kernel.Execute("#r \"nuget: TorchSharp-cpu, 0.101.5\"\n1");

@@ -37,7 +37,8 @@ public sealed partial class ProjectsTests
         }
 
         int Place(string name) => Array.FindIndex(rows, row =>
-            row == name || row.EndsWith(".*", StringComparison.Ordinal) && name.StartsWith(row[..^1], StringComparison.Ordinal));
+            row == name || row.EndsWith(".*", StringComparison.Ordinal)
+            && name.StartsWith(row[..^1], StringComparison.Ordinal));
     }
 
     [GeneratedRegex(@"^\| `([\w.*]+)` \|", RegexOptions.Multiline)]
