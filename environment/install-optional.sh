@@ -8,7 +8,7 @@
 #                                              tests run our notebooks
 #   environment/install-optional.sh chromium   a browser that tests open notebooks in
 #   environment/install-optional.sh tex        LaTeX, in which CI sets all tables, to see that they fit a page
-#   environment/install-optional.sh pytorch    PyTorch on OpenBLAS, the other side of the speed comparison
+#   environment/install-optional.sh pytorch    PyTorch 1.13, whose numbers the tests' fixtures hold
 set -euo pipefail
 
 if [ $# -eq 0 ]; then
@@ -25,7 +25,7 @@ for part in "$@"; do
     interactive) tools+=(Microsoft.dotnet-interactive@1.0.712001) ;;
     chromium) packages+=(chromium chromium-driver fonts-dejavu-core) ;;
     tex) packages+=(texlive-latex-base texlive-latex-recommended) ;;
-    pytorch) packages+=(python3-torch libopenblas0-pthread) ;;
+    pytorch) packages+=(python3-torch) ;;
     *) echo "install-optional: unknown part '$part'; known: jupyter, interactive, chromium, tex, pytorch" >&2; exit 2 ;;
   esac
 done

@@ -37,6 +37,9 @@ internal static class EnginesBenchmark
             Together(row);
             Stop();
         }
+        Console.WriteLine(
+            $"{threads} threads, float32 where nothing else is said, medians of {rounds} alternating rounds; "
+            + $"TorchSharp {LibtorchFolder.TorchSharpVersion}; {Machine.Description}.\n");
         Console.WriteLine(ComparisonTable.Markdown(lines));
         if (Arguments.Text(args, "--json") is { } path)
             File.WriteAllText(path, JsonSerializer.Serialize(lines, Indented));

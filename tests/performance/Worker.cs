@@ -40,7 +40,8 @@ internal static class Worker
                     Say("ok");
                     break;
                 case "time":
-                    Say(Measure.Seconds(work!.Call, Samples, SampleSeconds).ToString("R", CultureInfo.InvariantCulture));
+                    Say(Measure.Seconds(work!.Call, Samples, SampleSeconds)
+                        .ToString("R", CultureInfo.InvariantCulture));
                     break;
                 case "stages":
                     Say(string.Join(';', (work!.Stages?.Shares() ?? []).Select(s =>

@@ -39,7 +39,8 @@ public sealed class RandomBlocksTests
     {
         const int count = 2_501;
         var one = new Mt19937(13);
-        float[] expected = [.. Enumerable.Range(0, count).Select(_ => one.NextDouble() < p ? 1f : 0f)], y = new float[count];
+        float[] expected = [.. Enumerable.Range(0, count).Select(_ => one.NextDouble() < p ? 1f : 0f)];
+        var y = new float[count];
         var many = new Mt19937(13);
         many.Bernoulli<float>(y, p);
         Assert.Equal(expected, y);

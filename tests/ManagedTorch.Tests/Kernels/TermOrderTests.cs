@@ -15,6 +15,7 @@ public sealed class TermOrderTests
     {
         { 3, 8, 8, 3, 1 }, { 40, 12, 8, 3, 1 }, { 40, 20, 16, 3, 1 }, { 72, 64, 4, 3, 1 }, { 5, 7, 7, 3, 0 },
         { 2, 16, 32, 5, 2 }, { 33, 1, 9, 3, 1 },
+        { 1, 1, 16, 3, 1 }, { 1, 1, 35, 3, 1 }, { 2, 1, 32, 5, 2 },
     };
 
     [Theory, MemberData(nameof(Convolutions))]
@@ -63,6 +64,32 @@ public sealed class TermOrderTests
                     expected[(c * window.Plane) + (row * size) + column] += sum;
                 }
         Same(expected, dx => Convolution.InputGradient<float>(sizes, g, w, dx));
+    }
+
+    [Theory, InlineData(16, 3), InlineData(32, 5), InlineData(21, 3), InlineData(16, 1)]
+    public void AWeightsGradientOfSingleChannelsIsSixteenChains(int size, int kernel)
+    {
+        const int images = 3;
+        int pad = kernel / 2;
+        var window = new SlidingWindow(size, size, kernel, kernel, 1, 1, pad, pad, 1, 1);
+        var sizes = new Convolution.Sizes(images, 1, 1, 1, window);
+        float[] g = Draw(images * sizes.Output, 1), x = Draw(images * sizes.Input, 2), expected = new float[window.Taps];
+        for (int tap = 0; tap < window.Taps; tap++)
+        {
+            var lanes = new float[16];
+            for (int at = 0; at < g.Length; at++)
+            {
+                int position = at % window.Count, i = position / window.OutW, j = position % window.OutW;
+                int row = i + (tap / kernel) - pad, column = j + (tap % kernel) - pad;
+                bool inside = (uint)row < (uint)size && (uint)column < (uint)size;
+                float seen = inside ? x[(at / window.Count * window.Plane) + (row * size) + column] : 0;
+                lanes[j % 16] = MathF.FusedMultiplyAdd(g[at], seen, lanes[j % 16]);
+            }
+            for (int half = 8; half > 0; half /= 2)
+                for (int lane = 0; lane < half; lane++) lanes[lane] += lanes[lane + half];
+            expected[tap] = lanes[0];
+        }
+        Same(expected, dw => Convolution.WeightGradient<float>(sizes, g, x, dw));
     }
 
     [Theory]

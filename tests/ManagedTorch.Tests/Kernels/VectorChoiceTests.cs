@@ -2,7 +2,8 @@ using ManagedTorch.Kernels;
 
 namespace ManagedTorch.Tests.Kernels;
 
-/// <summary>Choices between lanes and powers of two, which some widths have an instruction for, at every width.</summary>
+/// <summary>Choices between lanes and powers of two, for which some widths have an instruction, at all
+/// widths.</summary>
 [Collection(AtEveryWidth.Name)]
 public sealed class VectorChoiceTests
 {

@@ -47,11 +47,9 @@ internal static class NormalTail
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static V Density<V>(V x, out V u) where V : struct, ISimdVector<V>
     {
-        V limit = V.Const(12);
-        u = V.Abs(x);
-        V beyond = V.Less(limit, u);
-        u = V.Select(beyond, limit, u);
-        return V.Select(beyond, V.Const(0), ExpReduction.Bounded(u * u * V.Const(-0.5)));
+        V limit = V.Const(12), size = V.Abs(x);
+        u = V.AtMost(limit, size);
+        return V.SelectLess(limit, size, V.Const(0), ExpReduction.Bounded(u * u * V.Const(-0.5)));
     }
 
     /// <summary>exp(u²/2) Phi(-u): t P(t) with t = 1 / (1 + 0.35 u) (the form of Hastings, 1955).</summary>

@@ -63,11 +63,23 @@ internal readonly struct PolyphaseLayout
                     var padded = first + _window.PadW;
                     var (remainder, column) = (padded % _window.StrideW, padded / _window.StrideW);
                     if (remainder >= PhasesW) continue;
-                    var to = phases.Slice(start + remainder * Phase, Pitch);
-                    for (var w = first; w < from.Length && column < to.Length; w += _window.StrideW)
-                        to[column++] = from[w];
+                    var count = Math.Min((from.Length - first + _window.StrideW - 1) / _window.StrideW, Pitch - column);
+                    if (count > 0)
+                        Every(from[first..], _window.StrideW,
+                            phases.Slice(start + remainder * Phase + column, count));
                 }
             }
+        }
+    }
+
+    /// <summary>Elements that lie some steps apart.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
+    private static unsafe void Every<T>(ReadOnlySpan<T> source, int step, Span<T> to) where T : unmanaged
+    {
+        fixed (T* f = source, t = to)
+        {
+            T* from = f;
+            for (var i = 0; i < to.Length; i++, from += step) t[i] = *from;
         }
     }
 

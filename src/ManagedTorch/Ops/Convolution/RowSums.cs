@@ -53,7 +53,11 @@ internal static unsafe class RowSums
         public readonly void Run<V, T>(int start, int end) where V : struct, ISimdVector<V, T> where T : unmanaged
         {
             V zero = V.Const(0);
-            for (var i = start; i < end; i++)
+            var i = start;
+            if (Width % V.Count == 0)
+                for (; i <= end - 4; i += 4)
+                    for (var j = 0; j < Width; j += V.Count) FourRows<V, T>(i, j);
+            for (; i < end; i++)
             {
                 T* source = (T*)Source + (nint)i * Pitch, c = (T*)C + (nint)i * Width;
                 for (var j = 0; j < Width; j += V.Count)
@@ -72,6 +76,30 @@ internal static unsafe class RowSums
                 }
             }
         }
+
+        /// <summary>Four rows that share the weights, so that their sums do not wait for each other.</summary>
+        [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
+        private readonly void FourRows<V, T>(int row, int column)
+            where V : struct, ISimdVector<V, T> where T : unmanaged
+        {
+            T* s0 = (T*)Source + (nint)row * Pitch + column, s1 = s0 + Pitch, s2 = s1 + Pitch, s3 = s2 + Pitch;
+            T* c0 = (T*)C + (nint)row * Width + column, c1 = c0 + Width, c2 = c1 + Width, c3 = c2 + Width, a = (T*)A;
+            V zero = V.Const(0), u0 = zero, u1 = zero, u2 = zero, u3 = zero;
+            if (Accumulate) (u0, u1, u2, u3) = (V.Load(c0), V.Load(c1), V.Load(c2), V.Load(c3));
+            for (var p = 0; p < Count; p++, a += StepA)
+            {
+                nint offset = Offsets[p];
+                V weight = V.Broadcast(*a);
+                u0 = V.Fma(weight, V.Load(s0 + offset), u0);
+                u1 = V.Fma(weight, V.Load(s1 + offset), u1);
+                u2 = V.Fma(weight, V.Load(s2 + offset), u2);
+                u3 = V.Fma(weight, V.Load(s3 + offset), u3);
+            }
+            V.Store(c0, u0);
+            V.Store(c1, u1);
+            V.Store(c2, u2);
+            V.Store(c3, u3);
+        }
     }
 
     private struct Inner : IFixedLaneWork
@@ -85,7 +113,10 @@ internal static unsafe class RowSums
         public readonly void Run<V, T>(int start, int end) where V : struct, ISimdVector<V, T> where T : unmanaged
         {
             V zero = V.Const(0);
-            for (var p = start; p < end; p++)
+            var p = start;
+            if (Width % V.Count == 0)
+                for (; p <= end - 3; p += 3) ThreeTaps<V, T>(p);
+            for (; p < end; p++)
             {
                 var sum = zero;
                 for (var image = 0; image < Images; image++)
@@ -103,6 +134,28 @@ internal static unsafe class RowSums
                     }
                 ((T*)Result)[p] = V.Sum(sum);
             }
+        }
+
+        /// <summary>Three taps that share the rows of a, so that their sums do not wait for each other.</summary>
+        [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
+        private readonly void ThreeTaps<V, T>(int tap) where V : struct, ISimdVector<V, T> where T : unmanaged
+        {
+            V zero = V.Const(0), u0 = zero, u1 = zero, u2 = zero;
+            for (var image = 0; image < Images; image++)
+            {
+                T* a = (T*)A + image * ImageA, source = (T*)Source + image * ImageSource;
+                T* s0 = source + Offsets[tap], s1 = source + Offsets[tap + 1], s2 = source + Offsets[tap + 2];
+                for (var i = 0; i < Rows; i++, a += Width, s0 += Pitch, s1 += Pitch, s2 += Pitch)
+                    for (var j = 0; j < Width; j += V.Count)
+                    {
+                        V row = V.Load(a + j);
+                        u0 = V.Fma(row, V.Load(s0 + j), u0);
+                        u1 = V.Fma(row, V.Load(s1 + j), u1);
+                        u2 = V.Fma(row, V.Load(s2 + j), u2);
+                    }
+            }
+            T* result = (T*)Result + tap;
+            (result[0], result[1], result[2]) = (V.Sum(u0), V.Sum(u1), V.Sum(u2));
         }
     }
 }

@@ -24,7 +24,7 @@ internal readonly struct Erf : IUnary
         {
             // From the limit on, erf rounds to 1.
             V limit = V.Const(V.IsDouble ? 6 : 4);
-            V bounded = V.SelectLess(limit, x, limit, x);
+            V bounded = V.AtMost(limit, x);
             V t = (bounded - V.Const(1)) * V.Const(V.IsDouble ? 1.0 / 5 : 1.0 / 3);
             return ExpReduction.Bounded(LogErfc(t));
         }

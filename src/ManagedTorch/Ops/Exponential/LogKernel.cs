@@ -71,11 +71,10 @@ internal static class LogReduction
     public static V Split<V>(V x, out V f) where V : struct, ISimdVector<V>
     {
         V smallest = V.Const(V.IsDouble ? 2.2250738585072014e-308 : 1.17549435e-38);
-        V subnormal = V.Less(x, smallest);
-        x = V.Select(subnormal, x * V.Const(V.IsDouble ? 18014398509481984.0 : 16777216.0), x);
-        V e = V.SplitExponent(x, out V m);
+        V scaled = x * V.Const(V.IsDouble ? 18014398509481984.0 : 16777216.0);
+        V e = V.SplitExponent(V.SelectLess(x, smallest, scaled, x), out V m);
         f = m - V.Const(1);
-        return e - (subnormal & V.Const(V.IsDouble ? 54 : 24));
+        return e - V.SelectLess(x, smallest, V.Const(V.IsDouble ? 54 : 24), V.Const(0));
     }
 
     /// <summary>e ln 2 + ln(1 + f) + c</summary>
