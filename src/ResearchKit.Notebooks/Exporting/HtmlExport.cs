@@ -2,6 +2,7 @@ using System.Net;
 using System.Text;
 using Markdig;
 using ResearchKit.Notebooks.Documents;
+using ResearchKit.Notebooks.Exporting.Formulas;
 
 namespace ResearchKit.Notebooks.Exporting;
 
@@ -20,7 +21,7 @@ public static class HtmlExport
         svg, img { max-width: 100%; height: auto; }
         """;
 
-    private static readonly MarkdownPipeline Pipeline = new MarkdownPipelineBuilder().UseAdvancedExtensions().Build();
+    private static readonly MarkdownPipeline Pipeline = Extended().Build();
 
     /// <summary>The page.</summary>
     /// <param name="notebook">With the outputs that are to be shown.</param>
@@ -52,9 +53,17 @@ public static class HtmlExport
         "image/png" or "image/jpeg" =>
             $"<img alt=\"output\" src=\"data:{output.MimeType};base64,{output.Text.ReplaceLineEndings("")}\">\n",
         "text/markdown" => Markdown.ToHtml(output.Text, Pipeline),
+        "text/latex" => Markdown.ToHtml(Formula.Delimited(output.Text), Pipeline),
         _ when output.Text.Length == 0 => "",
         _ => $"<pre{(output.IsError ? " class=\"error\"" : "")}>{WebUtility.HtmlEncode(output.Text)}</pre>\n",
     };
+
+    private static MarkdownPipelineBuilder Extended()
+    {
+        var builder = new MarkdownPipelineBuilder().UseAdvancedExtensions();
+        builder.Extensions.Add(new FormulaExtension());
+        return builder;
+    }
 
     /// <summary>Images that the cell carries with it, in place of their names.</summary>
     private static string WithAttachments(NotebookCell cell)

@@ -47,6 +47,7 @@ internal sealed class FormatterRegistry
     public MimeBundle Format(object? value, params string[] mimeTypes)
     {
         if (value is null) return new MimeBundle(KeyValuePair.Create("text/plain", "null"));
+        if (value is LaTeXString latex) value = NotebookFunctions.LaTeX(latex.Code);
         if (value is RichContent rich) return new MimeBundle(KeyValuePair.Create(rich.MimeType, rich.Text));
 
         value = Shown(value)!;

@@ -1,3 +1,5 @@
+using ResearchKit.Notebooks.Exporting.Formulas;
+
 namespace ResearchKit.Notebooks.Formatting;
 
 /// <summary>Functions that every cell can call by their bare names.</summary>
@@ -23,8 +25,8 @@ public static class NotebookFunctions
     /// <summary>Text to be shown as Markdown.</summary>
     public static RichContent Markdown(string markdown) => new("text/markdown", markdown);
 
-    /// <summary>A formula; VS Code wants it between <c>$</c> or <c>$$</c>.</summary>
-    public static RichContent LaTeX(string latex) => new("text/latex", latex);
+    /// <summary>A formula; without <c>$</c> it stands on a line of its own.</summary>
+    public static RichContent LaTeX(string latex) => new("text/latex", Formula.Delimited(latex));
 
     /// <summary>A drawing.</summary>
     public static RichContent SVG(string svg) => new("image/svg+xml", svg);
