@@ -64,6 +64,8 @@ public sealed class KernelHost : IDisposable
             context.Cancel = true;
             Stop();
         }));
+        StrayExceptions.Report();
+        MemoryWatch.LimitHeap();
         ParentProcess.WhenGone(Stop);
         _sockets.Start();
         _publisher.Status("starting", null);

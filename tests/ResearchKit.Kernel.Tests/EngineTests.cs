@@ -16,7 +16,8 @@ public sealed class EngineTests
         var path = kernel.Execute(Package + "typeof(torch).Assembly.Location");
         Assert.Contains("libtorch", path.Value);
         // In the first cell also what the managed engine does not have is known to the compiler.
-        Assert.Equal("6", kernel.Execute("torch.fft.rfft(torch.tensor(new[] { 1.0, 2.0, 3.0 })).real[0].item<double>()").Value);
+        Assert.Equal("6",
+            kernel.Execute("torch.fft.rfft(torch.tensor(new[] { 1.0, 2.0, 3.0 })).real[0].item<double>()").Value);
     }
 
     [Fact]
@@ -38,7 +39,8 @@ public sealed class EngineTests
         Assert.Equal("3", kernel.Execute("TorchSharp.torch.ones(3).sum().item<float>()").Value);
         var answer = kernel.Execute(Package);
         Assert.Equal("error", answer.Status);
-        Assert.Contains("Restart the kernel and let this line stand in its first cell", (string?)answer.Reply["evalue"]);
+        Assert.Contains("Restart the kernel and let this line stand in its first cell",
+            (string?)answer.Reply["evalue"]);
         Assert.Contains("line 1", (string?)answer.Reply["evalue"]);
     }
 

@@ -48,6 +48,23 @@ internal sealed class MemoryWatch : IDisposable
         _ended.Dispose();
     }
 
+    /// <summary>
+    /// Lets the runtime refuse what goes far beyond the limit: a library that allocates without end asks nobody whether
+    /// to stop, and would otherwise end with the process, when the system has no memory left.
+    /// </summary>
+    public static void LimitHeap()
+    {
+        AppContext.SetData("GCHeapHardLimit", (ulong)(Allowed() / 100 * 115));
+        try
+        {
+            GC.RefreshMemoryLimit();
+        }
+        catch (InvalidOperationException)
+        {
+            // A container's own limit is lower, and holds.
+        }
+    }
+
     private static long Allowed() =>
         long.TryParse(Environment.GetEnvironmentVariable("RESEARCHKIT_MEMORY_LIMIT"), CultureInfo.InvariantCulture,
             out var megabytes) && megabytes > 0

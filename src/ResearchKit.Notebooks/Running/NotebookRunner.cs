@@ -127,7 +127,7 @@ public sealed class NotebookRunner
         var start = Stopwatch.GetTimestamp();
         using var limit = CancellationTokenSource.CreateLinkedTokenSource(cancellation);
         limit.CancelAfter(_options.CellTimeout);
-        var status = Execute(cell, label, recorder, limit.Token);
+        var status = _session.Execute(cell.Source, label, recorder, limit.Token, cell.Language ?? "csharp");
         _options.Progress?.Invoke(new CellProgress(count, of, id, Stopwatch.GetElapsedTime(start)));
 
         switch (status)
@@ -147,21 +147,6 @@ public sealed class NotebookRunner
         recorder.Error(
             new CellError("TimeLimit", message, [message, "Give it more time, or less to do."]));
         return Finish(RunStatus.TimedOut, recorder.Failure, shown);
-    }
-
-    // What an `async void` function throws reaches neither its cell nor its session: it comes out of the cell's thread.
-    private CellStatus Execute(NotebookCell cell, string label, CellRecorder recorder, CancellationToken limit)
-    {
-        try
-        {
-            return _session.Execute(cell.Source, label, recorder, limit, cell.Language ?? "csharp");
-        }
-        catch (Exception e) when (e is not (NotebookException or OutOfMemoryException))
-        {
-            var message = $"{e.Message} (not caught in {label})";
-            recorder.Error(new CellError(e.GetType().Name, message, [$"{e.GetType().Name}: {message}"]));
-            return CellStatus.Failed;
-        }
     }
 
     private bool IsLastParameterCell(int index) =>

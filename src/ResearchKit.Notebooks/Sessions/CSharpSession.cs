@@ -28,7 +28,6 @@ public sealed class CSharpSession
     /// <summary>A fresh session. The first cell of a process pays for starting the compiler.</summary>
     public CSharpSession(SessionOptions sessionOptions)
     {
-        ConsoleRouter.Install();
         var folder = Path.GetFullPath(sessionOptions.BaseDirectory);
         _tracebacks = new Tracebacks(folder);
         _chain = new SubmissionChain(_modules);
@@ -79,6 +78,7 @@ public sealed class CSharpSession
         string language = "csharp")
     {
         var outer = DisplayContext.Current;
+        ConsoleRouter.Install();
         var guarded = new GuardedOutput(output);
         var number = _stops.Begin();
         DisplayContext.Current = new DisplayContext(guarded, _formatters, () => _stops.IsStopped(number));
@@ -93,6 +93,15 @@ public sealed class CSharpSession
                 },
                 Abandon, interrupt);
             return status;
+        }
+        catch (Exception e) when (e is not (NotebookException or OutOfMemoryException))
+        {
+            // What an `async void` function throws comes out of the cell's thread.
+            var error = _tracebacks.Exception(e, label);
+            var message = $"{e.Message} (not caught in {label})";
+            guarded.Error(
+                error with { Message = message, Traceback = [$"{error.Name}: {message}", .. error.Traceback.Skip(1)] });
+            return CellStatus.Failed;
         }
         finally
         {

@@ -13,9 +13,13 @@ internal sealed class CellPump : SynchronizationContext
     private readonly BlockingCollection<Item> _queue = [];
     private readonly Thread _owner = Thread.CurrentThread;
     private volatile bool _waiting;
+    private volatile bool _ended;
+    private volatile bool _stopped;
 
     public override void Post(SendOrPostCallback callback, object? state)
     {
+        // What an interrupt has stopped does not go on.
+        if (_stopped) return;
         var item = new Item(callback, state);
         _queue.Add(item);
         if (!_waiting) _ = RescueAsync(item);
@@ -25,25 +29,40 @@ internal sealed class CellPump : SynchronizationContext
 
     public override SynchronizationContext CreateCopy() => this;
 
-    /// <summary>Runs posted work on this thread until <paramref name="task"/> has ended.</summary>
+    /// <summary>
+    /// Runs posted work on this thread until <paramref name="task"/> has ended. What a cell has left running goes on
+    /// afterwards, on the thread pool.
+    /// </summary>
     public void RunUntil(Task task, CancellationToken cancellation)
     {
         task.ContinueWith(_ => _queue.Add(new Item(static _ => { }, null)), TaskScheduler.Default);
-        while (!task.IsCompleted)
+        try
         {
-            _waiting = true;
-            var item = _queue.Take(cancellation);
+            while (!task.IsCompleted)
+            {
+                _waiting = true;
+                var item = _queue.Take(cancellation);
+                _waiting = false;
+                item.RunOnce();
+            }
+
+            while (_queue.TryTake(out var item)) item.RunOnce();
+        }
+        finally
+        {
             _waiting = false;
-            item.RunOnce();
+            _stopped = cancellation.IsCancellationRequested;
+            _ended = true;
         }
     }
 
     private async Task RescueAsync(Item item)
     {
-        while (!item.Taken)
+        while (!item.Taken && !_stopped)
         {
-            await Task.Delay(Patience).ConfigureAwait(false);
-            if (!_waiting && (_owner.ThreadState & ThreadState.WaitSleepJoin) != 0) item.RunOnce();
+            if (!_ended) await Task.Delay(Patience).ConfigureAwait(false);
+            else await Task.CompletedTask.ConfigureAwait(ConfigureAwaitOptions.ForceYielding);
+            if (_ended || (!_waiting && (_owner.ThreadState & ThreadState.WaitSleepJoin) != 0)) item.RunOnce();
         }
     }
 

@@ -5,7 +5,8 @@ namespace ResearchKit.Notebooks.Sessions;
 /// <summary>Runs a cell on a thread of its own, so that the session can go on whatever the cell does.</summary>
 internal static class CellThread
 {
-    private const int StackBytes = 16 << 20;
+    // Deep enough for any sensible recursion; an endless one takes as long to unwind as there are calls.
+    private const int StackBytes = 4 << 20;
     private static readonly TimeSpan Ask = TimeSpan.FromMilliseconds(100);
     private static readonly TimeSpan GiveUp = TimeSpan.FromSeconds(2);
 

@@ -10,7 +10,7 @@ namespace ResearchKit.Notebooks.Sessions;
 internal sealed class ConsoleRouter : TextWriter
 {
     private static readonly Lock Gate = new();
-    private static bool _installed;
+    private static (TextWriter Out, TextWriter Error, TextReader In)? _own;
     private readonly TextWriter _original;
     private readonly string _name;
 
@@ -23,15 +23,24 @@ internal sealed class ConsoleRouter : TextWriter
 
     public override Encoding Encoding => _original.Encoding;
 
+    /// <summary>Takes the console over, again after a cell has redirected it and not put it back.</summary>
     public static void Install()
     {
         lock (Gate)
         {
-            if (_installed) return;
-            Console.SetOut(new ConsoleRouter(Console.Out, "stdout"));
-            Console.SetError(new ConsoleRouter(Console.Error, "stderr"));
-            Console.SetIn(new ConsoleQuestions(Console.In));
-            _installed = true;
+            if (_own is not { } own)
+            {
+                Console.SetOut(new ConsoleRouter(Console.Out, "stdout"));
+                Console.SetError(new ConsoleRouter(Console.Error, "stderr"));
+                Console.SetIn(new ConsoleQuestions(Console.In));
+                // What the console itself makes of them.
+                _own = (Console.Out, Console.Error, Console.In);
+                return;
+            }
+
+            if (Console.Out != own.Out) Console.SetOut(own.Out);
+            if (Console.Error != own.Error) Console.SetError(own.Error);
+            if (Console.In != own.In) Console.SetIn(own.In);
         }
     }
 

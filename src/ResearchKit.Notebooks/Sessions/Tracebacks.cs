@@ -17,7 +17,8 @@ internal sealed partial class Tracebacks(string baseDirectory)
     private static readonly string[] Plumbing =
     [
         "System.Runtime.", "System.Threading.", "System.Reflection.", "Microsoft.CodeAnalysis.",
-        "ResearchKit.Notebooks.Sessions.",
+        "ResearchKit.Notebooks.Sessions.", "ResearchKit.Notebooks.Formatting.", "ResearchKit.Kernel.", "System.Console",
+        "System.IO.SyncTextReader",
         "System.RuntimeMethodHandle", "System.RuntimeType", "System.ThrowHelper", "System.Environment",
     ];
 

@@ -71,7 +71,8 @@ public sealed partial class FormulaTests
         var random = new Random(1);
         for (var i = 0; i < 20_000; i++)
         {
-            var latex = string.Concat(Enumerable.Range(0, random.Next(12)).Select(_ => parts[random.Next(parts.Length)]));
+            var latex =
+                string.Concat(Enumerable.Range(0, random.Next(12)).Select(_ => parts[random.Next(parts.Length)]));
             var html = Formula.Html(latex, display: true);
             Assert.True(html.StartsWith("<math", StringComparison.Ordinal)
                 || html.StartsWith("<code>", StringComparison.Ordinal), latex);

@@ -68,7 +68,8 @@ internal sealed class LatexParser(string text)
         return row;
     }
 
-    /// <summary>A sign after an operator or at the beginning is no difference; a function stands off a factor.</summary>
+    /// <summary>A sign after an operator or at the beginning is no difference; a function stands off a
+    /// factor.</summary>
     private static void Space(XElement atom, XElement? before)
     {
         var beginning = before is null
@@ -188,7 +189,8 @@ internal sealed class LatexParser(string text)
             "binom" => Element("mrow", Operator("("),
                 Element("mfrac", new XAttribute("linethickness", "0"), Argument(), Argument()), Operator(")")),
             "sqrt" => Root(),
-            "text" or "textrm" or "mbox" or "textit" or "textbf" or "texttt" => Element("mtext", Braced() is var words && words.Trim().Length == words.Length ? words
+            "text" or "textrm" or "mbox" or "textit" or "textbf" or "texttt" =>
+                Element("mtext", Braced() is var words && words.Trim().Length == words.Length ? words
                     // Spaces at the ends are not shown otherwise.
                     : words.Replace(' ', '\u00a0')),
             "mathrm" or "mathsf" or "mathit" or "mathtt" => Element("mi", new XAttribute("mathvariant", "normal"),
@@ -249,8 +251,13 @@ internal sealed class LatexParser(string text)
 
     private XElement Sized(string name)
     {
-        var size = name switch { ['B', 'i', 'g', 'g', ..] => "3em", ['b', 'i', 'g', 'g', ..] => "2.4em",
-            ['B', ..] => "1.8em", _ => "1.2em" };
+        var size = name switch
+        {
+            ['B', 'i', 'g', 'g', ..] => "3em",
+            ['b', 'i', 'g', 'g', ..] => "2.4em",
+            ['B', ..] => "1.8em",
+            _ => "1.2em"
+        };
         return Operator(Delimiter(), new XAttribute("minsize", size), new XAttribute("maxsize", size));
     }
 
