@@ -42,21 +42,27 @@ public static partial class torch
         public Tensor index_fill_(long dim, Tensor index, Scalar value) =>
             InPlace.By("index_fill_", this, x => x.index_fill(dim, index, value));
 
-        /// <summary>One slice replaced.</summary>
+        /// <summary>A copy in which slice <paramref name="index"/> of a dimension is <paramref name="src"/>, of the
+        /// shape of <c>select(dim, index)</c>; an error otherwise.</summary>
         public Tensor select_scatter(Tensor src, long dim, long index) =>
             IndexWrites.WriteInto("select_scatter", this, x => x.select(dim, index), src);
 
-        /// <summary>A range of slices replaced.</summary>
+        /// <summary>A copy in which every step-th slice from start to before end is <paramref name="src"/>, of the
+        /// shape of that range; an error otherwise.</summary>
         public Tensor slice_scatter(Tensor src, long dim = 0, long? start = null, long? end = null, long step = 1) =>
             IndexWrites.WriteInto("slice_scatter",
                 this, x => x.slice(dim, start ?? 0, end ?? x._shape[Shapes.Dim("slice_scatter", dim, x.Rank)], step),
                 src);
 
-        /// <summary>A diagonal replaced.</summary>
+        /// <summary>A copy in which a diagonal is <paramref name="src"/>, of the shape of
+        /// <c>diagonal(offset, dim1, dim2)</c>; an error otherwise.</summary>
         public Tensor diagonal_scatter(Tensor src, long offset = 0, long dim1 = 0, long dim2 = 1) =>
             IndexWrites.WriteInto("diagonal_scatter", this, x => x.diagonal(offset, dim1, dim2), src);
 
-        /// <summary>The elements where the mask is true replaced by the first of the values, in order.</summary>
+        /// <summary>A copy in which the elements where the mask (bool, broadcast to this shape) is true are the first
+        /// of the values, in row-major order.</summary>
+        /// <exception cref="ArgumentException">There are fewer values than places.</exception>
+        /// <exception cref="InvalidOperationException">The mask is not bool, or the values have another dtype.</exception>
         public Tensor masked_scatter(Tensor mask, Tensor value)
         {
             if (mask._dtype != ScalarType.Bool || value._dtype != _dtype)

@@ -15,7 +15,8 @@ public static partial class torch
     /// <summary>The state of the default generator, to be set again later.</summary>
     public static Tensor get_rng_state() => Generator.Default.get_state();
 
-    /// <summary>Continues the default generator from a state.</summary>
+    /// <summary>Continues the default generator from a state that <see cref="get_rng_state"/> gave.</summary>
+    /// <exception cref="ArgumentException">The tensor is no state.</exception>
     public static void set_rng_state(Tensor new_state) => Generator.Default.set_state(new_state);
 
     /// <summary>The default generator, under the names of <c>torch.random</c>.</summary>

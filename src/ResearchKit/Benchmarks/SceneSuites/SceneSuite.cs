@@ -68,7 +68,9 @@ public sealed class SceneSuite
     /// <summary>The file of an image: its number is the index of the scene plus one.</summary>
     public static string ImageName(int scene) => FormattableString.Invariant($"SCENE_{scene + 1:000000}.png");
 
-    /// <summary>The scene of an image file.</summary>
+    /// <summary>The index of the scene in an image, from 0.</summary>
+    /// <param name="image">A file name as <see cref="ImageName"/> gives it.</param>
+    /// <exception cref="FormatException">It is no such name.</exception>
     public static int SceneOf(string image) =>
         int.Parse(image.AsSpan(6, 6), System.Globalization.CultureInfo.InvariantCulture) - 1;
 
