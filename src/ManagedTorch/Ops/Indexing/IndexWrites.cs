@@ -62,7 +62,7 @@ public static partial class torch
         /// <summary>A copy in which the elements where the mask (bool, broadcast to this shape) is true are the first
         /// of the values, in row-major order.</summary>
         /// <exception cref="ArgumentException">There are fewer values than places.</exception>
-        /// <exception cref="InvalidOperationException">The mask is not bool, or the values have another dtype.</exception>
+        /// <exception cref="InvalidOperationException">The mask is not bool, or the dtypes differ.</exception>
         public Tensor masked_scatter(Tensor mask, Tensor value)
         {
             if (mask._dtype != ScalarType.Bool || value._dtype != _dtype)
