@@ -6,8 +6,8 @@ namespace ResearchKit.Cli;
 /// <summary>The commands, in the order of the help text. A new command is a file and a line here.</summary>
 internal static class CommandList
 {
-    /// <param name="args">The command line, if one is to be parsed: commands that it does not name may come without what
-    /// takes time to look up.</param>
+    /// <param name="args">The command line, if one is to be parsed: commands that it does not name may come without
+    /// what takes time to look up.</param>
     public static IEnumerable<Command> All(IReadOnlyList<string>? args = null) =>
     [
         ReproduceCommand.Create(),

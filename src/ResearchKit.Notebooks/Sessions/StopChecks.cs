@@ -8,7 +8,8 @@ namespace ResearchKit.Notebooks.Sessions;
 /// <summary>
 /// Lets the loops of a cell, and what follows each of its statements, ask whether they are to stop (see
 /// <see cref="CellStop"/>). The compiler does so for functions and types (see <see cref="CellModules"/>), but not for
-/// the statements of a script and the lambdas in them, and not for a cell that was given up when others run. Lines stay.
+/// the statements of a script and the lambdas in them, and not for a cell that was given up when others run. Lines
+/// stay.
 /// </summary>
 internal static class StopChecks
 {

@@ -78,7 +78,8 @@ public sealed class TermOrderTests
         int pad = kernel / 2;
         var window = new SlidingWindow(size, size, kernel, kernel, 1, 1, pad, pad, 1, 1);
         var sizes = new Convolution.Sizes(images, 1, 1, 1, window);
-        float[] g = Draw(images * sizes.Output, 1), x = Draw(images * sizes.Input, 2), expected = new float[window.Taps];
+        float[] g = Draw(images * sizes.Output, 1), x = Draw(images * sizes.Input, 2);
+        var expected = new float[window.Taps];
         for (int tap = 0; tap < window.Taps; tap++)
         {
             var lanes = new float[16];

@@ -128,7 +128,8 @@ public sealed class JupyterTests : IDisposable
                 return new JsonObject(map.OrderBy(entry => entry.Key, StringComparer.Ordinal)
                     .Select(entry =>
                         KeyValuePair.Create(entry.Key, entry.Value is null ? null : (JsonNode?)Joined(
-                            IsJsonText(entry.Key, entry.Value) ? JsonNode.Parse((string)entry.Value!)! : entry.Value))));
+                            IsJsonText(entry.Key, entry.Value) ? JsonNode.Parse((string)entry.Value!)!
+                            : entry.Value))));
             // Python writes 1e-05 where .NET writes 1E-05: the same number.
             case JsonValue value when value.GetValueKind() == System.Text.Json.JsonValueKind.Number:
                 return JsonValue.Create(double.Parse(value.ToJsonString(), CultureInfo.InvariantCulture));
@@ -139,7 +140,8 @@ public sealed class JupyterTests : IDisposable
 
     /// <summary>.NET Interactive sends data of a JSON type as text.</summary>
     private static bool IsJsonText(string key, JsonNode value) =>
-        key.EndsWith("+json", StringComparison.Ordinal) && value.GetValueKind() == System.Text.Json.JsonValueKind.String;
+        key.EndsWith("+json", StringComparison.Ordinal)
+        && value.GetValueKind() == System.Text.Json.JsonValueKind.String;
 
     private static string FindRepository()
     {
