@@ -37,10 +37,11 @@ internal static class EnginesBenchmark
             Together(row);
             Stop();
         }
-        Console.WriteLine(
-            $"{threads} threads, float32 where nothing else is said, medians of {rounds} alternating rounds; "
-            + $"TorchSharp {LibtorchFolder.TorchSharpVersion}; {Machine.Description}.\n");
-        Console.WriteLine(ComparisonTable.Markdown(lines));
+        string text = $"{threads} threads, float32 where nothing else is said, medians of {rounds} alternating rounds; "
+            + $"TorchSharp {LibtorchFolder.TorchSharpVersion}; {Machine.Description}.\n\n"
+            + ComparisonTable.Markdown(lines);
+        Console.WriteLine(text);
+        if (Arguments.Text(args, "--update") is { } page) MarkedPlace.Replace(page, text);
         if (Arguments.Text(args, "--json") is { } path)
             File.WriteAllText(path, JsonSerializer.Serialize(lines, Indented));
         return 0;

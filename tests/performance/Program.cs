@@ -9,9 +9,10 @@ switch (name)
     case Worker.Name: return Worker.Run();
     default:
         Console.Error.WriteLine("""
-            usage: performance engines [--only WORDS] [--rounds N] [--threads N] [--json FILE]
+            usage: performance engines [--only WORDS] [--rounds N] [--threads N] [--json FILE] [--update README.md]
                      the managed engine against libtorch, the same C# on both, as a table in Markdown;
-                     WORDS choose the rows whose group or name has one of them: --only matmul,GPT
+                     (--update writes it between the two marks of a page); WORDS choose the rows
+                     whose group or name has one of them: --only "matrix,GPT"
                    performance pairs [--count N] [--threads N]
                      scene pairs built into a folder
             """);

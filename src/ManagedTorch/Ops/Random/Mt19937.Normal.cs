@@ -73,22 +73,41 @@ internal sealed partial class Mt19937
 
     private unsafe struct BoxMullerWork<T> : IRangeWork where T : unmanaged
     {
+        /// <summary>Blocks whose halves are put side by side, so that the widest vectors fit.</summary>
+        private const int Together = 16;
+
         public T* Y;
         public double Mean, Std;
 
+        [SkipLocalsInit]
         public readonly void Run(int start, int end)
         {
-            for (int block = start; block < end; block++)
+            T* first = stackalloc T[Together * HalfBlock], second = stackalloc T[Together * HalfBlock];
+            var pairs = new BoxMullerPairs { First = first, Second = second, Mean = Mean, Std = Std };
+            for (int block = start; block < end; block += Together)
             {
-                var pairs = new BoxMullerPairs { Block = Y + ((nint)block * BlockSize), Mean = Mean, Std = Std };
-                VectorRanges.Run<BoxMullerPairs, T>(ref pairs, 0, HalfBlock);
+                int blocks = Math.Min(Together, end - block);
+                T* y = Y + ((nint)block * BlockSize);
+                for (int b = 0; b < blocks; b++)
+                {
+                    Copy(y + (b * BlockSize), first + (b * HalfBlock));
+                    Copy(y + (b * BlockSize) + HalfBlock, second + (b * HalfBlock));
+                }
+                VectorRanges.Run<BoxMullerPairs, T>(ref pairs, 0, blocks * HalfBlock);
+                for (int b = 0; b < blocks; b++)
+                {
+                    Copy(first + (b * HalfBlock), y + (b * BlockSize));
+                    Copy(second + (b * HalfBlock), y + (b * BlockSize) + HalfBlock);
+                }
             }
         }
+
+        private static void Copy(T* from, T* to) => Unsafe.CopyBlockUnaligned(to, from, (uint)(HalfBlock * sizeof(T)));
     }
 
     private unsafe struct BoxMullerPairs : IVectorWork
     {
-        public void* Block;
+        public void* First, Second;
         public double Mean, Std;
 
         [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
@@ -97,11 +116,13 @@ internal sealed partial class Mt19937
             V mean = V.Const(Mean), std = V.Const(Std);
             int i = start;
             for (; i <= end - V.Count; i += V.Count)
+                V.Store(First, i, V.Sqrt(V.Const(-2) * Log.Invoke(V.Const(1) - V.Load(First, i))));
+            for (i = start; i <= end - V.Count; i += V.Count)
             {
-                V radius = V.Sqrt(V.Const(-2) * Called<Log>.Invoke(V.Const(1) - V.Load(Block, i)));
-                V cos = Quadrants.TurnFraction(V.Const(2 * Math.PI) * V.Load(Block, i + HalfBlock), out V sin);
-                V.Store(Block, i, V.Fma(radius * cos, std, mean));
-                V.Store(Block, i + HalfBlock, V.Fma(radius * sin, std, mean));
+                V radius = V.Load(First, i);
+                V cos = Quadrants.TurnFraction(V.Const(2 * Math.PI) * V.Load(Second, i), out V sin);
+                V.Store(First, i, V.Fma(radius * cos, std, mean));
+                V.Store(Second, i, V.Fma(radius * sin, std, mean));
             }
             return i;
         }
