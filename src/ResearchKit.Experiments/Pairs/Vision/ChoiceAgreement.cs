@@ -45,7 +45,7 @@ public sealed record ChoiceAgreement(
 
     /// <summary>Compares the choices on one scene.</summary>
     /// <param name="example">The scene.</param>
-    /// <param name="pipeline">Stages that see pixels alone.</param>
+    /// <param name="pipeline">A pipeline that sees pixels alone.</param>
     public static ChoiceAgreement Of(SceneExample example, VisionPipeline pipeline)
     {
         var oracle = example.OraclePair().Candidates;

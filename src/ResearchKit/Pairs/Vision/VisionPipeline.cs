@@ -12,7 +12,7 @@ namespace ResearchKit.Pairs.Vision;
 public sealed record VisionPipeline(
     IImageTagger ImageTagger, IDetector Detector, ISegmenter Segmenter, IInpainter Inpainter, IImageTextScorer Scorer)
 {
-    /// <summary>Stages that know the scene instead of looking.</summary>
+    /// <summary>A pipeline that knows the scene instead of looking at it.</summary>
     /// <param name="scene">The scene whose image the stages will be given.</param>
     /// <param name="caption">The preferred response, with what each sentence states.</param>
     public static VisionPipeline Oracle(Scene scene, Caption caption) => new(

@@ -10,7 +10,7 @@ namespace ResearchKit.Pairs.Vision.Annotated;
 /// </summary>
 public static class AnnotatedVisionPipeline
 {
-    /// <summary>Stages for one photograph and images made from it.</summary>
+    /// <summary>The pipeline for one photograph and images made from it.</summary>
     /// <param name="known">Its annotations.</param>
     /// <param name="original">The photograph.</param>
     /// <param name="words">Finds the categories that sentences name.</param>

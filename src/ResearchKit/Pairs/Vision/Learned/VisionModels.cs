@@ -11,7 +11,7 @@ public sealed class VisionModels
 {
     private readonly VisionNetworks _networks;
 
-    /// <summary>Stages of networks that are trained and calibrated.</summary>
+    /// <summary>A pipeline of networks that are trained and calibrated.</summary>
     public VisionModels(VisionNetworks networks)
     {
         _networks = networks;
