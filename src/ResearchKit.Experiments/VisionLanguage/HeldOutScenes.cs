@@ -1,3 +1,4 @@
+using ResearchKit.Benchmarks.MmHal;
 using ResearchKit.Benchmarks.SceneSuites;
 using ResearchKit.Benchmarks.YesNo;
 using ResearchKit.Datasets;
@@ -39,7 +40,9 @@ public sealed class HeldOutScenes
     public SceneEvaluation Evaluate(LlavaModel model)
     {
         var replies = new GreedyReplies(model);
-        var judged = _scenes.Zip(replies.Captions(_images), (s, text) => new CaptionJudgment(s, text)).ToArray();
+        var captions = replies.Captions(_images);
+        var judged = _scenes.Zip(captions, (s, text) => new CaptionJudgment(s, text)).ToArray();
+        var ratings = _scenes.Zip(captions, Rating).ToArray();
         var said = replies.Answers([.. _questions.Select(q => (_images[q.Scene], q.Question.Text))])
             .Select(YesNoReader.Read).ToArray();
         int mentioned = judged.Sum(j => j.Mentioned.Length), facts = judged.Sum(j => j.Facts);
@@ -54,7 +57,17 @@ public sealed class HeldOutScenes
             FalseFacts = Share(judged.Sum(j => j.FalseFacts), facts),
             Broken = Share(judged.Sum(j => j.Broken), judged.Sum(j => j.Sentences)),
             Facts = facts / (double)judged.Length,
+            MmHalScore = ratings.Average(), MmHalRate = Share(ratings.Count(r => r < 3), ratings.Length),
         };
+    }
+
+    // MMHal-Bench's holistic question; any thing that is there is a right answer.
+    private static int Rating(Scene scene, string caption)
+    {
+        var named = new CaptionJudgment(scene, caption).Mentioned.FirstOrDefault(
+            c => scene.CountOf(c) > 0, scene.Objects[0].Category);
+        var question = new OpenQuestion(0, "holistic", SceneLanguage.Describe, "", "", named.Noun());
+        return JudgeRating.Read(SceneJudge.Rate(scene, question, caption)) ?? 0;
     }
 
     private YesNoCounts Count(QuestionKind kind, YesNoAnswer[] said)

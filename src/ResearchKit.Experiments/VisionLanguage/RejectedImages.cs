@@ -1,7 +1,10 @@
 using ResearchKit.Imaging;
 using ResearchKit.Pairs.Vision;
 using ResearchKit.Pairs.Vision.Baselines;
+using ResearchKit.Pairs.Vision.Inpainting;
+using ResearchKit.Pairs.Vision.Learned;
 using ResearchKit.Pairs.Vision.Retrieval;
+using ResearchKit.Pairs.Vision.Segmentation;
 using ResearchKit.Scenes;
 
 namespace ResearchKit.Experiments.VisionLanguage;
@@ -11,8 +14,12 @@ namespace ResearchKit.Experiments.VisionLanguage;
 /// <param name="Make">The image of a pair; the number seeds what is random.</param>
 public sealed record RejectedImages(string Name, Func<ScenePair, int, RgbImage> Make)
 {
+    private static readonly Lazy<VisionPipeline> Trained =
+        new(() => VisionModels.Load().With(new GraphCutSegmenter(), new ExemplarInpainter()));
+
     /// <summary>AdaViP's: the key object is removed (Algorithm 1, every stage an oracle).</summary>
-    public static RejectedImages Removal { get; } = new("object removed", (pair, _) => Removed(pair));
+    public static RejectedImages Removal { get; } = new("object removed", (pair, _) =>
+        Removed(pair, null));
 
     /// <summary>The image itself, for losses that compare answers alone.</summary>
     public static RejectedImages None { get; } = new("none", (pair, _) => pair.Image);
@@ -25,6 +32,14 @@ public sealed record RejectedImages(string Name, Func<ScenePair, int, RgbImage> 
 
     /// <summary>Out of focus.</summary>
     public static RejectedImages Blur { get; } = Of("blur", new GaussianBlur(6));
+
+    /// <summary>MMedPO's: noise on the key object alone, as strong as leaves nothing of it.</summary>
+    public static RejectedImages KeyNoise { get; } = new("noise on the key object", (pair, seed) =>
+        Key(pair) is { } key ? new LesionNoise(key.Repainted, 800).Reject(pair.Image, seed) : pair.Image);
+
+    /// <summary>AdaViP's from pixels alone: trained tagger, detector and scorer, graph cut, and an inpainter.</summary>
+    public static RejectedImages Pixels { get; } = new("object removed, by pixels", (pair, _) =>
+        Removed(pair, Trained.Value));
 
     /// <summary>V-DPO's: another image.</summary>
     /// <param name="pairs">Where others come from.</param>
@@ -39,10 +54,13 @@ public sealed record RejectedImages(string Name, Func<ScenePair, int, RgbImage> 
     private static RejectedImages Of(string name, ImageBaseline baseline) =>
         new(name, (pair, seed) => baseline.Reject(pair.Image, seed));
 
-    private static RgbImage Removed(ScenePair pair)
+    private static RgbImage Removed(ScenePair pair, VisionPipeline? pipeline) => Key(pair, pipeline)?.Image ?? pair.Image;
+
+    // The key object, and the image without it.
+    private static VisionCandidate? Key(ScenePair pair, VisionPipeline? pipeline = null)
     {
         var said = pair.Said;
-        return new VisionPairBuilder(VisionPipeline.Oracle(pair.Scene, said))
-            .Build(pair.Image, [.. said.Sentences.Select(s => s.Text)])?.Rejected ?? pair.Image;
+        return new VisionPairBuilder(pipeline ?? VisionPipeline.Oracle(pair.Scene, said))
+            .Build(pair.Image, [.. said.Sentences.Select(s => s.Text)])?.Chosen;
     }
 }

@@ -42,7 +42,8 @@ public static class SceneEdits
         return [.. pairs];
     }
 
-    private static Scene Edited(Scene scene, SeededDraws draws)
+    /// <summary>The scene with one thing another, of another color, once more or once less, or turned around.</summary>
+    internal static Scene Edited(Scene scene, SeededDraws draws)
     {
         var kinds = scene.Objects.Select(o => o.Category).Distinct().ToArray();
         var kind = kinds[draws.Below(kinds.Length)];

@@ -33,6 +33,16 @@ public sealed record SceneEvaluation
     /// <summary>Facts per caption.</summary>
     public required double Facts { get; init; }
 
+    /// <summary>
+    /// MMHal-Bench's score, 0 to 6, of the descriptions as answers to its holistic question, by the rules of
+    /// <see cref="Benchmarks.SceneSuites.SceneJudge"/>: 6 if something that is there is named and nothing else, 1 if
+    /// something else is named beside it.
+    /// </summary>
+    public required double MmHalScore { get; init; }
+
+    /// <summary>MMHal-Bench's hallucination rate: share of descriptions rated below 3.</summary>
+    public required double MmHalRate { get; init; }
+
     /// <summary>All questions together.</summary>
     public YesNoCounts All => Answers.Values.Aggregate((a, b) => new(
         a.TruePositives + b.TruePositives, a.FalsePositives + b.FalsePositives, a.TrueNegatives + b.TrueNegatives,

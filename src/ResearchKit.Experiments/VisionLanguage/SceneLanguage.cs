@@ -33,11 +33,18 @@ public static class SceneLanguage
     /// <summary>A sentence for every category from the top left on, then one for a relation.</summary>
     public static string Caption(Scene scene, SeededDraws draws)
     {
-        var things = scene.Objects.GroupBy(o => o.Category)
-            .Select(g => $"{Counted(g.Count())} {g.First().Color.Word()} {g.Key.Noun(g.Count())}.").ToList();
+        var things = scene.Objects.Select(o => o.Category).Distinct().Select(c => Thing(scene, c)).ToList();
         if (Relations(scene) is { Count: > 0 } relations)
             things.Add(Say(relations[draws.Below(relations.Count)]) + ".");
         return string.Join(' ', things);
+    }
+
+    /// <summary>The sentence for a category that is there: its number and color.</summary>
+    public static string Thing(Scene scene, Category category)
+    {
+        var count = scene.CountOf(category);
+        var color = scene.Objects.First(o => o.Category == category).Color;
+        return $"{Counted(count)} {color.Word()} {category.Noun(count)}.";
     }
 
     /// <summary>Relations between categories that occur once, the first of the lab's categories first.</summary>
@@ -115,7 +122,7 @@ public static class SceneLanguage
         return facts is null ? null : new(text + ".", facts);
     }
 
-    private static string Say(Fact fact) => fact switch
+    internal static string Say(Fact fact) => fact switch
     {
         ExistenceFact f => $"there is {Words.A(f.Category.Noun())}",
         CountFact { Count: 1 } f => $"there is one {f.Category.Noun()}",

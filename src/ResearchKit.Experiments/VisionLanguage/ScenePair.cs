@@ -16,6 +16,12 @@ public sealed record ScenePair(Scene Scene, string Prompt, string Chosen, string
     /// <summary>A true answer, for methods that correct.</summary>
     public string Truth { get; init; } = Chosen;
 
+    /// <summary>What the question asks for; null if it asks for a description.</summary>
+    public Fact? Asked { get; init; }
+
+    /// <summary>How much the pair counts, for methods that weigh pairs.</summary>
+    public double Weight { get; init; } = 1;
+
     /// <summary>The image, I_w.</summary>
     public RgbImage Image { get; } = Scene.Render();
 

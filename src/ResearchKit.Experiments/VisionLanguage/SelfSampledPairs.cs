@@ -16,11 +16,20 @@ public static class SelfSampledPairs
     public const int Samples = 5;
 
     /// <summary>Pairs from a model's own answers, half about captions, half about questions.</summary>
+    /// <inheritdoc cref="WithTies"/>
+    public static ScenePair[] Of(LlavaModel model, SeededDraws draws, int seed, int questions) =>
+        WithTies(model, draws, seed, questions).Pairs;
+
+    /// <summary>
+    /// The same, and beside them pairs of answers that differ and are equally good: of every question the first two that
+    /// have as many errors, in the order in which they were drawn.
+    /// </summary>
     /// <param name="model">The model.</param>
     /// <param name="draws">Scenes and questions.</param>
     /// <param name="seed">Seed of the sampling.</param>
     /// <param name="questions">Questions asked; those whose answers are all equally good give no pair.</param>
-    public static ScenePair[] Of(LlavaModel model, SeededDraws draws, int seed, int questions)
+    public static (ScenePair[] Pairs, ScenePair[] Ties) WithTies(
+        LlavaModel model, SeededDraws draws, int seed, int questions)
     {
         var asked = Enumerable.Range(0, questions).Select(i =>
         {
@@ -35,7 +44,7 @@ public static class SelfSampledPairs
         var answers = new AnswerGenerator(model, HallucinatingStart.Encoder.End)
             .Generate(requests, new(40) { Temperature = 1, Seed = seed, BatchSize = 64 })
             .Select(a => HallucinatingStart.Encoder.Text(a.Tokens)).ToArray();
-        var pairs = new List<ScenePair>();
+        List<ScenePair> pairs = [], ties = [];
         for (var i = 0; i < asked.Length; i++)
         {
             var (scene, prompt, fact) = asked[i];
@@ -43,14 +52,24 @@ public static class SelfSampledPairs
             var errors = own.Select(text => Errors(scene, fact, text)).ToArray();
             var order = Enumerable.Range(0, Samples).OrderBy(k => errors[k]).ToArray(); // among equals the first
             int best = order[0], worst = Array.IndexOf(errors, errors.Max());
-            if (errors[best] == errors[worst]) continue;
-            pairs.Add(new(scene, prompt, own[best], own[worst])
+            if (Tie(own, errors) is { } tie) ties.Add(Pair(tie.First, tie.Second));
+            if (errors[best] < errors[worst]) pairs.Add(Pair(best, worst));
+
+            ScenePair Pair(int chosen, int rejected) => new(scene, prompt, own[chosen], own[rejected])
             {
-                Middle = own[order[Samples / 2]],
+                Middle = own[order[Samples / 2]], Asked = fact, Weight = errors[rejected] - errors[chosen],
                 Truth = fact is null ? SceneLanguage.Caption(scene, new(i)) : SceneLanguage.Answer(fact, scene),
-            });
+            };
         }
-        return [.. pairs];
+        return ([.. pairs], [.. ties]);
+    }
+
+    private static (int First, int Second)? Tie(string[] said, int[] errors)
+    {
+        for (var k = 1; k < said.Length; k++)
+            for (var j = 0; j < k; j++)
+                if (errors[j] == errors[k] && said[j] != said[k]) return (j, k);
+        return null;
     }
 
     private static int Errors(Scene scene, Fact? asked, string text) => new CaptionJudgment(scene, text).Errors

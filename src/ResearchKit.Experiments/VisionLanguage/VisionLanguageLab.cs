@@ -1,9 +1,7 @@
 using ResearchKit.Datasets;
-using ResearchKit.Imaging;
 using ResearchKit.Losses;
 using ResearchKit.Losses.Contract;
 using ResearchKit.Models.Llava;
-using ResearchKit.Models.Tokenizers;
 using ResearchKit.Training.Llava;
 using TorchSharp;
 using static TorchSharp.torch;
@@ -32,9 +30,6 @@ public sealed class VisionLanguageLab
     /// <summary>The three samples of AdaViP: preferred, language-rejected, vision-rejected.</summary>
     public static IReadOnlyList<View> Views { get; } = [View.Chosen, View.Rejected, View.RejectedImage];
 
-    // What losses of the lab score: the three samples, and the ranks of an answer.
-    private static IReadOnlyList<View> Scored { get; } = [.. Views, View.Rank(1), View.Rank(2), View.Rank(3)];
-
     private const int Probes = 48;
     private readonly VisionLanguageOptions _options;
     private readonly Dictionary<(ScenePair[], string), TrainingData> _data = [];
@@ -49,9 +44,9 @@ public sealed class VisionLanguageLab
     public VisionLanguageLab(int seed, LlavaModel start, VisionLanguageOptions options)
     {
         (_seed, StartModel, _options) = (seed, start, options);
-        Pairs = SelfSampledPairs.Of(start, new(seed, stream: 2), seed, options.Questions);
+        (Pairs, Ties) = SelfSampledPairs.WithTies(start, new(seed, stream: 2), seed, options.Questions);
         var held = SelfSampledPairs.Of(start, new(seed, stream: 3), seed + 1, 2 * Probes);
-        _probes = Examples([.. held.Take(Probes)], RejectedImages.Removal);
+        _probes = SceneExamples.Of(held.Take(Probes), RejectedImages.Removal);
         _scenes = new(new(seed, stream: 4), options.Scenes);
         Start = _scenes.Evaluate(start);
         Base = Logps(start, _probes);
@@ -69,9 +64,15 @@ public sealed class VisionLanguageLab
     /// <summary>The language pairs.</summary>
     public ScenePair[] Pairs { get; }
 
+    /// <summary>Answers to the other questions: pairs that differ and are equally good.</summary>
+    public ScenePair[] Ties { get; }
+
+    /// <summary>Seed of this world.</summary>
+    public int Seed => _seed;
+
     /// <summary>The first pairs as a trainer reads them.</summary>
     /// <param name="count">How many.</param>
-    public LlavaBatch Batch(int count) => new([.. Data(Pairs, RejectedImages.Removal).Examples.Take(count)]);
+    public LlavaBatch Batch(int count) => new([.. Data(Pairs, RejectedImages.Removal, Views).Examples.Take(count)]);
 
     /// <summary>Trains a copy of the start with a loss.</summary>
     /// <param name="loss">The loss.</param>
@@ -105,20 +106,43 @@ public sealed class VisionLanguageLab
         return model;
     }
 
+    /// <summary>Trains a copy of the start on examples of any origin.</summary>
+    /// <param name="loss">The loss.</param>
+    /// <param name="examples">The examples, at least one.</param>
+    /// <param name="refresh">What becomes of a batch at its step, given the policy as it is; null leaves it.</param>
+    public LlavaModel Trained(
+        PreferenceLoss loss, PreferenceExample[] examples,
+        Func<LlavaModel, PreferenceExample[], PreferenceExample[]>? refresh = null)
+    {
+        var model = NewPolicy();
+        var trainer = new LlavaTrainer(loss, model, new LlavaScorer(StartModel, HallucinatingStart.Encoder.End),
+            HallucinatingStart.Encoder.End)
+        {
+            Refresh = refresh is null ? null : batch => refresh(model, batch),
+        };
+        trainer.Run(examples, Options);
+        return model;
+    }
+
+    /// <summary>A model on held-out scenes.</summary>
+    public SceneEvaluation Evaluate(LlavaModel model) => _scenes.Evaluate(model);
+
     /// <summary>
     /// RLAIF-V's loop: the updates are divided among rounds, and each begins with fresh answers of the model that the
     /// round before has left, which is also its reference.
     /// </summary>
     /// <param name="loss">A loss over chosen and rejected answers.</param>
     /// <param name="rounds">How many rounds, at least 1.</param>
-    public SceneEvaluation TrainInRounds(PreferenceLoss loss, int rounds)
+    /// <param name="mixed">What becomes of a round's pairs before they are trained on; null leaves them.</param>
+    public SceneEvaluation TrainInRounds(
+        PreferenceLoss loss, int rounds, Func<ScenePair[], ScenePair[]>? mixed = null)
     {
         var model = StartModel;
         for (var round = 0; round < rounds; round++)
         {
             var pairs = round == 0 ? Pairs
                 : SelfSampledPairs.Of(model, new(_seed, stream: 5), _seed + 1000 * round, _options.Questions);
-            var examples = Examples(pairs, RejectedImages.Removal);
+            var examples = SceneExamples.Of(mixed?.Invoke(pairs) ?? pairs, RejectedImages.Removal);
             var end = HallucinatingStart.Encoder.End;
             var reference = ReferenceLogProbabilities.Compute(model, examples, loss.Inputs.Views, end);
             var next = Copy(model);
@@ -134,7 +158,7 @@ public sealed class VisionLanguageLab
     /// <returns>The end, and the share of updates at which the two gradients were in conflict.</returns>
     public (SceneEvaluation End, double Conflicts) TrainWithSurgery(double beta)
     {
-        var (examples, reference) = Data(Pairs, RejectedImages.Removal);
+        var (examples, reference) = Data(Pairs, RejectedImages.Removal, Views);
         var model = NewPolicy();
         var (language, vision) = ViewGradients.Losses(beta);
         var conflicts = GradientSurgery.Train(
@@ -148,7 +172,7 @@ public sealed class VisionLanguageLab
     /// <param name="beta">Strength of the pull to the reference.</param>
     public ViewGradients Gradients(int count, RejectedImages? images = null, double beta = 0.1)
     {
-        var (examples, reference) = Data(Pairs, images ?? RejectedImages.Removal);
+        var (examples, reference) = Data(Pairs, images ?? RejectedImages.Removal, Views);
         return ViewGradients.Of(
             StartModel, new([.. examples.Take(count)]), reference, HallucinatingStart.Encoder.End, beta);
     }
@@ -156,7 +180,7 @@ public sealed class VisionLanguageLab
     /// <summary>Length of a loss's gradient at the start, on so many pairs.</summary>
     public double GradientNorm(PreferenceLoss loss, int count)
     {
-        var (examples, reference) = Data(Pairs, RejectedImages.Removal);
+        var (examples, reference) = Data(Pairs, RejectedImages.Removal, loss.Inputs.Views);
         using var scope = NewDisposeScope();
         return ViewGradients.FlatGradient(loss, new([.. examples.Take(count)]),
             new LlavaScorer(StartModel, HallucinatingStart.Encoder.End), reference,
@@ -169,7 +193,7 @@ public sealed class VisionLanguageLab
     /// </summary>
     public double Margin(RejectedImages images)
     {
-        var (examples, _) = Data(Pairs, images);
+        var (examples, _) = Data(Pairs, images, Views);
         var means = Logps(StartModel, examples);
         return means[View.Chosen.Name] - means[View.RejectedImage.Name];
     }
@@ -194,36 +218,24 @@ public sealed class VisionLanguageLab
         LlavaModel model, PreferenceLoss loss, RejectedImages? images = null, ScenePair[]? pairs = null,
         Action<MetricRecord>? observer = null)
     {
-        var (examples, reference) = Data(pairs ?? Pairs, images ?? RejectedImages.Removal);
+        var (examples, reference) = Data(pairs ?? Pairs, images ?? RejectedImages.Removal, loss.Inputs.Views);
         return new LlavaTrainer(loss, model, reference, HallucinatingStart.Encoder.End)
             .Run(examples, Options, observer: observer);
     }
 
-    private TrainingData Data(ScenePair[] pairs, RejectedImages images)
+    // Examples are made once; what the reference says of them is extended where a loss looks at more of them.
+    private TrainingData Data(ScenePair[] pairs, RejectedImages images, IReadOnlyList<View> views)
     {
-        if (_data.TryGetValue((pairs, images.Name), out var known)) return known;
-        var examples = Examples(pairs, images);
-        var views = pairs == Pairs && images == RejectedImages.Removal ? Scored : Views;
+        var known = _data.GetValueOrDefault((pairs, images.Name));
+        if (known is not null && views.All(v => known.Views.Any(k => k.Name == v.Name))) return known;
+        var examples = known?.Examples ?? SceneExamples.Of(pairs, images);
+        View[] all = [.. Views.Concat(known?.Views ?? []).Concat(views).DistinctBy(v => v.Name)];
         return _data[(pairs, images.Name)] = new(examples,
-            ReferenceLogProbabilities.Compute(StartModel, examples, views, HallucinatingStart.Encoder.End));
+            ReferenceLogProbabilities.Compute(StartModel, examples, all, HallucinatingStart.Encoder.End))
+        {
+            Views = all,
+        };
     }
-
-    private static PreferenceExample[] Examples(ScenePair[] pairs, RejectedImages images) =>
-        [.. pairs.Select((pair, i) => new PreferenceExample(
-            $"pair-{i}",
-            new Dictionary<string, EncodedAnswer>
-            {
-                [View.ChosenAnswer] = HallucinatingStart.Encoder.Answer(pair.Prompt, pair.Chosen),
-                [View.RejectedAnswer] = HallucinatingStart.Encoder.Answer(pair.Prompt, pair.Rejected),
-                [View.Rank(1).Answer] = HallucinatingStart.Encoder.Answer(pair.Prompt, pair.Chosen),
-                [View.Rank(2).Answer] = HallucinatingStart.Encoder.Answer(pair.Prompt, pair.Middle),
-                [View.Rank(3).Answer] = HallucinatingStart.Encoder.Answer(pair.Prompt, pair.Rejected),
-            },
-            new Dictionary<string, RgbImage>
-            {
-                [View.OriginalImage] = HallucinatingStart.Seen(pair.Image),
-                [View.CorruptedImage] = HallucinatingStart.Seen(images.Make(pair, i)),
-            }))];
 
     private static Dictionary<string, double> Logps(LlavaModel model, PreferenceExample[] examples)
     {
@@ -235,5 +247,8 @@ public sealed class VisionLanguageLab
             .ToDictionary(t => t.Name, t => t.Mean);
     }
 
-    private sealed record TrainingData(PreferenceExample[] Examples, ReferenceLogProbabilities Reference);
+    private sealed record TrainingData(PreferenceExample[] Examples, ReferenceLogProbabilities Reference)
+    {
+        public required IReadOnlyList<View> Views { get; init; }
+    }
 }

@@ -1,3 +1,4 @@
+using System.Globalization;
 using ResearchKit.Benchmarks;
 using ResearchKit.Figures;
 using ResearchKit.Scenes;
@@ -34,7 +35,8 @@ public static class VisionLanguageTables
 
     /// <summary>
     /// AdaViP's Table 1 as far as scenes can tell: Object HalBench's rates of responses and of mentions without an
-    /// invention, AMBER's CHAIR and Cog, and the AMBER score; what the paper printed for 7B beside each.
+    /// invention, AMBER's CHAIR and Cog, the AMBER score, and MMHal-Bench's two columns, of its holistic question alone, by a judge
+    /// of rules; what the paper printed for 7B beside each.
     /// </summary>
     /// <param name="name">The table's name.</param>
     /// <param name="arms">The paper's name of each arm, ours, and its evaluation per seed.</param>
@@ -52,6 +54,8 @@ public static class VisionLanguageTables
                 Chair = Text(arm.Seeds, e => e.Chair), ChairPaper = $"{paper.Chair}",
                 Cog = Text(arm.Seeds, e => e.Cog), CogPaper = $"{paper.Cog}",
                 Score = Text(arm.Seeds, e => (1 - e.Chair + e.PooledF1) / 2), ScorePaper = $"{paper.AmberScore}",
+                Rating = Text(arm.Seeds, e => e.MmHalScore / 100, "0.00"), RatingPaper = $"{paper.MmhalScore}",
+                Rate = Text(arm.Seeds, e => e.MmHalRate), RatePaper = $"{paper.MmhalRate}",
             };
         }))
         .Column("Arm", header: "")
@@ -60,9 +64,12 @@ public static class VisionLanguageTables
         .Column("Chair", header: "here").Column("ChairPaper", header: "paper")
         .Column("Cog", header: "here").Column("CogPaper", header: "paper")
         .Column("Score", header: "here").Column("ScorePaper", header: "paper")
+        .Column("Rating", header: "here").Column("RatingPaper", header: "paper")
+        .Column("Rate", header: "here").Column("RatePaper", header: "paper")
         .Span("Non-Rsp ↑", "Rsp", "RspPaper").Span("Non-Men ↑", "Men", "MenPaper")
         .Span("CHAIR ↓", "Chair", "ChairPaper").Span("Cog ↓", "Cog", "CogPaper")
-        .Span("AMBER ↑", "Score", "ScorePaper").WithCaption(caption);
+        .Span("AMBER ↑", "Score", "ScorePaper").Span("MMHal score ↑", "Rating", "RatingPaper")
+        .Span("MMHal rate ↓", "Rate", "RatePaper").WithCaption(caption);
 
     /// <summary>AMBER's generative metrics beside the discriminative ones, a row for each arm.</summary>
     public static Table Scores(
@@ -81,9 +88,12 @@ public static class VisionLanguageTables
         .Span("descriptions", "Chair", "Cover", "Hal", "Cog", "False").Span("answers", "F1", "Accuracy", "Yes")
         .WithCaption(caption);
 
-    private static string Text(SceneEvaluation[] seeds, Func<SceneEvaluation, double> of)
+    private static string Text(
+        SceneEvaluation[] seeds, Func<SceneEvaluation, double> of, string format = "0.0")
     {
         var i = ConfidenceInterval.OfMean(seeds.Select(s => 100 * of(s)));
-        return FormattableString.Invariant($"{i.Mean:0.0} ± {i.HalfWidth:0.0}");
+        return $"{Number(i.Mean)} ± {Number(i.HalfWidth)}";
+
+        string Number(double value) => value.ToString(format, CultureInfo.InvariantCulture);
     }
 }

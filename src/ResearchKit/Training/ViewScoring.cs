@@ -126,13 +126,17 @@ public static class ViewScoring
         where TBatch : IPreferenceBatch
     {
         if (!TokenColumn.IsComputed(name))
-            return batch.TokenColumn(view, name);
+            return batch.TokenColumn(view, name) is { } data ? Widened(data, policy.ByToken!.shape[1]) : null;
         if (policy.Columns.TryGetValue(name, out var computed))
             return computed;
         return TokenColumn.IsDivergence(name) && policy.Distributions is { } p && reference?.Distributions is { } q
             ? TokenColumn.Divergence(name, p, q)
             : null;
     }
+
+    // A view's own answers may be shorter than the widest of the pass.
+    private static Tensor Widened(Tensor column, long width) => column.shape[1] >= width ? column
+        : cat([column, zeros([column.shape[0], width - column.shape[1]], column.dtype)], 1);
 
     private static Dictionary<string, Tensor> Columns(
         IReadOnlyList<string> names, Func<string, Tensor?> find, Func<string, string> missing)

@@ -42,4 +42,15 @@ public sealed class RunningMeans(PreferenceLoss loss)
         }
         return scores.With(columns);
     }
+
+    /// <summary>Scores that are not trained on, with the means as they are; before any batch, with their own.</summary>
+    /// <param name="scores">Scores of held-out pairs.</param>
+    public PreferenceScores Beside(PreferenceScores scores)
+    {
+        if (_declared.Count == 0) return scores;
+        var seen = loss.Declared(scores);
+        return scores.With(_declared.ToDictionary(m => m.Name, m => full(
+            [scores.Batch], _state.TryGetValue(m.Name, out var kept) ? kept.Mean : m.OfBatch(seen).mean().Number(),
+            scores.Views.First().Value.Policy.dtype)));
+    }
 }

@@ -8,4 +8,13 @@ public sealed record EncodedAnswer(int[] Tokens, int AnswerStart)
 {
     /// <summary>The answer's tokens, with the end token unless it was cut.</summary>
     public ReadOnlySpan<int> Answer => Tokens.AsSpan(AnswerStart);
+
+    /// <summary>
+    /// Tokens that are scored in place of the answer's own, as many as these: each where the answer's token stands,
+    /// after the answer's earlier ones. Null scores the answer itself.
+    /// </summary>
+    public int[]? Targets { get; init; }
+
+    /// <summary>The tokens that are scored.</summary>
+    public ReadOnlySpan<int> Scored => Targets is null ? Answer : Targets;
 }

@@ -24,7 +24,7 @@ internal sealed class AnswerPlaces
             for (var t = 0; t < rows[row].Answer.Length; t++, at++)
             {
                 before[at] = (long)row * _width + rows[row].AnswerStart + t - 1;
-                said[at] = rows[row].Answer[t];
+                said[at] = rows[row].Scored[t];
                 cells[row * most + t] = at;
                 mask[row * most + t] = true;
             }

@@ -64,7 +64,10 @@ public static class ExampleReader
             [View.ChosenAnswer] = encoder.Answer(pair.Prompt, pair.Chosen, pair.Image is null ? 0 : 1),
             [View.RejectedAnswer] = encoder.Answer(pair.Prompt, pair.Rejected, pair.Image is null ? 0 : 1),
         };
-        return new(pair.Id, answers, images);
+        return new(pair.Id, answers, images)
+        {
+            TokenColumns = ChangedTokens.Marks(answers[View.ChosenAnswer], answers[View.RejectedAnswer]),
+        };
     }
 }
 

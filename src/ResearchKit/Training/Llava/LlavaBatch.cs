@@ -18,6 +18,17 @@ public sealed class LlavaBatch(IReadOnlyList<PreferenceExample> examples) : IPre
         ? tensor(Examples.Select(e => (float)e.Columns[name]).ToArray())
         : null;
 
+    /// <inheritdoc/>
+    public Tensor? TokenColumn(View view, string name)
+    {
+        if (!Examples.All(e => e.TokenColumns.ContainsKey((view.Answer, name)))) return null;
+        var rows = Examples.Select(e => e.TokenColumns[(view.Answer, name)]).ToArray();
+        var width = rows.Max(r => r.Length);
+        var values = new float[rows.Length * width];
+        for (var i = 0; i < rows.Length; i++) rows[i].CopyTo(values, i * width);
+        return tensor(values).view(rows.Length, width);
+    }
+
     /// <summary>Whether every example has what a view needs.</summary>
     public bool Offers(View view) => Examples.All(e => e.Offers(Answering(view)));
 

@@ -24,10 +24,8 @@ public sealed class LlavaScorer(LlavaModel model, int end) : IViewScorer<LlavaBa
     public IReadOnlyList<ViewLogProbabilities> Score(LlavaBatch batch, IReadOnlyList<View> views, LossInputs inputs)
     {
         var rows = Rows(batch, views);
-        var (images, features) = Images(rows);
         var places = AnswerPlaces.Of(rows.Select(r => r.Answer));
-        var states = model.States(places.Tokens(model.Config.ImageToken), features, images);
-        var logits = model.Decoder.Logits(states.reshape(-1, states.shape[2]).index_select(0, places.Before));
+        var logits = Logits(rows, places);
         var byToken = places.PerRow(FusedOps.TokenLogProbabilities(logits, places.Said));
         var columns = Columns(inputs, places, logits);
         var distributions = inputs.TokenColumns.Any(TokenColumn.IsDivergence)
@@ -63,10 +61,40 @@ public sealed class LlavaScorer(LlavaModel model, int end) : IViewScorer<LlavaBa
             view.ByToken![i].data<float>().ToArray()[..rows[v * batch.Examples.Count + i].Answer.Answer.Length]))];
     }
 
+    /// <summary>
+    /// The token that the model finds most probable at each place of an answer, after the answer's own earlier tokens:
+    /// one list per example, as long as its answer. Among equals it is the one with the lowest number.
+    /// </summary>
+    /// <param name="batch">The examples.</param>
+    /// <param name="view">Which answer, under which image.</param>
+    public int[][] MostProbable(LlavaBatch batch, View view)
+    {
+        using var off = no_grad();
+        using var scope = NewDisposeScope();
+        var rows = Rows(batch, [view]);
+        var places = AnswerPlaces.Of(rows.Select(r => r.Answer));
+        var best = Logits(rows, places).argmax(-1).data<long>().ToArray();
+        var at = 0;
+        return [.. rows.Select(r => Array.ConvertAll(best[at..(at += r.Answer.Answer.Length)], t => (int)t))];
+    }
+
+    private Tensor Logits(Row[] rows, AnswerPlaces places)
+    {
+        var (images, features) = Images(rows);
+        var states = model.States(places.Tokens(model.Config.ImageToken), features, images);
+        return model.Decoder.Logits(states.reshape(-1, states.shape[2]).index_select(0, places.Before));
+    }
+
     private static Row[] Rows(LlavaBatch batch, IReadOnlyList<View> views) => [.. views.SelectMany(view =>
         batch.Examples.Select((example, i) => new Row(
             view.Answer == View.Mismatched.Answer ? Moved(batch, i) : example.Answers[view.Answer],
-            example.Images.GetValueOrDefault(view.Image))))];
+            Shown(example, view))))];
+
+    private static RgbImage[] Shown(PreferenceExample example, View view)
+    {
+        if (!example.Images.TryGetValue(view.Image, out var image)) return [];
+        return [.. example.ImagesBefore, image, .. example.ImagesAfter];
+    }
 
     // The next example's answer under this example's question and image.
     private static EncodedAnswer Moved(LlavaBatch batch, int i)
@@ -79,11 +107,10 @@ public sealed class LlavaScorer(LlavaModel model, int end) : IViewScorer<LlavaBa
     private (int[]? Images, Tensor? Features) Images(Row[] rows)
     {
         var seen = new Dictionary<RgbImage, int>(ReferenceEqualityComparer.Instance);
-        foreach (var row in rows)
-            if (row.Image is not null) seen.TryAdd(row.Image, seen.Count);
+        foreach (var image in rows.SelectMany(r => r.Images)) seen.TryAdd(image, seen.Count);
         if (seen.Count == 0) return (null, null);
         var features = model.ImageFeatures(_processor.Pixels([.. seen.Keys]));
-        return ([.. rows.Where(r => r.Image is not null).Select(r => seen[r.Image!])], features);
+        return ([.. rows.SelectMany(r => r.Images).Select(image => seen[image])], features);
     }
 
     private Dictionary<string, Tensor> Columns(LossInputs inputs, AnswerPlaces places, Tensor logits)
@@ -95,5 +122,5 @@ public sealed class LlavaScorer(LlavaModel model, int end) : IViewScorer<LlavaBa
         return columns;
     }
 
-    private sealed record Row(EncodedAnswer Answer, RgbImage? Image);
+    private sealed record Row(EncodedAnswer Answer, RgbImage[] Images);
 }

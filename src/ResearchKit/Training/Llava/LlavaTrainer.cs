@@ -27,6 +27,15 @@ public sealed class LlavaTrainer(PreferenceLoss loss, LlavaModel policy, IViewSc
     /// <summary>LoRA's matrices, if these are trained instead of the model's own weights.</summary>
     public LoraAdapter? Adapter { get; init; }
 
+    /// <summary>
+    /// What becomes of a batch before it is scored, for methods whose rejected answers come from the policy as it is at
+    /// that step; null leaves it. It must depend on the batch and the policy alone.
+    /// </summary>
+    public Func<PreferenceExample[], PreferenceExample[]>? Refresh { get; init; }
+
+    /// <summary>Examples that are not trained on, and whose loss says when to end early.</summary>
+    public IReadOnlyList<PreferenceExample> HeldOut { get; init; } = [];
+
     /// <summary>Trains, from the start or from a checkpoint.</summary>
     /// <param name="examples">The data.</param>
     /// <param name="options">How.</param>
@@ -45,6 +54,9 @@ public sealed class LlavaTrainer(PreferenceLoss loss, LlavaModel policy, IViewSc
     {
         options.Validate(_inputs);
         if (examples.Count == 0) throw new InvalidOperationException("There are no examples to train on.");
+        if (options.Patience > 0 && HeldOut.Count == 0)
+            throw new InvalidOperationException("Ending early needs held-out examples, and there are none.");
+        var heldOut = new HeldOutLoss(loss, _scorer, reference, HeldOut, options);
         var parameters = (Adapter?.Parameters ?? policy.parameters()).Where(p => p.requires_grad).ToArray();
         using var optimizer = optim.AdamW(
             parameters, options.LearningRate, beta1: 0.9, beta2: 0.999, eps: 1e-8, weight_decay: options.WeightDecay);
@@ -52,10 +64,13 @@ public sealed class LlavaTrainer(PreferenceLoss loss, LlavaModel policy, IViewSc
         var step = checkpoints?.Restore(state) ?? 0;
         var order = new ExampleOrder(examples.Count, options.BatchSize, options.Seed);
         var saved = step;
-        while (step < options.Steps && !cancellation.IsCancellationRequested)
+        while (step < options.Steps && !cancellation.IsCancellationRequested && !heldOut.Settled(state.Records))
         {
-            var record = Step([.. order.At(step).Select(i => examples[i])], step, options, state, parameters);
-            if (step % options.RecordEvery == 0 || step == options.Steps - 1)
+            PreferenceExample[] batch = [.. order.At(step).Select(i => examples[i])];
+            var record = Step(Refresh?.Invoke(batch) ?? batch, step, options, state, parameters);
+            var measured = heldOut.At(step + 1, state.Means);
+            if (measured is { } value) record = record.With(HeldOutLoss.Metric, value);
+            if (measured is not null || step % options.RecordEvery == 0 || step == options.Steps - 1)
             {
                 state.Records.Add(record);
                 observer?.Invoke(record);
@@ -65,7 +80,8 @@ public sealed class LlavaTrainer(PreferenceLoss loss, LlavaModel policy, IViewSc
                 checkpoints?.Save(state, saved = step);
         }
         if (saved != step || step == 0) checkpoints?.Save(state, step);
-        return new(step, step == options.Steps, state.Records);
+        var early = step < options.Steps && heldOut.Settled(state.Records);
+        return new(step, step == options.Steps || early, state.Records) { StoppedEarly = early };
     }
 
     private MetricRecord Step(

@@ -35,6 +35,12 @@ public sealed record LlavaTrainingConfig(string Model, string Pairs, string Out,
     /// <summary>What happens to pairs that are too long.</summary>
     public Overlong Overlong { get; init; }
 
+    /// <summary>
+    /// Share of the pairs that are not trained on, drawn by the seed; their loss is measured along the way, and with
+    /// <see cref="LlavaTrainingOptions.Patience"/> it ends the training.
+    /// </summary>
+    public double EvaluationShare { get; init; }
+
     /// <summary>Rank, alpha, targets of LoRA; null trains all weights.</summary>
     public (int Rank, double Alpha, string[] Targets)? Lora { get; init; }
 
@@ -83,15 +89,22 @@ public sealed record LlavaTrainingConfig(string Model, string Pairs, string Out,
                 MaxGradientNorm = read.Double("max_gradient_norm", start.MaxGradientNorm),
                 RecordEvery = read.Int("record_every", start.RecordEvery),
                 SaveEvery = read.Int("save_every", start.SaveEvery),
+                EvaluateEvery = read.Int("eval_every", start.EvaluateEvery),
+                Patience = read.Int("patience", start.Patience),
             })
         {
             Images = read.Text("images", "") is { Length: > 0 } images ? At(images) : null,
             Reference = read.Text("reference", "") is { Length: > 0 } reference ? At(reference) : null,
             Template = read.Text("template", "") is { Length: > 0 } template ? template : null,
             Overlong = read.OneOf("overlong", Overlong.Reject, ("reject", Overlong.Reject), ("cut", Overlong.Cut)),
+            EvaluationShare = read.Double("eval_share", 0),
             Lora = read.Object("lora") is { } lora ? Adapter(lora) : null,
         };
         read.Finish();
+        if (config.EvaluationShare is not (>= 0 and < 1))
+            throw new ModelFormatException($"{path}: eval_share must be from 0 to below 1");
+        if (config.Options.Patience > 0 && config.EvaluationShare == 0)
+            throw new ModelFormatException($"{path}: patience needs held-out pairs: set eval_share, such as 0.1");
         try
         {
             config.Options.Validate(loss.Inputs);

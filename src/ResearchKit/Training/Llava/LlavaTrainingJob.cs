@@ -1,6 +1,7 @@
 using System.Security.Cryptography;
 using System.Text;
 using System.Text.Json;
+using ResearchKit.Datasets;
 using ResearchKit.Losses;
 using ResearchKit.Losses.Contract;
 using ResearchKit.Models;
@@ -57,13 +58,28 @@ public sealed class LlavaTrainingJob(LlavaTrainingConfig config)
             ? LoraAdapter.Attach(start.Model, lora.Rank, lora.Alpha, lora.Targets,
                 new Generator((ulong)config.Options.Seed))
             : null;
-        var trainer = new LlavaTrainer(config.Loss, start.Model, reference, start.Encoder.End) { Adapter = adapter };
+        var (trained, heldOut) = Split(set.Examples);
+        var trainer = new LlavaTrainer(config.Loss, start.Model, reference, start.Encoder.End)
+        {
+            Adapter = adapter, HeldOut = heldOut,
+        };
         var options = config.Options with { StartsAtReference = config.Reference is null };
-        var result = trainer.Run(set.Examples, options, checkpoints, observer, cancellation);
+        var result = trainer.Run(trained, options, checkpoints, observer, cancellation);
         AtomicFile.WriteLines(
             Path.Combine(config.Out, MetricsFile), result.Records.Select(record => JsonSerializer.Serialize(record)));
         if (result.Completed) Save(start, adapter);
         return result;
+    }
+
+    // In the order of the file, whichever are drawn.
+    private (PreferenceExample[] Trained, PreferenceExample[] HeldOut) Split(IReadOnlyList<PreferenceExample> examples)
+    {
+        var count = (int)Math.Ceiling(config.EvaluationShare * examples.Count);
+        if (count >= examples.Count)
+            throw new InvalidOperationException(
+                $"eval_share = {config.EvaluationShare} holds out all {examples.Count} pairs and leaves none to train on");
+        var held = new SeededDraws(config.Options.Seed, stream: 7).Permutation(examples.Count).Take(count).ToHashSet();
+        return ([.. examples.Where((_, i) => !held.Contains(i))], [.. examples.Where((_, i) => held.Contains(i))]);
     }
 
     private LlavaFolder Start(PairCollection pairs) => config.Model == LlavaTrainingConfig.NewMicro

@@ -39,6 +39,14 @@ public sealed record LlavaTrainingOptions(int Steps, double LearningRate)
     /// <summary>Steps between two checkpoints; 0 writes one at the end and when stopped.</summary>
     public int SaveEvery { get; init; }
 
+    /// <summary>Steps between two measurements of the loss on held-out examples, if the trainer has any.</summary>
+    public int EvaluateEvery { get; init; } = 20;
+
+    /// <summary>
+    /// Training ends when so many measurements in a row have not gone below the lowest before them; 0 never ends early.
+    /// </summary>
+    public int Patience { get; init; }
+
     /// <summary>
     /// Whether the policy starts as the reference: then the first loss has a known value, which is checked.
     /// </summary>
@@ -63,6 +71,8 @@ public sealed record LlavaTrainingOptions(int Steps, double LearningRate)
         ArgumentOutOfRangeException.ThrowIfLessThan(SliceSize, 1);
         ArgumentOutOfRangeException.ThrowIfLessThan(RecordEvery, 1);
         ArgumentOutOfRangeException.ThrowIfNegative(SaveEvery);
+        ArgumentOutOfRangeException.ThrowIfLessThan(EvaluateEvery, 1);
+        ArgumentOutOfRangeException.ThrowIfNegative(Patience);
         ArgumentOutOfRangeException.ThrowIfNegative(WeightDecay);
         ArgumentOutOfRangeException.ThrowIfNegative(MaxGradientNorm);
         if (Warmup is not (>= 0 and <= 1)) throw new ArgumentException($"Warmup = {Warmup} must be from 0 to 1");

@@ -18,6 +18,16 @@ public sealed record PreferenceExample(
     /// <summary>Further numbers of the pair, by name.</summary>
     public IReadOnlyDictionary<string, double> Columns { get; init; } = new Dictionary<string, double>();
 
+    /// <summary>Further numbers per token of an answer, as many as it has, by the answer's name and their own.</summary>
+    public IReadOnlyDictionary<(string Answer, string Column), float[]> TokenColumns { get; init; } =
+        new Dictionary<(string, string), float[]>();
+
+    /// <summary>Other images of the same sequence, shown before the view's own; the same for every view.</summary>
+    public IReadOnlyList<RgbImage> ImagesBefore { get; init; } = [];
+
+    /// <summary>Other images of the same sequence, shown after the view's own.</summary>
+    public IReadOnlyList<RgbImage> ImagesAfter { get; init; } = [];
+
     /// <summary>
     /// Whether it has what a view needs. Without any image, views on the original image are of text alone.
     /// </summary>

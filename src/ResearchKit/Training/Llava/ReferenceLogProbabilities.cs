@@ -1,5 +1,6 @@
 using System.Security.Cryptography;
 using System.Text;
+using ResearchKit.Imaging;
 using ResearchKit.Losses.Contract;
 using ResearchKit.Models.Llava;
 using ResearchKit.Models.Safetensors;
@@ -106,14 +107,19 @@ public sealed class ReferenceLogProbabilities : IViewScorer<LlavaBatch>
         {
             // Tokens hold what the tokenizer made of the texts, so its version is in them.
             foreach (var (name, answer) in example.Answers) Text(
-                $"{name} {answer.AnswerStart} {string.Join(' ', answer.Tokens)}");
-            foreach (var (name, image) in example.Images)
-            {
-                Text($"{name} {image.Width} {image.Height}");
-                hash.AppendData(image.Pixels);
-            }
+                $"{name} {answer.AnswerStart} {string.Join(' ', answer.Tokens)}" +
+                (answer.Targets is null ? "" : $" {string.Join(' ', answer.Targets)}"));
+            foreach (var (name, image) in example.Images) Pixels(name, image);
+            foreach (var image in example.ImagesBefore) Pixels("before", image);
+            foreach (var image in example.ImagesAfter) Pixels("after", image);
         }
         return Convert.ToHexStringLower(hash.GetHashAndReset())[..32];
+
+        void Pixels(string name, RgbImage image)
+        {
+            Text($"{name} {image.Width} {image.Height}");
+            hash.AppendData(image.Pixels);
+        }
 
         void Text(string text) => hash.AppendData(Encoding.UTF8.GetBytes(text + '\0'));
     }

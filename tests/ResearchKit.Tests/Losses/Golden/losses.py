@@ -436,5 +436,28 @@ def irpo(s, c, p):
 
 case("irpo", TRIPLE, {"beta": 0.3, "ranks": 3}, irpo, ["relevance_1", "relevance_2", "relevance_3"], "relevance")
 
+
+
+# Drawn last, so that the other views keep their numbers.
+VIEWS["rejected_on_rejected_image"] = view()
+
+
+def v_dpo(s, p):
+    g = p["guidance"]
+
+    def guided(answer, elsewhere):
+        without = s[elsewhere]["policy"].detach()
+        return p["beta"] * (g * s[answer]["policy"] - (g - 1) * without - s[answer]["reference"])
+
+    w, l = guided("chosen", "rejected_image"), guided("rejected", "rejected_on_rejected_image")
+    image = p["beta"] * lr(s["rejected_image"]).detach()
+    loss = -LS(w - l) - p["image_weight"] * LS(p["beta"] * lr(s["chosen"]) - image)
+    return loss, {"chosen": w, "rejected": l, "rejected_image": image}
+
+
+for settings in ({"beta": 0.3, "guidance": 1.5, "image_weight": 1.0},
+                 {"beta": 0.1, "guidance": 1.0, "image_weight": 0.5}):
+    case("v-dpo", ["chosen", "rejected", "rejected_image", "rejected_on_rejected_image"], settings, v_dpo)
+
 head = json.dumps({"generator": "losses.py", "torch": torch.__version__})
 print(head[:-1] + ', "cases": [\n' + ",\n".join(json.dumps(c) for c in CASES) + "\n]}")
