@@ -20,9 +20,23 @@ public static class SceneEdits
         }
     });
 
+    /// <summary>
+    /// VaPR-OS: hard negatives of a weaker editor, some of whose edits only put the same sentences in another order and
+    /// leave the answer true.
+    /// </summary>
+    /// <param name="draws">Where pairs come from.</param>
+    /// <param name="count">How many.</param>
+    /// <param name="failing">Share of edits that leave the answer true, where it has more than one sentence.</param>
+    public static ScenePair[] Weaker(SeededDraws draws, int count, double failing = 0.3) =>
+        [.. Hard(draws, count).Select(p => draws.Uniform() < failing && Reversed(p.Chosen) is { } other
+            && other != p.Chosen ? p with { Rejected = other } : p)];
+
     /// <summary>Naive negatives: the same question answered about another scene.</summary>
     public static ScenePair[] Naive(SeededDraws draws, int count) =>
         Pairs(draws, count, (_, _) => HabitWorld.Draw(draws, HabitRates.Training));
+
+    private static string Reversed(string text) => string.Join(' ', text
+        .Split('.', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries).Reverse().Select(s => s + "."));
 
     private static ScenePair[] Pairs(SeededDraws draws, int count, Func<Scene, Fact?, Scene> other)
     {

@@ -13,9 +13,11 @@ namespace ResearchKit.Experiments.VisionLanguage.Methods;
 /// elsewhere are rejected, and the truth is preferred to them.
 /// </summary>
 /// <param name="Examples">The pairs.</param>
-/// <param name="Below">Share of wrong answers among those below their threshold.</param>
-/// <param name="Above">Share of wrong answers among the others.</param>
-public sealed record AttentionTest(PreferenceExample[] Examples, double Below, double Above)
+/// <param name="Passed">Share of the answers whose attention reached their threshold.</param>
+/// <param name="WrongBelow">Share of wrong answers among those with less attention than the median of their
+/// kind.</param>
+/// <param name="WrongAbove">Share of wrong answers among the others.</param>
+public sealed record AttentionTest(PreferenceExample[] Examples, double Passed, double WrongBelow, double WrongAbove)
 {
     /// <summary>Lets a model answer, looks where it looked, and makes pairs.</summary>
     /// <param name="model">The model.</param>
@@ -27,21 +29,26 @@ public sealed record AttentionTest(PreferenceExample[] Examples, double Below, d
         var answers = new AnswerGenerator(model, HallucinatingStart.Encoder.End)
             .Generate(requests, new(16) { Temperature = 1, Seed = seed, BatchSize = 64 }).ToArray();
         var pairs = new List<PreferenceExample>();
-        var wrong = new List<(bool Below, bool Wrong)>();
+        var seen = new List<(string Kind, double Share, bool Wrong)>();
+        var passed = 0;
         for (var i = 0; i < answers.Length; i++)
         {
             var (question, own) = (questions[i], HallucinatingStart.Encoder.Text(answers[i].Tokens));
             var share = answers[i].Tokens.Length == 0 ? 0
                 : AttentionShare.Of(model, requests[i], answers[i].Tokens, question.Target);
-            var below = share < AttentionShare.Threshold(question.Scenes);
-            wrong.Add((below, !IsRight(question, own)));
+            seen.Add(($"{question.Kind} {question.Scenes}", share, !IsRight(question, own)));
             var truth = SceneLanguage.Answer(question.Asked, question.Truth);
-            if (below && own != truth) pairs.Add(Example(question, truth, own, i));
+            if (share >= AttentionShare.Threshold(question.Scenes)) passed++;
+            else if (own != truth) pairs.Add(Example(question, truth, own, i));
         }
-        return new([.. pairs], Share(true), Share(false));
+        var halves = seen.GroupBy(s => s.Kind).SelectMany(kind =>
+        {
+            var median = kind.Select(s => s.Share).Order().ElementAt(kind.Count() / 2);
+            return kind.Select(s => (Below: s.Share < median, s.Wrong));
+        }).ToLookup(s => s.Below, s => s.Wrong ? 1.0 : 0);
+        return new([.. pairs], passed / (double)answers.Length, Average(halves[true]), Average(halves[false]));
 
-        double Share(bool below) => wrong.Where(w => w.Below == below).Select(w => w.Wrong ? 1.0 : 0)
-            .DefaultIfEmpty(double.NaN).Average();
+        static double Average(IEnumerable<double> values) => values.DefaultIfEmpty(0).Average();
     }
 
     /// <summary>Share of questions that a model answers rightly, greedily.</summary>

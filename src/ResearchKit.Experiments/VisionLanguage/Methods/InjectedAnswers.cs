@@ -20,9 +20,11 @@ public static class InjectedAnswers
     private static string Inject(ScenePair pair, int number, SeededDraws draws)
     {
         var text = Said(HabitWorld.Believed(pair.Scene, draws, Always));
-        for (var attempt = 0; text == pair.Truth && attempt < 30; attempt++)
-            text = Said(SceneEdits.Edited(pair.Scene, draws));
-        return text == pair.Truth ? pair.Rejected : text;
+        for (var attempt = 0; IsTrue() && attempt < 30; attempt++) text = Said(SceneEdits.Edited(pair.Scene, draws));
+        return IsTrue() ? pair.Rejected : text;
+
+        bool IsTrue() => text == pair.Truth
+            || (pair.Asked is null && new CaptionJudgment(pair.Scene, text).Errors == 0);
 
         string Said(Scene scene) => pair.Asked is { } fact
             ? SceneLanguage.Answer(fact, scene) : SceneLanguage.Caption(scene, new SeededDraws(number));

@@ -237,6 +237,7 @@ public sealed class LlavaTrainerTests : IDisposable
 
     private static bool Fits(LossInputs inputs) =>
         inputs.Views.All(v => v.Answer is "chosen" or "rejected" or "mismatched" && v.Image is "original" or "rejected")
-        && inputs.Columns.All(c => c == "margin") && inputs.AnswerColumns.Count == 0
-        && inputs.TokenColumns.All(c => TokenColumn.IsComputed(c) && c != TokenColumn.Value);
+        && inputs.Columns.All(c => c is "margin" or "weight") && inputs.AnswerColumns.Count == 0
+        && inputs.TokenColumns.All(c => c == TokenColumn.Marks
+            || (TokenColumn.IsComputed(c) && c != TokenColumn.Value));
 }

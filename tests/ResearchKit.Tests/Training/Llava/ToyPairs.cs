@@ -58,14 +58,17 @@ internal static class ToyPairs
         var (other, otherColor) = Colors[(i + 1 + i / 4 % 3) % 4];
         var frame = i % 3 == 0 ? "the wall is all of one color, which i think is {0}." : "it is {0}.";
         var prompt = i % 2 == 0 ? "what color is it?" : "what is it?";
+        var chosen = Encoder.Answer(prompt, string.Format(null, frame, word));
+        var rejected = Encoder.Answer(prompt, string.Format(null, frame, other));
         return new PreferenceExample($"pair-{i}", new Dictionary<string, EncodedAnswer>
         {
-            [View.ChosenAnswer] = Encoder.Answer(prompt, string.Format(null, frame, word)),
-            [View.RejectedAnswer] = Encoder.Answer(prompt, string.Format(null, frame, other)),
+            [View.ChosenAnswer] = chosen,
+            [View.RejectedAnswer] = rejected,
         }, new Dictionary<string, RgbImage> { [View.OriginalImage] = Plain(color, i),
             [View.CorruptedImage] = Plain(otherColor, i) })
         {
-            Columns = new Dictionary<string, double> { ["margin"] = i % 3 },
+            Columns = new Dictionary<string, double> { ["margin"] = i % 3, ["weight"] = 0.5 + i % 2 },
+            TokenColumns = ChangedTokens.Marks(chosen, rejected),
         };
     })];
 
