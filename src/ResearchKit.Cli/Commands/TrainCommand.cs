@@ -39,9 +39,10 @@ internal static class TrainCommand
             The file: {"model": "llava-folder", "pairs": "pairs.jsonl", "out": "run", "loss": {"loss": "adavip"},
             "steps": 500, "learning_rate": 5e-6}. Paths are relative to it. Further keys: images, reference, template
             (llava-1.5, plain), overlong (reject, cut), batch_size, slice_size, seed, warmup, weight_decay,
-            max_gradient_norm, record_every, save_every, eval_share, eval_every, patience, lora {rank, alpha, targets}. {"loss": "sft"} learns the chosen
-            answers. eval_share holds pairs out; every eval_every steps their loss is measured, and training ends when it
-            has not fallen patience times in a row. "model": "micro" begins a new small model with the words of the pairs.
+            max_gradient_norm, record_every, save_every, eval_share, eval_every, patience, lora {rank, alpha, targets}.
+            {"loss": "sft"} learns the chosen answers. eval_share holds pairs out: every eval_every steps their loss is
+            measured, and training ends when it has not fallen patience times in a row. "model": "micro" begins a new
+            small model with the words of the pairs.
 
             Ctrl-C keeps a checkpoint. The trained model is a folder that `score`, `generate` and `train` read.
 
@@ -74,7 +75,8 @@ internal static class TrainCommand
             foreach (var (name, value) in last) output.WriteLine(
                     string.Create(CultureInfo.InvariantCulture, $"{name,-32} {value,12:G6}"));
         if (result.StoppedEarly)
-            Messages.Note($"ended after {result.Step} of {config.Options.Steps} steps: the held-out loss no longer fell");
+            Messages.Note(
+                $"ended after {result.Step} of {config.Options.Steps} steps: the held-out loss no longer fell");
         if (result.Completed) return ExitCode.Success;
         Messages.Note($"stopped after {result.Step} of {config.Options.Steps} steps; go on with --resume");
         return ExitCode.Canceled;

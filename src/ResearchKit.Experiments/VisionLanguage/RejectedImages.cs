@@ -54,7 +54,8 @@ public sealed record RejectedImages(string Name, Func<ScenePair, int, RgbImage> 
     private static RejectedImages Of(string name, ImageBaseline baseline) =>
         new(name, (pair, seed) => baseline.Reject(pair.Image, seed));
 
-    private static RgbImage Removed(ScenePair pair, VisionPipeline? pipeline) => Key(pair, pipeline)?.Image ?? pair.Image;
+    private static RgbImage Removed(ScenePair pair, VisionPipeline? pipeline) =>
+        Key(pair, pipeline)?.Image ?? pair.Image;
 
     // The key object, and the image without it.
     private static VisionCandidate? Key(ScenePair pair, VisionPipeline? pipeline = null)

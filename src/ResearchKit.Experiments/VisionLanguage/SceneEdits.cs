@@ -36,7 +36,8 @@ public static class SceneEdits
         Pairs(draws, count, (_, _) => HabitWorld.Draw(draws, HabitRates.Training));
 
     private static string Reversed(string text) => string.Join(' ', text
-        .Split('.', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries).Reverse().Select(s => s + "."));
+        .Split('.', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries).Reverse()
+        .Select(s => s + "."));
 
     private static ScenePair[] Pairs(SeededDraws draws, int count, Func<Scene, Fact?, Scene> other)
     {

@@ -21,8 +21,8 @@ public static class SelfSampledPairs
         WithTies(model, draws, seed, questions).Pairs;
 
     /// <summary>
-    /// The same, and beside them pairs of answers that differ and are equally good: of every question the first two that
-    /// have as many errors, in the order in which they were drawn.
+    /// The same, and beside them pairs of answers that differ and are equally good: of every question the first two
+    /// that have as many errors, in the order in which they were drawn.
     /// </summary>
     /// <param name="model">The model.</param>
     /// <param name="draws">Scenes and questions.</param>

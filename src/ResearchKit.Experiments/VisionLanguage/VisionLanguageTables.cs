@@ -35,8 +35,8 @@ public static class VisionLanguageTables
 
     /// <summary>
     /// AdaViP's Table 1 as far as scenes can tell: Object HalBench's rates of responses and of mentions without an
-    /// invention, AMBER's CHAIR and Cog, the AMBER score, and MMHal-Bench's two columns, of its holistic question alone, by a judge
-    /// of rules; what the paper printed for 7B beside each.
+    /// invention, AMBER's CHAIR and Cog, the AMBER score, and MMHal-Bench's two columns, of its holistic question
+    /// alone, by a judge of rules; what the paper printed for 7B beside each.
     /// </summary>
     /// <param name="name">The table's name.</param>
     /// <param name="arms">The paper's name of each arm, ours, and its evaluation per seed.</param>

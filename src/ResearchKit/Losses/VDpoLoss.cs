@@ -16,8 +16,9 @@ namespace ResearchKit.Losses;
 /// <param name="Guidance">g, at least 1; 1 leaves DPO. The default is ours.</param>
 /// <param name="ImageWeight">w, weight of the image preference, at least 0.</param>
 /// <remarks>
-/// Xie et al. 2024, "V-DPO: Mitigating Hallucination in Large Vision Language Models via Vision-Guided Direct Preference
-/// Optimization". I_rand is the rejected image of the data: in the paper a random one, in its released code noise.
+/// Xie et al. 2024, "V-DPO: Mitigating Hallucination in Large Vision Language Models via Vision-Guided Direct
+/// Preference Optimization". I_rand is the rejected image of the data: in the paper a random one, in its released code
+/// noise.
 /// </remarks>
 [Method("v-dpo", Title = "V-DPO", ArXiv = "2411.02712", Where = "guided objective and image term",
     Paper = "V-DPO: Mitigating Hallucination in LVLMs via Vision-Guided Direct Preference Optimization",

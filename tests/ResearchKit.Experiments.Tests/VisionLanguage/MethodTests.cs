@@ -72,8 +72,10 @@ public sealed class MethodTests
         using (new HiddenTokens(model, image))
         {
             // Blind to the image, it says the same of any.
-            var first = Logits(model, prompt, HallucinatingStart.Seen(Lab.Pairs[0].Image))[0, -1].data<float>().ToArray();
-            var other = Logits(model, prompt, HallucinatingStart.Seen(Lab.Pairs[1].Image))[0, -1].data<float>().ToArray();
+            var first = Logits(model, prompt, HallucinatingStart.Seen(Lab.Pairs[0].Image))[0, -1].data<float>()
+                .ToArray();
+            var other = Logits(model, prompt, HallucinatingStart.Seen(Lab.Pairs[1].Image))[0, -1].data<float>()
+                .ToArray();
             for (var t = 0; t < first.Length; t++) Assert.Equal(first[t], other[t], 1e-4f);
         }
         Assert.Null(model.Decoder.AttentionHook);
@@ -93,7 +95,8 @@ public sealed class MethodTests
         Assert.All(pairs, p => Assert.NotEqual(p.Chosen, p.Rejected));
         var again = MaskedImageAnswers.Of(Lab.NewPolicy(), Lab.Pairs, seed: 4);
         Assert.Equal(pairs.Select(p => p.Rejected), again.Select(p => p.Rejected));
-        Assert.True(Errors(pairs.Select(p => (p.Scene, p.Rejected))) > Errors(Lab.Pairs.Select(p => (p.Scene, p.Middle))));
+        Assert.True(Errors(pairs.Select(p => (p.Scene, p.Rejected)))
+            > Errors(Lab.Pairs.Select(p => (p.Scene, p.Middle))));
 
         static double Errors(IEnumerable<(Scene Scene, string Text)> said) =>
             said.Average(s => new CaptionJudgment(s.Scene, s.Text).Errors);
@@ -148,7 +151,8 @@ public sealed class MethodTests
     {
         var images = RejectedImages.Replacement(Lab.Pairs);
         var sum = WeightedSum.Of((1, new DpoLoss(1)), (1, new ImagePreferenceLoss(1)));
-        Assert.Equal(Lab.Train(sum, images).History["loss"][^1], Lab.Train(new VDpoLoss(1, 1), images).History["loss"][^1],
+        Assert.Equal(Lab.Train(sum, images).History["loss"][^1],
+            Lab.Train(new VDpoLoss(1, 1), images).History["loss"][^1],
             1e-3);
         Assert.NotEqual(Lab.Train(new VDpoLoss(1, 1), images).History["loss"][^1],
             Lab.Train(new VDpoLoss(1, 2), images).History["loss"][^1], 1e-3);

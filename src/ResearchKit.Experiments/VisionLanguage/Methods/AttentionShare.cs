@@ -38,7 +38,8 @@ public static class AttentionShare
         model.Decoder.AttentionHook = (_, weights) =>
         {
             // [1, heads, queries, keys]: what the places that predict the answer's tokens read of each key.
-            var read = weights.narrow(2, request.Tokens.Length - 1, answer.Length).sum([0, 1, 2]).data<float>().ToArray();
+            var read = weights.narrow(2, request.Tokens.Length - 1, answer.Length).sum([0, 1, 2]).data<float>()
+                .ToArray();
             for (var i = 0; i < image.Length; i++)
             {
                 all += read[image[i]];

@@ -9,7 +9,8 @@ namespace ResearchKit.Experiments.VisionLanguage.Methods;
 /// </summary>
 public static class CorrectedAnswers
 {
-    /// <summary>The pairs, whose rejected answers are the model's own, with these corrected as the chosen ones.</summary>
+    /// <summary>The pairs, whose rejected answers are the model's own, with these corrected as the chosen
+    /// ones.</summary>
     public static ScenePair[] Of(IEnumerable<ScenePair> pairs) =>
         [.. pairs.Select(p => p with { Chosen = p.Asked is null ? Correct(p) : p.Truth })
             .Where(p => p.Chosen != p.Rejected)];

@@ -66,7 +66,8 @@ public static class MaskedImageAnswers
     }
 
     private static string[] Sentences(string text) =>
-        [.. text.Split('.', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries).Select(s => s + ".")];
+        [.. text.Split('.', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries)
+            .Select(s => s + ".")];
 
     /// <summary>One sentence to be sampled.</summary>
     private sealed record Part(ScenePair Pair, int Number, int Place, string True)

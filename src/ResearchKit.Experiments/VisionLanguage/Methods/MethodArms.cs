@@ -43,7 +43,8 @@ public static class MethodArms
         new("offline DPO", lab => Language(lab, new DpoLoss(beta), Injected(lab))),
         new("online DPO (RLAIF-V)", lab => lab.TrainInRounds(new DpoLoss(beta), 2)),
         new("half and half", lab => lab.TrainInRounds(new DpoLoss(beta), 2, own => HalfInjected(lab, own))),
-        new("BDHS", lab => Language(lab, new DpoLoss(beta), MaskedImageAnswers.Of(lab.StartModel, lab.Pairs, lab.Seed))),
+        new("BDHS",
+            lab => Language(lab, new DpoLoss(beta), MaskedImageAnswers.Of(lab.StartModel, lab.Pairs, lab.Seed))),
     ];
 
     /// <summary>MMedPO's loss with and without its weights, where every second pair or so is irrelevant.</summary>

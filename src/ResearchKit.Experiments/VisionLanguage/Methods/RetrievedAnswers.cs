@@ -4,8 +4,8 @@ using ResearchKit.Scenes;
 namespace ResearchKit.Experiments.VisionLanguage.Methods;
 
 /// <summary>
-/// Re-Align's rejected answers (Xing et al., arXiv 2502.13146): what the preferred answer says, filled in again from the
-/// most similar other image. It is a true answer, to the same question, about something that looks much the same.
+/// Re-Align's rejected answers (Xing et al., arXiv 2502.13146): what the preferred answer says, filled in again from
+/// the most similar other image. It is a true answer, to the same question, about something that looks much the same.
 /// </summary>
 public static class RetrievedAnswers
 {

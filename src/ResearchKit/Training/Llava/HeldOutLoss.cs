@@ -32,7 +32,8 @@ internal sealed class HeldOutLoss(
         return sum / examples.Count;
     }
 
-    /// <summary>Whether the last measurements, as many as the patience, are all at or above the lowest before.</summary>
+    /// <summary>Whether the last measurements, as many as the patience, are all at or above the lowest
+    /// before.</summary>
     public bool Settled(IReadOnlyList<MetricRecord> records)
     {
         if (options.Patience == 0) return false;

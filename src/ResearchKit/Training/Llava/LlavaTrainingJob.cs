@@ -77,7 +77,8 @@ public sealed class LlavaTrainingJob(LlavaTrainingConfig config)
         var count = (int)Math.Ceiling(config.EvaluationShare * examples.Count);
         if (count >= examples.Count)
             throw new InvalidOperationException(
-                $"eval_share = {config.EvaluationShare} holds out all {examples.Count} pairs and leaves none to train on");
+                $"eval_share = {config.EvaluationShare} holds out " +
+                $"all {examples.Count} pairs and leaves none to train on");
         var held = new SeededDraws(config.Options.Seed, stream: 7).Permutation(examples.Count).Take(count).ToHashSet();
         return ([.. examples.Where((_, i) => !held.Contains(i))], [.. examples.Where((_, i) => held.Contains(i))]);
     }

@@ -59,7 +59,8 @@ public sealed class RareViewsTests
     [Fact]
     public void ASequenceShowsItsImagesInOrder()
     {
-        RgbImage[] images = [.. Enumerable.Range(0, 3).Select(i => ToyPairs.Plain(new((byte)(40 * i), 90, (byte)(200 - 50 * i)), i))];
+        RgbImage[] images =
+            [.. Enumerable.Range(0, 3).Select(i => ToyPairs.Plain(new((byte)(40 * i), 90, (byte)(200 - 50 * i)), i))];
         var answer = ToyPairs.Encoder.Answer("what is it?", "it is red.", images: 3);
         var example = new PreferenceExample(
             "three", new Dictionary<string, EncodedAnswer> { [View.ChosenAnswer] = answer },
