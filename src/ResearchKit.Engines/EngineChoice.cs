@@ -88,6 +88,7 @@ public static class EngineChoice
                 "libtorch is not installed: run `researchkit engine install libtorch` once (about 500 MB).");
         string library = Path.Combine(LibtorchFolder.Current, OperatingSystem.IsWindows() ? "LibTorchSharp.dll"
             : OperatingSystem.IsMacOS() ? "libLibTorchSharp.dylib" : "libLibTorchSharp.so");
+        ThreadPolicy.SleepWhileWaiting();
         try
         {
             NativeLibrary.Load(library);

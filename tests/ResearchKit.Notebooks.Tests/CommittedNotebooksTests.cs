@@ -21,10 +21,13 @@ public sealed partial class CommittedNotebooksTests
 
     [Theory]
     [MemberData(nameof(Paths))]
-    public void HasOneParametersCellBeforeAllOtherCode(string file)
+    public void BeginsWithReferencesAndOneParametersCell(string file)
     {
         var code = NotebookDocument.Read(PathOf(file)).Cells.Where(cell => cell.Kind == CellKind.Code).ToList();
-        Assert.Contains("parameters", code[0].Tags);
+        Assert.Equal("references", code[0].Id);
+        Assert.All(code[0].Source.Split('\n').Skip(1), line =>
+            Assert.Matches("""^#r "\.\./src/ResearchKit\.Cli/bin/Release/net10\.0/[\w.]+\.dll"$""", line));
+        Assert.Contains("parameters", code[1].Tags);
         Assert.Single(code, cell => cell.Tags.Contains("parameters"));
     }
 

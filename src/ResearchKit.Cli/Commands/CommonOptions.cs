@@ -15,6 +15,22 @@ internal static class CommonOptions
         DefaultValueFactory = _ => [],
     };
 
+    /// <summary>The word for a session of .NET Interactive.</summary>
+    public const string Interactive = "interactive";
+
+    public static Option<string> Session()
+    {
+        var option = new Option<string>("--session")
+        {
+            Description = "Who runs the cells: this program, or the C# kernel of .NET Interactive in its process, "
+                + "whose packages (about 300 MB) are restored the first time.",
+            HelpName = $"researchkit|{Interactive}",
+            DefaultValueFactory = _ => "researchkit",
+        };
+        option.AcceptOnlyFromAmong("researchkit", Interactive);
+        return option;
+    }
+
     public static Option<double> Timeout() => new("--timeout")
     {
         Description = "How long one cell may run, in seconds.",

@@ -28,17 +28,18 @@ internal static class RunCommand
         };
         var parameters = CommonOptions.Parameters();
         var timeout = CommonOptions.Timeout();
+        var session = CommonOptions.Session();
         var json = CommonOptions.Json();
         var command = new Command(
             "run",
             "Run one notebook without an editor.")
         {
-            notebook, output, artifacts, parameters, timeout, json,
+            notebook, output, artifacts, parameters, timeout, session, json,
         };
         command.SetAction((parsed, cancellation) => RunAsync(
             parsed.GetRequiredValue(notebook), parsed.GetValue(output), parsed.GetValue(artifacts),
             CommonOptions.Parse(parsed.GetValue(parameters)!), TimeSpan.FromSeconds(parsed.GetValue(timeout)),
-            parsed.GetValue(json), cancellation));
+            parsed.GetValue(session) == CommonOptions.Interactive, parsed.GetValue(json), cancellation));
         return command.WithExamples(
             """
             The notebook itself stays as it is, and so does what its cells print. It runs in a process of its own: if a
@@ -52,12 +53,13 @@ internal static class RunCommand
               researchkit run notebooks/02-dpo-pathologies.ipynb
               researchkit run lab.ipynb -p beta=0.2 -p seed=3 --out lab-0.2.ipynb
               researchkit run lab.ipynb --timeout 60 --artifacts figures
+              researchkit run lab.ipynb --session interactive --out lab-run.ipynb
             """ + "\n" + ExitCode.Help);
     }
 
     private static async Task<int> RunAsync(
         string path, string? output, string? artifacts, IReadOnlyDictionary<string, string> parameters,
-        TimeSpan timeout, bool json,
+        TimeSpan timeout, bool interactive, bool json,
         CancellationToken cancellation)
     {
         var name = Repository.Name(path);
@@ -75,6 +77,7 @@ internal static class RunCommand
             {
                 Parameters = parameters,
                 CellTimeout = timeout,
+                Interactive = interactive,
                 Progress = progress => display.Cell(name, progress),
                 Printed = Console.Error.WriteLine,
             }.RunAsync(cancellation);

@@ -1,6 +1,7 @@
 using System.CommandLine;
 using System.Text.Json;
 using ResearchKit.Cli.Reproduction;
+using ResearchKit.Cli.Sessions;
 using ResearchKit.Notebooks;
 using ResearchKit.Notebooks.Documents;
 using ResearchKit.Notebooks.Running;
@@ -24,26 +25,28 @@ internal static class WorkerCommand
         var staging = new Option<string>("--staging") { Required = true };
         var timeout = CommonOptions.Timeout();
         var parameters = CommonOptions.Parameters();
+        var session = CommonOptions.Session();
         var scrub =
             new Option<bool>("--scrub") { Description = "Whether outputs must not name folders of this machine." };
         var command =
             new Command(Name, "Runs one notebook for `reproduce` or `run`.") { notebook, staging, timeout, parameters,
-                scrub };
+                scrub, session };
         command.Hidden = true;
         command.SetAction((parsed, cancellation) => Task.FromResult(Run(
             parsed.GetRequiredValue(notebook), parsed.GetRequiredValue(staging),
             TimeSpan.FromSeconds(parsed.GetValue(timeout)),
-            CommonOptions.Parse(parsed.GetValue(parameters)!), parsed.GetValue(scrub), cancellation)));
+            CommonOptions.Parse(parsed.GetValue(parameters)!), parsed.GetValue(scrub),
+            parsed.GetValue(session) == CommonOptions.Interactive, cancellation)));
         return command;
     }
 
     private static int Run(
         string path, string staging, TimeSpan timeout, IReadOnlyDictionary<string, string> parameters, bool scrub,
-        CancellationToken cancellation)
+        bool interactive, CancellationToken cancellation)
     {
         // Taken before the session redirects the console: cells print into the notebook, messages go here.
         var channel = TextWriter.Synchronized(new StreamWriter(Console.OpenStandardOutput()) { AutoFlush = true });
-        var end = Execute(path, staging, timeout, parameters, scrub, Report, cancellation);
+        var end = Execute(path, staging, timeout, parameters, scrub, interactive, Report, cancellation);
         Report(new WorkerMessage(null, end));
         return end.ExitCode;
 
@@ -53,7 +56,7 @@ internal static class WorkerCommand
 
     private static WorkerEnd Execute(
         string path, string staging, TimeSpan timeout, IReadOnlyDictionary<string, string> parameters, bool scrub,
-        Action<WorkerMessage> report, CancellationToken cancellation)
+        bool interactive, Action<WorkerMessage> report, CancellationToken cancellation)
     {
         using var stop = CancellationTokenSource.CreateLinkedTokenSource(cancellation);
         var written = new HashSet<string>();
@@ -68,6 +71,7 @@ internal static class WorkerCommand
                 Directory = folder,
                 Parameters = parameters,
                 CellTimeout = timeout,
+                Session = interactive ? InteractiveSessions.Create : null,
                 PrivateFolders = scrub ? PrivateFolders.For(folder) : [],
                 Output = output => report(new WorkerMessage(null, null, output)),
                 Progress = progress => report(new WorkerMessage(progress, null)),

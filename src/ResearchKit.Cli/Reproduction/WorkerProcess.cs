@@ -33,6 +33,9 @@ internal sealed class WorkerProcess(string notebook, string staging)
     /// <summary>Whether outputs must not name folders of this machine.</summary>
     public bool Scrub { get; init; }
 
+    /// <summary>Whether a session of .NET Interactive runs the cells.</summary>
+    public bool Interactive { get; init; }
+
     /// <summary>Told which cell runs.</summary>
     public Action<CellProgress>? Progress { get; init; }
 
@@ -142,6 +145,7 @@ internal sealed class WorkerProcess(string notebook, string staging)
             "--timeout", CellTimeout.TotalSeconds.ToString("R", CultureInfo.InvariantCulture),
         };
         if (Scrub) arguments.Add("--scrub");
+        if (Interactive) arguments.AddRange(["--session", CommonOptions.Interactive]);
         foreach (var (name, value) in Parameters) arguments.AddRange(["-p", $"{name}={value}"]);
         return arguments;
     }

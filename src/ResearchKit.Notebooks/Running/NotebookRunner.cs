@@ -18,7 +18,7 @@ public sealed class NotebookRunner
 
     private readonly RunOptions _options;
     private readonly NotebookDocument _notebook;
-    private readonly CSharpSession _session;
+    private readonly INotebookSession _session;
     private readonly ArtifactCollector _artifacts;
     private readonly Dictionary<string, CellRecorder.Entry> _displays = [];
     private readonly List<(NotebookCell Cell, CellRecorder Recorder, int Count)> _executed = [];
@@ -27,7 +27,8 @@ public sealed class NotebookRunner
     {
         _options = options;
         _notebook = source.Clone();
-        _session = new CSharpSession(new SessionOptions(options.Directory, ShowTimes: false));
+        _session = options.Session?.Invoke()
+            ?? new CSharpSession(new SessionOptions(options.Directory, ShowTimes: false));
         _artifacts = new ArtifactCollector(name, options.File);
     }
 

@@ -1,3 +1,5 @@
+using ResearchKit.Notebooks.Sessions;
+
 namespace ResearchKit.Notebooks.Running;
 
 /// <summary>How a notebook is run.</summary>
@@ -18,6 +20,9 @@ public sealed record RunOptions
     /// cell prints is the user's.
     /// </summary>
     public IReadOnlyList<(string Folder, string Replacement)> PrivateFolders { get; init; } = [];
+
+    /// <summary>Makes the session that runs the cells; our own unless set.</summary>
+    public Func<INotebookSession>? Session { get; init; }
 
     /// <summary>Told when a cell starts and when it has ended; called on the runner's thread.</summary>
     public Action<CellProgress>? Progress { get; init; }

@@ -12,7 +12,7 @@ namespace ResearchKit.Notebooks.Sessions;
 /// protocol; what a cell puts out goes to the <see cref="ICellOutput"/> it was started with.
 /// </summary>
 /// <remarks>One cell runs at a time. A cell that fails keeps what it had declared and assigned before.</remarks>
-public sealed class CSharpSession
+public sealed class CSharpSession : INotebookSession
 {
     private readonly FormatterRegistry _formatters = new();
     private readonly Directives _directives;

@@ -27,6 +27,21 @@ internal static class HostReferences
     /// <summary>Whether the host brings an assembly of this simple name.</summary>
     public static bool Contains(string assemblyName) => Names.Value.Contains(assemblyName);
 
+    /// <summary>The files of the host's assemblies, for a session that is not our own.</summary>
+    public static IReadOnlyList<string> Files => [.. Paths()];
+
+    /// <summary>A cell without the lines that refer to what the host has already; empty lines take their
+    /// places.</summary>
+    /// <param name="source">The cell.</param>
+    public static string WithoutReferences(string source)
+    {
+        var (directives, _) = CellText.Extract(source.ReplaceLineEndings("\n"));
+        var lines = source.ReplaceLineEndings("\n").Split('\n');
+        foreach (var directive in directives.Where(d => d.Name == "#r"
+            && Contains(Path.GetFileNameWithoutExtension(d.Argument)))) lines[directive.Line - 1] = "";
+        return string.Join('\n', lines);
+    }
+
     private static readonly Lazy<HashSet<string>> Names = new(() =>
         Paths().Select(path => Path.GetFileNameWithoutExtension(path)).ToHashSet(StringComparer.OrdinalIgnoreCase));
 

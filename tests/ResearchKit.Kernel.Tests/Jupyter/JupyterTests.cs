@@ -7,7 +7,7 @@ namespace ResearchKit.Kernel.Tests.Jupyter;
 
 public sealed class JupyterTests : IDisposable
 {
-    private static readonly string Repository = FindRepository();
+    internal static readonly string Repository = FindRepository();
     private readonly JupyterFolder _jupyter = new();
 
     public void Dispose() => _jupyter.Dispose();
@@ -77,7 +77,8 @@ public sealed class JupyterTests : IDisposable
         var (exitCode, output) = _jupyter.RunPython(
         [
             "-m", "nbconvert", "--to", "notebook", "--execute", path, "--output-dir", _jupyter.Root, "--output",
-            "executed.ipynb", "--ExecutePreprocessor.timeout=600", .. options,
+            "executed.ipynb", "--ExecutePreprocessor.timeout=600",
+            "--ExecutePreprocessor.startup_timeout=300", .. options,
         ]);
         Assert.True(exitCode == 0, output);
         var executed = NotebookDocument.Read(_jupyter.PathOf("executed.ipynb"));

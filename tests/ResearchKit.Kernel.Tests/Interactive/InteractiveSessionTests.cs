@@ -1,0 +1,129 @@
+using System.Diagnostics;
+using System.Text.Json.Nodes;
+using ResearchKit.Kernel.Tests.Jupyter;
+using ResearchKit.Notebooks.Documents;
+
+namespace ResearchKit.Kernel.Tests.Interactive;
+
+/// <summary>
+/// Notebooks by the C# kernel of .NET Interactive in the process of <c>researchkit run</c>, and our extension of it.
+/// Its packages are restored on first use, so these run only on demand.
+/// </summary>
+public sealed class InteractiveSessionTests : IDisposable
+{
+    private readonly string _folder = Directory.CreateTempSubdirectory("researchkit-interactive-").FullName;
+
+    // A version of its own, since restored packages are kept.
+    private readonly string _version = $"0.1.0-test{Guid.NewGuid():N}";
+
+    public void Dispose()
+    {
+        Directory.Delete(_folder, recursive: true);
+        var kept = Path.Combine(
+            Environment.GetFolderPath(Environment.SpecialFolder.UserProfile), ".nuget", "packages");
+        if (!Directory.Exists(kept)) return;
+        foreach (var package in Directory.GetDirectories(kept, _version, new EnumerationOptions
+        {
+            RecurseSubdirectories = true, MaxRecursionDepth = 1,
+        }))
+            Directory.Delete(package, recursive: true);
+    }
+
+    [Theory(Explicit = true)]
+    [InlineData("02-dpo-pathologies"), InlineData("05-published-tables"), InlineData("08-with-your-tools")]
+    public void GivesTheOutputsAndFilesOfTheReproduction(string name)
+    {
+        var expected = Path.Combine(Repository, "artifacts", name);
+        Assert.SkipUnless(Directory.Exists(expected), $"{expected} is missing: run `researchkit reproduce` first");
+        var (exitCode, errors) = Run(Path.Combine(Repository, "notebooks", name + ".ipynb"));
+        Assert.True(exitCode == 0, errors);
+        Assert.Equal(Outputs(Path.Combine(expected, name + ".ipynb")), Outputs(Executed));
+        var files = Directory.GetFiles(expected).Where(f => !f.EndsWith(".ipynb", StringComparison.Ordinal)).ToArray();
+        Assert.NotEmpty(files);
+        Assert.All(files, file => Assert.Equal(File.ReadAllBytes(file),
+            File.ReadAllBytes(Path.Combine(_folder, "files", Path.GetFileName(file)))));
+    }
+
+    [Fact(Explicit = true)]
+    public void TensorsAndTheMagicAreShown()
+    {
+        var (exitCode, errors) = Run(Write("#!researchkit", "using static TorchSharp.torch; ones(2, 3)"));
+        Assert.True(exitCode == 0, errors);
+        var outputs = Outputs(Executed);
+        Assert.Contains("on the managed engine", outputs);
+        Assert.Contains("Float32 [2, 3]", outputs);
+    }
+
+    [Fact(Explicit = true)]
+    public void AFailingCellIsNamed()
+    {
+        var (exitCode, errors) = Run(Write("var a = 1;", "throw new Exception(\"the end\");"));
+        Assert.Equal(1, exitCode);
+        Assert.Contains("cell 2 (c1): the end (cell 2)", errors);
+    }
+
+    [Fact(Explicit = true)]
+    public void ACellThatCannotBeStoppedEndsTheRunAtItsLimit()
+    {
+        var (exitCode, errors) = Run(Write("while (true) { }"), "--timeout", "3");
+        Assert.Equal(1, exitCode);
+        Assert.Contains("ran longer than 3 s", errors);
+    }
+
+    [Fact(Explicit = true)]
+    public void ThePackageExtendsTheToolOfDotnetInteractive()
+    {
+        JupyterFolder.SkipWithout("nbconvert");
+        using var jupyter = new JupyterFolder();
+        jupyter.InstallDotnetInteractive("dotnet-interactive");
+        foreach (var project in (string[])["ManagedTorch", "ResearchKit.Engines", "ResearchKit.Figures", "ResearchKit",
+            "ResearchKit.Notebooks", "ResearchKit.Interactive"])
+        {
+            using var pack = jupyter.Start("dotnet", "pack", Path.Combine(Repository, "src", project), "-c", "Release",
+                "-v", "quiet", $"-p:Version={_version}", "-o", Path.Combine(_folder, "feed"));
+            var (packed, output) = JupyterFolder.Finish(pack);
+            Assert.True(packed == 0, output);
+        }
+
+        var notebook = Write($"#i \"nuget:{_folder}/feed\"\n#r \"nuget: ResearchKit.Interactive, {_version}\"",
+            "#!researchkit", "using static TorchSharp.torch;\nones(2, 3)");
+        var (exitCode, errors) = jupyter.RunPython("-m", "nbconvert", "--to", "notebook", "--execute", notebook,
+            "--output", "out.ipynb", "--ExecutePreprocessor.kernel_name=dotnet-interactive",
+            "--ExecutePreprocessor.timeout=600", "--ExecutePreprocessor.startup_timeout=300");
+        Assert.True(exitCode == 0, errors);
+        var outputs = Outputs(Executed);
+        Assert.Contains("on the managed engine", outputs);
+        Assert.Contains("Float32 [2, 3]", outputs);
+    }
+
+    private static string Repository => JupyterTests.Repository;
+
+    private string Executed => Path.Combine(_folder, "out.ipynb");
+
+    private string Write(params string[] cells)
+    {
+        var notebook = NotebookDocument.Create();
+        foreach (var (i, cell) in cells.Index())
+            notebook.Insert(i, NotebookCell.Create(CellKind.Code, $"c{i}", cell));
+        var path = Path.Combine(_folder, "cells.ipynb");
+        notebook.Save(path);
+        return path;
+    }
+
+    private static string Outputs(string path) => new JsonArray(
+        [.. NotebookDocument.Read(path).Cells.Select(cell => cell.Outputs.DeepClone())]).ToJsonString();
+
+    private (int ExitCode, string Errors) Run(string notebook, params string[] options)
+    {
+        using var process = Process.Start(new ProcessStartInfo("dotnet",
+        [
+            Path.Combine(AppContext.BaseDirectory, "ResearchKit.Cli.dll"), "run", notebook, "--session", "interactive",
+            "--out", Executed, "--artifacts", Path.Combine(_folder, "files"), .. options,
+        ])
+        {
+            RedirectStandardOutput = true,
+            RedirectStandardError = true,
+        })!;
+        return JupyterFolder.Finish(process);
+    }
+}
