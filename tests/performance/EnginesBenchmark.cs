@@ -56,8 +56,8 @@ internal static class EnginesBenchmark
             double[] ours = new double[rounds], theirs = new double[rounds];
             for (int round = 0; round < rounds; round++)
                 (ours[round], theirs[round]) = (_ours.Number("time"), _theirs.Number("time"));
-            var line = new ComparedRow(row.Group, row.Name, Side(_ours, ours), Side(_theirs, theirs), row.Made,
-                row.Rate);
+            var line = new ComparedRow(row.Group, row.Name, Side(_ours, ours), Side(_theirs, theirs),
+                _ours.Number("made"), row.Rate);
             lines.Add(line);
             Console.Error.WriteLine(ComparisonTable.Line(line));
 

@@ -7,11 +7,8 @@ namespace Benchmarks;
 /// <param name="Prepare">Makes the inputs, in the process of an engine, and returns what is timed.</param>
 internal sealed record Row(string Group, string Name, Func<Work> Prepare)
 {
-    /// <summary>What one call makes, such as tokens; the table shows so many a second. 0: the table shows the
+    /// <summary>What is made of <see cref="Work.Made"/>, such as <c>tokens/s</c>; empty: the table shows the
     /// time.</summary>
-    public double Made { get; init; }
-
-    /// <summary>What is made, such as <c>tokens/s</c>.</summary>
     public string Rate { get; init; } = "";
 
     /// <summary>Whether it runs in two processes of its own, whose peak memory is told.</summary>
@@ -23,5 +20,8 @@ internal sealed record Row(string Group, string Name, Func<Work> Prepare)
 /// <param name="Stages">Where the time of a call goes; null where nobody asks.</param>
 internal sealed record Work(Action Call, StageClock? Stages = null)
 {
+    /// <summary>What one call makes, such as tokens; 0 where only the time counts.</summary>
+    public double Made { get; init; }
+
     public static implicit operator Work(Action call) => new(call);
 }

@@ -7,8 +7,8 @@ namespace Benchmarks;
 
 /// <summary>
 /// The side that measures: reads one request a line and answers with one line. <c>threads N</c>; <c>row N</c> prepares
-/// a row and warms it up; <c>time</c> gives seconds per call; <c>stages</c> gives the shares of its parts; <c>peak</c>
-/// gives the most memory this process has held, in MB.
+/// a row and warms it up; <c>time</c> gives seconds per call; <c>made</c> what a call makes; <c>stages</c> the shares
+/// of its parts; <c>peak</c> the most memory this process has held, in MB.
 /// </summary>
 internal static class Worker
 {
@@ -42,6 +42,9 @@ internal static class Worker
                 case "time":
                     Say(Measure.Seconds(work!.Call, Samples, SampleSeconds)
                         .ToString("R", CultureInfo.InvariantCulture));
+                    break;
+                case "made":
+                    Say(work!.Made.ToString("R", CultureInfo.InvariantCulture));
                     break;
                 case "stages":
                     Say(string.Join(';', (work!.Stages?.Shares() ?? []).Select(s =>
