@@ -1,5 +1,6 @@
 using System.Numerics;
 using ManagedTorch.Core;
+using ManagedTorch.Kernels;
 using static TorchSharp.torch;
 
 namespace TorchSharp;
@@ -84,31 +85,14 @@ internal static class SortOps
         {
             var n = (int)x._shape[^1];
             if (n == 0) return;
-            var keys = new Key<T>[n];
+            var sorter = new RadixOrder(n);
             ReadOnlySpan<T> values = x.Values<T>();
             var order = y.Values<long>();
             for (var start = 0; start < values.Length; start += n)
             {
-                for (var i = 0; i < n; i++) keys[i] = new Key<T>(values[start + i], i, descending);
-                Array.Sort(keys); // the position breaks ties, so that the sort is stable
-                for (var i = 0; i < n; i++) order[start + i] = keys[i].Position;
+                var places = sorter.Of(values.Slice(start, n), descending);
+                for (var i = 0; i < n; i++) order[start + i] = places[i];
             }
-        }
-    }
-
-    private readonly struct Key<T>(T value, int position, bool descending) : IComparable<Key<T>> where T : INumber<T>
-    {
-        private readonly T _value = value;
-        private readonly bool _descending = descending;
-
-        internal readonly int Position = position;
-
-        public int CompareTo(Key<T> other)
-        {
-            var (a, b) = (T.IsNaN(_value), T.IsNaN(other._value));
-            var order = a || b ? a.CompareTo(b) : _value < other._value ? -1 : _value > other._value ? 1 : 0;
-            if (order == 0) return Position.CompareTo(other.Position);
-            return _descending ? -order : order;
         }
     }
 }
