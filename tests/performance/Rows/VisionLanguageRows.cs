@@ -38,7 +38,11 @@ internal static class VisionLanguageRows
     {
         Text = HallucinatingStart.Config.Text with
         {
-            HiddenSize = 512, IntermediateSize = 1376, Layers = 8, Heads = 8, KeyValueHeads = 8,
+            HiddenSize = 512,
+            IntermediateSize = 1376,
+            Layers = 8,
+            Heads = 8,
+            KeyValueHeads = 8,
         },
     };
 
