@@ -30,7 +30,7 @@ internal static class ExploreCommand
         };
         var seeds = new Option<int?>("--seeds")
         {
-            Description = "How many seeds, from 0. [default: 5]",
+            Description = "How many seeds, from 0. [default: 5 in bandit, 3 in vlm]",
             HelpName = "N",
             Validators =
             {
@@ -101,7 +101,7 @@ internal static class ExploreCommand
             lab = ExplorationLab.Find(labName ?? read.Lab ?? "bandit");
             List<(string Name, IReadOnlyList<string> Values)> all =
                 [.. read.Axes.Where(a => axes.All(b => b.Name != a.Name)), .. axes];
-            if (all.All(a => a.Name != "seed")) all.Add(GridFile.Seeds(5));
+            if (all.All(a => a.Name != "seed")) all.Add(GridFile.Seeds(lab.DefaultSeeds));
             if (all.GroupBy(a => a.Name).FirstOrDefault(g => g.Count() > 1) is { Key: var twice })
                 throw new ArgumentException($"{twice} is given twice.");
             var names = losses.Count > 0 ? losses : read.Losses;

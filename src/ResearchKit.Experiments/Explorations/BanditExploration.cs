@@ -53,22 +53,21 @@ public sealed class BanditExploration : ExplorationLab
     };
 
     /// <inheritdoc/>
-    public override string? Rejects(PreferenceLoss loss)
-    {
-        var inputs = loss.Inputs;
-        string[] known = [View.ChosenAnswer, View.RejectedAnswer];
-        var foreign = inputs.Views.Where(v => !known.Contains(v.Answer)).Select(v => v.Name)
-            .Concat(inputs.Columns).Concat(inputs.AnswerColumns).Concat(inputs.TokenColumns).ToArray();
-        return foreign.Length == 0 ? null
-            : $"it needs {string.Join(", ", foreign)}, and the lab's pairs have a chosen and a rejected response only";
-    }
+    protected override string Pairs => "a chosen and a rejected response only";
+
+    /// <inheritdoc/>
+    protected override bool Offers(View view) => view.Answer is View.ChosenAnswer or View.RejectedAnswer;
+
+    /// <inheritdoc/>
+    protected override bool Computes(string tokenColumn) => false;
 
     /// <inheritdoc/>
     public override string Derived(string parameter, IReadOnlyDictionary<string, string> others) =>
         others["optimizer"] == "sgd" ? "10" : "0.001";
 
     /// <inheritdoc/>
-    public override Func<RunInputs, PreferenceLoss, RunOutcome> Open(RunInputs inputs)
+    public override Func<RunInputs, PreferenceLoss, RunOutcome> Open(
+        RunInputs inputs, CancellationToken cancellation)
     {
         var lab = new BanditLab(inputs.Whole("seed"));
         return (run, loss) => Run(lab, run, loss);

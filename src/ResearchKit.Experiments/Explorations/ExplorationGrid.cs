@@ -43,7 +43,10 @@ public sealed class ExplorationGrid
     private IEnumerable<(RunInputs Inputs, PreferenceLoss Loss)> Expand(
         LossEntry entry, IReadOnlyList<(string Name, IReadOnlyList<string> Values)> axes)
     {
-        var own = axes.Where(a => _lab.Parameters.Any(p => p.Name == a.Name) || Setting(entry, a.Name) is not null);
+        var defaults = _lab.LossDefaults.Where(d => axes.All(a => a.Name != d.Key))
+            .Select(d => (Name: d.Key, Values: (IReadOnlyList<string>)[d.Value]));
+        var own = axes.Concat(defaults)
+            .Where(a => _lab.Parameters.Any(p => p.Name == a.Name) || Setting(entry, a.Name) is not null);
         var seedLast = own.OrderBy(a => a.Name == "seed" ? 1 : 0);
         IEnumerable<(string Name, string Value)[]> points = [[]];
         foreach (var (name, values) in seedLast)

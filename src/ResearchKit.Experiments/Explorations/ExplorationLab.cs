@@ -9,7 +9,8 @@ namespace ResearchKit.Experiments.Explorations;
 public abstract class ExplorationLab
 {
     /// <summary>The labs there are, in order of their names.</summary>
-    public static IReadOnlyList<ExplorationLab> All { get; } = [new BanditExploration()];
+    public static IReadOnlyList<ExplorationLab> All { get; } =
+        [new BanditExploration(), new VisionLanguageExploration()];
 
     /// <summary>The name by which <c>researchkit explore</c> and notebooks find it.</summary>
     public abstract string Name { get; }
@@ -23,6 +24,12 @@ public abstract class ExplorationLab
     /// <summary>The parameters that a world is made from, besides the seed.</summary>
     public abstract IReadOnlyList<string> WorldParameters { get; }
 
+    /// <summary>Settings of losses that have another default here than in the catalogue.</summary>
+    public virtual IReadOnlyDictionary<string, string> LossDefaults { get; } = new Dictionary<string, string>();
+
+    /// <summary>Seeds of a grid that says nothing of seeds: enough for an interval, few enough to wait for.</summary>
+    public virtual int DefaultSeeds => 5;
+
     /// <summary>The measures of a run, with what they mean and their units.</summary>
     public abstract IReadOnlyDictionary<string, string> Measures { get; }
 
@@ -33,7 +40,23 @@ public abstract class ExplorationLab
             $"there is no lab '{name}'. Labs: {string.Join("; ", All.Select(l => $"{l.Name} ({l.Summary})"))}.");
 
     /// <summary>Null if the lab can train this loss, else why not.</summary>
-    public abstract string? Rejects(PreferenceLoss loss);
+    public string? Rejects(PreferenceLoss loss)
+    {
+        var inputs = loss.Inputs;
+        var foreign = inputs.Views.Where(v => !Offers(v)).Select(v => v.Name)
+            .Concat(inputs.Columns).Concat(inputs.AnswerColumns)
+            .Concat(inputs.TokenColumns.Where(c => !Computes(c))).ToArray();
+        return foreign.Length == 0 ? null : $"it needs {string.Join(", ", foreign)}, and the lab's pairs have {Pairs}";
+    }
+
+    /// <summary>What the lab's pairs have, for messages: "a chosen and a rejected response only".</summary>
+    protected abstract string Pairs { get; }
+
+    /// <summary>Whether the lab's pairs have the answer and the image of a view.</summary>
+    protected abstract bool Offers(View view);
+
+    /// <summary>Whether the lab's model computes a token column from its logits.</summary>
+    protected abstract bool Computes(string tokenColumn);
 
     /// <summary>The value of a parameter that the grid does not name and that has no fixed default.</summary>
     /// <param name="parameter">Its name.</param>
@@ -41,6 +64,10 @@ public abstract class ExplorationLab
     public abstract string Derived(string parameter, IReadOnlyDictionary<string, string> others);
 
     /// <summary>Prepares the world that <paramref name="inputs"/> belong to.</summary>
+    /// <param name="inputs">Any run of the world.</param>
+    /// <param name="cancellation">Stops the preparation, and later a run.</param>
     /// <returns>What runs a loss in it; called from one thread at a time.</returns>
-    public abstract Func<RunInputs, PreferenceLoss, RunOutcome> Open(RunInputs inputs);
+    /// <exception cref="OperationCanceledException">It was stopped.</exception>
+    public abstract Func<RunInputs, PreferenceLoss, RunOutcome> Open(
+        RunInputs inputs, CancellationToken cancellation);
 }

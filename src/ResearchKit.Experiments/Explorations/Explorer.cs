@@ -39,7 +39,7 @@ public sealed class Explorer(ExplorationLab lab, RunCache? cache = null)
         var worlds = Partitioner.Create(missing.Select(w => w.ToArray()), EnumerablePartitionerOptions.NoBuffering);
         Parallel.ForEach(worlds, options, world =>
         {
-            var train = lab.Open(runs[world[0]].Inputs);
+            var train = lab.Open(runs[world[0]].Inputs, cancellation);
             foreach (var i in world)
             {
                 cancellation.ThrowIfCancellationRequested();

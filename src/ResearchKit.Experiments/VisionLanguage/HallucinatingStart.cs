@@ -64,10 +64,11 @@ public static class HallucinatingStart
 
     /// <summary>The published start of a seed, or, for seeds without one, a start trained now.</summary>
     /// <param name="seed">The seed.</param>
-    public static LlavaModel Of(int seed) =>
+    /// <param name="cancellation">Stops a training before its next step.</param>
+    public static LlavaModel Of(int seed, CancellationToken cancellation = default) =>
         DataFolder.Find(Path.Combine(Folder, FolderOf(seed))) is { } folder
             ? LlavaFolder.Load(folder).Model
-            : Train(seed, new());
+            : Train(seed, new(), cancellation: cancellation);
 
     /// <summary>Writes a start where <see cref="Of"/> finds it: config, tokenizer and weights.</summary>
     /// <param name="model">The start.</param>

@@ -27,6 +27,7 @@ public static class SceneExamples
             {
                 [View.ChosenAnswer] = chosen,
                 [View.RejectedAnswer] = worse,
+                [View.Gold.Answer] = HallucinatingStart.Encoder.Answer(pair.Prompt, pair.Truth),
                 [View.Rank(1).Answer] = chosen,
                 [View.Rank(2).Answer] = HallucinatingStart.Encoder.Answer(pair.Prompt, pair.Middle),
                 [View.Rank(3).Answer] = worse,

@@ -2,6 +2,7 @@ using ResearchKit.Datasets;
 using ResearchKit.Losses;
 using ResearchKit.Losses.Contract;
 using ResearchKit.Models.Llava;
+using ResearchKit.Training;
 using ResearchKit.Training.Llava;
 using TorchSharp;
 using static TorchSharp.torch;
@@ -31,11 +32,11 @@ public sealed class VisionLanguageLab
     public static IReadOnlyList<View> Views { get; } = [View.Chosen, View.Rejected, View.RejectedImage];
 
     private const int Probes = 48;
-    private readonly VisionLanguageOptions _options;
     private readonly Dictionary<(ScenePair[], string), TrainingData> _data = [];
     private readonly PreferenceExample[] _probes;
     private readonly HeldOutScenes _scenes;
     private readonly int _seed;
+    private VisionLanguageOptions _options;
 
     /// <summary>Lets a start answer questions and makes pairs of the answers.</summary>
     /// <param name="seed">Seed of scenes, samples and order.</param>
@@ -70,6 +71,17 @@ public sealed class VisionLanguageLab
     /// <summary>Seed of this world.</summary>
     public int Seed => _seed;
 
+    /// <summary>The same world with other updates; what it is made from stays: questions and scenes.</summary>
+    /// <param name="steps">Updates.</param>
+    /// <param name="learningRate">The largest step size.</param>
+    /// <param name="batchSize">Pairs per update.</param>
+    public VisionLanguageLab With(int steps, double learningRate, int batchSize)
+    {
+        var other = (VisionLanguageLab)MemberwiseClone();
+        other._options = _options with { Steps = steps, LearningRate = learningRate, BatchSize = batchSize };
+        return other;
+    }
+
     /// <summary>The first pairs as a trainer reads them.</summary>
     /// <param name="count">How many.</param>
     public LlavaBatch Batch(int count) => new([.. Data(Pairs, RejectedImages.Removal, Views).Examples.Take(count)]);
@@ -79,13 +91,17 @@ public sealed class VisionLanguageLab
     /// <param name="images">How vision-rejected images are made; null for removal.</param>
     /// <param name="pairs">The pairs; null for <see cref="Pairs"/>.</param>
     /// <param name="probes">Whether held-out log-probabilities are measured along the way.</param>
+    /// <param name="cancellation">Stops before the next update.</param>
+    /// <exception cref="OperationCanceledException">It was stopped.</exception>
     public VisionLanguageRun Train(
-        PreferenceLoss loss, RejectedImages? images = null, ScenePair[]? pairs = null, bool probes = false)
+        PreferenceLoss loss, RejectedImages? images = null, ScenePair[]? pairs = null, bool probes = false,
+        CancellationToken cancellation = default)
     {
         var model = NewPolicy();
         var steps = new List<int>();
         var logps = Views.ToDictionary(v => v.Name, v => new List<double> { Base[v.Name] });
-        var run = Fit(model, loss, images, pairs, probes ? record => Probe(record.Step + 1) : null);
+        var run = Fit(model, loss, images, pairs, probes ? record => Probe(record.Step + 1) : null, cancellation);
+        cancellation.ThrowIfCancellationRequested();
         return new(
             loss.ToString(), [0, .. steps], logps.ToDictionary(l => l.Key, l => l.Value.ToArray()), run,
             _scenes.Evaluate(model));
@@ -216,11 +232,16 @@ public sealed class VisionLanguageLab
 
     private LlavaTrainingResult Fit(
         LlavaModel model, PreferenceLoss loss, RejectedImages? images = null, ScenePair[]? pairs = null,
-        Action<MetricRecord>? observer = null)
+        Action<MetricRecord>? observer = null, CancellationToken cancellation = default)
     {
-        var (examples, reference) = Data(pairs ?? Pairs, images ?? RejectedImages.Removal, loss.Inputs.Views);
-        return new LlavaTrainer(loss, model, reference, HallucinatingStart.Encoder.End)
-            .Run(examples, Options, observer: observer);
+        var end = HallucinatingStart.Encoder.End;
+        // What cannot be known of the start beforehand, such as whole distributions, it is asked at every update.
+        var known = ReferenceLogProbabilities.Suffice(loss.Inputs);
+        var (examples, answers) = Data(
+            pairs ?? Pairs, images ?? RejectedImages.Removal, known ? loss.Inputs.Views : Views);
+        IViewScorer<LlavaBatch> reference = known ? answers : new LlavaScorer(StartModel, end);
+        return new LlavaTrainer(loss, model, reference, end)
+            .Run(examples, Options, observer: observer, cancellation: cancellation);
     }
 
     // Examples are made once; what the reference says of them is extended where a loss looks at more of them.
