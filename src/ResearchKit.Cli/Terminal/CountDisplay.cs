@@ -61,7 +61,8 @@ internal sealed class CountDisplay : IDisposable
         var text = $"{count} of {_of} {_unit}";
         if (count == before) return before > 0 ? text + " were done before" : text;
         var rate = (count - before) / _time.Elapsed.TotalSeconds;
-        text += string.Create(CultureInfo.InvariantCulture, $", {rate:F1} per second");
+        text += rate >= 0.5 ? string.Create(CultureInfo.InvariantCulture, $", {rate:F1} per second")
+            : string.Create(CultureInfo.InvariantCulture, $", {1 / rate:F0} s each");
         return count == _of ? text : text + $", {Left(TimeSpan.FromSeconds((_of - count) / rate))} left";
     }
 

@@ -1,4 +1,5 @@
 using System.Collections.Concurrent;
+using System.Runtime.ExceptionServices;
 using ResearchKit.Losses.Contract;
 
 namespace ResearchKit.Experiments.Explorations;
@@ -20,6 +21,7 @@ public sealed class Explorer(ExplorationLab lab, RunCache? cache = null)
     /// <param name="progress">Told after every run, from any thread.</param>
     /// <param name="cancellation">Stops before the next run; runs that have ended stay kept.</param>
     /// <exception cref="OperationCanceledException">It was stopped.</exception>
+    /// <exception cref="FileWriteException">A run cannot be kept; those that were stay.</exception>
     public ExplorationResult Run(
         IReadOnlyList<(RunInputs Inputs, PreferenceLoss Loss)> runs, int threads,
         Action<ExplorationProgress>? progress = null, CancellationToken cancellation = default)
@@ -37,7 +39,21 @@ public sealed class Explorer(ExplorationLab lab, RunCache? cache = null)
         var options = new ParallelOptions { MaxDegreeOfParallelism = threads, CancellationToken = cancellation };
         // One at a time off the list: a world that takes long does not keep others waiting behind it.
         var worlds = Partitioner.Create(missing.Select(w => w.ToArray()), EnumerablePartitionerOptions.NoBuffering);
-        Parallel.ForEach(worlds, options, world =>
+        try
+        {
+            Parallel.ForEach(worlds, options, RunWorld);
+        }
+        catch (AggregateException e)
+        {
+            // Worlds on several threads may fail of the same full disk: one message is enough.
+            ExceptionDispatchInfo.Throw(e.Flatten().InnerExceptions[0]);
+        }
+
+        return new(
+            [.. results.OfType<ExplorationRun>()],
+            [.. failures.Index().Where(f => f.Item is not null).Select(f => (runs[f.Index].Inputs, f.Item!))]);
+
+        void RunWorld(int[] world)
         {
             var train = lab.Open(runs[world[0]].Inputs, cancellation);
             foreach (var i in world)
@@ -45,7 +61,9 @@ public sealed class Explorer(ExplorationLab lab, RunCache? cache = null)
                 cancellation.ThrowIfCancellationRequested();
                 try
                 {
-                    results[i] = Kept(new(runs[i].Inputs, code, train(runs[i].Inputs, runs[i].Loss)));
+                    // Another process may have made it meanwhile.
+                    results[i] = cache?.Find(runs[i].Inputs, code)
+                        ?? Kept(new(runs[i].Inputs, code, train(runs[i].Inputs, runs[i].Loss)));
                 }
                 catch (InvalidOperationException e)
                 {
@@ -54,10 +72,7 @@ public sealed class Explorer(ExplorationLab lab, RunCache? cache = null)
 
                 progress?.Invoke(new(Interlocked.Increment(ref done), cached, runs.Count));
             }
-        });
-        return new(
-            [.. results.OfType<ExplorationRun>()],
-            [.. failures.Index().Where(f => f.Item is not null).Select(f => (runs[f.Index].Inputs, f.Item!))]);
+        }
     }
 
     // Read back: a result is the same whether it was run now or before.

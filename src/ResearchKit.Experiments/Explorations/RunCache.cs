@@ -1,4 +1,3 @@
-using System.Globalization;
 using System.Text.Encodings.Web;
 using System.Text.Json;
 using System.Text.Json.Nodes;
@@ -40,23 +39,16 @@ public sealed class RunCache(string folder)
         }
     }
 
-    /// <summary>Keeps a run.</summary>
-    public void Keep(ExplorationRun run)
-    {
-        Directory.CreateDirectory(folder);
-        var target = PathOf(run.Inputs, run.Code);
-        var temporary = string.Create(CultureInfo.InvariantCulture,
-            $"{target}.{Environment.MachineName}-{Environment.ProcessId}-{Environment.CurrentManagedThreadId}.tmp");
-        using (var stream = new FileStream(temporary, FileMode.Create, FileAccess.Write))
-        {
-            using var json = new Utf8JsonWriter(stream, Layout);
-            Write(json, run);
-            json.Flush();
-            stream.Flush(flushToDisk: true);
-        }
+    /// <summary>Whether a run seems to be kept: there is a file of its name, which <see cref="Find"/> would read.</summary>
+    public bool Has(RunInputs inputs, string code) => File.Exists(PathOf(inputs, code));
 
-        File.Move(temporary, target, overwrite: true);
-    }
+    /// <summary>Keeps a run.</summary>
+    /// <exception cref="FileWriteException">It cannot be written: no space, no permission.</exception>
+    public void Keep(ExplorationRun run) => AtomicFile.Write(PathOf(run.Inputs, run.Code), stream =>
+    {
+        using var json = new Utf8JsonWriter(stream, Layout);
+        Write(json, run);
+    });
 
     private static void Write(Utf8JsonWriter json, ExplorationRun run)
     {

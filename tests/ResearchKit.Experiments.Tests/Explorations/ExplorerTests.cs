@@ -112,11 +112,15 @@ public sealed class ExplorerTests : IDisposable
 
         public override IReadOnlyDictionary<string, string> Measures => new Dictionary<string, string>();
 
-        public override string? Rejects(PreferenceLoss loss) => null;
+        protected override string Pairs => "";
+
+        protected override bool Offers(View view) => true;
+
+        protected override bool Computes(string tokenColumn) => true;
 
         public override string Derived(string parameter, IReadOnlyDictionary<string, string> others) => "";
 
-        public override Func<RunInputs, PreferenceLoss, RunOutcome> Open(RunInputs inputs)
+        public override Func<RunInputs, PreferenceLoss, RunOutcome> Open(RunInputs inputs, CancellationToken cancellation)
         {
             Interlocked.Increment(ref _opened);
             return (run, _) =>
