@@ -65,11 +65,15 @@ PartitionName=local Nodes=ALL Default=YES MaxTime=INFINITE State=UP
 EOF
 }
 
-# As a daemon that was started by hand: it leaves this shell, and its number stays in a file.
+# Starting twice is starting once.
 start() {
   for program in munged slurmctld slurmd sbatch; do
     command -v "$program" > /dev/null || fail "$program is missing: environment/install-optional.sh slurm"
   done
+  if [ -s "$folder/slurmctld.pid" ] && kill -0 "$(cat "$folder/slurmctld.pid")" 2> /dev/null; then
+    echo "export SLURM_CONF=$folder/slurm.conf"
+    return
+  fi
   configure
   munged --force --key-file="$folder/munge.key" --socket="$folder/munge.socket" --pid-file="$folder/munged.pid" \
     --log-file="$folder/munged.log" --seed-file="$folder/munged.seed" --num-threads=2
@@ -88,9 +92,15 @@ start() {
 }
 
 stop() {
-  local daemon
+  local daemon pid
   for daemon in slurmd slurmctld munged; do
-    if [ -s "$folder/$daemon.pid" ]; then kill "$(cat "$folder/$daemon.pid")" 2> /dev/null || true; fi
+    [ -s "$folder/$daemon.pid" ] || continue
+    pid=$(cat "$folder/$daemon.pid")
+    kill "$pid" 2> /dev/null || continue
+    for _ in $(seq 100); do
+      kill -0 "$pid" 2> /dev/null || break
+      sleep 0.1
+    done
   done
 }
 

@@ -32,5 +32,6 @@ internal static class CommandList
         EngineCommand.Create(),
         DoctorCommand.Create(),
         WorkerCommand.Create(),
+        ExploreTaskCommand.Create(),
     ];
 }

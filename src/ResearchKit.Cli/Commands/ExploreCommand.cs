@@ -1,11 +1,9 @@
 using System.CommandLine;
-using System.Text.Json;
+using ResearchKit.Cli.Exploring;
 using ResearchKit.Cli.Reproduction;
 using ResearchKit.Cli.Terminal;
 using ResearchKit.Experiments.Explorations;
-using ResearchKit.Losses.Catalogue;
-using ResearchKit.Losses.Contract;
-using ResearchKit.Notebooks;
+using ResearchKit.Experiments.Explorations.Slurm;
 
 namespace ResearchKit.Cli.Commands;
 
@@ -14,37 +12,11 @@ internal static class ExploreCommand
 {
     public static Command Create()
     {
-        var lab = new Option<string?>("--lab")
+        var (grid, cluster) = (new GridOptions(), new ClusterOptions());
+        var measures = new Option<string?>("--measure")
         {
-            Description =
-            $"Where to run: {string.Join(", ", ExplorationLab.All.Select(l => l.Name))}. [default: bandit]",
-            HelpName = "name",
-        };
-        var losses = List("--loss", "The losses, between commas: dpo,adavip.", "names");
-        var betas = List("--beta", "Values of beta, between commas; a loss without beta runs once.", "values");
-        var set = new Option<string[]>("--set")
-        {
-            Description = "Another setting of the lab or of the losses, as name=value,value; may be repeated.",
-            HelpName = "name=values",
-            DefaultValueFactory = _ => [],
-        };
-        var seeds = new Option<int?>("--seeds")
-        {
-            Description = "How many seeds, from 0. [default: 5 in bandit, 3 in vlm]",
-            HelpName = "N",
-            Validators =
-            {
-                result =>
-                {
-                    if (result.Tokens is [var token] && int.TryParse(token.Value, out var n) && n is < 1 or > 10_000)
-                        result.AddError("--seeds must be between 1 and 10000");
-                },
-            },
-        };
-        var grid = new Option<string?>("--grid")
-        {
-            Description = "The grid as a JSON file; options on the command line go before it.",
-            HelpName = "file",
+            Description = "The measures of the summary, between commas. [default: all]",
+            HelpName = "names",
         };
         var output = new Option<string?>("--out")
         {
@@ -53,22 +25,31 @@ internal static class ExploreCommand
         };
         var threads = CommonOptions.Threads();
         var json = CommonOptions.Json();
-        var command = new Command("explore", "Run every combination of losses, settings and seeds in a lab.")
+        var command = new Command("explore", "Run every combination of losses, settings and seeds in a lab.");
+        grid.AddTo(command);
+        foreach (var option in (Option[])[measures, output, threads, json]) command.Add(option);
+        cluster.AddTo(command);
+        command.SetAction((parsed, cancellation) =>
         {
-            lab, losses, betas, set, seeds, grid, output, threads, json,
-        };
-        command.SetAction((parsed, cancellation) => Task.FromResult(Run(
-            parsed.GetValue(grid), parsed.GetValue(lab), Split(parsed.GetValue(losses)),
-            [
-                .. Axis("beta", parsed.GetValue(betas)), .. parsed.GetValue(set)!.Select(Setting),
-                .. parsed.GetValue(seeds) is { } n ? [GridFile.Seeds(n)]
-                    : Array.Empty<(string, IReadOnlyList<string>)>(),
-            ],
-            parsed.GetValue(output), parsed.GetValue(threads), parsed.GetValue(json), cancellation)));
+            var (lab, runs) = grid.Read(parsed);
+            var shown = GridOptions.Words(parsed.GetValue(measures) ?? "");
+            if (shown.FirstOrDefault(m => !lab.Measures.ContainsKey(m)) is { } unknown)
+                throw new UserException($"--measure {unknown}: the {lab.Name} lab measures "
+                    + $"{string.Join(", ", lab.Measures.Keys)}.");
+            var repository = Repository.TryFind(Directory.GetCurrentDirectory());
+            var folder = Path.GetFullPath(parsed.GetValue(output)
+                ?? Path.Combine(repository?.DefaultArtifactFolder ?? ".", "explore"));
+            TargetPath.CheckFolder(folder, "--out");
+            var cache = new RunCache(repository?.RunCacheFolder ?? Path.Combine(folder, "runs"));
+            var report = new ExplorationReport(folder, shown, parsed.GetValue(json));
+            return Task.FromResult(cluster.Read(parsed, threads) is { } options
+                ? OnCluster(lab, runs, cache, options, cluster.Wait(parsed), report, cancellation)
+                : Here(lab, runs, cache, parsed.GetValue(threads), report, cancellation));
+        });
         return command.WithExamples(
             $$"""
             Labs:
-            {{string.Join("\n", ExplorationLab.All.SelectMany(LabHelp))}}
+            {{GridOptions.LabHelp}}
 
             A finished run is kept in artifacts/runs under a hash of all its inputs and of the code, and never made
             twice: change the grid and only what is new runs. Stopped by Ctrl-C or killed, the same command goes on.
@@ -76,44 +57,24 @@ internal static class ExploreCommand
 
             The file: {"lab": "bandit", "loss": ["dpo", "adavip"], "beta": [0.05, 0.1, 0.2], "seeds": 20}
 
+            With --slurm the runs that are missing become an array job; its batch file, logs and results are in slurm/
+            beside the results, which a shared file system must show to all nodes. Tasks that are killed, run out of
+            time or lose their node are submitted again, with the runs that they left. Ctrl-C stops the waiting and not
+            the job: the same command collects, and submits nothing twice. --threads is then the processors of a task.
+
             Examples:
               researchkit explore --loss dpo,adavip --beta 0.05,0.1,0.2 --seeds 20
               researchkit explore --loss dpo,ipo --set optimizer=adamw,sgd --set pairs=on-on,off-off
+              researchkit explore --lab vlm --loss dpo,plus-vision,adavip --measure f1,chair,cover
               researchkit explore --grid grid.json --out ablation
+              researchkit explore --grid grid.json --slurm --partition cpu --time 30 --sbatch mem=4G
             """);
     }
 
-    private static int Run(
-        string? file, string? labName, IReadOnlyList<string> losses,
-        IReadOnlyList<(string Name, IReadOnlyList<string> Values)> axes, string? output, int threads, bool json,
+    private static int Here(
+        ExplorationLab lab, ExplorationGrid grid, RunCache cache, int threads, ExplorationReport report,
         CancellationToken cancellation)
     {
-        if (file is not null) InputPath.CheckFile(file, "--grid");
-        var repository = Repository.TryFind(Directory.GetCurrentDirectory());
-        var folder = Path.GetFullPath(output ?? Path.Combine(repository?.DefaultArtifactFolder ?? ".", "explore"));
-        TargetPath.CheckFolder(folder, "--out");
-        var cache = new RunCache(repository?.RunCacheFolder ?? Path.Combine(folder, "runs"));
-        ExplorationLab lab;
-        ExplorationGrid grid;
-        try
-        {
-            var read = file is null ? new GridFile(null, [], []) : GridFile.Read(file);
-            lab = ExplorationLab.Find(labName ?? read.Lab ?? "bandit");
-            List<(string Name, IReadOnlyList<string> Values)> all =
-                [.. read.Axes.Where(a => axes.All(b => b.Name != a.Name)), .. axes];
-            if (all.All(a => a.Name != "seed")) all.Add(GridFile.Seeds(lab.DefaultSeeds));
-            if (all.GroupBy(a => a.Name).FirstOrDefault(g => g.Count() > 1) is { Key: var twice })
-                throw new ArgumentException($"{twice} is given twice.");
-            var names = losses.Count > 0 ? losses : read.Losses;
-            if (names.Count == 0)
-                throw new ArgumentException("name the losses with --loss, such as --loss dpo,adavip.");
-            grid = new ExplorationGrid(lab, LossCatalogue.Loaded(), names, all);
-        }
-        catch (Exception e) when (e is ArgumentException or LossException)
-        {
-            throw new UserException(e.Message);
-        }
-
         var progress = new ExplorationProgress();
         ExplorationResult result;
         try
@@ -136,60 +97,41 @@ internal static class ExploreCommand
             return ExitCode.Canceled;
         }
 
-        return Report(result, progress, folder, json);
+        return report.Write(result, progress);
     }
 
-    private static int Report(ExplorationResult result, ExplorationProgress progress, string folder, bool json)
+    private static int OnCluster(
+        ExplorationLab lab, ExplorationGrid grid, RunCache cache, SlurmOptions options, bool wait,
+        ExplorationReport report, CancellationToken cancellation)
     {
-        var summary = result.Runs.Count > 0 ? result.Runs.Summary() : null;
-        AtomicFile.Write(Path.Combine(folder, "runs.csv"), result.Runs.ToTable().ToCsv());
-        if (summary is not null)
-            foreach (var (name, text) in ((string, string)[])[(".csv", summary.ToCsv()), (".tex", summary.ToLatex())])
-                AtomicFile.Write(Path.Combine(folder, "summary" + name), text);
-        foreach (var failure in result.Failures.GroupBy(f => f.Reason))
-            Messages.Error($"{failure.Count()} of {progress.Of} runs failed, such as "
-                + $"{failure.First().Inputs.ToString().ReplaceLineEndings(", ")}: {failure.Key}");
-        if (json)
+        var progress = new ExplorationProgress();
+        ExplorationResult result;
+        using var display = new CountDisplay("runs", grid.Runs.Count);
+        var explorer = new SlurmExplorer(
+            lab, cache, Path.Combine(report.Folder, "slurm"), ExploreTaskCommand.Program, options)
         {
-            Console.Out.WriteLine(JsonSerializer.Serialize(new
-            {
-                runs = progress.Of, progress.Cached, failed = result.Failures.Count, folder,
-            }, WorkerMessage.IndentedJson));
-        }
-        else
+            Note = display.Note,
+            Progress = p => display.Show((progress = p).Done, p.Cached),
+        };
+        try
         {
-            if (summary is not null) Console.Out.WriteLine(summary.ToText().TrimEnd());
-            Messages.Line($"{progress.Of} runs, {progress.Cached} of them made before: "
-                + ReproduceCommand.Relative(Path.Combine(folder, "runs.csv")));
+            result = explorer.Run(grid.Runs, wait, cancellation);
         }
-
-        return result.Failures.Count > 0 ? ExitCode.CellFailed : ExitCode.Success;
-    }
-
-    private static Option<string?> List(string name, string description, string help) =>
-        new(name) { Description = description, HelpName = help };
-
-    private static string[] Split(string? values) =>
-        values?.Split(',', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries) ?? [];
-
-    private static IEnumerable<(string, IReadOnlyList<string>)> Axis(string name, string? values) =>
-        values is null ? [] : [(name, Split(values))];
-
-    private static (string, IReadOnlyList<string>) Setting(string text)
-    {
-        var at = text.IndexOf('=', StringComparison.Ordinal);
-        return at > 0 ? (text[..at].Trim(), Split(text[(at + 1)..]))
-            : throw new UserException(
-                $"--set {text}: write it as name=value,value, such as --set optimizer=adamw,sgd.");
-    }
-
-    private static IEnumerable<string> LabHelp(ExplorationLab lab)
-    {
-        yield return $"  {lab.Name}  {lab.Summary}";
-        foreach (var parameter in lab.Parameters)
+        catch (OperationCanceledException)
         {
-            var standard = parameter.Default is null ? "" : $" [default: {parameter.Default}]";
-            yield return $"    {parameter.Name}: {parameter.Help}{standard}";
+            display.Dispose();
+            var jobs = string.Join(" ", explorer.Jobs);
+            Messages.Error($"stopped waiting: {progress.Done} of {progress.Of} runs are kept"
+                + (jobs.Length > 0 ? $"; job {jobs} goes on (scancel {jobs} ends it)" : "")
+                + "; the same command collects the rest.");
+            return ExitCode.Canceled;
         }
+        catch (Exception e) when (e is SlurmException or ArgumentException)
+        {
+            throw new UserException(e.Message);
+        }
+
+        display.Dispose();
+        return report.Write(result, progress);
     }
 }

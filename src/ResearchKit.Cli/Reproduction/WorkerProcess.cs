@@ -126,9 +126,9 @@ internal sealed class WorkerProcess(string notebook, string staging)
         : code > 128 ? string.Create(CultureInfo.InvariantCulture, $"killed by signal {code - 128}")
         : string.Create(CultureInfo.InvariantCulture, $"exit code {code}");
 
-    private static string DotnetHost()
+    /// <summary>The host of this very runtime, also when this program was started by its own executable.</summary>
+    public static string DotnetHost()
     {
-        // The host of this very runtime, also when this program was started by its own executable.
         var runtime = Path.GetDirectoryName(typeof(object).Assembly.Location)!;
         var host =
             Path.GetFullPath(

@@ -50,6 +50,13 @@ internal sealed class CountDisplay : IDisposable
         }
     }
 
+    /// <summary>A line above the bar.</summary>
+    public void Note(string message)
+    {
+        if (_bar is not null) Messages.ErrorConsole.WriteLine($"note: {message}");
+        else Messages.Note(message);
+    }
+
     public void Dispose()
     {
         _done.TrySetResult();

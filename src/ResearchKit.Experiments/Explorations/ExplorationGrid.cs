@@ -40,6 +40,18 @@ public sealed class ExplorationGrid
     /// <summary>The runs, in the order of losses and of the values named; those of one seed are not together.</summary>
     public IReadOnlyList<(RunInputs Inputs, PreferenceLoss Loss)> Runs { get; }
 
+    /// <summary>A run and its loss from the inputs that identify it.</summary>
+    /// <exception cref="ArgumentException">They are no run of the lab.</exception>
+    public static (RunInputs Inputs, PreferenceLoss Loss) Again(
+        ExplorationLab lab, LossCatalogue catalogue, RunInputs inputs)
+    {
+        var axes = inputs.Values.Where(v => v.Key is not ("lab" or "loss"))
+            .Select(v => (v.Key, (IReadOnlyList<string>)[v.Value]));
+        var run = new ExplorationGrid(lab, catalogue, [inputs["loss"]], [.. axes]).Runs.Single();
+        return run.Inputs.Equals(inputs) ? run
+            : throw new ArgumentException($"no run of the {lab.Name} lab has the inputs {inputs}");
+    }
+
     private IEnumerable<(RunInputs Inputs, PreferenceLoss Loss)> Expand(
         LossEntry entry, IReadOnlyList<(string Name, IReadOnlyList<string> Values)> axes)
     {

@@ -31,13 +31,15 @@ public static class ExplorationTables
     /// </summary>
     /// <param name="runs">The runs, at least one.</param>
     /// <param name="name">The table's name.</param>
-    public static Table Summary(this IReadOnlyList<ExplorationRun> runs, string name = "summary")
+    /// <param name="measures">The measures, in this order; all if there are none.</param>
+    public static Table Summary(
+        this IReadOnlyList<ExplorationRun> runs, string name = "summary", IReadOnlyList<string>? measures = null)
     {
         var varying = runs.SelectMany(r => r.Inputs.Values.Keys).Distinct().Order(StringComparer.Ordinal)
             .Where(k => k is not ("loss" or "lab" or "seed")
                 && runs.Select(r => r.Inputs[k]).Distinct().Skip(1).Any());
         string[] keys = ["loss", .. varying];
-        var measures = runs[0].Outcome.Curves.Keys.Order(StringComparer.Ordinal).ToArray();
+        if (measures is null or []) measures = [.. runs[0].Outcome.Curves.Keys.Order(StringComparer.Ordinal)];
         return Table.From(name, runs.GroupBy(r => string.Join('\n', keys.Select(k => r.Inputs[k]))).Select(group =>
         {
             var row = new Dictionary<string, object?>();

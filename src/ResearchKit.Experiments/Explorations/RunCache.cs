@@ -14,6 +14,9 @@ public sealed class RunCache(string folder)
     private static readonly JsonWriterOptions Layout =
         new() { Indented = true, NewLine = "\n", Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
 
+    /// <summary>The folder.</summary>
+    public string Folder => folder;
+
     /// <summary>The file of a run.</summary>
     public string PathOf(RunInputs inputs, string code) => Path.Combine(folder, inputs.Key(code) + ".json");
 
@@ -39,8 +42,14 @@ public sealed class RunCache(string folder)
         }
     }
 
-    /// <summary>Whether a run seems to be kept: there is a file of its name, which <see cref="Find"/> would read.</summary>
+    /// <summary>Whether there is a file of the run's name; <see cref="Find"/> reads it.</summary>
     public bool Has(RunInputs inputs, string code) => File.Exists(PathOf(inputs, code));
+
+    /// <summary>Removes what <see cref="Find"/> does not believe, so that <see cref="Has"/> does not either.</summary>
+    public void Discard(RunInputs inputs, string code)
+    {
+        if (Has(inputs, code) && Find(inputs, code) is null) File.Delete(PathOf(inputs, code));
+    }
 
     /// <summary>Keeps a run.</summary>
     /// <exception cref="FileWriteException">It cannot be written: no space, no permission.</exception>

@@ -1,0 +1,74 @@
+namespace ResearchKit.Experiments.Explorations.Slurm;
+
+/// <summary>What a cluster must know of an array job.</summary>
+public sealed record SlurmOptions
+{
+    // What a submission sets itself; another value would lose its tasks or their results.
+    private static readonly string[] Own =
+        ["array", "a", "output", "o", "error", "e", "chdir", "D", "open-mode", "cpus-per-task", "c", "wait", "W"];
+
+    /// <summary>The partition; the cluster's default if null.</summary>
+    public string? Partition { get; init; }
+
+    /// <summary>Time limit of a task as Slurm writes it: minutes, <c>hours:minutes:seconds</c>, or
+    /// <c>days-hours</c>; the partition's if null.</summary>
+    public string? Time { get; init; }
+
+    /// <summary>The account to charge; the user's default if null.</summary>
+    public string? Account { get; init; }
+
+    /// <summary>Further options of sbatch, such as <c>mem=4G</c>, with or without <c>#SBATCH --</c>.</summary>
+    public IReadOnlyList<string> Lines { get; init; } = [];
+
+    /// <summary>The most tasks of an array job; clusters often allow 1000.</summary>
+    public int Tasks { get; init; } = 100;
+
+    /// <summary>Processors of a task; as many worlds are prepared beside each other.</summary>
+    public int Processors { get; init; } = 1;
+
+    /// <summary>How often a run may be in a task that ends without it, until it is given up.</summary>
+    public int Attempts { get; init; } = 3;
+
+    /// <summary>The <c>#SBATCH</c> lines.</summary>
+    /// <param name="tasks">Tasks of this submission.</param>
+    /// <exception cref="ArgumentException">A line is not an option, or is one that a submission sets
+    /// itself.</exception>
+    internal IEnumerable<string> Directives(int tasks)
+    {
+        // Logs have no path: they are beside the batch file, however its folder is called.
+        yield return "--job-name=researchkit-explore";
+        yield return FormattableString.Invariant($"--array=0-{tasks - 1}");
+        yield return "--output=%A_%a_log.out";
+        yield return "--error=%A_%a_log.err";
+        yield return "--open-mode=append";
+        yield return "--nodes=1";
+        yield return "--ntasks=1";
+        yield return FormattableString.Invariant($"--cpus-per-task={Processors}");
+        yield return "--requeue";
+        if (Partition is not null) yield return Word($"--partition={Partition}");
+        if (Time is not null) yield return Word($"--time={Time}");
+        if (Account is not null) yield return Word($"--account={Account}");
+        foreach (var line in Lines) yield return Line(line);
+    }
+
+    private static string Line(string text)
+    {
+        const string mark = "#SBATCH";
+        var line = text.StartsWith(mark, StringComparison.Ordinal) ? text[mark.Length..].Trim() : text.Trim();
+        if (!line.StartsWith('-')) line = "--" + line;
+        var name = line.TrimStart('-').Split('=', ' ')[0];
+        // sbatch ends a value at a space that stands outside of quotes.
+        if (line.Split('=', 2) is [var option, var value] && !option.Contains(' ', StringComparison.Ordinal)
+            && value.Contains(' ', StringComparison.Ordinal) && !value.Contains('"', StringComparison.Ordinal))
+            line = $"{option}=\"{value}\"";
+        if (name.Length == 0 || line.Any(char.IsControl))
+            throw new ArgumentException($"'{text}' is no option of sbatch: write one, such as mem=4G.");
+        if (Own.Contains(name))
+            throw new ArgumentException($"'{text}': a submission sets --{name} itself.");
+        return line;
+    }
+
+    private static string Word(string option) => option.Any(c => char.IsWhiteSpace(c) || char.IsControl(c))
+        ? throw new ArgumentException($"'{option}' has a space in it.")
+        : option;
+}
