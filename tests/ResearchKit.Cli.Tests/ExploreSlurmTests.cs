@@ -104,7 +104,7 @@ public sealed class ExploreSlurmTests(SlurmCluster cluster) : IClassFixture<Slur
         Assert.SkipWhen(OperatingSystem.IsWindows(), "the PATH is replaced as on Unix");
         var run = TestClone.RunWith(("PATH", "/nowhere"), _clone.Root, [.. Grid, "--slurm"]);
         Assert.Equal((ExitCode.Usage, ""), (run.ExitCode, run.Stdout));
-        Assert.Contains("is not found: --slurm needs Slurm's commands", run.Stderr, StringComparison.Ordinal);
+        Assert.Contains("is not found: a cluster needs Slurm's commands here", run.Stderr, StringComparison.Ordinal);
     }
 
     private int Kept()

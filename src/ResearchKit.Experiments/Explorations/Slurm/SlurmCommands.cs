@@ -40,7 +40,7 @@ public static class SlurmCommands
     public static IReadOnlyDictionary<SlurmTaskId, SlurmState> Queue()
     {
         var (exit, output, error) = Run(
-            "squeue", ["--noheader", "--array", $"--user={Environment.UserName}", "--format=%i|%T|%r"]);
+            "squeue", ["-h", "-r", "-u", Environment.UserName, "-o", "%i|%T|%r"]);
         if (exit != 0) throw new SlurmException($"squeue does not answer: {Said(error)}");
         var tasks = new Dictionary<SlurmTaskId, SlurmState>();
         foreach (var line in output.Split('\n', StringSplitOptions.RemoveEmptyEntries))
@@ -60,10 +60,9 @@ public static class SlurmCommands
     /// <returns>Null if nobody knows.</returns>
     public static string? Ending(SlurmTaskId task)
     {
-        var (exit, output, _) = TryRun("sacct", ["--noheader", "--parsable2", "--allocations", "--format=State",
-            $"--jobs={task}"]);
+        var (exit, output, _) = TryRun("sacct", ["-n", "-P", "-X", "-o", "State", "-j", $"{task}"]);
         if (exit == 0 && output.Split('\n')[0].Trim() is { Length: > 0 } state) return state;
-        (exit, output, _) = TryRun("scontrol", ["--oneliner", "show", "job", $"{task}"]);
+        (exit, output, _) = TryRun("scontrol", ["-o", "show", "job", $"{task}"]);
         const string mark = "JobState=";
         var at = output.IndexOf(mark, StringComparison.Ordinal);
         return exit == 0 && at >= 0 ? output[(at + mark.Length)..].Split(' ', '\n')[0] : null;
@@ -101,8 +100,8 @@ public static class SlurmCommands
         catch (Win32Exception)
         {
             throw new SlurmException(
-                $"{program} is not found: --slurm needs Slurm's commands, as a cluster's login node has them. For a "
-                + "cluster on this machine: environment/install-optional.sh slurm");
+                $"{program} is not found: a cluster needs Slurm's commands here, as its login node has them. For one on "
+                + "this machine: environment/install-optional.sh slurm");
         }
     }
 

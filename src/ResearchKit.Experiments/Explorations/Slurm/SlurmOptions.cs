@@ -36,18 +36,16 @@ public sealed record SlurmOptions
     internal IEnumerable<string> Directives(int tasks)
     {
         // Logs have no path: they are beside the batch file, however its folder is called.
-        yield return "--job-name=researchkit-explore";
-        yield return FormattableString.Invariant($"--array=0-{tasks - 1}");
-        yield return "--output=%A_%a_log.out";
-        yield return "--error=%A_%a_log.err";
-        yield return "--open-mode=append";
-        yield return "--nodes=1";
-        yield return "--ntasks=1";
-        yield return FormattableString.Invariant($"--cpus-per-task={Processors}");
+        IEnumerable<(string Name, object? Value)> options =
+        [
+            ("job-name", "researchkit-explore"), ("array", FormattableString.Invariant($"0-{tasks - 1}")),
+            ("output", "%A_%a_log.out"), ("error", "%A_%a_log.err"), ("open-mode", "append"), ("nodes", 1),
+            ("ntasks", 1), ("cpus-per-task", Processors), ("partition", Partition), ("time", Time),
+            ("account", Account),
+        ];
         yield return "--requeue";
-        if (Partition is not null) yield return Word($"--partition={Partition}");
-        if (Time is not null) yield return Word($"--time={Time}");
-        if (Account is not null) yield return Word($"--account={Account}");
+        foreach (var (name, value) in options)
+            if (value is not null) yield return Word(FormattableString.Invariant($"--{name}={value}"));
         foreach (var line in Lines) yield return Line(line);
     }
 
