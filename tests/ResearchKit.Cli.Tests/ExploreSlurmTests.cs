@@ -77,12 +77,12 @@ public sealed class ExploreSlurmTests(SlurmCluster cluster) : IClassFixture<Slur
     }
 
     [Fact]
-    public void WhatSlurmRefusesIsOneMessageAndLeavesNothing()
+    public void WhatSlurmRejectsIsOneMessageAndLeavesNothing()
     {
         cluster.Need();
         var run = _clone.Run([.. Grid, "--slurm", "--partition", "moon"]);
         Assert.Equal((ExitCode.Usage, ""), (run.ExitCode, run.Stdout));
-        Assert.Contains("error: sbatch refused the job: ", run.Stderr, StringComparison.Ordinal);
+        Assert.Contains("error: sbatch rejected the job: ", run.Stderr, StringComparison.Ordinal);
         Assert.Contains("invalid partition", run.Stderr, StringComparison.Ordinal);
         Assert.Empty(Directory.GetDirectories(_clone.PathOf("artifacts", "explore", "slurm")));
     }

@@ -50,6 +50,32 @@ public static class ExplorationTables
         })).WithCaption("Means over the seeds with half the width of their 95 % intervals.");
     }
 
+    /// <summary>
+    /// A pivot table: a measure at the end of the runs, over the values of two inputs. A cell is the mean of all runs
+    /// that have both values with half the width of its 95 % interval; it is empty if there are none.
+    /// </summary>
+    /// <param name="runs">The runs.</param>
+    /// <param name="name">The table's name.</param>
+    /// <param name="rows">The input down the side: <c>loss</c>.</param>
+    /// <param name="columns">The input along the top: <c>beta</c>; runs that lack it are left out.</param>
+    /// <param name="measure">The measure.</param>
+    public static Table Pivot(
+        this IReadOnlyList<ExplorationRun> runs, string name, string rows, string columns, string measure)
+    {
+        var having = runs.Where(r => r.Inputs[columns].Length > 0).ToArray();
+        var heads = having.Select(r => r.Inputs[columns]).Distinct().ToArray();
+        var table = Table.From(name, having.GroupBy(r => r.Inputs[rows]).Select(row =>
+        {
+            var cells = new Dictionary<string, object?> { [rows] = Value(row.Key) };
+            var byHead = row.ToLookup(r => r.Inputs[columns], r => r.Final(measure));
+            foreach (var head in heads) cells[Head(head)] = byHead[head].Any() ? OverSeeds([.. byHead[head]]) : null;
+            return cells;
+        }));
+        return heads.Aggregate(table, (t, head) => t.Column(Head(head), format: "0.000"));
+
+        string Head(string value) => $"{columns.Replace('_', ' ')} {value}";
+    }
+
     private static PlusMinus OverSeeds(double[] values) => values.All(double.IsFinite) && values.Length > 1
         ? new(ConfidenceInterval.OfMean(values).Mean, ConfidenceInterval.OfMean(values).HalfWidth)
         : new(values.Average(), double.NaN);

@@ -25,14 +25,14 @@ public static class SlurmCommands
     /// <param name="folder">Where the job runs and writes its logs.</param>
     /// <param name="file">The name of the batch file there.</param>
     /// <returns>The job's number.</returns>
-    /// <exception cref="SlurmException">sbatch is missing or refuses.</exception>
+    /// <exception cref="SlurmException">sbatch is missing or rejects it.</exception>
     public static long Submit(string folder, string file)
     {
         var (exit, output, error) = Run("sbatch", ["--parsable", file], folder);
         // "12" or, where there are several clusters, "12;name".
         if (exit == 0 && long.TryParse(output.Trim().Split(';')[0], CultureInfo.InvariantCulture, out var job))
             return job;
-        throw new SlurmException($"sbatch refused the job: {Said(error.Length > 0 ? error : output)}");
+        throw new SlurmException($"sbatch rejected the job: {Said(error.Length > 0 ? error : output)}");
     }
 
     /// <summary>The user's array tasks that wait or run.</summary>

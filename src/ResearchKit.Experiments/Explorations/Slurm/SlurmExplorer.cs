@@ -40,7 +40,7 @@ public sealed class SlurmExplorer(
     /// <param name="runs">What to run; see <see cref="ExplorationGrid.Runs"/>.</param>
     /// <param name="wait">Whether to wait; if not, what is there by now comes back.</param>
     /// <param name="cancellation">Stops the waiting; jobs go on.</param>
-    /// <exception cref="SlurmException">A command of Slurm is missing or refuses.</exception>
+    /// <exception cref="SlurmException">A command of Slurm is missing or rejects it.</exception>
     /// <exception cref="OperationCanceledException">It was stopped.</exception>
     public ExplorationResult Run(
         IReadOnlyList<(RunInputs Inputs, PreferenceLoss Loss)> runs, bool wait, CancellationToken cancellation)

@@ -68,7 +68,7 @@ public sealed class SlurmSubmission
     /// <param name="runs">Where runs are kept; the same path on all machines.</param>
     /// <param name="command">The program that runs a task and its arguments; the folder comes after them.</param>
     /// <param name="options">What the cluster must know.</param>
-    /// <exception cref="SlurmException">sbatch is missing or refuses; the folder is removed again.</exception>
+    /// <exception cref="SlurmException">sbatch is missing or rejects it; the folder is removed again.</exception>
     /// <exception cref="ArgumentException">An option is not permitted.</exception>
     public static SlurmSubmission Submit(
         string folder, string lab, IReadOnlyList<IReadOnlyList<RunInputs>> tasks, string runs,

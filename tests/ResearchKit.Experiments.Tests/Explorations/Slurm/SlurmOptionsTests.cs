@@ -28,7 +28,7 @@ public sealed class SlurmOptionsTests
     [InlineData("mem=4G\nrm -r")]
     [InlineData("--")]
     [InlineData("")]
-    public void WhatWouldLoseTasksOrIsNoOptionIsRefused(string line) => Assert.Throws<ArgumentException>(
+    public void WhatWouldLoseTasksOrIsNoOptionIsRejected(string line) => Assert.Throws<ArgumentException>(
         () => new SlurmOptions { Lines = [line] }.Directives(1).Count());
 
     [Fact]
