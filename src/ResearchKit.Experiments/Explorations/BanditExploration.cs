@@ -59,9 +59,6 @@ public sealed class BanditExploration : ExplorationLab
     protected override bool Offers(View view) => view.Answer is View.ChosenAnswer or View.RejectedAnswer;
 
     /// <inheritdoc/>
-    protected override bool Computes(string tokenColumn) => false;
-
-    /// <inheritdoc/>
     public override string Derived(string parameter, IReadOnlyDictionary<string, string> others) =>
         others["optimizer"] == "sgd" ? "10" : "0.001";
 

@@ -44,8 +44,8 @@ public abstract class ExplorationLab
     {
         var inputs = loss.Inputs;
         var foreign = inputs.Views.Where(v => !Offers(v)).Select(v => v.Name)
-            .Concat(inputs.Columns).Concat(inputs.AnswerColumns)
-            .Concat(inputs.TokenColumns.Where(c => !Computes(c))).ToArray();
+            .Concat(inputs.Columns.Where(c => !HasColumn(c))).Concat(inputs.AnswerColumns)
+            .Concat(inputs.TokenColumns.Where(c => !HasTokenColumn(c))).ToArray();
         return foreign.Length == 0 ? null : $"it needs {string.Join(", ", foreign)}, and the lab's pairs have {Pairs}";
     }
 
@@ -55,8 +55,11 @@ public abstract class ExplorationLab
     /// <summary>Whether the lab's pairs have the answer and the image of a view.</summary>
     protected abstract bool Offers(View view);
 
-    /// <summary>Whether the lab's model computes a token column from its logits.</summary>
-    protected abstract bool Computes(string tokenColumn);
+    /// <summary>Whether the lab's pairs have a column.</summary>
+    protected virtual bool HasColumn(string column) => false;
+
+    /// <summary>Whether the lab's pairs have a column of tokens, or its model computes it.</summary>
+    protected virtual bool HasTokenColumn(string column) => false;
 
     /// <summary>The value of a parameter that the grid does not name and that has no fixed default.</summary>
     /// <param name="parameter">Its name.</param>

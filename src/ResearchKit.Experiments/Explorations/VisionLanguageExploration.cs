@@ -34,6 +34,12 @@ public sealed class VisionLanguageExploration : ExplorationLab
         ("yes_rate", e => e.YesRate, "share of yes to questions of which half are true"),
     ];
 
+    private static readonly string[] Answers =
+    [
+        View.ChosenAnswer, View.RejectedAnswer, View.Gold.Answer, View.Mismatched.Answer,
+        .. Enumerable.Range(1, 3).Select(k => View.Rank(k).Answer),
+    ];
+
     // What is measured along the way, on held-out pairs.
     private static readonly (string Name, View View)[] Probes =
         [("log_chosen", View.Chosen), ("log_rejected", View.Rejected), ("log_rejected_image", View.RejectedImage)];
@@ -102,11 +108,15 @@ public sealed class VisionLanguageExploration : ExplorationLab
         "the answers chosen, rejected, gold and rank_1 to rank_3, and one rejected image";
 
     /// <inheritdoc/>
-    protected override bool Offers(View view) => VisionLanguageLab.Offers(view);
+    protected override bool Offers(View view) =>
+        view.Image is View.OriginalImage or View.CorruptedImage && Answers.Contains(view.Answer);
 
     /// <inheritdoc/>
-    protected override bool Computes(string tokenColumn) =>
-        TokenColumn.IsComputed(tokenColumn) && tokenColumn != TokenColumn.Value;
+    protected override bool HasColumn(string column) => column == SceneExamples.Weight;
+
+    /// <inheritdoc/>
+    protected override bool HasTokenColumn(string column) => column == TokenColumn.Marks
+        || (TokenColumn.IsComputed(column) && column != TokenColumn.Value);
 
     private static RunOutcome Outcome(VisionLanguageLab lab, VisionLanguageRun run)
     {

@@ -116,11 +116,10 @@ public sealed class ExplorerTests : IDisposable
 
         protected override bool Offers(View view) => true;
 
-        protected override bool Computes(string tokenColumn) => true;
-
         public override string Derived(string parameter, IReadOnlyDictionary<string, string> others) => "";
 
-        public override Func<RunInputs, PreferenceLoss, RunOutcome> Open(RunInputs inputs, CancellationToken cancellation)
+        public override Func<RunInputs, PreferenceLoss, RunOutcome> Open(RunInputs inputs,
+            CancellationToken cancellation)
         {
             Interlocked.Increment(ref _opened);
             return (run, _) =>

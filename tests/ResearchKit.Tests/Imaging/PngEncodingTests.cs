@@ -56,7 +56,8 @@ public sealed class PngEncodingTests
             var path = Path.Combine(folder.FullName, "a.png");
             ImageFile.Save(new(2, 2), path);
             var before = File.ReadAllBytes(path);
-            Directory.CreateDirectory($"{path}.{Environment.MachineName}-{Environment.ProcessId}.tmp"); // the unfinished file cannot be made
+            // the unfinished file cannot be made
+            Directory.CreateDirectory($"{path}.{Environment.MachineName}-{Environment.ProcessId}.tmp");
             var error = Assert.Throws<FileWriteException>(() => ImageFile.Save(new(3, 3), path));
             Assert.Contains($"cannot write {path}", error.Message);
             Assert.Equal(before, File.ReadAllBytes(path));

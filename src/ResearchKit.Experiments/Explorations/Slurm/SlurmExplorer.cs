@@ -49,7 +49,7 @@ public sealed class SlurmExplorer(
         foreach (var damaged in missing) cache.Discard(damaged, _code);
         var before = runs.Count - missing.Count;
         var (pause, done) = (ShortestWait, before);
-        while (Step(missing, wait, cancellation))
+        while (Step(missing, cancellation))
         {
             var now = runs.Count - missing.Count + _failures.Count;
             Progress(new(now, before, runs.Count));
@@ -67,7 +67,7 @@ public sealed class SlurmExplorer(
     }
 
     // Looks at the queue and at the files; false if there is nothing to wait for.
-    private bool Step(HashSet<RunInputs> missing, bool wait, CancellationToken cancellation)
+    private bool Step(HashSet<RunInputs> missing, CancellationToken cancellation)
     {
         missing.RemoveWhere(i => cache.Has(i, _code));
         if (missing.Count == 0) return false;
