@@ -12,6 +12,7 @@ internal static class CommandList
     [
         ReproduceCommand.Create(),
         ReportCommand.Create(),
+        FiguresCommand.Create(),
         ExploreCommand.Create(),
         RunCommand.Create(),
         WatchCommand.Create(),

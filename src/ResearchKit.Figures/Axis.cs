@@ -1,3 +1,5 @@
+using System.Text.Json.Serialization;
+
 namespace ResearchKit.Figures;
 
 /// <summary>One axis of a <see cref="Panel"/>.</summary>
@@ -25,6 +27,7 @@ public sealed record Axis
     public bool Visible { get; init; } = true;
 
     /// <summary>Label and unit as they are shown: <c>log-probability (nats)</c>; empty without a label.</summary>
+    [JsonIgnore]
     public string Text => (Label, Unit) switch
     {
         (null or "", null or "") => "",

@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using ResearchKit.Figures.Raster;
 using ResearchKit.Figures.Rendering;
+using ResearchKit.Figures.Values;
 
 namespace ResearchKit.Figures;
 
@@ -145,7 +146,10 @@ public sealed record Figure : IArtifact, IPlot<Figure>
 
     /// <inheritdoc/>
     public IEnumerable<ArtifactFile> Files(Provenance provenance) =>
-        [new(".svg", ToSvg(provenance)), new(".json", ToPlotlyJson(provenance))];
+        [
+        new(".svg", ToSvg(provenance)), new(".json", ToPlotlyJson(provenance)),
+        new(FigureFile.Extension, FigureFile.Write(this, provenance)),
+    ];
 
     /// <summary>The description, not the data.</summary>
     public override string ToString() => Describe();

@@ -1,8 +1,14 @@
+using System.Text.Json.Serialization;
+
 namespace ResearchKit.Figures;
 
 /// <summary>Something that explains the data: a line, a range or a note. Marks do not take a place in the
 /// legend.</summary>
 /// <param name="Text">What is written at the mark; may be empty.</param>
+[JsonPolymorphic(TypeDiscriminatorPropertyName = "kind")]
+[JsonDerivedType(typeof(ReferenceLine), "line")]
+[JsonDerivedType(typeof(ShadedRange), "range")]
+[JsonDerivedType(typeof(Note), "note")]
 public abstract record Mark(string Text);
 
 /// <summary>A straight line across the panel.</summary>
