@@ -118,7 +118,7 @@ public sealed record Figure : IArtifact, IPlot<Figure>
         AltText = Describe(),
         Paper = column,
         Width = PaperSize.Width(column),
-        Columns = Math.Min(Columns, column == PaperColumn.Single ? 2 : 4),
+        Columns = Math.Min(Columns, column == PaperColumn.Full ? 4 : FigureViews.HaveColorBars(this) ? 1 : 2),
     };
 
     /// <summary>The figure as a drawing.</summary>

@@ -22,8 +22,8 @@ internal sealed class PdfPainter(XGraphics graphics)
                 case GradientShape s: Gradient(s); break;
                 case OutlineShape s: graphics.DrawRectangle(Pen(s.Stroke, s.Width, Dash.Solid), Frame(s.Box)); break;
                 case LineShape s: graphics.DrawLine(Pen(s.Stroke, s.Width, s.Dash), s.X0, s.Y0, s.X1, s.Y1); break;
-                case StrokeShape s: graphics.DrawPath(Pen(s.Stroke, s.Width, s.Dash), Path(s.Path)); break;
-                case FillShape s: graphics.DrawPath(Brush(s.Fill.Light, s.Opacity), Path(s.Path)); break;
+                case StrokeShape s: Stroke(s); break;
+                case FillShape s: Fill(s); break;
                 case ArrowShape s:
                     var (shaft, head) = ArrowPaths.Of(s);
                     Paint([shaft, head]);
@@ -97,18 +97,23 @@ internal sealed class PdfPainter(XGraphics graphics)
         graphics.Restore(state);
     }
 
-    private static XGraphicsPath Path(string data)
+    /// <summary>Each run of a path on its own: within one path the library joins the end of a run with the start of
+    /// the next.</summary>
+    private void Stroke(StrokeShape stroke)
     {
-        var path = new XGraphicsPath { FillMode = XFillMode.Winding };
-        foreach (var (points, closed) in PathData.Read(data))
-        {
-            XPoint[] corners = [.. points.Select(p => new XPoint(p.X, p.Y))];
-            path.StartFigure();
-            if (corners.Length > 1) path.AddLines(corners);
-            if (closed) path.CloseFigure();
-        }
-        return path;
+        var pen = Pen(stroke.Stroke, stroke.Width, stroke.Dash);
+        foreach (var (points, closed) in PathData.Read(stroke.Path))
+            if (closed) graphics.DrawPolygon(pen, Corners(points));
+            else if (points.Count > 1) graphics.DrawLines(pen, Corners(points));
     }
+
+    private void Fill(FillShape fill)
+    {
+        foreach (var (points, _) in PathData.Read(fill.Path))
+            graphics.DrawPolygon(Brush(fill.Fill.Light, fill.Opacity), Corners(points), XFillMode.Winding);
+    }
+
+    private static XPoint[] Corners(List<(double X, double Y)> points) => [.. points.Select(p => new XPoint(p.X, p.Y))];
 
     private static XPen Pen(Ink ink, double width, Dash dash)
     {

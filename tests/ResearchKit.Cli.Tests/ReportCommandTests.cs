@@ -21,7 +21,7 @@ public sealed class ReportCommandTests : IDisposable
         Assert.Contains(Path.Combine("artifacts", "report", "index.html"), run.Stdout, StringComparison.Ordinal);
         var page = _clone.Read("artifacts", "report", "index.html");
         Assert.Contains("01-a.html#figure-falls", page, StringComparison.Ordinal);
-        Assert.Contains("2 of 2 files identical to the published ones", page, StringComparison.Ordinal);
+        Assert.Contains("3 of 3 files identical to the published ones", page, StringComparison.Ordinal);
 
         Assert.Equal(ExitCode.Success, _clone.Run("report", "--out", "mine").ExitCode);
         Assert.Equal(page, _clone.Read("mine", "index.html"));

@@ -115,7 +115,7 @@ public sealed class FigureTests
     public void AFigureIsAnSvgAndAJsonFileWithProvenance()
     {
         var files = Gallery.Boxes().Files(new Provenance("nb", "cell-7", new Dictionary<string, string>())).ToArray();
-        Assert.Equal([".svg", ".json"], files.Select(f => f.Extension));
+        Assert.Equal([".svg", ".json", ".figure.json"], files.Select(f => f.Extension));
         Assert.All(files, f => Assert.Contains("cell-7", f.Text));
         Assert.All(files, f => Assert.DoesNotContain('\r', f.Text));
     }

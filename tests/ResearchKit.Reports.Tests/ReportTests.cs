@@ -138,7 +138,7 @@ public sealed partial class ReportTests : IDisposable
         var hash = _sample.Published.Files(SampleResults.Notebook)["numbers.csv"];
         Assert.Contains(
             $"<td>numbers.csv</td><td><code>{hash}</code></td><td>changed</td>", page, StringComparison.Ordinal);
-        Assert.Contains("10 of 11 files identical", page, StringComparison.Ordinal);
+        Assert.Contains("11 of 12 files identical", page, StringComparison.Ordinal);
     }
 
     [Fact]

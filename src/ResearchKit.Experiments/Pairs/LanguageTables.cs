@@ -16,6 +16,28 @@ public static class LanguageTables
         Table.From("edits", Enum.GetValues<EditType>().Select(type => FirstEdit(first, type)))
         .WithCaption("One edit of each type: the first sentence that differs, in the first scene that allows the type");
 
+    /// <summary>The three samples of AdaViP's Figure 1, and the one thing in which each rejected one differs.</summary>
+    /// <param name="name">The table's name.</param>
+    /// <param name="chosen">The preferred response.</param>
+    /// <param name="rejected">The language-rejected response.</param>
+    /// <param name="removed">What the vision-rejected image lacks.</param>
+    public static Table Samples(string name, Caption chosen, Caption rejected, string removed) => Table.From(name, new[]
+        {
+            new { Sample = "preferred", Image = "I_w", Differs = "", Response = chosen.Text },
+            new
+            {
+                Sample = "language-rejected", Image = "I_w", Differs = WordDistance.Changes(chosen.Text, rejected.Text),
+                Response = rejected.Text,
+            },
+            new
+            {
+                Sample = "vision-rejected", Image = "I_l", Differs = $"no {removed} in the image",
+                Response = chosen.Text,
+            },
+        })
+        .Column("Differs", header: "what differs from the preferred")
+        .WithCaption("The three samples: each rejected one differs in one thing");
+
     /// <summary>What the detectors found, in percent.</summary>
     /// <param name="name">The table's name.</param>
     /// <param name="rows">What they found.</param>

@@ -65,6 +65,27 @@ public static class PairFigures
             : 0, max: max, format: "0.00")
         .WithSize(900);
 
+    /// <summary>The structure that ways to reject an image leave, most first; one of them in a color of its
+    /// own.</summary>
+    /// <param name="name">The figure's name.</param>
+    /// <param name="kept">Each way with its SSIM outside the object over scenes.</param>
+    /// <param name="marked">The way that the figure is about.</param>
+    /// <param name="title">What the figure says.</param>
+    public static Figure Structure(
+        string name, IReadOnlyList<(string Way, ConfidenceInterval Ssim)> kept, string marked, string title)
+    {
+        var ranked = kept.OrderByDescending(k => k.Ssim.Mean).ToArray();
+        double[] Of(bool isMarked) =>
+            [.. ranked.Select(r => (r.Way == marked) == isMarked ? r.Ssim.Mean : double.NaN)];
+        var ways = ranked.Select(r => r.Way);
+        var widths = ranked.Select(r => r.Ssim.HalfWidth);
+        return new Figure(name, title)
+            .XAxis("SSIM with the original, outside the object", min: 0, max: 1.15).Horizontal().Stacked()
+            .Bars(marked, ways, Of(true), widths, "0.000").Bars("other ways", ways, Of(false), widths, "0.000")
+            .WithCaption(FormattableString.Invariant(
+                $"Mean over {kept[0].Ssim.Values.Count} scenes with 95 % intervals; 1 is an unchanged image."));
+    }
+
     /// <summary>An image with the boxes of its objects, each in a color of its own.</summary>
     /// <param name="image">The image.</param>
     /// <param name="boxes">The boxes.</param>

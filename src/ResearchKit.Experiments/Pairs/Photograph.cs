@@ -18,9 +18,10 @@ public sealed record Photograph(string Name, RgbImage Image, CocoImage Known, Ca
     IReadOnlyList<string> Sentences)
 {
     /// <summary>The sample that is taken if no photograph is given, in <c>data/samples</c>.</summary>
-    public const string Sample = "images/snapshot.jpg";
+    public const string Sample = "photograph/coffee.jpg";
 
-    private const string SampleObjects = "instances.json";
+    private const string SampleObjects = "photograph/objects.json";
+    private const string SampleResponse = "A cup of coffee stands on a red saucer. A spoon lies beside the cup.";
 
     /// <summary>Reads a photograph and what is said to be in it.</summary>
     /// <param name="path">A JPEG or PNG file; the sample if empty.</param>
@@ -37,7 +38,11 @@ public sealed record Photograph(string Name, RgbImage Image, CocoImage Known, Ca
     public static Photograph Load(string path = "", string objects = "", string response = "")
     {
         if (path.Length == 0)
+        {
             (path, objects) = (SamplePath(Sample), objects.Length == 0 ? SamplePath(SampleObjects) : objects);
+            if (response.Length == 0) response = SampleResponse;
+        }
+
         var name = Path.GetFileName(path);
         var image = ImageFile.Load(path);
         var known = objects.EndsWith(".json", StringComparison.OrdinalIgnoreCase) ? Annotated(objects, name)

@@ -10,10 +10,14 @@ namespace ResearchKit.Experiments.Pairs;
 
 /// <summary>How an image was chosen from a bag of augmentations, and what came of it.</summary>
 /// <param name="Choice">How it was chosen.</param>
-/// <param name="FalseRejections">Share of rejected images that still show the object that the prompt asks
-/// about.</param>
+/// <param name="Shows">For every scene, whether the rejected image still shows the object that the prompt asks
+/// about: a false rejection.</param>
 /// <param name="Similarity">Mean cosine between the color layouts of the rejected image and the original.</param>
-public sealed record AugmentationOutcome(string Choice, Measurement FalseRejections, double Similarity);
+public sealed record AugmentationOutcome(string Choice, IReadOnlyList<bool> Shows, double Similarity)
+{
+    /// <summary>The share of false rejections, with Wilson's interval.</summary>
+    public Measurement FalseRejections => Proportion.Of([.. Shows]);
+}
 
 /// <summary>
 /// Whether prompt-aware choice (PaMi-VDPO) does what it is for: fewer false rejections than one random augmentation
@@ -43,7 +47,7 @@ public static class PromptAwareness
         return
         [
             .. names.Take(rows[0].Length).Select((name, k) => new AugmentationOutcome(
-                name, Proportion.Of([.. rows.Select(r => r[k].Shown)]), rows.Average(r => r[k].Similarity))),
+                name, [.. rows.Select(r => r[k].Shown)], rows.Average(r => r[k].Similarity))),
         ];
     }
 

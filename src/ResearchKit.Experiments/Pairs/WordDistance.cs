@@ -26,5 +26,16 @@ public static class WordDistance
         return row[^1];
     }
 
+    /// <summary>What stands in one text where the other has something else, between what both begin and end with:
+    /// <c>large → small</c>.</summary>
+    public static string Changes(string from, string to)
+    {
+        string[] a = Words(from), b = Words(to);
+        var same = a.Zip(b).TakeWhile(w => w.First == w.Second).Count();
+        var most = Math.Min(a.Length, b.Length) - same;
+        var end = a.Reverse().Zip(b.Reverse()).Take(most).TakeWhile(w => w.First == w.Second).Count();
+        return $"{string.Join(' ', a[same..^end])} → {string.Join(' ', b[same..^end])}";
+    }
+
     private static string[] Words(string text) => text.Split(' ', StringSplitOptions.RemoveEmptyEntries);
 }

@@ -42,6 +42,10 @@ internal static class FigureViews
         return views;
     }
 
+    /// <summary>Whether panels have color bars of their own, since their colors do not mean the same.</summary>
+    internal static bool HaveColorBars(Figure figure) =>
+        figure.Panels.SelectMany(p => p.Traces).OfType<HeatmapTrace>().DistinctBy(Key).Count() > 1;
+
     /// <summary>Panels can only be compared if a color means the same in all of them.</summary>
     private static Dictionary<(string?, string?, ColorMap), ColorScale> ColorScales(Figure figure)
     {

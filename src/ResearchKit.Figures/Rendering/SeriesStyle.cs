@@ -39,11 +39,19 @@ internal sealed class SeriesStyles
         var order = _order[trace.Name];
         var line = trace as LineTrace;
         return new SeriesStyle(
-            _inPrint && trace is (BarTrace or HistogramTrace)
-                ? Palette.PaperFills[order % Palette.PaperFills.Length]
-                : Palette.Of(Chosen(trace) ?? _seriesColors[trace.Name]),
-            line?.Dash ?? (Dash)(order % 5),
+            Ink(trace, order),
+            // In print a dash tells lines apart where colors are gone, even those that are solid on screens.
+            line?.Dash is { } dash && !(_inPrint && dash == Dash.Solid) ? dash : (Dash)(order % 5),
             line?.Marker ?? (line is { Joined: false } ? Markers[order % Markers.Length] : Marker.None));
+    }
+
+    private Ink Ink(Trace trace, int order)
+    {
+        var color = Chosen(trace) ?? _seriesColors[trace.Name];
+        if (!_inPrint) return Palette.Of(color);
+        return trace is BarTrace or HistogramTrace
+            ? Palette.PaperFills[order % Palette.PaperFills.Length]
+            : Palette.PaperLines[(int)color];
     }
 
     private static SeriesColor? Chosen(Trace trace) => trace switch

@@ -24,12 +24,26 @@ public sealed class PhotographTests
     public void WithoutAPhotographThereIsASampleWithItsAnnotations()
     {
         var sample = Photograph.Load();
-        Assert.Equal((320, 240), (sample.Image.Width, sample.Image.Height));
-        Assert.Equal(["There is a clock.", "There is a table.", "There is a chair."], sample.Sentences);
+        Assert.Equal((600, 400), (sample.Image.Width, sample.Image.Height));
+        Assert.Equal(2, sample.Sentences.Count);
         var pair = sample.Pair(new DiffusionInpainter());
-        Assert.Equal(3, pair.Candidates.Count);
+        Assert.Equal(["cup", "spoon"], pair.Candidates.Select(c => c.Tag));
         Assert.All(
             pair.Candidates, c => Assert.Equal(0, ImageComparison.ChangedOutside(sample.Image, c.Image, c.Repainted)));
+        // Both sentences speak of the cup, one of the spoon: without the cup the response fits least.
+        Assert.Equal("cup", pair.Chosen.Tag);
+        Assert.Equal(0, pair.Chosen.Scores[0]);
+        Assert.Equal(1, pair.Candidates[1].Scores[0]);
+    }
+
+    [Fact]
+    public void OfTwoThingsOfAKindTheLargerGoesAndTheOtherKeepsSomeOfTheScore()
+    {
+        var folder = DataFolder.Find("samples")!;
+        var sample = Photograph.Load(Path.Combine(folder, "images/snapshot.jpg"),
+            Path.Combine(folder, "instances.json"));
+        Assert.Equal(["There is a clock.", "There is a table.", "There is a chair."], sample.Sentences);
+        var pair = sample.Pair(new DiffusionInpainter());
         // The clock's outline is annotated and goes whole; its sentence alone falls.
         Assert.Equal([0, 1, 1], pair.Candidates[0].Scores);
         // Of two annotated chairs, boxes of 41 x 57 and 36 x 49 pixels, the larger goes: their sentence keeps the

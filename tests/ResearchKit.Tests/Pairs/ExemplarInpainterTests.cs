@@ -17,6 +17,34 @@ public sealed class ExemplarInpainterTests
         Assert.Equal(image.Pixels, filled.Pixels);
     }
 
+    // A plain wall with a red square; the hole touches the square, whose patches fit its rim best.
+    [Theory]
+    [InlineData(64, 40)]
+    [InlineData(2100, 90)]
+    public void NothingIsCopiedFromAnotherObject(int width, int height)
+    {
+        var image = new RgbImage(width, height);
+        image.Fill(new(90, 120, 150));
+        var size = height / 4;
+        for (var y = size; y < 2 * size; y++)
+            for (var x = size; x < 2 * size; x++) image[x, y] = new(220, 30, 30);
+        Mask other = Mask.Of(new(size, size, size, size), width, height),
+            hole = Mask.Of(new(2 * size, size - 2, size, size), width, height);
+        var filled = new ExemplarInpainter().Inpaint(image, hole, other);
+        for (var y = 0; y < height; y++)
+            for (var x = 0; x < width; x++)
+                if (hole[x, y]) Assert.Equal(new Rgb(90, 120, 150), filled[x, y]);
+    }
+
+    [Fact]
+    public void AnImageFullOfObjectsIsFilledFromThem()
+    {
+        var image = new RgbImage(30, 30);
+        image.Fill(new(10, 20, 30));
+        var hole = Mask.Of(new(10, 10, 8, 8), 30, 30);
+        Assert.Equal(image.Pixels, new ExemplarInpainter().Inpaint(image, hole, hole.Not()).Pixels);
+    }
+
     [Fact]
     public void WhatTheMaskHidesHasNoSayInLargeImages()
     {

@@ -20,28 +20,40 @@ public sealed class VisionPairBuilder(VisionPipeline pipeline, int dilation = 2)
         if (sentences.Count == 0)
             throw new ArgumentException("a response without sentences ranks no candidates", nameof(sentences));
         var tags = pipeline.ImageTagger.Tag(image);
-        var candidates = new List<VisionCandidate>();
+        var found = new List<FoundObject>();
         var skipped = new List<string>();
         foreach (var tag in tags)
         {
-            if (Candidate(image, tag, sentences) is { } candidate) candidates.Add(candidate);
+            if (Find(image, tag) is { } there) found.Add(there);
             else skipped.Add(tag);
         }
-        if (candidates.Count == 0) return null;
+
+        VisionCandidate[] candidates = [.. found.Select(f => Candidate(image, f, found, sentences))];
+        if (candidates.Length == 0) return null;
         var choice = 0;
-        for (var i = 1; i < candidates.Count; i++)
+        for (var i = 1; i < candidates.Length; i++)
             if (candidates[i].Score < candidates[choice].Score) choice = i;
         return new(image, sentences, tags, skipped, candidates, choice);
     }
 
-    private VisionCandidate? Candidate(RgbImage image, string tag, IReadOnlyList<string> sentences)
+    private FoundObject? Find(RgbImage image, string tag)
     {
         if (pipeline.Detector.Detect(image, tag) is not { } box) return null;
         var mask = pipeline.Segmenter.Segment(image, box);
         var repainted = mask.Dilate(dilation);
         // Without a pixel to remove, or a pixel to paint from, there is no candidate.
-        if (mask.Area == 0 || repainted.Area == image.Width * image.Height) return null;
-        var without = pipeline.Inpainter.Inpaint(image, repainted);
-        return new(tag, box, mask, repainted, without, pipeline.Scorer.Scores(without, sentences));
+        return mask.Area == 0 || repainted.Area == image.Width * image.Height ? null : new(tag, box, mask, repainted);
     }
+
+    private VisionCandidate Candidate(
+        RgbImage image, FoundObject removed, List<FoundObject> found, IReadOnlyList<string> sentences)
+    {
+        var others = found.Where(f => f != removed).Aggregate(
+            new Mask(image.Width, image.Height), (all, f) => all.Or(f.Repainted));
+        var without = pipeline.Inpainter.Inpaint(image, removed.Repainted, others);
+        return new(removed.Tag, removed.Box, removed.Mask, removed.Repainted, without,
+            pipeline.Scorer.Scores(without, sentences));
+    }
+
+    private sealed record FoundObject(string Tag, Box Box, Mask Mask, Mask Repainted);
 }

@@ -13,7 +13,7 @@ public sealed class DiffusionInpainter : IInpainter
     private const int LargeMask = 40_000; // pixels; sweeps alone would take minutes beyond
 
     /// <inheritdoc/>
-    public RgbImage Inpaint(RgbImage image, Mask mask)
+    public RgbImage Inpaint(RgbImage image, Mask mask, Mask? others = null)
     {
         InpaintingMask.Check(image, mask);
         if (mask.Area > LargeMask) return LaplaceGrid.Fill(image, mask);

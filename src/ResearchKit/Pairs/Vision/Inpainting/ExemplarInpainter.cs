@@ -6,7 +6,7 @@ namespace ResearchKit.Pairs.Vision.Inpainting;
 /// Exemplar-based inpainting (Criminisi, Perez, Toyama 2004): patches of the rest of the image are copied into the
 /// mask, those first that continue edges and are well surrounded, so that lines and textures go on. Large images are
 /// filled at a smaller size first, which decides where each pixel is taken from; the pixels themselves are copied at
-/// full size.
+/// full size. Patches that hold a pixel of another object are left alone while there are others.
 /// </summary>
 /// <param name="radius">Patches are squares of 2 radius + 1 pixels, 1 to 20.</param>
 /// <param name="reach">How far (in pixels, along each axis) patches are looked for.</param>
@@ -17,13 +17,13 @@ public sealed class ExemplarInpainter(int radius = 3, int reach = 48) : IInpaint
     private const int LargestMask = 200_000; // pixels at that size; the time grows faster than their number
 
     /// <inheritdoc/>
-    public RgbImage Inpaint(RgbImage image, Mask mask)
+    public RgbImage Inpaint(RgbImage image, Mask mask, Mask? others = null)
     {
         ArgumentOutOfRangeException.ThrowIfLessThan(radius, 1);
         ArgumentOutOfRangeException.ThrowIfGreaterThan(radius, 20);
-        InpaintingMask.Check(image, mask);
+        InpaintingMask.Check(image, mask, others);
         var (small, smallMask, block) = Reduced(image, mask);
-        var sources = Sources(small, smallMask);
+        var sources = Sources(small, smallMask, others is null ? null : Blocks(others, block));
         var result = image.Clone();
         for (var y = 0; y < image.Height; y++)
         {
@@ -42,9 +42,9 @@ public sealed class ExemplarInpainter(int radius = 3, int reach = 48) : IInpaint
     }
 
     // For every pixel the one that it is taken from: known ones from themselves.
-    private int[] Sources(RgbImage image, Mask mask)
+    private int[] Sources(RgbImage image, Mask mask, Mask? others)
     {
-        var canvas = new InpaintingCanvas(image, mask, radius);
+        var canvas = new InpaintingCanvas(image, mask, others, radius);
         var front = new FillFront(canvas);
         while (front.MostUrgent() is { } target)
         {
@@ -62,16 +62,23 @@ public sealed class ExemplarInpainter(int radius = 3, int reach = 48) : IInpaint
         while (area > (long)first * first * LargestMask) first++;
         for (var block = first; block > 1; block--)
         {
-            var blocks = new Mask((image.Width + block - 1) / block, (image.Height + block - 1) / block);
-            for (var y = 0; y < image.Height; y++)
-            {
-                var masked = mask.Row(y);
-                for (var x = masked.IndexOf(true); x >= 0 && x < masked.Length; x++)
-                    if (masked[x]) blocks[x / block, y / block] = true;
-            }
+            var blocks = Blocks(mask, block);
             if (blocks.Area < blocks.Width * blocks.Height) return (Means(image, blocks, block), blocks, block);
         }
         return (image, mask, 1);
+    }
+
+    private static Mask Blocks(Mask mask, int block)
+    {
+        if (block == 1) return mask;
+        var blocks = new Mask((mask.Width + block - 1) / block, (mask.Height + block - 1) / block);
+        for (var y = 0; y < mask.Height; y++)
+        {
+            var masked = mask.Row(y);
+            for (var x = masked.IndexOf(true); x >= 0 && x < masked.Length; x++)
+                if (masked[x]) blocks[x / block, y / block] = true;
+        }
+        return blocks;
     }
 
     private static RgbImage Means(RgbImage image, Mask blocks, int block)

@@ -8,7 +8,7 @@ internal sealed class InpaintingCanvas
     /// <summary>Bytes behind the last pixel, so that vectors may reach beyond it.</summary>
     public const int Padding = 64;
 
-    public InpaintingCanvas(RgbImage image, Mask mask, int radius)
+    public InpaintingCanvas(RgbImage image, Mask mask, Mask? others, int radius)
     {
         (Radius, Width, Height) = (radius, image.Width, image.Height);
         var count = Width * Height;
@@ -23,7 +23,9 @@ internal sealed class InpaintingCanvas
             if (Unknown[i]) Array.Clear(Pixels, 3 * i, 3);
             else Confidence[i] = 1;
         }
-        Source = Centers();
+        Source = Centers(others);
+        // An image full of objects has no patch without any: then each may be copied.
+        if (others is not null && !Source.AsSpan().Contains(true)) Source = Centers(null);
     }
 
     public int Radius { get; }
@@ -42,7 +44,8 @@ internal sealed class InpaintingCanvas
     /// <summary>The pixel of the original image that each known pixel shows.</summary>
     public int[] Origin { get; }
 
-    /// <summary>Centers of patches that lie in the image and held no masked pixel at the start.</summary>
+    /// <summary>Centers of patches that lie in the image and held no masked pixel at the start, and none of another
+    /// object.</summary>
     public bool[] Source { get; }
 
     /// <summary>The mean confidence of a patch (Eq. 1 of the paper); what lies outside the image counts as
@@ -73,7 +76,7 @@ internal sealed class InpaintingCanvas
             }
     }
 
-    private bool[] Centers()
+    private bool[] Centers(Mask? others)
     {
         var good = new bool[Width * Height];
         for (var y = Radius; y < Height - Radius; y++)
@@ -81,7 +84,8 @@ internal sealed class InpaintingCanvas
             {
                 var free = true;
                 for (var dy = -Radius; dy <= Radius && free; dy++)
-                    free = !Unknown.AsSpan((y + dy) * Width + x - Radius, 2 * Radius + 1).Contains(true);
+                    free = !Unknown.AsSpan((y + dy) * Width + x - Radius, 2 * Radius + 1).Contains(true)
+                        && others?.Row(y + dy).Slice(x - Radius, 2 * Radius + 1).Contains(true) != true;
                 good[y * Width + x] = free;
             }
         return good;

@@ -6,15 +6,20 @@ namespace ResearchKit.Pairs.Vision.Inpainting;
 internal static class InpaintingMask
 {
     /// <summary>Checks that the mask fits and leaves something to paint from.</summary>
-    public static void Check(RgbImage image, Mask mask)
+    public static void Check(RgbImage image, Mask mask, Mask? others = null)
     {
-        if (mask.Width != image.Width || mask.Height != image.Height)
-            throw new ArgumentException(
-                $"a mask of {mask.Width} x {mask.Height} does not fit an image of {image.Width} x {image.Height}",
-                nameof(mask));
+        CheckSize(image, mask, nameof(mask));
+        if (others is not null) CheckSize(image, others, nameof(others));
         if (mask.Area == image.Width * image.Height)
             throw new ArgumentException("the mask covers the whole image: there is nothing to paint from",
                 nameof(mask));
+    }
+
+    private static void CheckSize(RgbImage image, Mask mask, string name)
+    {
+        if (mask.Width != image.Width || mask.Height != image.Height)
+            throw new ArgumentException(
+                $"a mask of {mask.Width} x {mask.Height} does not fit an image of {image.Width} x {image.Height}", name);
     }
 
     /// <summary>The masked pixels from the rim inwards: all that touch a known pixel, then all that touch those, and so

@@ -7,7 +7,7 @@ namespace ResearchKit.Pairs.Vision.Inpainting;
 public sealed class MeanInpainter : IInpainter
 {
     /// <inheritdoc/>
-    public RgbImage Inpaint(RgbImage image, Mask mask)
+    public RgbImage Inpaint(RgbImage image, Mask mask, Mask? others = null)
     {
         InpaintingMask.Check(image, mask);
         long r = 0, g = 0, b = 0, n = 0;

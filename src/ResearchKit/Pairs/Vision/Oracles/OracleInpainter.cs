@@ -11,7 +11,7 @@ public sealed class OracleInpainter(Scene scene) : IInpainter
     /// The scene drawn without the object whose visible mask is most like <paramref name="mask"/>, as far as the mask
     /// reaches.
     /// </summary>
-    public RgbImage Inpaint(RgbImage image, Mask mask)
+    public RgbImage Inpaint(RgbImage image, Mask mask, Mask? others = null)
     {
         var index = Enumerable.Range(0, scene.Objects.Count)
             .MaxBy(i => scene.VisibleMaskOf(i).IntersectionOverUnion(mask));
