@@ -8,7 +8,7 @@
 #                reference reader that checks our notebooks
 #   interactive  the last release of .NET Interactive, a tool of the .NET SDK, in which tests run our notebooks
 #   chromium     a browser that tests open notebooks in
-#   tex          LaTeX, in which CI sets all tables, to see that they fit a page
+#   tex          LaTeX, in which CI sets all tables and figures, to see that they fit a page
 #   slurm        Slurm and munge, for `explore --slurm`; environment/slurm.sh makes a cluster of this machine with them
 #   pytorch      PyTorch 1.13, whose numbers the tests' fixtures hold
 set -euo pipefail
@@ -25,7 +25,7 @@ for part in "$@"; do
       python3-jupyter-kernel-test jupyter-notebook) ;;
     interactive) tools+=(Microsoft.dotnet-interactive@1.0.712001) ;;
     chromium) packages+=(chromium chromium-driver fonts-dejavu-core) ;;
-    tex) packages+=(texlive-latex-base texlive-latex-recommended) ;;
+    tex) packages+=(texlive-latex-base texlive-latex-recommended poppler-utils) ;;
     slurm) packages+=(slurm-wlm munge) ;;
     pytorch) packages+=(python3-torch) ;;
     -h | --help) help; exit ;;

@@ -14,6 +14,7 @@ internal sealed class LatexColumns
     private const double Separation = 3; // \tabcolsep on either side
     // Computer Modern is wider than the sans-serif whose widths we know, and bold is wider still.
     private const double Wider = 1.22;
+    private const double WiderYet = 1.3; // the design of 7 points
 
     private readonly double[] _natural;
     private readonly double[] _widths;
@@ -60,12 +61,13 @@ internal sealed class LatexColumns
             (align switch { Align.Left => "raggedright", Align.Right => "raggedleft", _ => "centering" },
             (Math.Floor(1e4 * _widths[column] / TextWidth) / 1e4)
             .ToString("0.0000", System.Globalization.CultureInfo.InvariantCulture));
-        return $">{{\\{side}\\arraybackslash}}p{{{width}\\linewidth}}";
+        // TeX hyphenates no word that begins a paragraph, unless something stands before it.
+        return $">{{\\{side}\\arraybackslash\\hspace{{0pt}}}}p{{{width}\\linewidth}}";
     }
 
     /// <summary>The parts of a text between which LaTeX may break the line.</summary>
     private static IEnumerable<string> Words(string text) =>
-        RichText.Plain(text).Split([' ', '/', '-', '_'], StringSplitOptions.RemoveEmptyEntries).DefaultIfEmpty("");
+        LatexText.Breakable(RichText.Plain(text)).Split([' ', '/', '-', '_', '\u200B'], StringSplitOptions.RemoveEmptyEntries).DefaultIfEmpty("");
 
     /// <summary>Headers that are wider than the columns under them widen the last of these.</summary>
     private double[] WithSpans(double[] widths, IReadOnlyList<(string? Header, int Count)> spans)
@@ -80,7 +82,7 @@ internal sealed class LatexColumns
         return widths;
     }
 
-    private double Width(string text) => Wider * RichText.Width(text, Points) + 1;
+    private double Width(string text) => (Points < 8 ? WiderYet : Wider) * RichText.Width(text, Points) + 1;
 
     private double[] Shared(double[] least, double room)
     {

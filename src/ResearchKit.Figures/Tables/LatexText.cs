@@ -16,7 +16,7 @@ internal static partial class LatexText
     internal static string Escape(string text)
     {
         var tex = new StringBuilder();
-        foreach (var run in RichText.Parse(HyphenBeforeDigit().Replace(text, "\u2212")).Runs)
+        foreach (var run in RichText.Parse(Breakable(HyphenBeforeDigit().Replace(text, "\u2212"))).Runs)
         {
             var part = string.Concat(run.Text.EnumerateRunes().Select(Escape));
             tex.Append(run.Shift switch
@@ -28,6 +28,18 @@ internal static partial class LatexText
         }
         return tex.ToString();
     }
+
+    /// <summary>The text with zero-width spaces where a long name or number may be broken, which TeX would not
+    /// do.</summary>
+    internal static string Breakable(string text) => LongWord().Replace(text, word =>
+        PartOfWord().Replace(word.Value, part => part.Value + "\u200B").TrimEnd('\u200B'));
+
+    [GeneratedRegex(@"[A-Za-z]{15,}|\d[\d.]{9,}\d")]
+    private static partial Regex LongWord();
+
+    /// <summary>A word of a name in camel case, or six digits.</summary>
+    [GeneratedRegex(@"[A-Z]?[a-z]+(?=[A-Z])|[\d.]{6}")]
+    private static partial Regex PartOfWord();
 
     /// <summary>A hyphen that stands for a minus sign.</summary>
     [GeneratedRegex(@"(?<![\w.,)-])-(?=[\d.])")]
@@ -47,6 +59,7 @@ internal static partial class LatexText
         '&' or '%' or '$' or '#' or '{' or '}' => "\\" + rune,
         '[' or ']' => "{" + rune + "}", // after \\ a bracket would be read as an option
         '\n' or '\r' or '\t' => " ",
+        0x200B => "\\allowbreak{}",
         0x2212 => "$-$",
         0xB1 => "$\\pm$",
         0xD7 => "$\\times$",
