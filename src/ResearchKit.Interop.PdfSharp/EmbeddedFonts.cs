@@ -6,8 +6,8 @@ using ResearchKit.Figures.Fonts;
 namespace ResearchKit.Interop.PdfSharp;
 
 /// <summary>
-/// Hands the library the faces that lie in the assembly of figures, whatever fonts the machine has. Only the glyphs of a
-/// document's texts get into the document.
+/// Hands the library the faces that lie in the assembly of figures, whatever fonts the machine has. Only the glyphs
+/// of a document's texts get into the document.
 /// </summary>
 internal sealed class EmbeddedFonts : IFontResolver
 {

@@ -55,7 +55,10 @@ public sealed partial class FigureFileTests
     [InlineData("{}")]
     [InlineData("[1]")]
     [InlineData("""{"provenance":{"notebook":"a","cell":"b","parameters":{}},"figure":{"name":"Not a name!"}}""")]
-    [InlineData("""{"provenance":{"notebook":"a","cell":"b","parameters":{}},"figure":{"name":"a","panels":[{"traces":[{"kind":"pie"}]}]}}""")]
+    [InlineData("""
+        {"provenance":{"notebook":"a","cell":"b","parameters":{}},
+        "figure":{"name":"a","panels":[{"traces":[{"kind":"pie"}]}]}}
+        """)]
     public void WhatIsNoFigureIsSaidToBeNone(string text) =>
         Assert.Contains("no figure", Assert.Throws<FormatException>(() => FigureFile.Read(text)).Message);
 }

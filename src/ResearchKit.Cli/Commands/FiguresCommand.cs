@@ -69,7 +69,8 @@ internal static class FiguresCommand
         PaperColumn?[] columns = paper ? column is null ? [PaperColumn.Single, PaperColumn.Full] : [column] : [null];
         var files = 0;
         foreach (var figure in figures) files += figure.Write(output, columns);
-        Messages.Line($"{figures.Count} figures, {files} files in {ReproduceCommand.Relative(Path.GetFullPath(output))}");
+        var place = ReproduceCommand.Relative(Path.GetFullPath(output));
+        Messages.Line($"{figures.Count} figures, {files} files in {place}");
         return ExitCode.Success;
     }
 }

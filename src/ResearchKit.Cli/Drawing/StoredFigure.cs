@@ -26,7 +26,8 @@ internal sealed record StoredFigure(string Notebook, Figure Figure, Provenance P
         }
     }
 
-    /// <summary>Writes it as PDF and SVG, once for each width in print (null: as on screens), and its caption.</summary>
+    /// <summary>Writes it as PDF and SVG, once for each width in print (null: as on screens), and its
+    /// caption.</summary>
     /// <returns>How many files.</returns>
     public int Write(string folder, IReadOnlyList<PaperColumn?> columns)
     {

@@ -18,7 +18,8 @@ public static class PairTables
 
     /// <summary>How well holes were filled, in percent.</summary>
     /// <param name="name">The table's name.</param>
-    /// <param name="fills">One for each inpainter: the scenes in which one object went, the only one of its kind.</param>
+    /// <param name="fills">One for each inpainter: the scenes in which one object went, the only one of its
+    /// kind.</param>
     public static Table Fills(string name, IEnumerable<(string Inpainter, IEnumerable<FillQuality> Qualities)> fills) =>
         Table.From(name, fills.Select(f => (f.Inpainter, Qualities: f.Qualities.ToArray()))
             .Select(f => (f.Inpainter, f.Qualities, Flawed: Proportion.Of([.. f.Qualities.Select(q => q.IsFlawed)])))
@@ -32,6 +33,7 @@ public static class PairTables
         .Column("Count", header: "flawed").Column("Flawed", header: "share flawed", unit: "%", format: "0.0")
         .Column("Low", header: "95 % interval from", format: "0.0").Column("High", header: "to", format: "0.0")
         .Column("Wrong", header: "pixels wrong, mean", unit: "%", format: "0.0")
-        .WithCaption(FormattableString.Invariant($"Fills with more than {100 * FillQuality.Flaw} % of the hole visibly ")
-            + FormattableString.Invariant($"wrong (more than {FillQuality.Visible} of 255 levels from the background)"));
+        .WithCaption(FormattableString.Invariant(
+            $"Fills with more than {100 * FillQuality.Flaw} % of the hole visibly wrong: ") + FormattableString.Invariant(
+            $"more than {FillQuality.Visible} of 255 levels from the background"));
 }

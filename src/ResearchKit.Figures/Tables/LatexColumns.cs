@@ -67,7 +67,8 @@ internal sealed class LatexColumns
 
     /// <summary>The parts of a text between which LaTeX may break the line.</summary>
     private static IEnumerable<string> Words(string text) =>
-        LatexText.Breakable(RichText.Plain(text)).Split([' ', '/', '-', '_', '\u200B'], StringSplitOptions.RemoveEmptyEntries).DefaultIfEmpty("");
+        LatexText.Breakable(RichText.Plain(text))
+            .Split([' ', '/', '-', '_', '\u200B'], StringSplitOptions.RemoveEmptyEntries).DefaultIfEmpty("");
 
     /// <summary>Headers that are wider than the columns under them widen the last of these.</summary>
     private double[] WithSpans(double[] widths, IReadOnlyList<(string? Header, int Count)> spans)

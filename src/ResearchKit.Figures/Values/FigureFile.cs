@@ -34,8 +34,8 @@ public static class FigureFile
     {
         try
         {
-            if (JsonSerializer.Deserialize<Content>(text, Options) is { Figure: { } figure, Provenance: { } provenance })
-                return (figure, provenance);
+            var content = JsonSerializer.Deserialize<Content>(text, Options);
+            if (content is { Figure: { } figure, Provenance: { } provenance }) return (figure, provenance);
         }
         catch (Exception e) when (e is JsonException or NotSupportedException or ArgumentException)
         {

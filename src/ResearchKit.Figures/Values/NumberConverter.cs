@@ -5,7 +5,7 @@ using ResearchKit.Figures.Rendering;
 
 namespace ResearchKit.Figures.Values;
 
-/// <summary>Numbers with ten digits, as in all files of results; those that JSON has no notation for as texts.</summary>
+/// <summary>Numbers with ten digits, as in all files of results; those without a notation in JSON as texts.</summary>
 internal sealed class NumberConverter : JsonConverter<double>
 {
     public override double Read(ref Utf8JsonReader reader, Type type, JsonSerializerOptions options) =>

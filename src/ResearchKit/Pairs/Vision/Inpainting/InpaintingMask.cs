@@ -19,7 +19,8 @@ internal static class InpaintingMask
     {
         if (mask.Width != image.Width || mask.Height != image.Height)
             throw new ArgumentException(
-                $"a mask of {mask.Width} x {mask.Height} does not fit an image of {image.Width} x {image.Height}", name);
+                $"a mask of {mask.Width} x {mask.Height} does not fit an image of {image.Width} x {image.Height}",
+                name);
     }
 
     /// <summary>The masked pixels from the rim inwards: all that touch a known pixel, then all that touch those, and so
