@@ -34,6 +34,6 @@ public static class PairTables
         .Column("Low", header: "95 % interval from", format: "0.0").Column("High", header: "to", format: "0.0")
         .Column("Wrong", header: "pixels wrong, mean", unit: "%", format: "0.0")
         .WithCaption(FormattableString.Invariant(
-            $"Fills with more than {100 * FillQuality.Flaw} % of the hole visibly wrong: ") + FormattableString.Invariant(
-            $"more than {FillQuality.Visible} of 255 levels from the background"));
+            $"Fills with more than {100 * FillQuality.Flaw} % of the hole visibly wrong: ")
+            + FormattableString.Invariant($"more than {FillQuality.Visible} of 255 levels from the background"));
 }

@@ -54,8 +54,8 @@ internal static class Palette
         new("p6", "#6b6b6b", "#6b6b6b"), new("p7", "#dcd08c", "#dcd08c"),
     ];
 
-    /// <summary>Lines in print, in the order of <see cref="SeriesColors"/> and of their hues: any two are more than 7 of
-    /// 100 steps of lightness apart, and none is too light for white paper.</summary>
+    /// <summary>Lines in print, in the order of <see cref="SeriesColors"/> and of their hues: any two are more than 7
+    /// of 100 steps of lightness apart, and none is too light for white paper.</summary>
     internal static readonly Ink[] PaperLines =
     [
         new("q0", "#003e62", "#003e62"), new("q1", "#c95800", "#c95800"), new("q2", "#007153", "#007153"),
