@@ -19,8 +19,8 @@ internal static class FiguresCommand
         };
         var paper = new Option<bool>("--paper")
         {
-            Description = "For print: 3.25 and 5.5 inches wide, type of 7 to 8 points, no headline inside, told apart "
-                + "in grey, too.",
+            Description = "For print: 3.25 and 5.5 inches wide, type of 7 to 8 points, no headline inside, told "
+                + "apart without color, too.",
         };
         var column = new Option<PaperColumn?>("--column")
         {
