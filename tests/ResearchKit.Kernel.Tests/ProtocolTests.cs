@@ -1,4 +1,6 @@
 using System.Text.Json.Nodes;
+using NetMQ;
+using NetMQ.Sockets;
 
 namespace ResearchKit.Kernel.Tests;
 
@@ -109,5 +111,49 @@ public sealed class ProtocolTests(TestKernel kernel) : IClassFixture<TestKernel>
         var payload = kernel.Execute("Console.WriteLine?").Reply["payload"]![0]!;
         Assert.Equal("page", (string?)payload["source"]);
         Assert.Contains("void Console.WriteLine(", (string?)payload["data"]!["text/plain"]);
+    }
+
+    [Fact]
+    public void InspectionShowsSignatureAndDocumentation()
+    {
+        kernel.Execute("int Twice(int n) => 2 * n;");
+        Assert.Contains("int Twice(int n)", Inspected("Twice(3)", 2));
+        var ours = Inspected("ResearchKit.Notebooks.Formatting.Formatter.ListExpansionLimit", 60);
+        Assert.Contains("int Formatter.ListExpansionLimit", ours);
+        Assert.Contains("How many items of a sequence are shown", ours);
+        Assert.False((bool)kernel.Ask("inspect_request",
+            new JsonObject { ["code"] = "   ", ["cursor_pos"] = 1 }).Reply["found"]!);
+
+        string Inspected(string code, int cursor) => (string)kernel.Ask("inspect_request",
+            new JsonObject { ["code"] = code, ["cursor_pos"] = cursor }).Reply["data"]!["text/plain"]!;
+    }
+
+    [Fact]
+    public void PositionsCountCodePoints()
+    {
+        // An emoji is two characters of C#, and one of the protocol.
+        const string Code = "\"\U0001F600\"; Math.Sq";
+        var reply = kernel.Ask("complete_request", new JsonObject { ["code"] = Code, ["cursor_pos"] = 12 }).Reply;
+        Assert.Contains("Sqrt", reply["matches"]!.AsArray().Select(match => (string?)match));
+        Assert.Equal((10, 12), ((int)reply["cursor_start"]!, (int)reply["cursor_end"]!));
+        Assert.Equal("function", (string?)reply["metadata"]!["_jupyter_types_experimental"]![0]!["type"]);
+    }
+
+    [Fact]
+    public void TwoClientsShareTheSessionAndEachGetsItsOwnReplies()
+    {
+        using var other = new DealerSocket();
+        other.Options.Identity = "other"u8.ToArray();
+        other.Connect($"tcp://127.0.0.1:{kernel.File.ShellPort}");
+        var mine = kernel.Send("execute_request", TestKernel.Cell("var shared = 40;"));
+        other.SendMultipartBytes(
+            TestKernel.Frames("execute_request", TestKernel.Cell("shared + 2"), kernel.File.Key, out var theirs));
+        Assert.Equal("ok", kernel.Await(mine).Status);
+        List<byte[]>? reply = null;
+        Assert.True(other.TryReceiveMultipartBytes(TimeSpan.FromSeconds(60), ref reply!));
+        Assert.Equal(theirs, (string?)JsonNode.Parse(reply[3])!["msg_id"]);
+        // Outputs go to everyone.
+        var result = kernel.Published(m => m.Type is "execute_result" or "error" && m.ParentId == theirs);
+        Assert.Contains(result.Type, (string[])["execute_result", "error"]);
     }
 }

@@ -145,6 +145,9 @@ public sealed class TestKernel : IDisposable
         throw new TimeoutException("the kernel did not publish what was waited for");
     }
 
+    /// <summary>Drops what has been published and not asked for.</summary>
+    internal void Forget() => _pending.Clear();
+
     /// <summary>Sends frames as they are, and tells whether a reply came within the time.</summary>
     internal bool AnswersRaw(IEnumerable<byte[]> frames, TimeSpan patience)
     {

@@ -228,8 +228,16 @@ public sealed class CSharpSession : INotebookSession
         }
 
         var cellOptions = _options.WithFilePath(label);
-        var submission = _chain.Compile(code, cellOptions, interrupt, out var diagnostics)
-            ?? throw new CellException(_tracebacks.Compilation(diagnostics));
+        var submission = _chain.Compile(code, cellOptions, interrupt, out var diagnostics);
+        if (submission is null && InteractiveUsings.Without(code) is { } ours)
+        {
+            submission = _chain.Compile(ours, cellOptions, interrupt, out diagnostics);
+            if (submission is null)
+                throw new CellException(_tracebacks.Compilation(diagnostics, InteractiveUsings.Hint));
+            code = ours;
+        }
+
+        if (submission is null) throw new CellException(_tracebacks.Compilation(diagnostics));
         _accepted.Add(code);
         // A submission sees what the one before it references: naming two hundred assemblies again costs each cell
         // a megabyte that is never freed.

@@ -12,7 +12,6 @@ namespace ResearchKit.Notebooks.Sessions;
 internal sealed partial class Tracebacks(string baseDirectory)
 {
     private const int MostFrames = 40;
-    private const string InteractiveNamespace = "DotNet";
 
     private static readonly string[] Plumbing =
     [
@@ -23,7 +22,9 @@ internal sealed partial class Tracebacks(string baseDirectory)
     ];
 
     /// <summary>Errors that the compiler found.</summary>
-    public CellError Compilation(ImmutableArray<Diagnostic> diagnostics)
+    /// <param name="diagnostics">What the compiler says.</param>
+    /// <param name="hint">What else may help.</param>
+    public CellError Compilation(ImmutableArray<Diagnostic> diagnostics, string? hint = null)
     {
         var lines = new List<string>();
         string? first = null;
@@ -41,13 +42,7 @@ internal sealed partial class Tracebacks(string baseDirectory)
             lines.Add("    " + Indent(source, span.StartLinePosition.Character) + Underline(source, span));
         }
 
-        if (diagnostics.Any(d => d.GetMessage(System.Globalization.CultureInfo.InvariantCulture)
-            .Contains(InteractiveNamespace, StringComparison.Ordinal)))
-        {
-            lines.Add("The API of .NET Interactive is not here: display, HTML, Formatter and their like need no using; "
-                + "leave the line out.");
-        }
-
+        if (hint is not null) lines.Add(hint);
         return new CellError("CompilationError", first ?? "the code does not compile", lines);
     }
 

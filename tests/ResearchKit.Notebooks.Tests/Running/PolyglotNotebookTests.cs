@@ -53,11 +53,25 @@ public sealed class PolyglotNotebookTests : IDisposable
         Assert.StartsWith(message, Run(Notebook((language, source))).Error!.Message);
 
     [Fact]
-    public void AUsingOfDotNetInteractiveSaysThatItIsNotNeeded()
+    public void AUsingOfDotNetInteractiveIsLeftOut()
     {
-        var error = Run(Notebook(("csharp", "using Microsoft.DotNet.Interactive.Formatting;\n1"))).Error!;
-        Assert.StartsWith("CS0234", error.Message);
-        Assert.Contains("leave the line out", error.Traceback[^1]);
+        var notebook = Notebook(
+            ("csharp", "using Microsoft.DotNet.Interactive.Formatting;\nusing static "
+                + "Microsoft.DotNet.Interactive.Formatting.PocketViewTags;\nusing System.Globalization;\n"
+                + "Formatter.Register<CultureInfo>(c => c.Name, \"text/html\");\n1 + 1"),
+            ("csharp", "new CultureInfo(\"\").ToDisplayString(\"text/html\")"));
+        var result = Run(notebook);
+        Assert.Null(result.Error);
+        Assert.Equal("2", Data(result.Notebook.Cells[0], 0, "text/plain"));
+    }
+
+    [Fact]
+    public void WhatIsMissingOfDotNetInteractiveIsSaid()
+    {
+        var error = Run(Notebook(
+            ("csharp", "using static Microsoft.DotNet.Interactive.Formatting.PocketViewTags;\ndisplay(h1(\"x\"));"))).Error!;
+        Assert.StartsWith("CS0103: The name 'h1' does not exist", error.Message);
+        Assert.Contains("PocketView (h1, div, ...) and Kernel have no counterpart", error.Traceback[^1]);
     }
 
     [Fact]

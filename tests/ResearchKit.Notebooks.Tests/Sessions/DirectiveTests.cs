@@ -81,25 +81,11 @@ public sealed class DirectiveTests : IDisposable
     [Fact]
     public void APackageIsRestoredFromAFolderAndThenFromTheCache()
     {
-        _folder.Write("feed/readme.txt", "");
         var dll = Path.Combine(_folder.Path, "Lab.Greeting.dll");
         Compile("Lab.Greeting",
             "namespace Lab; public static class Greeting { public static string Text => \"hello\"; }", dll);
-        using (var package =
-            ZipFile.Open(Path.Combine(_folder.Path, "feed", "Lab.Greeting.1.2.3.nupkg"), ZipArchiveMode.Create))
-        {
-            package.CreateEntryFromFile(dll, "lib/net8.0/Lab.Greeting.dll");
-            using var spec = new StreamWriter(package.CreateEntry("Lab.Greeting.nuspec").Open());
-            spec.Write(
-                """
-                <package><metadata><id>Lab.Greeting</id><version>1.2.3</version><authors>a</authors><description>d</description></metadata></package>
-                """);
-        }
-
-        // The user's own caches stay clean.
-        Environment.SetEnvironmentVariable("NUGET_PACKAGES", Path.Combine(_folder.Path, "packages"));
-        Environment.SetEnvironmentVariable("XDG_DATA_HOME", Path.Combine(_folder.Path, "data"));
-        try
+        Pack("Lab.Greeting", (dll, "lib/net8.0/Lab.Greeting.dll"));
+        WithOwnCaches(() =>
         {
             var source = $"#i \"nuget:{_folder.Path}/feed\"\n#r \"nuget: Lab.Greeting, 1.2.3\"\nLab.Greeting.Text";
             var output = Run(source);
@@ -110,12 +96,30 @@ public sealed class DirectiveTests : IDisposable
             var second = new RecordedOutput();
             new CSharpSession(new SessionOptions(_folder.Path)).Execute(source, "cell 1", second);
             Assert.Equal("hello", second.Text);
-        }
-        finally
+        });
+    }
+
+    [Fact]
+    public void ANativeLibraryOfAPackageIsFound()
+    {
+        Assert.SkipWhen(OperatingSystem.IsWindows(), "the library that the test packs is of Linux and macOS");
+        var dll = Path.Combine(_folder.Path, "Lab.Probe.dll");
+        Compile("Lab.Probe",
+            "namespace Lab; public static class Probe { [System.Runtime.InteropServices.DllImport(\"labprobe\", EntryPoint "
+            + "= \"SystemNative_GetPid\")] public static extern int Pid(); }", dll);
+        // Some native library under another name: one of the runtime's own.
+        var end = OperatingSystem.IsMacOS() ? ".dylib" : ".so";
+        var native = Path.Combine(System.Runtime.InteropServices.RuntimeEnvironment.GetRuntimeDirectory(),
+            "libSystem.Native" + end);
+        Pack("Lab.Probe", (dll, "lib/net8.0/Lab.Probe.dll"),
+            (native, $"runtimes/{ResearchKit.Engines.LibtorchFolder.Platform}/native/liblabprobe{end}"));
+        WithOwnCaches(() =>
         {
-            Environment.SetEnvironmentVariable("NUGET_PACKAGES", null);
-            Environment.SetEnvironmentVariable("XDG_DATA_HOME", null);
-        }
+            var output = Run($"#i \"nuget:{_folder.Path}/feed\"\n#r \"nuget: Lab.Probe\"\nLab.Probe.Pid()");
+            Assert.SkipWhen(output.Failure?.Message.Contains("NU1301", StringComparison.Ordinal) == true,
+                "the user's package sources cannot be reached");
+            Assert.Equal(Environment.ProcessId.ToString(), output.Text);
+        });
     }
 
     [Theory]
@@ -196,6 +200,33 @@ public sealed class DirectiveTests : IDisposable
     {
         Run("var a = 1; var b = \"x\";");
         Assert.Equal("a, b", Run("#!who").Displays[0].Data["text/plain"]);
+    }
+
+    private void Pack(string id, params (string File, string Entry)[] files)
+    {
+        _folder.Write("feed/readme.txt", "");
+        using var package = ZipFile.Open(Path.Combine(_folder.Path, "feed", $"{id}.1.2.3.nupkg"), ZipArchiveMode.Create);
+        foreach (var (file, entry) in files) package.CreateEntryFromFile(file, entry);
+        using var spec = new StreamWriter(package.CreateEntry($"{id}.nuspec").Open());
+        spec.Write(
+            $"<package><metadata><id>{id}</id><version>1.2.3</version><authors>a</authors><description>d</description>"
+            + "</metadata></package>");
+    }
+
+    /// <summary>The user's own caches stay clean.</summary>
+    private void WithOwnCaches(Action run)
+    {
+        Environment.SetEnvironmentVariable("NUGET_PACKAGES", Path.Combine(_folder.Path, "packages"));
+        Environment.SetEnvironmentVariable("XDG_DATA_HOME", Path.Combine(_folder.Path, "data"));
+        try
+        {
+            run();
+        }
+        finally
+        {
+            Environment.SetEnvironmentVariable("NUGET_PACKAGES", null);
+            Environment.SetEnvironmentVariable("XDG_DATA_HOME", null);
+        }
     }
 
     private static void Compile(string name, string source, string path) => Assert.True(CSharpCompilation.Create(

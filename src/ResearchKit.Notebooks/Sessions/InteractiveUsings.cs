@@ -1,0 +1,31 @@
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CSharp;
+using Microsoft.CodeAnalysis.CSharp.Syntax;
+
+namespace ResearchKit.Notebooks.Sessions;
+
+/// <summary>
+/// The usings of <c>Microsoft.DotNet.Interactive</c> in notebooks written for it. Its display functions are here
+/// without a using, so such a line is left out where its package is not referenced.
+/// </summary>
+internal static class InteractiveUsings
+{
+    private const string Name = "Microsoft.DotNet.Interactive";
+
+    /// <summary>What to add to the errors of a cell that needs more of it.</summary>
+    public const string Hint =
+        "The API of .NET Interactive is not here: display, HTML, Formatter and their like need no using; PocketView "
+        + "(h1, div, ...) and Kernel have no counterpart: write HTML(\"...\").";
+
+    /// <summary>The code without those lines, whose places stay empty; null if it has none.</summary>
+    public static string? Without(string code)
+    {
+        if (!code.Contains(Name, StringComparison.Ordinal)) return null;
+        var root = CSharpSyntaxTree.ParseText(code, CellText.ParseOptions).GetCompilationUnitRoot();
+        var text = code.ToCharArray();
+        var found = root.Usings.Where(line =>
+            line.NamespaceOrType.ToString().StartsWith(Name, StringComparison.Ordinal)).ToList();
+        foreach (var line in found) text.AsSpan(line.SpanStart, line.Span.Length).Fill(' ');
+        return found.Count > 0 ? new string(text) : null;
+    }
+}
