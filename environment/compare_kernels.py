@@ -15,6 +15,7 @@ from jupyter_client.kernelspec import KernelSpec
 from jupyter_client.manager import KernelManager
 
 ROUNDS = 3
+CELLS = 300
 
 
 def timed(action):
@@ -33,6 +34,10 @@ def execute(client, code, timeout=120):
 
     client.execute_interactive(code, timeout=timeout, output_hook=hook)
     return count
+
+
+def cells(client, first, end):
+    return [timed(lambda i=i: execute(client, f"var w{i} = new List<int> {{ {i} }};")) for i in range(first, end)]
 
 
 def resident(pid):
@@ -91,9 +96,11 @@ def measure(command):
     lines = []
     result["10,000 lines, s"] = timed(lambda: lines.append(execute(client, "for (var i = 0; i < 10000; i++) Console.WriteLine(i);")))
     result["lines that arrived"] = lines[0]
-    for i in range(60):
-        execute(client, f"var w{i} = new List<int> {{ {i} }};")
+    cells(client, 40, 100)
     result["memory after 100 cells, MB"] = resident(manager.provisioner.pid)
+    cells(client, 100, CELLS - 30)
+    result[f"trivial cell after {CELLS} cells, ms"] = 1000 * statistics.median(cells(client, CELLS - 30, CELLS))
+    result[f"memory after {CELLS} cells, MB"] = resident(manager.provisioner.pid)
     result["interrupt of an endless loop, s"] = interrupt(manager, client)
     client.stop_channels()
     manager.shutdown_kernel(now=True)
