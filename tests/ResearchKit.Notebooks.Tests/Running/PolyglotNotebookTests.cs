@@ -69,7 +69,8 @@ public sealed class PolyglotNotebookTests : IDisposable
     public void WhatIsMissingOfDotNetInteractiveIsSaid()
     {
         var error = Run(Notebook(
-            ("csharp", "using static Microsoft.DotNet.Interactive.Formatting.PocketViewTags;\ndisplay(h1(\"x\"));"))).Error!;
+            ("csharp",
+            "using static Microsoft.DotNet.Interactive.Formatting.PocketViewTags;\ndisplay(h1(\"x\"));"))).Error!;
         Assert.StartsWith("CS0103: The name 'h1' does not exist", error.Message);
         Assert.Contains("PocketView (h1, div, ...) and Kernel have no counterpart", error.Traceback[^1]);
     }

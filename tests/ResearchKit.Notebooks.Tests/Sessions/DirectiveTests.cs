@@ -105,7 +105,8 @@ public sealed class DirectiveTests : IDisposable
         Assert.SkipWhen(OperatingSystem.IsWindows(), "the library that the test packs is of Linux and macOS");
         var dll = Path.Combine(_folder.Path, "Lab.Probe.dll");
         Compile("Lab.Probe",
-            "namespace Lab; public static class Probe { [System.Runtime.InteropServices.DllImport(\"labprobe\", EntryPoint "
+            "namespace Lab; public static class Probe { [System.Runtime.InteropServices.DllImport(\"labprobe\", " +
+            "EntryPoint "
             + "= \"SystemNative_GetPid\")] public static extern int Pid(); }", dll);
         // Some native library under another name: one of the runtime's own.
         var end = OperatingSystem.IsMacOS() ? ".dylib" : ".so";
@@ -205,7 +206,8 @@ public sealed class DirectiveTests : IDisposable
     private void Pack(string id, params (string File, string Entry)[] files)
     {
         _folder.Write("feed/readme.txt", "");
-        using var package = ZipFile.Open(Path.Combine(_folder.Path, "feed", $"{id}.1.2.3.nupkg"), ZipArchiveMode.Create);
+        using var package =
+            ZipFile.Open(Path.Combine(_folder.Path, "feed", $"{id}.1.2.3.nupkg"), ZipArchiveMode.Create);
         foreach (var (file, entry) in files) package.CreateEntryFromFile(file, entry);
         using var spec = new StreamWriter(package.CreateEntry($"{id}.nuspec").Open());
         spec.Write(

@@ -19,7 +19,8 @@ internal static class LatexSymbols
         + "preceq ⪯ succeq ⪰ lesssim ≲ gtrsim ≳ in ∈ notin ∉ ni ∋ subset ⊂ supset ⊃ subseteq ⊆ supseteq ⊇ "
         + "mid ∣ parallel ∥ perp ⊥ models ⊨ vdash ⊢ triangleq ≜ doteq ≐ coloneqq ≔ colon : "
         + "to → rightarrow → leftarrow ← gets ← leftrightarrow ↔ Rightarrow ⇒ Leftarrow ⇐ Leftrightarrow ⇔ iff ⟺ "
-        + "implies ⟹ longrightarrow ⟶ longleftarrow ⟵ mapsto ↦ uparrow ↑ downarrow ↓ hookrightarrow ↪ nearrow ↗ searrow ↘ "
+        + "implies ⟹ longrightarrow ⟶ longleftarrow ⟵ mapsto ↦ uparrow ↑ downarrow ↓ hookrightarrow ↪ nearrow ↗ " +
+        "searrow ↘ "
         + "langle ⟨ rangle ⟩ lfloor ⌊ rfloor ⌋ lceil ⌈ rceil ⌉ lvert | rvert | lVert ‖ rVert ‖ vert | Vert ‖ | ‖ "
         + "lbrace { rbrace } { { } } lbrack [ rbrack ] prime ′ # # % % & & _ _ $ $");
 

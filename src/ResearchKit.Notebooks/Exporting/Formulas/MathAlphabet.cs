@@ -2,7 +2,8 @@ using System.Text;
 
 namespace ResearchKit.Notebooks.Exporting.Formulas;
 
-/// <summary>Unicode's mathematical alphabets: browsers know no other way to set a script or a blackboard letter.</summary>
+/// <summary>Unicode's mathematical alphabets: browsers know no other way to set a script or a blackboard
+/// letter.</summary>
 internal static class MathAlphabet
 {
     private static readonly Dictionary<char, char> Blackboard = new()
