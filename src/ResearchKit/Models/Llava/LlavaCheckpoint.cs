@@ -51,7 +51,8 @@ public static class LlavaCheckpoint
     /// <summary>Copies what fits into a model and reports the rest.</summary>
     /// <param name="model">Takes the weights.</param>
     /// <param name="folder">Holds them.</param>
-    /// <exception cref="ModelFormatException">A file is missing or damaged.</exception>
+    /// <exception cref="ModelFormatException">A file is missing or damaged, or a weight is no finite
+    /// number.</exception>
     public static WeightReport Fill(LlavaModel model, string folder)
     {
         try
@@ -74,6 +75,12 @@ public static class LlavaCheckpoint
                 }
                 using var read = weights.Read(names[name]);
                 target[name].copy_(read);
+                // Trained with, or asked, such a model says nothing and fails nowhere.
+                using var finite = target[name].isfinite().all();
+                if (!finite.item<bool>())
+                    throw new ModelFormatException(
+                        $"{folder}: '{names[name]}' holds NaN or infinity: the training that wrote it diverged, " +
+                        "or the file is damaged");
             }
             string[] missing = [.. target.Keys.Where(n => !names.ContainsKey(n))];
             string[] unexpected = [.. names.Keys.Where(n => !target.ContainsKey(n) && !IsBuffer(n))];

@@ -29,6 +29,23 @@ public sealed class CheckpointFolder(string folder, string fingerprint)
         var unfinished = Path.Combine(folder, $"unfinished-{step}");
         if (Directory.Exists(unfinished)) Directory.Delete(unfinished, recursive: true);
         Directory.CreateDirectory(unfinished);
+        try
+        {
+            Write(state, step, unfinished);
+        }
+        catch
+        {
+            Directory.Delete(unfinished, recursive: true); // it would only fill the disk further
+            throw;
+        }
+        var before = Newest;
+        if (Directory.Exists(target)) Directory.Delete(target, recursive: true);
+        Directory.Move(unfinished, target);
+        if (before is not null && before != target) Directory.Delete(before, recursive: true);
+    }
+
+    private void Write(TrainingState state, int step, string unfinished)
+    {
         if (state.Adapter is { } adapter) adapter.Save(unfinished);
         else LlavaCheckpoint.Save(state.Policy, unfinished);
         using (var writer = new BinaryWriter(File.Create(Path.Combine(unfinished, OptimizerFile))))
@@ -36,10 +53,6 @@ public sealed class CheckpointFolder(string folder, string fingerprint)
         File.WriteAllText(Path.Combine(unfinished, StateFile), JsonSerializer.Serialize(new Saved(
             step, fingerprint, state.Means.State.ToDictionary(m => m.Key, m => new Mean(m.Value.Mean,
                 m.Value.Batches)), state.Records)));
-        var before = Newest;
-        if (Directory.Exists(target)) Directory.Delete(target, recursive: true);
-        Directory.Move(unfinished, target);
-        if (before is not null && before != target) Directory.Delete(before, recursive: true);
     }
 
     /// <summary>Goes on from the newest checkpoint.</summary>

@@ -75,6 +75,16 @@ public sealed class LlavaCheckpointTests : IDisposable
     }
 
     [Fact]
+    public void AWeightThatIsNoNumberIsNamed()
+    {
+        var model = ReferenceCase.Read("plain").Model(float32);
+        using (no_grad()) model.state_dict()["language_model.model.norm.weight"].fill_(double.NaN);
+        LlavaCheckpoint.Save(model, _folder);
+        Assert.Contains("'language_model.model.norm.weight' holds NaN",
+            Assert.Throws<ModelFormatException>(() => LlavaCheckpoint.Load(_folder)).Message);
+    }
+
+    [Fact]
     public void ADamagedFileIsNamed()
     {
         LlavaCheckpoint.Save(ReferenceCase.Read("plain").Model(float32), _folder);
