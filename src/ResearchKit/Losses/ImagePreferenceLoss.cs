@@ -16,8 +16,8 @@ namespace ResearchKit.Losses;
 /// <remarks>
 /// The image term alone of Xie et al. 2024, "V-DPO: Mitigating Hallucination in Large Vision Language Models via
 /// Vision-Guided Direct Preference Optimization" (random image, no gradient through it; <see cref="VDpoLoss"/> has its
-/// guided language term, too); with a gradient it is the image term of mDPO, Re-Align and PaMi-VDPO, which differ in how
-/// the image is made.
+/// guided language term, too); with a gradient it is the image term of mDPO, Re-Align and PaMi-VDPO, which differ in
+/// how the image is made.
 /// </remarks>
 [Method("image-preference", Title = "Image preference", ArXiv = "2411.02712", Where = "image term",
     Paper = "V-DPO: Mitigating Hallucination in LVLMs via Vision-Guided Direct Preference Optimization",
