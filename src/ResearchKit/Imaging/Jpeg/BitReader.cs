@@ -1,3 +1,5 @@
+using System.Buffers.Binary;
+
 namespace ResearchKit.Imaging.Jpeg;
 
 /// <summary>
@@ -10,7 +12,7 @@ internal ref struct BitReader(ReadOnlySpan<byte> file, int start)
     private const int MaxMissingBytes = 64;
 
     private readonly ReadOnlySpan<byte> _file = file;
-    private uint _held;
+    private ulong _held;
     private int _count, _missing;
 
     /// <summary>Offset in the file of the next byte that was not taken yet.</summary>
@@ -55,6 +57,24 @@ internal ref struct BitReader(ReadOnlySpan<byte> file, int start)
 
     private void Fill(int bits)
     {
+        if (_count < bits) Refill(bits);
+    }
+
+    private void Refill(int bits)
+    {
+        // Four bytes at once where none of them is 0xFF, which may be a marker.
+        if (Position + 4 <= _file.Length)
+        {
+            var next = BinaryPrimitives.ReadUInt32BigEndian(_file[Position..]);
+            if ((~next - 0x01010101 & next & 0x80808080) == 0)
+            {
+                _held = _held << 32 | next;
+                _count += 32;
+                Position += 4;
+                return;
+            }
+        }
+
         while (_count < bits)
         {
             uint next = 0;

@@ -20,7 +20,7 @@ internal sealed class Frame
     public int UnitsAcross => (Width + 8 * MaxHorizontal - 1) / (8 * MaxHorizontal);
     public int UnitsDown => (Height + 8 * MaxVertical - 1) / (8 * MaxVertical);
 
-    /// <summary>Reads the segment and makes room for the coefficients.</summary>
+    /// <summary>Reads the segment and makes room for what the scans bring.</summary>
     /// <param name="segment">The segment without marker and length.</param>
     /// <param name="progressive">True for SOF2 and SOF10.</param>
     /// <param name="arithmetic">True for SOF9 and SOF10.</param>
@@ -60,7 +60,7 @@ internal sealed class Frame
         if (blocks > (arithmetic ? 2000L : 8L) * fileLength + 64)
             throw new ImageException($"JPEG: the file is too short for {width} x {height} pixels");
         if (blocks * 64 > int.MaxValue) throw new ImageException("JPEG: the image is too large");
-        foreach (var c in components) c.Allocate(width, height, frame.MaxHorizontal, frame.MaxVertical);
+        foreach (var c in components) c.Allocate(width, height, frame.MaxHorizontal, frame.MaxVertical, progressive);
         return frame;
     }
 }

@@ -92,8 +92,7 @@ public static class JpegDecoder
             int maxH = _frame.MaxHorizontal, maxV = _frame.MaxVertical;
             var planes = Array.ConvertAll(_frame.Components, c =>
                 maxH % c.Horizontal == 0 && maxV % c.Vertical == 0
-                    ? Upsampling.Expand(Plane.Of(c), maxH / c.Horizontal, maxV / c.Vertical, _frame.Width,
-                        _frame.Height)
+                    ? new Upsampling(c.ToPlane(), maxH / c.Horizontal, maxV / c.Vertical, _frame.Width)
                     : throw new ImageException(
                         "JPEG: fractional subsampling is not supported; convert the file first"));
             turn = new(_orientation, _frame.Width, _frame.Height);

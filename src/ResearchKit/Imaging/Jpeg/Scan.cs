@@ -87,17 +87,25 @@ internal sealed class Scan
                     decoder.Restart();
                     Restart();
                 }
-                if (alone) decoder.Block(0, _components[0], _components[0].Block(x, y));
+                if (alone) Block(ref decoder, 0, x, y);
                 else
                     for (var i = 0; i < _components.Length; i++)
                     {
                         var c = _components[i];
                         for (var v = 0; v < c.Vertical; v++)
                             for (var h = 0; h < c.Horizontal; h++)
-                                decoder.Block(i, c, c.Block(x * c.Horizontal + h, y * c.Vertical + v));
+                                Block(ref decoder, i, x * c.Horizontal + h, y * c.Vertical + v);
                     }
             }
         return decoder.Position;
+    }
+
+    private void Block<TDecoder>(ref TDecoder decoder, int i, int x, int y)
+        where TDecoder : IEntropyDecoder, allows ref struct
+    {
+        var component = _components[i];
+        decoder.Block(i, component, component.Block(x, y));
+        component.Finish(x, y);
     }
 
     private void Restart()
