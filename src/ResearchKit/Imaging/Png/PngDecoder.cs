@@ -40,6 +40,8 @@ public static class PngDecoder
         PngHeader header, PngChunks chunks, (int X, int Y, int Dx, int Dy)[] passes, byte[] raw)
     {
         var image = new RgbImage(header.Width, header.Height);
+        // Such rows are what the image holds.
+        var isPlain = header is { Color: 2, Depth: 8, Interlaced: false } && chunks.Transparency.Length == 0;
         var at = 0;
         foreach (var pass in passes)
         {
@@ -53,6 +55,12 @@ public static class PngDecoder
                 PngFilter.Undo(raw[at], row, above, header.FilterStep);
                 above = row;
                 var target = image.Row(pass.Y + y * pass.Dy);
+                if (isPlain)
+                {
+                    row.CopyTo(target);
+                    continue;
+                }
+
                 for (var x = 0; x < width; x++)
                     PngPixel.Read(header, chunks, row, x, target.Slice(3 * (pass.X + x * pass.Dx), 3));
             }

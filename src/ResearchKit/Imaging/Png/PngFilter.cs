@@ -1,3 +1,5 @@
+using System.Numerics;
+
 namespace ResearchKit.Imaging.Png;
 
 /// <summary>Undoes the row filters of PNG (specification, section 9): a byte minus a prediction of it.</summary>
@@ -13,10 +15,24 @@ internal static class PngFilter
     {
         if (filter is < 0 or > 4) throw new ImageException($"PNG: row filter {filter} does not exist (0 to 4 do)");
         if (filter == 0) return;
-        for (var i = 0; i < row.Length; i++)
+        if (filter == 2)
         {
-            int left = i >= step ? row[i - step] : 0, up = above[i], corner = i >= step ? above[i - step] : 0;
-            row[i] += (byte)PngPrediction.Of(filter, left, up, corner);
+            Add(row, above);
+            return;
         }
+
+        // Nothing stands to the left of the first pixel.
+        for (var i = 0; i < Math.Min(step, row.Length); i++)
+            row[i] += (byte)PngPrediction.Of(filter, 0, above[i], 0);
+        for (var i = step; i < row.Length; i++)
+            row[i] += (byte)PngPrediction.Of(filter, row[i - step], above[i], above[i - step]);
+    }
+
+    private static void Add(Span<byte> row, ReadOnlySpan<byte> above)
+    {
+        var i = 0;
+        for (; i + Vector<byte>.Count <= row.Length; i += Vector<byte>.Count)
+            (new Vector<byte>(row[i..]) + new Vector<byte>(above[i..])).CopyTo(row[i..]);
+        for (; i < row.Length; i++) row[i] += above[i];
     }
 }
