@@ -43,7 +43,11 @@ internal sealed class FigureLayout
 
     /// <summary>The title's lines.</summary>
     internal IReadOnlyList<string> TitleLines =>
-        RichText.Wrap(Figure.Title ?? "", Width - 2 * Padding, TextStyle.Title.Size, TextStyle.Title.Bold);
+        RichText.Wrap(Figure.Title ?? "", TextWidth, TextStyle.Title.Size, TextStyle.Title.Bold);
+
+    /// <summary>How wide a line of the title or the caption may be, so that it stays inside in any browser's
+    /// font.</summary>
+    private double TextWidth => (Width - 2 * Padding) / FontMetrics.WidestFallback;
 
     /// <summary>Where the legend is; null if there is none.</summary>
     internal LegendPlace? LegendAt { get; private set; }
@@ -159,7 +163,7 @@ internal sealed class FigureLayout
 
     private double PaintLines(Canvas canvas, string text, double y, TextStyle style)
     {
-        foreach (var line in RichText.Wrap(text, Width - 2 * Padding, style.Size, style.Bold))
+        foreach (var line in RichText.Wrap(text, TextWidth, style.Size, style.Bold))
         {
             canvas.Text(Padding, y + style.Size * 0.85, line, style);
             y += style.LineHeight;

@@ -11,6 +11,10 @@ internal static class FontMetrics
     /// <summary>The height of capitals and digits, in em: text of a size is centered by moving half of this.</summary>
     internal const double CapHeight = 0.72;
 
+    /// <summary>How much wider a line is in the widest face that browsers without all of the family fall back to:
+    /// DejaVu Sans, whose bold letters are 1.2 times as wide.</summary>
+    internal const double WidestFallback = 1.2;
+
     // Kerning, hinting and rounding make a line a little wider or narrower than the sum.
     private const double Margin = 1.01;
 
