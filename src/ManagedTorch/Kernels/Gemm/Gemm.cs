@@ -118,6 +118,7 @@ internal static unsafe class Gemm
         private readonly ref readonly Operands<TOperand> _o = ref o;
 
         /// <summary>T is the operands' type.</summary>
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
         public void Run<V, T>() where V : struct, ISimdVector<V, T> where T : unmanaged
         {
             ref var o = ref Unsafe.As<Operands<TOperand>, Operands<T>>(ref Unsafe.AsRef(in _o));
