@@ -14,24 +14,14 @@ public static class VisionLanguageTables
     /// <param name="caption">What it shows.</param>
     public static Table Ablation(
         string name, IReadOnlyList<(string Arm, SceneEvaluation[] Seeds)> arms, string caption) =>
-        Table.From(name, arms.Zip(PublishedTables.AdavipTable2(), (arm, paper) => new
-        {
-            arm.Arm,
-            Existence = Text(arm.Seeds, e => e.F1(QuestionKind.Existence)), ExistencePaper = $"{paper.Existence}",
-            Attribute = Text(arm.Seeds, e => e.F1(QuestionKind.Attribute)), AttributePaper = $"{paper.Attribute}",
-            Relation = Text(arm.Seeds, e => e.F1(QuestionKind.Relation)), RelationPaper = $"{paper.Relation}",
-            F1 = Text(arm.Seeds, e => e.PooledF1), F1Paper = $"{paper.F1}",
-            Accuracy = Text(arm.Seeds, e => e.Accuracy), AccuracyPaper = $"{paper.Accuracy}",
-        }))
-        .Column("Arm", header: "")
-        .Column("Existence", header: "here").Column("ExistencePaper", header: "paper")
-        .Column("Attribute", header: "here").Column("AttributePaper", header: "paper")
-        .Column("Relation", header: "here").Column("RelationPaper", header: "paper")
-        .Column("F1", header: "here").Column("F1Paper", header: "paper")
-        .Column("Accuracy", header: "here").Column("AccuracyPaper", header: "paper")
-        .Span("existence F1", "Existence", "ExistencePaper").Span("attribute F1", "Attribute", "AttributePaper")
-        .Span("relation F1", "Relation", "RelationPaper").Span("F1", "F1", "F1Paper")
-        .Span("accuracy", "Accuracy", "AccuracyPaper").WithCaption(caption);
+        BesideThePaper(name, arms.Zip(PublishedTables.AdavipTable2(), (arm, paper) => (arm.Arm, arm.Seeds, paper)),
+        [
+            new("Existence", "existence F1", e => e.F1(QuestionKind.Existence), p => $"{p.Existence}"),
+            new("Attribute", "attribute F1", e => e.F1(QuestionKind.Attribute), p => $"{p.Attribute}"),
+            new("Relation", "relation F1", e => e.F1(QuestionKind.Relation), p => $"{p.Relation}"),
+            new("F1", "F1", e => e.PooledF1, p => $"{p.F1}"),
+            new("Accuracy", "accuracy", e => e.Accuracy, p => $"{p.Accuracy}"),
+        ]).WithCaption(caption);
 
     /// <summary>
     /// AdaViP's Table 1 as far as scenes can tell: Object HalBench's rates of responses and of mentions without an
@@ -43,33 +33,17 @@ public static class VisionLanguageTables
     /// <param name="caption">What it shows.</param>
     public static Table Hallucination(
         string name, IReadOnlyList<(string Paper, string Arm, SceneEvaluation[] Seeds)> arms, string caption) =>
-        Table.From(name, arms.Select(arm =>
-        {
-            var paper = PublishedTables.AdavipTable1().Single(r => r.Method == arm.Paper && r.Size == "7B");
-            return new
-            {
-                arm.Arm,
-                Rsp = Text(arm.Seeds, e => 1 - e.Hal), RspPaper = $"{paper.NonRsp}",
-                Men = Text(arm.Seeds, e => 1 - e.Chair), MenPaper = $"{paper.NonMen}",
-                Chair = Text(arm.Seeds, e => e.Chair), ChairPaper = $"{paper.Chair}",
-                Cog = Text(arm.Seeds, e => e.Cog), CogPaper = $"{paper.Cog}",
-                Score = Text(arm.Seeds, e => (1 - e.Chair + e.PooledF1) / 2), ScorePaper = $"{paper.AmberScore}",
-                Rating = Text(arm.Seeds, e => e.MmHalScore / 100, "0.00"), RatingPaper = $"{paper.MmhalScore}",
-                Rate = Text(arm.Seeds, e => e.MmHalRate), RatePaper = $"{paper.MmhalRate}",
-            };
-        }))
-        .Column("Arm", header: "")
-        .Column("Rsp", header: "here").Column("RspPaper", header: "paper")
-        .Column("Men", header: "here").Column("MenPaper", header: "paper")
-        .Column("Chair", header: "here").Column("ChairPaper", header: "paper")
-        .Column("Cog", header: "here").Column("CogPaper", header: "paper")
-        .Column("Score", header: "here").Column("ScorePaper", header: "paper")
-        .Column("Rating", header: "here").Column("RatingPaper", header: "paper")
-        .Column("Rate", header: "here").Column("RatePaper", header: "paper")
-        .Span("Non-Rsp ↑", "Rsp", "RspPaper").Span("Non-Men ↑", "Men", "MenPaper")
-        .Span("CHAIR ↓", "Chair", "ChairPaper").Span("Cog ↓", "Cog", "CogPaper")
-        .Span("AMBER ↑", "Score", "ScorePaper").Span("MMHal score ↑", "Rating", "RatingPaper")
-        .Span("MMHal rate ↓", "Rate", "RatePaper").WithCaption(caption);
+        BesideThePaper(name, arms.Select(arm => (arm.Arm, arm.Seeds,
+            PublishedTables.AdavipTable1().Single(r => r.Method == arm.Paper && r.Size == "7B"))),
+        [
+            new("Rsp", "Non-Rsp ↑", e => 1 - e.Hal, p => $"{p.NonRsp}"),
+            new("Men", "Non-Men ↑", e => 1 - e.Chair, p => $"{p.NonMen}"),
+            new("Chair", "CHAIR ↓", e => e.Chair, p => $"{p.Chair}"),
+            new("Cog", "Cog ↓", e => e.Cog, p => $"{p.Cog}"),
+            new("Score", "AMBER ↑", e => (1 - e.Chair + e.PooledF1) / 2, p => $"{p.AmberScore}"),
+            new("Rating", "MMHal score ↑", e => e.MmHalScore / 100, p => $"{p.MmhalScore}", "0.00"),
+            new("Rate", "MMHal rate ↓", e => e.MmHalRate, p => $"{p.MmhalRate}"),
+        ]).WithCaption(caption);
 
     /// <summary>AMBER's generative metrics beside the discriminative ones, a row for each arm.</summary>
     public static Table Scores(
@@ -87,6 +61,25 @@ public static class VisionLanguageTables
         .Column("F1", header: "F1 ↑").Column("Accuracy", header: "accuracy ↑").Column("Yes", header: "yes rate")
         .Span("descriptions", "Chair", "Cover", "Hal", "Cog", "False").Span("answers", "F1", "Accuracy", "Yes")
         .WithCaption(caption);
+
+    /// <summary>A measure of the lab, and the paper's number as it was printed.</summary>
+    private sealed record Measure<TRow>(
+        string Key, string Header, Func<SceneEvaluation, double> Here, Func<TRow, string> Paper, string Format = "0.0");
+
+    // For each measure two columns, ours and the paper's, below its name.
+    private static Table BesideThePaper<TRow>(
+        string name, IEnumerable<(string Arm, SceneEvaluation[] Seeds, TRow Paper)> arms, Measure<TRow>[] measures)
+    {
+        var table = Table.From(name, arms.Select(arm => measures
+            .SelectMany(m => (KeyValuePair<string, object?>[])
+            [
+                new(m.Key, Text(arm.Seeds, m.Here, m.Format)), new(m.Key + "Paper", m.Paper(arm.Paper)),
+            ])
+            .Prepend(new("Arm", arm.Arm)))).Column("Arm", header: "");
+        return measures.Aggregate(table, (shown, m) => shown
+            .Column(m.Key, header: "here").Column(m.Key + "Paper", header: "paper")
+            .Span(m.Header, m.Key, m.Key + "Paper"));
+    }
 
     private static string Text(
         SceneEvaluation[] seeds, Func<SceneEvaluation, double> of, string format = "0.0")
