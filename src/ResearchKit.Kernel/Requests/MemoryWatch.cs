@@ -49,7 +49,7 @@ internal sealed class MemoryWatch : IDisposable
     }
 
     /// <summary>
-    /// Lets the runtime refuse what goes far beyond the limit: a library that allocates without end asks nobody whether
+    /// Lets the runtime reject what goes far beyond the limit: a library that allocates without end asks nobody whether
     /// to stop, and would otherwise end with the process, when the system has no memory left.
     /// </summary>
     public static void LimitHeap()
