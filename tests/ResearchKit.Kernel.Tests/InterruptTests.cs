@@ -36,6 +36,29 @@ public sealed class InterruptTests(TestKernel kernel) : IClassFixture<TestKernel
     }
 
     [Fact]
+    public void AnInterruptEndsTheBuildThatACellHasStarted()
+    {
+        Assert.SkipWhen(OperatingSystem.IsWindows(), "the build's own step is written for a shell");
+        var started = Path.Combine(kernel.Folder, "started");
+        File.WriteAllText(Path.Combine(kernel.Folder, "slow.csproj"),
+            $"""
+            <Project Sdk="Microsoft.NET.Sdk"><PropertyGroup><TargetFramework>net10.0</TargetFramework></PropertyGroup>
+              <Target Name="Wait" BeforeTargets="BeforeBuild">
+                <Exec Command="echo $$ &gt; {started}.new; mv {started}.new {started}; sleep 1000" />
+              </Target>
+            </Project>
+            """);
+        kernel.Execute("var held = 3;");
+        var id = kernel.Send("execute_request", TestKernel.Cell("#r \"slow.csproj\"\n1"));
+        Assert.True(SpinWait.SpinUntil(() => File.Exists(started), TimeSpan.FromMinutes(1)));
+        kernel.AskControl("interrupt_request", []);
+        Assert.Equal("Interrupted", (string?)kernel.Await(id).Reply["ename"]);
+        Assert.Equal("3", kernel.Execute("held").Value);
+        var shell = int.Parse(File.ReadAllText(started));
+        Assert.True(SpinWait.SpinUntil(() => !Directory.Exists($"/proc/{shell}"), TimeSpan.FromSeconds(30)));
+    }
+
+    [Fact]
     public void SigintStopsTheCellAndNotTheKernel()
     {
         Assert.SkipWhen(OperatingSystem.IsWindows(), "there is no SIGINT on Windows");
