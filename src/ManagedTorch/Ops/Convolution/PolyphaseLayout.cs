@@ -72,6 +72,33 @@ internal readonly struct PolyphaseLayout
         }
     }
 
+    /// <summary>The way back: phases to planes [channels, Height, Width]; what no phase has is 0.</summary>
+    internal unsafe void Join<T>(int channels, ReadOnlySpan<T> phases, Span<T> planes) where T : unmanaged
+    {
+        planes[..(channels * _window.Plane)].Clear();
+        fixed (T* from = phases, to = planes)
+            for (var c = 0; c < channels; c++)
+                for (var h = 0; h < _window.Height; h++)
+                    if (Place(h, out var start, c)) JoinRow(from + start, to + c * _window.Plane + h * _window.Width);
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
+    private unsafe void JoinRow<T>(T* phase, T* row) where T : unmanaged
+    {
+        var step = _window.StrideW;
+        for (var first = 0; first < Math.Min(step, _window.Width); first++)
+        {
+            var padded = first + _window.PadW;
+            var (remainder, column) = (padded % step, padded / step);
+            var count = Math.Min((_window.Width - first + step - 1) / step, Pitch - column);
+            if (remainder >= PhasesW || count <= 0) continue;
+            T* from = phase + remainder * Phase + column, to = row + first;
+            if (step == 1) CopyRow(from, to, count);
+            else
+                for (var i = 0; i < count; i++, to += step) *to = from[i];
+        }
+    }
+
     /// <summary>Elements that lie some steps apart.</summary>
     [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
     private static unsafe void Every<T>(ReadOnlySpan<T> source, int step, Span<T> to) where T : unmanaged

@@ -53,25 +53,23 @@ internal static unsafe class WindowColumns
     internal static void Scatter<T>(in SlidingWindow window, int channels, ReadOnlySpan<T> columns, Span<T> planes)
         where T : unmanaged, INumber<T>
     {
-        planes[..(channels * window.Plane)].Clear();
-        var (outW, count) = (window.OutW, window.Count);
-        fixed (T* x = planes, columnsAt = columns)
+        // In the polyphase layout every tap adds whole rows, padding included.
+        var layout = new PolyphaseLayout(window);
+        using var phases = new Scratch<T>(channels * layout.Plane);
+        phases.Values.Clear();
+        var (outH, outW, count) = (window.OutH, window.OutW, window.Count);
+        fixed (T* sums = phases.Values, columnsAt = columns)
             for (var tap = 0; tap < window.Taps; tap++)
             {
-                var reach = new Reach(window, tap);
-                var (width, step) = (reach.End - reach.First, window.StrideH * window.Width);
-                if (width <= 0) continue;
+                var (phase, row, column) = layout.Of(tap);
+                var place = phase * layout.Phase + row * layout.Pitch + column;
                 for (var c = 0; c < channels; c++)
                 {
-                    T* to = x + c * window.Plane + reach.Row * step + reach.ShiftH * window.Width
-                        + reach.First * window.StrideW + reach.ShiftW;
-                    T* from = columnsAt + (nint)(c * window.Taps + tap) * count + reach.Row * outW + reach.First;
-                    for (var y = reach.Row; y < reach.EndRow; y++, to += step, from += outW)
-                        if (window.StrideW == 1) Add(to, from, width);
-                        else
-                            for (var i = 0; i < width; i++) to[i * window.StrideW] += from[i];
+                    T* to = sums + c * layout.Plane + place, from = columnsAt + (nint)(c * window.Taps + tap) * count;
+                    for (var y = 0; y < outH; y++, to += layout.Pitch, from += outW) Add(to, from, outW);
                 }
             }
+        layout.Join(channels, phases.Values, planes);
     }
 
     /// <summary>One addition per element: the same bits at any width.</summary>
@@ -92,9 +90,6 @@ internal static unsafe class WindowColumns
     {
         internal readonly int ShiftH, ShiftW, First, End;
 
-        /// <summary>The rows of positions at which the tap is inside the plane.</summary>
-        internal readonly int Row, EndRow;
-
         internal Reach(in SlidingWindow window, int tap)
         {
             ShiftH = tap / window.KernelW * window.DilationH - window.PadH;
@@ -102,9 +97,6 @@ internal static unsafe class WindowColumns
             First = ShiftW >= 0 ? 0 : (-ShiftW + window.StrideW - 1) / window.StrideW;
             var last = window.Width - 1 - ShiftW;
             End = last < 0 ? 0 : Math.Min(window.OutW, last / window.StrideW + 1);
-            Row = ShiftH >= 0 ? 0 : (-ShiftH + window.StrideH - 1) / window.StrideH;
-            var lastRow = window.Height - 1 - ShiftH;
-            EndRow = lastRow < 0 ? 0 : Math.Min(window.OutH, lastRow / window.StrideH + 1);
         }
     }
 }
