@@ -1,3 +1,4 @@
+using System.Text.Json;
 using System.Text.Json.Nodes;
 using ResearchKit.Imaging;
 
@@ -82,6 +83,25 @@ public sealed class TrainCommandTests : IDisposable
         Fails("lora.json.lora: there is no key 'rnk'; is 'rank' meant?", "train", "lora.json");
     }
 
+    [Fact]
+    public void WithPatienceTrainingEndsWhenTheHeldOutLossRises()
+    {
+        // The pairs contradict each other, so that what is learned of some is wrong of the others.
+        File.WriteAllLines(_clone.PathOf("pairs.jsonl"), Enumerable.Range(0, 12).Select(i => JsonSerializer.Serialize(new
+        {
+            id = $"{i}", prompt = $"what is number {i}?", chosen = i % 2 == 0 ? "it is red." : "it is blue.",
+            rejected = "it is.", image = "0.png",
+        })));
+        Config("early.json", "micro", "early", """{"loss":"sft"}""", steps: 400,
+            more: ",\"eval_share\":0.5,\"eval_every\":5,\"patience\":2");
+        var run = JsonNode.Parse(Succeeds("train", "early.json", "--json"))!;
+        Assert.True((bool)run["stoppedEarly"]!);
+        Assert.InRange((int)run["step"]!, 15, 395);
+        Assert.True(File.Exists(_clone.PathOf("early", "model", "config.json")));
+        Succeeds("train", "early.json", "--resume"); // goes no further
+        Assert.True(Directory.Exists(_clone.PathOf("early", $"checkpoint-{run["step"]}")));
+    }
+
     [Theory]
     [InlineData("\"steps\"", "\"stps\"", "steps must be given")]
     [InlineData("\"batch_size\"", "\"batchsize\"", "there is no key 'batchsize'; is 'batch_size' meant?")]
@@ -89,6 +109,8 @@ public sealed class TrainCommandTests : IDisposable
     [InlineData("\"micro\"", "\"nowhere\"", "nowhere: there is no such folder")]
     [InlineData("pairs.jsonl", "gone.jsonl", "gone.jsonl: there is no such file or folder")]
     [InlineData("{\"loss\":\"sft\"}", "{\"loss\":\"kto\"}", "set SliceSize to BatchSize")]
+    [InlineData("\"steps\"", "\"patience\":2,\"steps\"", "patience needs held-out pairs: set eval_share")]
+    [InlineData("\"steps\"", "\"eval_share\":1,\"steps\"", "eval_share must be from 0 to below 1")]
     public void AWrongSettingIsNamedAndNothingIsWritten(string right, string wrong, string message)
     {
         var text = File.ReadAllText(_clone.PathOf("sft.json"));
