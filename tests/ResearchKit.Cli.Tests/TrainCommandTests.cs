@@ -87,11 +87,12 @@ public sealed class TrainCommandTests : IDisposable
     public void WithPatienceTrainingEndsWhenTheHeldOutLossRises()
     {
         // The pairs contradict each other, so that what is learned of some is wrong of the others.
-        File.WriteAllLines(_clone.PathOf("pairs.jsonl"), Enumerable.Range(0, 12).Select(i => JsonSerializer.Serialize(new
+        var rows = Enumerable.Range(0, 12).Select(i => JsonSerializer.Serialize(new
         {
             id = $"{i}", prompt = $"what is number {i}?", chosen = i % 2 == 0 ? "it is red." : "it is blue.",
             rejected = "it is.", image = "0.png",
-        })));
+        }));
+        File.WriteAllLines(_clone.PathOf("pairs.jsonl"), rows);
         Config("early.json", "micro", "early", """{"loss":"sft"}""", steps: 400,
             more: ",\"eval_share\":0.5,\"eval_every\":5,\"patience\":2");
         var run = JsonNode.Parse(Succeeds("train", "early.json", "--json"))!;
