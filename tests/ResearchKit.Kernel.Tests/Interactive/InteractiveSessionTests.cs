@@ -11,22 +11,26 @@ namespace ResearchKit.Kernel.Tests.Interactive;
 /// </summary>
 public sealed class InteractiveSessionTests : IDisposable
 {
+    private const string Version = "0.1.0";
+
     private readonly string _folder = Directory.CreateTempSubdirectory("researchkit-interactive-").FullName;
 
-    // A version of its own, since restored packages are kept.
-    private readonly string _version = $"0.1.0-test{Guid.NewGuid():N}";
+    private static readonly string[] Packages = ["ManagedTorch", "ResearchKit.Engines", "ResearchKit.Figures",
+        "ResearchKit", "ResearchKit.Notebooks", "ResearchKit.Interactive"];
 
     public void Dispose()
     {
         Directory.Delete(_folder, recursive: true);
+        Forget();
+    }
+
+    // Restored packages are kept by version, and every build of ours has the same.
+    private static void Forget()
+    {
         var kept = Path.Combine(
             Environment.GetFolderPath(Environment.SpecialFolder.UserProfile), ".nuget", "packages");
-        if (!Directory.Exists(kept)) return;
-        foreach (var package in Directory.GetDirectories(kept, _version, new EnumerationOptions
-        {
-            RecurseSubdirectories = true, MaxRecursionDepth = 1,
-        }))
-            Directory.Delete(package, recursive: true);
+        foreach (var package in Packages.Select(p => Path.Combine(kept, p.ToLowerInvariant(), Version)))
+            if (Directory.Exists(package)) Directory.Delete(package, recursive: true);
     }
 
     [Theory(Explicit = true)]
@@ -76,16 +80,16 @@ public sealed class InteractiveSessionTests : IDisposable
         JupyterFolder.SkipWithout("nbconvert");
         using var jupyter = new JupyterFolder();
         jupyter.InstallDotnetInteractive("dotnet-interactive");
-        foreach (var project in (string[])["ManagedTorch", "ResearchKit.Engines", "ResearchKit.Figures", "ResearchKit",
-            "ResearchKit.Notebooks", "ResearchKit.Interactive"])
+        Forget();
+        foreach (var project in Packages)
         {
             using var pack = jupyter.Start("dotnet", "pack", Path.Combine(Repository, "src", project), "-c", "Release",
-                "-v", "quiet", $"-p:Version={_version}", "-o", Path.Combine(_folder, "feed"));
+                "-v", "quiet", "-o", Path.Combine(_folder, "feed"));
             var (packed, output) = JupyterFolder.Finish(pack);
             Assert.True(packed == 0, output);
         }
 
-        var notebook = Write($"#i \"nuget:{_folder}/feed\"\n#r \"nuget: ResearchKit.Interactive, {_version}\"",
+        var notebook = Write($"#i \"nuget:{_folder}/feed\"\n#r \"nuget: ResearchKit.Interactive, {Version}\"",
             "#!researchkit", "using static TorchSharp.torch;\nones(2, 3)");
         var (exitCode, errors) = jupyter.RunPython("-m", "nbconvert", "--to", "notebook", "--execute", notebook,
             "--output", "out.ipynb", "--ExecutePreprocessor.kernel_name=dotnet-interactive",
