@@ -31,7 +31,7 @@ internal sealed class LatexColumns
             var room = TextWidth - 2 * Separation * columns - 2; // TeX rounds, too
             if (_natural.Sum() <= room) return;
             var least = WithSpans(
-                [.. Enumerable.Range(0, columns).Select(c => rows.Max(r => Words(r[c]).Max(Width)))], spans);
+                [.. Enumerable.Range(0, columns).Select(c => rows.Max(r => Words(r[c]).Max(Least)))], spans);
             _widths = Shared(least, room);
             Wraps = true;
             if (least.Sum() <= room * 0.8) return;
@@ -82,6 +82,10 @@ internal sealed class LatexColumns
         }
         return widths;
     }
+
+    /// <summary>The width of a word. In the smallest size TeX may hyphenate a long one, but never a number.</summary>
+    private double Least(string word) =>
+        Width(word) * (Points < 8 && word.Length >= 9 && word.All(char.IsLetter) ? 0.75 : 1);
 
     private double Width(string text) => (Points < 8 ? WiderYet : Wider) * RichText.Width(text, Points) + 1;
 

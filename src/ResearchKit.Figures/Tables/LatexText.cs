@@ -34,7 +34,7 @@ internal static partial class LatexText
     internal static string Breakable(string text) => LongWord().Replace(text, word =>
         PartOfWord().Replace(word.Value, part => part.Value + "\u200B").TrimEnd('\u200B'));
 
-    [GeneratedRegex(@"[A-Za-z]{15,}|\d[\d.]{9,}\d")]
+    [GeneratedRegex(@"[A-Za-z]{15,}|\d[\d.]{8,}\d")]
     private static partial Regex LongWord();
 
     /// <summary>A word of a name in camel case, or six digits.</summary>
