@@ -155,7 +155,7 @@ public static class LanguageTables
     }))
         .Column("Editor", header: "editor").Column("Yield", header: "responses edited", unit: "%", format: "0.0")
         .Column("Wrong", header: "edits that are wrong", unit: "%", format: "0.0")
-        .Column("CoOccurring", header: "put-in companions", unit: "%", format: "0.0")
+        .Column("CoOccurring", header: "injected co-occurring objects", unit: "%", format: "0.0")
         .Column("Alone", header: "detector, alone", unit: "%", format: "0.0")
         .Column("Low", header: "95 % interval from", format: "0.0")
         .Column("High", header: "to", format: "0.0")

@@ -43,7 +43,7 @@ public static class PromptAwareness
         var rows = SeedSweep.Run(0, scenes, i => Outcomes(examples, i, trained));
         string[] names =
             ["any of the bag", "the most distinct", "close-to-far", "close-to-far, trained scorer",
-                "the same, trained eye"];
+                "the same, trained encoder"];
         return
         [
             .. names.Take(rows[0].Length).Select((name, k) => new AugmentationOutcome(

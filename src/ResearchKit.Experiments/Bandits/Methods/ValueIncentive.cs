@@ -10,7 +10,7 @@ namespace ResearchKit.Experiments.Bandits.Methods;
 
 /// <summary>
 /// Optimism online and pessimism offline (VPO, arXiv 2405.19320): DPO with a term that moves the reward of calibration
-/// answers down or up. With weight 0 it is DPO, the rival in both settings.
+/// answers down or up. With weight 0 it is DPO, the baseline in both settings.
 /// </summary>
 public static class ValueIncentive
 {
