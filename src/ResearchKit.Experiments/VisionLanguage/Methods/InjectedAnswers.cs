@@ -5,7 +5,8 @@ namespace ResearchKit.Experiments.VisionLanguage.Methods;
 
 /// <summary>
 /// POVID's first rejections (Zhou et al., arXiv 2402.11411): a hallucination is written into the true answer. What is
-/// written in is what usually goes with the scene: the co-occurring object that is missing, the usual color, a second one.
+/// written in is what usually goes with the scene: the co-occurring object that is missing, the usual color, a
+/// second one.
 /// </summary>
 public static class InjectedAnswers
 {
