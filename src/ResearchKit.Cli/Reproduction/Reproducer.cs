@@ -24,7 +24,7 @@ internal sealed class Reproducer(ReproductionSettings settings, IRunDisplay disp
         var parameters = Share(settings.Parameters, committed);
 
         using var folder = new OutputFolder(settings.OutputFolder);
-        var runs = await RunAll(paths, parameters, folder, cancellation);
+        var runs = await RunAll(committed, parameters, folder, cancellation);
 
         var run = Manifest.Empty;
         var reports = new List<NotebookReport>();
@@ -94,13 +94,14 @@ internal sealed class Reproducer(ReproductionSettings settings, IRunDisplay disp
     }
 
     private async Task<IReadOnlyList<(string Name, WorkerEnd End, TimeSpan Elapsed)>> RunAll(
-        IReadOnlyList<string> paths, IReadOnlyDictionary<string, IReadOnlyDictionary<string, string>> parameters,
-        OutputFolder folder,
+        IReadOnlyDictionary<string, NotebookDocument> notebooks,
+        IReadOnlyDictionary<string, IReadOnlyDictionary<string, string>> parameters, OutputFolder folder,
         CancellationToken cancellation)
     {
+        var paths = settings.Repository.Notebooks(settings.Only);
         var atOnce = Math.Min(paths.Count, settings.Threads);
         using var free = new SemaphoreSlim(atOnce);
-        var tasks = paths.Select(async path =>
+        var tasks = RunOrder.Of(paths, path => notebooks[Repository.Name(path)]).Select(async path =>
         {
             var name = Repository.Name(path);
             await free.WaitAsync(CancellationToken.None);
@@ -114,7 +115,7 @@ internal sealed class Reproducer(ReproductionSettings settings, IRunDisplay disp
                 {
                     Parameters = parameters[name],
                     CellTimeout = settings.CellTimeout,
-                    Threads = settings.Threads / atOnce,
+                    Threads = RunOrder.Threads(notebooks[name], settings.Threads, atOnce),
                     Scrub = true,
                     Progress = progress => display.Cell(name, progress),
                     Made = file => Show(folder, name, file),
@@ -128,7 +129,8 @@ internal sealed class Reproducer(ReproductionSettings settings, IRunDisplay disp
                 free.Release();
             }
         });
-        return await Task.WhenAll(tasks);
+        var runs = await Task.WhenAll(tasks);
+        return [.. runs.OrderBy(run => run.name, StringComparer.Ordinal)];
     }
 
     /// <summary>Says where a figure lies, as soon as it exists.</summary>
