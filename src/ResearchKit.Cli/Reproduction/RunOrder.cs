@@ -15,10 +15,11 @@ internal static class RunOrder
         && value.TryGetValue(out double minutes) && minutes > 0 ? minutes : 0;
 
     /// <summary>The longest first; the others in the order that they have.</summary>
-    public static IReadOnlyList<string> Of(IReadOnlyList<string> paths, Func<string, NotebookDocument> notebook) =>
+    public static IReadOnlyList<string> Of(
+        IReadOnlyList<string> paths, Func<string, NotebookDocument> notebook) =>
         [.. paths.OrderByDescending(path => Minutes(notebook(path)))];
 
-    /// <summary>How many threads a notebook gets where <paramref name="atOnce"/> of them run beside each other.</summary>
+    /// <summary>How many threads a notebook gets where <paramref name="atOnce"/> run beside each other.</summary>
     public static int Threads(NotebookDocument notebook, int threads, int atOnce) =>
         Minutes(notebook) > 0 ? threads : threads / atOnce;
 }

@@ -15,18 +15,22 @@ internal sealed class TrueTypeFont
 
     private readonly byte[] _data;
     private readonly Dictionary<string, int> _tables = [];
-    private readonly int _metrics;
+    private readonly Dictionary<string, int> _lengths = [];
     private readonly bool _longOffsets;
     private readonly int _characters;
 
-    private TrueTypeFont(byte[] data)
+    internal TrueTypeFont(byte[] data)
     {
         _data = data;
-        for (var i = 0; i < U16(4); i++)
-            _tables[Encoding.ASCII.GetString(data, 12 + 16 * i, 4)] = (int)U32(12 + 16 * i + 8);
+        for (var entry = 12; entry < 12 + 16 * U16(4); entry += 16)
+        {
+            var name = Encoding.ASCII.GetString(data, entry, 4);
+            (_tables[name], _lengths[name]) = ((int)U32(entry + 8), (int)U32(entry + 12));
+        }
+
         UnitsPerEm = U16(_tables["head"] + 18);
         _longOffsets = U16(_tables["head"] + 50) == 1;
-        _metrics = U16(_tables["hhea"] + 34);
+        MetricCount = U16(_tables["hhea"] + 34);
         var map = _tables["cmap"];
         for (var i = 0; i < U16(map + 2); i++)
             if (U16(map + (int)U32(map + 4 + 8 * i + 4)) == 4) _characters = map + (int)U32(map + 4 + 8 * i + 4);
@@ -38,6 +42,9 @@ internal sealed class TrueTypeFont
 
     internal int UnitsPerEm { get; }
 
+    /// <summary>How many glyphs have a width of their own.</summary>
+    internal int MetricCount { get; }
+
     /// <summary>The bytes of a face.</summary>
     internal static byte[] File(string name)
     {
@@ -47,12 +54,42 @@ internal sealed class TrueTypeFont
         return bytes;
     }
 
+    /// <summary>Whether the font has a table of this name.</summary>
+    internal bool Has(string table) => _tables.ContainsKey(table);
+
+    /// <summary>The bytes of a table.</summary>
+    internal ReadOnlySpan<byte> Table(string name) => _data.AsSpan(_tables[name], _lengths[name]);
+
+    /// <summary>The bytes of a glyph's outline; none for a blank.</summary>
+    internal ReadOnlySpan<byte> Data(int glyph)
+    {
+        var start = Offset(glyph);
+        return _data.AsSpan(_tables["glyf"] + start, Offset(glyph + 1) - start);
+    }
+
+    /// <summary>The glyphs that a glyph is made of, such as a letter and its accent; none for most.</summary>
+    internal IReadOnlyList<int> Parts(int glyph)
+    {
+        var data = Data(glyph);
+        var parts = new List<int>();
+        if (data.IsEmpty || BinaryPrimitives.ReadInt16BigEndian(data) >= 0) return parts;
+        for (int at = 10, flags = 32; (flags & 32) != 0;)
+        {
+            flags = BinaryPrimitives.ReadUInt16BigEndian(data[at..]);
+            parts.Add(BinaryPrimitives.ReadUInt16BigEndian(data[(at + 2)..]));
+            at += ((flags & 1) != 0 ? 8 : 6)
+                + ((flags & 8) != 0 ? 2 : (flags & 64) != 0 ? 4 : (flags & 128) != 0 ? 8 : 0);
+        }
+
+        return parts;
+    }
+
     /// <summary>The width of a text, in em.</summary>
     internal double Width(string text) => text.EnumerateRunes().Sum(r => Advance(Glyph(r.Value)));
 
     /// <summary>The width of a glyph, in em.</summary>
     internal double Advance(int glyph) =>
-        U16(_tables["hmtx"] + 4 * Math.Min(glyph, _metrics - 1)) / (double)UnitsPerEm;
+        U16(_tables["hmtx"] + 4 * Math.Min(glyph, MetricCount - 1)) / (double)UnitsPerEm;
 
     /// <summary>The glyph of a character; 0 (a box) if the font has none.</summary>
     internal int Glyph(int character)
@@ -88,11 +125,8 @@ internal sealed class TrueTypeFont
         int glyph, (double A, double B, double C, double D, double E, double F) m, List<GlyphPoint[]> contours,
         int depth)
     {
-        int loca = _tables["loca"], glyf = _tables["glyf"];
-        var start = _longOffsets ? (int)U32(loca + 4 * glyph) : 2 * U16(loca + 2 * glyph);
-        var end = _longOffsets ? (int)U32(loca + 4 * glyph + 4) : 2 * U16(loca + 2 * glyph + 2);
-        if (end == start || depth > 4) return;
-        var at = glyf + start;
+        if (Data(glyph).IsEmpty || depth > 4) return;
+        var at = _tables["glyf"] + Offset(glyph);
         int count = I16(at);
         if (count < 0)
         {
@@ -165,6 +199,9 @@ internal sealed class TrueTypeFont
         }
         while ((flags & 32) != 0);
     }
+
+    private int Offset(int glyph) =>
+        _longOffsets ? (int)U32(_tables["loca"] + 4 * glyph) : 2 * U16(_tables["loca"] + 2 * glyph);
 
     private ushort U16(int at) => BinaryPrimitives.ReadUInt16BigEndian(_data.AsSpan(at));
 

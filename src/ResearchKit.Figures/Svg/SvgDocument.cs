@@ -19,11 +19,13 @@ internal static class SvgDocument
         var svg = new SvgWriter();
         svg.Raw($"<svg xmlns=\"http://www.w3.org/2000/svg\" id=\"{id}\" width=\"{width}\" height=\"{height}\" " +
             $"viewBox=\"0 0 {w} {h}\" role=\"img\" aria-labelledby=\"{id}-title {id}-desc\" " +
-            $"font-family=\"{FontMetrics.Family}\" style=\"max-width:100%;height:auto\">");
+            $"font-family=\"{(figure.Paper is null ? FontMetrics.Family : FontFaces.Family(id))}\" " +
+            "style=\"max-width:100%;height:auto\">");
         svg.Raw($"<title id=\"{id}-title\">{SvgWriter.Escape(RichText.Plain(figure.Title ?? figure.Name))}</title>");
         svg.Raw($"<desc id=\"{id}-desc\">{SvgWriter.Escape(figure.Describe())}</desc>");
         svg.Raw(Slot);
-        if (figure.Paper is null) svg.Raw($"<style>@media (prefers-color-scheme:dark){{{DarkRules(id)}}}</style>");
+        svg.Raw(figure.Paper is null ? $"<style>@media (prefers-color-scheme:dark){{{DarkRules(id)}}}</style>"
+            : $"<style>{FontFaces.Rules(id, layout.Shapes)}</style>");
         svg.Raw("<defs>");
         Definitions(svg, layout.Shapes);
         svg.Raw("</defs>");

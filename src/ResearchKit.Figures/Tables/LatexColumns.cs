@@ -1,3 +1,4 @@
+using System.Globalization;
 using ResearchKit.Figures.Rendering;
 
 namespace ResearchKit.Figures.Tables;
@@ -26,12 +27,13 @@ internal sealed class LatexColumns
         {
             Size = size;
             Points = points;
-            _natural = WithSpans([.. Enumerable.Range(0, columns).Select(c => rows.Max(r => Width(r[c])))], spans);
+            _natural = WithSpans(
+                [.. Enumerable.Range(0, columns).Select(c => rows.Max(r => Width(r[c])))], spans, Width);
             _widths = _natural;
             var room = TextWidth - 2 * Separation * columns - 2; // TeX rounds, too
             if (_natural.Sum() <= room) return;
             var least = WithSpans(
-                [.. Enumerable.Range(0, columns).Select(c => rows.Max(r => Words(r[c]).Max(Least)))], spans);
+                [.. Enumerable.Range(0, columns).Select(c => rows.Max(r => Least(r[c])))], spans, Least);
             _widths = Shared(least, room);
             Wraps = true;
             if (least.Sum() <= room * 0.8) return;
@@ -57,35 +59,43 @@ internal sealed class LatexColumns
     internal string Specification(int column, Align align)
     {
         if (!Wraps) return align switch { Align.Left => "l", Align.Right => "r", _ => "c" };
-        var (side, width) =
-            (align switch { Align.Left => "raggedright", Align.Right => "raggedleft", _ => "centering" },
-            (Math.Floor(1e4 * _widths[column] / TextWidth) / 1e4)
-            .ToString("0.0000", System.Globalization.CultureInfo.InvariantCulture));
+        var side = align switch { Align.Left => "raggedright", Align.Right => "raggedleft", _ => "centering" };
         // TeX hyphenates no word that begins a paragraph, unless something stands before it.
-        return $">{{\\{side}\\arraybackslash\\hspace{{0pt}}}}p{{{width}\\linewidth}}";
+        return $">{{\\{side}\\arraybackslash\\hspace{{0pt}}}}p{{{Share(_widths[column])}\\linewidth}}";
     }
 
-    /// <summary>The parts of a text between which LaTeX may break the line.</summary>
-    private static IEnumerable<string> Words(string text) =>
-        LatexText.Breakable(RichText.Plain(text))
-            .Split([' ', '/', '-', '_', '\u200B'], StringSplitOptions.RemoveEmptyEntries).DefaultIfEmpty("");
+    private static string Share(double width) => (Math.Floor(1e4 * width / TextWidth) / 1e4)
+        .ToString("0.0000", CultureInfo.InvariantCulture);
+
+    /// <summary>A header over several columns: a paragraph where cells are.</summary>
+    internal string Span(int first, int count)
+    {
+        if (!Wraps) return "c";
+        var width = _widths.Skip(first).Take(count).Sum() + 2 * Separation * (count - 1);
+        return $">{{\\centering\\arraybackslash}}p{{{Share(width)}\\linewidth}}";
+    }
+
+    /// <summary>The widest part of a text between two places at which LaTeX may break the line.</summary>
+    private double Least(string text) => LatexText.Breakable(RichText.Plain(text)).Split(' ').Max(word => word
+        .Split(['/', '-', '_', '\u200B'], StringSplitOptions.RemoveEmptyEntries).DefaultIfEmpty("")
+        .Max(part => Width(part) * (Hyphenates(word) ? 0.75 : 1)));
+
+    /// <summary>In the smallest size TeX may hyphenate a long word, but no number and nothing with a hyphen.</summary>
+    private bool Hyphenates(string word) => Points < 8 && word.Length >= 9 && word.All(char.IsLetter);
 
     /// <summary>Headers that are wider than the columns under them widen the last of these.</summary>
-    private double[] WithSpans(double[] widths, IReadOnlyList<(string? Header, int Count)> spans)
+    private static double[] WithSpans(
+        double[] widths, IReadOnlyList<(string? Header, int Count)> spans, Func<string, double> measure)
     {
         var column = 0;
         foreach (var (header, count) in spans)
         {
             var under = widths.Skip(column).Take(count).Sum() + 2 * Separation * (count - 1);
             column += count;
-            if (header is not null) widths[column - 1] += Math.Max(0, Width(header) - under);
+            if (header is not null) widths[column - 1] += Math.Max(0, measure(header) - under);
         }
         return widths;
     }
-
-    /// <summary>The width of a word. In the smallest size TeX may hyphenate a long one, but never a number.</summary>
-    private double Least(string word) =>
-        Width(word) * (Points < 8 && word.Length >= 9 && word.All(char.IsLetter) ? 0.75 : 1);
 
     private double Width(string text) => (Points < 8 ? WiderYet : Wider) * RichText.Width(text, Points) + 1;
 

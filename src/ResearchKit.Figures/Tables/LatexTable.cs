@@ -33,7 +33,7 @@ internal static class LatexTable
             tex.Append($"\\caption{{{LatexText.Escape(view.Table.Caption)}}}\n");
         tex.Append($"\\label{{tab:{view.Table.Name}}}\n{columns.Size}\\setlength{{\\tabcolsep}}{{3pt}}\n");
         tex.Append($"\\begin{{tabular}}{{{preamble}}}\n");
-        Head(tex, view);
+        Head(tex, view, columns);
         Body(tex, view);
         tex.Append("\\bottomrule\n\\end{tabular}\n\\end{table}\n");
     }
@@ -43,18 +43,18 @@ internal static class LatexTable
         tex.Append($"{{{columns.Size}\\setlength{{\\tabcolsep}}{{3pt}}\n\\begin{{longtable}}{{{preamble}}}\n");
         tex.Append($"\\caption{{{LatexText.Escape(view.Table.Caption ?? view.Table.Name)}}}");
         tex.Append($"\\label{{tab:{view.Table.Name}}} \\\\\n");
-        Head(tex, view);
+        Head(tex, view, columns);
         tex.Append("\\endfirsthead\n");
-        Head(tex, view);
+        Head(tex, view, columns);
         tex.Append("\\endhead\n\\bottomrule\n\\endfoot\n");
         Body(tex, view);
         tex.Append("\\end{longtable}}\n");
     }
 
-    private static void Head(StringBuilder tex, TableView view)
+    private static void Head(StringBuilder tex, TableView view, LatexColumns columns)
     {
         tex.Append("\\toprule\n");
-        if (view.Table.Spans.Length > 0) Spans(tex, view);
+        if (view.Table.Spans.Length > 0) Spans(tex, view, columns);
         Row(tex, view.Columns.Select(c => LatexText.Escape(c.Text)));
     }
 
@@ -70,11 +70,17 @@ internal static class LatexTable
         }
     }
 
-    private static void Spans(StringBuilder tex, TableView view)
+    private static void Spans(StringBuilder tex, TableView view, LatexColumns columns)
     {
-        Row(tex,
-            view.Spans.Select(s => s.Header is null ? ""
-                : $"\\multicolumn{{{s.Count}}}{{c}}{{{LatexText.Escape(s.Header)}}}"));
+        var first = 0;
+        var headers = new List<string>();
+        foreach (var (header, count) in view.Spans)
+        {
+            headers.Add(header is null ? ""
+                : $"\\multicolumn{{{count}}}{{{columns.Span(first, count)}}}{{{LatexText.Escape(header)}}}");
+            first += count;
+        }
+        Row(tex, headers);
         var column = 1;
         foreach (var (header, count) in view.Spans)
         {
