@@ -3,6 +3,8 @@ using Microsoft.CodeAnalysis.CSharp;
 using ResearchKit.Experiments;
 using ResearchKit.Figures;
 using ResearchKit.Interop.Deedle;
+using ResearchKit.Interop.ImageSharp;
+using ResearchKit.Interop.PlotlyNet;
 using ResearchKit.Losses;
 using ResearchKit.Losses.Contract;
 using ResearchKit.Notebooks.Documents;
@@ -36,7 +38,8 @@ public sealed class EngineSwapTests
                 "ResearchKit.Testing", typeof(GradientCheck).Assembly, torch, used);
             return new Libraries(library, experiments, testing, [.. Platform.References, torch, figures, used,
                 experiments.ToMetadataReference(), testing.ToMetadataReference(),
-                Platform.Built(typeof(NotebookDocument).Assembly), Platform.Built(typeof(FrameTables).Assembly)]);
+                Platform.Built(typeof(NotebookDocument).Assembly), Platform.Built(typeof(FrameTables).Assembly),
+                Platform.Built(typeof(ImageConversions).Assembly), Platform.Built(typeof(PlotlyNetCharts).Assembly)]);
         }
     }
 
