@@ -21,6 +21,26 @@ public sealed class PairsInspectTests : IDisposable
         Assert.Contains("<title>pairs: preference pairs</title>", _clone.Read("pairs", "pairs.html"));
     }
 
+    [Fact]
+    public void AxeFindsNothingSeriousWideOrNarrowLightOrDark()
+    {
+        Browser.SkipWithout();
+        _clone.Run("pairs", "build", "--scenes", "3", "--stages", "oracle", "--out", "pairs");
+        _clone.Run("pairs", "inspect", "pairs");
+        using var browser = new Browser();
+        foreach (var (width, height, dark) in new[] { (1280, 900, false), (390, 844, true) })
+        {
+            browser.Show(width, height, dark);
+            browser.Open(new Uri(_clone.PathOf("pairs", "pairs.html")).AbsoluteUri);
+            browser.Run("document.querySelectorAll('details').forEach(d => d.open = true)");
+            var faults = Axe.Faults(browser);
+            browser.Screenshot($"pairs-{width}");
+            Assert.True(faults.Count == 0, $"at {width}: {string.Join('\n', faults)}");
+            var room = browser.Run("return [innerWidth, document.documentElement.scrollWidth]")!.AsArray();
+            Assert.True((int)room[1]! <= (int)room[0]!, $"{room[1]} wide on a screen of {room[0]}");
+        }
+    }
+
     [Theory]
     [InlineData("pairs.rlaif-v.jsonl")]
     [InlineData("pairs.llava.json")]

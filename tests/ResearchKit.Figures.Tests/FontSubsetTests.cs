@@ -8,7 +8,7 @@ public sealed partial class FontSubsetTests
 {
     private static byte[] Whole => TrueTypeFont.File("LiberationSans-Regular.ttf");
 
-    // A letter, a digit, a letter with an accent (made of parts), a minus sign, Greek, a blank, and one that is missing.
+    // Letters, one with an accent (made of parts), a digit, a minus sign, Greek, a blank, and one that is missing.
     private const string Text = "Aé1−βπ 漢";
 
     [Fact]

@@ -1,7 +1,3 @@
-using System.Reflection;
-using System.Text.Json.Nodes;
-using Deque.AxeCore.Commons;
-
 namespace ResearchKit.Reports.Tests;
 
 /// <summary>The report in a browser, from the disk.</summary>
@@ -24,16 +20,9 @@ public sealed class ReportPageTests
                 Open(browser, sample, page);
                 browser.Run("document.querySelectorAll('details').forEach(d => d.open = true)");
                 if (page == Page) Draw(browser);
-                browser.Run(Axe());
-                var found =
-                    browser.Run(
-                        "return axe.run().then(r => r.violations.map(v => `${v.impact} ${v.id}: ${v.nodes.map(n => " +
-                        "n.html.slice(0, 120)).join(' | ')}`))")!.AsArray();
+                var faults = Axe.Faults(browser);
                 browser.Screenshot($"report-{Path.GetFileNameWithoutExtension(page)}-{width}");
-                // Moderate, serious and critical faults; what is only minor, the test leaves to people.
-                string[] faults =
-                    [.. found.Select(v => (string)v!).Where(v => !v.StartsWith("minor", StringComparison.Ordinal))];
-                Assert.True(faults.Length == 0, $"{page} at {width}: {string.Join('\n', faults)}");
+                Assert.True(faults.Count == 0, $"{page} at {width}: {string.Join('\n', faults)}");
                 var room = browser.Run("return [innerWidth, document.documentElement.scrollWidth]")!.AsArray();
                 Assert.True((int)room[1]! <= (int)room[0]!, $"{page} is {room[1]} wide on a screen of {room[0]}");
             }
@@ -128,14 +117,5 @@ public sealed class ReportPageTests
     {
         browser.Run("document.querySelector('button.form').click()");
         browser.WaitFor("document.querySelector('.chart').dataset.drawn");
-    }
-
-    private static string Axe()
-    {
-        var assembly = typeof(AxeRunOptions).Assembly;
-        var name =
-            Assert.Single(assembly.GetManifestResourceNames(), n => n.EndsWith("axe.min.js", StringComparison.Ordinal));
-        using var reader = new StreamReader(assembly.GetManifestResourceStream(name)!);
-        return reader.ReadToEnd();
     }
 }

@@ -152,7 +152,8 @@ internal static class PairArticle
     private static void Details(TextWriter page, RecordedPair record)
     {
         page.WriteLine(
-            "<details><summary>How it came about</summary>\n<div class=\"scroll\"><table><thead><tr><th>Fit of each " +
+            "<details><summary>How it came about</summary>\n<div class=\"scroll\" tabindex=\"0\">" +
+            "<table><thead><tr><th>Fit of each " +
             "sentence</th><th>chosen image</th>");
         foreach (var (i, candidate) in record.Candidates.Index()) page.Write(
                 $"<th{Choice(i)}>without {PairPage.Escape(candidate.Tag)}</th>");

@@ -68,7 +68,7 @@ public static class PairPage
         Counts(page, "Rows that gave no pair",
             [.. (collection.Report?.Dropped ?? load.Dropped).OrderByDescending(d => d.Count)
                 .Select(d => KeyValuePair.Create(d.Reason, d.Count))]);
-        page.WriteLine("</div>\n</header>\n<div class=\"bar\"><div>");
+        page.WriteLine("</div>\n</header>\n<div class=\"bar\" role=\"search\"><div>");
         page.WriteLine("<input type=\"search\" id=\"text\" placeholder=\"Search\" aria-label=\"Search in texts\">");
         Choices(page, "edit", "all errors", statistics.EditTypes);
         Choices(page, "removed", "all objects", statistics.Removed);
@@ -113,7 +113,7 @@ public static class PairPage
     private static void Choices(TextWriter page, string id, string all, IReadOnlyList<KeyValuePair<string, int>> counts)
     {
         if (counts.Count < 2) return;
-        page.WriteLine($"<select id=\"{id}\" aria-label=\"{all}\"><option value=\"\">{all}</option>");
+        page.WriteLine($"<select id=\"{id}\" aria-label=\"Show pairs of\"><option value=\"\">{all}</option>");
         foreach (var (name, count) in counts) page.WriteLine(
             $"<option value=\"{Escape(name)}\">{Escape(name)} ({count})</option>");
         page.WriteLine("</select>");
