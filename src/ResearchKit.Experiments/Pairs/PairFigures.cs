@@ -86,17 +86,27 @@ public static class PairFigures
                 $"Mean over {kept[0].Ssim.Values.Count} scenes with 95 % intervals; 1 is an unchanged image."));
     }
 
-    /// <summary>An image with the boxes of its objects, each in a color of its own.</summary>
-    /// <param name="image">The image.</param>
-    /// <param name="boxes">The boxes.</param>
-    public static RgbImage Boxes(RgbImage image, IEnumerable<Box> boxes) =>
-        image.Boxed(boxes.Select((box, i) => (box, Tint(i))), Line(image));
+    /// <summary>A photograph with a named box around each of its known objects.</summary>
+    /// <param name="name">The figure's name.</param>
+    /// <param name="photograph">The photograph.</param>
+    /// <param name="title">What the figure says.</param>
+    public static Figure Known(string name, Photograph photograph, string title)
+    {
+        var image = photograph.Image;
+        var objects = photograph.Known.Annotations
+            .Select(a => (a.Category, a.Box(image.Width, image.Height))).ToArray();
+        return Figure.Grid(name, 1,
+            [Labeled($"{photograph.Name}, {image.Width} x {image.Height}", image, objects, Alone)], title)
+            .WithSize(420);
+    }
 
     /// <summary>An image with a named box around each of its objects.</summary>
-    internal static Panel Labeled(string title, RgbImage image, IReadOnlyList<(string Tag, Box Box)> found)
+    internal static Panel Labeled(
+        string title, RgbImage image, IReadOnlyList<(string Tag, Box Box)> found, int most = Shown)
     {
-        var scale = Math.Max(1, Shown / Math.Max(image.Width, image.Height));
-        var panel = new Panel(title).Image(Boxes(image, found.Select(f => f.Box)).Enlarged(scale), title);
+        var drawn = Fitted(image.Boxed(found.Select((f, i) => (f.Box, Tint(i))), Line(image)), most);
+        var scale = (double)drawn.Width / image.Width;
+        var panel = new Panel(title).Image(drawn, title);
         return found.Aggregate(panel, (p, f) =>
             p.Note(scale * (f.Box.X + f.Box.Width / 2.0), scale * (image.Height - f.Box.Y), f.Tag));
     }

@@ -17,7 +17,9 @@ public static class VisionFigures
     {
         var stages = curve.Select(p => p.Stage).Distinct().ToArray();
         return Figure.Grid(name, stages.Length,
-            stages.Select(stage => Panel(stage, [.. curve.Where(p => p.Stage == stage)])), title);
+            stages.Select(stage => Panel(Words(stage), [.. curve.Where(p => p.Stage == stage)])), title);
+
+        static string Words(string stage) => stage == "clip" ? "CLIP" : stage.Replace('-', ' ');
 
         static Panel Panel(string stage, CurvePoint[] points) => new Panel(stage).XAxis("updates").YAxis("loss", min: 0)
             .Line("scenes learned from", points.Select(p => p.Step), points.Select(p => p.Loss))
@@ -41,7 +43,7 @@ public static class VisionFigures
                     $"All categories together: precision {all.Precision:0.000} ({all.Found} " +
                     $"of {all.Found + all.FalseAlarms} tags), " +
                     $"recall {all.Recall:0.000} ({all.Found} " +
-                    $"of {all.Scenes}). Bars: Wilson's 95 % intervals over scenes; seldom categories have wide ones."));
+                    $"of {all.Scenes}). Bars: Wilson's 95 % intervals over scenes; rare categories have wide ones."));
     }
 
     private static Figure Points(this Figure figure, string name, string[] tags, IEnumerable<(int Hits, int Of)> counts)
@@ -117,8 +119,7 @@ public static class VisionFigures
         }
     }
 
-    /// <summary>Scenes on which the choices differ: the image as pixels rejected it, and what the oracle would have
-    /// removed.</summary>
+    /// <summary>Scenes on which the choices differ, each beside the image that was rejected instead.</summary>
     /// <param name="name">The figure's name.</param>
     /// <param name="columns">Images in a row.</param>
     /// <param name="choices">The disagreements to show.</param>
@@ -128,15 +129,16 @@ public static class VisionFigures
         {
             (FormattableString.Invariant($"scene {c.Example.Seed}: {string.Join(" or ", c.OracleChoices)}"),
             c.Example.Image),
-            ($"{Words(c.Cause)}: {c.Removed ?? "nothing"} gone", c.Pair?.Rejected ?? c.Example.Image),
-        }), title);
+            ($"no {c.Removed ?? "candidate"} ({Words(c.Cause)})", c.Pair?.Rejected ?? c.Example.Image),
+        }), title)
+        .WithCaption("Left: a scene and what the oracle removes. Right: what was removed, and the stage that decided.");
 
     private static string Words(DisagreementCause cause) => cause switch
     {
-        DisagreementCause.NotTagged => "not named",
-        DisagreementCause.NotFound => "not found",
-        DisagreementCause.WrongObject => "wrong object",
-        DisagreementCause.NotPreferred => "scored higher",
+        DisagreementCause.NotTagged => "tagger",
+        DisagreementCause.NotFound => "detector",
+        DisagreementCause.WrongObject => "mask",
+        DisagreementCause.NotPreferred => "scorer",
         _ => "agrees",
     };
 
