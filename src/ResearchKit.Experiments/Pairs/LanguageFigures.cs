@@ -14,13 +14,13 @@ public static class LanguageFigures
         var names = rows.Select(r => r.Name).ToArray();
         var (fewest, most) = (rows.Min(r => r.Pairs), rows.Max(r => r.Pairs));
         return new Figure(name, title).XAxis("rejected response").YAxis("detector's accuracy", "%", min: 40, max: 105)
-            .HorizontalLine(50, "a coin").HorizontalLine(85, "85 %: the ledger calls it separable")
+            .HorizontalLine(50, "chance").HorizontalLine(85, "85 %: an obvious shortcut")
             .Points("seen alone", names, rows.Select(r => r.Alone))
             .Points("side by side", names, rows.Select(r => r.SideBySide))
             .Points("style alone", names, rows.Select(r => r.Style))
             .WithCaption(
-                $"Five-fold cross-validation, both responses of a pair in the same " +
-                $"fold; {fewest}{(fewest < most ? $" to {most}" : "")} pairs, Wilson's 95 % intervals.");
+                $"Bars: Wilson's 95 % intervals over {fewest}{(fewest < most ? $" to {most}" : "")} pairs. " +
+                "Five-fold cross-validation, both responses of a pair in the same fold.");
     }
 
     /// <summary>How much longer rejected responses are, and how many words differ.</summary>
