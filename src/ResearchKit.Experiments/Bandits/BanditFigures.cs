@@ -16,7 +16,7 @@ public static class BanditFigures
             new Panel("true reward").XAxis("response").YAxis("prompt")
                 .Heatmap(lab.Truth.Rewards, label: "reward", map: ColorMap.Diverging).WithCellTexts(Symbols(data)),
         ],
-        title);
+        title).WithCaption("One seed. + chosen, \u2212 rejected.");
 
     /// <summary>Likelihood heat maps: the start, which all trainings share, then the end of each.</summary>
     public static Figure Likelihoods(string name, IEnumerable<(string Name, BanditRun Run)> runs, string title)
@@ -161,9 +161,9 @@ public static class BanditFigures
                 color: SeriesColor.Green)
             .Horizontal();
         return Figure.Grid(name, 2, [masses, kept], title, shareY: true).WithSize(800).WithCaption(
-            "Means over seeds with 95 % Student intervals; in (a) that of the chosen response. (b) A prompt keeps " +
-            "its " +
-            "chosen response if that is the most likely one at the end.");
+            FormattableString.Invariant($"Means over {outcomes[0].Chosen.Values.Count} seeds with 95 % Student ") +
+            "intervals; in (a) that of the chosen response. (b) A prompt keeps its chosen response if that is the " +
+            "most likely one at the end.");
     }
 
     /// <summary>One measure over training, one curve with its band per set of runs.</summary>
