@@ -64,6 +64,10 @@ public sealed class KernelHost : IDisposable
             context.Cancel = true;
             Stop();
         }));
+        AppDomain.CurrentDomain.ProcessExit += (_, _) =>
+        {
+            if (_execution.AnswerExit()) _sockets.Dispose();
+        };
         StrayExceptions.Report();
         MemoryWatch.LimitHeap();
         ParentProcess.WhenGone(Stop);

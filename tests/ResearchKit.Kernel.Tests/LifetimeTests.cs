@@ -33,6 +33,30 @@ public sealed class LifetimeTests
     }
 
     [Fact]
+    public void ACellThatEndsTheProcessIsAnsweredBeforeItEnds()
+    {
+        using var kernel = new TestKernel();
+        var answer = kernel.Execute("Console.WriteLine(\"before\"); Environment.Exit(3);");
+        Assert.Equal(("error", "Exit"), (answer.Status, (string?)answer.Reply["ename"]));
+        Assert.StartsWith("cell 1 has ended the kernel's process", (string?)answer.Reply["evalue"]);
+        Assert.Equal("before\n",
+            (string?)answer.Published.Single(m => m.Type == "stream").Content["text"]);
+        Assert.True(kernel.Process.WaitForExit(Patience));
+        Assert.Equal(3, kernel.Process.ExitCode);
+    }
+
+    [Fact]
+    public void AClientThatAsksBeforeItListensSeesTheStatesOfItsFirstRequest()
+    {
+        using var kernel = new TestKernel(listens: false);
+        Assert.True(kernel.Beats());
+        var frames = TestKernel.Frames("kernel_info_request", [], kernel.File.Key, out var id);
+        Assert.False(kernel.AnswersRaw(frames, TimeSpan.FromMilliseconds(50)), "it is held until somebody listens");
+        kernel.Listen();
+        Assert.Equal(["busy", "idle"], kernel.Await(id).Published.Select(m => (string?)m.Content["execution_state"]));
+    }
+
+    [Fact]
     public void AnAllocationWithoutEndIsAnErrorAndTheKernelLivesOn()
     {
         using var kernel = new TestKernel(("RESEARCHKIT_MEMORY_LIMIT", "500"));

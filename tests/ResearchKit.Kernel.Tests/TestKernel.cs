@@ -28,6 +28,11 @@ public sealed class TestKernel : IDisposable
     }
 
     internal TestKernel(params IEnumerable<(string Name, string Value)> environment)
+        : this(listens: true, environment)
+    {
+    }
+
+    internal TestKernel(bool listens, params IEnumerable<(string Name, string Value)> environment)
     {
         var path = Path.Combine(_folder, "connection.json");
         _file.Save(path);
@@ -51,9 +56,7 @@ public sealed class TestKernel : IDisposable
             socket.Connect($"tcp://127.0.0.1:{port}");
         }
 
-        _iopub.Options.ReceiveHighWatermark = 0;
-        _iopub.SubscribeToAnyTopic();
-        _iopub.Connect($"tcp://127.0.0.1:{_file.IopubPort}");
+        if (listens) Listen();
     }
 
     internal Process Process { get; }
@@ -74,6 +77,22 @@ public sealed class TestKernel : IDisposable
         }
 
         Directory.Delete(_folder, recursive: true);
+    }
+
+    /// <summary>Subscribes to what the kernel publishes.</summary>
+    internal void Listen()
+    {
+        _iopub.Options.ReceiveHighWatermark = 0;
+        _iopub.SubscribeToAnyTopic();
+        _iopub.Connect($"tcp://127.0.0.1:{_file.IopubPort}");
+    }
+
+    /// <summary>Whether the heartbeat comes back, which it does once the kernel takes requests.</summary>
+    internal bool Beats()
+    {
+        using var heart = new RequestSocket($">tcp://127.0.0.1:{_file.HeartbeatPort}");
+        heart.SendFrame("beat");
+        return heart.TryReceiveFrameString(Patience, out var echo) && echo == "beat";
     }
 
     /// <summary>Runs a cell and waits for all of its outputs.</summary>

@@ -15,6 +15,7 @@ internal sealed partial class Execution(
     private CancellationTokenSource? _running;
     private int _count;
     private bool _stopped;
+    private (Message Request, CellOutput Output, string Label)? _current;
 
     /// <summary>Stops the running cell, if there is one, and every later one as soon as it starts: a cell that has been
     /// announced may not have begun yet when the kernel is told to end.</summary>
@@ -51,10 +52,28 @@ internal sealed partial class Execution(
         var label = counted ? $"cell {_count}" : "cell";
         using var output =
             new CellOutput(request, _count, silent, publisher, request.Flag("allow_stdin", false) ? questions : null);
+        _current = (request, output, label);
         var status = Run(code, label, output);
+        _current = null;
         if (counted) history.Add(_count, code);
         output.Dispose();
         return status == CellStatus.Ok ? Ok(request) : Failed(output.Failure!);
+    }
+
+    /// <summary>
+    /// Answers for the cell that is ending the process (<c>Environment.Exit</c>), so that its client does not wait for
+    /// what will not come; false if no cell runs.
+    /// </summary>
+    public bool AnswerExit()
+    {
+        if (_current is not var (request, output, label)) return false;
+        Fail(output, "Exit",
+            $"{label} has ended the kernel's process (Environment.Exit): what the session held is gone. Restart the "
+            + "kernel, unless the front end does, and run the cells above again");
+        output.Dispose();
+        publisher.Reply(Channel.Shell, request, Failed(output.Failure!));
+        publisher.Status("idle", request.Header);
+        return true;
     }
 
     /// <summary>The reply to a request that waited behind one that failed.</summary>
