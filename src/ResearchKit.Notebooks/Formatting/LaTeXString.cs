@@ -4,6 +4,9 @@ namespace ResearchKit.Notebooks.Formatting;
 /// <param name="Code">LaTeX; without <c>$</c> it stands on a line of its own.</param>
 public record LaTeXString(string Code)
 {
+    /// <summary>Such notebooks write <c>(LaTeXString)"..."</c>.</summary>
+    public static implicit operator LaTeXString(string code) => new(code);
+
     /// <summary>The LaTeX itself.</summary>
     public sealed override string ToString() => Code;
 }

@@ -106,6 +106,8 @@ public sealed partial class FormulaTests
     [InlineData(@"LaTeX(""$\\beta$"")", @"$\beta$")]
     [InlineData(@"new MathString(""\\beta"")", @"$$\beta$$")]
     [InlineData(@"new LaTeXString(""$\\beta$ is small"")", @"$\beta$ is small")]
+    [InlineData(@"(MathString)""\\beta""", @"$$\beta$$")]
+    [InlineData(@"(LaTeXString)""$\\beta$""", @"$\beta$")]
     public void AFormulaOfACellHasTheDelimitersThatFrontEndsWant(string cell, string latex)
     {
         var output = new RecordedOutput();
