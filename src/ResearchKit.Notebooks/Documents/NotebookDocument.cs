@@ -63,6 +63,13 @@ public sealed class NotebookDocument
     /// </exception>
     public static NotebookDocument Read(string path)
     {
+        if (path.EndsWith(".dib", StringComparison.OrdinalIgnoreCase) && File.Exists(path))
+        {
+            throw new NotebookException(
+                $"{path} is a script of Polyglot Notebooks: make a notebook of it with `researchkit notebook convert " +
+                $"{path} {Path.ChangeExtension(path, ".ipynb")}`.");
+        }
+
         byte[] bytes;
         try
         {

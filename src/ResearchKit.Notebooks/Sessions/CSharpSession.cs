@@ -24,6 +24,7 @@ public sealed class CSharpSession : INotebookSession
     private readonly SubmissionChain _chain;
     private readonly CellStops _stops = new();
     private ScriptOptions _options;
+    private bool _leftOutUsings;
 
     /// <summary>A fresh session. The first cell of a process pays for starting the compiler.</summary>
     public CSharpSession(SessionOptions sessionOptions)
@@ -167,6 +168,14 @@ public sealed class CSharpSession : INotebookSession
 
     private static void Show(CellPart part, string label)
     {
+        if (part.Language is "html" or "javascript" or "mermaid" && CellText.ShareLine(part.Code) is { } line)
+        {
+            throw CellException.At(
+                label, line,
+                "#!share: this text goes to the page as it is and sees no variables of C#. Write it in a C# cell, "
+                + "with the value in it: Javascript($\"show({JsonSerializer.Serialize(value)})\") or HTML($\"...\")");
+        }
+
         if (part.Language == "mermaid")
         {
             DisplayContext.Current!.Show(Mermaid(part.Code.Trim('\n')));
@@ -232,12 +241,16 @@ public sealed class CSharpSession : INotebookSession
         if (submission is null && InteractiveUsings.Without(code) is { } ours)
         {
             submission = _chain.Compile(ours, cellOptions, interrupt, out diagnostics);
-            if (submission is null)
-                throw new CellException(_tracebacks.Compilation(diagnostics, InteractiveUsings.Hint));
             code = ours;
+            _leftOutUsings = true;
         }
 
-        if (submission is null) throw new CellException(_tracebacks.Compilation(diagnostics));
+        if (submission is null)
+        {
+            var hint = InteractiveUsings.HintFor(diagnostics, source, _leftOutUsings);
+            throw new CellException(_tracebacks.Compilation(diagnostics, hint));
+        }
+
         _accepted.Add(code);
         // A submission sees what the one before it references: naming two hundred assemblies again costs each cell
         // a megabyte that is never freed.

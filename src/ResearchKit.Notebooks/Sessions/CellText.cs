@@ -57,6 +57,14 @@ internal static partial class CellText
         return parts;
     }
 
+    /// <summary>The first line, from 1, that asks for a variable of another language (<c>#!share</c>), or
+    /// null.</summary>
+    public static int? ShareLine(string code)
+    {
+        var line = Array.FindIndex(code.Split('\n'), text => ShareMagic().IsMatch(text));
+        return line < 0 ? null : line + 1;
+    }
+
     /// <summary>
     /// Finds the directives that Roslyn does not run itself and blanks their lines. Roslyn's own lexer decides, so
     /// that a line inside a string or a comment is left alone; <c>#load</c> stays.
@@ -83,6 +91,9 @@ internal static partial class CellText
 
     [GeneratedRegex(@"^#!(\S+)\s*$")]
     private static partial Regex LanguageMagic();
+
+    [GeneratedRegex(@"^#!share\s")]
+    private static partial Regex ShareMagic();
 
     [GeneratedRegex(@"^\s*(#r|#i|#!\S+)(?:\s+(.*?))?\s*$")]
     private static partial Regex DirectiveLine();

@@ -12,10 +12,20 @@ internal static class InteractiveUsings
 {
     private const string Name = "Microsoft.DotNet.Interactive";
 
-    /// <summary>What to add to the errors of a cell that needs more of it.</summary>
-    public const string Hint =
+    private const string Hint =
         "The API of .NET Interactive is not here: display, HTML, Formatter and their like need no using; PocketView "
-        + "(h1, div, ...) and Kernel have no counterpart: write HTML(\"...\").";
+        + "(h1, div, ...) and Kernel have no counterpart: write HTML(\"...\"), and GetInputAsync(\"...\") to ask the "
+        + "user.";
+
+    private static readonly string[] UnknownName = ["CS0103", "CS0234", "CS0246"];
+
+    /// <summary>What to add to the errors of a cell that may need more of it, or null.</summary>
+    /// <param name="errors">What the compiler said.</param>
+    /// <param name="code">The cell.</param>
+    /// <param name="earlier">Whether a using of it has been left out of this session.</param>
+    public static string? HintFor(IEnumerable<Diagnostic> errors, string code, bool earlier) =>
+        (earlier || code.Contains(Name, StringComparison.Ordinal)) && errors.Any(e => UnknownName.Contains(e.Id))
+            ? Hint : null;
 
     /// <summary>The code without those lines, whose places stay empty; null if it has none.</summary>
     public static string? Without(string code)

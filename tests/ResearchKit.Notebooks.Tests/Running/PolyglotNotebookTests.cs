@@ -48,6 +48,7 @@ public sealed class PolyglotNotebookTests : IDisposable
     [InlineData("csharp", "#!share x --from fsharp\nx", "#!share is not supported here. All cells share")]
     [InlineData("csharp", "#!connect mssql --kernel-name db", "#!connect is not supported here. There is one kernel")]
     [InlineData("fsharp", "let x = 1", "cells in fsharp cannot run here: write the step in C#")]
+    [InlineData("fsharp", "#!share --from csharp x\nx + 1", "cells in fsharp cannot run here: write the step in C#")]
     [InlineData("pwsh", "Get-ChildItem", "cells in pwsh cannot run here: write the step in C#")]
     public void WhatOnlySeveralKernelsCanDoSaysWhatToWrite(string language, string source, string message) =>
         Assert.StartsWith(message, Run(Notebook((language, source))).Error!.Message);
@@ -73,6 +74,55 @@ public sealed class PolyglotNotebookTests : IDisposable
             "using static Microsoft.DotNet.Interactive.Formatting.PocketViewTags;\ndisplay(h1(\"x\"));"))).Error!;
         Assert.StartsWith("CS0103: The name 'h1' does not exist", error.Message);
         Assert.Contains("PocketView (h1, div, ...) and Kernel have no counterpart", error.Traceback[^1]);
+    }
+
+    [Fact]
+    public void WhatIsMissingOfAUsingInAnEarlierCellIsSaidToo()
+    {
+        var error = Run(Notebook(
+            ("csharp", "using static Microsoft.DotNet.Interactive.Formatting.PocketViewTags;"),
+            ("csharp", "display(div(\"x\"));"))).Error!;
+        Assert.StartsWith("CS0103: The name 'div' does not exist", error.Message);
+        Assert.Contains("write HTML(", error.Traceback[^1]);
+    }
+
+    [Fact]
+    public void WhatIsMissingOfDotNetInteractiveIsSaidWhereItsFullNameStands()
+    {
+        var error = Run(Notebook(
+            ("csharp", "var name = await Microsoft.DotNet.Interactive.Kernel.GetInputAsync(\"name\");"))).Error!;
+        Assert.StartsWith("CS0234", error.Message);
+        Assert.Contains("GetInputAsync(\"...\") to ask the user", error.Traceback[^1]);
+    }
+
+    [Fact]
+    public void OtherErrorsSayNothingOfDotNetInteractive()
+    {
+        var error = Run(Notebook(
+            ("csharp", "using Microsoft.DotNet.Interactive.Formatting;\nint count = \"three\";"))).Error!;
+        Assert.StartsWith("CS0029", error.Message);
+        Assert.DoesNotContain("Interactive is not here", string.Join('\n', error.Traceback));
+    }
+
+    [Theory]
+    [InlineData("javascript", "console.log(0);\n#!share --from csharp total\nconsole.log(total);", 2)]
+    [InlineData("html", "#!share total --from csharp\n<b>total</b>", 1)]
+    [InlineData("csharp", "var total = 3;\n#!javascript\n#!share --from csharp total\nconsole.log(total);", 3)]
+    public void AVariableIsNotSharedWithAPage(string language, string source, int line)
+    {
+        var message = Run(Notebook((language, source))).Error!.Message;
+        Assert.StartsWith("#!share: this text goes to the page as it is", message);
+        Assert.EndsWith($"line {line})", message);
+    }
+
+    [Fact]
+    public void ADibScriptInPlaceOfANotebookIsToldHowToBeOne()
+    {
+        using var folder = new TemporaryFolder();
+        folder.Write("sums.dib", "#!csharp\n\n1 + 1\n");
+        var path = Path.Combine(folder.Path, "sums.dib");
+        var error = Assert.Throws<NotebookException>(() => NotebookDocument.Read(path));
+        Assert.Contains($"`researchkit notebook convert {path} {path[..^4]}.ipynb`", error.Message);
     }
 
     [Fact]
