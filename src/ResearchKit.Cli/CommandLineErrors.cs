@@ -39,15 +39,20 @@ internal static class CommandLineErrors
         return null;
     }
 
-    private static string Needed(Type type) => Type.GetTypeCode(type) switch
+    private static string Needed(Type type)
     {
-        TypeCode.Int32 => Between(int.MinValue, int.MaxValue),
-        TypeCode.Int64 => Between(long.MinValue, long.MaxValue),
-        TypeCode.UInt32 => Between(0, uint.MaxValue),
-        TypeCode.Double or TypeCode.Single or TypeCode.Decimal => "a number",
-        TypeCode.Boolean => "true or false",
-        _ => type.IsEnum ? $"one of {string.Join(", ", Enum.GetNames(type))}" : "another value",
-    };
+        // The type code of an enum is that of its numbers.
+        if (type.IsEnum) return $"one of {string.Join(", ", Enum.GetNames(type)).ToLowerInvariant()}";
+        return Type.GetTypeCode(type) switch
+        {
+            TypeCode.Int32 => Between(int.MinValue, int.MaxValue),
+            TypeCode.Int64 => Between(long.MinValue, long.MaxValue),
+            TypeCode.UInt32 => Between(0, uint.MaxValue),
+            TypeCode.Double or TypeCode.Single or TypeCode.Decimal => "a number",
+            TypeCode.Boolean => "true or false",
+            _ => "another value",
+        };
+    }
 
     private static string Between(long least, long most) =>
         string.Create(CultureInfo.InvariantCulture, $"a whole number between {least} and {most}");

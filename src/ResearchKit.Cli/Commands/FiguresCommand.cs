@@ -13,7 +13,7 @@ internal static class FiguresCommand
     {
         var names = new Argument<string[]>("figures")
         {
-            Description = "Notebooks (02) or figures (02/likelihoods, likelihoods), by the beginning of their names. "
+            Description = "Notebooks (02) or figures (02/beta, beta-sweep), by the beginning of their names. "
                 + "[default: all]",
             Arity = ArgumentArity.ZeroOrMore,
         };
@@ -49,12 +49,12 @@ internal static class FiguresCommand
             run. Files are OUT/NOTEBOOK/NAME.pdf and .svg, and with --paper NAME-single and NAME-full, one for each
             width. Fonts are embedded. The same figure gives the same bytes.
 
-            In LaTeX: \includegraphics{02-dpo-pathologies/likelihoods-single} without a width, so that type keeps its
+            In LaTeX: \includegraphics{02-dpo-pathologies/beta-sweep-single} without a width, so that type keeps its
             size; the figure's caption stands in NAME.txt.
 
             Examples:
               researchkit figures --paper
-              researchkit figures 02 gradient --paper --column single --out ~/paper/figures
+              researchkit figures 02/gradient 07 --paper --column single --out ~/paper/figures
               researchkit figures 03/weights --out slides
             """);
     }
@@ -70,7 +70,7 @@ internal static class FiguresCommand
         var files = 0;
         foreach (var figure in figures) files += figure.Write(output, columns);
         var place = ReproduceCommand.Relative(Path.GetFullPath(output));
-        Messages.Line($"{figures.Count} figures, {files} files in {place}");
+        Messages.Line($"{figures.Count} {(figures.Count == 1 ? "figure" : "figures")}, {files} files in {place}");
         return ExitCode.Success;
     }
 }

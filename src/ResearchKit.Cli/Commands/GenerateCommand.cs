@@ -1,4 +1,5 @@
 using System.CommandLine;
+using System.Globalization;
 using System.Text.Json;
 using ResearchKit.Cli.Terminal;
 using ResearchKit.Imaging;
@@ -80,6 +81,7 @@ internal static class GenerateCommand
                 Temperature = parsed.GetValue(temperature), TopK = parsed.GetValue(topK), TopP = parsed.GetValue(topP),
                 Beams = parsed.GetValue(beams), Seed = parsed.GetValue(seed),
             };
+            Check(options, parsed.GetValue(contrast));
             options.Validate();
             RgbImage[] images = parsed.GetValue(image) is { } path ? [Open(path)] : [];
             var alpha = parsed.GetValue(contrast);
@@ -108,13 +110,32 @@ internal static class GenerateCommand
             """
             Examples:
               researchkit generate --model llava-1.5-7b --image cat.jpg --prompt "What is on the mat?"
-              researchkit generate --model run/model --image scene.png --prompt "Describe the picture." --beams 4
-              researchkit generate --model run/model --image scene.png --prompt "Describe the picture." --contrast 1
+              researchkit generate --model run/model --image scene.png --prompt "Describe the image." --beams 4
+              researchkit generate --model run/model --image scene.png --prompt "Describe the image." --contrast 1
             """);
     }
 
+    /// <summary>The ranges, by the names of the options.</summary>
+    private static void Check(GenerationOptions options, double contrast)
+    {
+        if (options.MaxNewTokens < 1)
+            throw new UserException($"--max-tokens {options.MaxNewTokens}: at least 1 is needed.");
+        if (!(options.Temperature >= 0 && double.IsFinite(options.Temperature)))
+            throw Wrong("--temperature", options.Temperature, "a number from 0");
+        if (options.TopK < 0) throw new UserException($"--top-k {options.TopK}: 0 (all) or more is needed.");
+        if (options.TopP is not (> 0 and <= 1)) throw Wrong("--top-p", options.TopP, "a number above 0 and at most 1");
+        if (options.Beams < 1) throw new UserException($"--beams {options.Beams}: at least 1 is needed.");
+        if (options is { Beams: > 1, Temperature: > 0 })
+            throw new UserException("beam search draws nothing: give --beams or --temperature, not both.");
+        if (!(contrast >= 0 && double.IsFinite(contrast))) throw Wrong("--contrast", contrast, "a number from 0");
+    }
+
+    private static UserException Wrong(string option, double value, string needed) =>
+        new(string.Create(CultureInfo.InvariantCulture, $"{option} {value}: {needed} is needed."));
+
     private static RgbImage Open(string path)
     {
+        InputPath.CheckFile(path, "--image");
         try
         {
             return ImageFile.Load(path);

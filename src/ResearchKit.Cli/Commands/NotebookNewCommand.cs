@@ -34,6 +34,8 @@ internal static class NotebookNewCommand
     private static int Run(string path)
     {
         TargetPath.CheckFile(path, "");
+        if (!path.EndsWith(".ipynb", StringComparison.OrdinalIgnoreCase))
+            throw new UserException($"{path}: the name must end in .ipynb.");
         if (File.Exists(path)) throw new UserException($"{path} exists already; choose another name.");
         var notebook = NotebookDocument.Create();
         notebook.Insert(0,

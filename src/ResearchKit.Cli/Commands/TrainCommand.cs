@@ -56,6 +56,7 @@ internal static class TrainCommand
     private static int Run(string file, bool resume, bool strict, int threads, bool json, TextWriter output,
         CancellationToken cancellation) => ModelErrors.Run(() =>
     {
+        InputPath.CheckFile(file);
         torch.set_num_threads(threads);
         var config = LlavaTrainingConfig.Read(file);
         var job = new LlavaTrainingJob(config);

@@ -23,9 +23,11 @@ internal static class StoredFigures
 
         foreach (var name in names.Where(name => !all.Any(f => Fits(f.Notebook, f.Name, name))))
         {
+            // Of the notebook that the name begins with, if it is the figure that is misspelled.
+            var near = all.Where(f => f.Notebook.StartsWith(name.Split('/')[0], StringComparison.Ordinal)).ToList();
             throw new UserException(
                 $"no figure or notebook in {folder} begins with '{name}'. There are, for example, " +
-                $"{string.Join(", ", all.Take(4).Select(f => $"{f.Notebook}/{f.Name}"))}.");
+                $"{string.Join(", ", (near.Count > 0 ? near : all).Take(4).Select(f => $"{f.Notebook}/{f.Name}"))}.");
         }
 
         return [.. all.Where(f => names.Count == 0 || names.Any(name => Fits(f.Notebook, f.Name, name)))
