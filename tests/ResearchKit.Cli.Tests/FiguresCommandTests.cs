@@ -22,7 +22,7 @@ public sealed class FiguresCommandTests : IDisposable
         File.Delete(_clone.PathOf("notebooks", "01-a.ipynb"));
         var run = _clone.Run("figures", "--paper", "falls", "--out", "mine");
         Assert.Equal(ExitCode.Success, run.ExitCode);
-        Assert.Equal("1 figures, 5 files in mine\n", run.Stdout);
+        Assert.Equal("1 figure, 5 files in mine\n", run.Stdout);
         Assert.Equal(["falls-full.pdf", "falls-full.svg", "falls-single.pdf", "falls-single.svg", "falls.txt"],
             Directory.EnumerateFiles(_clone.PathOf("mine", "01-a")).Select(Path.GetFileName).Order());
         Assert.Equal("It falls\nOne seed.\n", _clone.Read("mine", "01-a", "falls.txt"));
@@ -45,6 +45,8 @@ public sealed class FiguresCommandTests : IDisposable
         Assert.Contains("begins with 'fell'. There are, for example, 01-a/falls.", Failure("fell"),
             StringComparison.Ordinal);
         Assert.Contains("add --paper", Failure("--column", "single"), StringComparison.Ordinal);
+        Assert.Contains("one of single, full", Failure("--paper", "--column", "both"), StringComparison.Ordinal);
+        Assert.Contains("one of single, full", Failure("--paper", "--column", "7"), StringComparison.Ordinal);
         File.WriteAllText(_clone.PathOf("artifacts", "01-a", "falls.figure.json"), "{");
         Assert.Contains("falls.figure.json", Failure(), StringComparison.Ordinal);
         Assert.False(Directory.Exists(_clone.PathOf("figures")));

@@ -62,6 +62,9 @@ internal static class FiguresCommand
     private static int Run(string[] names, bool paper, PaperColumn? column, string? results, string output)
     {
         if (column is not null && !paper) throw new UserException("--column is a width in print: add --paper.");
+        // A number that is no width is a value of the enumeration, too.
+        if (column is { } width && !Enum.IsDefined(width))
+            throw new UserException($"--column {width}: one of single, full.");
         var folder = results ?? Repository.Find().DefaultArtifactFolder;
         InputPath.CheckFolder(folder, results is null ? "results" : "--results");
         TargetPath.CheckFolder(output, "--out");
