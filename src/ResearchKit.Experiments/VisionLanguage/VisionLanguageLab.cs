@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using ResearchKit.Datasets;
 using ResearchKit.Losses;
 using ResearchKit.Losses.Contract;
@@ -32,7 +33,7 @@ public sealed class VisionLanguageLab
     public static IReadOnlyList<View> Views { get; } = [View.Chosen, View.Rejected, View.RejectedImage];
 
     private const int Probes = 48;
-    private readonly Dictionary<(ScenePair[], string), TrainingData> _data = new(new SamePairs());
+    private readonly ConcurrentDictionary<(ScenePair[], string), TrainingData> _data = new(new SamePairs());
     private readonly PreferenceExample[] _probes;
     private readonly HeldOutScenes _scenes;
     private readonly int _seed;

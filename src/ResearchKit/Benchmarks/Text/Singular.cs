@@ -1,18 +1,19 @@
+using System.Collections.Concurrent;
 using Humanizer;
 
 namespace ResearchKit.Benchmarks.Text;
 
 /// <summary>
 /// Words in the singular. A word of the vocabulary stays as it is (<c>scissors</c>, <c>bus</c>); any other is put into
-/// the singular once and then looked up: captions repeat few words.
+/// the singular once and then looked up: captions repeat few words. Many threads may ask at once.
 /// </summary>
 internal sealed class Singular
 {
     private const int MostWords = 1 << 16; // a file of random words cannot fill the memory
     private static readonly string[] Endings = ["s", "es"];
     private readonly IReadOnlySet<string> _vocabulary;
-    private readonly Dictionary<string, string> _known = [];
-    private readonly Dictionary<string, string>.AlternateLookup<ReadOnlySpan<char>> _lookup;
+    private readonly ConcurrentDictionary<string, string> _known = [];
+    private readonly ConcurrentDictionary<string, string>.AlternateLookup<ReadOnlySpan<char>> _lookup;
 
     public Singular(IReadOnlySet<string> vocabulary)
     {
