@@ -24,18 +24,10 @@ public sealed class PaperTests
         }
     }
 
-    /// <summary>CIE L*, 0 for black to 100 for white: what a photocopy leaves of a color.</summary>
-    private static double Lightness(string hex)
-    {
-        var rgb = Convert.FromHexString(hex.AsSpan(1)).Select(b => b / 255.0)
-            .Select(c => c <= 0.04045 ? c / 12.92 : Math.Pow((c + 0.055) / 1.055, 2.4)).ToArray();
-        return 116 * Math.Cbrt(0.2126 * rgb[0] + 0.7152 * rgb[1] + 0.0722 * rgb[2]) - 16;
-    }
-
     [Fact]
     public void FillsDifferInLightness()
     {
-        var lightness = Palette.PaperFills.Select(i => Lightness(i.Light)).ToArray();
+        var lightness = Palette.PaperFills.Select(i => Lightness.Of(i.Light)).ToArray();
         for (var i = 0; i < lightness.Length; i++)
             for (var j = 0; j < i; j++)
                 Assert.True(Math.Abs(lightness[i] - lightness[j]) >= (i - j == 1 ? 15 : 5), $"{j} and {i}");
@@ -49,7 +41,7 @@ public sealed class PaperTests
             f.Line($"{color}", [0, 1], [(double)color, 8], color: color, dash: Dash.Solid));
         var lines = new Svg(figure.ForPaper(PaperColumn.Single)).Elements("path")
             .Where(p => ((string?)p.Attribute("class"))?.StartsWith('q') == true)
-            .Select(p => (Lightness: Lightness((string)p.Attribute("stroke")!),
+            .Select(p => (Lightness: Lightness.Of((string)p.Attribute("stroke")!),
                 Dash: (string?)p.Attribute("stroke-dasharray")))
             .ToArray();
         Assert.Equal(Enum.GetValues<SeriesColor>().Length, lines.Length);

@@ -55,6 +55,24 @@ public sealed class TickTests
     public void ManyDecadesAreThinnedToEvenExponents() =>
         Assert.Equal("10^{−6} 10^{−4} 10^{−2} 10^{0} 10^{2}", Labels(LogTicks.Between(1e-7, 1e3, 6)));
 
+    [Theory]
+    [InlineData(0.09, 11, "0.1 10")]             // of 0.1, 1 and 10 there is room for two
+    [InlineData(1e-5, 1e-1, "10^{−5} 10^{−2}")]
+    public void ALogarithmicAxisWithLittleRoomKeepsTwoDecades(double min, double max, string expected) =>
+        Assert.Equal(expected, Labels(Model(min, max, AxisScale.Log).Ticks(2)));
+
+    [Fact]
+    public void AnAxisWithLittleRoomKeepsTheFirstAndTheLastOfItsNumbers()
+    {
+        // Steps of 1 give three numbers, steps of 2 only one.
+        var ticks = Model(0.5, 3.5, AxisScale.Linear).Ticks(2);
+        Assert.Equal("1 3", Labels(ticks));
+        Assert.Contains(2, ticks.Minor);
+    }
+
+    private static AxisModel Model(double min, double max, AxisScale scale) =>
+        new(new Axis { Scale = scale }, null, min, max);
+
     [Fact]
     public void TwoDecadesAlsoNameTwosAndFivesIfThereIsRoom() =>
         Assert.Equal("0.5 1 2 5 10 20", Labels(LogTicks.Between(0.4, 25, 8)));

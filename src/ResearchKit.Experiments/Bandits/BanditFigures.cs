@@ -1,5 +1,6 @@
 using ResearchKit.Datasets.Bandits;
 using ResearchKit.Figures;
+using ResearchKit.Figures.Rendering;
 using ResearchKit.Training.Bandits;
 
 namespace ResearchKit.Experiments.Bandits;
@@ -97,22 +98,35 @@ public static class BanditFigures
             "float64 numbers: what is left is rounding.");
     }
 
-    /// <summary>What a prompt's own pair and what the other prompts' pairs do to it, with bands over seeds.</summary>
+    /// <summary>
+    /// What a prompt's own pair and what the other prompts' pairs do to it, with bands over seeds. The axes show the
+    /// rates from the second record on: at the start they are many times as large, and the caption gives them.
+    /// </summary>
     public static Figure Interference(string name, IReadOnlyList<InterferencePath> paths, string title)
     {
-        Panel Panel(string about, string unit, Func<InterferencePath, double[]> own, Func<InterferencePath,
-            double[]> others) =>
-            new Panel(about).XAxis("updates").YAxis("rate per unit of learning rate", unit: unit).HorizontalLine(0)
-                .Band("own pair", paths[0].Steps, paths.Select(own), SeriesColor.Green)
-                .Band("pairs of other prompts", paths[0].Steps, paths.Select(others), SeriesColor.Purple);
+        (string About, string Unit, SeedBand Own, SeedBand Others)[] panels =
+        [
+            ("chosen log-probability", "nats", Band(p => p.ChosenOwn), Band(p => p.ChosenOthers)),
+            ("mass of unseen responses", "", Band(p => p.UnseenOwn), Band(p => p.UnseenOthers)),
+        ];
+        return Figure.Grid(name, 2, panels.Select(p =>
+        {
+            var later = new[] { p.Own, p.Others }.SelectMany(b => b.Low[1..].Concat(b.High[1..])).Append(0).ToArray();
+            var (low, high) = (later.Min(), later.Max());
+            var margin = (high - low) / 10;
+            return new Panel(p.About).XAxis("updates").YAxis(
+                "rate per unit of learning rate", unit: p.Unit, min: low - margin, max: high + margin)
+                .HorizontalLine(0)
+                .Line("own pair", paths[0].Steps, p.Own.Mean, p.Own.Low, p.Own.High, SeriesColor.Green, Dash.Solid)
+                .Line("pairs of other prompts", paths[0].Steps, p.Others.Mean, p.Others.Low, p.Others.High,
+                    SeriesColor.Purple, Dash.Solid);
+        }), title).WithCaption(SeedBands.Words(paths.Count) + " The axes are cut at the rates after "
+            + $"{paths[0].Steps[1]} updates. At the start " + string.Join("; ", panels.Select((p, i) =>
+                $"({(char)('a' + i)}) own {First(p.Own)}, others {First(p.Others)}")) + ".");
 
-        return Figure.Grid(
-            name, 2,
-            [
-                Panel("chosen log-probability", "nats", p => p.ChosenOwn, p => p.ChosenOthers),
-                Panel("mass of unseen responses", "", p => p.UnseenOwn, p => p.UnseenOthers),
-            ],
-            title).WithCaption(SeedBands.Words(paths.Count));
+        string First(SeedBand band) => NumberText.Formatted(band.Mean[0], "0.0000");
+
+        SeedBand Band(Func<InterferencePath, double[]> rate) => SeedBand.Of(paths.Select(rate));
     }
 
     /// <summary>

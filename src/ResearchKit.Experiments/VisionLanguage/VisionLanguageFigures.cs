@@ -1,6 +1,7 @@
 using ResearchKit.Datasets;
 using ResearchKit.Experiments.Bandits;
 using ResearchKit.Figures;
+using ResearchKit.Figures.Rendering;
 using ResearchKit.Scenes;
 
 namespace ResearchKit.Experiments.VisionLanguage;
@@ -23,7 +24,7 @@ public static class VisionLanguageFigures
         {
             var scene = HabitWorld.Draw(draws, HabitRates.Training);
             var caption = SceneLanguage.Caption(scene, draws);
-            return new Panel(caption.Split(". ")[0]).Image(scene.Render(), caption);
+            return new Panel(caption.Split('.')[0]).Image(scene.Render(), caption);
         }), title);
     }
 
@@ -34,6 +35,25 @@ public static class VisionLanguageFigures
             new Panel("preferred").Image(pair.Image, pair.Chosen),
             .. ways.Select(w => new Panel(w.Name).Image(w.Make(pair, 0), w.Name)),
         ], title);
+
+    /// <summary>
+    /// Log-probabilities of the three samples token by token, with their sums in the legend; the exchanged word stands
+    /// beside the one that it replaces.
+    /// </summary>
+    public static Figure ByToken(string name, ThreeSamples samples, string title)
+    {
+        string[] words = [.. samples.Words.Select((word, i) =>
+            $"{i + 1} {word}" + (i == samples.Changed ? $" / {samples.Wrong}" : ""))];
+        Marker[] markers = [Marker.Circle, Marker.Square, Marker.Triangle];
+        var figure = new Figure(name, title).XAxis("token of the answer").YAxis("log π of the token", unit: "nats");
+        foreach (var (i, (_, sample, color)) in Samples.Index())
+        {
+            var logps = samples.LogProbabilities[i];
+            figure = figure.Line($"{sample}: {NumberText.Formatted(logps.Sum(), "0.0")} in all", words, logps,
+                color: color, marker: markers[i]);
+        }
+        return figure.WithLegend(LegendPlacement.Top);
+    }
 
     /// <summary>
     /// Log-probabilities of the three samples along training, a panel per arm (AdaViP's Figure 1, bottom).

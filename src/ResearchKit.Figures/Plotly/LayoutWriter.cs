@@ -64,9 +64,9 @@ internal sealed class LayoutWriter(Utf8JsonWriter json, FigureLayout layout)
         json.WriteString("text", string.Join("<br>", lines.Select(l => $"<b>{RichText.Html(l)}</b>")));
         json.WriteString("xref", "container");
         json.WriteString("yref", "container");
-        json.Number("x", _places.X(FigureLayout.Padding));
+        json.Number("x", _places.X(layout.Padding));
         // Plotly raises the first of several lines by about two thirds of a line for each that follows.
-        json.Number("y", _places.Y(FigureLayout.Padding + Math.Max(0, lines.Count - 1) * 12));
+        json.Number("y", _places.Y(layout.Padding + Math.Max(0, lines.Count - 1) * 12));
         json.WriteString("xanchor", "left");
         json.WriteString("yanchor", "top");
         Font("font", style);

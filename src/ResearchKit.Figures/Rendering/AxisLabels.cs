@@ -57,7 +57,7 @@ internal sealed record AxisLabels(IReadOnlyList<AxisLabel> Labels, double Rotati
         }
         var angle = slot >= 17 ? 40 : 90;
         var rotated = new AxisLabels([.. names.Select((n, i) => Short(n, i))], angle, null);
-        return Thinned(rotated, every => every * slot >= (angle == 40 ? 17 : 13));
+        return Thinned(rotated, every => every * slot >= (angle == 40 ? 17 : 1.05 * Style.Size));
     }
 
     private static AxisLabel Short(string name, int at)

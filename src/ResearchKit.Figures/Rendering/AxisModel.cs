@@ -33,12 +33,20 @@ internal sealed record AxisModel(
         ? coordinates.Categories.Select(c => IndexOf(c) is var i and >= 0 ? i : double.NaN)
         : coordinates.Numbers;
 
-    /// <summary>Whole numbers have whole ticks, unless there were fewer than two of them.</summary>
+    /// <summary>
+    /// At most so many ticks, but two at least: one number says nothing about a scale. Whole numbers have whole ticks,
+    /// unless there were fewer than two of them.
+    /// </summary>
     internal TickSet Ticks(int most)
     {
-        if (IsLog) return LogTicks.Between(Min, Max, most);
-        var whole = Whole && Math.Floor(Max) - Math.Ceiling(Min) >= 1;
-        return LinearTicks.Between(Min, Max, most, whole);
+        const int enough = 12;
+        var whole = !IsLog && Whole && Math.Floor(Max) - Math.Ceiling(Min) >= 1;
+        for (var room = most; ; room++)
+        {
+            var ticks = IsLog ? LogTicks.Between(Min, Max, room) : LinearTicks.Between(Min, Max, room, whole);
+            if (ticks.Major.Count >= 2) return room > most ? ticks.Ends() : ticks;
+            if (room >= enough) return ticks;
+        }
     }
 
     /// <summary>Label and unit, with the common power of ten of the numbers.</summary>

@@ -2,7 +2,8 @@ namespace ResearchKit.Figures.Rendering;
 
 /// <summary>All bars of a panel: they share the categories' room.</summary>
 internal sealed class BarsRenderer(
-    IReadOnlyList<BarTrace> traces, IReadOnlyList<SeriesStyle> styles, BarMode mode, bool horizontal) : PlotRenderer
+    IReadOnlyList<BarTrace> traces, IReadOnlyList<SeriesStyle> styles, BarMode mode, bool horizontal,
+    double smallestText) : PlotRenderer
 {
     private const double ErrorCap = 3;
     private static readonly TextStyle ValueStyle = new(10.5, Palette.Text);
@@ -183,7 +184,7 @@ internal sealed class BarsRenderer(
                 Size =
                 Math.Min(style.Size, Math.Floor(2 * style.Size * slot / RichText.Width(text, style.Size)) / 2)
             };
-            if (style.Size < 7) return;
+            if (style.Size < smallestText) return;
         }
         var up = bar.To >= 0;
         var error = Error(bar);

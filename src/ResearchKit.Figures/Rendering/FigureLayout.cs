@@ -9,7 +9,6 @@ internal readonly record struct LegendPlace(double Left, double Top, int Columns
 /// </summary>
 internal sealed class FigureLayout
 {
-    internal const double Padding = 14;
     private const double LegendGap = 6;
 
     private FigureLayout(Figure figure)
@@ -20,7 +19,7 @@ internal sealed class FigureLayout
         SharedBar = sharedBar;
         Legend = new Legend([.. Views.SelectMany(v => v.Legend)
             .Where(e => figure.Legend != LegendPlacement.Direct || e.Key != LegendKey.Line)
-            .DistinctBy(e => e.Name)]);
+            .DistinctBy(e => e.Name)], figure.Paper is null ? FontMetrics.WidestFallback : 1);
     }
 
     internal Figure Figure { get; }
@@ -30,6 +29,9 @@ internal sealed class FigureLayout
 
     /// <summary>In pixels.</summary>
     internal double Width { get; }
+
+    /// <summary>Empty room at the edges; in print the page has enough.</summary>
+    internal double Padding => Figure.Paper is null ? 14 : 3;
 
     /// <summary>In whole pixels.</summary>
     internal double Height { get; private set; }

@@ -26,7 +26,8 @@ internal static class FigureViews
                 numbered: !figure.ShareX || i + columns >= views.Length);
             view.Y = new VerticalAxis(
                 Model(view.Panel.Y, y.SelectMany(v => v.YCategories), y.Select(v => v.YExtent()), YPad),
-                numbered: !figure.ShareY || i % columns == 0, longest: width * 0.36 / Math.Min(columns, 2));
+                numbered: !figure.ShareY || i % columns == 0,
+                longest: width * (figure.ShareY ? 0.32 : 0.36 / Math.Min(columns, 2)));
             if (view.IsImage)
             {
                 view.X = new HorizontalAxis(view.X.Model with { Axis = view.Panel.X with { Visible = false } }, false);

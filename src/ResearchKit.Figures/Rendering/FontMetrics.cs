@@ -12,7 +12,7 @@ internal static class FontMetrics
     internal const double CapHeight = 0.72;
 
     /// <summary>How much wider a line is in the widest face that browsers without all of the family fall back to:
-    /// DejaVu Sans, whose bold letters are 1.2 times as wide.</summary>
+    /// DejaVu Sans, whose letters are up to 1.2 times as wide.</summary>
     internal const double WidestFallback = 1.2;
 
     // Kerning, hinting and rounding make a line a little wider or narrower than the sum.
@@ -47,11 +47,15 @@ internal static class FontMetrics
     ];
 
     /// <summary>The width of plain text in pixels.</summary>
-    internal static double Width(string text, double size, bool bold = false)
+    internal static double Width(string text, double size, bool bold = false) =>
+        Advances(text, size, bold) * Margin;
+
+    /// <summary>The sum of the letters' widths in pixels, without a margin.</summary>
+    internal static double Advances(string text, double size, bool bold)
     {
         long sum = 0;
         foreach (var rune in text.EnumerateRunes()) sum += Advance(rune.Value, bold);
-        return sum * size / 1000 * Margin;
+        return sum * size / 1000;
     }
 
     private static int Advance(int c, bool bold) => c switch

@@ -1,7 +1,9 @@
 namespace ResearchKit.Figures.Rendering;
 
 /// <summary>Names of the series with their keys, in columns or in rows.</summary>
-internal sealed class Legend(IReadOnlyList<LegendEntry> entries)
+/// <param name="entries">The series.</param>
+/// <param name="slack">How much wider than reckoned a name may be where it is read.</param>
+internal sealed class Legend(IReadOnlyList<LegendEntry> entries, double slack = 1)
 {
     private const double KeyWidth = 26;
     private const double KeyGap = 7;
@@ -89,6 +91,6 @@ internal sealed class Legend(IReadOnlyList<LegendEntry> entries)
     {
         var rows = Rows(columns);
         return [.. entries.Chunk(Math.Max(1, rows))
-            .Select(c => c.Max(e => KeyWidth + KeyGap + RichText.Width(e.Name, Style.Size)))];
+            .Select(c => c.Max(e => KeyWidth + KeyGap + slack * RichText.Width(e.Name, Style.Size)))];
     }
 }

@@ -13,13 +13,15 @@ internal static class LogTicks
         if (last < first || last - first < 1) return WithinADecade(min, max, most);
         var stride = 1;
         while ((last - first) / stride + 1 > most) stride++;
+        // With a single multiple of the stride between the ends, the first decade and one of the last are labeled.
+        var anchor = Multiples(first, last, stride) >= 2 ? 0 : first;
         var plain = first >= -3 && last <= 4;
         var major = new List<Tick>();
         var minor = new List<double>();
         for (var e = Math.Max(first - 1, -323); e <= last; e++)
         {
             // Anchored at 10^0, so that a thinned axis keeps even exponents whatever its ends.
-            if (e >= first && e % stride == 0) major.Add(new Tick(PortableMath.PowerOfTen(e), Label(e, plain)));
+            if (e >= first && (e - anchor) % stride == 0) major.Add(new Tick(PortableMath.PowerOfTen(e), Label(e, plain)));
             else if (e >= first) minor.Add(PortableMath.PowerOfTen(e));
             if (stride > 1) continue;
             for (var m = 2; m <= 9; m++)
@@ -36,6 +38,9 @@ internal static class LogTicks
         major.AddRange(added.Select(v => new Tick(v, Plain(v))));
         return new TickSet([.. major.OrderBy(t => t.Value)], [.. minor.Except(added)]);
     }
+
+    private static int Multiples(int first, int last, int stride) =>
+        Enumerable.Range(first, last - first + 1).Count(e => e % stride == 0);
 
     private static TickSet WithinADecade(double min, double max, int most)
     {

@@ -24,7 +24,8 @@ internal sealed class PanelView
                 case ImageTrace image: _renderers.Add(new ImageRenderer(image)); break;
                 case BarTrace when !_renderers.OfType<BarsRenderer>().Any():
                     _renderers.Add(
-                        new BarsRenderer(bars, [.. bars.Select(styles.Of)], panel.BarMode, panel.HorizontalBars));
+                        new BarsRenderer(bars, [.. bars.Select(styles.Of)], panel.BarMode, panel.HorizontalBars,
+                            smallestText));
                     break;
                 case HistogramTrace when !_renderers.OfType<HistogramsRenderer>().Any():
                     _renderers.Add(new HistogramsRenderer(histograms, [.. histograms.Select(styles.Of)]));
@@ -103,8 +104,11 @@ internal sealed class PanelView
     {
         if (IsImage) return Math.Clamp(width * _renderers.OfType<ImageRenderer>().Max(p => p.Aspect), 40, 640);
         var rows = Y.Model.Categories?.Count ?? 0;
-        if (IsHeatmap) return Math.Clamp(rows * 26, single ? 150 : 110, single ? 420 : 260);
-        if (rows > 0) return Math.Clamp(rows * (14 + 12 * BarsPerRow), 110, 640);
+        // Names of several lines need more room than cells or bars do.
+        var least = Y.LinesOfCategories > 1 ? rows * (Y.LinesOfCategories * TextStyle.TickLabel.LineHeight + 4) : 0;
+        if (IsHeatmap) return Math.Min(640,
+            Math.Max(least, Math.Clamp(rows * 26, single ? 150 : 110, single ? 420 : 260)));
+        if (rows > 0) return Math.Clamp(Math.Max(rows * (14 + 12 * BarsPerRow), least), 110, 640);
         return single ? 270 : 170;
     }
 

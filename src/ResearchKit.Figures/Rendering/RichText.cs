@@ -39,6 +39,10 @@ internal sealed class RichText
     internal static double Width(string text, double size, bool bold = false) =>
         Parse(text).Runs.Sum(r => FontMetrics.Width(r.Text, r.Shift == 0 ? size : size * SmallSize, bold));
 
+    /// <summary>The sum of the letters' widths in pixels, without a margin for kerning and hinting.</summary>
+    internal static double Advances(string text, double size, bool bold) =>
+        Parse(text).Runs.Sum(r => FontMetrics.Advances(r.Text, r.Shift == 0 ? size : size * SmallSize, bold));
+
     /// <summary>Without braces: <c>10^-3</c>, <c>π_ref</c>.</summary>
     internal static string Plain(string text) =>
         string.Concat(

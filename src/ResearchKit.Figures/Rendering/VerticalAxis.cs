@@ -3,11 +3,12 @@ namespace ResearchKit.Figures.Rendering;
 /// <summary>The axis left of a plot.</summary>
 /// <param name="model">Its range.</param>
 /// <param name="numbered">False leaves out numbers and label: the first panel of the row has them.</param>
-/// <param name="longest">The greatest width of a category's name; longer ones are shortened.</param>
+/// <param name="longest">The greatest width of a category's name; longer ones are wrapped, or else shortened.</param>
 internal sealed class VerticalAxis(AxisModel model, bool numbered, double longest)
 {
     private const double TickLength = 4;
     private const double LabelGap = 8;
+    private const int MostLines = 3;
     private static readonly TextStyle Style = TextStyle.TickLabel;
     private IReadOnlyList<AxisLabel> _labels = [];
     private TickSet? _ticks;
@@ -25,6 +26,10 @@ internal sealed class VerticalAxis(AxisModel model, bool numbered, double longes
 
     private bool Visible => model.Axis.Visible;
 
+    /// <summary>How many lines the longest name of a category takes.</summary>
+    internal int LinesOfCategories =>
+        numbered && model.Categories is { Count: > 0 } names ? names.Max(n => Wrapped(n).Count) : 1;
+
     /// <summary>Chooses labels for a height.</summary>
     internal void Fit(double height)
     {
@@ -38,8 +43,11 @@ internal sealed class VerticalAxis(AxisModel model, bool numbered, double longes
                 every = n;
                 if (n * height / names.Count >= room) break;
             }
-            _labels =
-                [.. names.Select((name, i) => (name, i)).Where(p => p.i % every == 0).Select(p => Short(p.name, p.i))];
+            var inLines = LinesOfCategories * Style.LineHeight <= height / Math.Max(1, names.Count);
+            _labels = [.. names.Select((name, i) => (name, i)).Where(p => p.i % every == 0)
+                .Select(p => inLines && Wrapped(p.name) is { Count: > 1 } lines
+                    ? new AxisLabel(p.i, lines)
+                    : Short(p.name, p.i))];
         }
         else
         {
@@ -54,7 +62,7 @@ internal sealed class VerticalAxis(AxisModel model, bool numbered, double longes
         : TickLength + 4 + LabelWidth +
         (_title.Count == 0 ? 0 : LabelGap + _title.Count * TextStyle.AxisLabel.LineHeight);
 
-    private double LabelWidth => _labels.Count == 0 ? 0 : _labels.Max(l => RichText.Width(l.Lines[0], Style.Size));
+    private double LabelWidth => _labels.Count == 0 ? 0 : _labels.Max(l => AxisLabels.Widest(l.Lines));
 
     internal void PaintGrid(Canvas canvas, PlotArea area)
     {
@@ -74,8 +82,14 @@ internal sealed class VerticalAxis(AxisModel model, bool numbered, double longes
         if (!numbered) return;
         var right = box.Left - TickLength - 4;
         foreach (var label in _labels)
-            canvas.Text(right, area.Y(label.Value) + Style.HalfCap, label.Lines[0], Style, Anchor.End, 0,
-                label.Tooltip);
+        {
+            var y = area.Y(label.Value) + Style.HalfCap - (label.Lines.Count - 1) * Style.LineHeight / 2;
+            foreach (var line in label.Lines)
+            {
+                canvas.Text(right, y, line, Style, Anchor.End, 0, label.Tooltip);
+                y += Style.LineHeight;
+            }
+        }
         var x = right - LabelWidth - LabelGap - (_title.Count - 1) * TextStyle.AxisLabel.LineHeight
             - TextStyle.AxisLabel.Size * 0.2;
         foreach (var line in _title)
@@ -84,6 +98,11 @@ internal sealed class VerticalAxis(AxisModel model, bool numbered, double longes
             x += TextStyle.AxisLabel.LineHeight;
         }
     }
+
+    /// <summary>The name in lines; in one if it would take too many, to be shortened.</summary>
+    private IReadOnlyList<string> Wrapped(string name) =>
+        RichText.Wrap(name, longest, Style.Size) is { Count: <= MostLines } lines
+            && name.Split(' ').All(word => RichText.Width(word, Style.Size) <= longest) ? lines : [name];
 
     private AxisLabel Short(string name, int at)
     {

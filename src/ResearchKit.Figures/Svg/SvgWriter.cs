@@ -111,6 +111,9 @@ internal sealed class SvgWriter
         if (text.Rotate != 0)
             _text.Append(" transform=\"rotate(").Append(NumberText.Pixels(text.Rotate)).Append(' ')
                 .Append(NumberText.Pixels(text.X)).Append(' ').Append(NumberText.Pixels(text.Y)).Append(")\"");
+        // A reader without a font of these widths draws the letters narrower or wider, and nothing collides.
+        Attribute("textLength", RichText.Advances(text.Text, text.Style.Size, text.Style.Bold));
+        _text.Append(" lengthAdjust=\"spacingAndGlyphs\"");
         // Some readers of SVG drop the space with which a part begins.
         if (RichText.Parse(text.Text).Runs.Count > 1) _text.Append(" xml:space=\"preserve\"");
         _text.Append(text.Style.FixedColor is { } color ? $" fill=\"{color}\"" : Fill(text.Style.Ink)).Append('>');

@@ -1,5 +1,6 @@
 using System.Globalization;
 using ResearchKit.Figures;
+using ResearchKit.Figures.Rendering;
 using ResearchKit.Imaging;
 using ResearchKit.Pairs.Vision;
 using ResearchKit.Pairs.Vision.Learned.Training;
@@ -91,9 +92,10 @@ public static class VisionFigures
                 string.Create(CultureInfo.InvariantCulture,
                     $"The score falls in {Share(hit, r => r.Drop > 0)} " +
                     $"of {hit.Length} sentences that become false " +
-                    $"(mean {hit.Average(r => r.Drop):0.000}) and " +
+                    $"(mean {NumberText.Formatted(hit.Average(r => r.Drop), "0.000")}) and " +
                     $"in {Share(spared, r => r.Drop > 0)} " +
-                    $"of {spared.Length} that stay true (mean {spared.Average(r => r.Drop):0.000})."));
+                    $"of {spared.Length} that stay true " +
+                    $"(mean {NumberText.Formatted(spared.Average(r => r.Drop), "0.000")})."));
     }
 
     /// <summary>What tagger and detector find in some scenes; every title says what they overlooked or
@@ -127,7 +129,7 @@ public static class VisionFigures
     public static Figure Disagreements(string name, int columns, IEnumerable<ChoiceAgreement> choices, string title) =>
         PairFigures.Gallery(name, columns, choices.SelectMany(c => new (string, RgbImage)[]
         {
-            (FormattableString.Invariant($"scene {c.Example.Seed}: {string.Join(" or ", c.OracleChoices)}"),
+            (FormattableString.Invariant($"scene {c.Example.Seed}, oracle: {string.Join(" or ", c.OracleChoices)}"),
             c.Example.Image),
             ($"no {c.Removed ?? "candidate"} ({Words(c.Cause)})", c.Pair?.Rejected ?? c.Example.Image),
         }), title)
