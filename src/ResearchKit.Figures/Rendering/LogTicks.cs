@@ -21,7 +21,8 @@ internal static class LogTicks
         for (var e = Math.Max(first - 1, -323); e <= last; e++)
         {
             // Anchored at 10^0, so that a thinned axis keeps even exponents whatever its ends.
-            if (e >= first && (e - anchor) % stride == 0) major.Add(new Tick(PortableMath.PowerOfTen(e), Label(e, plain)));
+            if (e >= first && (e - anchor) % stride == 0)
+                major.Add(new Tick(PortableMath.PowerOfTen(e), Label(e, plain)));
             else if (e >= first) minor.Add(PortableMath.PowerOfTen(e));
             if (stride > 1) continue;
             for (var m = 2; m <= 9; m++)
