@@ -60,42 +60,44 @@ internal static unsafe class Elementwise
 
     private interface IKernel
     {
-        V At<V>(int i) where V : struct, ISimdVector<V>;
+        V At<V>(nint i) where V : struct, ISimdVector<V>;
     }
 
     private struct UnaryKernel<TOp> : IKernel where TOp : struct, IUnary
     {
         public void* X;
         [MethodImpl(Inline)]
-        public readonly V At<V>(int i) where V : struct, ISimdVector<V> => TOp.Invoke(V.Load(X, i));
+        public readonly V At<V>(nint i) where V : struct, ISimdVector<V> => TOp.Invoke(V.Load(X, i));
     }
 
     private struct BinaryKernel<TOp> : IKernel where TOp : struct, IBinary
     {
         public void* A, B;
         [MethodImpl(Inline)]
-        public readonly V At<V>(int i) where V : struct, ISimdVector<V> => TOp.Invoke(V.Load(A, i), V.Load(B, i));
+        public readonly V At<V>(nint i) where V : struct, ISimdVector<V> => TOp.Invoke(V.Load(A, i), V.Load(B, i));
     }
 
     private struct BinaryScalarKernel<TOp> : IKernel where TOp : struct, IBinary
     {
         public void* A, B;
         [MethodImpl(Inline)]
-        public readonly V At<V>(int i) where V : struct, ISimdVector<V> => TOp.Invoke(V.Load(A, i), V.BroadcastLoad(B));
+        public readonly V At<V>(nint i) where V : struct, ISimdVector<V> =>
+            TOp.Invoke(V.Load(A, i), V.BroadcastLoad(B));
     }
 
     private struct ScalarBinaryKernel<TOp> : IKernel where TOp : struct, IBinary
     {
         public void* A, B;
         [MethodImpl(Inline)]
-        public readonly V At<V>(int i) where V : struct, ISimdVector<V> => TOp.Invoke(V.BroadcastLoad(A), V.Load(B, i));
+        public readonly V At<V>(nint i) where V : struct, ISimdVector<V> =>
+            TOp.Invoke(V.BroadcastLoad(A), V.Load(B, i));
     }
 
     private struct TernaryKernel<TOp> : IKernel where TOp : struct, ITernary
     {
         public void* A, B, C;
         [MethodImpl(Inline)]
-        public readonly V At<V>(int i) where V : struct, ISimdVector<V> =>
+        public readonly V At<V>(nint i) where V : struct, ISimdVector<V> =>
             TOp.Invoke(V.Load(A, i), V.Load(B, i), V.Load(C, i));
     }
 
@@ -145,9 +147,9 @@ internal static unsafe class Elementwise
     private static void Loop<TKernel, V>(TKernel kernel, void* y, int start, int end)
         where TKernel : struct, IKernel where V : struct, ISimdVector<V>
     {
-        int last = end - V.Count;
+        nint last = end - V.Count;
         V tail = kernel.At<V>(last);
-        for (int i = start; i < last; i += V.Count) V.Store(y, i, kernel.At<V>(i));
+        for (nint i = start; i < last; i += V.Count) V.Store(y, i, kernel.At<V>(i));
         V.Store(y, last, tail);
     }
 

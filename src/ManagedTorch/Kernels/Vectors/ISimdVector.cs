@@ -57,6 +57,13 @@ internal unsafe interface ISimdVector<V> where V : struct, ISimdVector<V>
     /// small.</summary>
     static abstract V Map<TOp>(V x) where TOp : struct, IUnary;
 
+    /// <summary>The nearest integer, ties to even, for |x| below 2^22 (2^51 in float64).</summary>
+    static virtual V RoundSmall(V x)
+    {
+        V magic = V.Const(V.IsDouble ? 6755399441055744.0 : 12582912.0);
+        return x + magic - magic;
+    }
+
     /// <summary>2^n for integral n inside the normal exponent range (and +inf one above it).</summary>
     static abstract V Pow2(V n);
 
@@ -70,7 +77,7 @@ internal unsafe interface ISimdVector<V> where V : struct, ISimdVector<V>
     /// that.</summary>
     static virtual V TimesAnyPow2(V x, V n)
     {
-        V half = SimdMath.RoundSmall(n * V.Const(0.5));
+        V half = V.RoundSmall(n * V.Const(0.5));
         return x * V.Pow2(half) * V.Pow2(n - half);
     }
 

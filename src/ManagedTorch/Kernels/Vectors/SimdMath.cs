@@ -23,12 +23,4 @@ internal static class SimdMath
     [MethodImpl(Inline)]
     public static V WithSign<V>(V magnitude, V sign) where V : struct, ISimdVector<V> =>
         V.Abs(magnitude) | (sign & V.Const(-0.0));
-
-    /// <summary>The nearest integer, ties to even, for |x| below 2^22 (2^51 in float64).</summary>
-    [MethodImpl(Inline)]
-    public static V RoundSmall<V>(V x) where V : struct, ISimdVector<V>
-    {
-        V magic = V.Const(V.IsDouble ? 6755399441055744.0 : 12582912.0);
-        return x + magic - magic;
-    }
 }

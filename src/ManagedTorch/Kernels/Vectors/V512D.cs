@@ -66,6 +66,7 @@ internal readonly unsafe struct V512D(Vector512<double> value) : ISimdVector<V51
 
     [MethodImpl(Inline)] public static bool Any(V512D mask) => mask._v.AsInt32() != Vector512<int>.Zero;
 
+    [MethodImpl(Inline)] public static V512D RoundSmall(V512D x) => Of(Vector512.Round(x._v));
     [MethodImpl(Inline)]
     public static V512D TimesPow2(V512D x, V512D n) => Of(Avx512F.Scale(x._v, n._v));
     [MethodImpl(Inline)]

@@ -64,6 +64,7 @@ internal readonly unsafe struct V512F(Vector512<float> value) : ISimdVector<V512
 
     [MethodImpl(Inline)] public static bool Any(V512F mask) => mask._v.AsInt32() != Vector512<int>.Zero;
 
+    [MethodImpl(Inline)] public static V512F RoundSmall(V512F x) => Of(Vector512.Round(x._v));
     [MethodImpl(Inline)]
     public static V512F TimesPow2(V512F x, V512F n) => Of(Avx512F.Scale(x._v, n._v));
     [MethodImpl(Inline)]

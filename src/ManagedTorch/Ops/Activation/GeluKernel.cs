@@ -10,7 +10,7 @@ internal readonly struct GeluErf : IUnary
     {
         if (V.IsDouble) return x * V.Const(0.5) * (V.Const(1) + ErfOfHalf(x));
         V tail = NormalTail.Density(x, out V u) * NormalTail.Ratio(u);
-        return x * V.SelectLess(x, V.Const(0), tail, V.Const(1) - tail);
+        return x * NormalTail.Below(x, tail);
     }
 
     /// <summary>erf(x / sqrt 2)</summary>
@@ -33,8 +33,8 @@ internal readonly struct GeluErfGrad : IBinary
             return grad * V.Fma(x, pdf, cdf);
         }
         V density = NormalTail.Density(x, out V u);
-        V tail = density * (NormalTail.Ratio(u) - (root * u));
-        return grad * V.SelectLess(x, V.Const(0), tail, V.Const(1) - tail);
+        u = V.AtMost(V.Const(NormalTail.Limit), u); // 0 times infinity is no number
+        return grad * NormalTail.Below(x, density * (NormalTail.Ratio(u) - (root * u)));
     }
 }
 
@@ -44,13 +44,21 @@ internal readonly struct GeluErfGrad : IBinary
 /// </summary>
 internal static class NormalTail
 {
+    public const double Limit = 12;
+
+    /// <summary>exp(-x²/2), and u.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static V Density<V>(V x, out V u) where V : struct, ISimdVector<V>
     {
-        V limit = V.Const(12), size = V.Abs(x);
-        u = V.AtMost(limit, size);
-        return V.SelectLess(limit, size, V.Const(0), ExpReduction.Bounded(u * u * V.Const(-0.5)));
+        u = V.Abs(x);
+        V next = V.Const(12.000001); // the number after the limit
+        return V.SelectLess(u, next, ExpReduction.Bounded(x * x * V.Const(-0.5)), V.Const(0));
     }
+
+    /// <summary>A function of x from its tail, which is the function itself below 0 and 1 minus it above.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static V Below<V>(V x, V tail) where V : struct, ISimdVector<V> =>
+        V.SelectLess(V.Const(0), x, V.Const(1) - tail, tail);
 
     /// <summary>exp(u²/2) Phi(-u): t P(t) with t = 1 / (1 + 0.35 u) (the form of Hastings, 1955).</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]

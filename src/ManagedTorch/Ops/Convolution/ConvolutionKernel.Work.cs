@@ -10,32 +10,32 @@ internal static unsafe partial class Convolution
         public Sizes Sizes;
         public PolyphaseLayout Polyphase;
         public int[] Offsets;
-        public T* X, Weight, Packed, Bias, Y;
+        public T* X, Weight, Packed, Bias, Initial, Y;
 
         public readonly void Run(int start, int end)
         {
             var (window, count, outputs, inputs) = (Sizes.Window, Sizes.Window.Count, Sizes.Outputs, Sizes.Inputs);
-            using var phases = new Scratch<T>(window.IsIdentity ? 0 : inputs * Polyphase.Plane);
+            using var phases = new Scratch<T>(window.IsIdentity ? 0 : inputs * Polyphase.Plane + RowSums.Beyond);
             using var scratch = new Scratch<T>(window.IsIdentity ? 0 : Patches.WorkSize(outputs, Sizes.Depth));
             fixed (T* p = phases.Values)
                 for (var unit = start; unit < end; unit++)
                 {
                     var group = unit % Sizes.Groups;
                     var image = new ReadOnlySpan<T>(X + (long)unit * Sizes.Input, Sizes.Input);
-                    var y = new Span<T>(Y + (long)unit * Sizes.Output, Sizes.Output);
-                    if (Bias != null)
-                        for (var o = 0; o < outputs; o++) y.Slice(o * count, count).Fill(Bias[group * outputs + o]);
                     if (window.IsIdentity)
                     {
+                        var y = new Span<T>(Y + (long)unit * Sizes.Output, Sizes.Output);
+                        if (Bias != null)
+                            for (var o = 0; o < outputs; o++) y.Slice(o * count, count).Fill(Bias[group * outputs + o]);
                         Gemm.Multiply(false, false, outputs, count, inputs,
                             new ReadOnlySpan<T>(Weight + (long)group * Sizes.Weight, Sizes.Weight), inputs, image,
                             count, y, count, accumulate: Bias != null);
                         continue;
                     }
-                    Polyphase.Split(inputs, image, phases.Values);
+                    Polyphase.Split(inputs, image, phases.Values[..(inputs * Polyphase.Plane)]);
                     Patches.Multiply(outputs, Packed + (long)group * Patches.PackedSize(outputs, Sizes.Depth), p,
-                        Offsets, window.OutH, window.OutW, Polyphase.Pitch,
-                        Y + (long)unit * Sizes.Output, count, accumulate: Bias != null, scratch.Values);
+                        Offsets, window.OutH, window.OutW, Polyphase.Pitch, Y + (long)unit * Sizes.Output, count,
+                        Initial == null ? null : Initial + (long)group * outputs * Patches.Chunk, scratch.Values);
                 }
         }
     }

@@ -47,8 +47,11 @@ internal static unsafe partial class Convolution
         }
         var packedSize = Patches.PackedSize(sizes.Outputs, sizes.Depth);
         using var packed = new Scratch<T>(identity ? 0 : sizes.Groups * packedSize);
-        fixed (T* px = x, pw = weight, pb = bias, py = y, pp = packed.Values)
+        using var initial = new Scratch<T>(identity ? 0 : bias.Length * Patches.Chunk);
+        fixed (T* px = x, pw = weight, pb = bias, py = y, pp = packed.Values, pi = initial.Values)
         {
+            for (var o = 0; o < bias.Length && !identity; o++)
+                initial.Values.Slice(o * Patches.Chunk, Patches.Chunk).Fill(bias[o]);
             if (!identity)
                 for (var g = 0; g < sizes.Groups; g++)
                     Patches.Pack(sizes.Outputs, pw + (long)g * sizes.Weight, sizes.Depth, weights,
@@ -57,7 +60,7 @@ internal static unsafe partial class Convolution
                 new ForwardWork<T>
                 {
                     Sizes = sizes, Polyphase = polyphase, Offsets = offsets, X = px, Weight = pw,
-                    Packed = pp, Bias = bias.IsEmpty ? null : pb, Y = py
+                    Packed = pp, Bias = bias.IsEmpty ? null : pb, Initial = pi, Y = py
                 };
             var units = sizes.Images * sizes.Groups;
             ThreadPoolWork.For(ref work, units, sizes.Grain(units));

@@ -12,7 +12,7 @@ namespace ManagedTorch.Kernels;
 internal static unsafe class Patches
 {
     /// <summary>Columns that are gathered together.</summary>
-    private const int Chunk = 32;
+    internal const int Chunk = 32;
 
     /// <summary>Rows of B that are gathered together at most: a chunk of them stays in the first-level cache.</summary>
     private const int MostDepth = 320;
@@ -45,17 +45,18 @@ internal static unsafe class Patches
     }
 
     /// <summary>
-    /// C [m, rows x width] = A B, or += with <paramref name="accumulate"/>; B [p, (i, j)] is at source + offsets[p] + i
-    /// pitch + j. Rows of C are <paramref name="rowC"/> apart.
+    /// C [m, rows x width] = A B + <paramref name="initial"/>, [m, Chunk] with rows of one number each, or null for 0;
+    /// B [p, (i, j)] is at source + offsets[p] + i pitch + j. Rows of C are <paramref name="rowC"/> apart. Up to one
+    /// vector beyond the source is read.
     /// </summary>
     internal static void Multiply<T>(int m, T* packed, T* source, ReadOnlySpan<int> offsets, int rows, int width,
-        int pitch, T* c, nint rowC, bool accumulate, Span<T> work)
+        int pitch, T* c, nint rowC, T* initial, Span<T> work)
         where T : unmanaged
     {
         var (k, count, most) = (offsets.Length, rows * width, Depth(offsets.Length));
         if (m == 1)
         {
-            RowSums.Run(packed, Group(m), source, offsets, rows, width, pitch, c, accumulate);
+            RowSums.Run(packed, Group(m), source, offsets, rows, width, pitch, c, initial);
             return;
         }
         fixed (T* chunk = work, edge = work[(most * Chunk)..])
@@ -64,15 +65,11 @@ internal static unsafe class Patches
                 var columns = Math.Min(Chunk, count - start);
                 T* to = columns == Chunk ? c + start : edge;
                 var rowTo = columns == Chunk ? rowC : Chunk;
-                if (columns < Chunk && accumulate)
-                    for (var i = 0; i < m; i++)
-                        new ReadOnlySpan<T>(c + i * rowC + start,
-                            columns).CopyTo(new Span<T>(edge + i * Chunk, columns));
                 for (var first = 0; first < k; first += most)
                 {
                     var depth = Math.Min(most, k - first);
                     Gather(source, offsets.Slice(first, depth), start, columns, width, pitch, chunk);
-                    Product(m, k, first, depth, packed, chunk, to, rowTo, accumulate || first > 0);
+                    Product(m, k, first, depth, packed, chunk, to, rowTo, initial);
                 }
                 if (columns < Chunk)
                     for (var i = 0; i < m; i++)
@@ -83,7 +80,7 @@ internal static unsafe class Patches
 
     /// <summary>The terms [start, start + depth) of the sums.</summary>
     private static void Product<T>(int m, int k, int start, int depth, T* packed, T* chunk, T* to, nint rowTo,
-        bool accumulate) where T : unmanaged
+        T* initial) where T : unmanaged
     {
         var group = Group(m);
         for (var first = 0; first < m; first += group)
@@ -92,7 +89,8 @@ internal static unsafe class Patches
             Gemm.Direct(new Operands<T>
             {
                 M = Math.Min(group, m - first), N = Chunk, K = depth, C = part, RowC = rowTo,
-                InitialC = accumulate ? part : null, RowInitialC = rowTo,
+                InitialC = start > 0 ? part : initial == null ? null : initial + first * Chunk,
+                RowInitialC = start > 0 ? rowTo : Chunk,
                 A = packed + (nint)first * k + (nint)start * group, RowA = 1, StepA = group,
                 B = chunk, StepB = Chunk, ColB = 1,
             });

@@ -8,18 +8,26 @@ namespace ManagedTorch.Kernels;
 /// </summary>
 internal static unsafe class RowSums
 {
-    /// <summary>c[i, j] = sum over p in order of a[p stepA] source[offsets[p] + i pitch + j], or += with
-    /// <paramref name="accumulate"/>.</summary>
+    /// <summary>Elements beyond a source that may be read.</summary>
+    internal const int Beyond = FixedLaneReduction.Count;
+
+    /// <summary>c[i, j] = initial + sum over p in order of a[p stepA] source[offsets[p] + i pitch + j]; null is 0.
+    /// </summary>
     internal static void Run<T>(T* a, int stepA, T* source, ReadOnlySpan<int> offsets, int rows, int width, int pitch,
-        T* c, bool accumulate) where T : unmanaged
+        T* c, T* initial) where T : unmanaged
     {
         fixed (int* o = offsets)
         {
+            if (NineTaps.Fits(o, offsets.Length, pitch))
+            {
+                NineTaps.Weigh(a, stepA, source, rows, width, pitch, c, initial == null ? default : *initial);
+                return;
+            }
             var work =
                 new Weighted
                 {
                     A = a, StepA = stepA, Source = source, Offsets = o, Count = offsets.Length,
-                    Width = width, Pitch = pitch, C = c, Accumulate = accumulate
+                    Width = width, Pitch = pitch, C = c, Initial = initial
                 };
             FixedLaneReduction.For<Weighted, T>(work, rows, rows);
         }
@@ -44,19 +52,18 @@ internal static unsafe class RowSums
 
     private struct Weighted : IFixedLaneWork
     {
-        public void* A, Source, C;
+        public void* A, Source, C, Initial;
         public int* Offsets;
         public int StepA, Count, Width, Pitch;
-        public bool Accumulate;
 
         [MethodImpl(MethodImplOptions.AggressiveOptimization)]
         public readonly void Run<V, T>(int start, int end) where V : struct, ISimdVector<V, T> where T : unmanaged
         {
-            V zero = V.Const(0);
+            V zero = V.Const(0), initial = Initial == null ? zero : V.Broadcast(*(T*)Initial);
             var i = start;
             if (Width % V.Count == 0)
                 for (; i <= end - 4; i += 4)
-                    for (var j = 0; j < Width; j += V.Count) FourRows<V, T>(i, j);
+                    for (var j = 0; j < Width; j += V.Count) FourRows<V, T>(i, j, initial);
             for (; i < end; i++)
             {
                 T* source = (T*)Source + (nint)i * Pitch, c = (T*)C + (nint)i * Width;
@@ -64,7 +71,7 @@ internal static unsafe class RowSums
                 {
                     var left = Width - j;
                     var full = left >= V.Count;
-                    var sum = !Accumulate ? zero : full ? V.Load(c + j) : V.LoadPart(c + j, left, zero);
+                    var sum = initial;
                     T* a = (T*)A;
                     for (var p = 0; p < Count; p++, a += StepA)
                     {
@@ -79,13 +86,12 @@ internal static unsafe class RowSums
 
         /// <summary>Four rows that share the weights, so that their sums do not wait for each other.</summary>
         [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
-        private readonly void FourRows<V, T>(int row, int column)
+        private readonly void FourRows<V, T>(int row, int column, V initial)
             where V : struct, ISimdVector<V, T> where T : unmanaged
         {
             T* s0 = (T*)Source + (nint)row * Pitch + column, s1 = s0 + Pitch, s2 = s1 + Pitch, s3 = s2 + Pitch;
             T* c0 = (T*)C + (nint)row * Width + column, c1 = c0 + Width, c2 = c1 + Width, c3 = c2 + Width, a = (T*)A;
-            V zero = V.Const(0), u0 = zero, u1 = zero, u2 = zero, u3 = zero;
-            if (Accumulate) (u0, u1, u2, u3) = (V.Load(c0), V.Load(c1), V.Load(c2), V.Load(c3));
+            V u0 = initial, u1 = initial, u2 = initial, u3 = initial;
             for (var p = 0; p < Count; p++, a += StepA)
             {
                 nint offset = Offsets[p];
@@ -115,7 +121,15 @@ internal static unsafe class RowSums
             V zero = V.Const(0);
             var p = start;
             if (Width % V.Count == 0)
+            {
+                if (typeof(V) == typeof(V512F) && NineTaps.Fits(Offsets, end, Pitch))
+                {
+                    NineTaps.Multiply<V, T>(Images, Rows, Width, (T*)A, ImageA, (T*)Source, ImageSource, Pitch,
+                        (T*)Result);
+                    return;
+                }
                 for (; p <= end - 3; p += 3) ThreeTaps<V, T>(p);
+            }
             for (; p < end; p++)
             {
                 var sum = zero;

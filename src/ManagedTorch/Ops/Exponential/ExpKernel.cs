@@ -72,7 +72,7 @@ internal static class ExpReduction
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static V Split<V>(V x, out V n) where V : struct, ISimdVector<V>
     {
-        n = SimdMath.RoundSmall(x * V.Const(1.4426950408889634));
+        n = V.RoundSmall(x * V.Const(1.4426950408889634));
         // ln 2 in two parts; the first has trailing zeros, so its product with n is exact.
         V r = V.Fma(n, V.Const(V.IsDouble ? -0.69314718036912382 : -0.693359375), x);
         return V.Fma(n, V.Const(V.IsDouble ? -1.9082149292705877e-10 : 2.12194440e-4), r);

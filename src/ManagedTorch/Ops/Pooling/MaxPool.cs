@@ -49,14 +49,15 @@ internal static class MaxPool
                 {
                     var (left, right) = (lefts[j], rights[j]);
                     var best = top * width + left;
-                    var max = plane[best];
                     for (var h = top; h < bottom; h += stepH)
                         for (var w = left; w < right; w += stepW)
                         {
-                            var value = plane[h * width + w];
-                            if ((value > max) | T.IsNaN(value)) (max, best) = (value, h * width + w);
+                            var (value, place) = (plane[h * width + w], h * width + w);
+                            // Which one is larger nobody can foretell: a mask costs less than a branch.
+                            var larger = (value > plane[best]) | T.IsNaN(value);
+                            best ^= (best ^ place) & -Unsafe.BitCast<bool, byte>(larger);
                         }
-                    (values[at], indices[at]) = (max, best);
+                    (values[at], indices[at]) = (plane[best], best);
                     at++;
                 }
             }

@@ -45,7 +45,7 @@ internal static class Quadrants
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static V Reduce<V>(V x, out V n) where V : struct, ISimdVector<V>
     {
-        n = SimdMath.RoundSmall(x * V.Const(0.63661977236758134));
+        n = V.RoundSmall(x * V.Const(0.63661977236758134));
         V minus = SimdMath.Negate(n);
         V r = V.Fma(minus, V.Const(V.IsDouble ? 1.5707963267948966 : 1.57079637050628662109375), x);
         r = V.Fma(minus, V.Const(V.IsDouble ? 6.123233995736766e-17 : -4.3711388286737928865e-8), r);
