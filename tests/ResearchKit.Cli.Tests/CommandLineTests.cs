@@ -14,8 +14,11 @@ public sealed class CommandLineTests : IDisposable
     [InlineData("error: Unrecognized command or argument 'reprodce'. See `researchkit --help`.\n", "reprodce")]
     [InlineData("error: --threads must be between 1 and 1024. See `researchkit reproduce --help`.\n", "reproduce",
     "--threads", "0")]
-    [InlineData("error: --timeout must be a number of seconds between 0 and 1000000. See `researchkit run --help`.\n",
-    "run", "x.ipynb", "--timeout", "-1")]
+    [InlineData("error: --timeout must be more than 0 and less than 1000000 seconds. See `researchkit run --help`.\n",
+    "run", "x.ipynb", "--timeout", "0")]
+    [InlineData("error: notebooks is a folder: name a notebook in it.\n", "run", "notebooks")]
+    [InlineData("error: notebooks is a folder: name a notebook in it.\n", "notebook", "diff", "notebooks/01-a.ipynb",
+    "notebooks")]
     [InlineData("error: Option '--box' is required. See `researchkit image remove --help`.\n", "image", "remove",
     "a.png", "b.png")]
     [InlineData("error: notebooks: this is a folder, not an image.\n", "image", "convert", "notebooks", "b.png")]

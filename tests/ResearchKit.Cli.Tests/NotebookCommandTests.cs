@@ -1,4 +1,7 @@
+using ResearchKit.Cli.Commands;
+using ResearchKit.Cli.Reproduction;
 using ResearchKit.Notebooks.Documents;
+using ResearchKit.Notebooks.Running;
 
 namespace ResearchKit.Cli.Tests;
 
@@ -28,6 +31,22 @@ public sealed class NotebookCommandTests : IDisposable
             System.Text.RegularExpressions.Regex.Match(_clone.Read("done.md"), @"!\[.*\]\((.*)\)").Groups[1].Value;
         Assert.StartsWith("<svg", _clone.Read(image));
     }
+
+    [Fact]
+    public void ANameWithABlankIsQuotedInTheCommandThatRunsIt()
+    {
+        Assert.SkipWhen(OperatingSystem.IsWindows(), "its shells quote in another way");
+        Assert.EndsWith("run it with `researchkit run 'my lab.ipynb'`\n",
+            _clone.Run("notebook", "new", "my lab.ipynb").Stdout);
+    }
+
+    [Theory]
+    [InlineData("cell 2 (c2)", null, "lab, cell 2 (c2): stopped; what it did until then is in o.partial.ipynb")]
+    [InlineData(null, "stopped", "lab: stopped before its first cell")]
+    [InlineData(null, null, "lab: stopped before its first cell")]
+    public void ARunThatIsStoppedSaysWhere(string? cell, string? message, string expected) =>
+        Assert.Equal(expected, RunCommand.Reason(
+            "lab", new WorkerEnd(RunStatus.Canceled, cell, message, [], ExitCode.Canceled), "o.partial.ipynb"));
 
     [Fact]
     public void AProgramHoldsTheCellsAsStatementsAndTheTypesAtItsEnd()

@@ -44,7 +44,7 @@ internal static class CommonOptions
                     && double.TryParse(token.Value, CultureInfo.InvariantCulture, out var s)
                     && !(s > 0 && s < 1e6))
                 {
-                    result.AddError("--timeout must be a number of seconds between 0 and 1000000");
+                    result.AddError("--timeout must be more than 0 and less than 1000000 seconds");
                 }
             },
         },

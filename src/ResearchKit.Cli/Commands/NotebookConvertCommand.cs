@@ -50,7 +50,8 @@ internal static class NotebookConvertCommand
     /// <summary>A notebook from either kind of file.</summary>
     public static NotebookDocument Read(string path)
     {
-        if (!path.EndsWith(".dib", StringComparison.OrdinalIgnoreCase)) return NotebookDocument.Read(path);
+        if (!path.EndsWith(".dib", StringComparison.OrdinalIgnoreCase) || Directory.Exists(path))
+            return NotebookDocument.Read(path);
         try
         {
             return DibDocument.ToNotebook(File.ReadAllText(path));

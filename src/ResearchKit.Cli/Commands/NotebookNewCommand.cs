@@ -1,5 +1,6 @@
 using System.CommandLine;
 using ResearchKit.Cli.Terminal;
+using ResearchKit.Notebooks;
 using ResearchKit.Notebooks.Documents;
 
 namespace ResearchKit.Cli.Commands;
@@ -45,7 +46,8 @@ internal static class NotebookNewCommand
         notebook.Insert(2, NotebookCell.Create(CellKind.Code, "plot", Plot));
         notebook.Save(path);
         Messages.Line(
-            $"wrote {path}: open it in VS Code or with `researchkit lab`, or run it with `researchkit run {path}`");
+            $"wrote {path}: open it in VS Code or with `researchkit lab`, or run it with "
+            + $"`researchkit run {ShellWord.Of(path)}`");
         return ExitCode.Success;
     }
 }

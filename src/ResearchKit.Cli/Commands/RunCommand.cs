@@ -111,10 +111,17 @@ internal static class RunCommand
     private static int Explain(string name, WorkerEnd end, string? saved)
     {
         if (end.Status == RunStatus.Completed) return ExitCode.Success;
-        var kept = saved is null ? "" : $"; what it did until then is in {saved}";
-        Messages.Error($"{name}, {end.Cell}: {end.Message ?? "stopped"}{kept}");
+        Messages.Error(Reason(name, end, saved));
         foreach (var line in end.Traceback) Console.Error.WriteLine("  " + line);
         return end.Status == RunStatus.Canceled ? ExitCode.Canceled : ExitCode.CellFailed;
+    }
+
+    /// <summary>Where a run ended early, why, and where what it did is.</summary>
+    internal static string Reason(string name, WorkerEnd end, string? saved)
+    {
+        if (end is { Cell: null, Status: RunStatus.Canceled }) return $"{name}: stopped before its first cell";
+        var kept = saved is null ? "" : $"; what it did until then is in {saved}";
+        return $"{name}{(end.Cell is null ? "" : $", {end.Cell}")}: {end.Message ?? "stopped"}{kept}";
     }
 
     /// <summary>What a terminal can show: the streams, and values as plain text.</summary>

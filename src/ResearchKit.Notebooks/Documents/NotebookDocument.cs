@@ -67,8 +67,10 @@ public sealed class NotebookDocument
         {
             throw new NotebookException(
                 $"{path} is a script of Polyglot Notebooks: make a notebook of it with `researchkit notebook convert " +
-                $"{path} {Path.ChangeExtension(path, ".ipynb")}`.");
+                $"{ShellWord.Of(path)} {ShellWord.Of(Path.ChangeExtension(path, ".ipynb"))}`.");
         }
+
+        if (Directory.Exists(path)) throw new NotebookException($"{path} is a folder: name a notebook in it.");
 
         byte[] bytes;
         try

@@ -51,7 +51,7 @@ internal static partial class NotebookReader
         {
             throw new NotebookException(
                 $"{name} is nbformat {version.ToJsonString()}, and only 4 is read: " +
-                $"convert it with `jupyter nbconvert --to notebook {name}`.");
+                $"convert it with `jupyter nbconvert --to notebook {ShellWord.Of(name)}`.");
         }
     }
 

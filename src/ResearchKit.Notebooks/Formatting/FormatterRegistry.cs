@@ -1,4 +1,10 @@
+using System.Collections;
 using System.Globalization;
+using System.Net;
+using System.Text.Encodings.Web;
+using System.Text.Json;
+using System.Text.Json.Serialization;
+using Microsoft.AspNetCore.Html;
 
 namespace ResearchKit.Notebooks.Formatting;
 
@@ -8,6 +14,13 @@ namespace ResearchKit.Notebooks.Formatting;
 /// </summary>
 internal sealed class FormatterRegistry
 {
+    private static readonly JsonSerializerOptions JsonOptions = new()
+    {
+        Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping,
+        NumberHandling = JsonNumberHandling.AllowNamedFloatingPointLiterals,
+        ReferenceHandler = ReferenceHandler.IgnoreCycles,
+    };
+
     private readonly Lock _gate = new();
     private readonly List<(Type Type, string MimeType, Action<object, TextWriter> Format)> _registered = [];
     private readonly List<(Type Type, string[] MimeTypes)> _preferred = [];
@@ -56,24 +69,74 @@ internal sealed class FormatterRegistry
         foreach (var (mimeType, format) in Formatters(value))
         {
             if (bundle.ContainsKey(mimeType) || !Wanted(mimeType)) continue;
-            using var writer = new StringWriter(CultureInfo.InvariantCulture) { NewLine = "\n" };
-            if (format(value, writer)) bundle[mimeType] = writer.ToString();
+            if (Written(writer => format(value, writer)) is { } text) bundle[mimeType] = text;
         }
 
-        var text = new PlainText(ListExpansionLimit);
-        if (bundle.Count == 0 && Wanted("text/html") && Html(value, text) is { } html) bundle["text/html"] = html;
+        if (bundle.Count == 0 && Wanted("text/html") && Html(value, Text(), mimeTypes.Length > 0) is { } html)
+            bundle["text/html"] = html;
+        if (mimeTypes.Contains("application/json")) bundle.TryAdd("application/json", Json(value));
         // Plain text is what a terminal, a log or a diff can show: left out only if the caller names other types.
-        if (!bundle.ContainsKey("text/plain") && (mimeTypes.Length == 0 || Wanted("text/plain")))
-            bundle["text/plain"] = text.Describe(value);
+        if (mimeTypes.Length == 0 || Wanted("text/plain") || bundle.Count == 0)
+            bundle.TryAdd("text/plain", Text().Describe(value));
         return new MimeBundle(bundle);
 
         bool Wanted(string mimeType) => wanted is null || wanted.Contains(mimeType);
+
+        PlainText Text() => new(ListExpansionLimit, HasOwn ? Own : null);
     }
 
-    private static string? Html(object value, PlainText text) =>
+    /// <summary>What is written, with the same ends of lines and numbers on every machine; null if it is
+    /// false.</summary>
+    internal static string? Written(Func<TextWriter, bool> write)
+    {
+        using var writer = new StringWriter(CultureInfo.InvariantCulture) { NewLine = "\n" };
+        return write(writer) ? writer.ToString() : null;
+    }
+
+    /// <param name="value">What is shown.</param>
+    /// <param name="text">Writes what is in it.</param>
+    /// <param name="asked">Whether the caller wants HTML, also of what reads best as plain text.</param>
+    private static string? Html(object value, PlainText text, bool asked) =>
         TensorDisplay.IsTensor(value) ? TensorDisplay.Html(value)
         : value is ProgressBar.State bar ? bar.ToHtml()
-        : HtmlTable.For(value, text);
+        : value is IHtmlContent content ? HtmlTable.Content(content)
+        : HtmlTable.For(value, text) is { } table ? table
+        : !asked ? null
+        : value is IEnumerable items and not string && !Shape.HasOwnText(value.GetType()) ? HtmlTable.List(items, text)
+        : $"<pre>{WebUtility.HtmlEncode(text.Describe(value))}</pre>";
+
+    private static string Json(object value)
+    {
+        try
+        {
+            return JsonSerializer.Serialize(value, JsonOptions);
+        }
+        catch (Exception e) when (e is NotSupportedException or JsonException)
+        {
+            throw new NotebookException(
+                $"{PlainText.TypeName(value.GetType())} cannot be shown as application/json: {e.Message}", e);
+        }
+    }
+
+    private bool HasOwn
+    {
+        get
+        {
+            lock (_gate) return _registered.Count > 0;
+        }
+    }
+
+    /// <summary>What the notebook has registered for values within others.</summary>
+    private string? Own(object value, string mimeType)
+    {
+        (Type Type, string MimeType, Action<object, TextWriter> Format) own;
+        lock (_gate) own = _registered.LastOrDefault(f => f.MimeType == mimeType && f.Type.IsInstanceOfType(value));
+        return own.Format is null ? null : Written(writer =>
+        {
+            own.Format(value, writer);
+            return true;
+        });
+    }
 
     private IEnumerable<(string MimeType, Func<object, TextWriter, bool> Format)> Formatters(object value)
     {

@@ -1,6 +1,8 @@
 using System.Collections;
 using System.Net;
 using System.Text;
+using System.Text.Encodings.Web;
+using Microsoft.AspNetCore.Html;
 
 namespace ResearchKit.Notebooks.Formatting;
 
@@ -14,9 +16,13 @@ internal static class HtmlTable
     /// <c>ToString</c>).</summary>
     public static string? For(object value, PlainText text) => For(value, text, 0);
 
+    /// <summary>A sequence of anything, one item a row.</summary>
+    public static string List(IEnumerable sequence, PlainText text, int depth = 0) =>
+        Table(["value"], [false], Rows(sequence, text, item => [item]), text, depth);
+
     private static string? For(object value, PlainText text, int depth)
     {
-        if (value is IDictionary map)
+        if (Shape.Map(value) is { } map)
         {
             return Table(["key", "value"], [false, false], Rows(map.Keys, text, key => [key, map[key!]]), text, depth);
         }
@@ -40,6 +46,14 @@ internal static class HtmlTable
                 .ToList();
             if (kinds is not [{ } only]) return null;
             type = only;
+        }
+
+        if (text.HasOwn)
+        {
+            // Items that the notebook itself shows are no rows of their properties.
+            var first = sequence.Cast<object?>().Take(text.ListLimit).FirstOrDefault(item => item is not null);
+            if (text.Own(first, "text/html") is not null) return List(sequence, text, depth);
+            if (text.Own(first, "text/plain") is not null) return null;
         }
 
         if (!Shape.IsObject(type) || type == typeof(RichContent)) return null;
@@ -94,13 +108,23 @@ internal static class HtmlTable
         return html.Append("</tbody>\n</table>").ToString();
     }
 
+    /// <summary>The HTML that a value of ASP.NET or PocketView is.</summary>
+    public static string Content(IHtmlContent html) => FormatterRegistry.Written(writer =>
+    {
+        html.WriteTo(writer, HtmlEncoder.Default);
+        return true;
+    })!;
+
     private static string Open(string tag, bool numeric) =>
         numeric ? $"<{tag} style=\"text-align: right\">" : $"<{tag}>";
 
     private static string Cell(object? cell, PlainText text, int depth)
     {
-        if (cell is RichContent { MimeType: "text/html" } html) return html.Text;
         if (cell is null) return "";
+        if (!text.HasRoom()) return "…";
+        if (cell is IHtmlContent html) return Content(html);
+        if (text.Own(cell, "text/html") is { } own) return own;
+        if (text.Own(cell, "text/plain") is { } plain) return WebUtility.HtmlEncode(plain);
         // Objects in objects open as a tree; one that contains itself ends at the depth.
         return depth < MaxDepth && !Shape.IsScalar(cell.GetType()) && For(cell, text, depth + 1) is { } inside
             ? $"<details><summary>{WebUtility.HtmlEncode(Summary(cell))}</summary>\n{inside}\n</details>"

@@ -13,6 +13,7 @@ public static class NotebookFunctions
     public static DisplayedValue display(object? value, params string[] mimeTypes)
 #pragma warning restore IDE1006
     {
+        if (value is DisplayedValue shown) return shown;
         var context = DisplayContext.Current;
         if (context is not null) return new DisplayedValue(context.Show(value, mimeTypes), context);
         Console.WriteLine(value.ToDisplayString());
@@ -31,11 +32,12 @@ public static class NotebookFunctions
     /// <summary>A drawing.</summary>
     public static RichContent SVG(string svg) => new("image/svg+xml", svg);
 
-    /// <summary>A script that the front end runs, if it trusts the notebook.</summary>
-    public static RichContent Javascript(string script) => new("application/javascript", script);
+    /// <summary>Has the front end run a script, if it trusts the notebook.</summary>
+    public static DisplayedValue Javascript(string script) =>
+        display(new RichContent("application/javascript", script));
 
-    /// <summary>A style sheet for the page.</summary>
-    public static RichContent CSS(string css) => new("text/html", $"<style>{css}</style>");
+    /// <summary>Gives the page a style sheet.</summary>
+    public static DisplayedValue CSS(string css) => display(HTML($"<style>{css}</style>"));
 
     /// <summary>Removes what the running cell has put out so far.</summary>
     /// <param name="wait">Whether only when the next output comes, so that nothing flickers.</param>

@@ -8,17 +8,35 @@ namespace ResearchKit.Notebooks.Formatting;
 /// Values as text in invariant culture: <c>0.1</c>, <c>[1, 2, 3]</c>, <c>Run { Step = 1, Loss = 0.5 }</c>. Nothing
 /// depends on the machine: no addresses, hash codes or culture.
 /// </summary>
-internal sealed class PlainText(int listLimit)
+/// <param name="listLimit">How many items of a sequence are shown.</param>
+/// <param name="own">The representation that the notebook has registered for a value of a MIME type; null for
+/// none.</param>
+internal sealed class PlainText(int listLimit, Func<object, string, string?>? own = null)
 {
     private const int MaxDepth = 5;
+
+    // An object that leads to half of the runtime's would fill pages.
+    private const int MostValues = 20_000;
+    private int _values;
 
     /// <summary>How many items of a sequence are shown.</summary>
     public int ListLimit => listLimit;
 
     public string Describe(object? value) => Describe(value, 0);
 
+    /// <summary>Counts a value that is to be shown; false when there have been too many.</summary>
+    public bool HasRoom() => ++_values <= MostValues;
+
+    /// <summary>Whether the notebook has registered representations of any values.</summary>
+    public bool HasOwn => own is not null;
+
+    /// <summary>The representation that the notebook has registered for values like this, or null.</summary>
+    public string? Own(object? value, string mimeType) => value is null ? null : own?.Invoke(value, mimeType);
+
     private string Describe(object? value, int depth)
     {
+        if (!HasRoom()) return "…";
+        if (depth > 0 && Own(value, "text/plain") is { } registered) return registered;
         switch (value)
         {
             case null:
@@ -43,12 +61,18 @@ internal sealed class PlainText(int listLimit)
 
         var valueType = value.GetType();
         if (depth >= MaxDepth) return "…";
-        if (value is IDictionary map)
+        if (Shape.Map(value) is { } map)
             return Braces(Items(map.Keys, key => $"{Describe(key, depth + 1)}: {Describe(map[key!], depth + 1)}"));
         if (value is Array { Rank: > 1 } array) return Block(array, new int[array.Rank], 0, depth);
         if (value is IEnumerable sequence && !Shape.HasOwnText(valueType))
-            return "[" + string.Join(", ", Items(sequence, item => Describe(item, depth + 1))) + "]";
-        if (!Shape.IsObject(valueType)) return value.ToString() ?? "";
+        {
+            // A group is its items under their key.
+            var key = Shape.GroupKey(valueType) is { } property ? $"{Describe(property.GetValue(value), depth + 1)}: "
+                : "";
+            return $"{key}[{string.Join(", ", Items(sequence, item => Describe(item, depth + 1)))}]";
+        }
+
+        if (!Shape.IsObject(valueType)) return Shape.Text(value);
         var properties = Shape.Properties(valueType)
             .Select(p => $"{p.Name} = {Describe(Shape.Read(p, value), depth + 1)}");
         return Shape.IsAnonymous(valueType) ? Braces(properties) : $"{TypeName(valueType)} {Braces(properties)}";

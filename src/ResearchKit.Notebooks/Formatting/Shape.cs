@@ -68,6 +68,31 @@ internal static class Shape
         }
     }
 
+    /// <summary>What the value says of itself; what it throws becomes text.</summary>
+    public static string Text(object value)
+    {
+        try
+        {
+            return value.ToString() ?? "";
+        }
+        catch (Exception e) when (e is not (OperationCanceledException or ThreadInterruptedException
+            or OutOfMemoryException))
+        {
+            return $"<{e.GetType().Name}>";
+        }
+    }
+
+    /// <summary>The value as a map of keys to values; null for any other.</summary>
+    public static IDictionary? Map(object value) =>
+        value as IDictionary
+        ?? (value is IDictionary<string, object?> map ? new Dictionary<string, object?>(map) : null);
+
+    /// <summary>The key of what <c>GroupBy</c> gives; null for any other type.</summary>
+    public static PropertyInfo? GroupKey(Type type) =>
+        type.GetInterfaces()
+            .FirstOrDefault(i => i.IsGenericType && i.GetGenericTypeDefinition() == typeof(IGrouping<,>))
+            ?.GetProperty(nameof(IGrouping<,>.Key));
+
     /// <summary>The T of an <c>IEnumerable&lt;T&gt;</c>, or object.</summary>
     public static Type ElementType(Type sequence) =>
         sequence.GetInterfaces().Append(sequence)

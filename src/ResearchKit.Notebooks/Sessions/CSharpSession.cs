@@ -31,7 +31,7 @@ public sealed class CSharpSession : INotebookSession
     {
         var folder = Path.GetFullPath(sessionOptions.BaseDirectory);
         _tracebacks = new Tracebacks(folder);
-        _chain = new SubmissionChain(_modules);
+        _chain = new SubmissionChain(_modules, new LoadedScripts(folder, stoppable: true));
         _directives = new Directives(this, sessionOptions with { BaseDirectory = folder });
         _options = ScriptOptions.Default
             .WithReferences(_references)
@@ -40,7 +40,7 @@ public sealed class CSharpSession : INotebookSession
             .WithOptimizationLevel(OptimizationLevel.Release)
             .WithEmitDebugInformation(true)
             .WithFileEncoding(System.Text.Encoding.UTF8)
-            .WithSourceResolver(new SourceFileResolver(ImmutableArray<string>.Empty, folder))
+            .WithSourceResolver(new LoadedScripts(folder, stoppable: false))
             .WithMetadataResolver(ScriptMetadataResolver.Default.WithBaseDirectory(folder));
     }
 

@@ -20,6 +20,13 @@ public static class CellStop
     public static volatile bool Requested;
 #pragma warning restore CA1051, CA2211
 
+    /// <summary>What assemblies call that were made to ask (see <see cref="StoppableAssembly"/>).</summary>
+    /// <exception cref="OperationCanceledException">The cell that this thread works for is to stop.</exception>
+    public static void Poll()
+    {
+        if (Requested) Check();
+    }
+
     /// <summary>Ends the cell that this thread works for, if it is to stop.</summary>
     /// <exception cref="OperationCanceledException">It is.</exception>
     public static void Check()

@@ -8,7 +8,8 @@ internal static class CellThread
     // Deep enough for any sensible recursion; an endless one takes as long to unwind as there are calls.
     private const int StackBytes = 4 << 20;
     private static readonly TimeSpan Ask = TimeSpan.FromMilliseconds(100);
-    private static readonly TimeSpan GiveUp = TimeSpan.FromSeconds(2);
+    // A cell that is given up is answered within a second, too; it ends when its library returns.
+    private static readonly TimeSpan GiveUp = TimeSpan.FromSeconds(0.8);
 
     /// <summary>
     /// Runs <paramref name="body"/> to its end or until <paramref name="interrupt"/>. What the body throws is thrown

@@ -165,7 +165,7 @@ internal sealed class Directives(CSharpSession session, SessionOptions options)
         try
         {
             var name = System.Reflection.AssemblyName.GetAssemblyName(path).Name!;
-            SessionAssemblies.AddImage(name, image);
+            SessionAssemblies.AddImage(name, StoppableAssembly.Of(path, image));
         }
         catch (BadImageFormatException e)
         {
@@ -197,7 +197,7 @@ internal sealed class Directives(CSharpSession session, SessionOptions options)
             }
 
             if (!_referenced.Add(name.FullName)) continue;
-            SessionAssemblies.AddVersion(name, image);
+            SessionAssemblies.AddVersion(name, StoppableAssembly.Of(file, image));
             session.Reference(() => MetadataReference.CreateFromImage(image));
         }
     }

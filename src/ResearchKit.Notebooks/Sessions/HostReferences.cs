@@ -50,6 +50,7 @@ internal static class HostReferences
         ((string?)AppContext.GetData("TRUSTED_PLATFORM_ASSEMBLIES") ?? "")
             .Split(Path.PathSeparator, StringSplitOptions.RemoveEmptyEntries)
             .Concat(EngineChoice.AssemblyPath is { } engine ? [engine] : [])
-            // The web server of the host program is no part of a notebook.
-            .Where(path => !path.Contains("Microsoft.AspNetCore.App", StringComparison.Ordinal) && File.Exists(path));
+            // The web server of the host program is no part of a notebook, but HTML as a value is.
+            .Where(path => (!path.Contains("Microsoft.AspNetCore.App", StringComparison.Ordinal)
+                || Path.GetFileName(path) == "Microsoft.AspNetCore.Html.Abstractions.dll") && File.Exists(path));
 }

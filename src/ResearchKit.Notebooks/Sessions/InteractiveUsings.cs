@@ -13,9 +13,10 @@ internal static class InteractiveUsings
     private const string Name = "Microsoft.DotNet.Interactive";
 
     private const string Hint =
-        "The API of .NET Interactive is not here: display, HTML, Formatter and their like need no using; PocketView "
-        + "(h1, div, ...) and Kernel have no counterpart: write HTML(\"...\"), and GetInputAsync(\"...\") to ask the "
-        + "user.";
+        "The API of .NET Interactive is not here: display, HTML, Formatter and their like need no using. PocketView "
+        + "(h1, div, ...) comes with #r \"nuget: Microsoft.DotNet.Interactive.Formatting, *-*\", or write "
+        + "HTML(\"...\"). Kernel has no counterpart: write x.Display() for "
+        + "KernelInvocationContext.Current.Display(x), and GetInputAsync(\"...\") to ask the user.";
 
     private static readonly string[] UnknownName = ["CS0103", "CS0234", "CS0246"];
 

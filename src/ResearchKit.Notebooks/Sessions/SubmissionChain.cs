@@ -14,7 +14,8 @@ namespace ResearchKit.Notebooks.Sessions;
 /// see <see cref="CellAssembly"/>.
 /// </summary>
 /// <param name="modules">Receives the assemblies.</param>
-internal sealed class SubmissionChain(CellModules modules)
+/// <param name="loaded">Reads what <c>#load</c> names, with checks.</param>
+internal sealed class SubmissionChain(CellModules modules, LoadedScripts loaded)
 {
     // What the compiler's code expects: slot 0 is for a host object, then one object with the variables of each
     // submission.
@@ -40,18 +41,26 @@ internal sealed class SubmissionChain(CellModules modules)
         string code, ScriptOptions options, CancellationToken interrupt, out ImmutableArray<Diagnostic> diagnostics)
     {
         DropWhatNeverBegan();
-        var withChecks = StopChecks.Insert(code);
-        var submission = Emit(withChecks, options, interrupt, out diagnostics);
+        var written = Script(code, options);
+        var compilation = written.GetCompilation();
+        var tree = compilation.SyntaxTrees.Single(tree => tree.FilePath == options.FilePath);
+        var stoppable = StopChecks.Insert(tree, () => compilation.GetSemanticModel(tree));
+        if (stoppable != code || compilation.SyntaxTrees.Skip(1).Any())
+        {
+            var submission = Emit(Script(stoppable, options.WithSourceResolver(loaded)), interrupt, out diagnostics);
+            if (submission is not null) return submission;
+        }
+
         // Errors have the positions of the code as it was written.
-        return submission is null && withChecks != code ? Emit(code, options, interrupt, out diagnostics) : submission;
+        return Emit(written, interrupt, out diagnostics);
     }
 
+    private Script<object> Script(string code, ScriptOptions options) =>
+        _last is null ? CSharpScript.Create<object>(code, options) : _last.ContinueWith<object>(code, options);
+
     private Submission? Emit(
-        string code, ScriptOptions options, CancellationToken interrupt, out ImmutableArray<Diagnostic> diagnostics)
+        Script<object> script, CancellationToken interrupt, out ImmutableArray<Diagnostic> diagnostics)
     {
-        var script = _last is null
-            ? CSharpScript.Create<object>(code, options)
-            : _last.ContinueWith<object>(code, options);
         var compilation = script.GetCompilation();
         if (!HasMembers(compilation))
         {

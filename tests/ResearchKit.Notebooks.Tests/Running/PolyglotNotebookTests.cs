@@ -73,7 +73,7 @@ public sealed class PolyglotNotebookTests : IDisposable
             ("csharp",
             "using static Microsoft.DotNet.Interactive.Formatting.PocketViewTags;\ndisplay(h1(\"x\"));"))).Error!;
         Assert.StartsWith("CS0103: The name 'h1' does not exist", error.Message);
-        Assert.Contains("PocketView (h1, div, ...) and Kernel have no counterpart", error.Traceback[^1]);
+        Assert.Contains("PocketView (h1, div, ...) comes with #r", error.Traceback[^1]);
     }
 
     [Fact]
