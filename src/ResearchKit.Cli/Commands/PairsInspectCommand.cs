@@ -77,7 +77,7 @@ internal static class PairsInspectCommand
                         page, shown, pairs = statistics.Load.Kept, duplicates = statistics.Load.Duplicates,
                         dropped = statistics.Load.Dropped
                     }, JsonSerializerOptions.Web)
-                : $"{page}: {shown} of {statistics.Load.Kept} pairs");
+                : $"{page}: {shown} of {statistics.Load.Kept} pairs{Left(statistics.Load)}");
             return ExitCode.Success;
         }
         catch (PairFormatException e)
@@ -85,6 +85,10 @@ internal static class PairsInspectCommand
             throw new UserException(e.Message);
         }
     }
+
+    private static string Left(LoadReport load) => load.Dropped.Count == 0 ? ""
+        : $"; {load.Dropped.Sum(d => d.Count)} rows gave none: "
+            + string.Join(", ", load.Dropped.Select(d => $"{d.Reason} ({d.Count})"));
 
     private static void RejectOddRows(PairCollection pairs)
     {

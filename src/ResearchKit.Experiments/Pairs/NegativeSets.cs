@@ -60,18 +60,25 @@ public static class NegativeSets
     /// <param name="count">Number of pairs wanted of each type.</param>
     /// <param name="editor">Its name: <c>uniform</c>, <c>plausible</c>, <c>weak</c>, <c>strong</c>.</param>
     public static IReadOnlyList<NegativeSet> ByType(int first, int count, string editor = "strong") =>
-        [.. Enum.GetValues<EditType>().Select(type => OfType(first, count, editor, type))];
+        SeedSweep.Run(Enum.GetValues<EditType>(), type => OfType(first, count, editor, type));
 
     /// <summary>The editors by name, the weakest first.</summary>
     /// <param name="preferred">The responses whose words the plausible and the balanced one imitate.</param>
     public static IReadOnlyList<(string Name, ICaptionEditor Editor)> Editors(IEnumerable<Caption> preferred)
     {
         var known = preferred.ToArray();
-        var balanced = CaptionEditor.Balanced(known);
+        return [.. Makers(known).Select(m => (m.Name, m.Make()))];
+    }
+
+    // Made when asked for: an editor first counts all the words that it imitates.
+    private static IEnumerable<(string Name, Func<ICaptionEditor> Make)> Makers(Caption[] known)
+    {
+        var balanced = new Lazy<ICaptionEditor>(() => CaptionEditor.Balanced(known));
         return
         [
-            ("uniform", CaptionEditor.Uniform), ("plausible", CaptionEditor.Plausible(known)),
-            ("weak", new NoisyEditor(balanced, WeakHarmless, WeakRestyled)), ("strong", balanced),
+            ("uniform", () => CaptionEditor.Uniform), ("plausible", () => CaptionEditor.Plausible(known)),
+            ("weak", () => new NoisyEditor(balanced.Value, WeakHarmless, WeakRestyled)),
+            ("strong", () => balanced.Value),
         ];
     }
 
@@ -83,7 +90,7 @@ public static class NegativeSets
         for (var round = 0; edits.Count < count && round < 12; round++)
         {
             corpus.AddRange(Responses(first + round * count, count, [LanguageTables.TaskOf(type)]));
-            var chosen = Editors(corpus.Select(c => c.Item2)).First(e => e.Name == editor).Editor;
+            var chosen = Makers([.. corpus.Select(c => c.Item2)]).First(e => e.Name == editor).Make();
             var random = new SeededRandom(first + 20 + (int)type);
             edits = [.. corpus.Select(c => (c.Item2, Edit: chosen.Edit(c.Item1, c.Item2, type, random)!))
                 .Where(p => p.Edit is not null)];

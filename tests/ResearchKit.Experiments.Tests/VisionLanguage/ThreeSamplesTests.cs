@@ -35,7 +35,10 @@ public sealed class ThreeSamplesTests
     [Fact]
     public void TheFigureNamesTheWordThatReplacesAnother()
     {
-        var text = VisionLanguageFigures.ByToken("samples", Samples, "title").ToSvg();
-        Assert.Contains($"{Samples.Changed + 1} {Samples.Words[Samples.Changed]} / {Samples.Wrong}", text);
+        var figure = VisionLanguageFigures.ByToken("samples", Samples, "title");
+        Assert.All(figure.Panels[0].Traces.OfType<LineTrace>(), line => Assert.Equal(
+            $"{Samples.Changed + 1} {Samples.Words[Samples.Changed]} / {Samples.Wrong}",
+            line.X.Categories.ElementAt(Samples.Changed)));
+        Assert.Equal(3, figure.Panels[0].Traces.Length);
     }
 }

@@ -54,6 +54,11 @@ internal sealed class FormsPage : IDisposable
         return found.Deserialize<Comparison>(JsonSerializerOptions.Web)!;
     }
 
+    /// <summary>Drawings, but no interactive forms, take a font of this family from now on.</summary>
+    public void DrawIn(string family) => _browser.Run(
+        "const style = document.createElement('style');" +
+        $"style.textContent = '#a text {{ font-family: {family} !important }}'; document.head.append(style)");
+
     public byte[] Screenshot(string name) => _browser.Screenshot(name);
 
     public void Dispose()

@@ -22,6 +22,22 @@ public sealed class FormsTests
         Assert.True(problems.Length == 0, string.Join('\n', problems));
     }
 
+    /// <summary>Machines without Arial and its like have fonts whose letters are wider.</summary>
+    [Fact]
+    public void NoTextOfADrawingMeetsAnotherInAFontOfOtherWidths()
+    {
+        Browser.SkipWithout();
+        using var page = new FormsPage();
+        page.DrawIn("monospace");
+        var problems = PublishedFigures.All().SelectMany(f => Collisions(page.Compare(f.Svg, f.Plotly))
+            .Select(p => $"{f.Name}: {p}")).ToArray();
+        Assert.True(problems.Length == 0, string.Join('\n', problems));
+
+        static IEnumerable<string> Collisions(Comparison found) => found.Drawing.Texts
+            .Where(t => !IsInside(t.Box, found.Size)).Select(t => $"'{t.Text}' leaves the page")
+            .Concat(Overlaps(found.Drawing.Texts).Select(o => $"'{o.Item1.Text}' lies on '{o.Item2.Text}'"));
+    }
+
     private static IEnumerable<string> Problems(Comparison found)
     {
         if (!found.Size.SequenceEqual(found.PlotlySize))

@@ -34,12 +34,14 @@ internal static class PairArticle
     {
         if (pair.Image is null) return;
         var (image, problem) = collection.Image(pair.Image);
+        var same = false;
         page.WriteLine("<div class=\"two\">\n<figure class=\"chosen\"><figcaption>Chosen image</figcaption>");
         Image(page, image, problem, "the chosen image", $"i{number}", record is null ? "" : Marks(record));
         page.WriteLine("</figure>");
         if (pair.RejectedImage is not null)
         {
             var (rejected, rejectedProblem) = collection.Image(pair.RejectedImage);
+            same = image is not null && rejected is not null && Difference(image, rejected) is { Area: 0 };
             var changed = record?.Chosen.Repainted.ToMask()
                 ?? (image is not null && rejected is not null ? Difference(image, rejected) : null);
             page.WriteLine("<figure class=\"rejected\"><figcaption>Rejected image</figcaption>");
@@ -48,6 +50,7 @@ internal static class PairArticle
             page.WriteLine("</figure>");
         }
         page.WriteLine("</div>");
+        if (same) page.WriteLine("<p class=\"problem\">The rejected image is the chosen one, pixel for pixel.</p>");
         if (record is not null && image is not null) Candidates(page, collection, pair, record, image, number);
     }
 
