@@ -62,7 +62,10 @@ public static partial class torch
                 _parametersByName.Add(name, param);
             }
 
-            /// <summary>Adds a submodule, whose parameters and buffers become this module's.</summary>
+            /// <summary>
+            /// Adds a submodule, whose parameters and buffers become this module's. As in TorchSharp its fields are
+            /// registered first (<see cref="RegisterComponents"/>), where its constructor has not done so.
+            /// </summary>
             /// <exception cref="ArgumentException">The name is empty, contains a dot or is taken, or the module would
             /// be its own submodule.</exception>
             public virtual void register_module(string name, Module submodule)
@@ -72,6 +75,7 @@ public static partial class torch
                 if (ReferenceEquals(submodule, this))
                     throw new ArgumentException($"{GetName()} cannot be its own submodule '{name}'.",
                         nameof(submodule));
+                if (submodule._registeredFields is null) submodule.RegisterComponents();
                 _submodulesByName.Add(name, submodule);
             }
 

@@ -46,6 +46,25 @@ public sealed class ModuleTests
         public override Tensor forward(Tensor x) => late.call(extra.call(x));
     }
 
+    /// <summary>A model that leaves the registration to whoever takes it as a part.</summary>
+    private sealed class Part : Module<Tensor, Tensor>
+    {
+        private readonly Linear layer = Linear(2, 2);
+
+        public Part() : base("Part")
+        {
+        }
+
+        public override Tensor forward(Tensor x) => layer.call(x);
+    }
+
+    [Fact]
+    public void ASubmoduleWhoseFieldsAreNotRegisteredYetIsRegisteredWithIt()
+    {
+        using var whole = Sequential(("part", new Part()));
+        Assert.Equal(["part.layer.weight", "part.layer.bias"], whole.named_parameters().Select(p => p.name));
+    }
+
     [Fact]
     public void FieldsAreRegisteredUnderTheirNamesInOrder()
     {
