@@ -1,6 +1,7 @@
 using System.Xml.Linq;
 using ResearchKit.Engines;
 using ResearchKit.Notebooks.Sessions;
+using ResearchKit.TorchSharpPatch;
 
 namespace ResearchKit.Cli.Engines;
 

@@ -1,7 +1,7 @@
 using System.Runtime.Loader;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp;
-using ResearchKit.Cli.Engines;
+using ResearchKit.TorchSharpPatch;
 
 namespace ResearchKit.Cli.Tests.Engines;
 

@@ -1,5 +1,5 @@
-using ResearchKit.Cli.Engines;
-using ResearchKit.Cli.Engines.Elf;
+using ResearchKit.TorchSharpPatch;
+using ResearchKit.TorchSharpPatch.Elf;
 using ResearchKit.Engines;
 
 namespace ResearchKit.Cli.Tests.Engines;

@@ -1,7 +1,7 @@
 using System.Buffers.Binary;
 using System.Text;
 
-namespace ResearchKit.Cli.Engines.Elf;
+namespace ResearchKit.TorchSharpPatch.Elf;
 
 /// <summary>A shared library of Linux: 64 bits, little-endian, with its section table.</summary>
 internal sealed class ElfFile

@@ -1,7 +1,7 @@
-using ResearchKit.Cli.Engines.Elf;
+using ResearchKit.TorchSharpPatch.Elf;
 using ResearchKit.Engines;
 
-namespace ResearchKit.Cli.Engines;
+namespace ResearchKit.TorchSharpPatch;
 
 /// <summary>
 /// Makes TorchSharp's native library load where libstdc++ is older than the one that it was linked with. It asks for a

@@ -2,7 +2,7 @@ using Mono.Cecil;
 using Mono.Cecil.Cil;
 using Mono.Cecil.Rocks;
 
-namespace ResearchKit.Cli.Engines;
+namespace ResearchKit.TorchSharpPatch;
 
 /// <summary>
 /// Makes TorchSharp safe beside the garbage collector. Its methods pass native pointers of tensors, scalars and

@@ -1,6 +1,6 @@
 using System.Buffers.Binary;
 
-namespace ResearchKit.Cli.Engines.Elf;
+namespace ResearchKit.TorchSharpPatch.Elf;
 
 /// <summary>A version that a library asks of another, without which the dynamic linker does not load it.</summary>
 /// <param name="Library">The other library: <c>libstdc++.so.6</c>.</param>

@@ -1,4 +1,4 @@
-namespace ResearchKit.Cli.Engines.Elf;
+namespace ResearchKit.TorchSharpPatch.Elf;
 
 /// <summary>One section of a shared library.</summary>
 /// <param name="Type">What it holds, by the number of the ELF specification.</param>
