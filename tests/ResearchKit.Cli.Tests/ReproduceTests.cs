@@ -1,4 +1,5 @@
 using System.Text.Json.Nodes;
+using ResearchKit.Engines;
 
 namespace ResearchKit.Cli.Tests;
 
@@ -104,6 +105,21 @@ public sealed class ReproduceTests : IDisposable
             Rejected("reproduce", "--update", "-p", "beta=0.5"));
         Assert.Contains("no notebook of this run has a parameter 'gamma': 01-a has beta.",
             Rejected("reproduce", "-p", "gamma=1"));
+    }
+
+    [Fact]
+    public void OnLibtorchParametersOfOnesOwnAreComparedWithTheManagedEngine()
+    {
+        Assert.SkipWhen(LibtorchFolder.Assembly is null,
+            "libtorch is not installed: `researchkit engine install libtorch`");
+        _clone.Notebook("01-a", "//tag:parameters\ndouble beta = 0.1;",
+            "TorchSharp.torch.tensor(beta).exp().item<double>()",
+            "typeof(TorchSharp.torch).Assembly.GetType(\"ManagedTorch.Fused\") is null ? 20 : 10");
+        var run = _clone.Run("reproduce", "--engine", "libtorch", "-p", "beta=0.5", "--out", "mine");
+        Assert.Equal(ExitCode.Different, run.ExitCode);
+        Assert.Contains("c3, text: 10, now 20", run.Stdout);
+        Assert.Contains("of 2 outputs 1 equal, 0 within the tolerance, 1 beyond it", run.Stdout);
+        Assert.False(Directory.Exists(_clone.PathOf("mine", "managed-01-a")));
     }
 
     [Fact]

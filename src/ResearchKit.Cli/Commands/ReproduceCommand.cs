@@ -82,7 +82,8 @@ internal static class ReproduceCommand
             press Ctrl-C, what it did until then is kept there as NOTEBOOK.partial.ipynb.
 
             With --engine libtorch the bytes differ: the numbers of every figure and table and all verdicts on claims
-            are compared with those in notebooks/*.ipynb instead, and what differs is listed with its size.
+            are compared with those in notebooks/*.ipynb instead, and what differs is listed with its size. With -p,
+            the notebook is run with the same parameters on the managed engine first, to compare with.
 
             Compared byte for byte: every file with notebooks/manifest.json, and the outputs in notebooks/*.ipynb.
 
@@ -91,6 +92,7 @@ internal static class ReproduceCommand
               researchkit reproduce --only 02 --threads 1
               researchkit reproduce --only 02 -p beta=0.2 --out beta-0.2
               researchkit reproduce --only 02 --engine libtorch
+              researchkit reproduce --only 03 --engine libtorch -p quick=true
               researchkit reproduce --update
             """ + "\n" + ExitCode.Help);
     }
@@ -138,7 +140,7 @@ internal static class ReproduceCommand
         }
 
         if (report is { ExitCode: ExitCode.Different, Agreements.Count: > 0 })
-            Messages.Error("results on libtorch differ from the published ones by more than rounding.");
+            Messages.Error("results on libtorch differ from those of the managed engine by more than rounding.");
         else if (report.ExitCode == ExitCode.Different)
         {
             Messages.Error(

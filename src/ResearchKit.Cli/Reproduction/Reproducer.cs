@@ -13,6 +13,8 @@ namespace ResearchKit.Cli.Reproduction;
 /// <summary>Runs notebooks, puts their results in place and compares them with the published ones.</summary>
 internal sealed class Reproducer(ReproductionSettings settings, IRunDisplay display)
 {
+    private const string ManagedPrefix = "managed-";
+
     /// <summary>The whole reproduction. A failing notebook does not keep the others from running.</summary>
     public async Task<ReproductionReport> RunAsync(CancellationToken cancellation)
     {
@@ -37,8 +39,8 @@ internal sealed class Reproducer(ReproductionSettings settings, IRunDisplay disp
             {
                 run = run.With(name, folder.StagedFiles(name));
                 executed[name] = NotebookDocument.Read(Path.Combine(folder.Staging(name), name + ".ipynb"));
-                if (settings.Parameters.Count == 0 && EngineChoice.Current != TensorEngine.Managed)
-                    agreements.Add(Agreement.Of(name, committed[name], executed[name]));
+                if (EngineChoice.Current != TensorEngine.Managed)
+                    agreements.Add(Agreement.Of(name, Reference(folder, name, committed[name]), executed[name]));
                 else if (settings.Parameters.Count == 0) stale = StaleOutputs.Cells(committed[name], executed[name]);
                 folder.Publish(name);
             }
@@ -111,18 +113,23 @@ internal sealed class Reproducer(ReproductionSettings settings, IRunDisplay disp
                     return (name, new WorkerEnd(RunStatus.Canceled, null, "not started", [], ExitCode.Canceled),
                         TimeSpan.Zero);
                 var start = Stopwatch.GetTimestamp();
-                var end = await new WorkerProcess(path, folder.Staging(name))
-                {
-                    Parameters = parameters[name],
-                    CellTimeout = settings.CellTimeout,
-                    Threads = RunOrder.Threads(notebooks[name], settings.Threads, atOnce),
-                    Scrub = true,
-                    Progress = progress => display.Cell(name, progress),
-                    Made = file => Show(folder, name, file),
-                }.RunAsync(cancellation);
+                var end = NeedsReference ? await Run(ManagedPrefix + name, TensorEngine.Managed) : null;
+                if (end is null or { Status: RunStatus.Completed }) end = await Run(name, EngineChoice.Current);
                 var elapsed = Stopwatch.GetElapsedTime(start);
                 display.Ended(name, end.Status, elapsed);
                 return (name, end, elapsed);
+
+                Task<WorkerEnd> Run(string staging, TensorEngine engine) =>
+                    new WorkerProcess(path, folder.Staging(staging))
+                    {
+                        Parameters = parameters[name],
+                        CellTimeout = settings.CellTimeout,
+                        Threads = RunOrder.Threads(notebooks[name], settings.Threads, atOnce),
+                        Engine = engine,
+                        Scrub = true,
+                        Progress = progress => display.Cell(name, progress),
+                        Made = staging == name ? file => Show(folder, name, file) : null,
+                    }.RunAsync(cancellation);
             }
             finally
             {
@@ -132,6 +139,15 @@ internal sealed class Reproducer(ReproductionSettings settings, IRunDisplay disp
         var runs = await Task.WhenAll(tasks);
         return [.. runs.OrderBy(run => run.name, StringComparer.Ordinal)];
     }
+
+    /// <summary>Whether another engine's numbers are compared with a run of the managed one, since none with these
+    /// parameters are published.</summary>
+    private bool NeedsReference => settings.Parameters.Count > 0 && EngineChoice.Current != TensorEngine.Managed;
+
+    /// <summary>What another engine's numbers are compared with.</summary>
+    private NotebookDocument Reference(OutputFolder folder, string name, NotebookDocument published) =>
+        NeedsReference ? NotebookDocument.Read(Path.Combine(folder.Staging(ManagedPrefix + name), name + ".ipynb"))
+            : published;
 
     /// <summary>Says where a figure lies, as soon as it exists.</summary>
     private void Show(OutputFolder folder, string notebook, string file)

@@ -25,8 +25,8 @@ internal sealed record NotebookReport(
 /// <param name="OutputFolder">Where the results are.</param>
 /// <param name="Updated">Whether they are now the published ones.</param>
 /// <param name="OwnParameters">Whether the run had parameters of its own, so that differences are expected.</param>
-/// <param name="Agreements">Where another engine than the managed one ran: each notebook against the published
-/// numbers, which then decides in place of bytes.</param>
+/// <param name="Agreements">Where another engine than the managed one ran: each notebook against the numbers of the
+/// managed engine, which then decides in place of bytes.</param>
 internal sealed record ReproductionReport(
     IReadOnlyList<NotebookReport> Notebooks, IReadOnlyList<FileComparison> Comparison, int Claims, string OutputFolder,
     bool Updated, bool OwnParameters, IReadOnlyList<Agreement> Agreements)
@@ -45,9 +45,9 @@ internal sealed record ReproductionReport(
             foreach (var code in (int[])[Cli.ExitCode.Canceled, Cli.ExitCode.CannotWrite, Cli.ExitCode.Usage,
                 Cli.ExitCode.CellFailed])
                 if (codes.Contains(code)) return code;
-            if (Updated || OwnParameters) return Cli.ExitCode.Success;
             if (Agreements.Count > 0)
                 return Agreements.All(agreement => agreement.Holds) ? Cli.ExitCode.Success : Cli.ExitCode.Different;
+            if (Updated || OwnParameters) return Cli.ExitCode.Success;
             return Identical < Comparison.Count || Notebooks.Any(notebook => notebook.StaleCells.Count > 0)
                 ? Cli.ExitCode.Different
                 : Cli.ExitCode.Success;

@@ -2,6 +2,7 @@ using System.Diagnostics;
 using System.Globalization;
 using System.Text.Json;
 using ResearchKit.Cli.Commands;
+using ResearchKit.Engines;
 using ResearchKit.Notebooks.Documents;
 using ResearchKit.Notebooks.Running;
 
@@ -33,6 +34,9 @@ internal sealed class WorkerProcess(string notebook, string staging)
     /// <summary>Whether outputs must not name folders of this machine.</summary>
     public bool Scrub { get; init; }
 
+    /// <summary>The engine; that of this process if null.</summary>
+    public TensorEngine? Engine { get; init; }
+
     /// <summary>Whether a session of .NET Interactive runs the cells.</summary>
     public bool Interactive { get; init; }
 
@@ -59,6 +63,7 @@ internal sealed class WorkerProcess(string notebook, string staging)
             RedirectStandardError = true,
         };
         start.Environment["DOTNET_PROCESSOR_COUNT"] = Threads.ToString(CultureInfo.InvariantCulture);
+        if (Engine is { } engine) start.Environment[EngineChoice.Variable] = EngineChoice.Name(engine);
         using var process = Process.Start(start)
             ?? throw new UserException("cannot start a process to run notebooks in.");
         var crash = new CrashText(Printed);

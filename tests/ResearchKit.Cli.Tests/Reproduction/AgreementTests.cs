@@ -22,6 +22,13 @@ public sealed class AgreementTests
         Assert.Equal(0.1, FigureNumbers.Compare(Figure("[1e-10]", "log"), Figure("[1e-9]", "log")).Size, 1e-12);
 
     [Theory]
+    [InlineData("[31, -2]", "[-31, 0]", 0)]
+    [InlineData("[31, -2]", "[1e6, 0]", 32257.06)]
+    public void InUnitsOfTheResolutionSmallNumbersAreRounding(string published, string found, double size) =>
+        Assert.Equal(size, FigureNumbers.Compare(
+            Figure(published, "linear", "error (2<sup>−52</sup>)"), Figure(found, "linear")).Size, 0.01);
+
+    [Theory]
     [InlineData("0.563 [0.512, 0.615]", "0.563 [0.512, 0.616]", 0)] // one unit of the last digit is rounding
     [InlineData("loss 2.00", "loss 2.05", 0.0199)]
     [InlineData("3 of 5", "3  of 5", 0)]
@@ -45,8 +52,13 @@ public sealed class AgreementTests
     public void AMissingOutputIsNoAgreement() =>
         Assert.False(Agreement.Of("n", Notebook("a", "b"), Notebook("a")).Holds);
 
-    private static JsonNode Figure(string y, string type) => JsonNode.Parse(
-        $$"""{"data": [{"type": "scatter", "y": {{y}} }], "layout": {"yaxis": {"type": "{{type}}"} } }""")!;
+    private static JsonNode Figure(string y, string type, string title = "y") => JsonNode.Parse(
+        $$"""
+        {
+            "data": [{"type": "scatter", "y": {{y}} }],
+            "layout": {"yaxis": {"type": "{{type}}", "title": {"text": "{{title}}"} } }
+        }
+        """)!;
 
     private static NotebookDocument Notebook(params string[] html)
     {
