@@ -5,6 +5,10 @@ namespace ResearchKit.Experiments;
 /// <summary>Runs one experiment for several seeds, on as many threads as tensors may use.</summary>
 public static class SeedSweep
 {
+    // libtorch shares even a small product among threads of its own. Where the other runs have taken the cores, every
+    // product would wait until such a thread gets its turn.
+    private static readonly bool SharesProducts = typeof(torch).Assembly.GetType("ManagedTorch.Fused") is null;
+
     /// <summary>
     /// Runs <paramref name="experiment"/> for seeds <paramref name="first"/> ... <paramref name="first"/> +
     /// <paramref name="count"/> - 1. Each run stays on one thread and takes its randomness from its seed, so the
@@ -36,7 +40,19 @@ public static class SeedSweep
             MaxDegreeOfParallelism = Math.Max(1, torch.get_num_threads()),
             CancellationToken = cancellation,
         };
-        Parallel.For(0, results.Length, options, i => results[i] = experiment(prepared[i]));
+        try
+        {
+            Parallel.For(0, results.Length, options, i =>
+            {
+                if (SharesProducts) torch.set_num_threads(1); // of the thread that calls
+                results[i] = experiment(prepared[i]);
+            });
+        }
+        finally
+        {
+            if (SharesProducts) torch.set_num_threads(options.MaxDegreeOfParallelism);
+        }
+
         return results;
     }
 }
