@@ -1,7 +1,6 @@
 using Microsoft.DotNet.Interactive;
 using Microsoft.DotNet.Interactive.Directives;
-using ResearchKit.Engines;
-using ResearchKit.Losses.Catalogue;
+using ResearchKit.Notebooks.Sessions;
 
 namespace ResearchKit.Interactive;
 
@@ -11,9 +10,6 @@ namespace ResearchKit.Interactive;
 /// </summary>
 public sealed class ResearchKitExtension : IKernelExtension
 {
-    /// <summary>The magic's name.</summary>
-    public const string Magic = "#!researchkit";
-
     /// <inheritdoc/>
     public Task OnLoadAsync(Kernel kernel)
     {
@@ -27,20 +23,14 @@ public sealed class ResearchKitExtension : IKernelExtension
     {
         LibraryFormatters.Register();
         kernel.AddDirective(
-            new KernelActionDirective(Magic) { Description = "The version of ResearchKit, its engine and its losses." },
+            new KernelActionDirective(LabDescription.Magic)
+            {
+                Description = "The version of ResearchKit, its engine and its losses.",
+            },
             (_, context) =>
             {
-                KernelInvocationContextExtensions.DisplayAs(context, Describe(), "text/plain");
+                KernelInvocationContextExtensions.DisplayAs(context, LabDescription.Text(), "text/plain");
                 return Task.CompletedTask;
             });
-    }
-
-    private static string Describe()
-    {
-        var version = typeof(LossCatalogue).Assembly.GetName().Version!.ToString(3);
-        var losses = LossCatalogue.Loaded().Entries.Select(loss => loss.Name).Order(StringComparer.Ordinal).ToArray();
-        var engine = EngineChoice.Name(EngineChoice.Current);
-        return $"ResearchKit {version} on the {engine} engine, {losses.Length} losses:\n"
-            + string.Join(", ", losses);
     }
 }

@@ -1,4 +1,5 @@
 using System.CommandLine;
+using ResearchKit.Cli.Reproduction;
 using ResearchKit.Cli.Terminal;
 using ResearchKit.Notebooks;
 using ResearchKit.Notebooks.Documents;
@@ -8,6 +9,10 @@ namespace ResearchKit.Cli.Commands;
 /// <summary><c>researchkit notebook new</c>.</summary>
 internal static class NotebookNewCommand
 {
+    /// <summary>What a notebook may refer to of this program.</summary>
+    private static readonly string[] Libraries =
+        ["TorchSharp", "ResearchKit", "ResearchKit.Figures", "ResearchKit.Experiments"];
+
     private const string Parameters = "var beta = 0.1; // how far the policy may go from the reference";
 
     private const string Plot =
@@ -23,10 +28,13 @@ internal static class NotebookNewCommand
     public static Command Create()
     {
         var path = new Argument<string>("notebook") { Description = "The .ipynb to write." };
-        var command = new Command("new", "Write a notebook to start from: a parameter cell and a plot.") { path };
+        var command =
+            new Command("new", "Write a notebook to start from: references, a parameter cell and a plot.") { path };
         command.SetAction(parsed => Run(parsed.GetRequiredValue(path)));
         return command.WithExamples(
             """
+            The first cell is for .NET Interactive, in which the notebook runs, too; our own kernel has all of it.
+
             Examples:
               researchkit notebook new lab.ipynb
             """);
@@ -42,12 +50,24 @@ internal static class NotebookNewCommand
         notebook.Insert(0,
             NotebookCell.Create(CellKind.Markdown, "title",
                 $"# {Path.GetFileNameWithoutExtension(path)}\n\nChange beta, run all cells, see the curve change."));
-        notebook.Insert(1, NotebookCell.Create(CellKind.Code, "parameters", Parameters, "parameters"));
-        notebook.Insert(2, NotebookCell.Create(CellKind.Code, "plot", Plot));
+        notebook.Insert(1, NotebookCell.Create(CellKind.Code, "references", References(path)));
+        notebook.Insert(2, NotebookCell.Create(CellKind.Code, "parameters", Parameters, "parameters"));
+        notebook.Insert(3, NotebookCell.Create(CellKind.Code, "plot", Plot));
         notebook.Save(path);
         Messages.Line(
             $"wrote {path}: open it in VS Code or with `researchkit lab`, or run it with "
             + $"`researchkit run {ShellWord.Of(path)}`");
         return ExitCode.Success;
+    }
+
+    /// <summary>The references of a notebook beside this program's clone are relative, so that both can be moved.</summary>
+    private static string References(string path)
+    {
+        var folder = AppContext.BaseDirectory;
+        var from = Path.GetDirectoryName(Path.GetFullPath(path))!;
+        if (Repository.TryFind(folder) is { } clone && Repository.TryFind(from)?.Root == clone.Root)
+            folder = Path.GetRelativePath(from, folder);
+        return "// For .NET Interactive; the kernel of ResearchKit has these already.\n" + string.Join('\n',
+            Libraries.Select(name => $"#r \"{Path.Combine(folder, name + ".dll").Replace('\\', '/')}\""));
     }
 }

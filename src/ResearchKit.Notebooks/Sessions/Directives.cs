@@ -13,13 +13,14 @@ internal sealed class Directives(CSharpSession session, SessionOptions options)
     [
         "#r", "#i", "#load", "#!import", "#!csharp", "#!html", "#!markdown", "#!javascript", "#!mermaid", "#!time",
         "#!who", "#!whos",
-        "#!about", "#!lsmagic",
+        "#!about", "#!lsmagic", LabDescription.Magic,
     ];
 
     private const string Known =
         "#r \"file.dll\", #r \"project.csproj\", #r \"nuget: Id, version\", #i \"nuget:source\", #load " +
         "\"file.csx\", #!import file, #!csharp, #!html, "
-        + "#!markdown, #!javascript, #!mermaid, #!time, #!who, #!whos, #!about, #!lsmagic";
+        + "#!markdown, #!javascript, #!mermaid, #!time, #!who, #!whos, #!about, #!lsmagic, "
+        + LabDescription.Magic;
 
     private readonly Dictionary<string, string> _packages = new(StringComparer.OrdinalIgnoreCase);
     private readonly List<string> _sources = [];
@@ -72,6 +73,9 @@ internal sealed class Directives(CSharpSession session, SessionOptions options)
                     $"{directive.Name} takes no options and stands alone on its line");
             case "#!about":
                 NotebookFunctions.display($"C# session of ResearchKit on .NET {Environment.Version.Major}");
+                break;
+            case LabDescription.Magic:
+                NotebookFunctions.display(LabDescription.Text());
                 break;
             case "#!lsmagic":
                 NotebookFunctions.display(Known);

@@ -75,7 +75,7 @@ public sealed class InteractiveSessionTests : IDisposable
     }
 
     [Fact(Explicit = true)]
-    public void ThePackageExtendsTheToolOfDotnetInteractive()
+    public void ThePackageWorksOutsideOfACloneInTheToolAndInOurKernel()
     {
         JupyterFolder.SkipWithout("nbconvert");
         using var jupyter = new JupyterFolder();
@@ -91,13 +91,34 @@ public sealed class InteractiveSessionTests : IDisposable
 
         var notebook = Write($"#i \"nuget:{_folder}/feed\"\n#r \"nuget: ResearchKit.Interactive, {Version}\"",
             "#!researchkit", "using static TorchSharp.torch;\nones(2, 3)");
-        var (exitCode, errors) = jupyter.RunPython("-m", "nbconvert", "--to", "notebook", "--execute", notebook,
-            "--output", "out.ipynb", "--ExecutePreprocessor.kernel_name=dotnet-interactive",
-            "--ExecutePreprocessor.timeout=600", "--ExecutePreprocessor.startup_timeout=300");
-        Assert.True(exitCode == 0, errors);
-        var outputs = Outputs(Executed);
-        Assert.Contains("on the managed engine", outputs);
-        Assert.Contains("Float32 [2, 3]", outputs);
+        foreach (var kernel in (string[])["dotnet-interactive", KernelSpec.Name])
+        {
+            var outputs = ByNbconvert(jupyter, notebook, kernel);
+            Assert.Contains("on the managed engine", outputs);
+            Assert.Contains("Float32 [2, 3]", outputs);
+        }
+    }
+
+    [Fact(Explicit = true)]
+    public void ANewNotebookRunsInTheTool()
+    {
+        JupyterFolder.SkipWithout("nbconvert");
+        using var jupyter = new JupyterFolder();
+        jupyter.InstallDotnetInteractive("dotnet-interactive");
+        var notebook = Path.Combine(_folder, "lab.ipynb");
+        using var command = jupyter.Start("dotnet",
+            Path.Combine(AppContext.BaseDirectory, "ResearchKit.Cli.dll"), "notebook", "new", notebook);
+        Assert.Equal(0, JupyterFolder.Finish(command).ExitCode);
+        Assert.Contains("<svg", ByNbconvert(jupyter, notebook, "dotnet-interactive"));
+    }
+
+    private string ByNbconvert(JupyterFolder jupyter, string notebook, string kernel)
+    {
+        var (exitCode, output) = jupyter.RunPython("-m", "nbconvert", "--to", "notebook", "--execute", notebook,
+            "--output", "out.ipynb", $"--ExecutePreprocessor.kernel_name={kernel}", "--ExecutePreprocessor.timeout=600",
+            "--ExecutePreprocessor.startup_timeout=300");
+        Assert.True(exitCode == 0, output);
+        return Outputs(Executed);
     }
 
     private static string Repository => JupyterTests.Repository;
