@@ -60,7 +60,8 @@ public sealed class JupyterTests : IDisposable
 
     /// <summary>The same by the last release of .NET Interactive, which loads what the first cell refers
     /// to.</summary>
-    [Theory(Explicit = true), InlineData("02-dpo-pathologies"), InlineData("05-published-tables")]
+    [Theory(Explicit = true)]
+    [InlineData("02-dpo-pathologies"), InlineData("05-published-tables"), InlineData("08-with-your-tools")]
     public void DotnetInteractiveGivesTheOutputsOfTheReproduction(string name)
     {
         JupyterFolder.SkipWithout("nbconvert");
