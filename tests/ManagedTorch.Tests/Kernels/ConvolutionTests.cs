@@ -2,7 +2,7 @@ using ManagedTorch.Kernels;
 
 namespace ManagedTorch.Tests.Kernels;
 
-/// <summary>The convolution kernels against the sum that defines them, with few channels and with many.</summary>
+/// <summary>The convolution kernels against the sum that defines them, with single channels, few and many.</summary>
 [Collection(AtEveryWidth.Name)]
 public sealed class ConvolutionTests
 {
@@ -15,8 +15,9 @@ public sealed class ConvolutionTests
                 "7x6 3x3", "7x6 3x3 pad 1x1", "8x9 3x2 stride 2x1 pad 1x0", "9x8 3x3 stride 2x2 pad 1x1",
                 "9x11 2x3 stride 3x2", "8x8 3x2 dilation 2x3 pad 2x1",
                 "10x9 4x3 stride 3x2 dilation 2x1 pad 3x2", "6x7 1x1 stride 2x2", "5x20 1x3 pad 0x1", "6x6 5x5 pad 2x2",
-                "9x9 1x3 stride 2x3 pad 0x2", "4x4 2x2 stride 5x5", "3x3 3x3 pad 3x0"])
-                foreach (var (channels, groups) in ((int, int)[])[(3, 1), (9, 1), (8, 2), (17, 1)])
+                "9x9 1x3 stride 2x3 pad 0x2", "4x4 2x2 stride 5x5", "3x3 3x3 pad 3x0", "9x16 3x3 pad 1x1",
+                "8x32 3x3 stride 2x2 pad 1x1", "9x16 3x5 pad 1x2", "5x40 3x3"])
+                foreach (var (channels, groups) in ((int, int)[])[(1, 3), (3, 1), (9, 1), (8, 2), (17, 1)])
                     data.Add(channels, groups, window);
             return data;
         }
@@ -40,7 +41,7 @@ public sealed class ConvolutionTests
     public void EqualsTheSum(int channels, int groups, string text)
     {
         var window = Parse(text);
-        int outputs = channels + 1;
+        int outputs = channels == 1 ? 1 : channels + 1;
         var sizes = new Convolution.Sizes(2, groups, channels, outputs, window);
         double[] x = Numbers(2 * groups * sizes.Input, 1), w = Numbers(groups * sizes.Weight, 2),
             g = Numbers(2 * groups * sizes.Output, 3), b = Numbers(groups * outputs, 4);

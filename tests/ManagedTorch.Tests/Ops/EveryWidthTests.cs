@@ -79,6 +79,23 @@ public sealed class EveryWidthTests
         }
     });
 
+    /// <summary>Sums, running sums and gradients that sum; their accuracy is the matter of SumAccuracyTests.</summary>
+    [Theory]
+    [InlineData(100, 5)]
+    [InlineData(4_097, 33)]
+    [InlineData(70_001, 8)]
+    [InlineData(300_000, 3)]
+    public void SumsHaveTheSameBits(int n, int columns) => AtEveryWidth.SameBits(() =>
+    {
+        using var scope = NewDisposeScope();
+        var x = rand([n, columns], generator: new Generator(9)) + 0.1;
+        Tensor bias = zeros(columns).requires_grad_(), gain = ones(columns).requires_grad_();
+        (F.layer_norm(x, [columns], gain, bias) * x).sum().backward();
+        return cat([x.sum().view(1), x.sum(dim: 0), x.mean([0]), x.t().contiguous().sum(dim: 1), x.t().sum(dim: 1),
+            x.cumsum(0)[^1], x.t().contiguous().cumsum(1).select(1, n - 1), bias.grad!, gain.grad!]).data<float>()
+            .ToArray();
+    });
+
     [Fact]
     public void LargeTensorsAreSharedAmongThreadsWithTheSameBits() => AtEveryWidth.SameBits(() =>
     {

@@ -48,6 +48,29 @@ internal static unsafe partial class BlockedProduct<V, T> where V : struct, ISim
         work.Multiply(0, o.M, 0, o.N);
     }
 
+    /// <summary>On this thread, A packed: <paramref name="group"/> rows side by side for every k, groupStep from one
+    /// such group to the next. N is a multiple of 32. With <paramref name="listed"/> rows of B are where it says.
+    /// </summary>
+    public static void RunPacked(in Operands<T> o, int group, nint groupStep, ListedRows* listed)
+    {
+        T* c = o.C, start = o.InitialC;
+        for (int first = 0, rows; first < o.M; first += rows, c += rows * o.RowC)
+        {
+            rows = Height(Math.Min(group - first % group, o.M - first));
+            T* packed = o.A + first / group * groupStep + first % group;
+            for (int j = 0; j < o.N && listed != null; j += PanelWidth)
+            {
+                nint at = listed->At(j), second = listed->At(j + V.Count) - at;
+                MicroKernels.RunListed(rows, o.K, packed, group, o.B + at, listed->Offsets, second, c + j, o.RowC,
+                    start == null ? null : start + j, o.RowInitialC);
+            }
+            for (int j = 0; j < o.N && listed == null; j += PanelWidth)
+                MicroKernels.Run(rows, narrow: false, o.K, packed, 1, group, o.B + j, o.StepB, c + j, o.RowC,
+                    start == null ? null : start + j, o.RowInitialC);
+            if (start != null) start += rows * o.RowInitialC;
+        }
+    }
+
     private static void RunBlock(in Operands<T> o)
     {
         int panels = (o.N + PanelWidth - 1) / PanelWidth, groups = (o.M + TileRows - 1) / TileRows;

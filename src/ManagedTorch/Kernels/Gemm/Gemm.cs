@@ -106,13 +106,20 @@ internal static unsafe class Gemm
     /// </summary>
     public static void Direct<T>(in Operands<T> o) where T : unmanaged => Dispatch(o, direct: true);
 
-    private static void Dispatch<T>(in Operands<T> o, bool direct) where T : unmanaged
+    /// <summary>The same with A packed in groups of rows side by side, groupStep apart, and N a multiple of 32; with
+    /// <paramref name="listed"/> rows of B are where it says.</summary>
+    public static void Packed<T>(in Operands<T> o, int group, nint groupStep, ListedRows* listed = null)
+        where T : unmanaged => Dispatch(o, direct: true, group, groupStep, listed);
+
+    private static void Dispatch<T>(in Operands<T> o, bool direct, int group = 0, nint groupStep = 0,
+        ListedRows* listed = null) where T : unmanaged
     {
-        var product = new Product<T>(in o, direct);
+        var product = new Product<T>(in o, direct, group, groupStep, listed);
         SimdDispatch.Run<T, Product<T>>(Simd.Level, ref product);
     }
 
-    private readonly ref struct Product<TOperand>(ref readonly Operands<TOperand> o, bool direct) : IForVector
+    private readonly ref struct Product<TOperand>(
+        ref readonly Operands<TOperand> o, bool direct, int group, nint groupStep, ListedRows* listed) : IForVector
         where TOperand : unmanaged
     {
         private readonly ref readonly Operands<TOperand> _o = ref o;
@@ -122,7 +129,8 @@ internal static unsafe class Gemm
         public void Run<V, T>() where V : struct, ISimdVector<V, T> where T : unmanaged
         {
             ref var o = ref Unsafe.As<Operands<TOperand>, Operands<T>>(ref Unsafe.AsRef(in _o));
-            if (direct) BlockedProduct<V, T>.RunDirect(o);
+            if (group > 0) BlockedProduct<V, T>.RunPacked(o, group, groupStep, listed);
+            else if (direct) BlockedProduct<V, T>.RunDirect(o);
             else BlockedProduct<V, T>.Run(o);
         }
     }

@@ -8,16 +8,19 @@ namespace ManagedTorch.Kernels;
 /// Rows that <typeparamref name="TRows"/> does not have, and a second vector that <typeparamref name="TCols"/> does
 /// not have, are compiled away.
 /// </summary>
-internal static unsafe class MicroKernel<V, T, TRows, TCols, TA>
+internal static unsafe class MicroKernel<V, T, TRows, TCols, TA, TB>
     where V : struct, ISimdVector<V, T> where T : unmanaged
     where TRows : struct, ICount where TCols : struct, ICount where TA : struct, IMicroPanelLayout
+    where TB : struct, IMicroPanelSource
 {
     /// <summary>
     /// C[i, j] += sum over p of a[i * rowA + p * stepA] b[p * stepB + j]; C starts from
-    /// <paramref name="from"/>, or from 0 if that is null.
+    /// <paramref name="from"/>, or from 0 if that is null. If rows of b are listed, stepB is a pointer to their
+    /// offsets, and the second vector of each is <paramref name="second"/> elements after the first.
     /// </summary>
     [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
-    public static void Run(nint k, T* a, nint rowA, nint stepA, T* b, nint stepB, T* c, nint ldc, T* from, nint rowFrom)
+    public static void Run(nint k, T* a, nint rowA, nint stepA, T* b, nint stepB, T* c, nint ldc, T* from, nint rowFrom,
+        nint second = 0)
     {
         nint row = TA.RowsAreAdjacent ? 1 : rowA, row2 = 2 * row;
         T* a3 = a + (3 * row), a6 = a3 + (3 * row), a9 = a6 + (3 * row);
@@ -107,8 +110,14 @@ internal static unsafe class MicroKernel<V, T, TRows, TCols, TA>
         }
         for (; k > 0; k--)
         {
-            V b0 = V.Load(b), b1 = TCols.Count > 1 ? V.Load(b + V.Count) : zero, x;
-            b += stepB;
+            T* at = b;
+            if (TB.Listed)
+            {
+                at += *(int*)stepB;
+                stepB += sizeof(int);
+            }
+            else b += stepB;
+            V b0 = V.Load(at), b1 = TCols.Count > 1 ? V.Load(at + (TB.Listed ? second : V.Count)) : zero, x;
             x = V.Broadcast(*a);
             c0 = V.Fma(x, b0, c0);
             if (TCols.Count > 1) d0 = V.Fma(x, b1, d0);
@@ -196,88 +205,5 @@ internal static unsafe class MicroKernel<V, T, TRows, TCols, TA>
         if (TRows.Count > 9) { c += ldc; V.Store(c, c9); if (TCols.Count > 1) V.Store(c + V.Count, d9); }
         if (TRows.Count > 10) { c += ldc; V.Store(c, c10); if (TCols.Count > 1) V.Store(c + V.Count, d10); }
         if (TRows.Count > 11) { c += ldc; V.Store(c, c11); if (TCols.Count > 1) V.Store(c + V.Count, d11); }
-    }
-}
-
-/// <summary>A number known when the code is compiled.</summary>
-internal interface ICount
-{
-    static abstract int Count { get; }
-}
-
-internal readonly struct One : ICount
-{
-    public static int Count
-    {
-        [MethodImpl(MethodImplOptions.AggressiveInlining)]
-        get => 1;
-    }
-}
-internal readonly struct Two : ICount
-{
-    public static int Count
-    {
-        [MethodImpl(MethodImplOptions.AggressiveInlining)]
-        get => 2;
-    }
-}
-internal readonly struct Four : ICount
-{
-    public static int Count
-    {
-        [MethodImpl(MethodImplOptions.AggressiveInlining)]
-        get => 4;
-    }
-}
-internal readonly struct Six : ICount
-{
-    public static int Count
-    {
-        [MethodImpl(MethodImplOptions.AggressiveInlining)]
-        get => 6;
-    }
-}
-internal readonly struct Eight : ICount
-{
-    public static int Count
-    {
-        [MethodImpl(MethodImplOptions.AggressiveInlining)]
-        get => 8;
-    }
-}
-internal readonly struct Twelve : ICount
-{
-    public static int Count
-    {
-        [MethodImpl(MethodImplOptions.AggressiveInlining)]
-        get => 12;
-    }
-}
-
-/// <summary>Where the micro-kernel finds A: rows side by side for each k (transposed or packed), or far
-/// apart.</summary>
-internal interface IMicroPanelLayout
-{
-    static abstract bool RowsAreAdjacent { get; }
-}
-
-internal readonly struct AdjacentRows
-    : IMicroPanelLayout
-{
-    public static bool RowsAreAdjacent
-    {
-        [MethodImpl(MethodImplOptions.AggressiveInlining)]
-        get =>
-    true;
-    }
-}
-internal readonly struct DistantRows
-    : IMicroPanelLayout
-{
-    public static bool RowsAreAdjacent
-    {
-        [MethodImpl(MethodImplOptions.AggressiveInlining)]
-        get =>
-    false;
     }
 }

@@ -40,33 +40,14 @@ internal static unsafe partial class Convolution
         }
     }
 
-    private struct InputWork<T> : IRangeWork where T : unmanaged, INumber<T>
-    {
-        public Sizes Sizes;
-        public T* X, Weight, Grad;
-
-        public readonly void Run(int start, int end)
-        {
-            var count = Sizes.Window.Count;
-            using var scratch = new Scratch<T>(Sizes.Window.IsIdentity ? 0 : Sizes.Depth * count);
-            for (var unit = start; unit < end; unit++)
-            {
-                var image = new Span<T>(X + (long)unit * Sizes.Input, Sizes.Input);
-                var columns = Sizes.Window.IsIdentity ? image : scratch.Values;
-                Gemm.Multiply(true, false, Sizes.Depth, count, Sizes.Outputs,
-                    new ReadOnlySpan<T>(Weight + (long)(unit % Sizes.Groups) * Sizes.Weight, Sizes.Weight), Sizes.Depth,
-                    new ReadOnlySpan<T>(Grad + (long)unit * Sizes.Output, Sizes.Output), count, columns, count,
-                    accumulate: false);
-                if (!Sizes.Window.IsIdentity) WindowColumns.Scatter(Sizes.Window, Sizes.Inputs, columns, image);
-            }
-        }
-    }
-
     private struct WeightWork<T> : IRangeWork where T : unmanaged, INumber<T>
     {
         public Sizes Sizes;
         public PolyphaseLayout Polyphase;
         public T* X, Weight, Grad;
+
+        /// <summary>Positions of dy that are turned round together.</summary>
+        private const int Turned = 16;
 
         /// <summary>Input channels, counted through all groups: each has its own columns of the weights.</summary>
         public readonly void Run(int start, int end)
@@ -106,65 +87,58 @@ internal static unsafe partial class Convolution
         }
 
         /// <summary>
-        /// As one product for each tap of what it sees, read where it lies, with dy turned round: there are whole
-        /// vectors of outputs and rarely of taps. Between the rows, where a tap sees what it should not, dy is 0.
+        /// As one product for each tap of what it sees, with dy turned round: there are whole vectors of outputs and
+        /// rarely of taps. A few channels are no height for a product; all their taps together are.
         /// </summary>
         private readonly void Channels(int group, int first, int channels)
         {
-            var (window, taps, outputs) = (Sizes.Window, Sizes.Window.Taps, (Sizes.Outputs + 15) & ~15);
-            var seen = (window.OutH - 1) * Polyphase.Pitch + window.OutW;
-            using var phases = new Scratch<T>(window.IsIdentity ? 0 : channels * Polyphase.Plane);
-            using var turned = new Scratch<T>(seen * outputs);
-            using var sums = new Scratch<T>(taps * channels * outputs);
-            // A few channels are no height for a product, all taps together are.
-            var few = channels < 8 && taps > 1 ? taps * channels : 0;
-            using var rows = new Scratch<T>(few * seen);
-            turned.Values.Clear();
-            fixed (T* p = phases.Values, t = turned.Values, s = sums.Values, r = rows.Values)
+            var (window, taps, count, outputs) =
+                (Sizes.Window, Sizes.Window.Taps, Sizes.Window.Count, (Sizes.Outputs + 15) & ~15);
+            var (straight, few, own) = (new TapRows(window, channels), channels < 8 && taps > 1, !window.IsIdentity);
+            using var phases = new Scratch<T>(own ? channels * Polyphase.Plane : 0);
+            using var copies = new Scratch<T>(own ? straight.Size : 0);
+            using var rows = new Scratch<T>(few ? channels * taps * count : 0);
+            using var turned = new Scratch<T>(count * outputs);
+            using var sums = new Scratch<T>(channels * taps * outputs);
+            if (outputs > Sizes.Outputs) turned.Values.Clear();
+            fixed (T* s = sums.Values, t = turned.Values)
             {
-                T* b = t, result = s;
-                void Add(T* a, nint rowA, int height, int first, bool more)
-                {
-                    T* c = result + (nint)first * outputs;
-                    Gemm.Direct(new Operands<T>
-                    {
-                        M = height, N = outputs, K = seen, C = c, RowC = outputs, InitialC = more ? c
-                        : null, RowInitialC = outputs,
-                        A = a, RowA = rowA, StepA = 1, B = b, StepB = outputs, ColB = 1,
-                    });
-                }
                 for (var image = 0; image < Sizes.Images; image++)
                 {
                     var planes = Planes(image, group * Sizes.Inputs + first, channels);
-                    if (!window.IsIdentity) Polyphase.Split(channels, planes, phases.Values);
-                    var grad = Grad + ((long)image * Sizes.Groups + group) * Sizes.Output;
-                    for (var i = 0; i < window.OutH; i++)
-                        Packing.Transpose(grad + i * window.OutW, window.Count, Sizes.Outputs, window.OutW,
-                            t + (nint)i * Polyphase.Pitch * outputs, outputs);
-                    fixed (T* x = planes)
+                    if (own) straight.Fill(planes, phases.Values, copies.Values);
+                    T* grad = Grad + ((long)image * Sizes.Groups + group) * Sizes.Output;
+                    // A few positions at a time: what is written lies far apart.
+                    for (var i = 0; i < count; i += Turned)
+                        Packing.Transpose(grad + i, count, Sizes.Outputs, Math.Min(Turned, count - i),
+                            t + (nint)i * outputs, outputs);
+                    fixed (T* sees = own ? copies.Values : planes, r = rows.Values)
                     {
-                        T* source = window.IsIdentity ? x : p;
-                        var distance = window.IsIdentity ? window.Plane : Polyphase.Plane;
-                        for (var tap = 0; tap < taps; tap++)
-                        {
-                            var (phase, row, column) = Polyphase.Of(tap);
-                            T* sees = source + phase * Polyphase.Phase + row * Polyphase.Pitch + column;
-                            if (few == 0) Add(sees, distance, channels, tap * channels, image > 0);
-                            else
-                                for (var c = 0; c < channels; c++)
-                                    new ReadOnlySpan<T>(sees + c * distance,
-                                        seen).CopyTo(rows.Values[((tap * channels + c) * seen)..]);
-                        }
-                        if (few > 0) Add(r, seen, few, 0, image > 0);
+                        for (var row = 0; row < channels * taps && few; row++)
+                            new ReadOnlySpan<T>(sees + row / taps * straight.Plane + straight.Of(row % taps), count)
+                                .CopyTo(rows.Values[(row * count)..]);
+                        if (few) Add(r, count, channels * taps, t, s, outputs, image > 0);
+                        for (var tap = 0; tap < taps && !few; tap++)
+                            Add(own ? sees + straight.Of(tap) : sees, own ? straight.Plane : count, channels, t,
+                                s + tap * outputs, taps * outputs, image > 0);
                     }
                 }
                 if (Sizes.Images == 0) return;
-                var to = Weight + (long)group * Sizes.Weight + first * taps;
-                for (var o = 0; o < Sizes.Outputs; o++)
-                    for (var c = 0; c < channels; c++)
-                        for (var tap = 0; tap < taps; tap++)
-                            to[o * Sizes.Depth + c * taps + tap] = s[(tap * channels + c) * outputs + o];
+                Packing.Transpose(s, outputs, channels * taps, Sizes.Outputs,
+                    Weight + (long)group * Sizes.Weight + first * taps, Sizes.Depth);
             }
+        }
+
+        /// <summary>sums [height, outputs] = or += rows [height, count] dy; their rows are rowC and rowA apart.
+        /// </summary>
+        private readonly void Add(T* rows, int rowA, int height, T* turned, T* sums, int rowC, bool more)
+        {
+            var outputs = (Sizes.Outputs + 15) & ~15;
+            Gemm.Direct(new Operands<T>
+            {
+                M = height, N = outputs, K = Sizes.Window.Count, C = sums, RowC = rowC, InitialC = more ? sums : null,
+                RowInitialC = rowC, A = rows, RowA = rowA, StepA = 1, B = turned, StepB = outputs, ColB = 1,
+            });
         }
     }
 }

@@ -67,26 +67,6 @@ internal static unsafe partial class Convolution
         }
     }
 
-    /// <summary>
-    /// dx = weight^T * dy, scattered back from columns to images; for single channels in steps of one that is the
-    /// convolution of dy with the mirrored weights.
-    /// </summary>
-    internal static void InputGradient<T>(Sizes sizes, ReadOnlySpan<T> grad, ReadOnlySpan<T> weight, Span<T> x)
-        where T : unmanaged, INumber<T>
-    {
-        if (sizes.Inputs == 1 && sizes.Outputs == 1 && sizes.Window.Mirror is { } mirror)
-        {
-            Forward(sizes with { Window = mirror }, grad, weight, default, x, mirrored: true);
-            return;
-        }
-        fixed (T* px = x, pw = weight, pg = grad)
-        {
-            var work = new InputWork<T> { Sizes = sizes, X = px, Weight = pw, Grad = pg };
-            var units = sizes.Images * sizes.Groups;
-            ThreadPoolWork.For(ref work, units, sizes.Grain(units));
-        }
-    }
-
     /// <summary>dw = sum over images and positions, in order, of dy with what each tap sees.</summary>
     internal static void WeightGradient<T>(Sizes sizes, ReadOnlySpan<T> grad, ReadOnlySpan<T> x, Span<T> weight)
         where T : unmanaged, INumber<T>

@@ -59,10 +59,23 @@ internal static unsafe class Patches
             RowSums.Run(packed, Group(m), source, offsets, rows, width, pitch, c, initial);
             return;
         }
+        // Where a line holds whole vectors, they are read in place.
+        var inPlace = width % Math.Max(1, (int)Simd.Level / 8 / sizeof(T)) == 0;
+        fixed (int* listed = offsets)
         fixed (T* chunk = work, edge = work[(most * Chunk)..])
             for (var start = 0; start < count; start += Chunk)
             {
                 var columns = Math.Min(Chunk, count - start);
+                if (inPlace && columns == Chunk)
+                {
+                    var lines = new ListedRows { Offsets = listed, First = start, Width = width, Pitch = pitch };
+                    Gemm.Packed(new Operands<T>
+                    {
+                        M = m, N = Chunk, K = k, C = c + start, RowC = rowC, InitialC = initial, RowInitialC = Chunk,
+                        A = packed, B = source,
+                    }, Group(m), (nint)k * Group(m), &lines);
+                    continue;
+                }
                 T* to = columns == Chunk ? c + start : edge;
                 var rowTo = columns == Chunk ? rowC : Chunk;
                 for (var first = 0; first < k; first += most)
@@ -78,23 +91,16 @@ internal static unsafe class Patches
             }
     }
 
-    /// <summary>The terms [start, start + depth) of the sums.</summary>
-    private static void Product<T>(int m, int k, int start, int depth, T* packed, T* chunk, T* to, nint rowTo,
+    /// <summary>The terms [start, start + depth) of the sums, for a chunk of columns.</summary>
+    internal static void Product<T>(int m, int k, int start, int depth, T* packed, T* chunk, T* to, nint rowTo,
         T* initial) where T : unmanaged
     {
         var group = Group(m);
-        for (var first = 0; first < m; first += group)
+        Gemm.Packed(new Operands<T>
         {
-            T* part = to + first * rowTo;
-            Gemm.Direct(new Operands<T>
-            {
-                M = Math.Min(group, m - first), N = Chunk, K = depth, C = part, RowC = rowTo,
-                InitialC = start > 0 ? part : initial == null ? null : initial + first * Chunk,
-                RowInitialC = start > 0 ? rowTo : Chunk,
-                A = packed + (nint)first * k + (nint)start * group, RowA = 1, StepA = group,
-                B = chunk, StepB = Chunk, ColB = 1,
-            });
-        }
+            M = m, N = Chunk, K = depth, C = to, RowC = rowTo, InitialC = start > 0 ? to : initial,
+            RowInitialC = start > 0 ? rowTo : Chunk, A = packed + (nint)start * group, B = chunk, StepB = Chunk,
+        }, group, (nint)k * group);
     }
 
     /// <summary>Columns [start, start + columns) of B, straight run after straight run; columns beyond are 0.</summary>

@@ -72,6 +72,57 @@ internal static unsafe class WindowColumns
         layout.Join(channels, phases.Values, planes);
     }
 
+    /// <summary>
+    /// The part of <see cref="Scatter{T}"/> that a chunk of positions has, in the polyphase layout: columns [channels x
+    /// taps, Patches.Chunk] of the positions from <paramref name="first"/> on are added where the taps see them.
+    /// </summary>
+    internal static void Add<T>(int channels, T* columns, ReadOnlySpan<int> places, int first, int positions, int width,
+        in PolyphaseLayout layout, T* sums) where T : unmanaged, INumber<T>
+    {
+        var (lanes, pitch) = (Vector256<T>.Count, layout.Pitch);
+        if (positions == Patches.Chunk && width % lanes == 0)
+        {
+            // From the last position to the first, as the chunks themselves.
+            for (var j = Patches.Chunk - 4 * lanes; j >= 0; j -= 4 * lanes)
+                AddFour(channels, columns + j, places, layout.Plane, sums + At(j), sums + At(j + lanes),
+                    sums + At(j + 2 * lanes), sums + At(j + 3 * lanes));
+            return;
+        }
+        for (var tap = 0; tap < places.Length; tap++)
+            for (var c = 0; c < channels; c++)
+                for (int j = 0, length; j < positions; j += length)
+                {
+                    length = Math.Min(positions - j, width - (first + j) % width);
+                    Add(sums + (nint)c * layout.Plane + places[tap] + At(j),
+                        columns + (c * places.Length + tap) * Patches.Chunk + j, length);
+                }
+
+        int At(int j) => (first + j) / width * pitch + (first + j) % width;
+    }
+
+    /// <summary>Four vectors of every row of the columns. Channel after channel for each tap: what one tap has written
+    /// the next would read, shifted, before it has left the store buffer.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
+    private static void AddFour<T>(int channels, T* columns, ReadOnlySpan<int> places, nint plane, T* s0, T* s1, T* s2,
+        T* s3) where T : unmanaged
+    {
+        var lanes = Vector256<T>.Count;
+        nint step = places.Length * Patches.Chunk;
+        foreach (nint place in places)
+        {
+            T* from = columns;
+            var at = place;
+            for (var c = 0; c < channels; c++, at += plane, from += step)
+            {
+                (Vector256.Load(s0 + at) + Vector256.Load(from)).Store(s0 + at);
+                (Vector256.Load(s1 + at) + Vector256.Load(from + lanes)).Store(s1 + at);
+                (Vector256.Load(s2 + at) + Vector256.Load(from + 2 * lanes)).Store(s2 + at);
+                (Vector256.Load(s3 + at) + Vector256.Load(from + 3 * lanes)).Store(s3 + at);
+            }
+            columns += Patches.Chunk;
+        }
+    }
+
     /// <summary>One addition per element: the same bits at any width.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static void Add<T>(T* to, T* from, int count) where T : unmanaged, INumber<T>
