@@ -49,6 +49,11 @@ public sealed class KernelHost : IDisposable
         _intellisense = new Intellisense(session);
         _execution = new Execution(session, _intellisense, _history, _publisher, _questions);
         _sockets.Received += Receive;
+        // Said before somebody listens, it would be lost.
+        _sockets.Subscribed += () =>
+        {
+            if (!_announced) _publisher.Status("starting", null);
+        };
     }
 
     /// <summary>Answers until a shutdown request, a termination signal or the end of the parent process.</summary>
@@ -72,7 +77,6 @@ public sealed class KernelHost : IDisposable
         MemoryWatch.LimitHeap();
         ParentProcess.WhenGone(Stop);
         _sockets.Start();
-        _publisher.Status("starting", null);
         WarmUp.Start(_intellisense, () => Volatile.Read(ref _lastRequest));
         foreach (var request in _shell.GetConsumingEnumerable())
         {

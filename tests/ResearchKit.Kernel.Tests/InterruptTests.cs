@@ -19,20 +19,88 @@ public sealed class InterruptTests(TestKernel kernel) : IClassFixture<TestKernel
         "while (true) Console.WriteLine(\"again and again\");",
         "for (var all = new List<byte[]>(); ; all.Add(new byte[1 << 16])) if (all.Count > 1000) all.Clear();",
         "Console.ReadLine();",
+        "Task.Delay(-1).Wait();",
+        "new System.Threading.ManualResetEvent(false).WaitOne();",
+        "System.Threading.Tasks.Parallel.For(0L, long.MaxValue, i => { });",
+        "Enumerable.Repeat(1, int.MaxValue).SelectMany(i => Enumerable.Repeat(i, int.MaxValue)).Count(i => i < 0)",
+        "IEnumerable<int> Forever() { while (true) yield return 1; }\nForever().LongCount()",
+        "Lazy<int> lazy = new(() => { start: goto start; }); lazy.Value",
+        "class Endless { public int Value { get { for (; ; ) { } } } }\nnew Endless().Value",
     ];
 
     [Theory, MemberData(nameof(EndlessCells))]
     public void AnEndlessCellIsStoppedAndItsStateKept(string cell)
     {
         kernel.Execute("var mark = 7;");
-        var id =
-            kernel.Send("execute_request",
-                TestKernel.Cell($"mark = 8; Console.WriteLine(\"started\");\n{cell}", allowStdin: true));
+        var stopped = Interrupted(kernel, $"mark = 8; Console.WriteLine(\"started\");\n{cell}");
+        Assert.Equal(("error", "Interrupted"), (stopped.Status, (string?)stopped.Reply["ename"]));
+        Assert.EndsWith("was interrupted", (string?)stopped.Reply["evalue"]);
+        Assert.Equal("8", kernel.Execute("mark").Value);
+    }
+
+    /// <summary>What is said to a cell that is interrupted after its first line of output.</summary>
+    private static Answer Interrupted(TestKernel kernel, string cell)
+    {
+        var id = kernel.Send("execute_request", TestKernel.Cell(cell, allowStdin: true));
         kernel.Published(m => m.Type == "stream" && m.ParentId == id);
         Assert.Equal("ok", (string?)kernel.AskControl("interrupt_request", []).Reply["status"]);
-        var stopped = kernel.Await(id);
-        Assert.Equal(("error", "Interrupted"), (stopped.Status, (string?)stopped.Reply["ename"]));
-        Assert.Equal("8", kernel.Execute("mark").Value);
+        return kernel.Await(id);
+    }
+
+    [Fact]
+    public void ALoopInALoadedScriptIsStopped()
+    {
+        File.WriteAllText(Path.Combine(kernel.Folder, "endless.csx"), "Console.WriteLine(1);\nwhile (true) { }");
+        var stopped = Interrupted(kernel, "#load \"endless.csx\"\nvar after = 1;");
+        Assert.EndsWith("was interrupted", (string?)stopped.Reply["evalue"]);
+    }
+
+    [Fact]
+    public void ALoopInALibraryCellIsStopped()
+    {
+        kernel.Execute("namespace Lab; public static class Endless { public static void Run() { while (true) { } } }");
+        AnEndlessCellIsStoppedAndItsStateKept("Lab.Endless.Run();");
+    }
+
+    [Fact]
+    public void ALoopInAReferencedProjectIsStopped()
+    {
+        Directory.CreateDirectory(Path.Combine(kernel.Folder, "steps"));
+        File.WriteAllText(Path.Combine(kernel.Folder, "steps", "Steps.csproj"),
+            "<Project Sdk=\"Microsoft.NET.Sdk\"><PropertyGroup><TargetFramework>net10.0</TargetFramework>"
+            + "</PropertyGroup></Project>");
+        File.WriteAllText(Path.Combine(kernel.Folder, "steps", "Steps.cs"),
+            "public static class Steps { public static void Run() { while (true) { } } }");
+        Assert.Equal("ok", kernel.Execute("#r \"steps/Steps.csproj\"").Status);
+        AnEndlessCellIsStoppedAndItsStateKept("Steps.Run();");
+    }
+
+    [Fact]
+    public void IdleFollowsOnceWhenATaskInTheBackgroundIsInterrupted()
+    {
+        kernel.Execute("long turns = 0; var left = Task.Run(() => { while (true) turns++; });");
+        var stopped = Interrupted(kernel, "Console.WriteLine(\"begun\"); await left;");
+        Assert.Equal(["busy", "idle"], stopped.Published.Where(m => m.Type == "status")
+            .Select(m => (string?)m.Content["execution_state"]));
+        Assert.Equal("error", stopped.Published[^2].Type);
+        var id = stopped.Published[0].ParentId;
+        Assert.Equal("true", kernel.Execute("left.IsCompleted").Value);
+        Assert.DoesNotContain(kernel.Forget(), m => m.ParentId == id);
+    }
+
+    [Fact]
+    public void ACallThatNothingCanStopIsLeftBehindAndSaysSo()
+    {
+        using var own = new TestKernel();
+        own.Execute("var mark = 7;");
+        var stopped = Interrupted(own, """
+            mark = 8; Console.WriteLine("begun");
+            System.Text.RegularExpressions.Regex.IsMatch(new string('a', 60) + "!", "^(a+)+$");
+            Console.WriteLine("never");
+            """);
+        Assert.Contains("inside a library that does not stop", (string?)stopped.Reply["evalue"]);
+        var next = own.Execute("Console.WriteLine(\"next\"); mark");
+        Assert.Equal(("next\n", "8"), (next.Stdout, next.Value));
     }
 
     [Fact]

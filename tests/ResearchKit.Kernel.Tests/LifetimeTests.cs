@@ -57,6 +57,19 @@ public sealed class LifetimeTests
     }
 
     [Fact]
+    public void WhoeverListensFirstIsToldOnceThatTheKernelStarts()
+    {
+        using var kernel = new TestKernel(listens: false);
+        Assert.True(kernel.Beats());
+        kernel.Listen();
+        Assert.Equal("ok", kernel.Ask("kernel_info_request", []).Status);
+        var first = kernel.Published(m => m.Type == "status");
+        Assert.Equal(("starting", null), ((string?)first.Content["execution_state"], first.ParentId));
+        Assert.Equal("1", kernel.Execute("1").Value);
+        Assert.DoesNotContain(kernel.Forget(), m => (string?)m.Content["execution_state"] == "starting");
+    }
+
+    [Fact]
     public void AnAllocationWithoutEndIsAnErrorAndTheKernelLivesOn()
     {
         using var kernel = new TestKernel(("RESEARCHKIT_MEMORY_LIMIT", "500"));

@@ -68,9 +68,32 @@ public sealed class ProtocolTests(TestKernel kernel) : IClassFixture<TestKernel>
     }
 
     [Fact]
+    public void TheHeartbeatComesBackAsItWasSentAlsoWhileACellRuns()
+    {
+        using var heart = new RequestSocket($">tcp://127.0.0.1:{kernel.File.HeartbeatPort}");
+        var id = kernel.Send("execute_request", TestKernel.Cell("Console.WriteLine(\"begun\"); while (true) { }"));
+        kernel.Published(m => m.Type == "stream" && m.ParentId == id);
+        byte[][] beat = ["ping"u8.ToArray(), [0, 255], []];
+        heart.SendMultipartBytes(beat);
+        List<byte[]>? echo = null;
+        Assert.True(heart.TryReceiveMultipartBytes(TimeSpan.FromSeconds(60), ref echo!));
+        Assert.Equal(beat, echo);
+        kernel.AskControl("interrupt_request", []);
+        Assert.Equal("Interrupted", (string?)kernel.Await(id).Reply["ename"]);
+    }
+
+    [Fact]
+    public void ThereAreNoComms()
+    {
+        var answer = kernel.Ask("comm_info_request", new JsonObject { ["target_name"] = "jupyter.widget" });
+        Assert.Equal("ok", answer.Status);
+        Assert.Empty(answer.Reply["comms"]!.AsObject());
+        Assert.Equal(["busy", "idle"], answer.Published.Select(m => (string?)m.Content["execution_state"]));
+    }
+
+    [Fact]
     public void AnUnknownCommTargetIsClosed()
     {
-        Assert.Empty(kernel.Ask("comm_info_request", []).Reply["comms"]!.AsObject());
         kernel.Send("comm_open",
             new JsonObject { ["comm_id"] = "c1", ["target_name"] = "nobody", ["data"] = new JsonObject() });
         Assert.Equal("c1", (string?)kernel.Published(m => m.Type == "comm_close").Content["comm_id"]);

@@ -165,7 +165,12 @@ public sealed class TestKernel : IDisposable
     }
 
     /// <summary>Drops what has been published and not asked for.</summary>
-    internal void Forget() => _pending.Clear();
+    internal IReadOnlyList<Received> Forget()
+    {
+        var dropped = _pending.ToList();
+        _pending.Clear();
+        return dropped;
+    }
 
     /// <summary>Sends frames as they are, and tells whether a reply came within the time.</summary>
     internal bool AnswersRaw(IEnumerable<byte[]> frames, TimeSpan patience)

@@ -50,6 +50,9 @@ internal sealed class KernelSockets : IDisposable
     /// <summary>Called on the sockets' thread with every message of a client.</summary>
     public event Action<Channel, IReadOnlyList<byte[]>>? Received;
 
+    /// <summary>Called on the sockets' thread when the first client listens to iopub.</summary>
+    public event Action? Subscribed;
+
     /// <summary>Starts receiving.</summary>
     public void Start() => _poller.RunAsync("kernel sockets");
 
@@ -111,7 +114,11 @@ internal sealed class KernelSockets : IDisposable
         {
             if (channel == Channel.Iopub)
             {
-                if (frames is [[1, ..]]) _subscribed.Set();
+                if (frames is [[1, ..]] && !_subscribed.IsSet)
+                {
+                    Subscribed?.Invoke();
+                    _subscribed.Set();
+                }
             }
             else if (frames!.Count <= MaxFrames && frames.Sum(frame => (long)frame.Length) <= MaxMessage)
             {

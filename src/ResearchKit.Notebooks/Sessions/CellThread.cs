@@ -8,8 +8,11 @@ internal static class CellThread
     // Deep enough for any sensible recursion; an endless one takes as long to unwind as there are calls.
     private const int StackBytes = 4 << 20;
     private static readonly TimeSpan Ask = TimeSpan.FromMilliseconds(100);
-    // A cell that is given up is answered within a second, too; it ends when its library returns.
+    // A cell that is given up is answered within a second, too; on a machine that has no time for it, it is waited for.
     private static readonly TimeSpan GiveUp = TimeSpan.FromSeconds(0.8);
+    private static readonly TimeSpan GiveUpStarved = TimeSpan.FromSeconds(3);
+    private static readonly TimeSpan EnoughWork = TimeSpan.FromSeconds(0.3);
+    private static readonly TimeSpan Idle = TimeSpan.FromSeconds(0.02);
 
     /// <summary>
     /// Runs <paramref name="body"/> to its end or until <paramref name="interrupt"/>. What the body throws is thrown
@@ -70,14 +73,18 @@ internal static class CellThread
     private static bool Stop(Thread thread, CancellationTokenSource cooperative)
     {
         var clock = System.Diagnostics.Stopwatch.StartNew();
+        var before = Environment.CpuUsage.TotalTime;
         cooperative.Cancel();
         if (thread.Join(Ask)) return true;
-        while (clock.Elapsed < GiveUp)
+        while (clock.Elapsed < GiveUp || (clock.Elapsed < GiveUpStarved && IsStarved()))
         {
             thread.Interrupt();
             if (thread.Join(Ask)) return true;
         }
 
         return false;
+
+        // It works, but has not had the time to come to an end.
+        bool IsStarved() => Environment.CpuUsage.TotalTime - before is var used && used > Idle && used < EnoughWork;
     }
 }

@@ -112,7 +112,17 @@ internal sealed class Directives(CSharpSession session, SessionOptions options)
         var (id, version) = (parts[0], parts.Length > 1 ? parts[1] : "*");
         if (id.Length == 0) throw new NotebookException("name a package: #r \"nuget: Id, version\"");
         // The host's own copy is the one that cells and host agree on.
-        if (HostReferences.Contains(id)) return false;
+        if (HostReferences.Contains(id))
+        {
+            if (OtherHere(id, version) is { } here)
+            {
+                DisplayContext.Current!.Output.Stream("stderr",
+                    $"{id} {here} is here and used, not {version}: code for that version may need a change.\n");
+            }
+
+            return false;
+        }
+
         if (EnginePackage.Of(id) is not null)
         {
             if (EnginePackage.Choose(id, version)) session.ReferToEngine();
@@ -128,6 +138,18 @@ internal sealed class Directives(CSharpSession session, SessionOptions options)
 
         _packages[id] = version;
         return true;
+    }
+
+    /// <summary>The version of a library of the host where the cell names another major one; null otherwise, and for
+    /// .NET's own libraries, which stay compatible.</summary>
+    private static string? OtherHere(string id, string version)
+    {
+        var path = HostReferences.Files.FirstOrDefault(file =>
+            id.Equals(Path.GetFileNameWithoutExtension(file), StringComparison.OrdinalIgnoreCase));
+        if (path is null || Path.GetDirectoryName(path) == Path.GetDirectoryName(typeof(object).Assembly.Location)
+            || System.Reflection.AssemblyName.GetAssemblyName(path).Version is not { } here)
+            return null;
+        return int.TryParse(version.Split('.')[0], out var major) && major != here.Major ? here.ToString(3) : null;
     }
 
     private void Restore(string label, int line)

@@ -62,6 +62,38 @@ internal static class LibraryCode
     public static LibraryResult Compile(
         string code, string label, IEnumerable<MetadataReference> references, CellModules modules)
     {
+        var published = CompileOnce(Publish(code), label, references, modules);
+        // Errors have the positions of the code as it was written.
+        return published.Image is not null ? published : CompileOnce(code, label, references, modules);
+    }
+
+    /// <summary>Types that say nothing of who may use them are for later cells, too, as the types of a script
+    /// are.</summary>
+    private static string Publish(string code)
+    {
+        var root = CSharpSyntaxTree.ParseText(code, ParseOptions).GetCompilationUnitRoot();
+        var text = new System.Text.StringBuilder(code);
+        var types = root
+            .DescendantNodes(node => node is CompilationUnitSyntax or BaseNamespaceDeclarationSyntax)
+            .OfType<MemberDeclarationSyntax>().Where(IsHiddenType);
+        foreach (var type in types.Reverse())
+        {
+            var first = type.AttributeLists.Count == 0 ? type.GetFirstToken()
+                : type.AttributeLists[^1].GetLastToken().GetNextToken();
+            text.Insert(first.SpanStart, "public ");
+        }
+
+        return text.ToString();
+    }
+
+    private static bool IsHiddenType(MemberDeclarationSyntax member) =>
+        member is BaseTypeDeclarationSyntax or DelegateDeclarationSyntax
+        && !member.Modifiers.Any(m => m.Kind() is SyntaxKind.PublicKeyword or SyntaxKind.InternalKeyword
+            or SyntaxKind.FileKeyword);
+
+    private static LibraryResult CompileOnce(
+        string code, string label, IEnumerable<MetadataReference> references, CellModules modules)
+    {
         // The same simple name twice would be two different types: each compilation is an assembly of its own.
         var name = $"ResearchKit.Cells.{Interlocked.Increment(ref _count)}";
         var tree = Parse(code, label);

@@ -116,6 +116,17 @@ public sealed class CSharpSessionTests
     }
 
     [Fact]
+    public void TypesOfALibraryCellNeedNoPublicToBeSeen()
+    {
+        Assert.Equal("6", Run(
+            "static class Ext { public static T Twice<T>(this T x, Func<T, T, T> f) => f(x, x); }\n"
+            + "3.Twice((a, b) => a + b)").Text);
+        Run("namespace Lab.Hidden;\n[Serializable] record Pair(int A, Side Side);\nenum Side { Left }");
+        Assert.Equal("Left", Run("new Lab.Hidden.Pair(1, Lab.Hidden.Side.Left).Side").Text);
+        Assert.Equal("            ^", Run("namespace N; class A { B b; }").Failure!.Traceback[2][..13]);
+    }
+
+    [Fact]
     public void AnErrorInALibraryHasTheLineOfTheCell() =>
         Assert.Contains("line 3",
             Run("// one\nvar before = 1;\nnamespace Wrong { class A { B b; } }").Failure!.Message);
