@@ -138,6 +138,46 @@ public sealed class TrainCommandTests : IDisposable
         Fails("2 rows cannot be used (--strict): pair gone", "train", "some.json", "--strict");
     }
 
+    [Fact]
+    public void CtrlCKeepsACheckpoint()
+    {
+        Assert.SkipWhen(OperatingSystem.IsWindows(), "signals are sent by kill");
+        Config("long.json", "micro", "long", """{"loss":"sft"}""", steps: 100000, more: ",\"save_every\":1");
+        using var process = _clone.Start("train", "long.json");
+        while (!process.HasExited && !Directory.Exists(_clone.PathOf("long"))) Thread.Yield();
+        Interrupt(process);
+        var run = TestClone.Finish(process);
+        Assert.Equal(ExitCode.Canceled, run.ExitCode);
+        Assert.Matches(@"stopped after \d+ of 100000 steps; go on with --resume", run.Stderr);
+        Assert.Single(Directory.GetDirectories(_clone.PathOf("long")));
+        Assert.False(Directory.Exists(_clone.PathOf("long", "model")));
+    }
+
+    [Fact]
+    public void CtrlCWritesTheScoresSoFar()
+    {
+        Assert.SkipWhen(OperatingSystem.IsWindows(), "signals are sent by kill");
+        Config("short.json", "micro", "short", """{"loss":"sft"}""", steps: 1);
+        Succeeds("train", "short.json");
+        // The row that is left out is reported when scoring begins.
+        var row = File.ReadLines(_clone.PathOf("pairs.jsonl")).First();
+        File.WriteAllLines(_clone.PathOf("many.jsonl"),
+            Enumerable.Repeat(row, 20000).Prepend(row.Replace("0.png", "gone.png")));
+        using var process = _clone.Start("score", "--model", "short/model", "--pairs", "many.jsonl", "--json");
+        Assert.Contains("left out: pair p0", process.StandardError.ReadLine());
+        Interrupt(process);
+        var run = TestClone.Finish(process);
+        Assert.Equal(ExitCode.Canceled, run.ExitCode);
+        var scores = JsonNode.Parse(run.Stdout)!;
+        var count = scores["ids"]!.AsArray().Count;
+        Assert.InRange(count, 0, 19999);
+        Assert.Equal(count, scores["views"]!["rejected_image"]!["policy"]!.AsArray().Count);
+        Assert.Contains($"stopped after {count} of 20000 pairs", run.Stderr);
+    }
+
+    private void Interrupt(System.Diagnostics.Process process) => Assert.Equal(0,
+        _clone.Shell("kill", "-INT", process.Id.ToString(System.Globalization.CultureInfo.InvariantCulture)).ExitCode);
+
     private void Paint(string name, int color)
     {
         var image = new RgbImage(32, 32);

@@ -87,23 +87,31 @@ internal static class GenerateCommand
             var alpha = parsed.GetValue(contrast);
             if (alpha != 0 && images.Length == 0) throw new UserException("--contrast needs an --image.");
             var folder = LlavaFolder.Load(parsed.GetRequiredValue(model), parsed.GetValue(template));
-            var request =
-                new GenerationRequest(0, folder.Encoder.Prompt(parsed.GetRequiredValue(prompt), images.Length), images);
+            var text = parsed.GetRequiredValue(prompt);
+            if (text.Contains("<image>", StringComparison.Ordinal))
+                throw new UserException("--prompt holds <image>: leave it out, the image is put before the question.");
+            var question = folder.Encoder.Prompt(text, images.Length);
+            var room = folder.Encoder.MaxTokens - question.Length;
+            if (options.MaxNewTokens > room)
+                throw new UserException(
+                    $"--max-tokens {options.MaxNewTokens}: image and question take {question.Length} of the " +
+                    $"model's {folder.Encoder.MaxTokens} tokens and leave {room}.");
+            var request = new GenerationRequest(0, question, images);
             var generator = new AnswerGenerator(folder.Model, folder.Encoder.End)
             {
                 Processor = alpha == 0 ? null : batch => new ContrastiveDecoding(batch, alpha, seed: options.Seed),
             };
             var answer = generator.Generate([request], options, cancellation).Single();
-            var text = folder.Encoder.Text(answer.Tokens);
+            var said = folder.Encoder.Text(answer.Tokens);
             var output = parsed.InvocationConfiguration.Output;
             if (parsed.GetValue(json))
                 output.WriteLine(JsonSerializer.Serialize(
                     new
                     {
-                        answer = text, tokens = answer.Tokens, logProbability = answer.LogProbability,
+                        answer = said, tokens = answer.Tokens, logProbability = answer.LogProbability,
                         ended = answer.Ended
                     }, JsonSerializerOptions.Web));
-            else output.WriteLine(text);
+            else output.WriteLine(said);
             return ExitCode.Success;
         })));
         return command.WithExamples(
@@ -127,6 +135,8 @@ internal static class GenerateCommand
         if (options.Beams < 1) throw new UserException($"--beams {options.Beams}: at least 1 is needed.");
         if (options is { Beams: > 1, Temperature: > 0 })
             throw new UserException("beam search draws nothing: give --beams or --temperature, not both.");
+        if (options.Temperature == 0 && (options.TopK > 0 || options.TopP < 1))
+            throw new UserException("--top-k and --top-p are of draws: give a --temperature above 0, too.");
         if (!(contrast >= 0 && double.IsFinite(contrast))) throw Wrong("--contrast", contrast, "a number from 0");
     }
 

@@ -1,7 +1,5 @@
 using System.CommandLine;
-using System.Globalization;
-using System.Text.Json;
-using System.Text.Json.Nodes;
+using ResearchKit.Cli.Scoring;
 using ResearchKit.Cli.Terminal;
 using ResearchKit.Losses.Contract;
 using ResearchKit.Models.Llava;
@@ -63,15 +61,22 @@ internal static class ScoreCommand
                 new PairCollection(parsed.GetRequiredValue(pairs), parsed.GetValue(images)), policy.Encoder,
                 policy.Model.Config.Vision.ImageSize);
             ModelErrors.Note(set.Dropped);
-            var other = parsed.GetValue(reference) is { } folder ? LlavaFolder.Load(folder, name).Model : null;
-            Write(set, policy, other, parsed.GetValue(json), parsed.InvocationConfiguration.Output, cancellation);
-            return ExitCode.Success;
+            var other = parsed.GetValue(reference) is { } folder ? policy.Beside(folder, name) : null;
+            var scores = new PairScores(policy, other, Views(set));
+            using (var display = new CountDisplay("pairs", set.Examples.Count))
+                scores.Add(set.Examples, done => display.Show(done, 0), cancellation);
+            var output = parsed.InvocationConfiguration.Output;
+            if (parsed.GetValue(json)) output.WriteLine(scores.Json().ToJsonString());
+            else scores.WriteTable(output);
+            if (scores.Count == set.Examples.Count) return ExitCode.Success;
+            Messages.Note($"stopped after {scores.Count} of {set.Examples.Count} pairs");
+            return ExitCode.Canceled;
         })));
         return command.WithExamples(
             """
             Every answer on the original image, and the chosen one on the rejected image where all pairs have one: the
             sum of the log-probabilities of the answer's tokens, and how many they are. With --json the output is what
-            `losses eval --scores` reads.
+            `losses eval --scores` reads. Ctrl-C writes what is scored so far.
 
             Examples:
               researchkit score --model llava-1.5-7b --pairs rlaif-v.jsonl --images photos
@@ -79,71 +84,13 @@ internal static class ScoreCommand
             """);
     }
 
-    private static void Write(ExampleSet set, LlavaFolder policy, LlavaModel? reference, bool json, TextWriter output,
-        CancellationToken cancellation)
+    private static View[] Views(ExampleSet set)
     {
         View[] views =
             [.. new[] { View.Chosen, View.Rejected, View.RejectedImage }.Where(v =>
                 set.Examples.All(e => e.Offers(v)))];
-        if (views.Length == 0)
-            throw new UserException("some pairs have an image and some have none; score them apart.");
-        var inputs = new LossInputs(views, TokenReduction.Sum, Reference: false) { Tokens = true };
-        var columns = new Dictionary<string, List<double>[]>();
-        foreach (var view in views) columns[view.Name] = [[], [], []];
-        using (var display = new CountDisplay("pairs", set.Examples.Count))
-        {
-            var done = 0;
-            foreach (var batch in set.Examples.Chunk(LlavaTrainingOptions.DefaultSlice).Select(c => new LlavaBatch(c)))
-            {
-                cancellation.ThrowIfCancellationRequested();
-                using var off = torch.no_grad();
-                using var scope = torch.NewDisposeScope();
-                var scored = new LlavaScorer(policy.Model, policy.Encoder.End).Score(batch, views, inputs);
-                var compared = reference is null ? null
-                    : new LlavaScorer(reference, policy.Encoder.End).Score(batch, views, inputs);
-                for (var v = 0; v < views.Length; v++)
-                {
-                    Add(columns[views[v].Name][0], scored[v].Sum);
-                    if (compared is not null) Add(columns[views[v].Name][1], compared[v].Sum);
-                    Add(columns[views[v].Name][2], scored[v].Tokens!);
-                }
-                display.Show(done += batch.Examples.Count, 0);
-            }
-        }
-        if (json) output.WriteLine(Json(set, columns).ToJsonString());
-        else Table(set, views, columns, output);
-
-        static void Add(List<double> to, torch.Tensor values) =>
-            to.AddRange(values.data<float>().ToArray().Select(v => (double)v));
-    }
-
-    private static JsonObject Json(ExampleSet set, Dictionary<string, List<double>[]> columns)
-    {
-        var views = new JsonObject();
-        foreach (var (name, values) in columns)
-        {
-            var view =
-                new JsonObject
-                {
-                    ["policy"] = JsonSerializer.SerializeToNode(values[0]),
-                    ["tokens"] = JsonSerializer.SerializeToNode(values[2])
-                };
-            if (values[1].Count > 0) view["reference"] = JsonSerializer.SerializeToNode(values[1]);
-            views[name] = view;
-        }
-        return new() { ["ids"] = JsonSerializer.SerializeToNode(set.Examples.Select(e => e.Id)), ["views"] = views };
-    }
-
-    private static void Table(ExampleSet set, View[] views, Dictionary<string, List<double>[]> columns,
-        TextWriter output)
-    {
-        output.WriteLine($"{"pair",-24}" + string.Concat(views.Select(v => $"{v.Name,18}")));
-        for (var i = 0; i < set.Examples.Count; i++)
-            output.WriteLine($"{set.Examples[i].Id,-24}" + string.Concat(views.Select(v =>
-                string.Create(CultureInfo.InvariantCulture, $"{columns[v.Name][0][i],18:F4}"))));
-        var (chosen, rejected) = (columns[View.Chosen.Name][0], columns[View.Rejected.Name][0]);
-        var right = chosen.Zip(rejected).Count(p => p.First > p.Second);
-        output.WriteLine(
-            string.Create(CultureInfo.InvariantCulture, $"chosen above rejected in {right} of {chosen.Count} pairs"));
+        return views.Length >= 2 ? views
+            : throw new UserException(
+                "some pairs have an image and others only a rejected one: the answers cannot be scored.");
     }
 }

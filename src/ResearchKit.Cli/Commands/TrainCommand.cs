@@ -44,6 +44,12 @@ internal static class TrainCommand
             measured, and training ends when it has not fallen patience times in a row. "model": "micro" begins a new
             small model with the words of the pairs.
 
+            What a loss asks for beyond a pair (see `losses`) stands in fields of the rows: further answers by their
+            names (rank_2, rejected_2, gold, sample, calibration), images (rejected_image_2), numbers of the pair
+            (weight, cosine), of an answer (score_chosen, advantage_sample) and of its tokens (a list, or one number for
+            all). Marks of what differs between two answers are computed, and so is the sampling policy's `old`: it is
+            the start model where the rows do not have it.
+
             Ctrl-C keeps a checkpoint. The trained model is a folder that `score`, `generate` and `train` read.
 
             Examples:
@@ -62,8 +68,16 @@ internal static class TrainCommand
         var job = new LlavaTrainingJob(config);
         LlavaTrainingResult result;
         using (var display = new CountDisplay("steps", config.Options.Steps))
-            result = job.Run(resume, strict, record => display.Show(record.Step + 1, 0), cancellation);
-        ModelErrors.Note(job.Dropped);
+        {
+            var noted = false;
+            result = job.Run(resume, strict, record =>
+            {
+                if (!noted) ModelErrors.Note(job.Dropped); // early, when there is still time to stop
+                noted = true;
+                display.Show(record.Step + 1, 0);
+            }, cancellation);
+            if (!noted) ModelErrors.Note(job.Dropped);
+        }
         var last = result.Records.Count > 0 ? result.Records[^1].Values : new Dictionary<string, double>();
         if (json)
             output.WriteLine(JsonSerializer.Serialize(

@@ -44,7 +44,8 @@ public abstract class ExplorationLab
     {
         var inputs = loss.Inputs;
         var foreign = inputs.Views.Where(v => !Offers(v)).Select(v => v.Name)
-            .Concat(inputs.Columns.Where(c => !HasColumn(c))).Concat(inputs.AnswerColumns)
+            .Concat(inputs.Columns.Where(c => !HasColumn(c)))
+            .Concat(inputs.AnswerColumns.Where(c => !HasAnswerColumn(c)))
             .Concat(inputs.TokenColumns.Where(c => !HasTokenColumn(c))).ToArray();
         return foreign.Length == 0 ? null : $"it needs {string.Join(", ", foreign)}, and the lab's pairs have {Pairs}";
     }
@@ -57,6 +58,9 @@ public abstract class ExplorationLab
 
     /// <summary>Whether the lab's pairs have a column.</summary>
     protected virtual bool HasColumn(string column) => false;
+
+    /// <summary>Whether the lab's answers have a number of that name.</summary>
+    protected virtual bool HasAnswerColumn(string column) => false;
 
     /// <summary>Whether the lab's pairs have a column of tokens, or its model computes it.</summary>
     protected virtual bool HasTokenColumn(string column) => false;

@@ -105,7 +105,7 @@ public sealed class VisionLanguageExploration : ExplorationLab
 
     /// <inheritdoc/>
     protected override string Pairs =>
-        "the answers chosen, rejected, gold and rank_1 to rank_3, and one rejected image";
+        "the answers chosen, rejected, gold and rank_1 to rank_3 with their scores, and one rejected image";
 
     /// <inheritdoc/>
     protected override bool Offers(View view) =>
@@ -113,6 +113,10 @@ public sealed class VisionLanguageExploration : ExplorationLab
 
     /// <inheritdoc/>
     protected override bool HasColumn(string column) => column == SceneExamples.Weight;
+
+    /// <inheritdoc/>
+    protected override bool HasAnswerColumn(string column) =>
+        column is SceneExamples.Score or SceneExamples.Relevance;
 
     /// <inheritdoc/>
     protected override bool HasTokenColumn(string column) => column == TokenColumn.Marks

@@ -1,6 +1,5 @@
 using ResearchKit.Imaging;
 using ResearchKit.Losses.Contract;
-using ResearchKit.Models.Tokenizers;
 using ResearchKit.Training.Llava;
 
 namespace ResearchKit.Experiments.VisionLanguage;
@@ -11,6 +10,12 @@ public static class SceneExamples
     /// <summary>The column of <see cref="ScenePair.Weight"/>.</summary>
     public const string Weight = "weight";
 
+    /// <summary>The number of an answer's false claims, negative: 0 is the best.</summary>
+    public const string Score = "score";
+
+    /// <summary>1 for an answer without a false claim, a half for one with one, a third, ...</summary>
+    public const string Relevance = "relevance";
+
     /// <summary>Tokens and images of all pairs.</summary>
     /// <param name="pairs">The pairs.</param>
     /// <param name="images">How vision-rejected images are made.</param>
@@ -19,19 +24,22 @@ public static class SceneExamples
 
     private static PreferenceExample Of(ScenePair pair, RgbImage rejected, int number)
     {
-        var chosen = HallucinatingStart.Encoder.Answer(pair.Prompt, pair.Chosen);
-        var worse = HallucinatingStart.Encoder.Answer(pair.Prompt, pair.Rejected);
+        var texts = new Dictionary<string, string>
+        {
+            [View.ChosenAnswer] = pair.Chosen, [View.RejectedAnswer] = pair.Rejected, [View.Gold.Answer] = pair.Truth,
+            [View.Rank(1).Answer] = pair.Chosen, [View.Rank(2).Answer] = pair.Middle,
+            [View.Rank(3).Answer] = pair.Rejected,
+        };
+        var answers = texts.ToDictionary(t => t.Key,
+            t => HallucinatingStart.Encoder.Answer(pair.Prompt, t.Value));
+        var numbers = new Dictionary<(string, string), double>();
+        foreach (var (answer, text) in texts)
+        {
+            var errors = SelfSampledPairs.Errors(pair.Scene, pair.Asked, text);
+            (numbers[(answer, Score)], numbers[(answer, Relevance)]) = (-errors, 1.0 / (1 + errors));
+        }
         return new(
-            $"pair-{number}",
-            new Dictionary<string, EncodedAnswer>
-            {
-                [View.ChosenAnswer] = chosen,
-                [View.RejectedAnswer] = worse,
-                [View.Gold.Answer] = HallucinatingStart.Encoder.Answer(pair.Prompt, pair.Truth),
-                [View.Rank(1).Answer] = chosen,
-                [View.Rank(2).Answer] = HallucinatingStart.Encoder.Answer(pair.Prompt, pair.Middle),
-                [View.Rank(3).Answer] = worse,
-            },
+            $"pair-{number}", answers,
             new Dictionary<string, RgbImage>
             {
                 [View.OriginalImage] = HallucinatingStart.Seen(pair.Image),
@@ -39,7 +47,8 @@ public static class SceneExamples
             })
         {
             Columns = new Dictionary<string, double> { [Weight] = pair.Weight },
-            TokenColumns = ChangedTokens.Marks(chosen, worse),
+            AnswerColumns = numbers,
+            TokenColumns = ChangedTokens.Marks(answers[View.ChosenAnswer], answers[View.RejectedAnswer]),
         };
     }
 }

@@ -72,6 +72,10 @@ public static class SelfSampledPairs
         return null;
     }
 
-    private static int Errors(Scene scene, Fact? asked, string text) => new CaptionJudgment(scene, text).Errors
+    /// <summary>False claims of an answer; a wrong yes or no counts as one.</summary>
+    /// <param name="scene">What is there.</param>
+    /// <param name="asked">What the question asks for; null if it asks for a description.</param>
+    /// <param name="text">The answer.</param>
+    internal static int Errors(Scene scene, Fact? asked, string text) => new CaptionJudgment(scene, text).Errors
         + (asked is null || text.StartsWith(asked.IsTrueOf(scene) ? "yes" : "no", StringComparison.Ordinal) ? 0 : 1);
 }

@@ -86,7 +86,10 @@ public static class PairFile
             if (pair.Chosen == pair.Rejected && pair.RejectedImage is null)
                 throw new PairFormatException("chosen and rejected are the same");
             report.Keep(pair);
-            return new(number, pair, null) { Image = row.Image, RejectedImage = row.RejectedImage };
+            return new(number, pair, null)
+            {
+                Fields = fields, Image = row.Image, RejectedImage = row.RejectedImage,
+            };
         }
         catch (PairFormatException error)
         {
@@ -125,6 +128,9 @@ public static class PairFile
 /// <param name="Problem">Why it is none; else null.</param>
 public sealed record PairRow(int Number, PreferencePair? Pair, string? Problem)
 {
+    /// <summary>All fields of a row that is a pair, for what a pair has no place for; else undefined.</summary>
+    public JsonElement Fields { get; init; }
+
     /// <summary>The image's file, if the row itself holds it and it was asked for.</summary>
     public byte[]? Image { get; init; }
 

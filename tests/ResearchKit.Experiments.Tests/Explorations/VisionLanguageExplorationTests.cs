@@ -54,6 +54,7 @@ public sealed class VisionLanguageExplorationTests
         Assert.Contains("kto", fed);
         Assert.Contains("plackett-luce", fed);
         Assert.Contains("mdpo", fed);
+        Assert.Contains("rebel", fed); // reads scores of answers
         Assert.True(fed.Length > 40, $"{fed.Length}");
         var result = Explore(fed, ("steps", ["1"]));
         Assert.Equal(fed.Length, result.Runs.Count);

@@ -49,8 +49,11 @@ public static class LossJson
                 }
                 catch (JsonException e)
                 {
+                    const string unmapped = "The JSON property '";
                     throw new LossException(parameter.Range is null
-                        ? $"{entry.Name}: {parameter.Name} cannot be read. {e.Message}"
+                        ? $"{entry.Name}: {parameter.Name} " + (e.Message.StartsWith(unmapped, StringComparison.Ordinal)
+                            ? $"has no key '{e.Message[unmapped.Length..].Split('\'')[0]}'."
+                            : $"cannot be read. {e.Message}")
                         : $"{entry.Name}: {parameter.Name} " +
                         $"= {property.Value.GetRawText()} is not a {parameter.Type.Name}.");
                 }

@@ -27,6 +27,11 @@ internal sealed class ConfigReader
         : value.ValueKind == JsonValueKind.Number && value.TryGetInt32(out var number) ? number
         : throw Wrong(key, value, "a whole number");
 
+    /// <summary>The same, where there is a smallest value that makes sense.</summary>
+    public int AtLeast(int least, string key, int otherwise) => Int(key, otherwise) is var value && value >= least
+        ? value
+        : throw new ModelFormatException($"{_where}: {key} = {value} must be at least {least}");
+
     /// <summary>The raw value of a key, or null.</summary>
     public JsonElement? Raw(string key) => Find(key);
 
@@ -36,7 +41,7 @@ internal sealed class ConfigReader
         : throw Wrong(key, value, "a list of texts");
 
     public double Double(string key, double otherwise) => Find(key) is not { } value ? otherwise
-        : value.ValueKind == JsonValueKind.Number ? value.GetDouble()
+        : value.ValueKind == JsonValueKind.Number && double.IsFinite(value.GetDouble()) ? value.GetDouble()
         : throw Wrong(key, value, "a number");
 
     public bool Bool(string key, bool otherwise) => Find(key) is not { } value ? otherwise

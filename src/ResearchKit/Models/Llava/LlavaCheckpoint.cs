@@ -24,7 +24,9 @@ public static class LlavaCheckpoint
     /// </exception>
     public static LlavaModel Load(string folder)
     {
-        var model = new LlavaModel(Config(folder), null);
+        var config = Config(folder);
+        RequirePlausible(config, folder);
+        var model = new LlavaModel(config, null);
         var report = Fill(model, folder);
         return report.Complete ? model
             : throw new ModelFormatException($"{folder}: the weights do not fit {ConfigName}: {report}");
@@ -73,6 +75,10 @@ public static class LlavaCheckpoint
                         $"of [{string.Join(", ", target[name].shape)}]");
                     continue;
                 }
+                if (entry.Dtype is not ("F32" or "F16" or "BF16" or "F64"))
+                    throw new ModelFormatException(
+                        $"{folder}: '{names[name]}' is {entry.Dtype}, but weights are F32, F16, BF16 or F64: " +
+                        "quantized checkpoints are not read here");
                 using var read = weights.Read(names[name]);
                 target[name].copy_(read);
                 // Trained with, or asked, such a model says nothing and fails nowhere.
@@ -102,6 +108,30 @@ public static class LlavaCheckpoint
     {
         ShardedWeights.Write(folder, model.state_dict(), shardBytes);
         AtomicFile.Write(Path.Combine(folder, ConfigName), LlavaConfigJson.Write(model.Config));
+    }
+
+    // A slip in one size would otherwise take all memory before the weights are found not to fit. What is counted of
+    // the configuration is less than the whole.
+    private static void RequirePlausible(LlavaConfig config, string folder)
+    {
+        var (t, v) = (config.Text, config.Vision);
+        var described = (double)t.VocabularySize * t.HiddenSize
+            + (double)t.Layers * t.HiddenSize * (3.0 * t.IntermediateSize + 2.0 * t.Heads * t.HeadSize)
+            + (double)v.Layers * v.HiddenSize * (2.0 * v.IntermediateSize + 4.0 * v.HiddenSize);
+        double held;
+        try
+        {
+            using var weights = ShardedWeights.Open(folder);
+            held = weights.Names.Sum(name => weights.Entry(name).Shape.Aggregate(1.0, (n, d) => n * d));
+        }
+        catch (SafetensorsException error)
+        {
+            throw new ModelFormatException(error.Message, error);
+        }
+        if (described > 2 * held)
+            throw new ModelFormatException(string.Create(System.Globalization.CultureInfo.InvariantCulture,
+                $"{folder}: {ConfigName} describes a model of {described:G3} weights or more, the files " +
+                $"hold {held:G3}"));
     }
 
     private static string Canonical(string name)

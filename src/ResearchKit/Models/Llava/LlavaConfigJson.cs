@@ -45,7 +45,7 @@ public static class LlavaConfigJson
         using (document)
         {
             var root = new ConfigReader(document.RootElement, "config", Harmless);
-            RequireType(root, "llava", "llava");
+            RequireType(root, "llava", "(missing)");
             var start = new LlavaConfig();
             root.Only("multimodal_projector_bias", true);
             var config = new LlavaConfig

@@ -8,6 +8,9 @@ namespace ResearchKit.Models.Llava;
 /// <param name="Encoder">Makes its tokens of questions and answers.</param>
 public sealed record LlavaFolder(LlavaModel Model, TextTokenizer Tokenizer, ConversationEncoder Encoder)
 {
+    // Words of all kinds: tokenizers that agree on them and on their sizes are taken for the same.
+    private const string Probe = "What is in the image? A red ball is left of 12 chairs, isn't it.";
+
     /// <summary>Loads a checkpoint with its <c>tokenizer.json</c>.</summary>
     /// <param name="folder">The checkpoint.</param>
     /// <param name="template">Name of the chat template; null takes the lab's for word-level tokenizers, else LLaVA
@@ -22,6 +25,30 @@ public sealed record LlavaFolder(LlavaModel Model, TextTokenizer Tokenizer, Conv
         var tokenizer = TokenizerFile.Read(Path.Combine(folder, TokenizerFile.FileName));
         var encoder = Conversations(config, tokenizer, template, overlong, folder);
         return new(LlavaCheckpoint.Load(folder), tokenizer, encoder);
+    }
+
+    /// <summary>Loads a second model that reads the tokens of this one, such as a reference.</summary>
+    /// <param name="folder">The second checkpoint.</param>
+    /// <param name="template">As in <see cref="Load"/>.</param>
+    /// <exception cref="ModelFormatException">It cannot be loaded, or reads other tokens or images.</exception>
+    public LlavaModel Beside(string folder, string? template = null)
+    {
+        var other = Load(folder, template);
+        if (other.Tokenizer.VocabularySize != Tokenizer.VocabularySize || other.Encoder.End != Encoder.End
+            || other.Model.Config.ImageToken != Model.Config.ImageToken
+            || !other.Tokenizer.Encode(Probe).AsSpan().SequenceEqual(Tokenizer.Encode(Probe)))
+            throw new ModelFormatException($"{folder}: its tokenizer is another one than the first model's");
+        if (other.Model.Config.Vision.ImageSize != Model.Config.Vision.ImageSize
+            || other.Model.Config.ImageTokens != Model.Config.ImageTokens)
+            throw new ModelFormatException(
+                $"{folder}: it sees images of {other.Model.Config.Vision.ImageSize} pixels " +
+                $"as {other.Model.Config.ImageTokens} tokens, the first model {Model.Config.Vision.ImageSize} " +
+                $"as {Model.Config.ImageTokens}");
+        if (other.Model.Config.Text.MaxTokens < Model.Config.Text.MaxTokens)
+            throw new ModelFormatException(
+                $"{folder}: it reads {other.Model.Config.Text.MaxTokens} tokens at most, the first " +
+                $"model {Model.Config.Text.MaxTokens}");
+        return other.Model;
     }
 
     /// <summary>A new micro model whose words are those of texts.</summary>
@@ -43,6 +70,10 @@ public sealed record LlavaFolder(LlavaModel Model, TextTokenizer Tokenizer, Conv
             throw new ModelFormatException(
                 $"{folder}: the tokenizer has {tokenizer.VocabularySize} tokens, the " +
                 $"model {config.Text.VocabularySize}");
+        foreach (var needed in (string[])["<image>", "</s>"])
+            if (!tokenizer.Special.ContainsKey(needed))
+                throw new ModelFormatException(
+                    $"{folder}: {TokenizerFile.FileName} has no special token {needed} among its added_tokens");
         if (tokenizer.SpecialToken("<image>") != config.ImageToken)
             throw new ModelFormatException(
                 $"{folder}: <image> is token {tokenizer.SpecialToken("<image>")} of the tokenizer, but " +

@@ -37,7 +37,10 @@ public sealed class ShardedWeights : IDisposable
             else if (File.Exists(index))
                 foreach (var file in Index(index).GroupBy(e => e.File, e => e.Tensor))
                     weights.Add(Path.Combine(folder, file.Key), file);
-            else throw new ModelFormatException($"{folder} holds neither {FileName} nor {IndexName}");
+            else
+                throw new ModelFormatException($"{folder} holds neither {FileName} nor {IndexName}"
+                    + (Directory.Exists(folder) && Directory.EnumerateFiles(folder, "*.bin").Any()
+                        ? "; transformers' save_pretrained writes them from the .bin files there" : ""));
             return weights;
         }
         catch

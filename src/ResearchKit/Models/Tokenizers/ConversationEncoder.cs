@@ -41,14 +41,16 @@ public sealed class ConversationEncoder
     /// <summary>The tokens up to where the answer begins.</summary>
     /// <param name="prompt">The question.</param>
     /// <param name="images">Images before it.</param>
+    /// <param name="system">What the model is told first; null for nothing.</param>
     /// <exception cref="ModelFormatException">There is no room for an answer: images and questions are never
     /// cut.</exception>
-    public int[] Prompt(string prompt, int images = 1)
+    public int[] Prompt(string prompt, int images = 1, string? system = null)
     {
+        var before = system is null ? _template.Before : $"{system} {_template.Before}";
         List<int> tokens = _begin is { } begin ? [begin] : [];
-        if (images > 0 && _template.Before.Length > 0) tokens.AddRange(_tokenizer.Encode(_template.Before));
+        if (images > 0 && before.Length > 0) tokens.AddRange(_tokenizer.Encode(before));
         for (var i = 0; i < images; i++) tokens.AddRange(Enumerable.Repeat(_image, _imageTokens));
-        var text = images > 0 ? _template.AfterImage + prompt : _template.Before + prompt;
+        var text = images > 0 ? _template.AfterImage + prompt : before + prompt;
         tokens.AddRange(_tokenizer.Encode(text + _template.AfterPrompt));
         if (tokens.Count >= MaxTokens)
             throw new ModelFormatException(
@@ -62,9 +64,10 @@ public sealed class ConversationEncoder
     /// <param name="prompt">The question.</param>
     /// <param name="answer">The answer.</param>
     /// <param name="images">Images before it.</param>
-    public EncodedAnswer Answer(string prompt, string answer, int images = 1)
+    /// <param name="system">What the model is told first; null for nothing.</param>
+    public EncodedAnswer Answer(string prompt, string answer, int images = 1, string? system = null)
     {
-        var start = Prompt(prompt, images);
+        var start = Prompt(prompt, images, system);
         int[] tokens = [.. start, .. _tokenizer.Encode(_template.BeforeAnswer + answer, continues: true), End];
         if (tokens.Length <= MaxTokens) return new(tokens, start.Length);
         if (Overlong == Overlong.Reject)

@@ -27,18 +27,21 @@ public static class TokenizerFile
     /// here.</exception>
     public static TextTokenizer Read(string path)
     {
+        if (!File.Exists(path))
+            throw new ModelFormatException(
+                $"{path} is missing; where there is only a tokenizer.model, transformers' " +
+                "AutoTokenizer.from_pretrained(...).save_pretrained(...) writes it");
         try
         {
-            using var document = JsonDocument.Parse(File.ReadAllText(path));
+            using var document = JsonDocument.Parse(File.ReadAllText(path),
+                new JsonDocumentOptions { AllowDuplicateProperties = false });
             return Parse(document.RootElement);
         }
         catch (Exception error)
-        when (error is JsonException or KeyNotFoundException or InvalidOperationException or FileNotFoundException
-        or ModelFormatException)
+        when (error is JsonException or KeyNotFoundException or InvalidOperationException or FormatException
+        or ArgumentException or IOException or UnauthorizedAccessException or ModelFormatException)
         {
-            throw new ModelFormatException(
-                $"{path}: {(error is KeyNotFoundException ? "a key of a tokenizer is missing" : error.Message)}",
-                error);
+            throw new ModelFormatException($"{path}: {Problem(error)}", error);
         }
     }
 
@@ -64,18 +67,32 @@ public static class TokenizerFile
         AtomicFile.Write(path, file => JsonSerializer.Serialize(file, json, Layout));
     }
 
+    private static string Problem(Exception error) => error switch
+    {
+        KeyNotFoundException => "a key of a tokenizer is missing",
+        // What the JSON elements throw.
+        InvalidOperationException when error.TargetSite?.DeclaringType?.Namespace?.StartsWith("System.Text.Json",
+            StringComparison.Ordinal) == true => "a key holds another kind of value than a tokenizer's",
+        FormatException => "a token's number is no whole number",
+        RegexParseException => $"a pattern that text is split by is not understood: {error.Message}",
+        _ => error.Message,
+    };
+
     private static TextTokenizer Parse(JsonElement root)
     {
         var model = root.GetProperty("model");
+        var type = model.TryGetProperty("type", out var named) ? named.GetString() : "BPE";
+        if (type is not ("WordLevel" or "BPE"))
+            throw new ModelFormatException($"the model is '{type}'; WordLevel and BPE are read here");
         var vocabulary = model.GetProperty("vocab").EnumerateObject()
             .ToDictionary(e => e.Name, e => e.Value.GetInt32());
         var special = root.TryGetProperty("added_tokens", out var added)
             ? added.EnumerateArray().Where(t => t.GetProperty("special").GetBoolean())
-                .ToDictionary(t => t.GetProperty("content").GetString()!, t => t.GetProperty("id").GetInt32())
+                .Select(t => (Text: t.GetProperty("content").GetString()!, Id: t.GetProperty("id").GetInt32()))
+                .Distinct().ToDictionary(t => t.Text, t => t.Id)
             : [];
-        var type = model.TryGetProperty("type", out var named) ? named.GetString() : "BPE";
+        if (vocabulary.Count == 0) throw new ModelFormatException("the vocabulary is empty");
         if (type == "WordLevel") return Words(vocabulary, special);
-        if (type != "BPE") throw new ModelFormatException($"the model is '{type}'; WordLevel and BPE are read here");
         var merges = model.GetProperty("merges").EnumerateArray().Select(Merge).ToArray();
         var parts = Parts(root, "pre_tokenizer", "pretokenizers").ToArray();
         if (parts.Any(p => TypeOf(p) == "ByteLevel"))

@@ -49,16 +49,36 @@ public sealed class PairCollection
     public IEnumerable<(PreferencePair Pair, RecordedPair? Record)> Pairs(LoadReport report, bool withImages = false)
     {
         using var records = _provenance is null ? null : File.ReadLines(_provenance).GetEnumerator();
-        foreach (var row in PairFile.ReadRows(_file, _format, report, withImages))
+        foreach (var row in AllRows(report, withImages))
         {
             var line = records is null ? null : records.MoveNext() ? records.Current
                 : throw new PairFormatException($"{_provenance}: it has fewer lines than there are pairs");
-            _embedded.Clear();
-            if (row is { Pair.Image: { } image, Image: { } bytes }) _embedded[image] = bytes;
-            if (row is { Pair.RejectedImage: { } rejected, RejectedImage: { } other }) _embedded[rejected] = other;
             if (row.Pair is not null) yield return (row.Pair, line is null ? null : RecordedPair.Parse(line));
         }
     }
+
+    /// <summary>The rows that are pairs in order, with all their fields, read as they are asked for.</summary>
+    /// <param name="report">Takes the counts.</param>
+    /// <param name="withImages">Whether <see cref="Image"/> shall find images that stand in the rows
+    /// themselves.</param>
+    /// <exception cref="PairFormatException">The file is broken off.</exception>
+    public IEnumerable<PairRow> Rows(LoadReport report, bool withImages = false) =>
+        AllRows(report, withImages).Where(r => r.Pair is not null);
+
+    private IEnumerable<PairRow> AllRows(LoadReport report, bool withImages)
+    {
+        foreach (var row in PairFile.ReadRows(_file, _format, report, withImages))
+        {
+            _embedded.Clear();
+            if (row is { Pair.Image: { } image, Image: { } bytes }) _embedded[image] = bytes;
+            if (row is { Pair.RejectedImage: { } rejected, RejectedImage: { } other }) _embedded[rejected] = other;
+            yield return row;
+        }
+    }
+
+    /// <summary>Whether an image stands in the row that was read last: another row may use its name for another
+    /// one.</summary>
+    internal bool IsEmbedded(string name) => _embedded.ContainsKey(name);
 
     /// <summary>An image, or why it cannot be shown. One that stands in a row is known until the next pair is
     /// read.</summary>

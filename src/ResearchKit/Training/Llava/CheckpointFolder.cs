@@ -63,7 +63,8 @@ public sealed class CheckpointFolder(string folder, string fingerprint)
         if (Newest is not { } newest) return 0;
         try
         {
-            var saved = JsonSerializer.Deserialize<Saved>(File.ReadAllText(Path.Combine(newest, StateFile)))!;
+            var saved = JsonSerializer.Deserialize<Saved>(File.ReadAllText(Path.Combine(newest, StateFile)))
+                ?? throw new InvalidDataException($"{StateFile} is empty.");
             if (saved.Fingerprint != fingerprint)
                 throw new ModelFormatException(
                     $"{newest} is of another training (settings, data or start differ): choose another folder, or " +

@@ -19,6 +19,12 @@ public sealed class LlavaBatch(IReadOnlyList<PreferenceExample> examples) : IPre
         : null;
 
     /// <inheritdoc/>
+    public Tensor? AnswerColumn(View view, string name) =>
+        Examples.All(e => e.AnswerColumns.ContainsKey((view.Answer, name)))
+            ? tensor(Examples.Select(e => (float)e.AnswerColumns[(view.Answer, name)]).ToArray())
+            : null;
+
+    /// <inheritdoc/>
     public Tensor? TokenColumn(View view, string name)
     {
         if (!Examples.All(e => e.TokenColumns.ContainsKey((view.Answer, name)))) return null;

@@ -55,7 +55,11 @@ public sealed record LlavaTrainingConfig(string Model, string Pairs, string Out,
         {
             var text = File.ReadAllText(path);
             using var json = JsonDocument.Parse(text,
-                new JsonDocumentOptions { CommentHandling = JsonCommentHandling.Skip, AllowTrailingCommas = true });
+                new JsonDocumentOptions
+                {
+                    CommentHandling = JsonCommentHandling.Skip, AllowTrailingCommas = true,
+                    AllowDuplicateProperties = false,
+                });
             return Parse(json.RootElement, path) with { Text = text };
         }
         catch (Exception error)
@@ -81,16 +85,16 @@ public sealed record LlavaTrainingConfig(string Model, string Pairs, string Out,
                 At(Given("out", read.Text("out", ""))), loss,
             new(steps, rate)
             {
-                BatchSize = read.Int("batch_size", start.BatchSize),
-                SliceSize = read.Int("slice_size", start.SliceSize),
+                BatchSize = read.AtLeast(1, "batch_size", start.BatchSize),
+                SliceSize = read.AtLeast(1, "slice_size", start.SliceSize),
                 Seed = read.Int("seed", 0),
                 Warmup = read.Double("warmup", start.Warmup),
                 WeightDecay = read.Double("weight_decay", start.WeightDecay),
                 MaxGradientNorm = read.Double("max_gradient_norm", start.MaxGradientNorm),
-                RecordEvery = read.Int("record_every", start.RecordEvery),
-                SaveEvery = read.Int("save_every", start.SaveEvery),
-                EvaluateEvery = read.Int("eval_every", start.EvaluateEvery),
-                Patience = read.Int("patience", start.Patience),
+                RecordEvery = read.AtLeast(1, "record_every", start.RecordEvery),
+                SaveEvery = read.AtLeast(0, "save_every", start.SaveEvery),
+                EvaluateEvery = read.AtLeast(1, "eval_every", start.EvaluateEvery),
+                Patience = read.AtLeast(0, "patience", start.Patience),
             })
         {
             Images = read.Text("images", "") is { Length: > 0 } images ? At(images) : null,
@@ -101,6 +105,13 @@ public sealed record LlavaTrainingConfig(string Model, string Pairs, string Out,
             Lora = read.Object("lora") is { } lora ? Adapter(lora) : null,
         };
         read.Finish();
+        if (config.Options.Warmup is not (>= 0 and <= 1))
+            throw new ModelFormatException($"{path}: warmup must be from 0 to 1");
+        if (config.Options.WeightDecay < 0 || config.Options.MaxGradientNorm < 0)
+            throw new ModelFormatException($"{path}: weight_decay and max_gradient_norm must be at least 0");
+        if (config.Template is { } name) ChatTemplate.Named(name);
+        if (config.Reference is not null && !loss.Inputs.Reference)
+            throw new ModelFormatException($"{path}: {loss.Name} compares with no reference: leave the key out");
         if (config.EvaluationShare is not (>= 0 and < 1))
             throw new ModelFormatException($"{path}: eval_share must be from 0 to below 1");
         if (config.Options.Patience > 0 && config.EvaluationShare == 0)
@@ -115,16 +126,20 @@ public sealed record LlavaTrainingConfig(string Model, string Pairs, string Out,
         }
         return config;
 
-        string At(string place) => Path.GetFullPath(Path.Combine(folder, place));
+        string At(string place) => place.Contains('\0')
+            ? throw new ModelFormatException($"{path}: a path holds a null character")
+            : Path.GetFullPath(Path.Combine(folder, place));
         string Given(string key, string value) => value.Length > 0 ? value : throw Missing(key);
         ModelFormatException Missing(string key) => new($"{path}: the key '{key}' is missing");
     }
 
     private static (int, double, string[]) Adapter(ConfigReader read)
     {
-        var rank = read.Int("rank", 8);
-        var lora = (rank, read.Double("alpha", 2 * rank), read.Texts("targets", ["q_proj", "v_proj"]));
+        var rank = read.AtLeast(1, "rank", 8);
+        var lora = (rank, read.Double("alpha", 2 * rank), Targets: read.Texts("targets", ["q_proj", "v_proj"]));
         read.Finish();
+        if (lora.Targets.Length == 0)
+            throw new ModelFormatException("lora: targets is empty; name projections, such as q_proj and v_proj");
         return lora;
     }
 }

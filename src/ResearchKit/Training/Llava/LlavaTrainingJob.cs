@@ -42,9 +42,11 @@ public sealed class LlavaTrainingJob(LlavaTrainingConfig config)
         bool resume = false, bool strict = false, Action<MetricRecord>? observer = null,
             CancellationToken cancellation = default)
     {
+        if (File.Exists(config.Out)) throw new ModelFormatException($"{config.Out} is a file, but out must be a folder");
         var pairs = new PairCollection(config.Pairs, config.Images);
         var start = Start(pairs);
-        var set = ExampleReader.Read(pairs, start.Encoder, start.Model.Config.Vision.ImageSize);
+        var inputs = config.Loss.Inputs;
+        var set = ExampleReader.Read(pairs, start.Encoder, start.Model.Config.Vision.ImageSize, inputs);
         Dropped = set.Dropped;
         if (strict && set.Dropped.Count > 0)
             throw new PairFormatException($"{set.Dropped.Count} rows cannot be used (strict): {set.Dropped[0]}");
@@ -53,12 +55,14 @@ public sealed class LlavaTrainingJob(LlavaTrainingConfig config)
             throw new ModelFormatException(
                 $"{newest} is there already: go on from it (resume), or choose another folder (out)");
 
-        var reference = config.Loss.Inputs.Reference ? Reference(start, set.Examples, cancellation) : null;
+        Directory.CreateDirectory(config.Out); // where nothing can be written, nothing is computed
+        var examples = SamplingPolicy.Fill(start.Model, start.Encoder.End, set.Examples, inputs, cancellation);
+        var reference = inputs.Reference ? Reference(start, examples, cancellation) : null;
         var adapter = config.Lora is { } lora
             ? LoraAdapter.Attach(start.Model, lora.Rank, lora.Alpha, lora.Targets,
                 new Generator((ulong)config.Options.Seed))
             : null;
-        var (trained, heldOut) = Split(set.Examples);
+        var (trained, heldOut) = Split(examples);
         var trainer = new LlavaTrainer(config.Loss, start.Model, reference, start.Encoder.End)
         {
             Adapter = adapter, HeldOut = heldOut,
@@ -84,14 +88,13 @@ public sealed class LlavaTrainingJob(LlavaTrainingConfig config)
     }
 
     private LlavaFolder Start(PairCollection pairs) => config.Model == LlavaTrainingConfig.NewMicro
-        ? LlavaFolder.Micro(pairs.Pairs(new()).SelectMany(p => new[] { p.Pair.Prompt, p.Pair.Chosen,
-            p.Pair.Rejected }), config.Options.Seed, config.Overlong)
+        ? LlavaFolder.Micro(ExampleReader.Texts(pairs, config.Loss.Inputs), config.Options.Seed, config.Overlong)
         : LlavaFolder.Load(config.Model, config.Template, config.Overlong);
 
     private IViewScorer<LlavaBatch> Reference(LlavaFolder start, IReadOnlyList<PreferenceExample> examples,
         CancellationToken cancellation)
     {
-        var model = config.Reference is { } folder ? LlavaFolder.Load(folder, config.Template).Model : start.Model;
+        var model = config.Reference is { } folder ? start.Beside(folder, config.Template) : start.Model;
         var inputs = config.Loss.Inputs;
         var views = inputs.AllViews.Where(v => examples.All(e => e.Offers(v))).ToArray();
         if (ReferenceLogProbabilities.Suffice(inputs))
@@ -106,7 +109,15 @@ public sealed class LlavaTrainingJob(LlavaTrainingConfig config)
     private string Fingerprint(LlavaModel model,
         IReadOnlyList<PreferenceExample> examples) => Convert.ToHexStringLower(SHA256.HashData(
         Encoding.UTF8.GetBytes(config.Text + ReferenceLogProbabilities.Hash(model, examples,
-            config.Loss.Inputs.Views))))[..32];
+            config.Loss.Inputs.Views) + string.Concat(examples.Select(Numbers)))))[..32];
+
+    // What a loss reads besides tokens and images.
+    private static string Numbers(PreferenceExample example) => string.Join(' ',
+    [
+        .. example.Columns.Select(c => FormattableString.Invariant($"{c.Key}={c.Value}")),
+        .. example.AnswerColumns.Select(c => FormattableString.Invariant($"{c.Key}={c.Value}")),
+        .. example.TokenColumns.SelectMany(c => c.Value.Select(v => FormattableString.Invariant($"{c.Key}={v}"))),
+    ]);
 
     private void Save(LlavaFolder start, LoraAdapter? adapter)
     {

@@ -18,6 +18,10 @@ public sealed record PreferenceExample(
     /// <summary>Further numbers of the pair, by name.</summary>
     public IReadOnlyDictionary<string, double> Columns { get; init; } = new Dictionary<string, double>();
 
+    /// <summary>Further numbers per answer, such as a score, by the answer's name and their own.</summary>
+    public IReadOnlyDictionary<(string Answer, string Column), double> AnswerColumns { get; init; } =
+        new Dictionary<(string, string), double>();
+
     /// <summary>Further numbers per token of an answer, as many as it has, by the answer's name and their
     /// own.</summary>
     public IReadOnlyDictionary<(string Answer, string Column), float[]> TokenColumns { get; init; } =

@@ -46,11 +46,7 @@ public sealed class ReferenceLogProbabilities : IViewScorer<LlavaBatch>
         var result = new ReferenceLogProbabilities();
         var path = folder is null ? null
             : Path.Combine(folder, $"reference-{Hash(model, examples, views)}.safetensors");
-        if (path is not null && File.Exists(path))
-        {
-            result.Read(path, examples, views);
-            return result;
-        }
+        if (path is not null && File.Exists(path) && result.TryRead(path, examples, views)) return result;
         var scorer = new LlavaScorer(model, end);
         var done = 0;
         foreach (var slice in examples.Chunk(LlavaTrainingOptions.DefaultSlice))
@@ -129,6 +125,20 @@ public sealed class ReferenceLogProbabilities : IViewScorer<LlavaBatch>
         Directory.CreateDirectory(Path.GetDirectoryName(path)!);
         SafetensorsWriter.Write(path, views.ToDictionary(
             v => v.Name, v => tensor(examples.SelectMany(e => _logps[(e, v.Name)]).ToArray())));
+    }
+
+    // What is damaged is computed again.
+    private bool TryRead(string path, IReadOnlyList<PreferenceExample> examples, IReadOnlyList<View> views)
+    {
+        try
+        {
+            Read(path, examples, views);
+            return true;
+        }
+        catch (SafetensorsException)
+        {
+            return false;
+        }
     }
 
     private void Read(string path, IReadOnlyList<PreferenceExample> examples, IReadOnlyList<View> views)

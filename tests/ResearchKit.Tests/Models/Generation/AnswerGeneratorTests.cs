@@ -151,6 +151,36 @@ public sealed class AnswerGeneratorTests
         Assert.Contains("request 7", Assert.Throws<ArgumentException>(() => Answers(new(36))).Message);
     }
 
+    [Fact]
+    public void CanceledGenerationStopsBeforeTheNextToken()
+    {
+        using var stop = new CancellationTokenSource();
+        var calls = 0;
+        var generator = new AnswerGenerator(Model, End)
+        {
+            Processor = _ => new Watcher(() =>
+            {
+                if (++calls == 2) stop.Cancel();
+            }),
+        };
+        Assert.Throws<OperationCanceledException>(
+            () => generator.Generate(Requests, new(8) { Temperature = 5 }, stop.Token).ToArray());
+        Assert.Equal(2, calls);
+    }
+
+    private sealed class Watcher(Action see) : ILogitsProcessor
+    {
+        public Tensor Process(Tensor logits, long[]? said)
+        {
+            see();
+            return logits;
+        }
+
+        public void Select(IReadOnlyList<int> rows) { }
+
+        public void Dispose() { }
+    }
+
     private static GenerationRequest[] Requests { get; } =
     [
         new(7, [1, .. Image, 5, 7], [Drawn(1)]),

@@ -159,8 +159,8 @@ def config(kv_heads, tied, full, layer, act):
 
 def case(c):
     """Three sequences: one image, two images, none; gradients of the mean of -log p over all next tokens."""
-    picture = [11] * (5 if c["vision_feature_select_strategy"] == "full" else 4)
-    sequences = [[1, *picture, 5, 7, 2], [1, 3, *picture, 4, *picture, 6, 9, 2], [1, 8, 10, 2]]
+    patches = [11] * (5 if c["vision_feature_select_strategy"] == "full" else 4)
+    sequences = [[1, *patches, 5, 7, 2], [1, 3, *patches, 4, *patches, 6, 9, 2], [1, 8, 10, 2]]
     images = [[0], [1, 2], []]
     w = Weights()
     out, loss, count = [], 0, 0
