@@ -112,6 +112,16 @@ public sealed class TrainCommandTests : IDisposable
     [InlineData("{\"loss\":\"sft\"}", "{\"loss\":\"kto\"}", "set SliceSize to BatchSize")]
     [InlineData("\"steps\"", "\"patience\":2,\"steps\"", "patience needs held-out pairs: set eval_share")]
     [InlineData("\"steps\"", "\"eval_share\":1,\"steps\"", "eval_share must be from 0 to below 1")]
+    [InlineData("\"batch_size\":16", "\"batch_size\":0", "batch_size = 0 must be at least 1")]
+    [InlineData("3e-3", "1e400", "learning_rate = 1e400 must be a number")]
+    [InlineData("\"steps\"", "\"seed\":2,\"steps\"", "seed")]
+    [InlineData("\"steps\"", "\"template\":\"vicuna\",\"steps\"", "there is no chat template 'vicuna'")]
+    [InlineData("\"steps\"", "\"reference\":\"x\",\"steps\"", "sft compares with no reference")]
+    [InlineData("\"steps\"", "\"lora\":{\"rank\":0},\"steps\"", "rank = 0 must be at least 1")]
+    [InlineData("\"steps\"", "\"lora\":{\"targets\":[]},\"steps\"", "targets is empty")]
+    [InlineData("{\"loss\":\"sft\"}", "{\"loss\":\"weighted-sum\",\"parts\":[{\"wieght\":1}]}", "no key 'wieght'")]
+    [InlineData("{\"loss\":\"sft\"}", "{\"loss\":\"rebel\"}", "no number in field 'score_chosen'")]
+    [InlineData("\"sft\",\"loss\"", "\"sft.json\",\"loss\"", "is a file, but out must be a folder")]
     public void AWrongSettingIsNamedAndNothingIsWritten(string right, string wrong, string message)
     {
         var text = File.ReadAllText(_clone.PathOf("sft.json"));

@@ -108,7 +108,8 @@ public sealed class LlavaTrainer(PreferenceLoss loss, LlavaModel policy, IViewSc
         metrics["gradient_norm"] = nn.utils.clip_grad_norm_(trained, limit);
         if (!double.IsFinite(metrics["gradient_norm"]))
             throw new InvalidOperationException(
-                $"{loss}: the gradient is no finite number at step {step}. Lower the learning rate, or check the data.");
+                $"{loss}: the gradient is no finite number at step {step}. Lower the learning rate, or check the " +
+                "data.");
         metrics["learning_rate"] = options.RateAt(step);
         foreach (var group in state.Optimizer.ParamGroups) group.LearningRate = options.RateAt(step);
         state.Optimizer.step();

@@ -42,7 +42,8 @@ public sealed class LlavaTrainingJob(LlavaTrainingConfig config)
         bool resume = false, bool strict = false, Action<MetricRecord>? observer = null,
             CancellationToken cancellation = default)
     {
-        if (File.Exists(config.Out)) throw new ModelFormatException($"{config.Out} is a file, but out must be a folder");
+        if (File.Exists(config.Out))
+            throw new ModelFormatException($"{config.Out} is a file, but out must be a folder");
         var pairs = new PairCollection(config.Pairs, config.Images);
         var start = Start(pairs);
         var inputs = config.Loss.Inputs;

@@ -84,6 +84,30 @@ public sealed class LlavaCheckpointTests : IDisposable
             Assert.Throws<ModelFormatException>(() => LlavaCheckpoint.Load(_folder)).Message);
     }
 
+    [Theory]
+    [InlineData("\"num_hidden_layers\": 2", "\"num_hidden_layers\": 1000000", "describes a model of")]
+    [InlineData("\"vocab_size\": 13", "\"vocab_size\": 2000000000", "describes a model of")]
+    public void ASizeFarBeyondTheWeightsIsNamedBeforeMemoryIsTaken(string right, string wrong, string message)
+    {
+        LlavaCheckpoint.Save(ReferenceCase.Read("plain").Model(float32), _folder);
+        var path = Path.Combine(_folder, "config.json");
+        Assert.Contains(right, File.ReadAllText(path));
+        File.WriteAllText(path, File.ReadAllText(path).Replace(right, wrong));
+        Assert.Contains(message, Assert.Throws<ModelFormatException>(() => LlavaCheckpoint.Load(_folder)).Message);
+    }
+
+    [Fact]
+    public void WholeNumbersAreNoWeights()
+    {
+        var model = ReferenceCase.Read("plain").Model(float32);
+        var tensors = model.state_dict();
+        tensors["language_model.model.norm.weight"] = ones(16, int32);
+        ShardedWeights.Write(_folder, tensors);
+        File.WriteAllText(Path.Combine(_folder, "config.json"), LlavaConfigJson.Write(model.Config));
+        Assert.Contains("'language_model.model.norm.weight' is I32, but weights are F32",
+            Assert.Throws<ModelFormatException>(() => LlavaCheckpoint.Load(_folder)).Message);
+    }
+
     [Fact]
     public void ADamagedFileIsNamed()
     {
