@@ -45,9 +45,9 @@ internal static class Application
             var command = PathOf(parsed.CommandResult);
             // A misspelled word explains the other complaints.
             var problem = parsed.UnmatchedTokens is [var word, ..]
-                ? $"Unrecognized command or argument '{word}'"
-                : CommandLineErrors.Text(parsed.Errors[0]).TrimEnd('.');
-            return Fail($"{problem}. See `researchkit{command} --help`.", ExitCode.Usage);
+                ? $"Unrecognized command or argument '{word}'.{CommandLineErrors.Meant(parsed, word)}"
+                : CommandLineErrors.Text(parsed.Errors[0]).TrimEnd('.') + ".";
+            return Fail($"{problem} See `researchkit{command} --help`.", ExitCode.Usage);
         }
         if (CommandLineErrors.Empty(parsed) is { } empty)
             return Fail(

@@ -7,10 +7,17 @@ namespace ResearchKit.Cli;
 /// <summary>What is wrong with a command line, in words that need no knowledge of .NET.</summary>
 internal static class CommandLineErrors
 {
+    private const string OneOf = "Must be one of:";
+
     /// <summary>The parser's message, or a better one where it names types of .NET.</summary>
     public static string Text(ParseError error)
     {
-        if (!error.Message.Contains("expected type", StringComparison.Ordinal))
+        if (error.Message.Contains("command was not provided", StringComparison.Ordinal)
+            && error.SymbolResult is CommandResult { Command: var command })
+            return $"Name a command of `{command.Name}`: "
+                + string.Join(", ", command.Subcommands.Where(c => !c.Hidden).Select(c => c.Name));
+        var choice = error.Message.IndexOf(OneOf, StringComparison.Ordinal);
+        if (choice < 0 && !error.Message.Contains("expected type", StringComparison.Ordinal))
             return error.Message.ReplaceLineEndings(" ");
         var (name, type, tokens) = error.SymbolResult switch
         {
@@ -20,8 +27,23 @@ internal static class CommandLineErrors
             ArgumentResult argument => (argument.Argument.Name, argument.Argument.ValueType, argument.Tokens),
             _ => ("the command line", typeof(string), []),
         };
+        if (choice >= 0)
+        {
+            var words = error.Message[(choice + OneOf.Length)..].Split('\'').Where(w => w.Trim().Length > 0);
+            return $"{name} {string.Join(' ', tokens.Select(t => t.Value))}: one of {string.Join(", ", words)} is needed";
+        }
+
         var needed = Needed(Nullable.GetUnderlyingType(type) ?? type);
         return $"{name} {string.Join(' ', tokens.Select(t => t.Value))}: {needed} is needed";
+    }
+
+    /// <summary>" Is '--json' meant?" for a word that no command or option is; nothing if none is near.</summary>
+    public static string Meant(ParseResult parsed, string word)
+    {
+        var command = parsed.CommandResult.Command;
+        return Spelling.Hint(word.Split('=')[0], word.StartsWith('-')
+            ? command.Options.Where(o => !o.Hidden).Select(o => o.Name)
+            : command.Subcommands.Where(c => !c.Hidden).Select(c => c.Name));
     }
 
     /// <summary>The first option or argument that is given an empty text, as an unset shell variable does; null if none

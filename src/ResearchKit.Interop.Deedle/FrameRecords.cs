@@ -10,12 +10,6 @@ public static class FrameRecords
     /// <summary>One row for each record, one column for each public property; null and NaN are missing.</summary>
     public static Frame<int, string> ToFrame<T>(this IEnumerable<T> records) => Frame.FromRecords(records);
 
-    /// <summary>The results of a sweep over seeds: a row for each, under its seed.</summary>
-    /// <param name="results">One record for each seed, in order.</param>
-    /// <param name="first">The first seed.</param>
-    public static Frame<int, string> ToFrameBySeed<T>(this IReadOnlyList<T> results, int first = 0) =>
-        results.ToFrame().IndexRowsWith(Enumerable.Range(first, results.Count));
-
     /// <summary>
     /// One record for each row: the constructor with the most parameters, each from the column of its name (case does
     /// not count) or its default value if there is no such column. Missing values become null, or NaN for numbers that

@@ -50,7 +50,7 @@ public static class AtomicFile
         {
             Discard(temporary);
             throw new FileWriteException(
-                $"cannot write {path}: {e.Message.TrimEnd('.')}. What was there before is untouched; " +
+                $"cannot write {path}: {Reason(e, temporary, target)}. What was there before is untouched; " +
                 "free some space or choose another place, then run again.",
                 e);
         }
@@ -60,6 +60,11 @@ public static class AtomicFile
             throw;
         }
     }
+
+    // The user named the file, not the temporary one.
+    private static string Reason(Exception e, string temporary, string target) =>
+        e.Message.Replace($" : '{temporary}'", "", StringComparison.Ordinal)
+            .Replace(temporary, target, StringComparison.Ordinal).TrimEnd('.');
 
     /// <summary>Whether a name is what a killed process may have left of <paramref name="target"/>.</summary>
     internal static bool IsTemporary(string name, string target) =>

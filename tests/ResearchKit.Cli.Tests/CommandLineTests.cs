@@ -11,7 +11,7 @@ public sealed class CommandLineTests : IDisposable
     [Theory]
     [InlineData("error: Unrecognized command or argument '--bogus'. See `researchkit reproduce --help`.\n", "reproduce",
     "--bogus")]
-    [InlineData("error: Unrecognized command or argument 'reprodce'. See `researchkit --help`.\n", "reprodce")]
+    [InlineData("error: Unrecognized command or argument 'reprodce'. Is 'reproduce' meant? See `researchkit --help`.\n", "reprodce")]
     [InlineData("error: --threads must be between 1 and 1024. See `researchkit reproduce --help`.\n", "reproduce",
     "--threads", "0")]
     [InlineData("error: --timeout must be more than 0 and less than 1000000 seconds. See `researchkit run --help`.\n",

@@ -51,12 +51,57 @@ public sealed class ExploreCommandTests : IDisposable
         Assert.Equal(61, _clone.Read("artifacts", "explore", "runs.csv").TrimEnd().Split('\n').Length);
     }
 
+    [Fact]
+    public void TwoAtOnceAndAThirdThatIsKilledLoseAndDoubleNothing()
+    {
+        string[] arguments = ["explore", "--loss", "dpo,ipo", "--seeds", "20", "--set", "steps=40", "--threads", "1"];
+        var runs = _clone.PathOf("artifacts", "runs");
+        using var killed = _clone.Start(arguments);
+        using var one = _clone.Start([.. arguments, "--out", "one"]);
+        using var two = _clone.Start([.. arguments, "--out", "two"]);
+        while (!killed.HasExited && (!Directory.Exists(runs) || Directory.GetFiles(runs, "*.json").Length < 5))
+            Thread.Yield();
+        killed.Kill();
+        ProcessResult[] ends = [TestClone.Finish(one), TestClone.Finish(two)];
+        Assert.All(ends, e => Assert.Equal(ExitCode.Success, e.ExitCode));
+        Assert.Equal(41, _clone.Read("one", "runs.csv").TrimEnd().Split('\n').Length);
+        Assert.Equal(_clone.Read("one", "runs.csv"), _clone.Read("two", "runs.csv"));
+
+        // Alone it has nothing left to do, the same results, and nothing unfinished beside them.
+        var alone = _clone.Run([.. arguments, "--out", "alone", "--json"]);
+        Assert.Contains("\"cached\": 40", alone.Stdout, StringComparison.Ordinal);
+        Assert.Equal(_clone.Read("one", "runs.csv"), _clone.Read("alone", "runs.csv"));
+        Assert.Equal(40, Directory.GetFiles(runs, "*.json").Length);
+        Assert.Empty(Directory.GetFiles(runs, "*.tmp"));
+    }
+
+    [Fact]
+    public void ALargeGridIsNotStartedUnlessItIsMeant()
+    {
+        string[] arguments = ["explore", "--loss", "dpo", "--beta", "0.1,0.2", "--seeds", "10000"];
+        var run = _clone.Run(arguments);
+        Assert.Equal((ExitCode.Usage, ""), (run.ExitCode, run.Stdout));
+        Assert.Contains("the grid has 20,000 runs to make, and nothing was started", run.Stderr,
+            StringComparison.Ordinal);
+        Assert.False(Directory.Exists(_clone.PathOf("artifacts")));
+    }
+
     [Theory]
-    [InlineData("there is no lab 'vlm9'. Labs: bandit", "--loss", "dpo", "--lab", "vlm9")]
+    [InlineData("there is no lab 'vlm9'. Is 'vlm' meant? Labs: bandit", "--loss", "dpo", "--lab", "vlm9")]
     [InlineData("name the losses with --loss", "--beta", "0.1")]
     [InlineData("There is no loss 'dpu'", "--loss", "dpu")]
     [InlineData("beta = 0 is outside its range", "--loss", "dpo", "--beta", "0")]
     [InlineData("--set steps: write it as name=value,value", "--loss", "dpo", "--set", "steps")]
+    [InlineData("has a setting 'stps'. Is 'steps' meant?", "--loss", "dpo", "--set", "stps=5")]
+    [InlineData("beta = NaN is outside its range", "--loss", "dpo", "--beta", "NaN")]
+    [InlineData("beta = -1 is outside its range", "--loss", "dpo", "--beta", "-1")]
+    [InlineData("beta has no value.", "--loss", "dpo", "--beta", ",")]
+    [InlineData("--seeds must be between 1 and 10000", "--loss", "dpo", "--seeds", "0")]
+    [InlineData("steps is given twice.", "--loss", "dpo", "--set", "steps=5", "--set", "steps=6")]
+    [InlineData("--measure chosn: Is 'chosen' meant?", "--loss", "dpo", "--measure", "chosn")]
+    [InlineData("'3h' is no time limit of Slurm", "--loss", "dpo", "--slurm", "--time", "3h")]
+    [InlineData("'mem=' is no option of sbatch", "--loss", "dpo", "--slurm", "--sbatch", "mem=")]
+    [InlineData("a submission sets --array itself", "--loss", "dpo", "--slurm", "--sbatch", "array=0-3")]
     [InlineData("odd.json is no grid: seeds is a number of seeds", "--grid", "odd.json")]
     public void AMistakeIsOneMessage(string message, params string[] arguments)
     {

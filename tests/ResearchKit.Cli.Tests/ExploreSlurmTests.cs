@@ -39,6 +39,54 @@ public sealed class ExploreSlurmTests(SlurmCluster cluster) : IClassFixture<Slur
         Assert.Equal(here.Read("artifacts", "explore", "runs.csv"), _clone.Read("artifacts", "explore", "runs.csv"));
     }
 
+    // Slurm runs the tasks of a dead node again: they are waited for, and not submitted a second time.
+    [Fact]
+    public void TasksOfANodeThatDiesAreRunAgainBySlurm()
+    {
+        cluster.Need();
+        using var command = _clone.Start([.. Grid, "--slurm"]);
+        WaitForARun(command);
+        cluster.KillNode(Slurm, withTasks: true);
+        cluster.WaitForQueue("PENDING");
+        cluster.StartNode();
+        // It waits two minutes by itself, in which credentials of the first time run out.
+        SlurmCluster.Command("scontrol", "update", $"JobId={Job("001")}", "StartTime=now");
+        var run = TestClone.Finish(command);
+        Assert.Equal((ExitCode.Success, 8), (run.ExitCode, Kept()));
+        Assert.Matches(@"note: task \d+_[01] lost its node; Slurm runs it again", run.Stderr);
+        Assert.Single(Directory.GetDirectories(Slurm));
+    }
+
+    [Fact]
+    public void TasksOfANodeThatDiesAreSubmittedAgainWhereSlurmDoesNotRunThemAgain()
+    {
+        cluster.Need();
+        using var command = _clone.Start([.. Grid, "--slurm", "--sbatch", "no-requeue"]);
+        WaitForARun(command);
+        cluster.KillNode(Slurm, withTasks: true);
+        cluster.WaitForQueue("DOWN");
+        cluster.StartNode();
+        var run = TestClone.Finish(command);
+        Assert.Equal((ExitCode.Success, 8), (run.ExitCode, Kept()));
+        Assert.Matches(@"note: task \d+_[01] left [1-4] of 4 runs: NODE_FAIL", run.Stderr);
+        Assert.Equal(2, Directory.GetDirectories(Slurm).Length);
+    }
+
+    // A node that cannot be reached is taken for dead, and its tasks go on: nothing is left in the queue to run again.
+    [Fact]
+    public void TasksThatWentOnWithoutTheirNodeAreNotRunAgain()
+    {
+        cluster.Need();
+        using var command = _clone.Start([.. Grid, "--slurm"]);
+        WaitForARun(command);
+        cluster.KillNode(Slurm, withTasks: false);
+        var run = TestClone.Finish(command);
+        cluster.StartNode();
+        Assert.Equal((ExitCode.Success, 8), (run.ExitCode, Kept()));
+        Assert.Matches(@"note: task \d+_[01] waited to run once more and has nothing left to do", run.Stderr);
+        Assert.Equal("", SlurmCluster.Command("squeue", "-h", "-t", "PENDING"));
+    }
+
     [Fact]
     public void WhatWasCanceledIsSubmittedAgainByTheSameCommandAndWhatWaitsIsNot()
     {
@@ -84,7 +132,7 @@ public sealed class ExploreSlurmTests(SlurmCluster cluster) : IClassFixture<Slur
         Assert.Equal((ExitCode.Usage, ""), (run.ExitCode, run.Stdout));
         Assert.Contains("error: sbatch rejected the job: ", run.Stderr, StringComparison.Ordinal);
         Assert.Contains("invalid partition", run.Stderr, StringComparison.Ordinal);
-        Assert.Empty(Directory.GetDirectories(_clone.PathOf("artifacts", "explore", "slurm")));
+        Assert.False(Directory.Exists(_clone.PathOf("artifacts", "explore", "slurm")));
     }
 
     [Theory]
@@ -105,6 +153,16 @@ public sealed class ExploreSlurmTests(SlurmCluster cluster) : IClassFixture<Slur
         var run = TestClone.RunWith(("PATH", "/nowhere"), _clone.Root, [.. Grid, "--slurm"]);
         Assert.Equal((ExitCode.Usage, ""), (run.ExitCode, run.Stdout));
         Assert.Contains("is not found: a cluster needs Slurm's commands here", run.Stderr, StringComparison.Ordinal);
+        Assert.False(Directory.Exists(_clone.PathOf("artifacts", "explore")));
+    }
+
+    private string Slurm => _clone.PathOf("artifacts", "explore", "slurm");
+
+    private string Job(string submission) => File.ReadAllText(Path.Combine(Slurm, submission, "job")).Trim();
+
+    private void WaitForARun(System.Diagnostics.Process command)
+    {
+        while (!command.HasExited && Kept() < 1) Thread.Yield();
     }
 
     private int Kept()

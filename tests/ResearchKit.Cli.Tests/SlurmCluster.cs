@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using System.Globalization;
 
 namespace ResearchKit.Cli.Tests;
 
@@ -36,23 +37,90 @@ public sealed class SlurmCluster : IDisposable
         while (true)
         {
             Assert.False(command.HasExited, "the command ended before a task of its own was seen");
-            foreach (var folder in Directory.GetDirectories("/proc"))
-            {
-                if (!int.TryParse(Path.GetFileName(folder), out var id)) continue;
+            foreach (var id in Tasks(words => words.Contains("explore-task") && words.Contains(submission)))
                 try
                 {
-                    var words = File.ReadAllText(Path.Combine(folder, "cmdline")).Split('\0');
-                    if (words.Contains("explore-task") && words.Contains(submission)) return Process.GetProcessById(id);
+                    return Process.GetProcessById(id);
                 }
-                catch (Exception e) when (e is IOException or UnauthorizedAccessException or ArgumentException)
+                catch (ArgumentException)
                 {
                     // It has ended meanwhile.
                 }
-            }
 
             Thread.Yield();
         }
     }
+
+    // Processes of this machine by the words of their command lines.
+    private static IEnumerable<int> Tasks(Func<string[], bool> whose)
+    {
+        foreach (var folder in Directory.GetDirectories("/proc"))
+        {
+            if (!int.TryParse(Path.GetFileName(folder), out var id)) continue;
+            string[] words;
+            try
+            {
+                words = File.ReadAllText(Path.Combine(folder, "cmdline")).Split('\0');
+            }
+            catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+            {
+                continue; // it has ended meanwhile
+            }
+
+            if (whose(words)) yield return id;
+        }
+    }
+
+    /// <summary>
+    /// The node dies without a word, and the controller sees at once what it would see after its timeout.
+    /// </summary>
+    /// <param name="submissions">The folder of the submissions whose tasks run there.</param>
+    /// <param name="withTasks">Whether they die with it; if not, the node cannot be reached and goes on.</param>
+    public void KillNode(string submissions, bool withTasks)
+    {
+        Kill(int.Parse(File.ReadAllText(Path.Combine(_folder, "slurmd.pid")), CultureInfo.InvariantCulture));
+        if (withTasks)
+            foreach (var task in Tasks(words => words.Contains("explore-task")
+                && words.Any(w => w.StartsWith(submissions, StringComparison.Ordinal))))
+            {
+                Kill(ParentOf(task)); // the step's own daemon, which would report how its task ended
+                Kill(task);
+            }
+
+        Command("scontrol", "update", $"NodeName={Node}", "State=DOWN", "Reason=died");
+    }
+
+    /// <summary>The node comes back.</summary>
+    public void StartNode()
+    {
+        Finish("bash", "-c", $"PATH=$PATH:/usr/sbin:/sbin slurmd -f '{_folder}/slurm.conf'");
+        while (Command("sinfo", "-h", "-o", "%t").Trim() is not ("idle" or "mix" or "alloc")) Thread.Yield();
+    }
+
+    /// <summary>Waits until the queue has a task whose state or reason says so.</summary>
+    public void WaitForQueue(string word)
+    {
+        while (!Command("squeue", "-h", "-r", "-o", "%T %r").Contains(word, StringComparison.Ordinal)) Thread.Yield();
+    }
+
+    private static string Node => Command("sinfo", "-h", "-o", "%n").Trim();
+
+    private static void Kill(int process)
+    {
+        try
+        {
+            using var found = Process.GetProcessById(process);
+            found.Kill();
+        }
+        catch (ArgumentException)
+        {
+            // It has ended already.
+        }
+    }
+
+    private static int ParentOf(int process) => int.Parse(
+        File.ReadLines($"/proc/{process}/status").First(l => l.StartsWith("PPid:", StringComparison.Ordinal))[5..],
+        CultureInfo.InvariantCulture);
 
     public void Dispose()
     {

@@ -23,26 +23,29 @@ internal static class ExploreCommand
             Description = "The folder for the results. [default: artifacts/explore in the clone]",
             HelpName = "folder",
         };
+        var yes = new Option<bool>("--yes") { Description = "Start a large grid without being asked." };
         var threads = CommonOptions.Threads();
         var json = CommonOptions.Json();
         var command = new Command("explore", "Run every combination of losses, settings and seeds in a lab.");
         grid.AddTo(command);
-        foreach (var option in (Option[])[measures, output, threads, json]) command.Add(option);
+        foreach (var option in (Option[])[measures, output, threads, yes, json]) command.Add(option);
         cluster.AddTo(command);
         command.SetAction((parsed, cancellation) =>
         {
             var (lab, runs) = grid.Read(parsed);
             var shown = GridOptions.Words(parsed.GetValue(measures) ?? "");
             if (shown.FirstOrDefault(m => !lab.Measures.ContainsKey(m)) is { } unknown)
-                throw new UserException($"--measure {unknown}: the {lab.Name} lab measures "
-                    + $"{string.Join(", ", lab.Measures.Keys)}.");
+                throw new UserException($"--measure {unknown}:{Spelling.Hint(unknown, lab.Measures.Keys)} "
+                    + $"The {lab.Name} lab measures {string.Join(", ", lab.Measures.Keys)}.");
             var repository = Repository.TryFind(Directory.GetCurrentDirectory());
             var folder = Path.GetFullPath(parsed.GetValue(output)
                 ?? Path.Combine(repository?.DefaultArtifactFolder ?? ".", "explore"));
             TargetPath.CheckFolder(folder, "--out");
             var cache = new RunCache(repository?.RunCacheFolder ?? Path.Combine(folder, "runs"));
+            var options = cluster.Read(parsed, threads);
+            GridSize.Check(runs, cache, parsed.GetValue(yes));
             var report = new ExplorationReport(folder, shown, parsed.GetValue(json));
-            return Task.FromResult(cluster.Read(parsed, threads) is { } options
+            return Task.FromResult(options is not null
                 ? OnCluster(lab, runs, cache, options, cluster.Wait(parsed), report, cancellation)
                 : Here(lab, runs, cache, parsed.GetValue(threads), report, cancellation));
         });
@@ -53,6 +56,7 @@ internal static class ExploreCommand
 
             A finished run is kept in artifacts/runs under a hash of all its inputs and of the code, and never made
             twice: change the grid and only what is new runs. Stopped by Ctrl-C or killed, the same command goes on.
+            Several that run at once divide the seeds between them.
             Results: runs.csv, a row per run; summary.csv and summary.tex, means and 95 % half-widths over the seeds.
 
             The file: {"lab": "bandit", "loss": ["dpo", "adavip"], "beta": [0.05, 0.1, 0.2], "seeds": 20}
@@ -87,6 +91,8 @@ internal static class ExploreCommand
                     if (p.Done < progress.Done) return;
                     progress = p;
                     display.Show(p.Done, p.Cached);
+                    if (p.Elsewhere)
+                        display.Note($"another process makes the {p.Of - p.Done} runs that are left; waiting for it.");
                 }
             }, cancellation);
         }

@@ -64,7 +64,7 @@ internal sealed class ClusterOptions
     public SlurmOptions? Read(ParseResult parsed, Option<int> threads)
     {
         if (parsed.GetValue(_slurm))
-            return new()
+            return Checked(new()
             {
                 Partition = parsed.GetValue(_partition),
                 Time = parsed.GetValue(_time),
@@ -72,10 +72,24 @@ internal sealed class ClusterOptions
                 Lines = parsed.GetValue(_lines)!,
                 Tasks = parsed.GetValue(_tasks),
                 Processors = parsed.GetResult(threads) is { Implicit: false } ? parsed.GetValue(threads) : 1,
-            };
+            });
         if (OfCluster.FirstOrDefault(o => parsed.GetResult(o) is { Implicit: false }) is { } stray)
             throw new UserException($"{stray.Name} is an option of a cluster: add --slurm.");
         return null;
+    }
+
+    // Before a cluster is asked: what has no meaning anywhere.
+    private static SlurmOptions Checked(SlurmOptions options)
+    {
+        try
+        {
+            options.Check();
+            return options;
+        }
+        catch (ArgumentException e)
+        {
+            throw new UserException(e.Message);
+        }
     }
 
     private static Option<string?> Text(string name, string description, string help) =>

@@ -67,10 +67,11 @@ public sealed class BanditExploration : ExplorationLab
         RunInputs inputs, CancellationToken cancellation)
     {
         var lab = new BanditLab(inputs.Whole("seed"));
-        return (run, loss) => Run(lab, run, loss);
+        return (run, loss) => Run(lab, run, loss, cancellation);
     }
 
-    private static RunOutcome Run(BanditLab lab, RunInputs inputs, PreferenceLoss loss)
+    private static RunOutcome Run(
+        BanditLab lab, RunInputs inputs, PreferenceLoss loss, CancellationToken cancellation)
     {
         var data = lab.Pairs(Scenarios.First(s => s.Word == inputs["pairs"]).Scenario);
         var steps = inputs.Whole("steps");
@@ -81,7 +82,9 @@ public sealed class BanditExploration : ExplorationLab
         };
         using var policy = lab.StartNetwork();
         var run = BanditTrainer.Run(loss, policy, lab.Reference, data, options,
-            new RepeatedBatch<BanditBatch>(Batch(loss, data)), gradients: false);
+            new RepeatedBatch<BanditBatch>(Batch(loss, data)), gradients: false, cancellation: cancellation);
+        // A training that was stopped ends early, and is no result.
+        cancellation.ThrowIfCancellationRequested();
         var path = run.Trajectory;
         return new(run.Steps, new Dictionary<string, double[]>
         {

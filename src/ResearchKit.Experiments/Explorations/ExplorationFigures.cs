@@ -11,22 +11,21 @@ public static class ExplorationFigures
     /// <param name="name">The figure's name.</param>
     /// <param name="runs">The runs; those that lack the setting are left out.</param>
     /// <param name="setting">The setting on the horizontal axis: a number above 0.</param>
-    /// <param name="measures">The measures, each with the text of its axis.</param>
+    /// <param name="measures">The measures, each with the headline of its panel and the text of its axis.</param>
     /// <param name="title">The headline.</param>
     public static Figure OverSetting(
         string name, IReadOnlyList<ExplorationRun> runs, string setting,
-        IReadOnlyList<(string Measure, string Label)> measures, string title) => Figure.Grid(
+        IReadOnlyList<(string Measure, string Panel, string Label)> measures, string title) => Figure.Grid(
             name, 2,
             measures.Select(m => runs.Where(r => r.Inputs[setting].Length > 0).GroupBy(r => r.Inputs["loss"]).Aggregate(
-                new Panel(m.Measure.Replace('_', ' ')).XAxis(setting.Replace('_', ' '), scale: AxisScale.Log)
-                    .YAxis(m.Label),
+                new Panel(m.Panel).XAxis(ExplorationNames.Input(setting), scale: AxisScale.Log).YAxis(m.Label),
                 (panel, loss) =>
                 {
                     var points = loss.GroupBy(r => r.Inputs.Number(setting)).OrderBy(p => p.Key).ToArray();
                     var intervals = points.Select(p =>
                         ConfidenceInterval.OfMean(p.Select(r => r.Final(m.Measure)))).ToArray();
                     return panel.Line(
-                        loss.Key, points.Select(p => p.Key), intervals.Select(i => i.Mean),
+                        ExplorationNames.Loss(loss.Key), points.Select(p => p.Key), intervals.Select(i => i.Mean),
                         intervals.Select(i => i.Low), intervals.Select(i => i.High), dash: Dash.Solid,
                         marker: Marker.Circle);
                 })),
@@ -45,9 +44,9 @@ public static class ExplorationFigures
             name, 2,
             runs.Where(r => r.Inputs[setting].Length > 0).GroupBy(r => r.Inputs["loss"]).Select(loss =>
                 loss.GroupBy(r => r.Inputs[setting]).Aggregate(
-                    new Panel(loss.Key).XAxis("updates").YAxis(label),
+                    new Panel(ExplorationNames.Loss(loss.Key)).XAxis("updates").YAxis(label),
                     (panel, value) => panel.Band(
-                        $"{setting.Replace('_', ' ')} {value.Key}", value.First().Outcome.Steps,
+                        ExplorationNames.Value(setting, value.Key), value.First().Outcome.Steps,
                         value.Select(r => r.Outcome.Curves[measure])))),
             title, shareX: true, shareY: true).WithCaption($"Bands: 95 % intervals over {Seeds(runs)} seeds.");
 

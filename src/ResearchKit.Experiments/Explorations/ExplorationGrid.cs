@@ -1,3 +1,4 @@
+using System.Globalization;
 using ResearchKit.Losses.Catalogue;
 using ResearchKit.Losses.Contract;
 
@@ -9,6 +10,9 @@ namespace ResearchKit.Experiments.Explorations;
 /// </summary>
 public sealed class ExplorationGrid
 {
+    /// <summary>The most runs of a grid: each is a file, and its inputs are held in memory.</summary>
+    public const int MostRuns = 100_000;
+
     private readonly ExplorationLab _lab;
     private readonly LossCatalogue _catalogue;
 
@@ -34,6 +38,10 @@ public sealed class ExplorationGrid
                 throw new ArgumentException(Unknown(name, entries));
         }
 
+        var size = entries.Sum(e => Own(e, axes).Aggregate(1.0, (product, a) => product * a.Values.Count));
+        if (size > MostRuns)
+            throw new ArgumentException(string.Create(CultureInfo.InvariantCulture,
+                $"the grid has {size:N0} runs, and at most {MostRuns:N0} are made at once: name fewer values."));
         Runs = [.. entries.SelectMany(e => Expand(e, axes)).DistinctBy(r => r.Inputs)];
     }
 
@@ -55,16 +63,22 @@ public sealed class ExplorationGrid
     private IEnumerable<(RunInputs Inputs, PreferenceLoss Loss)> Expand(
         LossEntry entry, IReadOnlyList<(string Name, IReadOnlyList<string> Values)> axes)
     {
-        var defaults = _lab.LossDefaults.Where(d => axes.All(a => a.Name != d.Key))
-            .Select(d => (Name: d.Key, Values: (IReadOnlyList<string>)[d.Value]));
-        var own = axes.Concat(defaults)
-            .Where(a => _lab.Parameters.Any(p => p.Name == a.Name) || Setting(entry, a.Name) is not null);
-        var seedLast = own.OrderBy(a => a.Name == "seed" ? 1 : 0);
+        var seedLast = Own(entry, axes).OrderBy(a => a.Name == "seed" ? 1 : 0);
         IEnumerable<(string Name, string Value)[]> points = [[]];
         foreach (var (name, values) in seedLast)
             points =
                 points.SelectMany(point => values, (point, value) => ((string, string)[])[.. point, (name, value)]);
         foreach (var point in points) yield return Run(entry, point);
+    }
+
+    // What the lab or the loss has of the axes, and the lab's own defaults of the loss's settings.
+    private IEnumerable<(string Name, IReadOnlyList<string> Values)> Own(
+        LossEntry entry, IReadOnlyList<(string Name, IReadOnlyList<string> Values)> axes)
+    {
+        var defaults = _lab.LossDefaults.Where(d => axes.All(a => a.Name != d.Key))
+            .Select(d => (Name: d.Key, Values: (IReadOnlyList<string>)[d.Value]));
+        return axes.Concat(defaults)
+            .Where(a => _lab.Parameters.Any(p => p.Name == a.Name) || Setting(entry, a.Name) is not null);
     }
 
     private (RunInputs, PreferenceLoss) Run(LossEntry entry, (string Name, string Value)[] point)
@@ -92,7 +106,7 @@ public sealed class ExplorationGrid
         // Under the user's name for it, so that losses that call it differently share a column.
         foreach (var (name, _) in own)
             values[name] = Convert.ToString(
-                Setting(entry, name)!.Value(loss), System.Globalization.CultureInfo.InvariantCulture)!;
+                Setting(entry, name)!.Value(loss), CultureInfo.InvariantCulture)!;
         if (_lab.Rejects(loss) is { } reason)
             throw new ArgumentException($"the {_lab.Name} lab cannot train {entry.Name}: {reason}.");
         return (new(values), loss);
@@ -110,9 +124,10 @@ public sealed class ExplorationGrid
 
     private string Unknown(string name, LossEntry[] entries)
     {
-        var settings = entries.SelectMany(e => e.HyperParameters).Select(p => p.Name).Distinct();
+        var settings = entries.SelectMany(e => e.HyperParameters).Select(p => p.Name).Distinct().ToArray();
+        var known = _lab.Parameters.Select(p => p.Name).Concat(settings);
         return $"neither the {_lab.Name} lab nor {string.Join(" or ", entries.Select(e => e.Name))} has a setting "
-            + $"'{name}'. The lab has {string.Join(", ", _lab.Parameters.Select(p => p.Name))}; "
+            + $"'{name}'.{Spelling.Hint(name, known)} The lab has {string.Join(", ", _lab.Parameters.Select(p => p.Name))}; "
             + $"the losses have {string.Join(", ", settings)}.";
     }
 }

@@ -15,10 +15,11 @@ public static class ExplorationTables
         var inputs = first.Concat(runs.SelectMany(r => r.Inputs.Values.Keys).Distinct().Except(first)
             .Order(StringComparer.Ordinal)).ToArray();
         var measures = runs.SelectMany(r => r.Outcome.Curves.Keys).Distinct().Order(StringComparer.Ordinal).ToArray();
+        var whole = WholeInputs(runs);
         return Table.From(name, runs.Select(run =>
         {
             var row = new Dictionary<string, object?>();
-            foreach (var input in inputs) row[input] = Value(run.Inputs[input]);
+            foreach (var input in inputs) row[input] = Value(run.Inputs[input], whole.Contains(input));
             foreach (var measure in measures)
                 row[measure] = run.Outcome.Curves.TryGetValue(measure, out var curve) ? curve[^1] : null;
             return row;
@@ -39,11 +40,12 @@ public static class ExplorationTables
             .Where(k => k is not ("loss" or "lab" or "seed")
                 && runs.Select(r => r.Inputs[k]).Distinct().Skip(1).Any());
         string[] keys = ["loss", .. varying];
+        var whole = WholeInputs(runs);
         if (measures is null or []) measures = [.. runs[0].Outcome.Curves.Keys.Order(StringComparer.Ordinal)];
         return Table.From(name, runs.GroupBy(r => string.Join('\n', keys.Select(k => r.Inputs[k]))).Select(group =>
         {
             var row = new Dictionary<string, object?>();
-            foreach (var key in keys) row[key] = Value(group.First().Inputs[key]);
+            foreach (var key in keys) row[key] = Value(group.First().Inputs[key], whole.Contains(key));
             row["seeds"] = group.Count();
             foreach (var measure in measures) row[measure] = OverSeeds([.. group.Select(r => r.Final(measure))]);
             return row;
@@ -64,24 +66,34 @@ public static class ExplorationTables
     {
         var having = runs.Where(r => r.Inputs[columns].Length > 0).ToArray();
         var heads = having.Select(r => r.Inputs[columns]).Distinct().ToArray();
+        var whole = WholeInputs(runs).Contains(rows);
         var table = Table.From(name, having.GroupBy(r => r.Inputs[rows]).Select(row =>
         {
-            var cells = new Dictionary<string, object?> { [rows] = Value(row.Key) };
+            var cells = new Dictionary<string, object?> { [rows] = rows == "loss" ? ExplorationNames.Loss(row.Key) : Value(row.Key, whole) };
             var byHead = row.ToLookup(r => r.Inputs[columns], r => r.Final(measure));
             foreach (var head in heads) cells[Head(head)] = byHead[head].Any() ? OverSeeds([.. byHead[head]]) : null;
             return cells;
         }));
         return heads.Aggregate(table, (t, head) => t.Column(Head(head), format: "0.000"));
 
-        string Head(string value) => $"{columns.Replace('_', ' ')} {value}";
+        string Head(string value) =>
+            columns == "loss" ? ExplorationNames.Loss(value) : ExplorationNames.Value(columns, value);
     }
 
     private static PlusMinus OverSeeds(double[] values) => values.All(double.IsFinite) && values.Length > 1
         ? new(ConfidenceInterval.OfMean(values).Mean, ConfidenceInterval.OfMean(values).HalfWidth)
         : new(values.Average(), double.NaN);
 
+    // Seeds and updates are counted, betas that happen to be whole are not: the lab says which.
+    private static HashSet<string> WholeInputs(IReadOnlyList<ExplorationRun> runs) =>
+    [
+        "seed", .. ExplorationLab.All.Where(l => runs.Any(r => r.Inputs["lab"] == l.Name))
+            .SelectMany(l => l.Parameters).Where(p => p.IsWhole).Select(p => p.Name),
+    ];
+
     // A number as a number, so that frames can compute with it.
-    private static object? Value(string text) => text.Length == 0 ? null
+    private static object? Value(string text, bool whole) => text.Length == 0 ? null
+        : whole && int.TryParse(text, NumberStyles.Integer, CultureInfo.InvariantCulture, out var count) ? count
         : double.TryParse(text, NumberStyles.Float, CultureInfo.InvariantCulture, out var number) ? number
         : text;
 }

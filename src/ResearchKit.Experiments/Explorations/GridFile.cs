@@ -12,6 +12,9 @@ namespace ResearchKit.Experiments.Explorations;
 public sealed record GridFile(
     string? Lab, IReadOnlyList<string> Losses, IReadOnlyList<(string Name, IReadOnlyList<string> Values)> Axes)
 {
+    /// <summary>The most seeds that a number stands for.</summary>
+    public const int MostSeeds = 10_000;
+
     /// <summary>Reads a file.</summary>
     /// <exception cref="ArgumentException">It is no grid; the message names the file and the place.</exception>
     public static GridFile Read(string path)
@@ -22,7 +25,7 @@ public sealed record GridFile(
         }
         catch (Exception e) when (e is JsonException or ArgumentException)
         {
-            throw new ArgumentException($"{path} is no grid: {e.Message}", e);
+            throw new ArgumentException($"{path} is no grid: {JsonProblem.Text(e)}.", e);
         }
     }
 
@@ -32,7 +35,9 @@ public sealed record GridFile(
 
     private static GridFile Parse(string text)
     {
-        if (JsonNode.Parse(text) is not JsonObject json) throw new ArgumentException("an object is needed.");
+        var options = new JsonDocumentOptions { AllowDuplicateProperties = false };
+        if (JsonNode.Parse(text, documentOptions: options) is not JsonObject json)
+            throw new ArgumentException("an object such as {\"loss\": [\"dpo\"], \"beta\": [0.1, 1]} is needed.");
         string? lab = null;
         IReadOnlyList<string> losses = [];
         var axes = new List<(string, IReadOnlyList<string>)>();
@@ -42,9 +47,10 @@ public sealed record GridFile(
             if (name == "lab") lab = values is [var only] ? only : throw new ArgumentException("lab is one name.");
             else if (name == "loss") losses = values;
             else if (name != "seeds") axes.Add((name, values));
-            else if (values is [var n] && int.TryParse(n, CultureInfo.InvariantCulture, out var count) && count > 0)
+            else if (values is [var n] && int.TryParse(n, CultureInfo.InvariantCulture, out var count)
+                && count is >= 1 and <= MostSeeds)
                 axes.Add(Seeds(count));
-            else throw new ArgumentException("seeds is a number of seeds, at least 1; \"seed\" lists them.");
+            else throw new ArgumentException($"seeds is a number of seeds, 1 to {MostSeeds}; \"seed\" lists them.");
         }
 
         return new(lab, losses, axes);

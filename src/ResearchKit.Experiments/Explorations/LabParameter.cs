@@ -11,13 +11,16 @@ namespace ResearchKit.Experiments.Explorations;
 /// </param>
 public sealed record LabParameter(string Name, string? Default, string Help, Func<string, string?> Canonical)
 {
+    /// <summary>Whether its values are whole numbers.</summary>
+    public bool IsWhole { get; private init; }
+
     /// <summary>A whole number in a range.</summary>
     public static LabParameter Whole(string name, int standard, int min, int max, string help) => new(
         name, standard.ToString(CultureInfo.InvariantCulture), $"{help}, {min} to {max}",
         text => int.TryParse(text, NumberStyles.Integer, CultureInfo.InvariantCulture, out var n) && n >= min
             && n <= max
             ? n.ToString(CultureInfo.InvariantCulture)
-            : null);
+            : null) { IsWhole = true };
 
     /// <summary>A number above 0.</summary>
     /// <param name="name">Its name.</param>

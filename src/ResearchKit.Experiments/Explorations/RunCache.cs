@@ -1,3 +1,6 @@
+using System.Globalization;
+using System.Security.Cryptography;
+using System.Text;
 using System.Text.Encodings.Web;
 using System.Text.Json;
 using System.Text.Json.Nodes;
@@ -7,6 +10,7 @@ namespace ResearchKit.Experiments.Explorations;
 /// <summary>
 /// Finished runs as files, one each, named by the hash of all that the run depends on. A file appears whole or not at
 /// all, so several processes, on several machines, may share the folder, and a process may be killed at any moment.
+/// Those that run at the same time divide the worlds between them.
 /// </summary>
 /// <param name="folder">The folder; made when the first run is kept.</param>
 public sealed class RunCache(string folder)
@@ -33,10 +37,13 @@ public sealed class RunCache(string folder)
             // The key says so already; a file that was renamed by hand is not believed.
             if (!kept.Equals(inputs) || json["code"]!.GetValue<string>() != code) return null;
             var curves = json["curves"]!.AsObject().ToDictionary(c => c.Key, c => Numbers(c.Value!));
-            return new(kept, code, new([.. json["steps"]!.AsArray().Select(s => s!.GetValue<int>())], curves));
+            int[] steps = [.. json["steps"]!.AsArray().Select(s => s!.GetValue<int>())];
+            return steps.Length > 0 && curves.Values.All(c => c.Length == steps.Length)
+                ? new(kept, code, new(steps, curves)) : null;
         }
         catch (Exception e) when (e is JsonException or InvalidOperationException or NullReferenceException
-            or FormatException)
+            or FormatException or OverflowException or ArgumentException or IOException
+            or UnauthorizedAccessException)
         {
             return null;
         }
@@ -58,6 +65,53 @@ public sealed class RunCache(string folder)
         using var json = new Utf8JsonWriter(stream, Layout);
         Write(json, run);
     });
+
+    /// <summary>
+    /// Takes a world for this process until disposed, so that others that run the same grid take other worlds. The
+    /// system frees it when the process ends in whatever way. It saves work and decides nothing: on a file system
+    /// without locks several may hold it, make the same runs, and keep the same files.
+    /// </summary>
+    /// <param name="world">What identifies the world.</param>
+    /// <returns>Null while another process holds it.</returns>
+    /// <exception cref="FileWriteException">Nothing can be written in the folder.</exception>
+    public IDisposable? TryClaim(string world)
+    {
+        var name = Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(world)))[..32];
+        return FileLock.TryTake(Path.Combine(folder, name + ".lock"), remove: true);
+    }
+
+    /// <summary>Removes what processes of this machine that were killed left unfinished.</summary>
+    public void RemoveUnfinished()
+    {
+        if (!Directory.Exists(folder)) return;
+        var mark = $".{Environment.MachineName}-";
+        foreach (var path in Directory.EnumerateFiles(folder, "*.json" + mark + "*.tmp"))
+        {
+            var owner = Path.GetFileName(path).Split(mark)[^1][..^".tmp".Length];
+            if (!int.TryParse(owner, CultureInfo.InvariantCulture, out var id) || IsRunning(id)) continue;
+            try
+            {
+                File.Delete(path);
+            }
+            catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+            {
+                // It does no harm.
+            }
+        }
+    }
+
+    private static bool IsRunning(int process)
+    {
+        try
+        {
+            using var found = System.Diagnostics.Process.GetProcessById(process);
+            return true;
+        }
+        catch (ArgumentException)
+        {
+            return false;
+        }
+    }
 
     private static void Write(Utf8JsonWriter json, ExplorationRun run)
     {

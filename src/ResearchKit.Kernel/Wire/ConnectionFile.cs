@@ -68,7 +68,7 @@ public sealed record ConnectionFile
         }
         catch (JsonException e)
         {
-            throw new NotebookException($"{path} is no Jupyter connection file: {e.Message}", e);
+            throw new NotebookException($"{path} is no Jupyter connection file: {JsonProblem.Text(e)}", e);
         }
 
         file.Check(path);

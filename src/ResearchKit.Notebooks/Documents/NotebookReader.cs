@@ -121,10 +121,9 @@ internal static partial class NotebookReader
                 $"{name}, line {at}: a git merge conflict is unresolved; resolve it and run again.", e);
         }
 
-        var reason = Position().Replace(e.Message, "").TrimEnd('.', ' ');
         return new NotebookException(
-            $"{name}, line {e.LineNumber + 1}, column {e.BytePositionInLine + 1}: not valid JSON: {reason}. {Advice}",
-            e);
+            $"{name}, line {e.LineNumber + 1}, column {e.BytePositionInLine + 1}: not valid JSON: "
+            + $"{JsonProblem.Reason(e)}. {Advice}", e);
     }
 
     private static NotebookException Malformed(string where, string what) =>
@@ -132,9 +131,6 @@ internal static partial class NotebookReader
 
     [GeneratedRegex(@"\A[A-Za-z0-9_-]{1,64}\z")]
     private static partial Regex CellId();
-
-    [GeneratedRegex(@"( Path: \S+ \|)? LineNumber: \d+ \| BytePositionInLine: \d+\.?")]
-    private static partial Regex Position();
 
     [GeneratedRegex(@"^<{7} ", RegexOptions.Multiline)]
     private static partial Regex ConflictMarker();

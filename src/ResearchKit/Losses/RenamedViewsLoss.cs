@@ -11,7 +11,9 @@ namespace ResearchKit.Losses;
 /// <param name="Views">From the view's name in the loss to the view's name in the data.</param>
 [Method("on-views", Title = "On other views", Paper = "The wrapped loss's paper", Where = "definition",
     Equation = "L(views renamed)")]
-public sealed record RenamedViewsLoss(PreferenceLoss Inner, IReadOnlyDictionary<string, string> Views) : PreferenceLoss
+public sealed record RenamedViewsLoss(
+    [JsonExample("""{"loss":"dpo","beta":0.1}""")] PreferenceLoss Inner,
+    [JsonExample("""{"rejected":"rejected_image"}""")] IReadOnlyDictionary<string, string> Views) : PreferenceLoss
 {
     /// <inheritdoc/>
     public override LossInputs Inputs

@@ -20,7 +20,9 @@ public sealed record WeightedLoss(double Weight, PreferenceLoss Loss)
 /// <param name="Parts">The parts, at least one, in the order that decides about rewards.</param>
 [Method("weighted-sum", Title = "Weighted sum", Paper = "Linear combination of the parts' papers", Where = "definition",
     Equation = "sum_k w_k L_k")]
-public sealed record WeightedSum(IReadOnlyList<WeightedLoss> Parts) : PreferenceLoss
+public sealed record WeightedSum(
+    [JsonExample("""[{"weight":1,"loss":{"loss":"dpo"}},{"weight":0.5,"loss":{"loss":"sft"}}]""")]
+    IReadOnlyList<WeightedLoss> Parts) : PreferenceLoss
 {
     /// <summary>The combination of the given parts.</summary>
     public static WeightedSum Of(params (double Weight, PreferenceLoss Loss)[] parts) =>

@@ -112,7 +112,8 @@ internal static class JsonRows
             }
             catch (JsonException error)
             {
-                throw new PairFormatException($"{path}: the list breaks at or after element {number}. {error.Message}");
+                throw new PairFormatException($"{path}: the list breaks at or after element {number}: "
+                    + JsonProblem.Text(error));
             }
         }
     }

@@ -38,7 +38,7 @@ public sealed class ExplorationGridTests
     }
 
     [Theory]
-    [InlineData("neither the bandit lab nor dpo has a setting 'betta'", "dpo", "betta", "0.1")]
+    [InlineData("neither the bandit lab nor dpo has a setting 'betta'. Is 'beta' meant?", "dpo", "betta", "0.1")]
     [InlineData("pairs = 'sideways' is not permitted: whether", "dpo", "pairs", "sideways")]
     [InlineData("steps = '0' is not permitted: updates, 1 to 100000.", "dpo", "steps", "0")]
     [InlineData("the bandit lab cannot train plackett-luce: it needs rank_1", "plackett-luce", "steps", "5")]
@@ -49,10 +49,36 @@ public sealed class ExplorationGridTests
     }
 
     [Fact]
+    public void AGridThatIsTooLargeSaysItsSizeBeforeItIsMade()
+    {
+        var many = Enumerable.Range(1, 1000).Select(i => $"{i}").ToArray();
+        var error = Assert.Throws<ArgumentException>(
+            () => Grid(["dpo", "sft"], ("beta", many), ("steps", many), ("seed", ["0", "1"])));
+        Assert.StartsWith("the grid has 2,002,000 runs, and at most 100,000", error.Message, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("", "it is empty.")]
+    [InlineData("""{"loss": "dpo", "loss": "ipo"}""", "'loss' is there twice.")]
+    [InlineData("""{"loss": ["dpo", """, "line 1, column 18: it ends too early.")]
+    [InlineData("""{"loss": "dpo", "seeds": 1000000000}""", "seeds is a number of seeds, 1 to 10000;")]
+    [InlineData("""{"loss": "dpo", "seeds": 0}""", "seeds is a number of seeds, 1 to 10000;")]
+    [InlineData("[1]", "an object such as ")]
+    [InlineData("""{"beta": {"from": 0}}""", "\"beta\" is a value or a list of values.")]
+    public void AFileThatIsNoGridSaysWhyAndWhere(string text, string reason)
+    {
+        var path = Path.GetTempFileName();
+        File.WriteAllText(path, text);
+        var error = Assert.Throws<ArgumentException>(() => GridFile.Read(path));
+        Assert.StartsWith($"{path} is no grid: {reason}", error.Message, StringComparison.Ordinal);
+        File.Delete(path);
+    }
+
+    [Fact]
     public void AnUnknownLabIsAnsweredByThoseThereAre()
     {
         var error = Assert.Throws<ArgumentException>(() => ExplorationLab.Find("vlm9"));
-        Assert.StartsWith("there is no lab 'vlm9'. Labs: bandit (", error.Message, StringComparison.Ordinal);
+        Assert.StartsWith("there is no lab 'vlm9'. Is 'vlm' meant? Labs: bandit (", error.Message, StringComparison.Ordinal);
     }
 
     private static ExplorationGrid Grid(string[] losses, params (string, IReadOnlyList<string>)[] axes) =>

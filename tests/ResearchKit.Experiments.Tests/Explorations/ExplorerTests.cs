@@ -66,6 +66,70 @@ public sealed class ExplorerTests : IDisposable
     }
 
     [Fact]
+    public async Task TwoAtOnceMakeEveryRunOnceAndBothHaveAll()
+    {
+        // The first holds world 0 until the second has done all else and waits for it.
+        using var elsewhere = new ManualResetEventSlim();
+        using var begun = new ManualResetEventSlim();
+        _lab.AfterRun = () =>
+        {
+            if (_lab.Trained > 1) return;
+            begun.Set();
+            elsewhere.Wait(TimeSpan.FromMinutes(1));
+        };
+        var first = Task.Run(() => Explore(Runs(0, 8), 1), TestContext.Current.CancellationToken);
+        begun.Wait(TestContext.Current.CancellationToken);
+        var second = Task.Run(() => new Explorer(_lab, new RunCache(_folder)).Run(Runs(0, 8), 2, progress =>
+        {
+            if (progress.Elsewhere) elsewhere.Set();
+        }), TestContext.Current.CancellationToken);
+        var (one, two) = (await first, await second);
+        Assert.Equal(8, _lab.Trained);
+        Assert.Equal(one.Runs.Select(Show), two.Runs.Select(Show));
+        Assert.Equal(8, one.Runs.Count);
+        Assert.Equal(8, Directory.GetFileSystemEntries(_folder).Length);
+    }
+
+    [Fact]
+    public void WhatAKilledProcessLeftUnfinishedIsRemovedAndThatOfALivingOneIsNot()
+    {
+        Explore(Runs(0, 1), 1);
+        var path = new RunCache(_folder).PathOf(Runs(0, 1)[0].Inputs, CodeVersion.Current);
+        string Unfinished(long process) => $"{path}.{Environment.MachineName}-{process}.tmp";
+        foreach (var process in (long[])[int.MaxValue, Environment.ProcessId])
+            File.WriteAllText(Unfinished(process), "{");
+        Explore(Runs(0, 1), 1);
+        Assert.Equal((false, true), (File.Exists(Unfinished(int.MaxValue)),
+            File.Exists(Unfinished(Environment.ProcessId))));
+    }
+
+    [Theory]
+    [InlineData("")]
+    [InlineData("\0\0\0\0")]
+    [InlineData("null")]
+    [InlineData("[]")]
+    [InlineData("steps: []")]
+    [InlineData("steps: [0]")]
+    [InlineData("steps: [0, 99999999999]")]
+    [InlineData("value: {}")]
+    public void WhateverIsInAFileOfARunItIsThatRunOrNone(string content)
+    {
+        Explore(Runs(0, 1), 1);
+        var path = new RunCache(_folder).PathOf(Runs(0, 1)[0].Inputs, CodeVersion.Current);
+        if (content.Split(": ") is [var name, var value])
+        {
+            var json = System.Text.Json.Nodes.JsonNode.Parse(File.ReadAllText(path))!;
+            var parent = name == "value" ? json["curves"]! : json;
+            parent[name] = System.Text.Json.Nodes.JsonNode.Parse(value);
+            content = json.ToJsonString();
+        }
+
+        File.WriteAllText(path, content);
+        Assert.Equal(0, Assert.Single(Explore(Runs(0, 1), 1).Runs).Final("value"));
+        Assert.Equal(2, _lab.Trained);
+    }
+
+    [Fact]
     public void TheSummaryIsOverSeeds()
     {
         var table = Explore(Runs(1, 3), 1).Runs.Summary();

@@ -17,14 +17,6 @@ public sealed class FrameTests
     public void RecordsSurviveTheWayThereAndBack() => Assert.Equal(Runs, Runs.ToFrame().ToRecords<Run, int>());
 
     [Fact]
-    public void ASweepIsAFrameUnderItsSeeds()
-    {
-        var frame = Runs.ToFrameBySeed(first: 100);
-        Assert.Equal(Enumerable.Range(100, Runs.Length), frame.RowKeys);
-        Assert.Equal(Runs[1].Loss, frame.GetColumn<string>("Loss")[101]);
-    }
-
-    [Fact]
     public void RecordsAreBuiltFromColumnsOfTheirNamesAndDefaults()
     {
         var frame = Frame.FromRecords(new[] { new { beta = 2, LOSS = "dpo", seed = "4", other = 1 } });

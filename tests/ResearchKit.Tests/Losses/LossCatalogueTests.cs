@@ -68,8 +68,8 @@ public sealed class LossCatalogueTests
     [Theory]
     [InlineData("ipo", "reduction", "max", "ipo: reduction = 'max' must be sum or mean.")]
     [InlineData("ipo", "reduction", "weighted", "ipo: reduction = weighted must be sum or mean.")]
-    [InlineData("dop", "x", "1", "There is no loss 'dop'. Losses: adavip, ")]
-    [InlineData("dpo", "bata", "1", "dpo has no setting 'bata'. Settings: beta, label_smoothing.")]
+    [InlineData("dop", "x", "1", "There is no loss 'dop'. Is 'dpo' meant? Losses: adavip, ")]
+    [InlineData("dpo", "bata", "1", "dpo has no setting 'bata'. Is 'beta' meant? Settings: beta, label_smoothing.")]
     [InlineData("dpo", "beta", "high", "dpo: beta = 'high' must be a number.")]
     [InlineData("dpo", "beta", "-1", "dpo: beta = -1 is outside its range (0, inf).")]
     [InlineData("dpo", "beta", "NaN", "dpo: beta = NaN is outside its range (0, inf).")]
@@ -77,7 +77,7 @@ public sealed class LossCatalogueTests
     [InlineData("s-dpo", "negatives", "1.5", "s-dpo: negatives = '1.5' must be a whole number.")]
     [InlineData("s-dpo", "negatives", "0", "s-dpo: negatives = 0 is outside its range [1, 64].")]
     [InlineData("weighted-sum", "parts", "dpo",
-        "weighted-sum: parts = 'dpo' must be JSON, as PreferenceLoss.ToJson writes it.")]
+        "weighted-sum: parts = 'dpo' must be JSON, such as [{\"weight\":1,\"loss\":{\"loss\":\"dpo\"}},")]
     public void AWrongNameOrSettingGetsOneClearMessage(string name, string setting, string value, string message) =>
         Assert.StartsWith(message, Assert.Throws<LossException>(() =>
             LossCatalogue.Loaded().Create(name, new Dictionary<string, string> { [setting] = value })).Message);

@@ -37,15 +37,15 @@ public sealed class LossJsonTests
     [Theory]
     [InlineData("""{"beta":0.1}""", "A loss in JSON is an object with its name in \"loss\"")]
     [InlineData("""{"loss":"dpo","gamma":1}""", "dpo has no setting 'gamma'")]
-    [InlineData("""{"loss":"dpo","beta":"big"}""", "dpo: beta = \"big\" is not a Double.")]
+    [InlineData("""{"loss":"dpo","beta":"big"}""", "dpo: beta = \"big\" must be a number.")]
     [InlineData("""{"loss":"dpo","label_smoothing":0.5}""",
     "dpo: label_smoothing = 0.5 is outside its range [0, 0.5).")]
-    [InlineData("""{"loss":"weighted-sum","parts":[{"weight":1}]}""", "weighted-sum: parts cannot be read. ")]
+    [InlineData("""{"loss":"weighted-sum","parts":[{"weight":1}]}""", "weighted-sum: parts = [{\"weight\":1}] must be JSON, such as [{")]
     [InlineData("""{"loss":"weighted-sum","parts":[{"weight":1,"loss":null}]}""",
-    "weighted-sum: parts cannot be read. ")]
+    "weighted-sum: parts = [{\"weight\":1,\"loss\":null}] must be JSON, such as [{")]
     [InlineData("""{"loss":"weighted-sum","parts":[{"weight":1,"loss":{"loss":"dpo","beta":0}}]}""",
     "dpo: beta = 0 is outside")]
-    [InlineData("""{"loss":"weighted-sum"}""", "weighted-sum: parts has no default")]
+    [InlineData("""{"loss":"weighted-sum"}""", "weighted-sum: parts has no default and must be given: JSON, such as [{")]
     [InlineData("{", "Not a loss in JSON")]
     [InlineData("null", "A loss is expected")]
     public void WrongJsonGetsOneClearMessage(string json, string message) =>

@@ -26,7 +26,7 @@ public sealed class ScoresFileTests
     [Theory]
     [InlineData("adavip", Good,
         "s.json: view 'rejected_image': field 'reference' is missing; adavip uses a reference.")]
-    [InlineData("dpo", "{", "s.json, line 1, column 2: not JSON.")]
+    [InlineData("dpo", "{", "s.json is no JSON: line 1, column 2: it ends before a bracket is closed.")]
     [InlineData("dpo", "[]", "s.json: an object with \"views\" is expected")]
     [InlineData("dpo", """{"views":{"chosen":{"policy":[-1],"reference":[-1]}}}""",
         "s.json: view 'rejected' is missing; dpo(beta=0.1, label_smoothing=0) needs chosen, rejected; the file has " +

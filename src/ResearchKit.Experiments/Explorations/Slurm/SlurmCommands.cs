@@ -18,7 +18,7 @@ public readonly record struct SlurmTaskId(long Job, int Task)
 /// <param name="Reason">Why it waits; <c>None</c> if it does not.</param>
 public readonly record struct SlurmState(string State, string Reason);
 
-/// <summary>The commands of Slurm that an exploration needs: sbatch, squeue, sacct or scontrol.</summary>
+/// <summary>The commands of Slurm that an exploration needs: sbatch, squeue, scancel, sacct or scontrol.</summary>
 public static class SlurmCommands
 {
     /// <summary>Submits a batch file.</summary>
@@ -52,6 +52,9 @@ public static class SlurmCommands
 
         return tasks;
     }
+
+    /// <summary>Takes a task out of the queue; one that has ended meanwhile is left as it is.</summary>
+    public static void Cancel(SlurmTaskId task) => TryRun("scancel", [$"{task}"]);
 
     /// <summary>
     /// How a task ended, in Slurm's word (<c>CANCELLED</c>, <c>TIMEOUT</c>, <c>NODE_FAIL</c>, <c>OUT_OF_MEMORY</c>,
@@ -100,8 +103,7 @@ public static class SlurmCommands
         catch (Win32Exception)
         {
             throw new SlurmException(
-                $"{program} is not found: a cluster needs Slurm's commands here, as its login node has them. For " +
-                $"one on "
+                $"{program} is not found: a cluster needs Slurm's commands here, as its login node has them. For one on "
                 + "this machine: environment/install-optional.sh slurm");
         }
     }

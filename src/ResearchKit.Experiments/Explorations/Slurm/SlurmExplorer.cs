@@ -23,6 +23,7 @@ public sealed class SlurmExplorer(
     private readonly Dictionary<RunInputs, int> _deaths = [];
     private readonly HashSet<SlurmTaskId> _ended = [];
     private readonly HashSet<SlurmTaskId> _gone = [];
+    private readonly HashSet<SlurmTaskId> _ran = [];
     private readonly HashSet<string> _told = [];
     private List<SlurmSubmission> _submissions = [];
     private bool _submitted;
@@ -46,13 +47,33 @@ public sealed class SlurmExplorer(
         IReadOnlyList<(RunInputs Inputs, PreferenceLoss Loss)> runs, bool wait, CancellationToken cancellation)
     {
         var missing = runs.Select(r => r.Inputs).Where(i => cache.Find(i, _code) is null).ToHashSet();
+        options.Check();
+        // Without Slurm nothing is written.
+        if (missing.Count > 0) SlurmCommands.Queue();
         foreach (var damaged in missing) cache.Discard(damaged, _code);
-        var before = runs.Count - missing.Count;
+        try
+        {
+            Wait(runs.Count, missing, wait, cancellation);
+        }
+        finally
+        {
+            // What was rejected leaves nothing.
+            if (!_submitted) FolderGate.RemoveIfEmpty(folder);
+        }
+
+        return new(
+            [.. runs.Select(r => cache.Find(r.Inputs, _code)).OfType<ExplorationRun>()],
+            [.. runs.Where(r => _failures.ContainsKey(r.Inputs)).Select(r => (r.Inputs, _failures[r.Inputs]))]);
+    }
+
+    private void Wait(int count, HashSet<RunInputs> missing, bool wait, CancellationToken cancellation)
+    {
+        var before = count - missing.Count;
         var (pause, done) = (ShortestWait, before);
         while (Step(missing, cancellation))
         {
-            var now = runs.Count - missing.Count + _failures.Count;
-            Progress(new(now, before, runs.Count));
+            var now = count - missing.Count + _failures.Count;
+            Progress(new(now, before, count));
             if (!wait) break;
             pause = now > done ? ShortestWait : pause * 1.5 < LongestWait ? pause * 1.5 : LongestWait;
             done = now;
@@ -60,17 +81,19 @@ public sealed class SlurmExplorer(
             cancellation.ThrowIfCancellationRequested();
         }
 
-        Progress(new(runs.Count - missing.Count + _failures.Count, before, runs.Count));
-        return new(
-            [.. runs.Select(r => cache.Find(r.Inputs, _code)).OfType<ExplorationRun>()],
-            [.. runs.Where(r => _failures.ContainsKey(r.Inputs)).Select(r => (r.Inputs, _failures[r.Inputs]))]);
+        Progress(new(count - missing.Count + _failures.Count, before, count));
     }
 
     // Looks at the queue and at the files; false if there is nothing to wait for.
     private bool Step(HashSet<RunInputs> missing, CancellationToken cancellation)
     {
         missing.RemoveWhere(i => cache.Has(i, _code));
-        if (missing.Count == 0) return false;
+        if (missing.Count == 0)
+        {
+            if (Jobs.Count > 0) CancelIdle();
+            return false;
+        }
+
         // Another process with the same command waits here, and finds our tasks in the queue.
         using var gate = FolderGate.Enter(folder, cancellation);
         _submissions = [.. SlurmSubmission.All(folder).Where(s => s.Code == _code)];
@@ -107,7 +130,7 @@ public sealed class SlurmExplorer(
             {
                 var id = new SlurmTaskId(submission.Job, task);
                 if (_ended.Contains(id)) continue;
-                if (queue.TryGetValue(id, out var state)) Held(id, state);
+                if (queue.TryGetValue(id, out var state)) Waits(id, state);
                 else if (_gone.Add(id) && _submitted && !File.Exists(submission.ResultPath(task)))
                 {
                     // Its files may take a moment to be seen from here: it is judged the next time.
@@ -164,13 +187,35 @@ public sealed class SlurmExplorer(
         Note($"job {submission.Job}: {left.Length} runs in {count} tasks; logs in {submission.Folder}");
     }
 
-    private void Held(SlurmTaskId id, SlurmState state)
+    // A node that was taken for dead may have gone on to the end, while its task waits to be run once more.
+    private void CancelIdle()
     {
+        if (Queue() is not { } queue) return;
+        foreach (var submission in _submissions)
+            for (var task = 0; task < submission.Tasks.Count; task++)
+            {
+                var id = new SlurmTaskId(submission.Job, task);
+                if (!queue.TryGetValue(id, out var state) || state.State != "PENDING"
+                    || !submission.Tasks[task].All(run => cache.Has(run, _code))) continue;
+                SlurmCommands.Cancel(id);
+                Note($"task {id} waited to run once more and has nothing left to do: it was canceled.");
+            }
+    }
+
+    private void Waits(SlurmTaskId id, SlurmState state)
+    {
+        if (state.State == "RUNNING") _ran.Add(id);
+        else if (state.State == "PENDING" && _ran.Remove(id))
+            Note($"task {id} lost its node; Slurm runs it again ({state.Reason}).");
         var needsHelp = state.Reason.Contains("Held", StringComparison.OrdinalIgnoreCase)
             || state.Reason is "PartitionTimeLimit" or "PartitionNodeLimit" or "DependencyNeverSatisfied"
                 or "BadConstraints" or "AssocMaxJobsLimit" or "QOSMaxWallDurationPerJobLimit";
         if (needsHelp && _told.Add($"{id.Job} {state.Reason}"))
-            Note($"task {id} waits and will not start by " +
-                $"itself: {state.Reason}. See `squeue` and `scontrol show job`.");
+            Note($"task {id} waits and will not start by itself: {state.Reason}. See `squeue` and "
+                + "`scontrol show job`.");
+        var noNode = state.State == "PENDING" && (state.Reason.Contains("NodeNotAvail", StringComparison.Ordinal)
+            || state.Reason.Contains("DOWN", StringComparison.Ordinal));
+        if (noNode && _told.Add($"{id.Job} no node"))
+            Note($"task {id} waits for a node: {state.Reason.TrimEnd('.')}. See `sinfo`.");
     }
 }

@@ -1,7 +1,9 @@
+using System.Text.RegularExpressions;
+
 namespace ResearchKit.Experiments.Explorations.Slurm;
 
 /// <summary>What a cluster must know of an array job.</summary>
-public sealed record SlurmOptions
+public sealed partial record SlurmOptions
 {
     // What a submission sets itself; another value would lose its tasks or their results.
     private static readonly string[] Own =
@@ -28,6 +30,17 @@ public sealed record SlurmOptions
 
     /// <summary>How often a run may be in a task that ends without it, until it is given up.</summary>
     public int Attempts { get; init; } = 3;
+
+    /// <summary>Says what is wrong before anything is submitted; whether a name exists, the cluster knows.</summary>
+    /// <exception cref="ArgumentException">A time is none of Slurm's forms, a line is no option of sbatch, or a
+    /// submission sets it itself.</exception>
+    public void Check()
+    {
+        if (Time is not null && !TimeLimit().IsMatch(Time))
+            throw new ArgumentException($"'{Time}' is no time limit of Slurm: write minutes (30), hours:minutes:seconds "
+                + "(1:30:00), days-hours (2-12), or days-hours:minutes:seconds.");
+        foreach (var _ in Directives(1)) { }
+    }
 
     /// <summary>The <c>#SBATCH</c> lines.</summary>
     /// <param name="tasks">Tasks of this submission.</param>
@@ -59,7 +72,7 @@ public sealed record SlurmOptions
         if (line.Split('=', 2) is [var option, var value] && !option.Contains(' ', StringComparison.Ordinal)
             && value.Contains(' ', StringComparison.Ordinal) && !value.Contains('"', StringComparison.Ordinal))
             line = $"{option}=\"{value}\"";
-        if (name.Length == 0 || line.Any(char.IsControl))
+        if (!OptionName().IsMatch(name) || line.EndsWith('=') || line.Any(char.IsControl))
             throw new ArgumentException($"'{text}' is no option of sbatch: write one, such as mem=4G.");
         if (Own.Contains(name))
             throw new ArgumentException($"'{text}': a submission sets --{name} itself.");
@@ -69,4 +82,10 @@ public sealed record SlurmOptions
     private static string Word(string option) => option.Any(c => char.IsWhiteSpace(c) || char.IsControl(c))
         ? throw new ArgumentException($"'{option}' has a space in it.")
         : option;
+
+    [GeneratedRegex(@"\A(\d+(:[0-5]?\d){0,2}|\d+-\d+(:[0-5]?\d){0,2}|UNLIMITED|INFINITE)\z", RegexOptions.IgnoreCase)]
+    private static partial Regex TimeLimit();
+
+    [GeneratedRegex(@"\A[A-Za-z][A-Za-z0-9-]*\z")]
+    private static partial Regex OptionName();
 }

@@ -58,6 +58,7 @@ public static class DataCheck
     /// <exception cref="BenchmarkException">There is no such folder.</exception>
     public static IReadOnlyList<FoundDataSet> Of(string folder)
     {
+        if (File.Exists(folder)) throw new BenchmarkException($"{folder}: this is a file, not a folder");
         if (!Directory.Exists(folder)) throw new BenchmarkException($"{folder}: there is no such folder");
         var files = new Dictionary<string, string>(StringComparer.OrdinalIgnoreCase);
         var options = new EnumerationOptions { RecurseSubdirectories = true, IgnoreInaccessible = true };

@@ -87,7 +87,7 @@ internal sealed class JsonTreeReader
         {
             var at = _line + _buffer.AsSpan(_start, (int)reader.BytesConsumed).Count((byte)'\n');
             at = Math.Max(at, e.LineNumber is { } n ? (int)n + 1 : at);
-            throw new BenchmarkException($"{_path}, line {at}: the file is no whole JSON. {Short(e)}", e);
+            throw new BenchmarkException($"{_path}, line {at}: the file is no whole JSON: {JsonProblem.Reason(e)}", e);
         }
     }
 
@@ -119,12 +119,5 @@ internal sealed class JsonTreeReader
         var read = _stream.Read(_buffer, _end, _buffer.Length - _end);
         _end += read;
         _atEnd = read == 0;
-    }
-
-    // The library's message ends with a position that ours has already.
-    private static string Short(JsonException e)
-    {
-        var at = e.Message.IndexOf(" LineNumber:", StringComparison.Ordinal);
-        return at < 0 ? e.Message : e.Message[..at];
     }
 }

@@ -89,7 +89,7 @@ public sealed class CocoFile
         catch (JsonException e)
         {
             throw new CocoException(e.LineNumber is null ? $"{path}: {e.Message}"
-                : $"{path}: this is no JSON, or it is broken off. {e.Message}");
+                : $"{path}: this is no JSON, or it is broken off: {JsonProblem.Text(e)}");
         }
         // the name of a list
         catch (InvalidOperationException e) when (e.InnerException is System.Text.DecoderFallbackException)

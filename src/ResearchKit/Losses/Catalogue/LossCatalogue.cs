@@ -57,7 +57,8 @@ public sealed class LossCatalogue
     public LossEntry Find(string name) => _byName.TryGetValue(Key(name), out var entry)
         ? entry
         : throw new LossException(
-            $"There is no loss '{name}'. Losses: {string.Join(", ", Entries.Select(e => e.Name))}.");
+            $"There is no loss '{name}'.{Spelling.Hint(name, Entries.Select(e => e.Name))} Losses: "
+            + $"{string.Join(", ", Entries.Select(e => e.Name))}.");
 
     /// <summary>Makes a loss from its name and settings as text, as on a command line.</summary>
     /// <param name="name">Name or alias.</param>

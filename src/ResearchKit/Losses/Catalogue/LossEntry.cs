@@ -30,7 +30,8 @@ public sealed record LossEntry(Type Type, MethodAttribute Method)
             else if (parameters[i].HasDefault)
                 arguments[i] = parameters[i].Default;
             else
-                throw new LossException($"{Name}: {parameters[i].Name} has no default and must be given.");
+                throw new LossException($"{Name}: {parameters[i].Name} has no default and must be given: "
+                    + $"{parameters[i].Kind}.");
         }
         if (used < values.Count)
             throw Unknown(values.Keys.First(k => parameters.All(p => p.Name != k)));
@@ -45,6 +46,6 @@ public sealed record LossEntry(Type Type, MethodAttribute Method)
     }
 
     internal LossException Unknown(string setting) => new(
-        $"{Name} has no setting '{setting}'. Settings: "
+        $"{Name} has no setting '{setting}'.{Spelling.Hint(setting, HyperParameters.Select(p => p.Name))} Settings: "
         + (HyperParameters.Count == 0 ? "none" : string.Join(", ", HyperParameters.Select(p => p.Name))) + ".");
 }

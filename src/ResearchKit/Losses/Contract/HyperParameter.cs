@@ -20,6 +20,7 @@ public sealed class HyperParameter
         Type = parameter.ParameterType;
         HasDefault = parameter.HasDefaultValue;
         Default = parameter.HasDefaultValue ? parameter.DefaultValue : null;
+        Example = parameter.GetCustomAttribute<JsonExampleAttribute>()?.Json;
         if (parameter.GetCustomAttribute<HyperParameterAttribute>() is { } attribute)
         {
             Symbol = attribute.Symbol;
@@ -57,6 +58,15 @@ public sealed class HyperParameter
 
     /// <summary>Range or permitted words as text; null where everything is permitted.</summary>
     public string? Permitted => Choices is null ? Range?.ToString() : string.Join('|', Choices);
+
+    /// <summary>An example of a value that is written as JSON, or null.</summary>
+    public string? Example { get; }
+
+    // What a value must be, in words.
+    internal string Kind => Type == typeof(double) ? "a number" : Type == typeof(int) ? "a whole number"
+        : Type == typeof(bool) ? "true or false" : Choices is not null ? string.Join(" or ", Choices)
+        : Type.IsEnum ? string.Join(" or ", Enum.GetValues(Type).Cast<Enum>().Select(Word))
+        : "JSON" + (Example is null ? "" : $", such as {Example}");
 
     /// <summary>The hyper-parameters of a loss type in constructor order.</summary>
     public static IReadOnlyList<HyperParameter> Of(Type loss) => Cache.GetOrAdd(loss, static type =>
@@ -101,27 +111,21 @@ public sealed class HyperParameter
             return number;
         if (Type.IsEnum && Enum.GetValues(Type).Cast<Enum>().FirstOrDefault(e => Word(e) == text) is { } word)
             return word;
-        if (Choices is not null)
-            throw new LossException($"{loss}: {Name} = '{text}' must be {string.Join(" or ", Choices)}.");
-        if (!Type.IsPrimitive)
-            return FromJson(loss, text);
-        var kind = Type == typeof(double) ? "a number" : Type == typeof(int) ? "a whole number"
-            : "true or false";
-        throw new LossException($"{loss}: {Name} = '{text}' must be {kind}.");
+        if (Choices is null && !Type.IsPrimitive && !Type.IsEnum && FromJson(text) is { } read)
+            return read;
+        throw new LossException($"{loss}: {Name} = '{text}' must be {Kind}.");
     }
 
-    private object FromJson(string loss, string text)
+    private object? FromJson(string text)
     {
         try
         {
-            if (JsonSerializer.Deserialize(text, Type, LossJson.Options) is { } value)
-                return value;
+            return JsonSerializer.Deserialize(text, Type, LossJson.Options);
         }
         catch (JsonException)
         {
-            // said below
+            return null;
         }
-        throw new LossException($"{loss}: {Name} = '{text}' must be JSON, as PreferenceLoss.ToJson writes it.");
     }
 
     internal static void Validate(PreferenceLoss loss)

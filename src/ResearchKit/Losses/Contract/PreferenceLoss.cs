@@ -77,7 +77,7 @@ public abstract record PreferenceLoss
         }
         catch (JsonException e)
         {
-            throw new LossException($"Not a loss in JSON: {e.Message}");
+            throw new LossException($"Not a loss in JSON: {JsonProblem.Text(e)}.");
         }
     }
 

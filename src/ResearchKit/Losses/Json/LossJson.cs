@@ -50,12 +50,10 @@ public static class LossJson
                 catch (JsonException e)
                 {
                     const string unmapped = "The JSON property '";
-                    throw new LossException(parameter.Range is null
-                        ? $"{entry.Name}: {parameter.Name} " + (e.Message.StartsWith(unmapped, StringComparison.Ordinal)
+                    throw new LossException($"{entry.Name}: {parameter.Name} " +
+                        (e.Message.StartsWith(unmapped, StringComparison.Ordinal)
                             ? $"has no key '{e.Message[unmapped.Length..].Split('\'')[0]}'."
-                            : $"cannot be read. {e.Message}")
-                        : $"{entry.Name}: {parameter.Name} " +
-                        $"= {property.Value.GetRawText()} is not a {parameter.Type.Name}.");
+                            : $"= {property.Value.GetRawText()} must be {parameter.Kind}."));
                 }
             }
             return entry.Create(values) as TLoss

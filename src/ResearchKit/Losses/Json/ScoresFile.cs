@@ -55,10 +55,7 @@ public static class ScoresFile
         }
         catch (JsonException e)
         {
-            // The parser's own message ends with the place, counted from 0, in its own words.
-            var what = e.Message.Split(" LineNumber:")[0];
-            throw new LossException(
-                $"{source}, line {e.LineNumber + 1}, column {e.BytePositionInLine + 1}: not JSON. {what}");
+            throw new LossException($"{source} is no JSON: {JsonProblem.Text(e)}.");
         }
         using (document)
             return Read(document.RootElement, source, loss);
@@ -96,7 +93,7 @@ public static class ScoresFile
             if (!views.TryGetProperty(view.Name, out var element))
                 throw new LossException($"{source}: view '{view.Name}' is missing; {loss} needs "
                     + $"{string.Join(", ", inputs.Views.Select(v => v.Name))}; the file has "
-                    + $"{string.Join(", ", views.EnumerateObject().Select(v => v.Name))}.");
+                    + $"{Names(views)}.");
             read[view.Name] = ReadView(element, $"{source}: view '{view.Name}'", loss.Name, inputs, ref batch);
         }
         foreach (var view in inputs.OptionalViews)
@@ -104,6 +101,9 @@ public static class ScoresFile
                 read[view.Name] = ReadView(element, $"{source}: view '{view.Name}'", loss.Name, inputs, ref batch);
         return new PreferenceScores(read, ReadColumns(root, source, loss, batch));
     }
+
+    private static string Names(JsonElement views) =>
+        views.EnumerateObject().Any() ? string.Join(", ", views.EnumerateObject().Select(v => v.Name)) : "none";
 
     private static ViewScores ReadView(JsonElement view, string where, string loss, LossInputs inputs, ref int batch)
     {

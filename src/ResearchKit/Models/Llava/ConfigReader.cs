@@ -84,7 +84,7 @@ internal sealed class ConfigReader
             if (!_read.Contains(property.Name) && !_harmless.Contains(property.Name))
                 throw new ModelFormatException(
                     $"{_where}: there is no key '{property.Name}'; " +
-                    $"is '{_read.MinBy(known => Distance(known, property.Name))}' meant?");
+                    $"is '{Spelling.Nearest(property.Name, _read)}' meant?");
     }
 
     private JsonElement? Find(string key)
@@ -95,21 +95,4 @@ internal sealed class ConfigReader
 
     private ModelFormatException Wrong(string key, JsonElement value, string expected) =>
         new($"{_where}: {key} = {value.GetRawText()} must be {expected}");
-
-    // Insertions, deletions and exchanges that turn one word into the other.
-    private static int Distance(string a, string b)
-    {
-        var row = Enumerable.Range(0, b.Length + 1).ToArray();
-        for (var i = 1; i <= a.Length; i++)
-        {
-            var diagonal = row[0];
-            row[0] = i;
-            for (var j = 1; j <= b.Length; j++)
-            {
-                var best = Math.Min(Math.Min(row[j], row[j - 1]) + 1, diagonal + (a[i - 1] == b[j - 1] ? 0 : 1));
-                (diagonal, row[j]) = (row[j], best);
-            }
-        }
-        return row[^1];
-    }
 }

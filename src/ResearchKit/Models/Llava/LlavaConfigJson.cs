@@ -40,7 +40,7 @@ public static class LlavaConfigJson
         }
         catch (JsonException error)
         {
-            throw new ModelFormatException($"it is no JSON: {error.Message}", error);
+            throw new ModelFormatException($"it is no JSON: {JsonProblem.Text(error)}", error);
         }
         using (document)
         {

@@ -56,7 +56,7 @@ internal sealed class SafetensorsHeader
         catch (Exception error) when (error is JsonException or InvalidOperationException)
         {
             // The second is what the JSON reader throws for text that is no UTF-8.
-            throw new SafetensorsException($"the header is no JSON: {error.Message}", error);
+            throw new SafetensorsException($"the header is no JSON: {JsonProblem.Text(error)}", error);
         }
     }
 

@@ -75,7 +75,7 @@ public static class TokenizerFile
             StringComparison.Ordinal) == true => "a key holds another kind of value than a tokenizer's",
         FormatException => "a token's number is no whole number",
         RegexParseException => $"a pattern that text is split by is not understood: {error.Message}",
-        _ => error.Message,
+        _ => JsonProblem.Text(error),
     };
 
     private static TextTokenizer Parse(JsonElement root)

@@ -30,7 +30,7 @@ public sealed record RecordedMask(int Width, int Height, string Counts)
         }
         catch (Exception e) when (e is FormatException or ArgumentException or OverflowException)
         {
-            throw new PairFormatException($"a mask of the provenance cannot be read: {e.Message}");
+            throw new PairFormatException($"a mask of the provenance cannot be read: {JsonProblem.Text(e)}");
         }
     }
 }

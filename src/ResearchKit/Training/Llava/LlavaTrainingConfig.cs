@@ -65,7 +65,7 @@ public sealed record LlavaTrainingConfig(string Model, string Pairs, string Out,
         catch (Exception error)
         when (error is IOException or UnauthorizedAccessException or JsonException or LossException)
         {
-            throw new ModelFormatException($"{path}: {error.Message}", error);
+            throw new ModelFormatException($"{path}: {JsonProblem.Text(error)}", error);
         }
     }
 
@@ -119,6 +119,14 @@ public sealed record LlavaTrainingConfig(string Model, string Pairs, string Out,
         try
         {
             config.Options.Validate(loss.Inputs);
+        }
+        catch (ArgumentOutOfRangeException error) when (error.ParamName is { } name)
+        {
+            // By the key of the file, not by the name of the property.
+            var key = name == nameof(LlavaTrainingOptions.EvaluateEvery) ? "eval_every"
+                : JsonNamingPolicy.SnakeCaseLower.ConvertName(name);
+            throw new ModelFormatException(
+                $"{path}: {error.Message.Split(" (Parameter")[0].Replace($"{name} (", $"{key} (")}", error);
         }
         catch (ArgumentException error)
         {

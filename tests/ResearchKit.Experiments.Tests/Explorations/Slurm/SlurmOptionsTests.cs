@@ -28,8 +28,34 @@ public sealed class SlurmOptionsTests
     [InlineData("mem=4G\nrm -r")]
     [InlineData("--")]
     [InlineData("")]
+    [InlineData("mem=")]
+    [InlineData("4G")]
+    [InlineData("mem:4G")]
     public void WhatWouldLoseTasksOrIsNoOptionIsRejected(string line) => Assert.Throws<ArgumentException>(
         () => new SlurmOptions { Lines = [line] }.Directives(1).Count());
+
+    [Theory]
+    [InlineData("30")]
+    [InlineData("1:30:00")]
+    [InlineData("90:30")]
+    [InlineData("2-12")]
+    [InlineData("2-12:30")]
+    [InlineData("1-0:0:0")]
+    [InlineData("unlimited")]
+    public void EveryFormOfATimeThatSlurmKnowsIsOne(string time) => new SlurmOptions { Time = time }.Check();
+
+    [Theory]
+    [InlineData("3h")]
+    [InlineData("1h30m")]
+    [InlineData("-5")]
+    [InlineData("1.5")]
+    [InlineData("1:99:00")]
+    [InlineData("")]
+    [InlineData("30\n")]
+    public void AnotherTimeIsRejectedBeforeAClusterIsAsked(string time) => Assert.StartsWith(
+        $"'{time}' is no time limit of Slurm: write minutes (30)",
+        Assert.Throws<ArgumentException>(() => new SlurmOptions { Time = time }.Check()).Message,
+        StringComparison.Ordinal);
 
     [Fact]
     public void ASecondLineCannotHideInAName() => Assert.Throws<ArgumentException>(
