@@ -87,7 +87,7 @@ internal static class Application
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
             // What a command reads, it reads with a message of its own: this was a write.
-            return Fail(e.Message, ExitCode.CannotWrite);
+            return Fail($"a result cannot be written: {e.Message}", ExitCode.CannotWrite);
         }
         catch (Exception e)
         {

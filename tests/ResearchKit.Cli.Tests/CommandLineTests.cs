@@ -12,6 +12,14 @@ public sealed class CommandLineTests : IDisposable
     [InlineData("error: Unrecognized command or argument '--bogus'. See `researchkit reproduce --help`.\n", "reproduce",
     "--bogus")]
     [InlineData("error: Unrecognized command or argument 'reprodce'. Is 'reproduce' meant? See `researchkit --help`.\n", "reprodce")]
+    [InlineData("error: Unrecognized command or argument '--jsn'. Is '--json' meant? See `researchkit doctor --help`.\n",
+    "doctor", "--jsn")]
+    [InlineData("error: Name a command of `notebook`: new, convert, clean, diff. See `researchkit notebook --help`.\n",
+    "notebook")]
+    [InlineData("error: --to pdf: one of html, md, cs is needed. See `researchkit export --help`.\n", "export",
+    "x.ipynb", "--to", "pdf")]
+    [InlineData("error: notebooks: this is a folder, not a notebook.\n", "run", "notebooks")]
+    [InlineData("error: ResearchKit.sln: this is a file, not a folder\n", "data", "check", "ResearchKit.sln")]
     [InlineData("error: --threads must be between 1 and 1024. See `researchkit reproduce --help`.\n", "reproduce",
     "--threads", "0")]
     [InlineData("error: --timeout must be more than 0 and less than 1000000 seconds. See `researchkit run --help`.\n",
