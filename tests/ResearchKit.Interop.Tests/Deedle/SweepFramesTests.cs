@@ -32,8 +32,8 @@ public sealed class SweepFramesTests
         Assert.Equal(["beta", "seed", "Sum"], frame.ColumnKeys);
         Assert.Equal([typeof(double), typeof(int), typeof(double)], frame.ColumnTypes);
         Assert.Equal([0, 1, 2, 0, 1, 2], frame.GetColumn<int>("seed").Values);
-        var means = frame.GroupRowsBy<double>("beta").GetColumn<double>("Sum")
-            .ApplyLevel(key => key.Item1, group => group.Mean());
+        var betas = frame.GetColumn<double>("beta");
+        var means = frame.GetColumn<double>("Sum").GroupBy(row => betas[row.Key]).Select(group => group.Value.Mean());
         Assert.Equal([3, 11], means.Values);
     }
 

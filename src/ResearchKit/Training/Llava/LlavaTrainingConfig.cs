@@ -109,7 +109,7 @@ public sealed record LlavaTrainingConfig(string Model, string Pairs, string Out,
             throw new ModelFormatException($"{path}: warmup must be from 0 to 1");
         if (config.Options.WeightDecay < 0 || config.Options.MaxGradientNorm < 0)
             throw new ModelFormatException($"{path}: weight_decay and max_gradient_norm must be at least 0");
-        if (config.Template is { } name) ChatTemplate.Named(name);
+        if (config.Template is { } chat) ChatTemplate.Named(chat);
         if (config.Reference is not null && !loss.Inputs.Reference)
             throw new ModelFormatException($"{path}: {loss.Name} compares with no reference: leave the key out");
         if (config.EvaluationShare is not (>= 0 and < 1))
