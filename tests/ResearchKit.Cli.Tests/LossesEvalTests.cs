@@ -48,7 +48,7 @@ public sealed class LossesEvalTests : IDisposable
     [Theory]
     [InlineData("weighted-sum", Pair, "weighted-sum: parts has no default and must be given: JSON, such as [{")]
     [InlineData("dpo", "", " is no JSON: it is empty.")]
-    [InlineData("dpo", "{\"views\": {", " is no JSON: line 1, column 12: it ends too early.")]
+    [InlineData("dpo", "{\"views\": {", " is no JSON: line 1, column 12: it ends before a bracket is closed.")]
     [InlineData("dpo", "{\"views\": {}}", "needs chosen, rejected; the file has none.")]
     [InlineData("dpo", "[]", "an object with \"views\" is expected")]
     [InlineData("dop", Pair, "There is no loss 'dop'. Is 'dpo' meant?")]

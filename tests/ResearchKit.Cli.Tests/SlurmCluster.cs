@@ -94,13 +94,19 @@ public sealed class SlurmCluster : IDisposable
     public void StartNode()
     {
         Finish("bash", "-c", $"PATH=$PATH:/usr/sbin:/sbin slurmd -f '{_folder}/slurm.conf'");
-        while (Command("sinfo", "-h", "-o", "%t").Trim() is not ("idle" or "mix" or "alloc")) Thread.Yield();
+        WaitUntil(() => Command("sinfo", "-h", "-o", "%t"), said => said.Trim() is "idle" or "mix" or "alloc" or "comp");
     }
 
     /// <summary>Waits until the queue has a task whose state or reason says so.</summary>
     public void WaitForQueue(string word)
     {
-        while (!Command("squeue", "-h", "-r", "-o", "%T %r").Contains(word, StringComparison.Ordinal)) Thread.Yield();
+        WaitUntil(() => Command("squeue", "-h", "-r", "-o", "%T %r"), s => s.Contains(word, StringComparison.Ordinal));
+    }
+
+    private static void WaitUntil(Func<string> ask, Func<string, bool> enough)
+    {
+        var time = Stopwatch.StartNew();
+        while (ask() is var said && !enough(said)) Assert.True(time.Elapsed.TotalMinutes < 1, $"Slurm says: {said}");
     }
 
     private static string Node => Command("sinfo", "-h", "-o", "%n").Trim();
