@@ -30,7 +30,8 @@ internal static class CommandLineErrors
         if (choice >= 0)
         {
             var words = error.Message[(choice + OneOf.Length)..].Split('\'').Where(w => w.Trim().Length > 0);
-            return $"{name} {string.Join(' ', tokens.Select(t => t.Value))}: one of {string.Join(", ", words)} is needed";
+            return $"{name} {string.Join(' ', tokens.Select(t => t.Value))}: one " +
+                $"of {string.Join(", ", words)} is needed";
         }
 
         var needed = Needed(Nullable.GetUnderlyingType(type) ?? type);

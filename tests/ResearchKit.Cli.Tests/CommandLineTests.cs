@@ -11,8 +11,10 @@ public sealed class CommandLineTests : IDisposable
     [Theory]
     [InlineData("error: Unrecognized command or argument '--bogus'. See `researchkit reproduce --help`.\n", "reproduce",
     "--bogus")]
-    [InlineData("error: Unrecognized command or argument 'reprodce'. Is 'reproduce' meant? See `researchkit --help`.\n", "reprodce")]
-    [InlineData("error: Unrecognized command or argument '--jsn'. Is '--json' meant? See `researchkit doctor --help`.\n",
+    [InlineData("error: Unrecognized command or argument 'reprodce'. Is 'reproduce' meant? See `researchkit --help`.\n",
+    "reprodce")]
+    [InlineData("error: Unrecognized command or argument '--jsn'. Is '--json' meant? See `researchkit doctor " +
+    "--help`.\n",
     "doctor", "--jsn")]
     [InlineData("error: Name a command of `notebook`: new, convert, clean, diff. See `researchkit notebook --help`.\n",
     "notebook")]

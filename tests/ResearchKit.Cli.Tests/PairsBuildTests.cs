@@ -145,7 +145,8 @@ public sealed class PairsBuildTests : IDisposable
     [InlineData("error: --weights goes with --stages learned.\n", "--scenes", "3", "--weights", "x")]
     [InlineData("error: there is no file gone/clip.safetensors; train them again into data/vision",
     "--scenes", "3", "--stages", "learned", "--weights", "gone")]
-    [InlineData("error: --stages perfect: one of oracle, classical, learned is needed.", "--scenes", "3", "--stages", "perfect")]
+    [InlineData("error: --stages perfect: one of oracle, classical, learned is needed.", "--scenes", "3", "--stages",
+    "perfect")]
     public void AMistakeIsOneMessageAndNothingIsWritten(string message, params string[] options)
     {
         File.WriteAllText(_clone.PathOf("good.jsonl"),

@@ -94,7 +94,8 @@ public sealed class SlurmCluster : IDisposable
     public void StartNode()
     {
         Finish("bash", "-c", $"PATH=$PATH:/usr/sbin:/sbin slurmd -f '{_folder}/slurm.conf'");
-        WaitUntil(() => Command("sinfo", "-h", "-o", "%t"), said => said.Trim() is "idle" or "mix" or "alloc" or "comp");
+        WaitUntil(() => Command("sinfo", "-h", "-o", "%t"), said => said.Trim() is "idle" or "mix" or "alloc"
+            or "comp");
     }
 
     /// <summary>Waits until the queue has a task whose state or reason says so.</summary>

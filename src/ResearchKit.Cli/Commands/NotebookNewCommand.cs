@@ -60,7 +60,8 @@ internal static class NotebookNewCommand
         return ExitCode.Success;
     }
 
-    /// <summary>The references of a notebook beside this program's clone are relative, so that both can be moved.</summary>
+    /// <summary>The references of a notebook beside this program's clone are relative, so that both can be
+    /// moved.</summary>
     private static string References(string path)
     {
         var folder = AppContext.BaseDirectory;

@@ -32,7 +32,8 @@ internal sealed class GridOptions
         {
             result =>
             {
-                if (result.Tokens is [var token] && int.TryParse(token.Value, out var n) && n is < 1 or > GridFile.MostSeeds)
+                if (result.Tokens is [var token] && int.TryParse(token.Value, out var n) && n is < 1
+                    or > GridFile.MostSeeds)
                     result.AddError($"--seeds must be between 1 and {GridFile.MostSeeds}");
             },
         },

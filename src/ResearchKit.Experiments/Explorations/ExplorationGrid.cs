@@ -127,7 +127,8 @@ public sealed class ExplorationGrid
         var settings = entries.SelectMany(e => e.HyperParameters).Select(p => p.Name).Distinct().ToArray();
         var known = _lab.Parameters.Select(p => p.Name).Concat(settings);
         return $"neither the {_lab.Name} lab nor {string.Join(" or ", entries.Select(e => e.Name))} has a setting "
-            + $"'{name}'.{Spelling.Hint(name, known)} The lab has {string.Join(", ", _lab.Parameters.Select(p => p.Name))}; "
+            + $"'{name}'.{Spelling.Hint(name, known)} The lab " +
+            $"has {string.Join(", ", _lab.Parameters.Select(p => p.Name))}; "
             + $"the losses have {string.Join(", ", settings)}.";
     }
 }

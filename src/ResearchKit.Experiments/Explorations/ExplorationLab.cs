@@ -37,7 +37,8 @@ public abstract class ExplorationLab
     /// <exception cref="ArgumentException">There is none; the message lists those there are.</exception>
     public static ExplorationLab Find(string name) => All.FirstOrDefault(lab => lab.Name == name)
         ?? throw new ArgumentException(
-            $"there is no lab '{name}'.{Spelling.Hint(name, All.Select(l => l.Name))} Labs: {string.Join("; ", All.Select(l => $"{l.Name} ({l.Summary})"))}.");
+            $"there is no lab '{name}'.{Spelling.Hint(name, All.Select(l => l.Name))} " +
+            $"Labs: {string.Join("; ", All.Select(l => $"{l.Name} ({l.Summary})"))}.");
 
     /// <summary>Null if the lab can train this loss, else why not.</summary>
     public string? Rejects(PreferenceLoss loss)

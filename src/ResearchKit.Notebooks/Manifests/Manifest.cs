@@ -40,7 +40,8 @@ public sealed class Manifest
         when (e is JsonException or InvalidOperationException or FormatException or NullReferenceException)
         {
             throw new NotebookException(
-                $"{path} is no manifest: {JsonProblem.Text(e)}. Restore it from version control, or publish the notebooks anew.",
+                $"{path} is no manifest: {JsonProblem.Text(e)}. Restore it from version control, or publish the " +
+                $"notebooks anew.",
                 e);
         }
     }

@@ -42,7 +42,8 @@ internal static partial class ResultsReader
         }
         catch (Exception e) when (e is JsonException or InvalidOperationException or NullReferenceException)
         {
-            throw new NotebookException($"{path} is damaged: {JsonProblem.Text(e)}. Run `researchkit reproduce` again.", e);
+            throw new NotebookException($"{path} is damaged: {JsonProblem.Text(e)}. Run `researchkit reproduce` again.",
+                e);
         }
     }
 

@@ -78,7 +78,8 @@ public sealed class ExplorationGridTests
     public void AnUnknownLabIsAnsweredByThoseThereAre()
     {
         var error = Assert.Throws<ArgumentException>(() => ExplorationLab.Find("vlm9"));
-        Assert.StartsWith("there is no lab 'vlm9'. Is 'vlm' meant? Labs: bandit (", error.Message, StringComparison.Ordinal);
+        Assert.StartsWith("there is no lab 'vlm9'. Is 'vlm' meant? Labs: bandit (", error.Message,
+            StringComparison.Ordinal);
     }
 
     private static ExplorationGrid Grid(string[] losses, params (string, IReadOnlyList<string>)[] axes) =>

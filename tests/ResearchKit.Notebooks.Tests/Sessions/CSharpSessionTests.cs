@@ -123,7 +123,8 @@ public sealed class CSharpSessionTests
             + "3.Twice((a, b) => a + b)").Text);
         Run("namespace Lab.Hidden;\n[Serializable] record Pair(int A, Side Side);\nenum Side { Left }");
         Assert.Equal("Left", Run("new Lab.Hidden.Pair(1, Lab.Hidden.Side.Left).Side").Text);
-        Assert.Equal("            ^", Run("namespace N; class A { B b; }").Failure!.Traceback[2][..13]);
+        // Below the B of the line as it was written, which is indented by four.
+        Assert.Equal(new string(' ', 4 + 23) + "^", Run("namespace N; class A { B b; }").Failure!.Traceback[2]);
     }
 
     [Fact]

@@ -40,12 +40,14 @@ public sealed class LossJsonTests
     [InlineData("""{"loss":"dpo","beta":"big"}""", "dpo: beta = \"big\" must be a number.")]
     [InlineData("""{"loss":"dpo","label_smoothing":0.5}""",
     "dpo: label_smoothing = 0.5 is outside its range [0, 0.5).")]
-    [InlineData("""{"loss":"weighted-sum","parts":[{"weight":1}]}""", "weighted-sum: parts = [{\"weight\":1}] must be JSON, such as [{")]
+    [InlineData("""{"loss":"weighted-sum","parts":[{"weight":1}]}""",
+    "weighted-sum: parts = [{\"weight\":1}] must be JSON, such as [{")]
     [InlineData("""{"loss":"weighted-sum","parts":[{"weight":1,"loss":null}]}""",
     "weighted-sum: parts = [{\"weight\":1,\"loss\":null}] must be JSON, such as [{")]
     [InlineData("""{"loss":"weighted-sum","parts":[{"weight":1,"loss":{"loss":"dpo","beta":0}}]}""",
     "dpo: beta = 0 is outside")]
-    [InlineData("""{"loss":"weighted-sum"}""", "weighted-sum: parts has no default and must be given: JSON, such as [{")]
+    [InlineData("""{"loss":"weighted-sum"}""",
+    "weighted-sum: parts has no default and must be given: JSON, such as [{")]
     [InlineData("{", "Not a loss in JSON")]
     [InlineData("null", "A loss is expected")]
     public void WrongJsonGetsOneClearMessage(string json, string message) =>

@@ -103,7 +103,8 @@ public static class SlurmCommands
         catch (Win32Exception)
         {
             throw new SlurmException(
-                $"{program} is not found: a cluster needs Slurm's commands here, as its login node has them. For one on "
+                $"{program} is not found: a cluster needs Slurm's commands here, as its login node has them. For " +
+                $"one on "
                 + "this machine: environment/install-optional.sh slurm");
         }
     }

@@ -37,7 +37,8 @@ public sealed partial record SlurmOptions
     public void Check()
     {
         if (Time is not null && !TimeLimit().IsMatch(Time))
-            throw new ArgumentException($"'{Time}' is no time limit of Slurm: write minutes (30), hours:minutes:seconds "
+            throw new ArgumentException(
+                $"'{Time}' is no time limit of Slurm: write minutes (30), hours:minutes:seconds "
                 + "(1:30:00), days-hours (2-12), or days-hours:minutes:seconds.");
         foreach (var _ in Directives(1)) { }
     }

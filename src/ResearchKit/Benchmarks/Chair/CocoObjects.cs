@@ -75,7 +75,8 @@ internal sealed class CocoObjects(ObjectVocabulary vocabulary)
         }
         catch (JsonException e)
         {
-            throw new BenchmarkException($"{path}: the file is no whole COCO annotation file: {JsonProblem.Text(e)}", e);
+            throw new BenchmarkException($"{path}: the file is no whole COCO annotation file: {JsonProblem.Text(e)}",
+                e);
         }
         foreach (var (image, category) in pending)
             Set(image, categories.TryGetValue(category, out var known) ? known

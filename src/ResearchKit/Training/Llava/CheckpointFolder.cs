@@ -81,7 +81,8 @@ public sealed class CheckpointFolder(string folder, string fingerprint)
         catch (Exception error)
         when (error is JsonException or IOException or InvalidDataException or InvalidOperationException)
         {
-            throw new ModelFormatException($"{newest} is damaged: {JsonProblem.Text(error)}. Remove it to begin anew", error);
+            throw new ModelFormatException($"{newest} is damaged: {JsonProblem.Text(error)}. Remove it to begin anew",
+                error);
         }
     }
 
