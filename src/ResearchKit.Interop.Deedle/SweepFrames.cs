@@ -32,11 +32,10 @@ public static class SweepFrames
         var results = Columns(rows.Select(r => r.result).ToArray());
         if (results.ColumnKeys.Intersect([setting, Seed], StringComparer.Ordinal).FirstOrDefault() is { } twice)
             throw new ArgumentException($"the results have a column '{twice}' already");
-        var frame = Frame.FromRowKeys(Enumerable.Range(0, rows.Length));
-        frame.AddColumn(setting, rows.Select(r => r.Setting));
-        frame.AddColumn(Seed, rows.Select(r => r.Seed));
-        foreach (var column in results.ColumnKeys) frame.AddColumn(column, results.GetColumn<object>(column));
-        return frame;
+        string[] order = [setting, Seed, .. results.ColumnKeys];
+        results.AddColumn(setting, rows.Select(r => r.Setting));
+        results.AddColumn(Seed, rows.Select(r => r.Seed));
+        return results.Columns[order];
     }
 
     private static Frame<int, string> Columns<T>(IReadOnlyList<T> results)

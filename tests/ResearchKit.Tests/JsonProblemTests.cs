@@ -6,9 +6,9 @@ public sealed class JsonProblemTests
 {
     [Theory]
     [InlineData("", "it is empty")]
-    [InlineData("{\n \"a\": [1,", "line 2, column 10: it ends too early")]
-    [InlineData("{\"a\": 1", "line 1, column 8: it ends before a bracket is closed")]
-    [InlineData("{\"a\": \"x", "line 1, column 8: it ends too early")]
+    [InlineData("{\n \"a\": [1,", "line 2, column 9: it ends too early")]
+    [InlineData("{\"a\": \"b\"", "line 1, column 10: it ends before a bracket is closed")]
+    [InlineData("{\"a\": \"x", "line 1, column 9: it ends too early")]
     [InlineData("[1,]", "line 1, column 4: a comment, or a comma before a closing bracket, is no JSON")]
     [InlineData("{\"a\": oops}", "line 1, column 7: 'o' is an invalid start of a value")]
     [InlineData("{\"a\": 1, \"a\": 2}", "'a' is there twice")]

@@ -32,9 +32,9 @@ public sealed class SweepFramesTests
         Assert.Equal(["beta", "seed", "Sum"], frame.ColumnKeys);
         Assert.Equal([typeof(double), typeof(int), typeof(double)], frame.ColumnTypes);
         Assert.Equal([0, 1, 2, 0, 1, 2], frame.GetColumn<int>("seed").Values);
-        var betas = frame.GetColumn<double>("beta");
-        var means = frame.GetColumn<double>("Sum").GroupBy(row => betas[row.Key]).Select(group => group.Value.Mean());
-        Assert.Equal([3, 11], means.Values);
+        var means = frame.PivotTable<int, string, int, double, double>(
+            "seed", "beta", part => part.GetColumn<double>("Sum").Mean());
+        Assert.Equal([3, 11], means.ColumnKeys.Select(beta => means.GetColumn<double>(beta).Mean()));
     }
 
     [Fact]
