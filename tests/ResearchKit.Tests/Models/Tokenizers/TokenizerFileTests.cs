@@ -46,7 +46,7 @@ public sealed class TokenizerFileTests : IDisposable
     [InlineData("""{"model":{"type":"BPE","vocab":{"a":0},"merges":[]}}""", "neither byte-level nor SentencePiece")]
     [InlineData("""{"model":{"type":"WordLevel","vocab":{"<unk>":0,"a":2}}}""", "not 0, 1, 2")]
     [InlineData("""{"version":"1.0"}""", "a key of a tokenizer is missing")]
-    [InlineData("[", "JSON")]
+    [InlineData("[", "line 1, column 2: it ends")]
     public void WhatIsNotReadIsNamed(string json, string message)
     {
         var error = Assert.Throws<ModelFormatException>(() => Read(json)).Message;
