@@ -20,7 +20,6 @@ public sealed class CommandLineTests : IDisposable
     "notebook")]
     [InlineData("error: --to pdf: one of html, md, cs is needed. See `researchkit export --help`.\n", "export",
     "x.ipynb", "--to", "pdf")]
-    [InlineData("error: notebooks: this is a folder, not a notebook.\n", "run", "notebooks")]
     [InlineData("error: ResearchKit.sln: this is a file, not a folder\n", "data", "check", "ResearchKit.sln")]
     [InlineData("error: --threads must be between 1 and 1024. See `researchkit reproduce --help`.\n", "reproduce",
     "--threads", "0")]

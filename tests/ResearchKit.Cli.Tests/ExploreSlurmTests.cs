@@ -53,6 +53,7 @@ public sealed class ExploreSlurmTests(SlurmCluster cluster) : IClassFixture<Slur
         SlurmCluster.Command("scontrol", "update", $"JobId={Job("001")}", "StartTime=now");
         var run = TestClone.Finish(command);
         Assert.Equal((ExitCode.Success, 8), (run.ExitCode, Kept()));
+        Assert.DoesNotMatch("left . of 4 runs", run.Stderr);
         Assert.Single(Directory.GetDirectories(Slurm));
     }
 

@@ -78,10 +78,15 @@ public sealed class SlurmCluster : IDisposable
     /// <param name="withTasks">Whether they die with it; if not, the node cannot be reached and goes on.</param>
     public void KillNode(string submissions, bool withTasks)
     {
+        IEnumerable<int> Started() => Tasks(words => words.Contains("explore-task")
+            && words.Any(w => w.StartsWith(submissions, StringComparison.Ordinal)));
+        // A task of which only the shell has begun would be overlooked, and end by itself.
+        if (withTasks)
+            WaitUntil(() => Command("squeue", "-h", "-r", "-t", "RUNNING", "-o", "%i"),
+                said => said.Split('\n', StringSplitOptions.RemoveEmptyEntries).Length == Started().Count());
         Kill(int.Parse(File.ReadAllText(Path.Combine(_folder, "slurmd.pid")), CultureInfo.InvariantCulture));
         if (withTasks)
-            foreach (var task in Tasks(words => words.Contains("explore-task")
-                && words.Any(w => w.StartsWith(submissions, StringComparison.Ordinal))))
+            foreach (var task in Started())
             {
                 Kill(ParentOf(task)); // the step's own daemon, which would report how its task ended
                 Kill(task);
