@@ -49,8 +49,9 @@ public sealed class ExploreSlurmTests(SlurmCluster cluster) : IClassFixture<Slur
         cluster.KillNode(Slurm, withTasks: true);
         cluster.WaitForQueue("PENDING");
         cluster.StartNode();
-        // It waits two minutes by itself, in which credentials of the first time run out.
-        SlurmCluster.Command("scontrol", "update", $"JobId={Job("001")}", "StartTime=now");
+        // It waits two minutes by itself; what ends the tasks of the first time comes late, and would end them again.
+        cluster.WaitForMessages();
+        SlurmCluster.Command("scontrol", "update", $"JobId={Job("001")}", "StartTime=now+5");
         var run = TestClone.Finish(command);
         Assert.Equal((ExitCode.Success, 8), (run.ExitCode, Kept()));
         Assert.DoesNotMatch("left . of 4 runs", run.Stderr);

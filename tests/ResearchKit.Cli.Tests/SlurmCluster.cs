@@ -103,6 +103,11 @@ public sealed class SlurmCluster : IDisposable
             or "comp");
     }
 
+    /// <summary>Waits until Slurm has sent what it had to say to its nodes, such as that a task shall end.</summary>
+    public void WaitForMessages() => WaitUntil(() => Command("sdiag"),
+        said => said.Split('\n').Select(l => l.Split(':'))
+            .Where(l => l[0] is "Agent queue size" or "Agent count").All(l => l[1].Trim() == "0"));
+
     /// <summary>Waits until the queue has a task whose state or reason says so.</summary>
     public void WaitForQueue(string word)
     {
