@@ -20,7 +20,8 @@ public sealed record LabParameter(string Name, string? Default, string Help, Fun
         text => int.TryParse(text, NumberStyles.Integer, CultureInfo.InvariantCulture, out var n) && n >= min
             && n <= max
             ? n.ToString(CultureInfo.InvariantCulture)
-            : null) { IsWhole = true };
+            : null)
+    { IsWhole = true };
 
     /// <summary>A number above 0.</summary>
     /// <param name="name">Its name.</param>
