@@ -69,8 +69,8 @@ public static class ExplorationTables
         var whole = WholeInputs(runs).Contains(rows);
         var table = Table.From(name, having.GroupBy(r => r.Inputs[rows]).Select(row =>
         {
-            var name = rows == "loss" ? ExplorationNames.Loss(row.Key) : Value(row.Key, whole);
-            var cells = new Dictionary<string, object?> { [rows] = name };
+            var label = rows == "loss" ? ExplorationNames.Loss(row.Key) : Value(row.Key, whole);
+            var cells = new Dictionary<string, object?> { [rows] = label };
             var byHead = row.ToLookup(r => r.Inputs[columns], r => r.Final(measure));
             foreach (var head in heads) cells[Head(head)] = byHead[head].Any() ? OverSeeds([.. byHead[head]]) : null;
             return cells;
