@@ -125,8 +125,8 @@ public sealed class PairsBuildTests : IDisposable
     "--coco", "coco.json")]
     [InlineData("error: --limit 0: at least one row.\n", "--images", ".", "--responses", "good.jsonl", "--coco",
     "coco.json", "--limit", "0")]
-    [InlineData("error: coco.json: this is no JSON, or it is broken off: line 1", "--images", ".", "--responses", "good.jsonl",
-    "--coco", "coco.json")]
+    [InlineData("error: coco.json: this is no JSON, or it is broken off: line 1", "--images", ".",
+    "--responses", "good.jsonl", "--coco", "coco.json")]
     [InlineData("error: odd.jsonl: the fields text, label belong to none of the formats researchkit, rlaif-v, " +
     "rlhf-v, llava, trl, llama-factory, alpaca\n", "--images", ".", "--responses", "odd.jsonl", "--coco", "coco.json")]
     [InlineData("error: empty.jsonl: there is no row: a list of JSON objects, or one object per line, is needed\n",
