@@ -28,6 +28,12 @@ public sealed class LoraAdapter
     public IEnumerable<Parameter> Parameters =>
         _layers.Values.SelectMany(l => (Parameter[])[l.Update!.Down, l.Update.Up]);
 
+    internal static readonly string[] Projections =
+        ["q_proj", "k_proj", "v_proj", "o_proj", "gate_proj", "up_proj", "down_proj"];
+
+    internal static ModelFormatException NoProjection(string target) =>
+        new($"LoRA: the decoder has no projection '{target}'; it has {string.Join(", ", Projections)}");
+
     /// <summary>Freezes a model and adds changes to it, which are zero at first.</summary>
     /// <param name="model">The model.</param>
     /// <param name="rank">Rank of the changes, at least 1.</param>
@@ -46,9 +52,7 @@ public sealed class LoraAdapter
                 adapter._layers.Add(name, projection);
         foreach (var target in adapter._targets)
             if (!adapter._layers.Keys.Any(n => n.EndsWith("." + target, StringComparison.Ordinal)))
-                throw new ModelFormatException(
-                    $"LoRA: the decoder has no projection '{target}'; it has q_proj, k_proj, v_proj, o_proj, " +
-                    $"gate_proj, up_proj, down_proj");
+                throw NoProjection(target);
         foreach (var parameter in model.parameters()) parameter.requires_grad = false;
         foreach (var layer in adapter._layers.Values)
         {

@@ -87,7 +87,7 @@ public sealed record LlavaTrainingConfig(string Model, string Pairs, string Out,
             {
                 BatchSize = read.AtLeast(1, "batch_size", start.BatchSize),
                 SliceSize = read.AtLeast(1, "slice_size", start.SliceSize),
-                Seed = read.Int("seed", 0),
+                Seed = read.AtLeast(0, "seed", 0),
                 Warmup = read.Double("warmup", start.Warmup),
                 WeightDecay = read.Double("weight_decay", start.WeightDecay),
                 MaxGradientNorm = read.Double("max_gradient_norm", start.MaxGradientNorm),
@@ -144,10 +144,13 @@ public sealed record LlavaTrainingConfig(string Model, string Pairs, string Out,
     private static (int, double, string[]) Adapter(ConfigReader read)
     {
         var rank = read.AtLeast(1, "rank", 8);
-        var lora = (rank, read.Double("alpha", 2 * rank), Targets: read.Texts("targets", ["q_proj", "v_proj"]));
+        var lora = (rank, Alpha: read.Double("alpha", 2 * rank), Targets: read.Texts("targets", ["q_proj", "v_proj"]));
         read.Finish();
         if (lora.Targets.Length == 0)
             throw new ModelFormatException("lora: targets is empty; name projections, such as q_proj and v_proj");
+        if (lora.Alpha <= 0) throw new ModelFormatException("lora: alpha must be above 0; at 0 nothing is learned");
+        if (lora.Targets.FirstOrDefault(t => !LoraAdapter.Projections.Contains(t)) is { } unknown)
+            throw LoraAdapter.NoProjection(unknown);
         return lora;
     }
 }

@@ -56,6 +56,7 @@ public sealed class LlavaTrainingJob(LlavaTrainingConfig config)
             throw new ModelFormatException(
                 $"{newest} is there already: go on from it (resume), or choose another folder (out)");
 
+        HeldOutCount(set.Examples.Count); // before a long computation, not after it
         Directory.CreateDirectory(config.Out); // where nothing can be written, nothing is computed
         var examples = SamplingPolicy.Fill(start.Model, start.Encoder.End, set.Examples, inputs, cancellation);
         var reference = inputs.Reference ? Reference(start, examples, cancellation) : null;
@@ -79,14 +80,17 @@ public sealed class LlavaTrainingJob(LlavaTrainingConfig config)
     // In the order of the file, whichever are drawn.
     private (PreferenceExample[] Trained, PreferenceExample[] HeldOut) Split(IReadOnlyList<PreferenceExample> examples)
     {
-        var count = (int)Math.Ceiling(config.EvaluationShare * examples.Count);
-        if (count >= examples.Count)
-            throw new InvalidOperationException(
-                $"eval_share = {config.EvaluationShare} holds out " +
-                $"all {examples.Count} pairs and leaves none to train on");
+        var count = HeldOutCount(examples.Count);
         var held = new SeededDraws(config.Options.Seed, stream: 7).Permutation(examples.Count).Take(count).ToHashSet();
         return ([.. examples.Where((_, i) => !held.Contains(i))], [.. examples.Where((_, i) => held.Contains(i))]);
     }
+
+    // How many of the pairs are held out.
+    private int HeldOutCount(int pairs) =>
+        (int)Math.Ceiling(config.EvaluationShare * pairs) is var count && count < pairs
+        ? count
+        : throw new InvalidOperationException(
+            $"eval_share = {config.EvaluationShare} holds out all {pairs} pairs and leaves none to train on");
 
     private LlavaFolder Start(PairCollection pairs) => config.Model == LlavaTrainingConfig.NewMicro
         ? LlavaFolder.Micro(ExampleReader.Texts(pairs, config.Loss.Inputs), config.Options.Seed, config.Overlong)
