@@ -35,8 +35,10 @@ public sealed class ProgramExport
         program._usings.Add("using static ResearchKit.Notebooks.Formatting.NotebookFunctions;");
         foreach (var cell in notebook.Cells)
         {
-            if (cell.Kind == CellKind.Code && (cell.Language ?? "csharp") == "csharp") program.Add(cell.Source);
-            else program.Comment(cell.Source);
+            if (cell.Kind != CellKind.Code) program.Comment(cell.Source);
+            else foreach (var part in CellText.Split(cell.Source, cell.Language ?? "csharp"))
+                if (part.Language == "csharp") program.Add(part.Code.TrimStart('\n'));
+                else program.Comment(part.Code.TrimStart('\n'));
         }
 
         return string.Join('\n', program._directives)
