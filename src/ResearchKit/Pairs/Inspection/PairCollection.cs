@@ -53,7 +53,19 @@ public sealed class PairCollection
         {
             var line = records is null ? null : records.MoveNext() ? records.Current
                 : throw new PairFormatException($"{_provenance}: it has fewer lines than there are pairs");
-            if (row.Pair is not null) yield return (row.Pair, line is null ? null : RecordedPair.Parse(line));
+            if (row.Pair is not null) yield return (row.Pair, line is null ? null : Record(line, row.Pair.Id));
+        }
+    }
+
+    private RecordedPair Record(string line, string pair)
+    {
+        try
+        {
+            return RecordedPair.Parse(line);
+        }
+        catch (PairFormatException e)
+        {
+            throw new PairFormatException($"{_provenance}, {pair}: {e.Message}");
         }
     }
 
