@@ -74,7 +74,9 @@ public static class KernelSpec
     public static string UserFolder()
     {
         if (Environment.GetEnvironmentVariable("JUPYTER_DATA_DIR") is { Length: > 0 } named) return named;
-        var home = Environment.GetFolderPath(Environment.SpecialFolder.UserProfile);
+        // As Jupyter does, also where no such folder is: without a home the path would begin at the current folder.
+        var home = Environment.GetFolderPath(
+            Environment.SpecialFolder.UserProfile, Environment.SpecialFolderOption.DoNotVerify);
         if (OperatingSystem.IsWindows())
             return Path.Combine(Environment.GetFolderPath(Environment.SpecialFolder.ApplicationData), "jupyter");
         if (OperatingSystem.IsMacOS()) return Path.Combine(home, "Library", "Jupyter");
