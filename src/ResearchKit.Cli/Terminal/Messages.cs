@@ -20,8 +20,15 @@ internal static class Messages
 
     public static void Error(string message)
     {
-        if (IsTerminal) ErrorConsole.MarkupLineInterpolated($"[red]error:[/] {message}");
-        else Console.Error.WriteLine($"error: {message}");
+        try
+        {
+            if (IsTerminal) ErrorConsole.MarkupLineInterpolated($"[red]error:[/] {message}");
+            else Console.Error.WriteLine($"error: {message}");
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            // stderr is closed or full: the exit code says it.
+        }
     }
 
     /// <summary>What a user should know and need not act on, on stderr.</summary>
