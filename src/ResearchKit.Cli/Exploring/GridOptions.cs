@@ -68,7 +68,9 @@ internal sealed class GridOptions
                 [.. read.Axes.Where(a => axes.All(b => b.Name != a.Name)), .. axes];
             if (all.All(a => a.Name != "seed")) all.Add(GridFile.Seeds(lab.DefaultSeeds));
             if (all.GroupBy(a => a.Name).FirstOrDefault(g => g.Count() > 1) is { Key: var twice })
-                throw new ArgumentException($"{twice} is given twice.");
+                throw new ArgumentException(twice == "seed"
+                    ? "seed is given twice: give --seeds (how many, from 0) or the setting seed (which), not both."
+                    : $"{twice} is given twice.");
             var names = parsed.GetValue(_losses) is { } losses ? Words(losses) : read.Losses;
             if (names.Count == 0)
                 throw new ArgumentException("name the losses with --loss, such as --loss dpo,adavip.");
