@@ -149,7 +149,7 @@ public sealed record LlavaTrainingConfig(string Model, string Pairs, string Out,
         if (lora.Targets.Length == 0)
             throw new ModelFormatException("lora: targets is empty; name projections, such as q_proj and v_proj");
         if (lora.Alpha <= 0) throw new ModelFormatException("lora: alpha must be above 0; at 0 nothing is learned");
-        if (lora.Targets.FirstOrDefault(t => !LoraAdapter.Projections.Contains(t)) is { } unknown)
+        if (lora.Targets.FirstOrDefault(t => !LoraAdapter.Projections.Contains(t.Split('.')[^1])) is { } unknown)
             throw LoraAdapter.NoProjection(unknown);
         return lora;
     }
