@@ -109,7 +109,7 @@ public sealed class InteractiveSessionTests : IDisposable
         using var command = jupyter.Start("dotnet",
             Path.Combine(AppContext.BaseDirectory, "ResearchKit.Cli.dll"), "notebook", "new", notebook);
         Assert.Equal(0, JupyterFolder.Finish(command).ExitCode);
-        Assert.Contains("<svg", ByNbconvert(jupyter, notebook, "dotnet-interactive"));
+        Assert.Contains("\\u003Csvg", ByNbconvert(jupyter, notebook, "dotnet-interactive"));
     }
 
     private string ByNbconvert(JupyterFolder jupyter, string notebook, string kernel)
