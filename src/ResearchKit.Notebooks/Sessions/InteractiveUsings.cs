@@ -1,3 +1,4 @@
+using System.Globalization;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp;
 using Microsoft.CodeAnalysis.CSharp.Syntax;
@@ -20,13 +21,22 @@ internal static class InteractiveUsings
 
     private static readonly string[] UnknownName = ["CS0103", "CS0234", "CS0246"];
 
+    // Its types that notebooks use without a using, as the compiler names them; our Formatter has no type argument.
+    private static readonly string[] Theirs = ["'Kernel'", "'KernelInvocationContext'", "'Formatter'", "'Formatter<>'"];
+
     /// <summary>What to add to the errors of a cell that may need more of it, or null.</summary>
     /// <param name="errors">What the compiler said.</param>
     /// <param name="code">The cell.</param>
     /// <param name="earlier">Whether a using of it has been left out of this session.</param>
-    public static string? HintFor(IEnumerable<Diagnostic> errors, string code, bool earlier) =>
-        (earlier || code.Contains(Name, StringComparison.Ordinal)) && errors.Any(e => UnknownName.Contains(e.Id))
+    public static string? HintFor(IEnumerable<Diagnostic> errors, string code, bool earlier)
+    {
+        var written = earlier || code.Contains(Name, StringComparison.Ordinal);
+        return errors.Any(e => UnknownName.Contains(e.Id) && (written || Names(e)) || e.Id == "CS0308" && Names(e))
             ? Hint : null;
+    }
+
+    private static bool Names(Diagnostic error) =>
+        Theirs.Any(error.GetMessage(CultureInfo.InvariantCulture).Contains);
 
     /// <summary>The code without those lines, whose places stay empty; null if it has none.</summary>
     public static string? Without(string code)

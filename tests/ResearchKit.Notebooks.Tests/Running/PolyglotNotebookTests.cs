@@ -86,6 +86,14 @@ public sealed class PolyglotNotebookTests : IDisposable
         Assert.Contains("write HTML(", error.Traceback[^1]);
     }
 
+    // As csharp-notebooks write them, without a using.
+    [Theory]
+    [InlineData("var name = await Kernel.GetInputAsync(\"name\");")]
+    [InlineData("KernelInvocationContext.Current.Display(\"x\");")]
+    [InlineData("Formatter<int>.Register((x, w) => w.Write(x), \"text/html\");")]
+    public void TypesOfDotnetInteractiveWithoutAUsingSayWhatToWrite(string code) =>
+        Assert.Contains("Kernel has no counterpart", Run(Notebook(("csharp", code))).Error!.Traceback[^1]);
+
     [Fact]
     public void WhatIsMissingOfDotNetInteractiveIsSaidWhereItsFullNameStands()
     {
