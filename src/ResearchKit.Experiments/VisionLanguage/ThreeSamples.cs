@@ -33,6 +33,7 @@ public sealed record ThreeSamples(
     /// </summary>
     /// <param name="model">A model that knows the lab's words, such as <see cref="HallucinatingStart.Of"/>.</param>
     /// <param name="seed">Seed of the scenes and edits.</param>
+    /// <exception cref="InvalidOperationException">None of 200 drawn pairs is like that.</exception>
     public static ThreeSamples Of(LlavaModel model, int seed)
     {
         var pair = SceneEdits.Hard(new SeededDraws(seed, stream: 12), Tried).First(p =>
@@ -56,6 +57,6 @@ public sealed record ThreeSamples(
             : [.. Enumerable.Range(0, chosen.Length).Where(i => chosen[i] != rejected[i])];
     }
 
-    // Words and punctuation marks, as the lab's tokenizer has them.
-    private static string[] Tokens(string answer) => answer.Replace(".", " .").Replace(",", " ,").Split(' ');
+    private static string[] Tokens(string answer) =>
+        [.. HallucinatingStart.Tokenizer.Encode(answer).Select(id => HallucinatingStart.Tokenizer.Words[id])];
 }
