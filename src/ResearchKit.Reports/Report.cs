@@ -1,4 +1,5 @@
 using System.Text.Json.Nodes;
+using ResearchKit.Engines;
 using ResearchKit.Experiments.Explorations;
 using ResearchKit.Interop.PlotlyNet;
 using ResearchKit.Notebooks;
@@ -11,7 +12,8 @@ namespace ResearchKit.Reports;
 
 /// <summary>
 /// The results of a reproduction as a folder of web pages: figures in both forms, tables, claims, settings and hashes.
-/// The pages need no network and no server; equal results give equal pages.
+/// The pages need no network and no server; equal results give equal pages. The sliders show runs of the managed
+/// engine and are left out on libtorch.
 /// </summary>
 public static class Report
 {
@@ -34,7 +36,9 @@ public static class Report
     {
         var notebooks = ResultsReader.Notebooks(results, published);
         var claims = ResultsReader.Claims(results);
-        var sliders = notebooks.Any(n => n.Name == SliderNotebook);
+        // Their runs take two minutes on libtorch, and a run of one notebook there is about its numbers.
+        var sliders =
+            EngineChoice.Current == TensorEngine.Managed && notebooks.Any(n => n.Name == SliderNotebook);
         using var folder = new ReportFolder(output);
         if (sliders)
         {
