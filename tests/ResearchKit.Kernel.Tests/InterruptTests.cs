@@ -26,6 +26,11 @@ public sealed class InterruptTests(TestKernel kernel) : IClassFixture<TestKernel
         "IEnumerable<int> Forever() { while (true) yield return 1; }\nForever().LongCount()",
         "Lazy<int> lazy = new(() => { start: goto start; }); lazy.Value",
         "class Endless { public int Value { get { for (; ; ) { } } } }\nnew Endless().Value",
+        // What is only shown: a getter, a sequence that gives nothing, a formatter.
+        "class EndlessGetter { public int Value { get { while (true) { } } } }\nnew EndlessGetter()",
+        "class Sleeper { public int Value { get { System.Threading.Thread.Sleep(-1); return 1; } } }\nnew Sleeper()",
+        "IEnumerable<int> Never() { while (true) if (Environment.TickCount < 0) yield return 1; }\nNever()",
+        "class Plain { }\nFormatter.Register<Plain>(p => { while (true) { } });\nnew[] { new Plain() }",
     ];
 
     [Theory, MemberData(nameof(EndlessCells))]

@@ -17,6 +17,7 @@ internal sealed class FormatterRegistry
     private static readonly JsonSerializerOptions JsonOptions = new()
     {
         Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping,
+        IncludeFields = true,
         NumberHandling = JsonNumberHandling.AllowNamedFloatingPointLiterals,
         ReferenceHandler = ReferenceHandler.IgnoreCycles,
     };
@@ -54,10 +55,25 @@ internal sealed class FormatterRegistry
     {
         if (value is null) return null;
         lock (_gate) if (_registered.Any(f => f.Type.IsInstanceOfType(value))) return value;
-        return PackageDisplays.Of(value);
+        return DisplayFailure.Or(() => PackageDisplays.Of(value));
     }
 
+    /// <summary>The value in the representations asked for; what a formatter throws is shown in its place.</summary>
+    /// <exception cref="NotebookException">The value cannot be what the caller asks for.</exception>
     public MimeBundle Format(object? value, params string[] mimeTypes)
+    {
+        try
+        {
+            return Bundle(value, mimeTypes);
+        }
+        catch (Exception e) when (e is not NotebookException && DisplayFailure.IsShown(e))
+        {
+            var mimeType = mimeTypes.Contains("text/html") ? "text/html" : "text/plain";
+            return new MimeBundle(KeyValuePair.Create(mimeType, Failed(e, mimeType)));
+        }
+    }
+
+    private MimeBundle Bundle(object? value, string[] mimeTypes)
     {
         if (value is null) return new MimeBundle(KeyValuePair.Create("text/plain", "null"));
         if (value is LaTeXString latex) value = NotebookFunctions.LaTeX(latex.Code);
@@ -105,13 +121,19 @@ internal sealed class FormatterRegistry
         : value is IEnumerable items and not string && !Shape.HasOwnText(value.GetType()) ? HtmlTable.List(items, text)
         : $"<pre>{WebUtility.HtmlEncode(text.Describe(value))}</pre>";
 
+    private static string Failed(Exception exception, string mimeType)
+    {
+        var text = new DisplayFailure(exception).ToString();
+        return mimeType == "text/html" ? $"<pre>{WebUtility.HtmlEncode(text)}</pre>" : text;
+    }
+
     private static string Json(object value)
     {
         try
         {
             return JsonSerializer.Serialize(value, JsonOptions);
         }
-        catch (Exception e) when (e is NotSupportedException or JsonException)
+        catch (Exception e) when (DisplayFailure.IsShown(e))
         {
             throw new NotebookException(
                 $"{PlainText.TypeName(value.GetType())} cannot be shown as application/json: {e.Message}", e);
@@ -131,11 +153,19 @@ internal sealed class FormatterRegistry
     {
         (Type Type, string MimeType, Action<object, TextWriter> Format) own;
         lock (_gate) own = _registered.LastOrDefault(f => f.MimeType == mimeType && f.Type.IsInstanceOfType(value));
-        return own.Format is null ? null : Written(writer =>
+        if (own.Format is null) return null;
+        try
         {
-            own.Format(value, writer);
-            return true;
-        });
+            return Written(writer =>
+            {
+                own.Format(value, writer);
+                return true;
+            });
+        }
+        catch (Exception e) when (DisplayFailure.IsShown(e))
+        {
+            return Failed(e, mimeType);
+        }
     }
 
     private IEnumerable<(string MimeType, Func<object, TextWriter, bool> Format)> Formatters(object value)

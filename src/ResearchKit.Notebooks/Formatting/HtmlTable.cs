@@ -24,15 +24,15 @@ internal static class HtmlTable
     {
         if (Shape.Map(value) is { } map)
         {
-            return Table(["key", "value"], [false, false], Rows(map.Keys, text, key => [key, map[key!]]), text, depth);
+            return Table(["key", "value"], [false, false], Rows(map.Keys, text, key => [key, DisplayFailure.Or(() => map[key!])]), text, depth);
         }
 
         if (value is IEnumerable sequence and not string && !Shape.HasOwnText(value.GetType()))
             return Sequence(sequence, text, depth);
         if (!Shape.IsObject(value.GetType())) return null;
-        var properties = Shape.Properties(value.GetType());
-        if (properties.Length == 0) return null;
-        var rows = properties.Select(p => new object?[] { p.Name, Shape.Read(p, value) });
+        var members = Shape.Members(value.GetType());
+        if (members.Length == 0) return null;
+        var rows = members.Select(m => new object?[] { m.Name, Shape.Read(m, value) });
         return Table(["property", "value"], [false, false], rows, text, depth);
     }
 
@@ -42,8 +42,8 @@ internal static class HtmlTable
         if (type == typeof(object) || type.IsInterface || type.IsAbstract)
         {
             // The declared type says nothing about columns: a sequence of one kind of record is still a table.
-            var kinds = sequence.Cast<object?>().Take(text.ListLimit).Select(item => item?.GetType()).Distinct()
-                .ToList();
+            var kinds = DisplayFailure.Items(sequence).Take(text.ListLimit).Where(item => item is not DisplayFailure)
+                .Select(item => item?.GetType()).Distinct().ToList();
             if (kinds is not [{ } only]) return null;
             type = only;
         }
@@ -51,20 +51,21 @@ internal static class HtmlTable
         if (text.HasOwn)
         {
             // Items that the notebook itself shows are no rows of their properties.
-            var first = sequence.Cast<object?>().Take(text.ListLimit).FirstOrDefault(item => item is not null);
+            var first = DisplayFailure.Items(sequence).Take(text.ListLimit)
+                .FirstOrDefault(item => item is not null and not DisplayFailure);
             if (text.Own(first, "text/html") is not null) return List(sequence, text, depth);
             if (text.Own(first, "text/plain") is not null) return null;
         }
 
         if (!Shape.IsObject(type) || type == typeof(RichContent)) return null;
-        var columns = Shape.Properties(type);
+        var columns = Shape.Members(type);
         if (columns.Length == 0) return null;
-        bool[] numeric = [.. columns.Select(c => Shape.IsNumber(c.PropertyType))];
+        bool[] numeric = [.. columns.Select(c => Shape.IsNumber(Shape.TypeOf(c)))];
         object?[] Cells(object? row) => [.. columns.Select(c => row is null ? null : Shape.Read(c, row))];
         var table = Table(columns.Select(c => c.Name), numeric, Rows(sequence, text, Cells), text, depth);
         return depth > 0 || Shape.Count(sequence) is not { } count || count <= text.ListLimit ? table
             : table + More(columns.Select(c => c.Name), numeric,
-                sequence.Cast<object?>().Skip(text.ListLimit).Take(MoreRows).Select(Cells),
+                DisplayFailure.Items(sequence).Skip(text.ListLimit).Take(MoreRows).Select(row => Row(row, Cells)),
                 Math.Min(count - text.ListLimit, MoreRows), text);
     }
 
@@ -76,7 +77,7 @@ internal static class HtmlTable
     private static IEnumerable<object?[]> Rows(IEnumerable sequence, PlainText text, Func<object?, object?[]> cells)
     {
         var shown = 0;
-        foreach (var item in sequence)
+        foreach (var item in DisplayFailure.Items(sequence))
         {
             if (shown == text.ListLimit)
             {
@@ -85,9 +86,12 @@ internal static class HtmlTable
             }
 
             shown++;
-            yield return cells(item);
+            yield return Row(item, cells);
         }
     }
+
+    private static object?[] Row(object? item, Func<object?, object?[]> cells) =>
+        item is DisplayFailure ? [item] : cells(item);
 
     private static string Table(
         IEnumerable<string> header, bool[] numeric, IEnumerable<object?[]> rows, PlainText text, int depth)
@@ -99,7 +103,8 @@ internal static class HtmlTable
         foreach (var row in rows)
         {
             html.Append("<tr>");
-            if (row.Length < numeric.Length) html.Append($"<td colspan=\"{numeric.Length}\">{row[0]}</td>");
+            if (row.Length < numeric.Length) html.Append(
+                $"<td colspan=\"{numeric.Length}\">{WebUtility.HtmlEncode(row[0]!.ToString())}</td>");
             else foreach (var (i, cell) in row.Index())
                 html.Append(Open("td", numeric[i])).Append(Cell(cell, text, depth)).Append("</td>");
             html.Append("</tr>\n");
@@ -119,6 +124,18 @@ internal static class HtmlTable
         numeric ? $"<{tag} style=\"text-align: right\">" : $"<{tag}>";
 
     private static string Cell(object? cell, PlainText text, int depth)
+    {
+        try
+        {
+            return Content(cell, text, depth);
+        }
+        catch (Exception e) when (DisplayFailure.IsShown(e))
+        {
+            return WebUtility.HtmlEncode(new DisplayFailure(e).ToString());
+        }
+    }
+
+    private static string Content(object? cell, PlainText text, int depth)
     {
         if (cell is null) return "";
         if (!text.HasRoom()) return "…";

@@ -35,6 +35,18 @@ internal sealed class PlainText(int listLimit, Func<object, string, string?>? ow
 
     private string Describe(object? value, int depth)
     {
+        try
+        {
+            return Described(value, depth);
+        }
+        catch (Exception e) when (DisplayFailure.IsShown(e))
+        {
+            return new DisplayFailure(e).ToString();
+        }
+    }
+
+    private string Described(object? value, int depth)
+    {
         if (!HasRoom()) return "…";
         if (depth > 0 && Own(value, "text/plain") is { } registered) return registered;
         switch (value)
@@ -62,30 +74,31 @@ internal sealed class PlainText(int listLimit, Func<object, string, string?>? ow
         var valueType = value.GetType();
         if (depth >= MaxDepth) return "…";
         if (Shape.Map(value) is { } map)
-            return Braces(Items(map.Keys, key => $"{Describe(key, depth + 1)}: {Describe(map[key!], depth + 1)}"));
+            return Braces(Items(map.Keys, key =>
+                $"{Describe(key, depth + 1)}: {Describe(DisplayFailure.Or(() => map[key!]), depth + 1)}"));
         if (value is Array { Rank: > 1 } array) return Block(array, new int[array.Rank], 0, depth);
         if (value is IEnumerable sequence && !Shape.HasOwnText(valueType))
         {
             // A group is its items under their key.
-            var key = Shape.GroupKey(valueType) is { } property ? $"{Describe(property.GetValue(value), depth + 1)}: "
+            var key = Shape.GroupKey(valueType) is { } property ? $"{Describe(Shape.Read(property, value), depth + 1)}: "
                 : "";
             return $"{key}[{string.Join(", ", Items(sequence, item => Describe(item, depth + 1)))}]";
         }
 
-        if (!Shape.IsObject(valueType)) return Shape.Text(value);
-        var properties = Shape.Properties(valueType)
-            .Select(p => $"{p.Name} = {Describe(Shape.Read(p, value), depth + 1)}");
-        return Shape.IsAnonymous(valueType) ? Braces(properties) : $"{TypeName(valueType)} {Braces(properties)}";
+        if (!Shape.IsObject(valueType)) return value.ToString() ?? "";
+        var members = Shape.Members(valueType)
+            .Select(m => $"{m.Name} = {Describe(Shape.Read(m, value), depth + 1)}");
+        return Shape.IsAnonymous(valueType) ? Braces(members) : $"{TypeName(valueType)} {Braces(members)}";
     }
 
     /// <summary>
     /// The first items as <paramref name="show"/> writes them, then how many are left out; an endless sequence is
-    /// read no further than needed.
+    /// read no further than needed, and one that throws ends with what it threw.
     /// </summary>
     public IEnumerable<string> Items(IEnumerable sequence, Func<object?, string> show)
     {
         var shown = 0;
-        foreach (var item in sequence)
+        foreach (var item in DisplayFailure.Items(sequence))
         {
             if (shown == listLimit)
             {
@@ -94,7 +107,7 @@ internal sealed class PlainText(int listLimit, Func<object, string, string?>? ow
             }
 
             shown++;
-            yield return show(item);
+            yield return item is DisplayFailure ? item.ToString()! : show(item);
         }
     }
 

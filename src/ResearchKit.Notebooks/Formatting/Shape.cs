@@ -20,7 +20,7 @@ internal static class Shape
     }
 
     /// <summary>
-    /// A value that is its properties: a record, an anonymous object, or a class that does not say how it reads.
+    /// A value that is its properties and fields: a record, an anonymous object, or a class that does not say how it reads.
     /// A class with its own <c>ToString</c> (a tensor, a module) is shown by that.
     /// </summary>
     public static bool IsObject(Type type)
@@ -45,42 +45,28 @@ internal static class Shape
         type.IsDefined(typeof(CompilerGeneratedAttribute))
         && type.Name.Contains("AnonymousType", StringComparison.Ordinal);
 
-    /// <summary>The readable public properties, base type first, in the order of their declaration.</summary>
-    public static PropertyInfo[] Properties(Type type) =>
+    /// <summary>
+    /// The readable public properties and fields, base type first, in the order of their declaration; fields come
+    /// after properties.
+    /// </summary>
+    public static MemberInfo[] Members(Type type) =>
     [
-        .. type.GetProperties(BindingFlags.Public | BindingFlags.Instance)
-            .Where(p => p.GetMethod is { IsPublic: true } && p.GetIndexParameters().Length == 0
-                && !p.PropertyType.IsByRefLike)
-            .OrderBy(p => Depth(p.DeclaringType!))
-            .ThenBy(p => p.MetadataToken),
+        .. type.GetMembers(BindingFlags.Public | BindingFlags.Instance)
+            .Where(m => m is FieldInfo || (m is PropertyInfo { GetMethod.IsPublic: true } p
+                && p.GetIndexParameters().Length == 0 && !p.PropertyType.IsByRefLike))
+            .OrderBy(m => Depth(m.DeclaringType!))
+            .ThenBy(m => m is FieldInfo)
+            .ThenBy(m => m.MetadataToken),
     ];
 
-    /// <summary>The value of a property; what a getter throws becomes text.</summary>
-    public static object? Read(PropertyInfo property, object instance)
-    {
-        try
-        {
-            return property.GetValue(instance);
-        }
-        catch (TargetInvocationException e)
-        {
-            return $"<{e.InnerException!.GetType().Name}>";
-        }
-    }
+    /// <summary>The declared type of a property or field.</summary>
+    public static Type TypeOf(MemberInfo member) =>
+        member is FieldInfo field ? field.FieldType : ((PropertyInfo)member).PropertyType;
 
-    /// <summary>What the value says of itself; what it throws becomes text.</summary>
-    public static string Text(object value)
-    {
-        try
-        {
-            return value.ToString() ?? "";
-        }
-        catch (Exception e) when (e is not (OperationCanceledException or ThreadInterruptedException
-            or OutOfMemoryException))
-        {
-            return $"<{e.GetType().Name}>";
-        }
-    }
+    /// <summary>The value of a property or field, or the failure to read it.</summary>
+    public static object? Read(MemberInfo member, object instance) => DisplayFailure.Or(() => member is FieldInfo field
+        ? field.GetValue(instance)
+        : ((PropertyInfo)member).GetValue(instance, BindingFlags.DoNotWrapExceptions, null, null, null));
 
     /// <summary>The value as a map of keys to values; null for any other.</summary>
     public static IDictionary? Map(object value) =>
@@ -103,7 +89,7 @@ internal static class Shape
     public static int? Count(IEnumerable sequence) =>
         sequence is ICollection collection
             ? collection.Count
-            : sequence.GetType().GetProperty("Count", typeof(int))?.GetValue(sequence) as int?;
+            : sequence.GetType().GetProperty("Count", typeof(int)) is { } count ? Read(count, sequence) as int? : null;
 
     private static int Depth(Type? type) => type is null ? 0 : 1 + Depth(type.BaseType);
 }

@@ -110,7 +110,7 @@ public sealed class FormattingTests
 
     [Fact]
     public void AGetterThatThrowsIsShownAsItsException() =>
-    Assert.Equal("Broken { Value = <InvalidOperationException> }", Text(new Broken()));
+        Assert.Equal("Broken { Value = <InvalidOperationException: no value yet> }", Text(new Broken()));
 
     [Fact]
     public void HtmlIsShownAsHtmlAlone() =>
@@ -178,7 +178,7 @@ public sealed class FormattingTests
 
     private sealed class Broken
     {
-        public int Value => throw new InvalidOperationException();
+        public int Value => throw new InvalidOperationException("no value yet");
     }
 
     // The library's side of the convention: its own attribute, found by its name.

@@ -20,7 +20,7 @@ public sealed class OddValueTests
 
     [Fact]
     public void WhatToStringThrowsIsShownAsItsException() =>
-        Assert.Equal("[1, <NotSupportedException>]", Text(new object[] { 1, new Mute() }));
+        Assert.Equal("[1, <NotSupportedException: mute>]", Text(new object[] { 1, new Mute() }));
 
     [Fact]
     public void AListThatContainsItselfEnds()
@@ -85,6 +85,6 @@ public sealed class OddValueTests
 
     private sealed class Mute
     {
-        public override string ToString() => throw new NotSupportedException();
+        public override string ToString() => throw new NotSupportedException("mute");
     }
 }
