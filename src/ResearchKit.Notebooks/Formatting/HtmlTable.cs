@@ -24,7 +24,8 @@ internal static class HtmlTable
     {
         if (Shape.Map(value) is { } map)
         {
-            return Table(["key", "value"], [false, false], Rows(map.Keys, text, key => [key, DisplayFailure.Or(() => map[key!])]), text, depth);
+            var rows = Rows(map.Keys, text, key => [key, DisplayFailure.Or(() => map[key!])]);
+            return Table(["key", "value"], [false, false], rows, text, depth);
         }
 
         if (value is IEnumerable sequence and not string && !Shape.HasOwnText(value.GetType()))
@@ -32,8 +33,8 @@ internal static class HtmlTable
         if (!Shape.IsObject(value.GetType())) return null;
         var members = Shape.Members(value.GetType());
         if (members.Length == 0) return null;
-        var rows = members.Select(m => new object?[] { m.Name, Shape.Read(m, value) });
-        return Table(["property", "value"], [false, false], rows, text, depth);
+        var values = members.Select(m => new object?[] { m.Name, Shape.Read(m, value) });
+        return Table(["property", "value"], [false, false], values, text, depth);
     }
 
     private static string? Sequence(IEnumerable sequence, PlainText text, int depth)

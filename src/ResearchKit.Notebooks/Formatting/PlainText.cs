@@ -80,7 +80,8 @@ internal sealed class PlainText(int listLimit, Func<object, string, string?>? ow
         if (value is IEnumerable sequence && !Shape.HasOwnText(valueType))
         {
             // A group is its items under their key.
-            var key = Shape.GroupKey(valueType) is { } property ? $"{Describe(Shape.Read(property, value), depth + 1)}: "
+            var key = Shape.GroupKey(valueType) is { } property
+                ? $"{Describe(Shape.Read(property, value), depth + 1)}: "
                 : "";
             return $"{key}[{string.Join(", ", Items(sequence, item => Describe(item, depth + 1)))}]";
         }

@@ -20,8 +20,8 @@ internal static class Shape
     }
 
     /// <summary>
-    /// A value that is its properties and fields: a record, an anonymous object, or a class that does not say how it reads.
-    /// A class with its own <c>ToString</c> (a tensor, a module) is shown by that.
+    /// A value that is its properties and fields: a record, an anonymous object, or a class that does not say how it
+    /// reads. A class with its own <c>ToString</c> (a tensor, a module) is shown by that.
     /// </summary>
     public static bool IsObject(Type type)
     {
