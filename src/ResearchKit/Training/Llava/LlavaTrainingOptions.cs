@@ -10,7 +10,7 @@ public sealed record LlavaTrainingOptions(int Steps, double LearningRate)
     /// <summary>Examples per forward pass unless set otherwise.</summary>
     public const int DefaultSlice = 8;
 
-    /// <summary>Examples per update.</summary>
+    /// <summary>Examples per update; all of them if there are fewer.</summary>
     public int BatchSize { get; init; } = 32;
 
     /// <summary>
