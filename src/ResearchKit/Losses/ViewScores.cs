@@ -26,8 +26,16 @@ public sealed record ViewScores(Tensor Policy, Tensor? Reference = null, Tensor?
     /// <param name="policy">Summed log-probabilities under the policy, one per pair.</param>
     /// <param name="reference">The same under the reference.</param>
     /// <param name="tokens">Answer lengths in tokens.</param>
-    public static ViewScores Of(double[] policy, double[]? reference = null, double[]? tokens = null) =>
-        new(tensor(policy), reference is null ? null : tensor(reference), tokens is null ? null : tensor(tokens));
+    /// <exception cref="ArgumentException">The lists are not of one length.</exception>
+    public static ViewScores Of(double[] policy, double[]? reference = null, double[]? tokens = null)
+    {
+        return new(tensor(policy), Column(reference, nameof(reference)), Column(tokens, nameof(tokens)));
+
+        Tensor? Column(double[]? values, string name) => values is null ? null
+            : values.Length == policy.Length ? tensor(values)
+            : throw new ArgumentException(
+                $"there are {policy.Length} numbers of the policy and {values.Length} here; give one per pair", name);
+    }
 
     /// <summary>Scores of one view from token log-probabilities: sums and counts over the mask.</summary>
     public static ViewScores FromTokens(TokenScores tokens) =>

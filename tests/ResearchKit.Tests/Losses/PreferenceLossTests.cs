@@ -25,6 +25,18 @@ public sealed class PreferenceLossTests
     }
 
     [Theory]
+    [InlineData(2, null, "reference", "there are 1 numbers of the policy and 2 here")]
+    [InlineData(null, 3, "tokens", "there are 1 numbers of the policy and 3 here")]
+    [InlineData(1, 0, "tokens", "there are 1 numbers of the policy and 0 here")]
+    public void ScoresOfUnequalLengthsAreAnArgumentError(int? reference, int? tokens, string parameter, string message)
+    {
+        var error = Assert.Throws<ArgumentException>(() => ViewScores.Of(
+            [-1.0], reference is { } r ? new double[r] : null, tokens is { } t ? new double[t] : null));
+        Assert.Equal(parameter, error.ParamName);
+        Assert.StartsWith(message, error.Message);
+    }
+
+    [Theory]
     [InlineData("view",
         "greedy asks for view 'rejected_image', which it does not declare. Declared: 'chosen', 'rejected'.")]
     [InlineData("reference", "greedy asks for the reference of view 'chosen' but declares Reference: false.")]
