@@ -47,16 +47,27 @@ internal static class ScoreCommand
                 Description =
                 "Chat template: llava-1.5 or plain; without it the tokenizer decides.", HelpName = "name"
             };
+        var overlong =
+            new Option<string>("--overlong")
+            {
+                Description =
+                "What happens to an answer that does not fit: reject leaves its pair out, cut drops its end.",
+                HelpName = "word",
+                DefaultValueFactory = _ => "reject",
+            };
+        overlong.AcceptOnlyFromAmong("reject", "cut");
         var threads = CommonOptions.Threads();
         var json = CommonOptions.Json();
         var command =
             new Command("score", "Log-probabilities of preference pairs under a checkpoint.") { model, reference, pairs,
-                images, template, threads, json };
+                images, template, overlong, threads, json };
         command.SetAction((parsed, cancellation) => Task.FromResult(ModelErrors.Run(() =>
         {
             torch.set_num_threads(parsed.GetValue(threads));
             var name = parsed.GetValue(template);
-            var policy = LlavaFolder.Load(parsed.GetRequiredValue(model), name, Overlong.Reject);
+            var policy = LlavaFolder.Load(
+                parsed.GetRequiredValue(model), name,
+                parsed.GetValue(overlong) == "cut" ? Overlong.Cut : Overlong.Reject);
             var set = ExampleReader.Read(
                 new PairCollection(parsed.GetRequiredValue(pairs), parsed.GetValue(images)), policy.Encoder,
                 policy.Model.Config.Vision.ImageSize);
@@ -76,7 +87,8 @@ internal static class ScoreCommand
             """
             Every answer on the original image, and the chosen one on the rejected image where all pairs have one: the
             sum of the log-probabilities of the answer's tokens, and how many they are. With --json the output is what
-            `losses eval --scores` reads. Ctrl-C writes what is scored so far.
+            `losses eval --scores` reads. Ctrl-C writes what is scored so far. An answer that `train` was told to cut
+            is cut here with --overlong cut.
 
             Examples:
               researchkit score --model llava-1.5-7b --pairs rlaif-v.jsonl --images photos
