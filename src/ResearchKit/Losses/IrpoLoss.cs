@@ -8,8 +8,8 @@ namespace ResearchKit.Losses;
 /// In-context Ranking Preference Optimization: for K answers at positions 1 to K with graded relevance,
 /// <c>L = -(1/K) sum_i w_i log s(-log mean_{j != i} exp(b [lr_j - lr_i]))</c> with
 /// <c>w_i = (2^rel_i - 1)/log2(1 + i)</c>, the gain and discount of NDCG; lr = log pi - log ref summed over tokens.
-/// The relevance belongs to each answer (answer column <c>relevance</c>). Reward: <c>b lr</c>. Policy equal to
-/// reference gives <c>ln 2</c> times the mean weight.
+/// The relevance belongs to each answer (answer column <c>relevance</c>, at least 0). Reward: <c>b lr</c>. Policy equal
+/// to reference gives <c>ln 2</c> times the mean weight.
 /// </summary>
 /// <param name="Beta">b, strength of the KL constraint, above 0; 1 in the released code.</param>
 /// <param name="Ranks">K, number of answers: views <c>rank_1</c> to <c>rank_K</c>.</param>
@@ -27,6 +27,7 @@ public sealed record IrpoLoss(
     public override LossInputs Inputs => new([.. Ranking], TokenReduction.Sum, Reference: true)
     {
         AnswerColumns = ["relevance"],
+        Ranges = new Dictionary<string, Interval> { ["relevance"] = Interval.Parse("[0, inf)") },
     };
 
     private IEnumerable<View> Ranking => Enumerable.Range(1, Ranks).Select(View.Rank);

@@ -23,6 +23,7 @@ public sealed record SemDpoLoss(
     public override LossInputs Inputs => new([View.Chosen, View.Rejected], TokenReduction.Sum, Reference: true)
     {
         Columns = ["cosine"],
+        Ranges = new Dictionary<string, Interval> { ["cosine"] = Interval.Parse("[-1, 1]") },
     };
 
     /// <inheritdoc/>

@@ -5,8 +5,8 @@ namespace ResearchKit.Losses;
 
 /// <summary>
 /// DPO with a weight per pair: <c>L = -w log s(b [lr(y_w) - lr(y_l)])</c>, lr = log pi - log ref summed over tokens,
-/// w from the data (column <c>weight</c>): in MMedPO the normalized clinical relevance of the rejected sample.
-/// Reward: <c>b lr</c>. Policy equal to reference gives w ln 2.
+/// w from the data (column <c>weight</c>, at least 0): in MMedPO the normalized clinical relevance of the rejected
+/// sample. Reward: <c>b lr</c>. Policy equal to reference gives w ln 2.
 /// </summary>
 /// <param name="Beta">b, strength of the KL constraint, above 0.</param>
 /// <remarks>
@@ -23,6 +23,7 @@ public sealed record WeightedDpoLoss([HyperParameter("beta", "(0, inf)")] double
     public override LossInputs Inputs => new([View.Chosen, View.Rejected], TokenReduction.Sum, Reference: true)
     {
         Columns = ["weight"],
+        Ranges = new Dictionary<string, Interval> { ["weight"] = Interval.Parse("[0, inf)") },
     };
 
     /// <inheritdoc/>

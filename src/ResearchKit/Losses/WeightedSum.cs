@@ -49,6 +49,7 @@ public sealed record WeightedSum(
                 Columns = [.. inputs.SelectMany(i => i.Columns).Distinct()],
                 AnswerColumns = [.. inputs.SelectMany(i => i.AnswerColumns).Distinct()],
                 TokenColumns = [.. inputs.SelectMany(i => i.TokenColumns).Distinct()],
+                Ranges = inputs.SelectMany(i => i.Ranges).DistinctBy(r => r.Key).ToDictionary(),
                 RunningMeans = [.. Parts.SelectMany((p, k) => p.Loss.Inputs.RunningMeans.Select(m => m with
                 {
                     Name = Prefix(k) + m.Name,

@@ -47,6 +47,9 @@ public sealed record LossDescription(
     /// <summary>Further numbers of each token.</summary>
     public IReadOnlyList<string> TokenColumns { get; init; } = [];
 
+    /// <summary>The permitted intervals of those columns that have one, by name; null if none has.</summary>
+    public IReadOnlyDictionary<string, string>? Ranges { get; init; }
+
     /// <summary>Describes a loss of the catalogue.</summary>
     public static LossDescription Of(LossEntry entry)
     {
@@ -69,6 +72,9 @@ public sealed record LossDescription(
             Columns = inputs.Columns,
             AnswerColumns = inputs.AnswerColumns,
             TokenColumns = inputs.TokenColumns,
+            Ranges = inputs.Columns.Concat(inputs.AnswerColumns).Concat(inputs.TokenColumns)
+                .Where(c => inputs.RangeOf(c) is not null)
+                .ToDictionary(c => c, c => inputs.RangeOf(c).ToString()!) is { Count: > 0 } ranges ? ranges : null,
         };
     }
 

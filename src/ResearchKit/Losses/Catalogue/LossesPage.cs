@@ -62,8 +62,11 @@ public static class LossesPage
         foreach (var (kind, names) in new[]
                  { ("columns", loss.Columns), ("answer", loss.AnswerColumns), ("token", loss.TokenColumns) })
             if (names.Count > 0)
-                parts.Add($"{kind} {string.Join(", ", names)}");
+                parts.Add($"{kind} {string.Join(", ", names.Select(Column))}");
         return string.Join("; ", parts);
+
+        string Column(string name) =>
+            loss.Ranges?.TryGetValue(name, out var range) == true ? $"{name} in {range}" : name;
     }
 
     private static string Setting(SettingDescription setting)

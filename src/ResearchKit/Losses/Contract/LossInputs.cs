@@ -1,3 +1,5 @@
+using System.Globalization;
+
 namespace ResearchKit.Losses.Contract;
 
 /// <summary>
@@ -14,6 +16,11 @@ namespace ResearchKit.Losses.Contract;
 /// </param>
 public sealed record LossInputs(IReadOnlyList<View> Views, TokenReduction Reduction, bool Reference)
 {
+    private static readonly Dictionary<string, Interval> Unlimited = [];
+
+    // What float32 may add to a cosine or to the log of a probability of 1.
+    private const double Rounding = 1e-5;
+
     /// <summary>Views that are used where the scores have them.</summary>
     public IReadOnlyList<View> OptionalViews { get; init; } = [];
 
@@ -30,6 +37,12 @@ public sealed record LossInputs(IReadOnlyList<View> Views, TokenReduction Reduct
     /// names with a meaning, of which the model computes some from its logits, with their gradient.
     /// </summary>
     public IReadOnlyList<string> TokenColumns { get; init; } = [];
+
+    /// <summary>
+    /// What the numbers of a column may be, by its name; any finite number where it is not named. The token columns
+    /// with a meaning have their ranges from <see cref="TokenColumn.RangeOf"/>.
+    /// </summary>
+    public IReadOnlyDictionary<string, Interval> Ranges { get; init; } = Unlimited;
 
     /// <summary>Batch statistics whose mean over the training so far the trainer hands in as columns.</summary>
     public IReadOnlyList<RunningMean> RunningMeans { get; init; } = [];
@@ -58,4 +71,21 @@ public sealed record LossInputs(IReadOnlyList<View> Views, TokenReduction Reduct
 
     /// <summary>Required and optional views together.</summary>
     public IEnumerable<View> AllViews => Views.Concat(OptionalViews);
+
+    /// <summary>What the numbers of a declared column may be; null for any finite number.</summary>
+    public Interval? RangeOf(string column) => Ranges.TryGetValue(column, out var range) ? range
+        : TokenColumns.Contains(column) ? TokenColumn.RangeOf(column)
+        : null;
+
+    /// <summary>What is wrong with a number in a declared column, in words; null if nothing is.</summary>
+    /// <param name="column">The column.</param>
+    /// <param name="value">The number.</param>
+    public string? Problem(string column, double value)
+    {
+        var text = value.ToString(CultureInfo.InvariantCulture);
+        if (!double.IsFinite(value)) return $"{text} is not a finite number";
+        if (RangeOf(column) is not { } range) return null;
+        var rounded = range with { Low = range.Low - Rounding, High = range.High + Rounding };
+        return rounded.Contains(value) ? null : $"{text} is outside its range {range}";
+    }
 }

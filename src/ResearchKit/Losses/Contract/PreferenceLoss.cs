@@ -39,7 +39,8 @@ public abstract record PreferenceLoss
     /// <summary>Loss, rewards and named extras of a batch. Pure: the same scores give the same bits.</summary>
     /// <param name="scores">Log-probabilities per view; views that the loss does not declare are not read.</param>
     /// <exception cref="LossException">
-    /// A declared view, reference, column or token count is missing, or a log-probability is positive.
+    /// A declared view, reference, column or token count is missing, a log-probability is positive, or a number of a
+    /// column is outside its range.
     /// </exception>
     public LossTerms Compute(PreferenceScores scores)
     {
@@ -48,6 +49,7 @@ public abstract record PreferenceLoss
         _validated = this;
         var declared = Declared(scores);
         LogProbabilities.Check(Name, Inputs, scores);
+        ColumnValues.Check(Name, Inputs, scores);
         var terms = Terms(declared);
         if (terms.Loss.dim() != 1 || terms.Loss.shape[0] != scores.Batch)
             throw new LossException($"{Name} returned a loss of shape {PreferenceScores.Shape(terms.Loss)}; "

@@ -51,6 +51,15 @@ public static class TokenColumn
     public static IReadOnlyList<string> Names { get; } =
         [Marks, Weight, Advantage, Old, .. Divergences, .. FromLogits];
 
+    /// <summary>What the numbers of a column that the data brings may be; null for any finite number.</summary>
+    public static Interval? RangeOf(string name) => name switch
+    {
+        Marks => new(0, true, 1, true),
+        Weight => new(0, true, double.PositiveInfinity, false),
+        Old => new(double.NegativeInfinity, false, 0, true),
+        _ => null,
+    };
+
     /// <summary>Whether the column compares the two models' whole distributions.</summary>
     public static bool IsDivergence(string name) => Divergences.Contains(name);
 

@@ -57,7 +57,7 @@ internal sealed partial class LossFields(LossInputs inputs)
     /// <summary>Numbers of the pair, by name.</summary>
     /// <inheritdoc cref="Answers"/>
     public Dictionary<string, double> Columns(PairRow row) => inputs.Columns.ToDictionary(c => c,
-        c => NumberOf(row.Fields, c) ?? throw Missing("number", c));
+        c => Checked(c, c, NumberOf(row.Fields, c) ?? throw Missing("number", c)));
 
     /// <summary>Numbers of every answer that a required view asks for.</summary>
     /// <inheritdoc cref="Answers"/>
@@ -68,7 +68,8 @@ internal sealed partial class LossFields(LossInputs inputs)
             foreach (var answer in inputs.Views.Select(v => v.Answer).Distinct())
             {
                 var field = $"{column}_{Source(row, answer)}";
-                numbers[(answer, column)] = NumberOf(row.Fields, field) ?? throw Missing("number", field);
+                numbers[(answer, column)] =
+                    Checked(column, field, NumberOf(row.Fields, field) ?? throw Missing("number", field));
             }
         return numbers;
     }
@@ -85,7 +86,8 @@ internal sealed partial class LossFields(LossInputs inputs)
             foreach (var answer in inputs.Views.Select(v => v.Answer).Distinct())
             {
                 var field = $"{column}_{Source(row, answer)}";
-                if (ListOf(row.Fields, field, tokens(answer)) is { } list) numbers[(answer, column)] = list;
+                if (ListOf(row.Fields, field, tokens(answer)) is { } list)
+                    numbers[(answer, column)] = [.. list.Select(value => (float)Checked(column, field, value))];
                 else if (!Made.Contains(column)) throw Missing("number or list of numbers", field);
             }
         return numbers;
@@ -120,6 +122,12 @@ internal sealed partial class LossFields(LossInputs inputs)
                 $"field '{field}' has {value.GetArrayLength()} numbers, but the answer has {tokens} tokens, the end " +
                 "token among them");
     }
+
+    // Models compute in float32, where a number of 1e39 is infinite.
+    private double Checked(string column, string field, double value) =>
+        inputs.Problem(column, float.IsFinite((float)value) ? value : (float)value) is { } problem
+            ? throw new ModelFormatException($"field '{field}': {problem}")
+            : value;
 
     private static ModelFormatException Missing(string what, string field) =>
         new($"there is no {what} in field '{field}', which the loss needs");
