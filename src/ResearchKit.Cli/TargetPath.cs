@@ -51,7 +51,10 @@ internal static class TargetPath
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
-            throw new UserException($"{Named(what, path)}: nothing can be written there. {e.Message}");
+            // The user named the place, not the file that was tried.
+            var reason = e.Message.Replace($" : '{trial}'", "", StringComparison.Ordinal)
+                .Replace(trial, folder, StringComparison.Ordinal);
+            throw new UserException($"{Named(what, path)}: nothing can be written there. {reason}");
         }
     }
 }

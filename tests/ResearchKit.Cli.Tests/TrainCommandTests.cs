@@ -121,7 +121,8 @@ public sealed class TrainCommandTests : IDisposable
     [InlineData("\"steps\"", "\"lora\":{\"targets\":[]},\"steps\"", "targets is empty")]
     [InlineData("{\"loss\":\"sft\"}", "{\"loss\":\"weighted-sum\",\"parts\":[{\"wieght\":1}]}", "no key 'wieght'")]
     [InlineData("{\"loss\":\"sft\"}", "{\"loss\":\"rebel\"}", "no number in field 'score_chosen'")]
-    [InlineData("\"sft\",\"loss\"", "\"sft.json\",\"loss\"", "is a file, but out must be a folder")]
+    [InlineData("\"sft\",\"loss\"", "\"sft.json\",\"loss\"", "sft.json: this is a file; name a folder.")]
+    [InlineData("\"sft\",\"loss\"", "\"sft.json/deep\",\"loss\"", "sft.json is a file, not a folder")]
     public void AWrongSettingIsNamedAndNothingIsWritten(string right, string wrong, string message)
     {
         var text = File.ReadAllText(_clone.PathOf("sft.json"));
@@ -129,6 +130,19 @@ public sealed class TrainCommandTests : IDisposable
         File.WriteAllText(_clone.PathOf("sft.json"), text.Replace(right, wrong));
         Fails(message, "train", "sft.json");
         Assert.False(Directory.Exists(_clone.PathOf("sft")));
+    }
+
+    [Fact]
+    public void AFolderOnADiskThatIsReadOnlyIsNoticedBeforeAnythingIsRead()
+    {
+        Assert.SkipUnless(_clone.Shell("unshare", "-rm", "true").ExitCode == 0,
+            "no user namespaces here to mount a disk in");
+        Directory.CreateDirectory(_clone.PathOf("disk"));
+        Config("sft.json", "nowhere", "disk/run", """{"loss":"sft"}""", steps: 1);
+        var run = _clone.Shell("unshare", "-rm", "sh", "-c", "mount -t tmpfs -o ro none disk && $RK train sft.json");
+        Assert.Equal((ExitCode.Usage, ""), (run.ExitCode, run.Stdout));
+        Assert.Matches(
+            @"^error: out .*disk/run: nothing can be written there\. Read-only file system\.?\n$", run.Stderr);
     }
 
     [Fact]
@@ -146,6 +160,24 @@ public sealed class TrainCommandTests : IDisposable
         Assert.Contains("pair long: with its question and image the answer takes", run.Stderr);
         Config("some.json", "micro", "other", """{"loss":"sft"}""", steps: 2);
         Fails("2 rows cannot be used (--strict): pair gone", "train", "some.json", "--strict");
+    }
+
+    [Fact]
+    public void ScoreCutsOverlongAnswersLikeTrain()
+    {
+        Config("short.json", "micro", "short", """{"loss":"sft"}""", steps: 1, more: ",\"overlong\":\"cut\"");
+        var rows = File.ReadAllLines(_clone.PathOf("pairs.jsonl"))[..2];
+        File.WriteAllLines(_clone.PathOf("pairs.jsonl"),
+            [rows[0], rows[1].Replace("it is", string.Join(' ', Enumerable.Repeat("it is", 200)))]);
+        Assert.Equal("", _clone.Run("train", "short.json").Stderr);
+        string[] score = ["score", "--model", "short/model", "--pairs", "pairs.jsonl"];
+        var rejected = _clone.Run(score);
+        Assert.Contains("left out: pair p1: with its question and image the answer takes", rejected.Stderr);
+        Assert.EndsWith(" of 1 pairs\n", rejected.Stdout);
+        var cut = _clone.Run([.. score, "--overlong", "cut"]);
+        Assert.Equal((ExitCode.Success, ""), (cut.ExitCode, cut.Stderr));
+        Assert.EndsWith(" of 2 pairs\n", cut.Stdout);
+        Fails("--overlong maybe: one of reject, cut is needed", [.. score, "--overlong", "maybe"]);
     }
 
     [Fact]

@@ -42,6 +42,7 @@ internal static class ExploreCommand
                 ?? Path.Combine(repository?.DefaultArtifactFolder ?? ".", "explore"));
             TargetPath.CheckFolder(folder, "--out");
             var cache = new RunCache(repository?.RunCacheFolder ?? Path.Combine(folder, "runs"));
+            TargetPath.CheckFolder(cache.Folder, "finished runs are kept in");
             var options = cluster.Read(parsed, threads);
             GridSize.Check(runs, cache, parsed.GetValue(yes));
             var report = new ExplorationReport(folder, shown, parsed.GetValue(json));

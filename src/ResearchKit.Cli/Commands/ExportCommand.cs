@@ -44,6 +44,7 @@ internal static class ExportCommand
         if (output is not null) TargetPath.CheckFile(output, "--out");
         var notebook = NotebookConvertCommand.Read(path);
         var target = output ?? Path.ChangeExtension(path, "." + format);
+        TargetPath.CheckFile(target, output is null ? "" : "--out");
         if (Path.GetFullPath(target) == Path.GetFullPath(path))
             throw new UserException($"{target} is the notebook itself; choose another --out.");
         var name = Path.GetFileNameWithoutExtension(path);

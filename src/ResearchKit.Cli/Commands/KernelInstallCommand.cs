@@ -22,7 +22,9 @@ internal static class KernelInstallCommand
         command.SetAction(parsed =>
         {
             if (parsed.GetValue(prefix) is { } place) TargetPath.CheckFolder(place, "--prefix");
-            return Run(KernelCommand.DataFolder(parsed.GetValue(user), parsed.GetValue(prefix)));
+            var folder = KernelCommand.DataFolder(parsed.GetValue(user), parsed.GetValue(prefix));
+            TargetPath.CheckFolder(folder, "");
+            return Run(folder);
         });
         return command.WithExamples(
             """

@@ -64,6 +64,7 @@ internal static class ReproduceCommand
             if (settings.Update && EngineChoice.Current != TensorEngine.Managed)
                 throw new UserException("--update publishes what the managed engine gives: leave out --engine.");
             TargetPath.CheckFolder(settings.OutputFolder, "--out");
+            if (settings.Update) TargetPath.CheckFile(repository.ManifestPath, "--update");
             ReproductionReport report;
             using (var display = RunDisplay.For(repository.Notebooks(settings.Only).Select(Repository.Name)))
                 report = await new Reproducer(settings, display).RunAsync(cancellation);

@@ -65,6 +65,7 @@ internal static class TrainCommand
         InputPath.CheckFile(file);
         torch.set_num_threads(threads);
         var config = LlavaTrainingConfig.Read(file);
+        TargetPath.CheckFolder(config.Out, "out"); // better to fail now than after minutes
         var job = new LlavaTrainingJob(config);
         LlavaTrainingResult result;
         using (var display = new CountDisplay("steps", config.Options.Steps))

@@ -47,6 +47,7 @@ internal sealed class JudgeOptions
         if (parsed.GetValue(_model) is not { } name)
             throw new UserException("--judge needs --judge-model NAME: which model rates.");
         var place = parsed.GetValue(_cache) ?? path + ".replies.jsonl";
+        TargetPath.CheckFile(place, "--judge-cache"); // no rating is paid for that cannot be kept
         var template = new MmHalPrompt(parsed.GetValue(_prompt));
         string[] prompts = [.. RecordFile.Read(path).Select(template.Of)];
         try
