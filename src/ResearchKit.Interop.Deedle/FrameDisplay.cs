@@ -1,24 +1,44 @@
+using System.Reflection;
 using Deedle;
 using ResearchKit.Figures;
 
 namespace ResearchKit.Interop.Deedle;
 
-/// <summary>What notebooks show of a frame: its first rows as a table, and under what names and types it has
-/// columns.</summary>
+/// <summary>What notebooks show of a frame or a series: its first rows as a table, and under what names and types it
+/// has columns.</summary>
 [TypeFormatterSource(typeof(FrameFormatterSource), PreferredMimeTypes = [Mime.Html, Mime.PlainText])]
 public sealed class FrameDisplay
 {
     /// <summary>Rows that are shown.</summary>
     public const int MaxRows = 20;
 
+    private static readonly MethodInfo SeriesDisplay =
+        typeof(FrameDisplay).GetMethod(nameof(OfSeries), BindingFlags.NonPublic | BindingFlags.Static)!;
+
     private FrameDisplay(Table table) => Table = table;
 
     /// <summary>The first rows, with a caption that counts all and names the types.</summary>
     public Table Table { get; }
 
-    /// <summary>The display of a frame; the value itself if it is none.</summary>
-    public static object Of(object value) =>
-        value is IFrame frame ? new FrameDisplay(frame.Apply(new FirstRows())) : value;
+    /// <summary>The display of a frame or series; the value itself if it is none.</summary>
+    public static object Of(object value) => value switch
+    {
+        IFrame frame => new FrameDisplay(frame.Apply(new FirstRows())),
+        _ when IsSeries(value.GetType()) =>
+            SeriesDisplay.MakeGenericMethod(value.GetType().GetGenericArguments()).Invoke(null, [value])!,
+        _ => value,
+    };
+
+    private static bool IsSeries(Type type) =>
+        type.IsGenericType && type.GetGenericTypeDefinition() == typeof(Series<,>);
+
+    private static FrameDisplay OfSeries<TKey, TValue>(Series<TKey, TValue> series) where TKey : notnull
+    {
+        var frame = Frame.FromColumns(new[] { KeyValuePair.Create("value", series) });
+        var part = series.KeyCount > MaxRows ? $"The first {MaxRows} of " : "";
+        return new(frame.ToTable("series", MaxRows).WithCaption(FormattableString.Invariant(
+            $"{part}{series.KeyCount} rows of {TypeName(typeof(TValue))}")));
+    }
 
     private sealed class FirstRows : IFrameOperation<Table>
     {

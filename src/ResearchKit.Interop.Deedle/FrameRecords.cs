@@ -45,7 +45,7 @@ public static class FrameRecords
         if (!cell.HasValue)
         {
             if (type != parameter.ParameterType || !type.IsValueType) return null;
-            return type == typeof(double) ? double.NaN : type == typeof(float) ? float.NaN
+            return type == typeof(double) ? double.NaN : type == typeof(float) ? (object)float.NaN
                 : throw new ArgumentException(
                     $"row {row} has no value in column '{parameter.Name}', which is {type.Name}");
         }

@@ -10,8 +10,8 @@ public static class FrameTables
     /// <param name="frame">The frame.</param>
     /// <param name="name">The table's name: lower-case letters, digits and hyphens.</param>
     /// <param name="rows">Rows to take, from the first; all if null.</param>
-    /// <remarks>Row keys become a column <c>row</c>, unless they are 0, 1, 2, ... as Deedle makes them
-    /// itself.</remarks>
+    /// <remarks>Row keys become a column <c>row</c> (<c>row key</c> where a column is called so), unless they are
+    /// 0, 1, 2, ... as Deedle makes them itself.</remarks>
     public static Table ToTable<TRow, TColumn>(this Frame<TRow, TColumn> frame, string name, int? rows = null)
         where TRow : notnull where TColumn : notnull
     {
@@ -19,14 +19,17 @@ public static class FrameTables
         var keys = frame.RowKeys.Take(taken).Cast<object>().ToArray();
         var columns = frame.ColumnKeys.Select((key, i) => (Name: Text(key), Values: frame.Columns.GetAt(i))).ToArray();
         var named = keys.Index().Any(k => k.Item is not int number || number != k.Index);
-        return Table.From(name, Enumerable.Range(0, taken).Select(i =>
+        var keyColumn = columns.Any(c => c.Name == "row") ? "row key" : "row";
+        var table = Table.From(name, Enumerable.Range(0, taken).Select(i =>
         {
             var cells = new Dictionary<string, object?>();
-            if (named) cells["row"] = keys[i];
+            if (named) cells[keyColumn] = keys[i];
             foreach (var (column, values) in columns)
                 cells[column] = values.TryGetAt(i) is { HasValue: true } cell ? cell.Value : null;
             return cells;
         }));
+        return taken > 0 ? table
+            : table with { Columns = [.. columns.Select(c => new TableColumn(c.Name) { Header = c.Name })] };
     }
 
     /// <summary>The table's columns as a frame with rows 0, 1, 2, ...; null and NaN are missing.</summary>
@@ -52,6 +55,10 @@ public static class FrameTables
         _ when cells.All(c => c.Value is int) => Of<int>(cells),
         _ when cells.All(c => c.Value is string) => Of<string>(cells),
         _ when cells.All(c => c.Value is bool) => Of<bool>(cells),
+        _ when cells.All(c => c.Value is long) => Of<long>(cells),
+        _ when cells.All(c => c.Value is float) => Of<float>(cells),
+        _ when cells.All(c => c.Value is decimal) => Of<decimal>(cells),
+        _ when cells.All(c => c.Value is DateTime) => Of<DateTime>(cells),
         _ => Of<object>(cells),
     };
 

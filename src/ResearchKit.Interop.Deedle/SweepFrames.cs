@@ -1,3 +1,5 @@
+using System.Reflection;
+using System.Runtime.CompilerServices;
 using Deedle;
 
 namespace ResearchKit.Interop.Deedle;
@@ -7,9 +9,12 @@ public static class SweepFrames
 {
     private const string Seed = "seed", Value = "value";
 
+    private static readonly MethodInfo AddTyped =
+        typeof(SweepFrames).GetMethod(nameof(AddColumn), BindingFlags.NonPublic | BindingFlags.Static)!;
+
     /// <summary>
-    /// A sweep over seeds: a row for each, under its seed. Records give a column for each public property, numbers and
-    /// texts the one column <c>value</c>.
+    /// A sweep over seeds: a row for each, under its seed. Records give a column for each public property, tuples one
+    /// for each element (<c>Item1</c>, ...), numbers and texts the one column <c>value</c>.
     /// </summary>
     /// <param name="results">One result for each seed, in order.</param>
     /// <param name="first">The first seed.</param>
@@ -40,9 +45,18 @@ public static class SweepFrames
 
     private static Frame<int, string> Columns<T>(IReadOnlyList<T> results)
     {
-        if (!typeof(T).IsPrimitive && typeof(T) != typeof(string)) return Frame.FromRecords(results);
+        var type = Nullable.GetUnderlyingType(typeof(T)) ?? typeof(T);
+        var isPlain = type.IsPrimitive || type.IsEnum || type == typeof(string) || type == typeof(decimal);
+        var isTuple = type.IsValueType && type.IsAssignableTo(typeof(ITuple));
+        if (!isPlain && !isTuple) return Frame.FromRecords(results);
         var frame = Frame.FromRowKeys(Enumerable.Range(0, results.Count));
-        frame.AddColumn(Value, results);
+        if (isPlain) frame.AddColumn(Value, results);
+        else foreach (var field in type.GetFields())
+            AddTyped.MakeGenericMethod(typeof(T), field.FieldType).Invoke(null, [frame, field, results]);
         return frame;
     }
+
+    // Of the field's own type, so that Deedle computes with the column.
+    private static void AddColumn<T, TField>(Frame<int, string> frame, FieldInfo field, IReadOnlyList<T> results) =>
+        frame.AddColumn(field.Name, results.Select(r => (TField)field.GetValue(r)!));
 }

@@ -20,10 +20,10 @@ public sealed class PlotlyNetChart : IArtifact
         new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
     private readonly JsonObject _json;
 
-    internal PlotlyNetChart(string name, GenericChart chart)
+    internal PlotlyNetChart(string name, JsonObject json)
     {
         Name = ArtifactName.Check(name);
-        _json = PlotlyNetCharts.Json(chart);
+        _json = json;
         try
         {
             Figure = new ChartReader(_json).Read(name);
@@ -50,9 +50,9 @@ public sealed class PlotlyNetChart : IArtifact
     public static object Of(object value)
     {
         if (value is not GenericChart chart) return value;
-        var title = new ChartReader(PlotlyNetCharts.Json(chart)).Title;
-        return NameOf(title) is { Length: > 0 } name ? new PlotlyNetChart(name, chart)
-            : new Untitled(new("chart", chart));
+        var json = PlotlyNetCharts.Json(chart);
+        return NameOf(ChartReader.Title(json)) is { Length: > 0 } name ? new PlotlyNetChart(name, json)
+            : new Untitled(new("chart", json));
     }
 
     /// <inheritdoc/>
@@ -63,7 +63,8 @@ public sealed class PlotlyNetChart : IArtifact
     }
 
     /// <summary>What the chart shows, in words.</summary>
-    public override string ToString() => Figure?.Describe() ?? $"An interactive chart without a drawing: {Problem}.";
+    public override string ToString() => Figure is null ? $"An interactive chart without a drawing: {Problem}."
+        : Figure.Caption is { } caption ? $"{Figure.Describe()} {caption}" : Figure.Describe();
 
     /// <summary>The chart's own JSON; provenance goes into <c>layout.meta</c>, which Plotly keeps and does not
     /// draw.</summary>

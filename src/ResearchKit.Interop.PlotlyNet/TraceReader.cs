@@ -1,17 +1,17 @@
-using System.Collections.Immutable;
 using System.Text.Json.Nodes;
 using ResearchKit.Figures;
 
 namespace ResearchKit.Interop.PlotlyNet;
 
 /// <summary>Reads the traces of one panel.</summary>
-internal static class TraceReader
+/// <param name="lines">Reads lines and points.</param>
+/// <param name="heatmaps">Reads heat maps.</param>
+/// <param name="omissions">Takes what is not drawn.</param>
+internal sealed class TraceReader(LineReader lines, HeatmapReader heatmaps, Omissions omissions)
 {
     /// <param name="traces">The panel's traces in their order.</param>
-    /// <param name="fromTop">Whether the vertical axis grows downwards, so that a heat map's first row is at the
-    /// top.</param>
     /// <exception cref="NotSupportedException">There is a trace of a kind that our figures have not.</exception>
-    public static IEnumerable<Trace> Read(IReadOnlyList<JsonObject> traces, bool fromTop)
+    public IEnumerable<Trace> Read(IReadOnlyList<JsonObject> traces)
     {
         for (var i = 0; i < traces.Count; i++)
         {
@@ -20,10 +20,29 @@ internal static class TraceReader
             {
                 var (low, high) = (JsonValues.Numbers(traces[i]["y"]), JsonValues.Numbers(traces[i + 1]["y"]));
                 i += 2;
-                yield return Line(traces[i]) with { Low = low, High = high, Joined = true };
+                yield return lines.Read(traces[i]) with { Low = low, High = high, Joined = true };
             }
-            else yield return Read(traces[i], fromTop);
+            else
+                foreach (var trace in Read(traces[i])) yield return trace;
         }
+    }
+
+    /// <summary>The kind of a trace; lines and points have none of necessity.</summary>
+    public static string Kind(JsonObject trace) => JsonValues.Text(trace["type"]) switch
+    {
+        null or "scattergl" => "scatter",
+        var kind => kind,
+    };
+
+    /// <summary>The name in the legend.</summary>
+    public static string Name(JsonObject trace) =>
+        JsonValues.Text(trace["name"]) is { } name ? JsonValues.Plain(name) : "";
+
+    /// <exception cref="NotSupportedException">The list is of lists: categories within categories.</exception>
+    public static void RejectLevels(JsonArray categories)
+    {
+        if (categories.Any(c => c is JsonArray))
+            throw new NotSupportedException("categories of several levels are shown interactively only");
     }
 
     private static bool IsBand(JsonObject low, JsonObject high, JsonObject line) =>
@@ -32,112 +51,13 @@ internal static class TraceReader
         && ((JsonObject[])[low, high, line]).Select(t => ((t["y"] as JsonArray)?.Count, Kind(t))).Distinct()
         .Count() == 1;
 
-    private static string Kind(JsonObject trace) => JsonValues.Text(trace["type"]) ?? "scatter";
-
-    private static Trace Read(JsonObject trace, bool fromTop) => Kind(trace) switch
+    private IEnumerable<Trace> Read(JsonObject trace) => Kind(trace) switch
     {
-        "scatter" or "scattergl" => Line(trace),
-        "bar" => Bar(trace),
-        "histogram" => Histogram(trace),
-        "box" => new BoxTrace(Name(trace), JsonValues.Numbers(trace["y"])),
-        "heatmap" => Heatmap(trace, fromTop),
+        "scatter" => [lines.Read(trace)],
+        "bar" => [new BarReader(omissions).Read(trace)],
+        "histogram" => [DistributionReader.Histogram(trace)],
+        "box" => new DistributionReader(omissions).Boxes(trace),
+        "heatmap" => [heatmaps.Read(trace)],
         var other => throw new NotSupportedException($"'{other}' traces are shown interactively only"),
-    };
-
-    private static string Name(JsonObject trace) => JsonValues.Text(trace["name"]) ?? "";
-
-    private static LineTrace Line(JsonObject trace)
-    {
-        var y = JsonValues.Numbers(trace["y"]);
-        var x = trace["x"] is not JsonArray positions
-            ? new Coordinates([.. Enumerable.Range(0, y.Length).Select(i => (double)i)])
-            : JsonValues.AreNames(positions) ? new(JsonValues.Names(positions))
-            : new Coordinates(JsonValues.Numbers(positions));
-        if (x.Count != y.Length)
-            throw new NotSupportedException($"'{Name(trace)}' has {x.Count} positions and {y.Length} values");
-        var mode = JsonValues.Text(trace["mode"]) ?? "lines";
-        var (low, high) = Errors(trace["error_y"] as JsonObject, y);
-        return new(Name(trace), x, y)
-        {
-            Joined = mode.Contains("lines"), Low = low, High = high,
-            Dash = DashOf(JsonValues.Text(trace["line"]?["dash"])),
-            Marker = mode.Contains("markers") ? MarkerOf(JsonValues.Text(trace["marker"]?["symbol"])) : null,
-        };
-    }
-
-    private static (ImmutableArray<double> Low, ImmutableArray<double> High) Errors(JsonObject? error,
-        ImmutableArray<double> y)
-    {
-        var up = JsonValues.Numbers(error?["array"]);
-        if (up.Length != y.Length || up.Length == 0) return ([], []);
-        var down = JsonValues.Numbers(error!["arrayminus"]) is var minus && minus.Length == y.Length ? minus : up;
-        return ([.. y.Zip(down, (v, e) => v - e)], [.. y.Zip(up, (v, e) => v + e)]);
-    }
-
-    private static BarTrace Bar(JsonObject trace)
-    {
-        var horizontal = JsonValues.Text(trace["orientation"]) == "h";
-        var values = JsonValues.Numbers(trace[horizontal ? "x" : "y"]);
-        var names = trace[horizontal ? "y" : "x"] is JsonArray categories
-            ? JsonValues.Names(categories)
-            : [.. Enumerable.Range(0, values.Length).Select(i => FormattableString.Invariant($"{i}"))];
-        if (names.Length != values.Length)
-            throw new NotSupportedException(
-                $"'{Name(trace)}' has {names.Length} categories and {values.Length} values");
-        var error = JsonValues.Numbers(trace[horizontal ? "error_x" : "error_y"]?["array"]);
-        return new(Name(trace), names, values) { Error = error.Length == values.Length ? error : [] };
-    }
-
-    private static HistogramTrace Histogram(JsonObject trace) =>
-        new(Name(trace), JsonValues.Numbers(trace["x"] ?? trace["y"]))
-        {
-            Bins = (int?)JsonValues.Number(trace["nbinsx"] ?? trace["nbinsy"]) is > 0 and var bins ? bins : null,
-            Scale = JsonValues.Text(trace["histnorm"]) switch
-            {
-                "probability" => HistogramScale.Probability,
-                "probability density" or "density" => HistogramScale.Density,
-                _ => HistogramScale.Count,
-            },
-        };
-
-    private static HeatmapTrace Heatmap(JsonObject trace, bool fromTop)
-    {
-        var rows = (trace["z"] as JsonArray ?? []).Select(JsonValues.Numbers).ToArray();
-        if (rows.Length == 0 || rows[0].Length == 0 || rows.Any(r => r.Length != rows[0].Length))
-            throw new NotSupportedException($"the heat map '{Name(trace)}' has rows of different lengths, or none");
-        var names = Labels(trace["y"], rows.Length);
-        if (!fromTop) (rows, names) = ([.. rows.Reverse()], [.. names.Reverse()]); // Plotly begins at the bottom
-        return new(names, Labels(trace["x"], rows[0].Length), [.. rows.SelectMany(r => r)])
-        {
-            Label = JsonValues.Title(trace["colorbar"] as JsonObject ?? []),
-            Min = JsonValues.Number(trace["zmin"]), Max = JsonValues.Number(trace["zmax"]),
-            Map = JsonValues.Number(trace["zmid"]) is null ? ColorMap.Sequential : ColorMap.Diverging,
-            Center = JsonValues.Number(trace["zmid"]) ?? 0,
-        };
-    }
-
-    private static ImmutableArray<string> Labels(JsonNode? names, int count) =>
-        JsonValues.Names(names) is { } given && given.Length == count
-        ? given
-        : [.. Enumerable.Range(0, count).Select(i => FormattableString.Invariant($"{i}"))];
-
-    private static Dash? DashOf(string? name) => name switch
-    {
-        "solid" => Dash.Solid,
-        "dash" => Dash.Dashed,
-        "dot" => Dash.Dotted,
-        "dashdot" => Dash.DashDot,
-        "longdash" or "longdashdot" => Dash.LongDash,
-        _ => null,
-    };
-
-    private static Marker MarkerOf(string? symbol) => symbol switch
-    {
-        "square" => Marker.Square,
-        "triangle-up" => Marker.Triangle,
-        "triangle-down" => Marker.TriangleDown,
-        "diamond" => Marker.Diamond,
-        "x" or "cross" => Marker.Cross,
-        _ => Marker.Circle,
     };
 }

@@ -13,7 +13,7 @@ internal static class RowReader
         var read = rows.Select(r => Cells(r, typeof(T)).ToArray()).ToArray();
         var keys = read.Length > 0
             ? read.SelectMany(r => r.Select(c => c.Key)).Distinct()
-            : Members(typeof(T)).Select(m => m.Key);
+            : IsMap(typeof(T)) ? [] : Members(typeof(T)).Select(m => m.Key);
         return ([.. keys.Select(k => new TableColumn(k) { Header = Words(k) })],
             [.. read.Select(r => r.ToImmutableDictionary(c => c.Key, c => c.Value))]);
     }
@@ -56,6 +56,9 @@ internal static class RowReader
         for (var t = type; t.BaseType is not null; t = t.BaseType) depth++;
         return depth;
     }
+
+    private static bool IsMap(Type type) => type.IsAssignableTo(typeof(System.Collections.IDictionary))
+        || type.IsAssignableTo(typeof(IEnumerable<KeyValuePair<string, object?>>));
 
     private static bool IsPlain(Type type) =>
         type.IsPrimitive || type.IsEnum || type == typeof(string) || type == typeof(decimal)

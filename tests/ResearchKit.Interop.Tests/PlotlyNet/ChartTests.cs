@@ -131,7 +131,7 @@ public sealed class ChartTests
         Assert.Null(theirs["data"]![2]!["y"]![1]);
         var back = chart.ToFigure("likelihoods");
         Assert.Equal(("Likelihoods", "step", "log-probability (nats)"),
-            (back.Title, back.Panels[0].X.Label, back.Panels[0].Y.Label));
+            (back.Title, back.Panels[0].X.Text, back.Panels[0].Y.Text));
         var line = Assert.IsType<LineTrace>(back.Panels[0].Traces[0]);
         Assert.Equal(Y, line.Y);
         Assert.Equal([0, 1, 2, 3], line.Low);
