@@ -53,7 +53,7 @@ public sealed class ExplorationGrid
     public static (RunInputs Inputs, PreferenceLoss Loss) Again(
         ExplorationLab lab, LossCatalogue catalogue, RunInputs inputs)
     {
-        var axes = inputs.Values.Where(v => v.Key is not ("lab" or "loss"))
+        var axes = inputs.Identity.Where(v => v.Key is not ("lab" or "loss"))
             .Select(v => (v.Key, (IReadOnlyList<string>)[v.Value]));
         var run = new ExplorationGrid(lab, catalogue, [inputs["loss"]], [.. axes]).Runs.Single();
         return run.Inputs.Equals(inputs) ? run
@@ -103,13 +103,21 @@ public sealed class ExplorationGrid
         var own = point.Where(p => !values.ContainsKey(p.Name)).ToArray();
         foreach (var (name, text) in own) settings[Setting(entry, name)!.Name] = text;
         var loss = _catalogue.Create(entry.Name, settings);
-        // Under the user's name for it, so that losses that call it differently share a column.
+        var identity = values.ToDictionary();
         foreach (var (name, _) in own)
-            values[name] = Convert.ToString(
-                Setting(entry, name)!.Value(loss), CultureInfo.InvariantCulture)!;
+        {
+            var setting = Setting(entry, name)!;
+            var text = setting.Text(loss);
+            // Under the user's name for it, so that losses that call it differently share a column.
+            values[name] = text;
+            // A default that is written out is the same run; a default of the lab's own is always written out.
+            if (_lab.LossDefaults.ContainsKey(setting.Name) || !Equals(setting.Value(loss), setting.Default))
+                identity[setting.Name] = text;
+        }
+
         if (_lab.Rejects(loss) is { } reason)
             throw new ArgumentException($"the {_lab.Name} lab cannot train {entry.Name}: {reason}.");
-        return (new(values), loss);
+        return (new(values, identity), loss);
     }
 
     private LossEntry Find(string name)

@@ -39,7 +39,7 @@ public sealed class RunCache(string folder)
             var curves = json["curves"]!.AsObject().ToDictionary(c => c.Key, c => Numbers(c.Value!));
             int[] steps = [.. json["steps"]!.AsArray().Select(s => s!.GetValue<int>())];
             return steps.Length > 0 && curves.Values.All(c => c.Length == steps.Length)
-                ? new(kept, code, new(steps, curves)) : null;
+                ? new(inputs, code, new(steps, curves)) : null;
         }
         catch (Exception e) when (e is JsonException or InvalidOperationException or NullReferenceException
             or FormatException or OverflowException or ArgumentException or IOException
@@ -117,7 +117,7 @@ public sealed class RunCache(string folder)
     {
         json.WriteStartObject();
         json.WriteStartObject("inputs");
-        foreach (var (name, value) in run.Inputs.Values) json.WriteString(name, value);
+        foreach (var (name, value) in run.Inputs.Identity) json.WriteString(name, value);
         json.WriteEndObject();
         json.WriteString("code", run.Code);
         json.WriteStartArray("steps");

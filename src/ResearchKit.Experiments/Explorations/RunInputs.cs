@@ -6,22 +6,32 @@ namespace ResearchKit.Experiments.Explorations;
 
 /// <summary>
 /// Everything that one run of an exploration depends on, as canonical text by name: the lab, the loss with the
-/// settings it was given, the seed, the lab's own parameters. Equal inputs are equal texts, whatever order or notation
-/// the user wrote them in.
+/// settings it was given, the seed, the lab's own parameters. Inputs of one run are equal, whatever order, notation or
+/// other name the user wrote them in, and whether a default was written out.
 /// </summary>
 public sealed class RunInputs : IEquatable<RunInputs>
 {
-    private readonly SortedDictionary<string, string> _values;
+    private readonly SortedDictionary<string, string> _values = new(StringComparer.Ordinal);
+    private readonly SortedDictionary<string, string> _identity = new(StringComparer.Ordinal);
 
     /// <summary>Inputs from names and canonical values.</summary>
-    public RunInputs(IEnumerable<KeyValuePair<string, string>> values)
+    /// <param name="values">What the user is shown.</param>
+    /// <param name="identity">See <see cref="Identity"/>; the values themselves if null.</param>
+    public RunInputs(
+        IEnumerable<KeyValuePair<string, string>> values, IEnumerable<KeyValuePair<string, string>>? identity = null)
     {
-        _values = new(StringComparer.Ordinal);
         foreach (var (name, value) in values) _values[name] = value;
+        foreach (var (name, value) in identity ?? _values) _identity[name] = value;
     }
 
-    /// <summary>Names and values, sorted by name.</summary>
+    /// <summary>Names and values, sorted by name: what the user named, under the user's names.</summary>
     public IReadOnlyDictionary<string, string> Values => _values;
+
+    /// <summary>
+    /// What tells the run from others, sorted by name: settings of the loss under their own names, and only where they
+    /// are not what the lab would take anyway.
+    /// </summary>
+    public IReadOnlyDictionary<string, string> Identity => _identity;
 
     /// <summary>The value of an input; empty if the run has none of that name.</summary>
     public string this[string name] => _values.GetValueOrDefault(name, "");
@@ -33,7 +43,8 @@ public sealed class RunInputs : IEquatable<RunInputs>
     public double Number(string name) => double.Parse(this[name], CultureInfo.InvariantCulture);
 
     /// <summary>
-    /// What a result is kept under: SHA-256 of all inputs and of the code version, as 64 lower-case hexadecimal digits.
+    /// What a result is kept under: SHA-256 of the identity and of the code version, as 64 lower-case hexadecimal
+    /// digits.
     /// </summary>
     /// <param name="code">See <see cref="CodeVersion"/>.</param>
     public string Key(string code) =>
@@ -48,6 +59,6 @@ public sealed class RunInputs : IEquatable<RunInputs>
     /// <inheritdoc/>
     public override int GetHashCode() => ToString().GetHashCode(StringComparison.Ordinal);
 
-    /// <summary>One line per input: <c>beta=0.1</c>.</summary>
-    public override string ToString() => string.Join('\n', _values.Select(v => $"{v.Key}={v.Value}"));
+    /// <summary>One line per input of the identity: <c>beta=0.2</c>.</summary>
+    public override string ToString() => string.Join('\n', _identity.Select(v => $"{v.Key}={v.Value}"));
 }

@@ -26,6 +26,46 @@ public sealed class ExplorationGridTests
         Assert.Equal(Grid(["dpo"], ("beta", ["0.1"])).Runs[0].Inputs.Key("x"), grid.Runs[0].Inputs.Key("x"));
     }
 
+    [Theory]
+    [InlineData("dpo", "beta", "0.1", "")]
+    [InlineData("dpo", "label_smoothing", "0", "")]
+    [InlineData("f-dpo", "divergence", "forward_kl", "")]
+    [InlineData("f-dpo", "divergence", "js", "divergence=js")]
+    [InlineData("bco-pair", "reward_shift", "false", "reward_shift=false")]
+    [InlineData("robust-dpo", "label_smoothing", "0.1", "")]
+    [InlineData("robust-dpo", "label_smoothing", "0.2", "flip_rate=0.2")]
+    [InlineData("robust-dpo", "flip_rate", "0.2", "flip_rate=0.2")]
+    public void ADefaultThatIsWrittenOutAndAnotherNameAreTheSameRun(
+        string loss, string name, string value, string identity)
+    {
+        var plain = Assert.Single(Grid([loss]).Runs).Inputs;
+        var named = Assert.Single(Grid([loss], (name, [value])).Runs).Inputs;
+        Assert.Equal(identity.Length == 0, plain.Equals(named));
+        Assert.Equal(identity.Length == 0, plain.Key("x") == named.Key("x"));
+        Assert.Equal(identity,
+            string.Join(' ', named.Identity.Except(plain.Identity).Select(i => $"{i.Key}={i.Value}")));
+        // What the user named is shown, also of a run that was kept without it.
+        Assert.Equal(("", false), (plain[name], named[name].Length == 0));
+        using var folder = new TemporaryRuns();
+        folder.Cache.Keep(new(plain, "x", new([0], new Dictionary<string, double[]> { ["value"] = [1] })));
+        Assert.Equal(identity.Length == 0 ? named[name] : null, folder.Cache.Find(named, "x")?.Inputs[name]);
+        Assert.Equal(named,
+            ExplorationGrid.Again(ExplorationLab.Find("bandit"), Catalogue, new(named.Identity)).Inputs);
+    }
+
+    [Fact]
+    public void ADefaultOfTheLabsOwnIsNotTheLossesDefault()
+    {
+        var lab = ExplorationLab.Find("vlm");
+        RunInputs Run(params (string, IReadOnlyList<string>)[] axes) =>
+            Assert.Single(new ExplorationGrid(lab, Catalogue, ["dpo"], axes).Runs).Inputs;
+        var (plain, same, other) = (Run(), Run(("beta", ["1"])), Run(("beta", ["0.1"])));
+        Assert.Equal(plain, same);
+        Assert.NotEqual(plain, other);
+        foreach (var run in new[] { plain, other })
+            Assert.Equal(run, ExplorationGrid.Again(lab, Catalogue, new(run.Identity)).Inputs);
+    }
+
     [Fact]
     public void TheKeyDependsOnEveryInputAndOnTheCode()
     {
@@ -80,6 +120,13 @@ public sealed class ExplorationGridTests
         var error = Assert.Throws<ArgumentException>(() => ExplorationLab.Find("vlm9"));
         Assert.StartsWith("there is no lab 'vlm9'. Is 'vlm' meant? Labs: bandit (", error.Message,
             StringComparison.Ordinal);
+    }
+
+    private sealed class TemporaryRuns : IDisposable
+    {
+        public RunCache Cache { get; } = new(Directory.CreateTempSubdirectory("researchkit-runs-").FullName);
+
+        public void Dispose() => Directory.Delete(Cache.Folder, recursive: true);
     }
 
     private static ExplorationGrid Grid(string[] losses, params (string, IReadOnlyList<string>)[] axes) =>

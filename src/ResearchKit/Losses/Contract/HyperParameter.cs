@@ -79,7 +79,8 @@ public sealed class HyperParameter
     /// <summary>The value in a loss.</summary>
     public object? Value(PreferenceLoss loss) => _property.GetValue(loss);
 
-    internal string Text(PreferenceLoss loss) => Format(Value(loss));
+    /// <summary>The value in a loss as <see cref="Parse"/> reads it.</summary>
+    public string Text(PreferenceLoss loss) => Format(Value(loss));
 
     internal static string Format(object? value) => value switch
     {
