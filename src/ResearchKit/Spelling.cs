@@ -17,21 +17,5 @@ public static class Spelling
     // Case and the signs between words are no mistakes here.
     private static string Plain(string word) => word.ToLowerInvariant().Replace('-', '_');
 
-    // Insertions, deletions, exchanges, and swaps of neighbors that turn one word into the other.
-    private static int Distance(string a, string b)
-    {
-        var d = new int[a.Length + 1, b.Length + 1];
-        for (var i = 0; i <= a.Length; i++) d[i, 0] = i;
-        for (var j = 0; j <= b.Length; j++) d[0, j] = j;
-        for (var i = 1; i <= a.Length; i++)
-            for (var j = 1; j <= b.Length; j++)
-            {
-                d[i, j] = Math.Min(Math.Min(d[i - 1, j], d[i, j - 1]) + 1,
-                    d[i - 1, j - 1] + (a[i - 1] == b[j - 1] ? 0 : 1));
-                if (i > 1 && j > 1 && a[i - 1] == b[j - 2] && a[i - 2] == b[j - 1])
-                    d[i, j] = Math.Min(d[i, j], d[i - 2, j - 2] + 1);
-            }
-
-        return d[a.Length, b.Length];
-    }
+    private static int Distance(string a, string b) => EditDistance.Of<char>(a, b, swaps: true);
 }

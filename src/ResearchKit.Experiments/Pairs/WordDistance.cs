@@ -8,23 +8,7 @@ public static class WordDistance
 
     /// <summary>The least number of words to insert, delete or exchange to get from one text to the other
     /// (Levenshtein).</summary>
-    public static int Edits(string from, string to)
-    {
-        string[] a = Words(from), b = Words(to);
-        var row = Enumerable.Range(0, b.Length + 1).ToArray();
-        for (var i = 1; i <= a.Length; i++)
-        {
-            var diagonal = row[0];
-            row[0] = i;
-            for (var j = 1; j <= b.Length; j++)
-            {
-                var exchange = diagonal + (a[i - 1] == b[j - 1] ? 0 : 1);
-                diagonal = row[j];
-                row[j] = Math.Min(exchange, 1 + Math.Min(row[j], row[j - 1]));
-            }
-        }
-        return row[^1];
-    }
+    public static int Edits(string from, string to) => EditDistance.Of<string>(Words(from), Words(to));
 
     /// <summary>What stands in one text where the other has something else, between what both begin and end with:
     /// <c>large → small</c>.</summary>

@@ -77,7 +77,7 @@ public sealed class SlurmSubmission
         string[] directives = [.. options.Directives(tasks.Count)];
         var content = new Content(
             lab, CodeVersion.Current, runs, options.Processors,
-                [.. tasks.Select(t => t.Select(r => r.Values).ToArray())]);
+                [.. tasks.Select(t => t.Select(r => r.Identity).ToArray())]);
         var number = Directory.Exists(folder)
             ? Directory.GetDirectories(folder).Select(d => int.TryParse(
                 Path.GetFileName(d), CultureInfo.InvariantCulture, out var n) ? n : 0).Append(0).Max() + 1
@@ -87,7 +87,7 @@ public sealed class SlurmSubmission
         AtomicFile.WriteLines(Path.Combine(own, BatchFile),
         [
             "#!/bin/bash", .. directives.Select(d => $"#SBATCH {d}"),
-            $"exec {string.Join(' ', command.Append(own).Select(Quoted))}",
+            $"exec {string.Join(' ', command.Append(own).Select(ShellWord.Quoted))}",
         ]);
         try
         {
@@ -117,9 +117,6 @@ public sealed class SlurmSubmission
             return null;
         }
     }
-
-    // For the shell: 'it'\''s'.
-    private static string Quoted(string word) => $"'{word.Replace("'", "'\\''", StringComparison.Ordinal)}'";
 
     private sealed record Content(
         string Lab, string Code, string Runs, int Processors, IReadOnlyDictionary<string, string>[][] Tasks);
