@@ -32,6 +32,8 @@ public sealed class AgreementTests
     [InlineData("0.563 [0.512, 0.615]", "0.563 [0.512, 0.616]", 0)] // one unit of the last digit is rounding
     [InlineData("loss 2.00", "loss 2.05", 0.0199)]
     [InlineData("3 of 5", "3  of 5", 0)]
+    [InlineData("0.0000006 [-0.0000006, 0.0000017]", "0.0000009 [-0.0000009, 0.0000027]", 0)] // zero in float32
+    [InlineData("0.0002", "0.0009", 2.995)]
     [InlineData("1.5E-4 nats", "1.5E-4 bits", double.PositiveInfinity)]
     [InlineData("<tr><td>1.000</td><td>50</td></tr>", "<tr><td>1.100</td><td>50</td></tr>", 0.09899)]
     public void ATextDiffersByTheLargestStepOfACell(string published, string found, double size) =>

@@ -23,9 +23,8 @@ internal static class AgreementText
         }
 
         Messages.Line(string.Create(CultureInfo.InvariantCulture,
-            $"tolerance: {Deviation.FigureTolerance:g} of the largest value of a " +
-            $"trace, {Deviation.TextTolerance:g} of that "
-            + $"of a table's cell"));
+            $"tolerance: {Deviation.FigureTolerance:g} of the largest value of a trace, {Deviation.TextTolerance:g} of "
+            + $"that of a table's cell and {Deviation.TextRounding:0e0} more"));
     }
 
     private static string Line(Deviation deviation)

@@ -15,6 +15,10 @@ internal sealed record Deviation(string Notebook, string Output, double Size, do
     /// that is printed.</summary>
     public const double TextTolerance = 1e-2;
 
+    /// <summary>What a number in a text may be off by, however small it is: probabilities, rewards and nats are of
+    /// order one, and this much of zero is left in float32 after hundreds of updates.</summary>
+    public const double TextRounding = 1e-5;
+
     /// <summary>Whether it counts as agreement.</summary>
     public bool Agrees => Size <= Allowed;
 }

@@ -30,7 +30,8 @@ internal static partial class TextNumbers
         double scale = before.Max(number => Math.Abs(number.Value)), largest = 0;
         foreach (var (a, b) in before.Zip(after))
         {
-            double beyond = Math.Abs(a.Value - b.Value) - (1.01 * Math.Max(a.LastDigit, b.LastDigit));
+            double rounding = Math.Max(1.01 * Math.Max(a.LastDigit, b.LastDigit), Deviation.TextRounding);
+            double beyond = Math.Abs(a.Value - b.Value) - rounding;
             if (beyond > 0) largest = Math.Max(largest, scale > 0 ? beyond / scale : double.PositiveInfinity);
         }
 
