@@ -64,6 +64,79 @@ public sealed class NotebookCommandTests : IDisposable
     }
 
     [Fact]
+    public void AProgramBringsWhatItsCellsLoadAndNamesWhatDoesNotCarryOver()
+    {
+        Directory.CreateDirectory(_clone.PathOf("notebooks", "parts"));
+        File.WriteAllText(_clone.PathOf("notebooks", "parts", "a.csx"), "#load \"b.csx\"\nint A() => B() + 1;\n");
+        File.WriteAllText(_clone.PathOf("notebooks", "parts", "b.csx"), "int B() => 1;\n");
+        File.WriteAllText(_clone.PathOf("notebooks", "parts", "c.dib"),
+            "#!csharp\n\n#load \"b.csx\"\nvar c = A();\n\n#!markdown\n\nC\n");
+        _clone.Notebook(
+            "01-a",
+            """
+            // first
+            #load "parts/a.csx"
+            #!import "parts/c.dib"
+            using ResearchKit.Interop.Deedle;
+            var a = A();
+            """,
+            """
+            #r "../steps/Steps.csproj"
+            #r "lib/odd.dll"
+            #r "../bin/ResearchKit.Judges.dll"
+            #r "nuget: TorchSharp"
+            #r "System.Xml"
+            #i "nuget:feed"
+            a + c
+            """);
+        var run = _clone.Run("export", "notebooks/01-a.ipynb", "--to", "cs", "--out", "out/a.cs");
+        Assert.Equal(ExitCode.Success, run.ExitCode);
+        const string odd = "#r \"lib/odd.dll\" does not carry over: a program refers to projects and packages, not to "
+            + "assemblies: add a line #:project or #:package";
+        const string feed =
+            "#i \"nuget:feed\" does not carry over: list the package source in a nuget.config beside the program";
+        Assert.Equal($"note: out/a.cs: {odd}\nnote: out/a.cs: {feed}\n", run.Stderr);
+        var program = _clone.Read("out", "a.cs");
+        // The program lies in another folder than the notebook, and the library in another clone.
+        var source = Repository.TryFind(AppContext.BaseDirectory)!.Root;
+        foreach (var name in new[] { "Experiments", "Interop.Deedle", "Judges", "Notebooks" })
+            Assert.Contains(Project(source, "src", $"ResearchKit.{name}", $"ResearchKit.{name}.csproj"), program);
+        Assert.Contains(Project(_clone.PathOf("steps", "Steps.csproj")), program);
+        Assert.DoesNotContain("\n#:package", program);
+        Assert.EndsWith(
+            $"""
+            // parts/c.dib
+            // b.csx
+            int B() => 1;
+
+            var c = A();
+
+            // C
+
+            // parts/a.csx
+            int A() => B() + 1;
+
+            // first
+            var a = A();
+
+            // {odd}
+            // #r ../bin/ResearchKit.Judges.dll
+            // #r nuget: TorchSharp
+            // #r System.Xml
+            // {feed}
+            display(a + c);
+
+
+            """.ReplaceLineEndings("\n"), program);
+        Assert.Contains("a cell loads parts/gone.csx, and there is no such file in",
+            _clone.Notebook("01-a", "#load \"parts/gone.csx\"").Run(
+                "export", "notebooks/01-a.ipynb", "--to", "cs", "--out", "out/b.cs").Stderr);
+        Assert.False(File.Exists(_clone.PathOf("out", "b.cs")));
+
+        static string Project(params string[] path) => $"#:project {Path.Combine(path).Replace('\\', '/')}\n";
+    }
+
+    [Fact]
     public void ADibAndANotebookBecomeEachOther()
     {
         var dib = "#!meta\n\n{}\n\n#!markdown\n\n# Title\n\n#!csharp\n\nvar x = 1;\n\n#!html\n\n<b>x</b>\n";

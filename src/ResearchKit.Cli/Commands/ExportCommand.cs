@@ -1,7 +1,7 @@
 using System.CommandLine;
 using ResearchKit.Cli.Reproduction;
 using ResearchKit.Cli.Terminal;
-using ResearchKit.Notebooks;
+using ResearchKit.Notebooks.Documents;
 using ResearchKit.Notebooks.Exporting;
 
 namespace ResearchKit.Cli.Commands;
@@ -30,8 +30,9 @@ internal static class ExportCommand
             """
             html  one page, complete in itself: figures, tables and styles inside
             md    Markdown, with the figures as files in NAME_files
-            cs    a program for `dotnet run NAME.cs`: cells as statements, values at their ends printed. A variable that
-                  a later cell declares again is assigned there, so its type must stay the same.
+            cs    a program for `dotnet run NAME.cs`: cells as statements, values at their ends printed, scripts that
+                  they load among them. A variable that a later cell declares again is assigned there, so its type
+                  must stay the same. Paths in its code start at the folder that it is run in.
 
             Examples:
               researchkit export notebooks/02-dpo-pathologies.ipynb --to html --out dpo.html
@@ -65,24 +66,40 @@ internal static class ExportCommand
         {
             if (notebook.Language != "csharp")
                 throw new UserException($"{path} is in {notebook.Language}, and only C# becomes a C# program.");
-            AtomicFile.Write(target,
-                ProgramExport.Write(notebook, Projects(Path.GetDirectoryName(Path.GetFullPath(target))!)));
+            WriteProgram(notebook, Path.GetDirectoryName(Path.GetFullPath(path))!, target);
         }
 
         Messages.Line($"wrote {target}");
         return ExitCode.Success;
     }
 
-    /// <summary>The library as the program will find it: the projects of the clone that this command runs
-    /// from.</summary>
-    private static IEnumerable<string> Projects(string folder)
+    /// <summary>
+    /// The projects of a clone are the program's library. What lies in one clone with the program, or below it, is
+    /// named from its place, so that they may be moved together; all else by its full path, so that the program may be.
+    /// </summary>
+    private static void WriteProgram(NotebookDocument notebook, string folder, string target)
     {
-        if (Repository.TryFind(AppContext.BaseDirectory) is not { } clone)
-            throw new UserException(
-                "--to cs needs a clone of ResearchKit, whose projects the program refers to: run this command from " +
-                "one.");
-        return ((string[])["ResearchKit.Experiments", "ResearchKit.Notebooks"])
-            .Select(name => Path.GetRelativePath(folder, Path.Combine(clone.Root, "src", name, name + ".csproj"))
-                .Replace('\\', '/'));
+        var clone = ((string[])[AppContext.BaseDirectory, folder, Directory.GetCurrentDirectory()])
+            .Select(Repository.TryFind)
+            .FirstOrDefault(found => found is not null && File.Exists(ProjectOf(found, "ResearchKit.Notebooks")))
+            ?? throw new UserException(
+                "--to cs needs a clone of ResearchKit, whose projects the program refers to, and there is none around "
+                + $"this program, {folder} or the current folder: run this command in one.");
+        var own = Path.GetDirectoryName(Path.GetFullPath(target))!;
+        var program = ProgramExport.Write(
+            notebook, folder, Place,
+            name => ProjectOf(clone, name) is var project && File.Exists(project) ? project : null);
+        AtomicFile.Write(target, program.Text);
+        foreach (var line in program.Left) Messages.Note($"{target}: {line}");
+
+        string Place(string file) => (IsIn(own, file) || (IsIn(clone.Root, own) && IsIn(clone.Root, file))
+            ? Path.GetRelativePath(own, file) : file).Replace('\\', '/');
     }
+
+    private static string ProjectOf(Repository clone, string name) =>
+        Path.Combine(clone.Root, "src", name, name + ".csproj");
+
+    private static bool IsIn(string folder, string path) =>
+        Path.GetRelativePath(folder, path) is var way && !Path.IsPathRooted(way)
+        && way.Split('/', Path.DirectorySeparatorChar)[0] != "..";
 }
