@@ -74,7 +74,6 @@ public sealed class NotebookCommandTests : IDisposable
         _clone.Notebook(
             "01-a",
             """
-            // first
             #load "parts/a.csx"
             #!import "parts/c.dib"
             using ResearchKit.Interop.Deedle;
@@ -116,7 +115,6 @@ public sealed class NotebookCommandTests : IDisposable
             // parts/a.csx
             int A() => B() + 1;
 
-            // first
             var a = A();
 
             // {odd}
