@@ -1,3 +1,5 @@
+using System.Reflection;
+using System.Runtime.CompilerServices;
 using Microsoft.DotNet.Interactive.Formatting;
 using ResearchKit.Figures;
 using ResearchKit.Notebooks.Formatting;
@@ -12,12 +14,13 @@ internal static class LibraryFormatters
     private const string Html = "text/html", Svg = "image/svg+xml", Png = "image/png", Text = "text/plain",
         Plotly = "application/vnd.plotly.v1+json";
 
-    /// <summary>Types of packages that the library may be used without.</summary>
-    private static readonly (string Type, string[] MimeTypes)[] Packages =
-    [
-        ("Deedle.Frame`2, Deedle", [Html, Text]),
-        ("Plotly.NET.GenericChart, Plotly.NET", [Svg, Plotly, Png, Text]),
-    ];
+    /// <summary>Packages that the library may be used without, and what shows their values: loaded with
+    /// them.</summary>
+    private static readonly Dictionary<string, string> Packages = new(StringComparer.Ordinal)
+    {
+        ["Deedle"] = "ResearchKit.Interop.Deedle",
+        ["Plotly.NET"] = "ResearchKit.Interop.PlotlyNet",
+    };
 
     private static readonly FormatterRegistry Registry = new();
 
@@ -26,8 +29,15 @@ internal static class LibraryFormatters
         Show(typeof(Figure), Svg, Plotly, Png, Text);
         Show(typeof(Table), Html, Text);
         Show(typeof(torch.Tensor), Html, Text);
-        foreach (var (name, mimeTypes) in Packages)
-            if (Type.GetType(name, throwOnError: false) is { } type) Show(type, mimeTypes);
+        AppDomain.CurrentDomain.AssemblyLoad += (_, loaded) => Introduce(loaded.LoadedAssembly);
+        foreach (var assembly in AppDomain.CurrentDomain.GetAssemblies()) Introduce(assembly);
+    }
+
+    private static void Introduce(Assembly package)
+    {
+        if (package.GetName().Name is not { } name || !Packages.TryGetValue(name, out var display)) return;
+        // Its initializer registers its formatters.
+        RuntimeHelpers.RunModuleConstructor(Assembly.Load(display).ManifestModule.ModuleHandle);
     }
 
     private static void Show(Type type, params string[] mimeTypes)

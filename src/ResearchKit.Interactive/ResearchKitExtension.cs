@@ -1,3 +1,4 @@
+using System.Runtime.Loader;
 using Microsoft.DotNet.Interactive;
 using Microsoft.DotNet.Interactive.Directives;
 using ResearchKit.Notebooks.Sessions;
@@ -21,6 +22,9 @@ public sealed class ResearchKitExtension : IKernelExtension
     /// <param name="kernel">The kernel.</param>
     public static void Load(Kernel kernel)
     {
+        // Its tool brings an older FSharp.Core than Plotly.NET asks for, which all have to share.
+        AssemblyLoadContext.Default.Resolving += (context, name) =>
+            name is { Name: "FSharp.Core", Version: not null } ? context.LoadFromAssemblyName(new(name.Name)) : null;
         LibraryFormatters.Register();
         kernel.AddDirective(
             new KernelActionDirective(LabDescription.Magic)

@@ -1,3 +1,6 @@
+using System.Diagnostics.CodeAnalysis;
+using System.Runtime.CompilerServices;
+using Plotly.NET;
 using ResearchKit.Figures;
 
 namespace ResearchKit.Interop.PlotlyNet;
@@ -6,8 +9,7 @@ namespace ResearchKit.Interop.PlotlyNet;
 /// chart, and words.</summary>
 internal sealed class PlotlyNetFormatterSource
 {
-    /// <summary>Called by reflection; see <see cref="TypeFormatterSourceAttribute"/>.</summary>
-    public IEnumerable<object> CreateTypeFormatters() =>
+    private static readonly IMimeFormatter[] All =
     [
         new ChartFormatter(Mime.Svg, c => c.Figure?.ToSvg()),
         new ChartFormatter(Mime.Plotly, c => c.ToPlotlyJson()),
@@ -15,14 +17,23 @@ internal sealed class PlotlyNetFormatterSource
         new ChartFormatter(Mime.PlainText, c => c.ToString()),
     ];
 
+    /// <summary>Called by reflection; see <see cref="TypeFormatterSourceAttribute"/>.</summary>
+    public IEnumerable<object> CreateTypeFormatters() => All;
+
+    /// <summary>A notebook in .NET Interactive that uses anything of this assembly shows charts, too.</summary>
+    [ModuleInitializer]
+    [SuppressMessage("Usage", "CA2255", Justification = "#r calls nothing; elsewhere this does nothing")]
+    internal static void Register() =>
+        InteractiveFormatters.Register(typeof(GenericChart), PlotlyNetChart.Of, All);
+
     /// <summary>As <see cref="MimeFormatter{T}"/>, for charts with a name and without, and for forms that some
     /// lack.</summary>
-    internal sealed class ChartFormatter(string mimeType, Func<PlotlyNetChart, string?> format)
+    internal sealed class ChartFormatter(string mimeType, Func<PlotlyNetChart, string?> format) : IMimeFormatter
     {
-        /// <summary>The MIME type of what <see cref="Format"/> writes.</summary>
+        /// <inheritdoc/>
         public string MimeType { get; } = mimeType;
 
-        /// <summary>Writes the chart; false if it has no such form.</summary>
+        /// <inheritdoc/>
         public bool Format(object instance, TextWriter writer)
         {
             var chart = instance as PlotlyNetChart ?? (instance as PlotlyNetChart.Untitled)?.Chart;

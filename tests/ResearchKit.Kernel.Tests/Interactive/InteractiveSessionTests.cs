@@ -1,4 +1,3 @@
-using System.Diagnostics;
 using System.Text.Json.Nodes;
 using ResearchKit.Kernel.Tests.Jupyter;
 using ResearchKit.Notebooks.Documents;
@@ -33,16 +32,17 @@ public sealed class InteractiveSessionTests : IDisposable
             if (Directory.Exists(package)) Directory.Delete(package, recursive: true);
     }
 
-    [Theory(Explicit = true)]
-    [InlineData("02-dpo-pathologies"), InlineData("05-published-tables"), InlineData("08-with-your-tools")]
+    public static TheoryData<string> Notebooks => [.. ExpectedRun.Names];
+
+    [Theory(Explicit = true), MemberData(nameof(Notebooks))]
     public void GivesTheOutputsAndFilesOfTheReproduction(string name)
     {
-        var expected = Path.Combine(Repository, "artifacts", name);
-        Assert.SkipUnless(Directory.Exists(expected), $"{expected} is missing: run `researchkit reproduce` first");
-        var (exitCode, errors) = Run(Path.Combine(Repository, "notebooks", name + ".ipynb"));
+        var expected = ExpectedRun.Of(name);
+        var (exitCode, errors) = Run(ExpectedRun.Source(name), expected.Options);
         Assert.True(exitCode == 0, errors);
-        Assert.Equal(Outputs(Path.Combine(expected, name + ".ipynb")), Outputs(Executed));
-        var files = Directory.GetFiles(expected).Where(f => !f.EndsWith(".ipynb", StringComparison.Ordinal)).ToArray();
+        Assert.Equal(Outputs(expected.Executed), Outputs(Executed));
+        var files = Directory.GetFiles(expected.Files)
+            .Where(f => !f.EndsWith(".ipynb", StringComparison.Ordinal)).ToArray();
         Assert.NotEmpty(files);
         Assert.All(files, file => Assert.Equal(File.ReadAllBytes(file),
             File.ReadAllBytes(Path.Combine(_folder, "files", Path.GetFileName(file)))));
@@ -138,17 +138,9 @@ public sealed class InteractiveSessionTests : IDisposable
     private static string Outputs(string path) => new JsonArray(
         [.. NotebookDocument.Read(path).Cells.Select(cell => cell.Outputs.DeepClone())]).ToJsonString();
 
-    private (int ExitCode, string Errors) Run(string notebook, params string[] options)
-    {
-        using var process = Process.Start(new ProcessStartInfo("dotnet",
+    private (int ExitCode, string Errors) Run(string notebook, params string[] options) =>
+        ExpectedRun.RunCommand(notebook,
         [
-            Path.Combine(AppContext.BaseDirectory, "ResearchKit.Cli.dll"), "run", notebook, "--session", "interactive",
-            "--out", Executed, "--artifacts", Path.Combine(_folder, "files"), .. options,
-        ])
-        {
-            RedirectStandardOutput = true,
-            RedirectStandardError = true,
-        })!;
-        return JupyterFolder.Finish(process);
-    }
+            "--session", "interactive", "--out", Executed, "--artifacts", Path.Combine(_folder, "files"), .. options,
+        ]);
 }

@@ -43,32 +43,26 @@ public sealed class JupyterTests : IDisposable
             path);
     }
 
-    public static TheoryData<string> Notebooks =>
-        [.. Directory.EnumerateFiles(Path.Combine(Repository, "notebooks"), "*.ipynb")
-            .Select(path => Path.GetFileNameWithoutExtension(path)).Order()];
+    public static TheoryData<string> Notebooks => [.. ExpectedRun.Names];
 
-    /// <summary>The same for all notebooks, against what <c>researchkit reproduce</c> has left; .ci/run asks for
-    /// it.</summary>
+    /// <summary>The same for all notebooks; .ci/run asks for it.</summary>
     [Theory(Explicit = true), MemberData(nameof(Notebooks))]
     public void NbconvertGivesTheOutputsOfTheReproduction(string name)
     {
         JupyterFolder.SkipWithout("nbconvert");
-        var executed = Path.Combine(Repository, "artifacts", name, name + ".ipynb");
-        Assert.SkipUnless(File.Exists(executed), $"{executed} is missing: run `researchkit reproduce` first");
-        AssertSameOutputs(NotebookDocument.Read(executed), Path.Combine(Repository, "notebooks", name + ".ipynb"));
+        var expected = ExpectedRun.Of(name);
+        AssertSameOutputs(NotebookDocument.Read(expected.Executed), expected.Notebook);
     }
 
     /// <summary>The same by the last release of .NET Interactive, which loads what the first cell refers
     /// to.</summary>
-    [Theory(Explicit = true)]
-    [InlineData("02-dpo-pathologies"), InlineData("05-published-tables"), InlineData("08-with-your-tools")]
+    [Theory(Explicit = true), MemberData(nameof(Notebooks))]
     public void DotnetInteractiveGivesTheOutputsOfTheReproduction(string name)
     {
         JupyterFolder.SkipWithout("nbconvert");
-        var executed = Path.Combine(Repository, "artifacts", name, name + ".ipynb");
-        Assert.SkipUnless(File.Exists(executed), $"{executed} is missing: run `researchkit reproduce` first");
         _jupyter.InstallDotnetInteractive("dotnet-interactive");
-        AssertSameOutputs(NotebookDocument.Read(executed), Path.Combine(Repository, "notebooks", name + ".ipynb"),
+        var expected = ExpectedRun.Of(name);
+        AssertSameOutputs(NotebookDocument.Read(expected.Executed), expected.Notebook,
             "--ExecutePreprocessor.kernel_name=dotnet-interactive");
     }
 
