@@ -23,5 +23,6 @@ internal static class Packages
         EnginePackage.Installer = package => new LibtorchInstaller(package).Install(CancellationToken.None);
         PackageDisplays.Register("Deedle", value => FrameDisplay.Of(value));
         PackageDisplays.Register("Plotly.NET", value => PlotlyNetChart.Of(value));
+        PackageDisplays.Register("SixLabors.ImageSharp", value => ImageConversions.Shown(value));
     }
 }

@@ -2,6 +2,8 @@ using System.Reflection;
 using System.Runtime.CompilerServices;
 using Microsoft.DotNet.Interactive.Formatting;
 using ResearchKit.Figures;
+using ResearchKit.Imaging;
+using ResearchKit.Interop.ImageSharp;
 using ResearchKit.Notebooks.Formatting;
 using TorchSharp;
 using Formatter = Microsoft.DotNet.Interactive.Formatting.Formatter;
@@ -14,14 +16,6 @@ internal static class LibraryFormatters
     private const string Html = "text/html", Svg = "image/svg+xml", Png = "image/png", Text = "text/plain",
         Plotly = "application/vnd.plotly.v1+json";
 
-    /// <summary>Packages that the library may be used without, and what shows their values: loaded with
-    /// them.</summary>
-    private static readonly Dictionary<string, string> Packages = new(StringComparer.Ordinal)
-    {
-        ["Deedle"] = "ResearchKit.Interop.Deedle",
-        ["Plotly.NET"] = "ResearchKit.Interop.PlotlyNet",
-    };
-
     private static readonly FormatterRegistry Registry = new();
 
     public static void Register()
@@ -29,16 +23,32 @@ internal static class LibraryFormatters
         Show(typeof(Figure), Svg, Plotly, Png, Text);
         Show(typeof(Table), Html, Text);
         Show(typeof(torch.Tensor), Html, Text);
+        Show(typeof(RgbImage), Png, Text);
         AppDomain.CurrentDomain.AssemblyLoad += (_, loaded) => Introduce(loaded.LoadedAssembly);
         foreach (var assembly in AppDomain.CurrentDomain.GetAssemblies()) Introduce(assembly);
     }
 
+    // Packages that the library may be used without: what shows their values is loaded with them.
     private static void Introduce(Assembly package)
     {
-        if (package.GetName().Name is not { } name || !Packages.TryGetValue(name, out var display)) return;
-        // Its initializer registers its formatters.
-        RuntimeHelpers.RunModuleConstructor(Assembly.Load(display).ManifestModule.ModuleHandle);
+        switch (package.GetName().Name)
+        {
+            case "Deedle":
+                Initialize("ResearchKit.Interop.Deedle");
+                break;
+            case "Plotly.NET":
+                Initialize("ResearchKit.Interop.PlotlyNet");
+                break;
+            case "SixLabors.ImageSharp":
+                PackageDisplays.Register("SixLabors.ImageSharp", value => ImageConversions.Shown(value));
+                Show(package.GetType("SixLabors.ImageSharp.Image", throwOnError: true)!, Png, Text);
+                break;
+        }
     }
+
+    /// <summary>Has an assembly register its formatters.</summary>
+    private static void Initialize(string assembly) =>
+        RuntimeHelpers.RunModuleConstructor(Assembly.Load(assembly).ManifestModule.ModuleHandle);
 
     private static void Show(Type type, params string[] mimeTypes)
     {

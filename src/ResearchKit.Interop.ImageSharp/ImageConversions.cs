@@ -38,6 +38,9 @@ public static class ImageConversions
         return result;
     }
 
+    /// <summary>What notebooks show of an image: ours; the value itself if it is none.</summary>
+    public static object Shown(object value) => value is Image image ? image.ToRgbImage() : value;
+
     private static void OverWhite(ReadOnlySpan<Rgba32> row, Span<byte> target)
     {
         for (var x = 0; x < row.Length; x++)

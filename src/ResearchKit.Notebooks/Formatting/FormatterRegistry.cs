@@ -88,6 +88,12 @@ internal sealed class FormatterRegistry
             if (Written(writer => format(value, writer)) is { } text) bundle[mimeType] = text;
         }
 
+        if (bundle.Count == 0 && ImageDisplay.IsImage(value))
+        {
+            if (Wanted(ImageDisplay.MimeType)) bundle.TryAdd(ImageDisplay.MimeType, ImageDisplay.Png(value));
+            if (Wanted("text/plain")) bundle.TryAdd("text/plain", ImageDisplay.Text(value));
+        }
+
         if (bundle.Count == 0 && Wanted("text/html") && Html(value, Text(), mimeTypes.Length > 0) is { } html)
             bundle["text/html"] = html;
         if (mimeTypes.Contains("application/json")) bundle.TryAdd("application/json", Json(value));

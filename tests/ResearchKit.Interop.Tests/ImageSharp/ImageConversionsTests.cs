@@ -1,5 +1,6 @@
 using ResearchKit.Imaging;
 using ResearchKit.Interop.ImageSharp;
+using ResearchKit.Notebooks.Formatting;
 using SixLabors.ImageSharp;
 using SixLabors.ImageSharp.PixelFormats;
 using SixLabors.ImageSharp.Processing;
@@ -34,6 +35,19 @@ public sealed class ImageConversionsTests
     {
         using var theirs = new Image<Rgba32>(2, 1) { [0, 0] = new(0, 0, 0, 128), [1, 0] = new(9, 9, 9, 0) };
         Assert.Equal([127, 127, 127, 255, 255, 255], theirs.ToRgbImage().Pixels);
+    }
+
+    [Fact]
+    public void ANotebookShowsAnImageOfEitherKind()
+    {
+        PackageDisplays.Register("SixLabors.ImageSharp", value => ImageConversions.Shown(value));
+        using var theirs = new Image<Rgba32>(2, 1) { [0, 0] = new(0, 0, 0, 128), [1, 0] = new(9, 9, 9, 0) };
+        foreach (var image in (object[])[theirs, theirs.ToRgbImage()])
+        {
+            var png = Convert.FromBase64String(image.ToDisplayString("image/png"));
+            Assert.Equal([127, 127, 127, 255, 255, 255], ImageFile.Decode(png).Pixels);
+            Assert.Equal("an image of 2 x 1 pixels", image.ToDisplayString());
+        }
     }
 
     /// <summary>16 bits to 8, rounded: 257 · 100 + 128 is nearer to 100, 257 · 100 + 129 nearer to 101.</summary>

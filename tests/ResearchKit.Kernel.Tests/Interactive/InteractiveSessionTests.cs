@@ -15,7 +15,8 @@ public sealed class InteractiveSessionTests : IDisposable
     private readonly string _folder = Directory.CreateTempSubdirectory("researchkit-interactive-").FullName;
 
     private static readonly string[] Packages = ["ManagedTorch", "ResearchKit.Engines", "ResearchKit.Figures",
-        "ResearchKit", "ResearchKit.Notebooks", "ResearchKit.Interactive"];
+        "ResearchKit", "ResearchKit.Notebooks", "ResearchKit.Interop.Deedle", "ResearchKit.Interop.ImageSharp",
+        "ResearchKit.Interop.PlotlyNet", "ResearchKit.Interactive"];
 
     public void Dispose()
     {
@@ -89,15 +90,29 @@ public sealed class InteractiveSessionTests : IDisposable
             Assert.True(packed == 0, output);
         }
 
-        var notebook = Write($"#i \"nuget:{_folder}/feed\"\n#r \"nuget: ResearchKit.Interactive, {Version}\"",
-            "#!researchkit", "using static TorchSharp.torch;\nones(2, 3)");
-        foreach (var kernel in (string[])["dotnet-interactive", KernelSpec.Name])
-        {
-            var outputs = ByNbconvert(jupyter, notebook, kernel);
-            Assert.Contains("on the managed engine", outputs);
-            Assert.Contains("Float32 [2, 3]", outputs);
-        }
+        var notebook = Write([$"#i \"nuget:{_folder}/feed\"\n#r \"nuget: ResearchKit.Interactive, {Version}\"",
+            .. Shown]);
+        var (theirs, ours) = (ByNbconvert(jupyter, notebook, "dotnet-interactive"),
+            ByNbconvert(jupyter, notebook, KernelSpec.Name));
+        Assert.Contains("on the managed engine", ours[1]);
+        Assert.Contains("Float32 [2, 3]", ours[2]);
+        Assert.All(ours.Skip(1), output => Assert.NotEqual("[]", output));
+        // The first cell tells each in its own words what it has restored.
+        Assert.Equal(ours.Skip(1), theirs.Skip(1));
     }
+
+    /// <summary>A cell for each kind of value that the extension shows.</summary>
+    private static readonly string[] Shown =
+    [
+        "#!researchkit",
+        "using static TorchSharp.torch;\nones(2, 3)",
+        "using ResearchKit.Figures;\nnew Figure(\"line\").Line(\"a\", [1.0, 2.0, 4.0])",
+        "display(ResearchKit.Figures.Table.From(\"rows\", new[] { new { A = 1, B = double.NaN } }));",
+        "Deedle.Frame.FromRecords(new[] { new { A = 1, B = \"x\" }, new { A = 2, B = \"y\" } })",
+        "Plotly.NET.CSharp.Chart.Line<double, double, string>(new[] { 1.0, 2 }, new[] { 3.0, 4 }).Display();",
+        "new ResearchKit.Imaging.RgbImage(4, 3)",
+        "new SixLabors.ImageSharp.Image<SixLabors.ImageSharp.PixelFormats.Rgb24>(4, 3)",
+    ];
 
     [Fact(Explicit = true)]
     public void ANewNotebookRunsInTheTool()
@@ -109,16 +124,17 @@ public sealed class InteractiveSessionTests : IDisposable
         using var command = jupyter.Start("dotnet",
             Path.Combine(AppContext.BaseDirectory, "ResearchKit.Cli.dll"), "notebook", "new", notebook);
         Assert.Equal(0, JupyterFolder.Finish(command).ExitCode);
-        Assert.Contains("\\u003Csvg", ByNbconvert(jupyter, notebook, "dotnet-interactive"));
+        Assert.Contains("\\u003Csvg", string.Concat(ByNbconvert(jupyter, notebook, "dotnet-interactive")));
     }
 
-    private string ByNbconvert(JupyterFolder jupyter, string notebook, string kernel)
+    /// <summary>The outputs of each cell.</summary>
+    private string[] ByNbconvert(JupyterFolder jupyter, string notebook, string kernel)
     {
         var (exitCode, output) = jupyter.RunPython("-m", "nbconvert", "--to", "notebook", "--execute", notebook,
             "--output", "out.ipynb", $"--ExecutePreprocessor.kernel_name={kernel}", "--ExecutePreprocessor.timeout=600",
             "--ExecutePreprocessor.startup_timeout=300");
         Assert.True(exitCode == 0, output);
-        return Outputs(Executed);
+        return [.. NotebookDocument.Read(Executed).Cells.Select(CellOutputs.Of)];
     }
 
     private static string Repository => JupyterTests.Repository;

@@ -1,5 +1,3 @@
-using System.Globalization;
-using System.Text.Json.Nodes;
 using ResearchKit.Notebooks.Documents;
 using ResearchKit.Notebooks.Running;
 
@@ -81,7 +79,7 @@ public sealed class JupyterTests : IDisposable
         Assert.Equal(expected.Cells.Count, executed.Cells.Count);
         // .NET Interactive says hello to the browser in the first cell that runs.
         foreach (var (published, cell) in expected.Cells.Zip(executed.Cells))
-            if (options.Length == 0 || cell.Id != "references") Assert.Equal(Outputs(published), Outputs(cell));
+            if (options.Length == 0 || cell.Id != "references") Assert.Equal(CellOutputs.Of(published), CellOutputs.Of(cell));
     }
 
     [Fact]
@@ -107,37 +105,6 @@ public sealed class JupyterTests : IDisposable
         Assert.Equal("late\n",
             (string?)NotebookDocument.Read(_jupyter.PathOf("out.ipynb")).Cells[1].Outputs[0]!["text"]![0]);
     }
-
-    /// <summary>The outputs as values: clients differ in how they split text into lines.</summary>
-    private static string Outputs(NotebookCell cell) =>
-        new JsonArray([.. cell.Outputs.Select(output => Joined(output!))]).ToJsonString();
-
-    private static JsonNode Joined(JsonNode node)
-    {
-        switch (node)
-        {
-            case JsonArray list when list.All(item => item?.GetValueKind() == System.Text.Json.JsonValueKind.String):
-                return JsonValue.Create(string.Concat(list.Select(item => (string?)item)));
-            case JsonArray list:
-                return new JsonArray([.. list.Select(item => item is null ? null : Joined(item))]);
-            case JsonObject map:
-                return new JsonObject(map.OrderBy(entry => entry.Key, StringComparer.Ordinal)
-                    .Select(entry =>
-                        KeyValuePair.Create(entry.Key, entry.Value is null ? null : (JsonNode?)Joined(
-                            IsJsonText(entry.Key, entry.Value) ? JsonNode.Parse((string)entry.Value!)!
-                            : entry.Value))));
-            // Python writes 1e-05 where .NET writes 1E-05: the same number.
-            case JsonValue value when value.GetValueKind() == System.Text.Json.JsonValueKind.Number:
-                return JsonValue.Create(double.Parse(value.ToJsonString(), CultureInfo.InvariantCulture));
-            default:
-                return node.DeepClone();
-        }
-    }
-
-    /// <summary>.NET Interactive sends data of a JSON type as text.</summary>
-    private static bool IsJsonText(string key, JsonNode value) =>
-        key.EndsWith("+json", StringComparison.Ordinal)
-        && value.GetValueKind() == System.Text.Json.JsonValueKind.String;
 
     private static string FindRepository()
     {
