@@ -79,7 +79,8 @@ public sealed class JupyterTests : IDisposable
         Assert.Equal(expected.Cells.Count, executed.Cells.Count);
         // .NET Interactive says hello to the browser in the first cell that runs.
         foreach (var (published, cell) in expected.Cells.Zip(executed.Cells))
-            if (options.Length == 0 || cell.Id != "references") Assert.Equal(CellOutputs.Of(published), CellOutputs.Of(cell));
+            if (options.Length == 0 || cell.Id != "references")
+                Assert.Equal(CellOutputs.Of(published), CellOutputs.Of(cell));
     }
 
     [Fact]
