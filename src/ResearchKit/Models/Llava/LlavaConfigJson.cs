@@ -36,7 +36,7 @@ public static class LlavaConfigJson
         JsonDocument document;
         try
         {
-            document = JsonDocument.Parse(json);
+            document = JsonDocument.Parse(json, new JsonDocumentOptions { AllowDuplicateProperties = false });
         }
         catch (JsonException error)
         {
@@ -123,8 +123,8 @@ public static class LlavaConfigJson
             IntermediateSize = reader.Int("intermediate_size", start.IntermediateSize),
             Layers = reader.Int("num_hidden_layers", start.Layers),
             Heads = reader.Int("num_attention_heads", start.Heads),
-            KeyValueHeads = reader.Int("num_key_value_heads", 0),
-            HeadSize = reader.Int("head_dim", 0),
+            KeyValueHeads = reader.AtLeast(0, "num_key_value_heads", 0),
+            HeadSize = reader.AtLeast(0, "head_dim", 0),
             MaxTokens = reader.Int("max_position_embeddings", start.MaxTokens),
             NormEps = reader.Double("rms_norm_eps", start.NormEps),
             RopeTheta = reader.Double("rope_theta", start.RopeTheta),
