@@ -182,9 +182,10 @@ public sealed class PairFileTests : IDisposable
         var back = Assert.Single(Load(Path.Combine(_folder, PairFolder.FileName), PairFormat.ResearchKit).Pairs);
         Assert.Equal(rejected.Pixels, ImageFile.Load(Path.Combine(_folder, back.RejectedImage!)).Pixels);
         Assert.Equal(image.Pixels, ImageFile.Load(Path.Combine(_folder, back.Image!)).Pixels);
-        Assert.Throws<PairFormatException>(() => PairFolder.Write(_folder, [new(pair with { Id = "../x" }, image)]));
-        Assert.Throws<PairFormatException>(() =>
-            PairFolder.Write(_folder, [new(pair, image), new(pair with { Id = "S-1" }, image)]));
+        Assert.StartsWith("the id '../x' cannot be a file name: use up to", Assert.Throws<PairFormatException>(
+            () => PairFolder.Write(_folder, [new(pair with { Id = "../x" }, image)])).Message);
+        Assert.Equal("the id 'S-1' occurs twice", Assert.Throws<PairFormatException>(
+            () => PairFolder.Write(_folder, [new(pair, image), new(pair with { Id = "S-1" }, image)])).Message);
         Assert.Empty(Directory.GetFiles(_folder, "*.tmp"));
         // the failed writes left it as it was
         Assert.Single(File.ReadAllLines(Path.Combine(_folder, PairFolder.FileName)));

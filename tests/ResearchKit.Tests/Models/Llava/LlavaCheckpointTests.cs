@@ -120,14 +120,32 @@ public sealed class LlavaCheckpointTests : IDisposable
         Assert.Contains("neither", Assert.Throws<ModelFormatException>(() => LlavaCheckpoint.Load(_folder)).Message);
     }
 
-    [Fact]
-    public void AnIndexCannotPointOutsideItsFolder()
+    [Theory]
+    [InlineData("""{"weight_map":{"a":"../b.safetensors"}}""", "is not the name of a file beside it")]
+    [InlineData("""{"weight_map":{"a":""}}""", "is not the name of a file beside it")]
+    [InlineData("""{"weight_map":{"a":"gone.safetensors"}}""",
+        "gone.safetensors is missing, though model.safetensors.index.json names it")]
+    [InlineData("""{"weight_map":{"a":"part.safetensors"}}""",
+        "part.safetensors has no tensor 'a', though model.safetensors.index.json says so")]
+    [InlineData("""{"weight_map":{"a":7}}""", "is no index: an object with weight_map")]
+    [InlineData("""{"weights":{}}""", "is no index: an object with weight_map")]
+    [InlineData("{", "is no index: an object with weight_map")]
+    public void AWrongIndexIsNamed(string index, string message)
     {
         LlavaCheckpoint.Save(ReferenceCase.Read("plain").Model(float32), _folder);
-        File.Delete(Path.Combine(_folder, ShardedWeights.FileName));
-        File.WriteAllText(Path.Combine(_folder, ShardedWeights.IndexName),
-            """{"weight_map":{"a":"../b.safetensors"}}""");
-        Assert.Contains("not the name of a file",
+        File.Move(Path.Combine(_folder, ShardedWeights.FileName), Path.Combine(_folder, "part.safetensors"));
+        File.WriteAllText(Path.Combine(_folder, ShardedWeights.IndexName), index);
+        Assert.Contains(message,
+            Assert.Throws<ModelFormatException>(() => LlavaCheckpoint.Load(_folder)).Message);
+    }
+
+    [Fact]
+    public void WeightsOfAnotherKindAreAnsweredByWhatWritesThem()
+    {
+        LlavaCheckpoint.Save(ReferenceCase.Read("plain").Model(float32), _folder);
+        File.Move(Path.Combine(_folder, ShardedWeights.FileName), Path.Combine(_folder, "pytorch_model.bin"));
+        Assert.EndsWith("holds neither model.safetensors nor model.safetensors.index.json; transformers' "
+            + "save_pretrained writes them from the .bin files there",
             Assert.Throws<ModelFormatException>(() => LlavaCheckpoint.Load(_folder)).Message);
     }
 
@@ -140,6 +158,33 @@ public sealed class LlavaCheckpointTests : IDisposable
     [InlineData("\"rms_norm_eps\":1e-05", "\"rms_norm_eps\":\"small\"", "rms_norm_eps = \"small\" must be a number")]
     [InlineData("\"rope_theta\":500.0", "\"rope_scaling\":{\"type\":\"linear\"}", "rope_scaling is not supported")]
     [InlineData("{\"model_type\":\"llava\"", "[\"model_type\":\"llava\"", "no JSON")]
+    [InlineData("\"num_key_value_heads\":4", "\"num_key_value_heads\":-2", "num_key_value_heads = -2 must be at least")]
+    [InlineData("\"vocab_size\":13", "\"vocab_size\":13,\"vocab_size\":14", "'vocab_size' is there twice")]
+    [InlineData("\"num_attention_heads\":4", "\"num_attention_heads\":0", "num_attention_heads = 0 must be at least 1")]
+    [InlineData("\"vocab_size\":13", "\"vocab_size\":1.5", "vocab_size = 1.5 must be a whole number")]
+    [InlineData("\"vocab_size\":13", "\"vocab_size\":9999999999", "vocab_size = 9999999999 must be a whole number")]
+    [InlineData("\"head_dim\":6", "\"head_dim\":5", "head_dim = 5 must be even")]
+    [InlineData("\"rms_norm_eps\":1e-05", "\"rms_norm_eps\":0", "rms_norm_eps and rope_theta must be above 0")]
+    [InlineData("\"rope_theta\":500.0", "\"rope_theta\":-1", "rms_norm_eps and rope_theta must be above 0")]
+    [InlineData("\"rope_theta\":500.0", "\"rope_theta\":1e999", "rope_theta = 1e999 must be a number")]
+    [InlineData("\"rope_theta\":500.0", "\"attention_bias\":true", "attention_bias = true is not supported")]
+    [InlineData("\"rope_theta\":500.0", "\"hidden_act\":\"relu\"", "hidden_act = \"relu\" must be silu")]
+    [InlineData("\"image_token_index\":11", "\"image_token_index\":13",
+        "image_token_index = 13 is outside the vocabulary of 13 tokens")]
+    [InlineData("\"image_token_index\":11", "\"multimodal_projector_bias\":false",
+        "multimodal_projector_bias = false is not supported")]
+    [InlineData("\"tie_word_embeddings\":false", "\"tie_word_embeddings\":\"no\"",
+        "tie_word_embeddings = \"no\" must be true or false")]
+    [InlineData("\"vision_feature_select_strategy\":\"default\"", "\"vision_feature_select_strategy\":\"cls\"",
+        "vision_feature_select_strategy = \"cls\" must be default or full")]
+    [InlineData("\"patch_size\":4", "\"patch_size\":9", "patch_size = 9 must be at least 1 and at most image_size = 8")]
+    [InlineData("\"num_attention_heads\":3", "\"num_attention_heads\":5",
+        "num_attention_heads = 5 does not divide hidden_size = 12")]
+    [InlineData("\"intermediate_size\":20", "\"intermediate_size\":0",
+        "num_hidden_layers and intermediate_size must be at least 1")]
+    [InlineData("\"hidden_act\":\"quick_gelu\"", "\"layer_norm_eps\":0", "layer_norm_eps = 0 must be above 0")]
+    [InlineData("\"hidden_act\":\"quick_gelu\"", "\"hidden_act\":7",
+        "hidden_act = 7 must be gelu or quick_gelu or silu")]
     public void AWrongConfigurationIsNamed(string right, string wrong, string message)
     {
         var json = ReferenceCase.Read("plain").Config;

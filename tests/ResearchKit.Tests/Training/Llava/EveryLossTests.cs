@@ -57,6 +57,23 @@ public sealed class EveryLossTests : IDisposable
         Assert.True(File.Exists(At("full", "model", "config.json")));
     }
 
+    [Theory]
+    [InlineData("weighted-dpo", "weight", "-0.5", "-0.5 is outside its range [0, inf)")]
+    [InlineData("sem-dpo", "cosine", "7", "7 is outside its range [-1, 1]")]
+    [InlineData("irpo", "relevance_rank_2", "-1", "-1 is outside its range [0, inf)")]
+    [InlineData("ddpo", "marks_chosen", "2", "2 is outside its range [0, 1]")]
+    [InlineData("gspo", "old_sample", "0.5", "0.5 is outside its range (-inf, 0]")]
+    [InlineData("odpo", "score_chosen", "1e39", "Infinity is not a finite number")]
+    [InlineData("odpo", "score_chosen", "1e999", "Infinity is not a finite number")]
+    public void ARowWithANumberOutsideItsRangeIsLeftOutAndNamed(string loss, string field, string value, string message)
+    {
+        WriteRows(i => i == 2 ? Everything(Plain(i), i).With(field, JsonNode.Parse(value)!) : Everything(Plain(i), i));
+        var job = Job($$"""{"loss":"{{loss}}"}""", "odd");
+        Assert.True(job.Run().Completed);
+        Assert.Equal($"pair p2: field '{field}': {message}", Assert.Single(job.Dropped));
+        Assert.Throws<PairFormatException>(() => Job($$"""{"loss":"{{loss}}"}""", "strict").Run(strict: true));
+    }
+
     [Theory, MemberData(nameof(Losses))]
     public void OnPlainPairsItTrainsOrNamesTheFieldThatIsMissingBeforeAnythingIsWritten(string name, string json)
     {
