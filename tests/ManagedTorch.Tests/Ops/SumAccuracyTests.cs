@@ -117,6 +117,30 @@ public class SumAccuracyTests
         Close(Floats(gain.grad!), [sums[0], -sums[0]], n, "layer norm's gain");
     }
 
+    [Theory]
+    [InlineData(5_000)]
+    [InlineData(300_000)]
+    [InlineData(20_000_000)]
+    public void ProductsOfVectorsAndTheSumsOfSoftmax(long n)
+    {
+        using var scope = NewDisposeScope();
+        var (x, sums) = Matrix(n, 1);
+        var (vector, ones) = (x.view(-1).requires_grad_(), torch.ones(n));
+        var product = vector.dot(ones);
+        Close(Floats(product), sums, n, "product of vectors");
+        product.backward();
+        Assert.Equal(1f, vector.grad!.max().item<float>());
+        // exp(ln x) is x to an ulp or two: softmax of ln x is x by its sum, and log-sum-exp the logarithm of the sum.
+        var logs = x.view(1, -1).log();
+        Close(Floats(logs.softmax(-1).sum()), [1], n, "sum of softmax");
+        Close(Floats(logs.logsumexp(-1).exp() / (float)sums[0]), [1], 16 * n, "log-sum-exp");
+        // The gradient of log-softmax at one column is 1 there less the softmax: all of it sums to zero.
+        var leaf = zeros(1, n).requires_grad_();
+        (F.log_softmax(leaf, -1) * x.view(1, -1)).sum().backward();
+        var mean = sums[0] / n;
+        Close(Floats(x.view(-1)[0] - leaf.grad![0, 0]), [mean], n, "gradient of log-softmax");
+    }
+
     [Fact]
     public void SumsOfOnesAreExact()
     {

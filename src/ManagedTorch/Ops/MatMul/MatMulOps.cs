@@ -18,7 +18,7 @@ internal static class MatMulOps
             throw new InvalidOperationException(
                 $"matmul: operands have dtypes {a._dtype} and {b._dtype}; convert one with to(...).");
         if (a.Rank == 0 || b.Rank == 0) throw Mismatch("matmul", a, b, "both need at least one dimension");
-        if (a.Rank == 1 && b.Rank == 1) return MatMul(a.unsqueeze(0), b.unsqueeze(1)).view();
+        if (a.Rank == 1 && b.Rank == 1) return Dot(a, b);
         if (a.Rank == 1) return MatMul(a.unsqueeze(0), b).squeeze(-2);
         if (b.Rank == 1) return MatMul(a, b.unsqueeze(1)).squeeze(-1);
         if (a._shape[^1] != b._shape[^2])
@@ -32,6 +32,11 @@ internal static class MatMulOps
         var y = a.Rank == 2 && b.Rank == 2 ? Product(a, b) : BatchProduct(a, b);
         return a.ComputeRequiresGrad || b.ComputeRequiresGrad ? y.SetGradFn(new MatMulNode(a, b)) : y;
     }
+
+    /// <summary>One number: of long vectors by the tree of sums, so that it is as close as they are.</summary>
+    private static Tensor Dot(Tensor a, Tensor b) =>
+        a._dtype.IsFloatingPoint() && a._shape[0] == b._shape[0] && a._shape[0] > ReductionKernel.Block
+            ? (a * b).sum() : MatMul(a.unsqueeze(0), b.unsqueeze(1)).view();
 
     /// <summary>[n, k] x [k, m], outside the graph.</summary>
     internal static Tensor Product(Tensor a, Tensor b)

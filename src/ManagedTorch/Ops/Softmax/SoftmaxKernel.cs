@@ -4,7 +4,8 @@ namespace ManagedTorch.Kernels;
 
 /// <summary>
 /// Softmax, log-softmax and log-sum-exp over the rows of [rows, cols], with their gradients. The maximum is taken away
-/// first; sums run over the 16 lanes of <see cref="FixedLaneReduction"/>. Outputs may be the inputs.
+/// first; sums run over the 16 lanes of <see cref="FixedLaneReduction"/>, those of long rows in the blocks of
+/// <see cref="ReductionKernel"/>. Outputs may be the inputs.
 /// </summary>
 internal static unsafe class Softmax
 {
@@ -88,7 +89,8 @@ internal static unsafe class Softmax
                     V.StorePart(y + i, rest, e);
                     sum += e;
                 }
-                V total = V.Broadcast(V.Sum(sum));
+                V total = V.Broadcast(Cols <= ReductionKernel.Block ? V.Sum(sum)
+                    : ReductionKernel.Sum(new ReadOnlySpan<T>(y, Cols)));
                 for (i = 0; i <= Cols - FixedLaneReduction.Count; i += FixedLaneReduction.Count)
                     V.Store(y + i, V.Load(y + i) / total);
                 if (rest > 0) V.StorePart(y + i, rest, V.LoadPart(y + i, rest, V.Const(0)) / total);
@@ -167,7 +169,8 @@ internal static unsafe class Softmax
                     lastY = V.LoadPart(y + i, rest, V.Const(0));
                     sum = V.Fma(lastG, lastY, sum);
                 }
-                V total = V.Broadcast(V.Sum(sum));
+                V total = V.Broadcast(Cols <= ReductionKernel.Block ? V.Sum(sum)
+                    : ReductionKernel.Dot(new ReadOnlySpan<T>(g, Cols), new ReadOnlySpan<T>(y, Cols)));
                 for (i = 0; i <= Cols - FixedLaneReduction.Count; i += FixedLaneReduction.Count)
                     V.Store(o + i, (V.Load(g + i) - total) * V.Load(y + i));
                 if (rest > 0) V.StorePart(o + i, rest, (lastG - total) * lastY);
@@ -215,7 +218,8 @@ internal static unsafe class Softmax
                     lastG = V.LoadPart(g + i, rest, V.Const(0));
                     sum += lastG;
                 }
-                V minus = SimdMath.Negate(V.Broadcast(V.Sum(sum)));
+                V minus = SimdMath.Negate(V.Broadcast(Cols <= ReductionKernel.Block ? V.Sum(sum)
+                    : ReductionKernel.Sum(new ReadOnlySpan<T>(g, Cols))));
                 for (i = 0; i <= Cols - FixedLaneReduction.Count; i += FixedLaneReduction.Count)
                     V.Store(o + i, V.Fma(V.Map<Exp>(V.Load(y + i)), minus, V.Load(g + i)));
                 if (rest > 0)

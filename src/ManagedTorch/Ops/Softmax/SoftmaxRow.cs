@@ -1,3 +1,4 @@
+using System.Buffers;
 using System.Runtime.CompilerServices;
 
 namespace ManagedTorch.Kernels;
@@ -55,8 +56,25 @@ internal static unsafe class SoftmaxRow<V, T> where V : struct, ISimdVector<V, T
         return V.Max(max);
     }
 
+    /// <summary>The sum of exp(x - shift); of long rows in blocks, as by <see cref="ReductionKernel"/>.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static T SumExp(T* x, int cols, V shift)
+    public static T SumExp(T* x, int cols, V shift) =>
+        cols <= ReductionKernel.Block ? SumExpBlock(x, cols, shift) : SumExpBlocks(x, cols, shift);
+
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    private static T SumExpBlocks(T* x, int cols, V shift)
+    {
+        int blocks = (cols + ReductionKernel.Block - 1) / ReductionKernel.Block;
+        T[] partial = ArrayPool<T>.Shared.Rent(blocks);
+        for (int b = 0, i = 0; b < blocks; b++, i += ReductionKernel.Block)
+            partial[b] = SumExpBlock(x + i, Math.Min(ReductionKernel.Block, cols - i), shift);
+        T sum = ReductionKernel.Sum<T>(partial.AsSpan(0, blocks));
+        ArrayPool<T>.Shared.Return(partial);
+        return sum;
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static T SumExpBlock(T* x, int cols, V shift)
     {
         V sum = V.Const(0);
         int i = 0;
