@@ -64,7 +64,7 @@ public static partial class torch
         /// <summary>The elements in row-major order; for a contiguous tensor the accessor writes through.</summary>
         public Utils.TensorAccessor<T> data<T>() where T : unmanaged
         {
-            if (Dtypes.Of<T>() != _dtype)
+            if (Dtypes.Of<T>() != Alive._dtype)
                 throw new ArgumentException(
                     $"data: the tensor is {_dtype}, {typeof(T).Name} was asked for; use the matching type, or " +
                     $"convert with to(...).");

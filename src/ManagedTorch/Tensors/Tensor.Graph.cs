@@ -195,7 +195,7 @@ public static partial class torch
         /// <summary>Whether gradients of this tensor are computed. Set, it is <see cref="requires_grad_"/>.</summary>
         public bool requires_grad
         {
-            get => RequiresGrad;
+            get => Alive.RequiresGrad;
             set => requires_grad_(value);
         }
 
@@ -203,7 +203,7 @@ public static partial class torch
         /// <exception cref="InvalidOperationException">The dtype is not one of floating point.</exception>
         public Tensor requires_grad_(bool requires_grad = true)
         {
-            if (requires_grad && !_dtype.IsFloatingPoint())
+            if (requires_grad && !Alive._dtype.IsFloatingPoint())
                 throw new InvalidOperationException(
                     $"requires_grad: only floating-point tensors can require gradients, this one is {_dtype}.");
             if (!requires_grad && GradFn is not null)
@@ -218,7 +218,7 @@ public static partial class torch
         public Tensor with_requires_grad(bool requires_grad = true) => requires_grad_(requires_grad);
 
         /// <summary>Whether no recorded operation made this tensor: gradients are accumulated in leaves only.</summary>
-        public bool is_leaf => GradFn is null;
+        public bool is_leaf => Alive.GradFn is null;
 
         /// <summary>The accumulated gradient, or null. Each read gives a handle of its own on the same
         /// memory.</summary>
@@ -226,9 +226,9 @@ public static partial class torch
         {
             get
             {
-                if (_grad is null) return null;
-                var handle = _grad.Share();
-                handle.CopyGraphFrom(_grad);
+                if (Alive._grad is not { } gradient) return null;
+                var handle = gradient.Share();
+                handle.CopyGraphFrom(gradient);
                 return handle;
             }
             set

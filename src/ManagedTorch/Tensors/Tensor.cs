@@ -91,6 +91,13 @@ public static partial class torch
             get => _disposed || _storage is null ? throw Disposed() : _storage;
         }
 
+        /// <summary>This tensor, for its public properties: none of them outlives it, as in TorchSharp.</summary>
+        internal Tensor Alive
+        {
+            [MethodImpl(MethodImplOptions.AggressiveInlining)]
+            get => _disposed ? throw Disposed() : this;
+        }
+
         private ObjectDisposedException Disposed() =>
             new(nameof(Tensor),
                 $"a tensor of shape {Shapes.Text(_shape)} was used after it was disposed (by Dispose, or by the " +

@@ -90,8 +90,10 @@ public sealed class DisposeScope : IDisposable
     }
 
     /// <summary>Takes an object over, a tensor from the scope it is in.</summary>
+    /// <exception cref="ObjectDisposedException">The scope has ended: nobody would dispose of the object.</exception>
     public void Attach(IDisposable disposable)
     {
+        ObjectDisposedException.ThrowIf(_disposed, this);
         if (disposable is Tensor tensor)
         {
             tensor._scope?.Leave(tensor);

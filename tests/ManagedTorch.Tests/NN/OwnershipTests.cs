@@ -93,4 +93,35 @@ public class OwnershipTests
         inner.Dispose();
         Assert.Same(outer, CurrentDisposeScope);
     }
+
+    public static TheoryData<string, Func<Tensor, object?>> Members() => new()
+    {
+        { "shape", x => x.shape }, { "size", x => x.size(0) }, { "stride", x => x.stride() },
+        { "dtype", x => x.dtype }, { "device", x => x.device }, { "device_type", x => x.device_type },
+        { "ndim", x => x.ndim }, { "dim", x => x.dim() }, { "numel", x => x.numel() },
+        { "requires_grad", x => x.requires_grad }, { "requires_grad_", x => x.requires_grad_() },
+        { "grad", x => x.grad }, { "is_leaf", x => x.is_leaf }, { "data", x => x.data<float>() },
+        { "is_contiguous", x => x.is_contiguous() }, { "contiguous", x => x.contiguous() }, { "cpu", x => x.cpu() },
+        { "to", x => x.to(float32) }, { "item", x => x.item<float>() }, { "sum", x => x + 1 },
+    };
+
+    /// <summary>TorchSharp throws an InvalidOperationException, of which this is one.</summary>
+    [Theory]
+    [MemberData(nameof(Members))]
+    public void NothingIsToldOfATensorThatIsGone(string member, Func<Tensor, object?> use)
+    {
+        var tensor = ones(1);
+        use(tensor);
+        tensor.Dispose();
+        tensor.Dispose();
+        Assert.True(Record.Exception(() => use(tensor)) is ObjectDisposedException, member);
+    }
+
+    [Fact]
+    public void NothingCanBeGivenToAScopeThatHasEnded()
+    {
+        var scope = NewDisposeScope();
+        scope.Dispose();
+        Assert.Throws<ObjectDisposedException>(() => scope.Attach(zeros(1)));
+    }
 }

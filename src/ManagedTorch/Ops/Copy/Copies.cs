@@ -17,16 +17,16 @@ public static partial class torch
         }
 
         /// <summary>This tensor if its elements lie in row-major order, else a copy that does.</summary>
-        public Tensor contiguous() => _contiguous ? this : clone();
+        public Tensor contiguous() => Alive._contiguous ? this : clone();
 
         /// <summary>Whether the elements lie in row-major order without gaps.</summary>
-        public bool is_contiguous() => _contiguous;
+        public bool is_contiguous() => Alive._contiguous;
 
         /// <summary>The tensor in a dtype; this tensor itself if it has that dtype already, unless a copy is asked
         /// for.</summary>
         public Tensor to_type(ScalarType type, bool copy = false, bool disposeAfter = false, bool non_blocking = false)
         {
-            var y = this;
+            var y = Alive;
             if (type != _dtype)
             {
                 y = Copy.Convert(this, type);
@@ -95,7 +95,7 @@ public static partial class torch
         /// <summary>The tensor as bool: true where the element is not zero.</summary>
         public Tensor @bool() => to_type(ScalarType.Bool);
         /// <summary>This tensor: the CPU is the only device.</summary>
-        public Tensor cpu() => this;
+        public Tensor cpu() => Alive;
 
         /// <summary>Writes <paramref name="source"/>, broadcast and converted, into this tensor.</summary>
         public Tensor copy_(Tensor source, bool nonBlocking = false)

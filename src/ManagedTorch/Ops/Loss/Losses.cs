@@ -73,6 +73,10 @@ public static partial class torch
             public static Tensor binary_cross_entropy(Tensor input, Tensor target, Tensor? weight = null,
                 Reduction reduction = Reduction.Mean)
             {
+                if (!(bool)input.ge(0).logical_and(input.le(1)).all())
+                    throw new ArgumentException(
+                        "binary_cross_entropy: the input must be probabilities, from 0 to 1; for logits there is " +
+                        "binary_cross_entropy_with_logits.");
                 var loss = BinaryCrossEntropyOps.Apply(input, target);
                 return LossOps.Reduce(weight is null ? loss : loss * weight, reduction);
             }
