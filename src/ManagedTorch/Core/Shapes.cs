@@ -11,15 +11,16 @@ internal static class Shapes
 
     internal static int Count(ReadOnlySpan<long> shape)
     {
+        const long tooMany = long.MaxValue;
         var n = 1L;
         foreach (var size in shape)
         {
             if (size < 0) throw new ArgumentException($"shape {Text(shape)}: a size cannot be negative.");
-            n = checked(n * size);
+            n = n == 0 || size == 0 ? 0 : (n | size) <= int.MaxValue ? n * size : tooMany;
         }
         if (n > Array.MaxLength)
             throw new ArgumentException(
-                $"shape {Text(shape)}: {n} elements are more than one tensor can hold ({Array.MaxLength}).");
+                $"shape {Text(shape)}: more elements than one tensor can hold ({Array.MaxLength}).");
         if (shape.Length > MaxRank)
             throw new ArgumentException($"shape {Text(shape)}: at most {MaxRank} dimensions are supported.");
         return (int)n;

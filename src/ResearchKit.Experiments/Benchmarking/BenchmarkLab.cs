@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using ResearchKit.Benchmarks.SceneSuites;
 using ResearchKit.Benchmarks.Scoring;
 using ResearchKit.Experiments.Statistics;
@@ -6,7 +7,8 @@ namespace ResearchKit.Experiments.Benchmarking;
 
 /// <summary>
 /// Several responders answer one suite of drawn scenes; their answer files are scored by the code that scores published
-/// ones. The files lie in a temporary folder and go with the lab.
+/// ones. The files lie in a temporary folder and go with the lab, at the latest when the process ends: a notebook does
+/// not dispose what it declares.
 /// </summary>
 public sealed class BenchmarkLab : IDisposable
 {
@@ -21,9 +23,16 @@ public sealed class BenchmarkLab : IDisposable
         ("mmhal", "mmhal.json", [("annotations", "mmhal/template.json")]),
     ];
 
+    private static readonly ConcurrentDictionary<string, bool> Folders = new(StringComparer.Ordinal);
+
     private readonly string _folder = Directory.CreateTempSubdirectory("researchkit-benchmarks-").FullName;
     private readonly Dictionary<(string Arm, string Benchmark), EvaluationResult> _results = [];
     private readonly Dictionary<(string Arm, string Benchmark), IReadOnlyList<MetricInterval>> _intervals = [];
+
+    static BenchmarkLab() => AppDomain.CurrentDomain.ProcessExit += (_, _) =>
+    {
+        foreach (var folder in Folders.Keys) Remove(folder);
+    };
 
     /// <summary>Draws a suite of scenes.</summary>
     /// <param name="scenes">Number of scenes, at least 20.</param>
@@ -36,6 +45,7 @@ public sealed class BenchmarkLab : IDisposable
     public BenchmarkLab(SceneSuite suite)
     {
         Suite = suite;
+        Folders[_folder] = true;
         Version = Suite.Write(_folder);
     }
 
@@ -89,6 +99,18 @@ public sealed class BenchmarkLab : IDisposable
     /// <inheritdoc/>
     public void Dispose()
     {
-        if (Directory.Exists(_folder)) Directory.Delete(_folder, recursive: true);
+        if (Folders.TryRemove(_folder, out _)) Remove(_folder);
+    }
+
+    private static void Remove(string folder)
+    {
+        try
+        {
+            Directory.Delete(folder, recursive: true);
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            // The system clears its temporary folder itself.
+        }
     }
 }

@@ -182,7 +182,7 @@ internal sealed class Directives(CSharpSession session, SessionOptions options)
             throw new NotebookException($"there is no file {argument}; the path starts at the notebook's folder");
         if (path.EndsWith(".csproj", StringComparison.OrdinalIgnoreCase))
         {
-            ReferenceProject(path);
+            _projects.Build(path, ReferenceBuilt);
             return;
         }
 
@@ -204,28 +204,27 @@ internal sealed class Directives(CSharpSession session, SessionOptions options)
         session.Reference(() => MetadataReference.CreateFromImage(image));
     }
 
-    private void ReferenceProject(string path)
+    /// <summary>Whether the file must stay: a native library is loaded from it when it is needed.</summary>
+    private bool ReferenceBuilt(string file)
     {
-        foreach (var file in _projects.Build(path))
+        // What the host has too, such as this library itself, is the host's.
+        if (HostReferences.Contains(Path.GetFileNameWithoutExtension(file))) return false;
+        var image = File.ReadAllBytes(file);
+        System.Reflection.AssemblyName name;
+        try
         {
-            // What the host has too, such as this library itself, is the host's.
-            if (HostReferences.Contains(Path.GetFileNameWithoutExtension(file))) continue;
-            var image = File.ReadAllBytes(file);
-            System.Reflection.AssemblyName name;
-            try
-            {
-                name = System.Reflection.AssemblyName.GetAssemblyName(file);
-            }
-            catch (BadImageFormatException)
-            {
-                SessionAssemblies.AddNative(file);
-                continue;
-            }
-
-            if (!_referenced.Add(name.FullName)) continue;
-            SessionAssemblies.AddVersion(name, StoppableAssembly.Of(file, image));
-            session.Reference(() => MetadataReference.CreateFromImage(image));
+            name = System.Reflection.AssemblyName.GetAssemblyName(file);
         }
+        catch (BadImageFormatException)
+        {
+            SessionAssemblies.AddNative(file);
+            return true;
+        }
+
+        if (!_referenced.Add(name.FullName)) return false;
+        SessionAssemblies.AddVersion(name, StoppableAssembly.Of(file, image));
+        session.Reference(() => MetadataReference.CreateFromImage(image));
+        return false;
     }
 
     private async Task ImportAsync(Directive directive, string label, CancellationToken interrupt)

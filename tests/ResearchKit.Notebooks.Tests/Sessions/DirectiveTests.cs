@@ -49,6 +49,7 @@ public sealed class DirectiveTests : IDisposable
         _folder.Write("Lab.Steps/Step.cs", "namespace Lab.Steps; public static class Step { int }");
         Assert.Contains("Lab.Steps does not build: Step.cs(1,",
             Run("#r \"Lab.Steps/Lab.Steps.csproj\"\n1").Failure!.Message);
+        Assert.Empty(Directory.GetDirectories(Path.GetTempPath(), $"researchkit-build-{Environment.ProcessId}-*"));
     }
 
     [Fact]

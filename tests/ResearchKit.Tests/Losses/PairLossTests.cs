@@ -6,8 +6,8 @@ using static TorchSharp.torch;
 
 namespace ResearchKit.Tests.Losses;
 
-// Losses on pairs that TRL and its relatives have, each by hand, against PyTorch and by the common contract:
-// one short class for each, hence the length.
+// Losses on pairs that TRL and its relatives have, with a reference model: each by hand, against PyTorch and by the
+// common contract.
 
 public sealed class ExoPairLossTests : PreferenceLossContract<ExoPairLoss>
 {
@@ -173,87 +173,6 @@ public sealed class BetaDpoLossTests : PreferenceLossContract<BetaDpoLoss>
         base.Sample(batch, seed, padding).With([new("margin_mean", full([batch], 0.1, float64))]);
 }
 
-public sealed class SlicHfLossTests : PreferenceLossContract<SlicHfLoss>
-{
-    protected override SlicHfLoss Example => new(Delta: 1.5, Alpha: 0.4);
-
-    protected override IEnumerable<LossCase> HandDerived =>
-    [
-        new("margin 1 - 2 met; 2 * 1", new SlicHfLoss(1, 2), Policy((-1, 1), (-3, 1)), 2),
-        new("margin 1 - 1/2 missed by 1/2; 1 over 2 tokens", new SlicHfLoss(1, 1), Policy((-1, 2), (-1.5, 1)), 1),
-    ];
-
-    protected override double AtReference(SlicHfLoss loss, double logp,
-        double tokens) => loss.Delta - loss.Alpha * logp / tokens;
-}
-
-public sealed class MapoLossTests : PreferenceLossContract<MapoLoss>
-{
-    protected override MapoLoss Example => new(Beta: 0.7, Scale: 0.5);
-
-    protected override IEnumerable<LossCase> HandDerived =>
-    [
-        // x = ln 2 and 2 ln 2: g = ln 2 and 2 ln 2 / 3,
-        new("ln 2 + softplus(-ln 2 / 3)", new MapoLoss(1, 1), Policy((-Ln2, 1), (-2 * Ln2, 1)),
-            Ln2 + Softplus(-Ln2 / 3)),
-    ];
-
-    protected override double AtReference(MapoLoss loss, double logp,
-        double tokens) => -logp / tokens + loss.Beta * Ln2;
-}
-
-public sealed class AlphaPoLossTests : PreferenceLossContract<AlphaPoLoss>
-{
-    protected override AlphaPoLoss Example => new(Beta: 2, Gamma: 0.3, Alpha: 0.5);
-
-    protected override IEnumerable<LossCase> HandDerived =>
-    [
-        new("a = 0 is SimPO", new AlphaPoLoss(1, 0, 0), Policy((-1, 1), (-1 - Ln3, 1)), Math.Log(4.0 / 3)),
-        // p = 1/2 and 1/3, a = 1: (1 - 2) - (1 - 3) = 1,
-        new("a = 1", new AlphaPoLoss(1, 0, 1), Policy((-Ln2, 1), (-Ln3, 1)), Softplus(-1)),
-    ];
-
-    protected override double AtReference(AlphaPoLoss loss, double logp, double tokens) => Softplus(loss.Gamma);
-}
-
-public sealed class NpoLossTests : PreferenceLossContract<NpoLoss>
-{
-    protected override NpoLoss Example => new(Beta: 0.4);
-
-    protected override IEnumerable<LossCase> HandDerived =>
-    [
-        new("lr = ln 3: 2 ln 4", new NpoLoss(1), LogRatios((View.Rejected, Ln3)), 2 * Math.Log(4)),
-    ];
-
-    protected override double AtReference(NpoLoss loss, double logp, double tokens) => 2 / loss.Beta * Ln2;
-}
-
-public sealed class AnchorLossTests : PreferenceLossContract<AnchorLoss>
-{
-    protected override AnchorLoss Example => new(View: "rejected_image", Beta: 0.3, Anchor: 0.2);
-
-    protected override IEnumerable<LossCase> HandDerived =>
-    [
-        new("ln(4/3)", new AnchorLoss(Beta: 1), LogRatios((View.Chosen, Ln3)), Math.Log(4.0 / 3)),
-        new("(2/2 - 3)^2", new AnchorLoss(Beta: 0.5, Anchor: 3, Squared: true), LogRatios((View.Chosen, 2)), 4),
-    ];
-
-    protected override double AtReference(AnchorLoss loss, double logp, double tokens) => Softplus(loss.Anchor);
-}
-
-public sealed class SftLossTests : PreferenceLossContract<SftLoss>
-{
-    protected override SftLoss Example => new(View: "gold", Reduction: TokenReduction.Sum);
-
-    protected override IEnumerable<LossCase> HandDerived =>
-    [
-        new("6 nats over 3 tokens", new SftLoss(), Policy((-6, 3), (-1, 1)), 2),
-        new("of the whole answer", new SftLoss(Reduction: TokenReduction.Sum), Policy((-6, 3), (-1, 1)), 6),
-    ];
-
-    protected override double AtReference(SftLoss loss, double logp, double tokens) => -logp;
-}
-
 public sealed class ConditionalDpoLossTests : PreferenceLossContract<ConditionalDpoLoss>
 {
     protected override ConditionalDpoLoss Example => new(Beta: 0.3, Gamma: 0.02);
@@ -267,69 +186,4 @@ public sealed class ConditionalDpoLossTests : PreferenceLossContract<Conditional
 
     protected override double AtReference(ConditionalDpoLoss loss, double logp,
         double tokens) => Softplus(2 * loss.Gamma * Math.Exp(-logp / tokens));
-}
-
-public sealed class RenamedViewsLossTests : PreferenceLossContract<RenamedViewsLoss>
-{
-    protected override RenamedViewsLoss Example => new DpoLoss(0.3).On(("rejected", "rejected_image"));
-
-    protected override IEnumerable<LossCase> HandDerived =>
-    [
-        new("DPO against the rejected image", new DpoLoss(1).On(("rejected", "rejected_image")),
-            LogRatios((View.Chosen, Ln3), (View.RejectedImage, 0)), Math.Log(4.0 / 3)),
-    ];
-
-    protected override double AtReference(RenamedViewsLoss loss, double logp, double tokens) => Ln2;
-
-    [Fact]
-    public void WithWeightedSumItMakesMdpo()
-    {
-        var scores = SampleScores.For(new MdpoLoss().Inputs, batch: 5, seed: 12);
-        var parts = WeightedSum.Of(
-            (1, new DpoLoss(0.2)), (1, new DpoLoss(0.2).On(("rejected", "rejected_image"))), (1,
-                new AnchorLoss(Beta: 0.2, Anchor: 0.1)));
-        var (sum, whole) = (LossEvaluation.Of(parts, scores), LossEvaluation.Of(new MdpoLoss(0.2, 0.1), scores));
-        for (var i = 0; i < 5; i++)
-        {
-            Assert.Equal(whole.Loss[i]!.Value, sum.Loss[i]!.Value, 1e-13);
-            foreach (var view in whole.Gradient.Keys)
-                Assert.Equal(whole.Gradient[view][i]!.Value, sum.Gradient[view][i]!.Value, 1e-13);
-        }
-    }
-
-    [Fact]
-    public void WithWeightedSumItMakesReAlign()
-    {
-        // DPO, and DPO of the chosen answer on the image against itself on a retrieved one: +Vision with weight 1
-        var scores = SampleScores.For(new PlusVisionLoss().Inputs, batch: 5, seed: 13);
-        var parts = WeightedSum.Of((1, new DpoLoss(0.2)), (1, new DpoLoss(0.2).On(("rejected", "rejected_image"))));
-        Assert.Equal(LossEvaluation.Of(new PlusVisionLoss(0.2), scores).Mean, LossEvaluation.Of(parts, scores).Mean,
-            1e-13);
-    }
-
-    [Fact]
-    public void TheOrderOnTheRejectedImageIsAnotherDpo() => Assert.Equal(
-        ["chosen_on_rejected", "rejected_on_rejected_image"],
-        new DpoLoss().On(("chosen", "chosen_on_rejected"), ("rejected",
-            "rejected_on_rejected_image")).Inputs.Views.Select(v => v.Name));
-
-    [Fact]
-    public void RunningMeansOfTwoPartsDoNotMix()
-    {
-        var loss = WeightedSum.Of((1, new BcoPairLoss(1)), (1, new BcoPairLoss(1).On(("rejected", "rejected_image"))));
-        Assert.Equal(["1-bco-pair/reward_mean", "2-on-views/reward_mean"],
-            loss.Inputs.RunningMeans.Select(m => m.Name));
-        var scores = LogRatios((View.Chosen, 2), (View.Rejected, 0), (View.RejectedImage, 4));
-        var means = new RunningMeans(loss);
-        means.Include(LogRatios((View.Chosen, 0), (View.Rejected, 0), (View.RejectedImage, 0)));
-        var columns = means.Include(scores).Columns;
-        // rewards of the batches: 0 and 1 for the first part, 0 and 3 for the second
-        Assert.Equal(0.5, columns["1-bco-pair/reward_mean"].item<double>(), 1e-15);
-        Assert.Equal(1.5, columns["2-on-views/reward_mean"].item<double>(), 1e-15);
-    }
-
-    [Fact]
-    public void AViewThatTheLossDoesNotHaveIsNamed() => Assert.Equal(
-        "on-views: dpo has no view 'rank_1'. It has chosen, rejected.",
-        Assert.Throws<LossException>(() => new DpoLoss().On(("rank_1", "rank_2")).Inputs).Message);
 }

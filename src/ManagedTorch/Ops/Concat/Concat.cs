@@ -62,7 +62,7 @@ public static partial class torch
                 wide.AddRange([sizes[i], own]);
                 result.Add(sizes[i] * own);
             }
-            return reshape(apart.ToArray()).expand(wide.ToArray(), false).reshape(result.ToArray());
+            return ConcatOps.Copied(reshape(apart.ToArray()).expand(wide.ToArray(), false), result.ToArray());
         }
 
         /// <summary>Each element repeated next to itself along dim; without one, of the flattened tensor.</summary>
@@ -70,8 +70,8 @@ public static partial class torch
         {
             if (dim is null) return flatten().repeat_interleave(repeats, 0);
             var at = Shapes.Dim("repeat_interleave", dim.Value, Rank);
-            return unsqueeze(at + 1).expand(Shapes.Insert(_shape, at + 1, repeats), false)
-                .reshape(Shapes.With(_shape, at, _shape[at] * repeats));
+            return ConcatOps.Copied(unsqueeze(at + 1).expand(Shapes.Insert(_shape, at + 1, repeats), false),
+                Shapes.With(_shape, at, _shape[at] * repeats));
         }
 
         /// <summary>The tensor repeated reps times along each dimension; missing numbers are ones.</summary>
@@ -103,6 +103,9 @@ public static partial class torch
 
 internal static class ConcatOps
 {
+    /// <summary>In another shape, in memory of its own although the layout may allow a view.</summary>
+    internal static torch.Tensor Copied(torch.Tensor x, long[] shape) => x.clone().view(shape);
+
     internal static torch.Tensor Cat(ReadOnlySpan<torch.Tensor> tensors, long dim)
     {
         if (tensors.Length == 0) throw new ArgumentException("cat: at least one tensor is needed.");

@@ -85,6 +85,9 @@ internal static class ConvolutionOps
 
     private static void Check(string op, Tensor x, Tensor weight, Tensor? bias, long outputs)
     {
+        if (weight._count == 0)
+            throw new ArgumentException(
+                $"{op}: weight {Shapes.Text(weight._shape)} must have a size of at least 1 in every dimension.");
         if (bias is not null && (bias.Rank != 1 || bias._shape[0] != outputs))
             throw new ArgumentException(
                 $"{op}: bias {Shapes.Text(bias._shape)} must hold one number for each of the {outputs} outputs.");

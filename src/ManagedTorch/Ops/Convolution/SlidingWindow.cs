@@ -38,7 +38,7 @@ internal readonly record struct SlidingWindow(
 
     private static int Places(int size, int kernel, int stride, int pad, int dilation)
     {
-        var room = size + 2 * pad - dilation * (kernel - 1) - 1;
-        return room < 0 ? 0 : room / stride + 1;
+        var room = size + 2L * pad - (long)dilation * (kernel - 1) - 1;
+        return room < 0 ? 0 : (int)Math.Min(int.MaxValue, room / stride + 1);
     }
 }

@@ -50,20 +50,12 @@ public static partial class torch
                 $"outer: needs two vectors, got {Shapes.Text(_shape)} and {Shapes.Text(vec2._shape)}.");
 
         /// <summary>beta · this + alpha · mat1 @ mat2.</summary>
-        public Tensor addmm(Tensor mat1, Tensor mat2, float beta = 1f, float alpha = 1f)
-        {
-            var product = mat1.mm(mat2);
-            if (alpha != 1) product = product * alpha;
-            return beta == 0 ? product : (beta == 1 ? this : this * beta) + product;
-        }
+        public Tensor addmm(Tensor mat1, Tensor mat2, float beta = 1f, float alpha = 1f) =>
+            MatMulOps.Plus(this, beta, mat1.mm(mat2), alpha);
 
         /// <summary>beta · this + alpha · batch1 @ batch2, for each matrix of the batch.</summary>
-        public Tensor baddbmm(Tensor batch1, Tensor batch2, float beta = 1f, float alpha = 1f)
-        {
-            var product = batch1.bmm(batch2);
-            if (alpha != 1) product = product * alpha;
-            return beta == 0 ? product : (beta == 1 ? this : this * beta) + product;
-        }
+        public Tensor baddbmm(Tensor batch1, Tensor batch2, float beta = 1f, float alpha = 1f) =>
+            MatMulOps.Plus(this, beta, batch1.bmm(batch2), alpha);
     }
 
     /// <inheritdoc cref="Tensor.matmul(Tensor)"/>

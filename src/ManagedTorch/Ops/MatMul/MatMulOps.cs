@@ -12,6 +12,14 @@ internal static class MatMulOps
     internal static ArgumentException Mismatch(string op, Tensor a, Tensor b, string need) =>
         new($"{op}: shapes {Shapes.Text(a._shape)} and {Shapes.Text(b._shape)} cannot be multiplied: {need}.");
 
+    /// <summary>beta x + alpha product; of a beta of 0 nothing is left, were x not a number.</summary>
+    internal static Tensor Plus(Tensor x, float beta, Tensor product, float alpha)
+    {
+        if (alpha != 1) product = product * alpha;
+        if (beta != 0) return (beta == 1 ? x : x * beta) + product;
+        return x.ComputeRequiresGrad ? x.masked_fill(ones_like(x, ScalarType.Bool), 0) + product : product;
+    }
+
     internal static Tensor MatMul(Tensor a, Tensor b)
     {
         if (a._dtype != b._dtype)
@@ -54,7 +62,7 @@ internal static class MatMulOps
         var (n, m, k) = ((int)a._shape[0], (int)b._shape[1], (int)a._shape[1]);
         if (a._dtype.IsFloatingPoint())
             Dispatch.Float(a._dtype, new ProductWork(left, right, (n, m, k), y, accumulate));
-        else LongProduct(a, b, y);
+        else LongProduct(a, b, y, accumulate);
     }
 
     private readonly struct ProductWork(
@@ -87,7 +95,7 @@ internal static class MatMulOps
         else
             for (var i = 0; i < count; i++)
                 LongProduct(left.Source.select(0, i), right.Source.select(0, i),
-                    y.Share([n, m], [m, 1], i * n * m, n * m));
+                    y.Share([n, m], [m, 1], i * n * m, n * m), accumulate: false);
         return y;
     }
 
@@ -99,7 +107,7 @@ internal static class MatMulOps
         return outside.expand([.. batch, rows, columns], false).reshape(Shapes.Count(batch), rows, columns);
     }
 
-    private static void LongProduct(Tensor a, Tensor b, Tensor y)
+    private static void LongProduct(Tensor a, Tensor b, Tensor y, bool accumulate)
     {
         if (a._dtype != ScalarType.Int64)
             throw new NotSupportedException(
@@ -107,7 +115,7 @@ internal static class MatMulOps
         ReadOnlySpan<long> x1 = a.contiguous().Values<long>(), x2 = b.contiguous().Values<long>();
         var z = y.Values<long>();
         var (n, k, m) = ((int)a._shape[0], (int)a._shape[1], (int)b._shape[1]);
-        z.Clear();
+        if (!accumulate) z.Clear();
         for (var i = 0; i < n; i++)
             for (var p = 0; p < k; p++)
                 for (var j = 0; j < m; j++) z[i * m + j] += x1[i * k + p] * x2[p * m + j];

@@ -24,7 +24,7 @@ public static partial class torch
                 throw new ArgumentException(
                     $"addmv: needs a matrix and a vector, " +
                     $"got {Shapes.Text(mat._shape)} and {Shapes.Text(vec._shape)}.");
-            return this * beta + mat.matmul(vec) * alpha;
+            return MatMulOps.Plus(this, beta, mat.matmul(vec), alpha);
         }
 
         /// <summary>Every element of this times the whole of the other.</summary>

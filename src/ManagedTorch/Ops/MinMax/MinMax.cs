@@ -127,7 +127,7 @@ internal static class MinMaxOps
         var y = x.detach();
         for (var d = x.Rank - 1; d >= 0; d--)
             if (axes.Has(d)) y = Along(y, d, true, largest).Values;
-        y = y.reshape(axes.ResultShape(x._shape, keepdim)).contiguous();
+        y = x.Rank == 0 ? y.clone() : y.reshape(axes.ResultShape(x._shape, keepdim)).contiguous();
         return x.ComputeRequiresGrad ? y.SetGradFn(new MinMaxNode(x, y, name, axes, sharedByNaNs: false)) : y;
     }
 

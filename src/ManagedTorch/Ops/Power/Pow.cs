@@ -44,7 +44,8 @@ internal static class PowerOps
             return IntegerPower(x, full(Array.Empty<long>(), (long)c.Value, ScalarType.Int64)).to(x._dtype);
         switch (c.Value)
         {
-            case 0: return ones_like(x);
+            // 1 whatever the base, NaN too, with a slope of 0.
+            case 0: return x.masked_fill(ones_like(x, ScalarType.Bool), 1);
             case 1: return x.clone();
             case 2: return x.square();
             case 3: return x.square() * x;

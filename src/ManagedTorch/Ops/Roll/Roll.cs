@@ -26,9 +26,10 @@ public static partial class torch
             var x = prepend is null && append is null ? this
                 : torch.cat([.. new[] { prepend, this, append }.OfType<Tensor>()], at);
             if (Rank == 0) throw new ArgumentException("diff: a tensor of no dimensions has no neighbors.");
+            if (n <= 0) return x.clone();
             for (; n > 0; n--)
             {
-                if (x._shape[at] == 0) return x;
+                if (x._shape[at] == 0) return x.clone();
                 var (next, last) = (x.narrow(at, 1, x._shape[at] - 1), x.narrow(at, 0, x._shape[at] - 1));
                 x = x._dtype == ScalarType.Bool ? next ^ last : next - last;
             }

@@ -58,7 +58,7 @@ internal static class SoftmaxOps
     {
         x = Prepare("logsumexp", x, Dtypes.Floating(x._dtype));
         var at = Shapes.Dim("logsumexp", dim, x.Rank);
-        if (x.Rank == 0) return x.view();
+        if (x.Rank == 0) return x.clone();
         if (x._shape[at] == 0) return x.sum(dim: at, keepdim) + double.NegativeInfinity;
         var rowsLast = at == x.Rank - 1 ? x : x.transpose(at, -1);
         var source = rowsLast.contiguous();

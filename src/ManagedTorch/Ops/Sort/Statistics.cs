@@ -19,7 +19,8 @@ public static partial class torch
             var at = Shapes.Dim("prod", dim, Rank);
             // Halves are multiplied until one slice is left: few operations, and right where there are zeros.
             var n = _shape[at];
-            if (n == 0) x = torch.ones(Shapes.With(_shape, at, 1), dtype);
+            if (n == 0) x = x.sum(dim: at, keepdim: true, dtype) + 1; // in the graph, as any other product
+            if (n == 1) x = x.clone();
             while (n > 1)
             {
                 var half = n / 2;
