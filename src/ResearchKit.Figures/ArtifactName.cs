@@ -14,7 +14,7 @@ public static partial class ArtifactName
         if (Rule().IsMatch(name)) return name;
         throw new ArgumentException(
             $"'{name}' cannot name a figure or table: use lower-case letters, digits and single hyphens, such as " +
-            $"'dpo-likelihoods'.");
+            "'dpo-likelihoods'.");
     }
 
     [GeneratedRegex(@"\A[a-z0-9]+(-[a-z0-9]+)*\z")]

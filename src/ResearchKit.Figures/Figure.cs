@@ -158,7 +158,7 @@ public sealed record Figure : IArtifact, IPlot<Figure>
         ? Panels[0]
         : throw new InvalidOperationException(
             $"The figure '{Name}' has {Panels.Length} panels: draw on each panel before Figure.Grid, not on the " +
-            $"figure.");
+            "figure.");
 
     Figure IPlot<Figure>.With(Panel panel) => this with { Panels = [panel] };
 }

@@ -27,7 +27,7 @@ public sealed class DyingNotebookTests : IDisposable
         var run = _clone.Run("run", "notebooks/lab.ipynb", "--out", "o.ipynb");
         Assert.Equal((ExitCode.CellFailed, ""), (run.ExitCode, run.Stdout));
         Assert.EndsWith(
-            $"error: lab, cell 2 (c2): cell 2 ended the " +
+            "error: lab, cell 2 (c2): cell 2 ended the " +
             $"process ({cause}); the cells after it were not run; what it did until then is in o.partial.ipynb\n",
             run.Stderr);
         Assert.DoesNotContain("   at ", run.Stderr);

@@ -109,6 +109,6 @@ public sealed class PlotlyTests
         Assert.Equal("[3.5,-0.5]",
             chart.GetProperty("layout").GetProperty("yaxis").GetProperty("range").GetRawText());
         Assert.Equal("%{text}", trace.GetProperty("texttemplate").GetString());
-        Assert.Matches(@"^[−\d]\S*\.\d\d$", trace.GetProperty("text")[0][0].GetString());
+        Assert.Matches(@"^[−\d]\S*\.\d\d", trace.GetProperty("text")[0][0].GetString());
     }
 }

@@ -18,7 +18,7 @@ public sealed class AtomicFileTests : IDisposable
         }));
         Assert.Equal(
             $"cannot write {path}: No space left on device. What was there before is untouched; free some space or " +
-            $"choose another place, then run again.",
+            "choose another place, then run again.",
             error.Message);
         Assert.Equal("old", File.ReadAllText(path));
         Assert.Equal([path], Directory.GetFiles(_folder));

@@ -23,7 +23,7 @@ public static partial class torch
                 if (result[i] is null && !allow_unused)
                     throw new InvalidOperationException(
                         $"autograd.grad: input {i} (shape {Shapes.Text(inputs[i]._shape)}) was not used by the " +
-                        $"outputs; pass allow_unused: true to get null for it.");
+                        "outputs; pass allow_unused: true to get null for it.");
             return result!;
         }
 

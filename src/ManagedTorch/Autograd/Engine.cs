@@ -170,20 +170,20 @@ internal sealed class Engine
             var edge = root.GradientEdge
                 ?? throw new InvalidOperationException(
                     $"backward: the tensor (shape {Shapes.Text(root._shape)}) does not require a gradient and was " +
-                    $"not made by recorded operations; set requires_grad on a leaf it depends on.");
+                    "not made by recorded operations; set requires_grad on a leaf it depends on.");
             var grad = grads is not null && i < grads.Count ? grads[i] : null;
             if (grad is null)
             {
                 if (root._count != 1)
                     throw new InvalidOperationException(
-                        $"backward: a gradient is made up for scalars only, this tensor has " +
-                        $"shape {Shapes.Text(root._shape)}; reduce it first or pass its gradient.");
+                        "backward: a gradient is made up for scalars only, this tensor has shape " +
+                        $"{Shapes.Text(root._shape)}; reduce it first or pass its gradient.");
                 grad = ones_like(root);
             }
             else if (!Shapes.Same(grad._shape, root._shape))
                 throw new ArgumentException(
-                    $"backward: the gradient passed has " +
-                    $"shape {Shapes.Text(grad._shape)}, the tensor {Shapes.Text(root._shape)}.");
+                    $"backward: the gradient passed has shape {Shapes.Text(grad._shape)}, the tensor " +
+                    $"{Shapes.Text(root._shape)}.");
             Add(edge, grad);
         }
     }

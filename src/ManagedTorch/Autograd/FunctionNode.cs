@@ -59,8 +59,8 @@ internal sealed class FunctionNode : Node
             if (results[i] is not { } result || _edges[i] is not { } edge) continue;
             if (!Shapes.Same(result._shape, _inputs[i]!))
                 throw new InvalidOperationException(
-                    $"{Name}: backward returned a gradient of " +
-                    $"shape {Shapes.Text(result._shape)} for argument {i} of shape {Shapes.Text(_inputs[i]!)}.");
+                    $"{Name}: backward returned a gradient of shape {Shapes.Text(result._shape)} for argument {i} of " +
+                    $"shape {Shapes.Text(_inputs[i]!)}.");
             if (NeedsInputGrad(edge)) AccumulateGrad(edge, result);
         }
         foreach (var one in held) one?.Release();

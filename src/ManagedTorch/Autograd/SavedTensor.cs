@@ -22,13 +22,12 @@ internal struct SavedTensor
         var tensor = _tensor
             ?? throw new InvalidOperationException(
                 $"backward: the values saved by {node.Name} were freed by an earlier backward pass through the same " +
-                $"graph; pass retain_graph: true to the first one.");
+                "graph; pass retain_graph: true to the first one.");
         var now = tensor._storage!.Version;
         if (now != _version)
             throw new InvalidOperationException(
-                $"backward: a tensor needed by {node.Name} was changed in place: " +
-                $"shape {Shapes.Text(tensor._shape)} is at " +
-                $"version {now}, expected {_version}; use an out-of-place operation, or clone it first.");
+                $"backward: a tensor needed by {node.Name} was changed in place: shape {Shapes.Text(tensor._shape)} " +
+                $"is at version {now}, expected {_version}; use an out-of-place operation, or clone it first.");
         return tensor.Revive();
     }
 

@@ -12,7 +12,7 @@ internal static class StridedView
         if (!whole._contiguous)
             throw new NotSupportedException(
                 $"in-place operation: a view (shape {Shapes.Text(part._shape)}) of a tensor that is not contiguous " +
-                $"was changed while recorded; call contiguous() on the tensor first.");
+                "was changed while recorded; call contiguous() on the tensor first.");
         return new Region(whole._shape, part._shape, part._strides, part._offset - whole._offset);
     }
 

@@ -95,7 +95,7 @@ internal static class TensorFormat
             || (stream.CanSeek && !shape.Contains(0) && product > stream.Length - stream.Position))
             throw new InvalidDataException(
                 $"The file holds a tensor of shape [{string.Join(", ", shape)}], which needs more bytes than are " +
-                $"left.");
+                "left.");
         bytes = shape.Contains(0) ? 0 : (int)product;
         return shape;
     }

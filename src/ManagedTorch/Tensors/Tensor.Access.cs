@@ -17,7 +17,7 @@ public static partial class torch
             if (Dtypes.Of<T>() != _dtype)
                 throw new ArgumentException(
                     $"item: the tensor is {_dtype}, {typeof(T).Name} was asked for; use the matching type, or " +
-                    $"convert with to(...).");
+                    "convert with to(...).");
             return Memory<T>()[0];
         }
 
@@ -67,7 +67,7 @@ public static partial class torch
             if (Dtypes.Of<T>() != Alive._dtype)
                 throw new ArgumentException(
                     $"data: the tensor is {_dtype}, {typeof(T).Name} was asked for; use the matching type, or " +
-                    $"convert with to(...).");
+                    "convert with to(...).");
             return new Utils.TensorAccessor<T>(this);
         }
 

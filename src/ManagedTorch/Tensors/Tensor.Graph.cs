@@ -132,20 +132,17 @@ public static partial class torch
                 for (var i = 0; i < Rank; i++)
                     if (_strides[i] == 0 && _shape[i] > 1)
                         throw new InvalidOperationException(
-                            $"{op}: elements along " +
-                            $"dimension {i} of shape {Shapes.Text(_shape)} are one and the same in memory (expand); " +
-                            $"change a clone.");
+                            $"{op}: elements along dimension {i} of shape {Shapes.Text(_shape)} are one and the same " +
+                            "in memory (expand); change a clone.");
             if (!TorchThread.Current.GradEnabled) return;
             if (_requiresGrad && _gradFn is null)
                 throw new InvalidOperationException(
-                    $"{op}: a leaf tensor that requires grad " +
-                    $"(shape {Shapes.Text(_shape)}) is being changed in place; do it under torch.no_grad(), or on a " +
-                    $"clone.");
+                    $"{op}: a leaf tensor that requires grad (shape {Shapes.Text(_shape)}) is being changed in " +
+                    "place; do it under torch.no_grad(), or on a clone.");
             if (_base is { _requiresGrad: true, _gradFn: null })
                 throw new InvalidOperationException(
-                    $"{op}: a view of a leaf tensor that requires grad " +
-                    $"(shape {Shapes.Text(_base._shape)}) is being changed in place; do it under torch.no_grad(), " +
-                    $"or on a clone.");
+                    $"{op}: a view of a leaf tensor that requires grad (shape {Shapes.Text(_base._shape)}) is being " +
+                    "changed in place; do it under torch.no_grad(), or on a clone.");
         }
 
         /// <summary>Whether the other tensor may show memory that this one shows too: same storage, ranges that
@@ -175,9 +172,9 @@ public static partial class torch
         {
             if (!SharesMemoryWith(other) || IsSameMemory(other) || !IsDense || !other.IsDense) return;
             throw new InvalidOperationException(
-                $"{op}: the tensor that is changed (shape {Shapes.Text(_shape)}) and the operand " +
-                $"(shape {Shapes.Text(other._shape)}) show the same memory at different places; pass a clone() of " +
-                $"the operand.");
+                $"{op}: the tensor that is changed (shape {Shapes.Text(_shape)}) and the operand (shape " +
+                $"{Shapes.Text(other._shape)}) show the same memory at different places; pass a clone() of the " +
+                "operand.");
         }
 
         /// <summary>Whether the elements fill one piece of memory, each place once, in whatever order of

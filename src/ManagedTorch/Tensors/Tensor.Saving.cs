@@ -56,9 +56,8 @@ public static partial class TensorExtensionMethods
         if (skip) return;
         if (saved.dtype != tensor.dtype || !saved._shape.AsSpan().SequenceEqual(tensor._shape))
             throw new ArgumentException(
-                $"The saved tensor is {saved.dtype} of " +
-                $"shape {Shapes.Text(saved._shape)}; it does not fit one " +
-                $"of {tensor.dtype} and shape {Shapes.Text(tensor._shape)}.");
+                $"The saved tensor is {saved.dtype} of shape {Shapes.Text(saved._shape)}; it does not fit one of " +
+                $"{tensor.dtype} and shape {Shapes.Text(tensor._shape)}.");
         using IDisposable off = torch.no_grad();
         tensor.copy_(saved);
     }

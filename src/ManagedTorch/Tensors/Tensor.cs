@@ -101,7 +101,7 @@ public static partial class torch
         private ObjectDisposedException Disposed() =>
             new(nameof(Tensor),
                 $"a tensor of shape {Shapes.Text(_shape)} was used after it was disposed (by Dispose, or by the " +
-                $"dispose scope it was made in).");
+                "dispose scope it was made in).");
 
         internal int Version => Storage.Version;
 

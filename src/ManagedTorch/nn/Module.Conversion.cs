@@ -14,8 +14,8 @@ public static partial class torch
             {
                 if (type is not (ScalarType.Float32 or ScalarType.Float64))
                     throw new NotSupportedException(
-                        $"{GetName()} cannot be converted " +
-                        $"to {type}: the managed engine learns in float32 and float64.");
+                        $"{GetName()} cannot be converted to {type}: the managed engine learns in float32 and " +
+                        "float64.");
                 using IDisposable off = no_grad();
                 foreach (Tensor tensor in parameters().Concat(buffers()))
                     if (tensor.is_floating_point() && tensor.dtype != type)

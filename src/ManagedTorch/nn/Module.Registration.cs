@@ -168,7 +168,7 @@ public static partial class torch
                     if (registered is null && (!lateIsError || now is not (Module or Modules.Parameter))) continue;
                     throw new InvalidOperationException(
                         $"Field '{field.Name}' of {GetType().Name} was assigned after RegisterComponents(): what it " +
-                        $"holds would be neither "
+                        "holds would be neither "
                         + "trained nor saved. Assign every parameter, buffer and submodule before calling " +
                         "RegisterComponents().");
                 }

@@ -65,7 +65,7 @@ public abstract class OptimizerState
                 $"of {other.GetType().DeclaringType?.Name}.");
         if (!same.Parameter.shape.AsSpan().SequenceEqual(Parameter.shape))
             throw new ArgumentException(
-                $"The state belongs to a parameter of " +
+                "The state belongs to a parameter of " +
                 $"shape [{string.Join(", ", same.Parameter.shape)}], not [{string.Join(", ", Parameter.shape)}].");
         return same;
     }

@@ -52,9 +52,8 @@ public static class LanguageFigures
             .Line("reversed", rates, Values(o => o.Reversed.Value), Values(o => o.Reversed.Low),
                 Values(o => o.Reversed.High))
             .WithCaption(
-                $"One pair of each scene, the widest gap among its " +
-                $"samples; {outcomes.Max(o => o.Pairs)} scenes, Wilson's 95 % intervals. Equal numbers of false " +
-                $"claims count as half right.");
+                $"One pair of each scene, the widest gap among its samples; {outcomes.Max(o => o.Pairs)} scenes, " +
+                "Wilson's 95 % intervals. Equal numbers of false claims count as half right.");
 
         double[] Values(Func<LabelingOutcome, double> value) => [.. outcomes.Select(o => 100 * value(o))];
     }

@@ -102,5 +102,5 @@ public sealed record Photograph(string Name, RgbImage Image, CocoImage Known, Ca
     private static string SamplePath(string file) =>
         DataFolder.Find(Path.Combine("samples", file)) ?? throw new FileNotFoundException(
         $"{DataFolder.NotFound($"samples/{file}")}; work inside a clone of the repository, or name a photograph of " +
-        $"your own", file);
+        "your own", file);
 }

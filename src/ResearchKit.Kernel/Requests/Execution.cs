@@ -126,7 +126,7 @@ internal sealed partial class Execution(
 
     private static string Reason(string label, MemoryWatch memory) => memory.Exceeded
         ? $"{label} was stopped: more than {memory.Limit >> 20} MB are in use; free some, or set " +
-        $"RESEARCHKIT_MEMORY_LIMIT (in MB)"
+        "RESEARCHKIT_MEMORY_LIMIT (in MB)"
         : $"{label} was interrupted";
 
     private static void Fail(CellOutput output, string name, string message) =>

@@ -41,7 +41,7 @@ public sealed class Manifest
         {
             throw new NotebookException(
                 $"{path} is no manifest: {JsonProblem.Text(e)}. Restore it from version control, or publish the " +
-                $"notebooks anew.",
+                "notebooks anew.",
                 e);
         }
     }

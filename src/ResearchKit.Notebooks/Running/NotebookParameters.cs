@@ -32,7 +32,7 @@ internal static class NotebookParameters
         {
             throw new NotebookException(
                 $"{name} has no parameters: tag a cell `parameters` and declare them there, for instance `double " +
-                $"beta = 0.1;`");
+                "beta = 0.1;`");
         }
 
         var constants = notebook.Cells.Where(IsParameterCell).SelectMany(cell => Fields(cell.Source))

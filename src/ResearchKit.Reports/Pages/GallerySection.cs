@@ -25,7 +25,7 @@ internal static class GallerySection
             main.Append("<div data-group>\n")
                 .Append(
                     $"<h3><a href=\"{Text(notebook.Name)}.html\">{Text(notebook.Title)}</a></h3>\n<ul " +
-                    $"class=\"gallery\">\n");
+                    "class=\"gallery\">\n");
             foreach (var figure in notebook.Figures) Card(main, figure);
             main.Append("</ul>\n</div>\n");
         }

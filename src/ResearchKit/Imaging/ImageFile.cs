@@ -41,7 +41,7 @@ public static class ImageFile
         if (ImageDecoders.For(file) is { } decoder) return decoder.Decode(file, out turn);
         throw new ImageException(
             $"the file is of none of the formats {string.Join(", ", ImageDecoders.Formats)}; convert it to one of " +
-            $"them first");
+            "them first");
     }
 
     /// <summary>Writes an image as PNG, or as binary PPM if the name ends in <c>.ppm</c>.</summary>

@@ -112,7 +112,7 @@ public static class PairFile
         try
         {
             return $"the fields {string.Join(", ", row.EnumerateObject().Take(12).Select(f => f.Name))} belong to " +
-                $"none of the "
+                "none of the "
                 + $"formats {string.Join(", ", PairFormat.All.Keys)}";
         }
         catch (InvalidOperationException error)

@@ -34,13 +34,13 @@ namespace ManagedTorch.Tests.Api
             string[] expected =
             [
                 $"{sample} | 0type | public abstract class {sample} : System.Collections.Generic.List<T>, " +
-                $"System.IDisposable where T : struct",
+                "System.IDisposable where T : struct",
                 $"{sample} | ctor | protected Sample(string? name, params (int rows, string? label)[] parts)",
                 $"{sample} | field | public const double Half = 0.5",
                 $"{sample} | field | public readonly long[]? Shape",
                 $"{sample} | method | public abstract (long mean, long)? Statistics<U>(ref U seed, out float rest, " +
-                $"double p = 2.0, System.DayOfWeek day = System.DayOfWeek.Friday, float e = 1E-05f, long? dim = " +
-                $"null) where U : class, new()",
+                "double p = 2.0, System.DayOfWeek day = System.DayOfWeek.Friday, float e = 1E-05f, long? dim = " +
+                "null) where U : class, new()",
                 $"{sample} | method | public override string ToString()",
                 $"{sample} | method | public static implicit operator double({sample} s)",
                 $"{sample} | method | public static {sample} operator +({sample} a, {sample} b)",

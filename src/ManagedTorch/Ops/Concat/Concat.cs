@@ -124,8 +124,8 @@ internal static class ConcatOps
             if (part.Rank != first.Rank
                 || !Shapes.Same(Shapes.With(part._shape, at, 0), Shapes.With(first._shape, at, 0)))
                 throw new ArgumentException(
-                    $"cat: shapes {Shapes.Text(first._shape)} " +
-                    $"and {Shapes.Text(part._shape)} differ beyond dimension {at}.");
+                    $"cat: shapes {Shapes.Text(first._shape)} and {Shapes.Text(part._shape)} differ beyond dimension " +
+                    $"{at}.");
             total += part._shape[at];
         }
         var y = torch.Tensor.New(dtype, Shapes.With(first._shape, at, total));

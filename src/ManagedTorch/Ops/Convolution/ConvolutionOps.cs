@@ -20,10 +20,9 @@ internal static class ConvolutionOps
                 $"{op}: weight {Shapes.Text(weight._shape)} must be [outputs, inputs / groups, height, width].");
         if (groups < 1 || x._shape[1] != weight._shape[1] * groups || weight._shape[0] % groups != 0)
             throw new ArgumentException(
-                $"{op}: input {Shapes.Text(input._shape)}, " +
-                $"weight {Shapes.Text(weight._shape)} and " +
-                $"groups {groups} do not fit: the input " +
-                $"needs {weight._shape[1]} x {groups} channels, and the outputs must be a multiple of the groups.");
+                $"{op}: input {Shapes.Text(input._shape)}, weight {Shapes.Text(weight._shape)} and groups {groups} " +
+                $"do not fit: the input needs {weight._shape[1]} x {groups} channels, and the outputs must be a " +
+                "multiple of the groups.");
         Check(op, x, weight, bias, weight._shape[0]);
         var window =
             WindowArguments.Over(op, x._shape, ((int)weight._shape[2], (int)weight._shape[3]), strides, padding,
@@ -46,9 +45,8 @@ internal static class ConvolutionOps
                 $"{op}: weight {Shapes.Text(weight._shape)} must be [inputs, outputs / groups, height, width].");
         if (groups < 1 || x._shape[1] != weight._shape[0] || weight._shape[0] % groups != 0)
             throw new ArgumentException(
-                $"{op}: input {Shapes.Text(input._shape)}, " +
-                $"weight {Shapes.Text(weight._shape)} and " +
-                $"groups {groups} do not fit: the input needs {weight._shape[0]} channels, a multiple of the groups.");
+                $"{op}: input {Shapes.Text(input._shape)}, weight {Shapes.Text(weight._shape)} and groups {groups} " +
+                $"do not fit: the input needs {weight._shape[0]} channels, a multiple of the groups.");
         var outputs = weight._shape[1] * groups;
         Check(op, x, weight, bias, outputs);
         var (step, pad, apart) =
@@ -95,6 +93,6 @@ internal static class ConvolutionOps
             || (bias is not null && bias._dtype != x._dtype))
             throw new InvalidOperationException(
                 $"{op}: input, weight and bias have dtypes {x._dtype}, {weight._dtype}, {bias?._dtype}; they must " +
-                $"all be float32 or all float64.");
+                "all be float32 or all float64.");
     }
 }

@@ -25,7 +25,7 @@ public static partial class torch
                 if (weight.Rank != 4)
                     throw new ArgumentException(
                         $"conv2d_padding: weight {Shapes.Text(weight._shape)} must be [outputs, inputs / groups, " +
-                        $"height, width].");
+                        "height, width].");
                 var (step, apart) = (WindowArguments.Pair("conv2d_padding", "stride", strides, 1, 1),
                     WindowArguments.Pair("conv2d_padding", "dilation", dilation, 1, 1));
                 if (step != (1, 1))

@@ -14,8 +14,8 @@ public static partial class torch
             var at = Shapes.Dim("index_copy", dim, Rank);
             if (index._dtype != ScalarType.Int64 || index.Rank > 1)
                 throw new InvalidOperationException(
-                    $"index_copy: the index must be an int64 vector, this one " +
-                    $"is {index._dtype} of shape {Shapes.Text(index._shape)}.");
+                    $"index_copy: the index must be an int64 vector, this one is {index._dtype} of shape " +
+                    $"{Shapes.Text(index._shape)}.");
             if (!Shapes.Same(source._shape, Shapes.With(_shape, at, index._count)) || source._dtype != _dtype)
                 throw new ArgumentException(
                     $"index_copy: a source of shape {Shapes.Text(source._shape)} " +
@@ -67,8 +67,8 @@ public static partial class torch
         {
             if (mask._dtype != ScalarType.Bool || value._dtype != _dtype)
                 throw new InvalidOperationException(
-                    $"masked_scatter: the mask must be boolean and the " +
-                    $"values {_dtype}, they are {mask._dtype} and {value._dtype}.");
+                    $"masked_scatter: the mask must be boolean and the values {_dtype}, they are {mask._dtype} and " +
+                    $"{value._dtype}.");
             var chosen = mask.expand(_shape, false).reshape(-1);
             var needed = (long)chosen.sum();
             if (needed > value._count)

@@ -23,7 +23,7 @@ public static partial class torch
                 if (antialias || mode == InterpolationMode.Trilinear)
                     throw new NotSupportedException(
                         $"interpolate: mode {mode}{(antialias ? " with antialias" : "")} is not supported; use " +
-                        $"Nearest, NearestExact, Area, Linear, Bilinear or Bicubic.");
+                        "Nearest, NearestExact, Area, Linear, Bilinear or Bicubic.");
                 var corners = align_corners ?? false;
                 if (align_corners is not null && mode is InterpolationMode.Nearest or InterpolationMode.NearestExact
                     or InterpolationMode.Area)

@@ -22,17 +22,16 @@ internal static class LinearOps
     {
         if (x.Rank == 0 || weight.Rank != 2 || x._shape[^1] != weight._shape[1])
             throw new ArgumentException(
-                $"linear: input {Shapes.Text(x._shape)} and " +
-                $"weight {Shapes.Text(weight._shape)} do not fit: the input's last size must equal the weight's " +
-                $"second ([out, in]).");
+                $"linear: input {Shapes.Text(x._shape)} and weight {Shapes.Text(weight._shape)} do not fit: the " +
+                "input's last size must equal the weight's second ([out, in]).");
         if (bias is not null && (bias.Rank != 1 || bias._shape[0] != weight._shape[0]))
             throw new ArgumentException(
                 $"linear: bias {Shapes.Text(bias._shape)} does not fit " +
                 $"weight {Shapes.Text(weight._shape)}: one number per output is needed.");
         if (x._dtype != weight._dtype || (bias is not null && bias._dtype != x._dtype))
             throw new InvalidOperationException(
-                $"linear: input, weight and bias have " +
-                $"dtypes {x._dtype}, {weight._dtype}, {bias?._dtype}; convert the input or the module with to(...).");
+                $"linear: input, weight and bias have dtypes {x._dtype}, {weight._dtype}, {bias?._dtype}; convert " +
+                "the input or the module with to(...).");
         return x.Rank == 2 ? x : x.contiguous();
     }
 

@@ -88,9 +88,8 @@ public static partial class torch
             {
                 if (!Shapes.Same(input._shape, target._shape))
                     throw new ArgumentException(
-                        $"binary_cross_entropy_with_logits: " +
-                        $"target {Shapes.Text(target._shape)} and " +
-                        $"input {Shapes.Text(input._shape)} must have one shape.");
+                        $"binary_cross_entropy_with_logits: target {Shapes.Text(target._shape)} and input " +
+                        $"{Shapes.Text(input._shape)} must have one shape.");
                 var loss = pos_weights is null
                     ? (1.0 - target) * input - input.log_sigmoid()
                     : (1.0 - target) * input - ((pos_weights - 1.0) * target + 1.0) * input.log_sigmoid();

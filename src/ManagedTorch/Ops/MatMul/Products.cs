@@ -22,8 +22,8 @@ public static partial class torch
         {
             if (mat.Rank != 2 || vec.Rank != 1)
                 throw new ArgumentException(
-                    $"addmv: needs a matrix and a vector, " +
-                    $"got {Shapes.Text(mat._shape)} and {Shapes.Text(vec._shape)}.");
+                    $"addmv: needs a matrix and a vector, got {Shapes.Text(mat._shape)} and " +
+                    $"{Shapes.Text(vec._shape)}.");
             return MatMulOps.Plus(this, beta, mat.matmul(vec), alpha);
         }
 
@@ -64,8 +64,8 @@ public static partial class torch
     {
         if (x1.Rank < 2 || x2.Rank < 2 || x1._shape[^1] != x2._shape[^1])
             throw new ArgumentException(
-                $"cdist: points {Shapes.Text(x1._shape)} " +
-                $"and {Shapes.Text(x2._shape)} must be [..., count, width] of one width.");
+                $"cdist: points {Shapes.Text(x1._shape)} and {Shapes.Text(x2._shape)} must be [..., count, width] of " +
+                "one width.");
         return (x1.unsqueeze(-2) - x2.unsqueeze(-3)).norm(-1, false, (float)p);
     }
 
@@ -122,7 +122,7 @@ public static partial class torch
             ord == "fro" ? vector_norm(input, 2, Two(input, dims), keepdim)
             : throw new NotSupportedException(
                 $"linalg.matrix_norm: '{ord}' needs singular values, which are not computed here; use 'fro', 1 or " +
-                $"infinity.");
+                "infinity.");
 
         /// <summary>The largest sum of sizes in a column (1) or in a row (infinity); the smallest for -1 and
         /// -infinity.</summary>
@@ -133,7 +133,7 @@ public static partial class torch
             if (Math.Abs(ord) != 1 && !double.IsInfinity(ord))
                 throw new NotSupportedException(
                     $"linalg.matrix_norm: {ord} needs singular values, which are not computed here; use 'fro', 1 or " +
-                    $"infinity.");
+                    "infinity.");
             var sums = input.abs().sum(summed, keepdim: true);
             var result = ord > 0 ? sums.amax([compared], keepdim: true) : sums.amin([compared], keepdim: true);
             foreach (var d in keepdim ? Enumerable.Empty<long>() : along.OrderDescending()) result = result.squeeze(d);

@@ -37,8 +37,8 @@ public static partial class torch
                 var count = channels == 0 ? 0 : input._count / channels;
                 if (count < 2)
                     throw new ArgumentException(
-                        $"batch_norm: training needs more than one value per channel, " +
-                        $"got {Shapes.Text(input._shape)}.");
+                        "batch_norm: training needs more than one value per channel, got " +
+                        $"{Shapes.Text(input._shape)}.");
                 var dims = Enumerable.Range(0, input.Rank).Where(d => d != 1).Select(d => (long)d).ToArray();
                 var mean = input.mean(dims, keepdim: true);
                 var centered = input - mean;

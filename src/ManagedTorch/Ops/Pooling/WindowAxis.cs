@@ -36,9 +36,8 @@ internal sealed record WindowAxis(int Size, int[] Start, int[] End, int[] Weight
             var end = Math.Min(start + dilation * (kernel - 1) + 1, size);
             if (inside >= end && size > 0)
                 throw new ArgumentException(
-                    $"max_pool: window {i}, {kernel} " +
-                    $"elements {dilation} apart, lies wholly in the padding " +
-                    $"of {pad} around {size} elements; take less padding or dilation.");
+                    $"max_pool: window {i}, {kernel} elements {dilation} apart, lies wholly in the padding of {pad} " +
+                    $"around {size} elements; take less padding or dilation.");
             axis.Set(i, inside, end, 1);
         }
         return axis;

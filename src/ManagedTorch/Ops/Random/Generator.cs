@@ -58,7 +58,7 @@ public static partial class torch
             if (value._dtype != ScalarType.Byte || value._count < 21 || (value._count - 21) % 4 != 0)
                 throw new ArgumentException(
                     $"set_state: {value._dtype} of shape {Shapes.Text(value._shape)} is not a state; pass what " +
-                    $"get_state returned.");
+                    "get_state returned.");
             ReadOnlySpan<byte> bytes = value.contiguous().Values<byte>();
             var words = MemoryMarshal.Cast<byte, uint>(bytes[21..]).ToArray();
             Stream.SetState(

@@ -17,8 +17,8 @@ internal static class TokenLogpsOps
                 $"targets {Shapes.Text(targets._shape)} ([...]) do not fit.");
         if (targets._dtype != ScalarType.Int64)
             throw new InvalidOperationException(
-                $"token log-probabilities: targets must be int64, these " +
-                $"are {targets._dtype}; convert them with to(torch.int64).");
+                $"token log-probabilities: targets must be int64, these are {targets._dtype}; convert them with " +
+                "to(torch.int64).");
         if (logits._dtype is not (ScalarType.Float32 or ScalarType.Float64) || logits._count == 0)
             return logits.log_softmax(-1).gather(-1, targets.unsqueeze(-1)).squeeze(-1);
         Tensor x = logits.contiguous(), index = targets.contiguous();

@@ -97,9 +97,8 @@ public static partial class torch
             && (values.Rank != sorted_sequence.Rank
             || !sorted_sequence._shape.AsSpan(..^1).SequenceEqual(values._shape.AsSpan(..^1)))))
             throw new ArgumentException(
-                $"searchsorted: a sequence {Shapes.Text(sorted_sequence._shape)} and " +
-                $"values {Shapes.Text(values._shape)} must agree but for the last dimension, or the sequence be a " +
-                $"vector.");
+                $"searchsorted: a sequence {Shapes.Text(sorted_sequence._shape)} and values " +
+                $"{Shapes.Text(values._shape)} must agree but for the last dimension, or the sequence be a vector.");
         if (sorter is not null) sorted_sequence = sorted_sequence.gather(-1, sorter);
         var sequence = sorted_sequence.detach().unsqueeze(-2);
         var sought = values.detach().unsqueeze(-1);

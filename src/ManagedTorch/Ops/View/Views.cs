@@ -100,8 +100,8 @@ public static partial class torch
         {
             if (Rank > 2)
                 throw new InvalidOperationException(
-                    $"t: expects at most 2 dimensions, this tensor has the " +
-                    $"shape {Shapes.Text(_shape)}; use transpose.");
+                    $"t: expects at most 2 dimensions, this tensor has the shape {Shapes.Text(_shape)}; use " +
+                    "transpose.");
             return Rank < 2 ? view(_shape) : transpose(0, 1);
         }
 
@@ -202,8 +202,8 @@ public static partial class torch
             var (a, b) = (Shapes.Dim("diagonal", dim1, Rank), Shapes.Dim("diagonal", dim2, Rank));
             if (a == b || Rank < 2)
                 throw new ArgumentException(
-                    $"diagonal: needs two different dimensions, " +
-                    $"got {dim1} and {dim2} for shape {Shapes.Text(_shape)}.");
+                    $"diagonal: needs two different dimensions, got {dim1} and {dim2} for shape " +
+                    $"{Shapes.Text(_shape)}.");
             var length =
                 Math.Max(0, offset >= 0 ? Math.Min(_shape[a], _shape[b] - offset)
                     : Math.Min(_shape[a] + offset, _shape[b]));

@@ -40,8 +40,8 @@ public abstract class ConvolutionTranspose : Convolution
             result[d] = output_size[^(n - d)] - least;
             if (result[d] < 0 || result[d] >= stride[d])
                 throw new ArgumentException(
-                    $"{GetName()}: the output can have sizes " +
-                    $"from {least} to {least + stride[d] - 1}, not {output_size[^(n - d)]}.");
+                    $"{GetName()}: the output can have sizes from {least} to {least + stride[d] - 1}, not " +
+                    $"{output_size[^(n - d)]}.");
         }
         return result;
     }

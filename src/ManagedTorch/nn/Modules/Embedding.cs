@@ -49,7 +49,7 @@ namespace TorchSharp
                         "Embedding has no max_norm, scale_grad_by_freq or sparse gradients here.");
                 if (embeddings.dim() != 2)
                     throw new ArgumentException(
-                        $"Embedding_from_pretrained: the table must be [rows, dims]; it " +
+                        "Embedding_from_pretrained: the table must be [rows, dims]; it " +
                         $"has {embeddings.dim()} dimensions.", nameof(embeddings));
                 Tensor weight = dtype is { } type ? embeddings.detach().to_type(type) : embeddings.detach();
                 return new Embedding(new Parameter(weight, requires_grad: !freeze), padding_idx < 0

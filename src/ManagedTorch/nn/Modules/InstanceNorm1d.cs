@@ -33,7 +33,7 @@ namespace TorchSharp.Modules
         {
             if (input.dim() is not (2 or 3))
                 throw new ArgumentException(
-                    $"InstanceNorm1d: needs [batch, channels, length] or one without batch, " +
+                    "InstanceNorm1d: needs [batch, channels, length] or one without batch, " +
                     $"got {input.dim()} dimensions.", nameof(input));
         }
     }

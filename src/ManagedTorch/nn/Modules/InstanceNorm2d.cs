@@ -33,7 +33,7 @@ namespace TorchSharp.Modules
         {
             if (input.dim() is not (3 or 4))
                 throw new ArgumentException(
-                    $"InstanceNorm2d: needs [batch, channels, height, width] or one without batch, " +
+                    "InstanceNorm2d: needs [batch, channels, height, width] or one without batch, " +
                     $"got {input.dim()} dimensions.", nameof(input));
         }
     }

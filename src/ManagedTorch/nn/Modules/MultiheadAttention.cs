@@ -166,9 +166,8 @@ namespace TorchSharp.Modules
             if (key._shape[1] != query._shape[1] || value._shape[1] != query._shape[1]
                 || key._shape[0] != value._shape[0])
                 throw new ArgumentException(
-                    $"MultiheadAttention: query {Shapes.Text(query._shape)}, " +
-                    $"key {Shapes.Text(key._shape)} and " +
-                    $"value {Shapes.Text(value._shape)} must share the batch, key and value the length.");
+                    $"MultiheadAttention: query {Shapes.Text(query._shape)}, key {Shapes.Text(key._shape)} and value " +
+                    $"{Shapes.Text(value._shape)} must share the batch, key and value the length.");
 
             static void Check(string name, Tensor x, long width)
             {

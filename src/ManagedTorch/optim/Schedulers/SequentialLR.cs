@@ -29,8 +29,8 @@ public static partial class torch
                         (_schedulers, _milestones) = ([.. schedulers], [.. milestones]);
                         if (_milestones.Length != _schedulers.Length - 1)
                             throw new ArgumentException(
-                                $"{_schedulers.Length} schedulers " +
-                                $"need {_schedulers.Length - 1} milestones, not {_milestones.Length}.",
+                                $"{_schedulers.Length} schedulers need {_schedulers.Length - 1} milestones, not " +
+                                $"{_milestones.Length}.",
                                 nameof(milestones));
                         Epoch = last_epoch + 1;
                         // Making the schedulers moved the rates one after the other; start from the first one's.

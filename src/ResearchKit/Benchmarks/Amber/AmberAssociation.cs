@@ -26,7 +26,7 @@ internal sealed class AmberAssociation
         ? words
         : throw new BenchmarkException(
             $"{_path}: the annotations have the word '{word}', which the association file has not; they are of " +
-            $"different versions");
+            "different versions");
 
     /// <summary>Reads both files; the safe words may be left out.</summary>
     public static AmberAssociation Load(string path, string? safeWords)
@@ -55,5 +55,5 @@ internal sealed class AmberAssociation
 
     private static BenchmarkException Wrong(string path) =>
         new($"{path}: an object of lists of words is needed, {{\"person\": [\"man\", ...], ...}}, as AMBER's " +
-            $"relation.json");
+            "relation.json");
 }

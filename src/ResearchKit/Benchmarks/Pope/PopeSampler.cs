@@ -55,8 +55,8 @@ public static class PopeSampler
         var most = chosen.Max(i => i.Objects.Distinct().Count());
         if (frequency.Names.Count < most + perImage)
             throw new ArgumentException(
-                $"an image has {most} kinds of objects, so " +
-                $"that {most + perImage} are needed to ask for absent ones; there are {frequency.Names.Count}");
+                $"an image has {most} kinds of objects, so that {most + perImage} are needed to ask for absent ones; " +
+                $"there are {frequency.Names.Count}");
         var coOccurring = CoOccurring(chosen);
         return Enum.GetValues<PopeStrategy>().ToDictionary(s => s, strategy =>
             (IReadOnlyList<PopeQuestion>)

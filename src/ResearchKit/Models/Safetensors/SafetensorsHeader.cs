@@ -36,8 +36,8 @@ internal sealed class SafetensorsHeader
                 $"the header would be {length} bytes long; the format allows {MaxBytes}. This is no safetensors file.");
         if ((long)length > fileBytes - PrefixBytes)
             throw new SafetensorsException(
-                $"the header would be {length} bytes long, " +
-                $"and {fileBytes - PrefixBytes} are left: the file was cut short.");
+                $"the header would be {length} bytes long, and {fileBytes - PrefixBytes} are left: the file was cut " +
+                "short.");
         return (int)length;
     }
 
@@ -92,6 +92,6 @@ internal sealed class SafetensorsHeader
         if (at != dataBytes)
             throw new SafetensorsException(
                 $"the tensors end at {at}, and there are {dataBytes} bytes of data: the format allows nothing after " +
-                $"them.");
+                "them.");
     }
 }

@@ -72,9 +72,8 @@ public sealed class ConversationEncoder
         if (tokens.Length <= MaxTokens) return new(tokens, start.Length);
         if (Overlong == Overlong.Reject)
             throw new ModelFormatException(
-                $"with its question and image the answer " +
-                $"takes {tokens.Length} tokens, more than {MaxTokens}: '{Shown(answer)}'. Cut it (overlong: cut) or " +
-                $"raise the limit");
+                $"with its question and image the answer takes {tokens.Length} tokens, more than {MaxTokens}: " +
+                $"'{Shown(answer)}'. Cut it (overlong: cut) or raise the limit");
         return new(tokens[..MaxTokens], start.Length);
     }
 

@@ -80,8 +80,7 @@ public sealed class BuildFolder(string path)
             throw new PairBuildException(
                 $"{path} was begun with other settings: " +
                 $"{string.Join("; ", changed.Select(c => c.Describe(c.Setting.Text())))}. Run with the same again, " +
-                $"or " +
-                $"choose another folder.")
+                "or choose another folder.")
             {
                 Changes = changed
             };

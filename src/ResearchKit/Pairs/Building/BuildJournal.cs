@@ -71,7 +71,7 @@ internal sealed class BuildJournal : IDisposable
         if (program is not null && program != Program)
             throw new PairBuildException(
                 $"{Path.GetDirectoryName(path)}: another version of this program began to build there, and the rest " +
-                $"would not match. Delete the folder, or choose another.");
+                "would not match. Delete the folder, or choose another.");
         file.SetLength(length);
         journal.Count = lines;
         if (program is null) journal.Write(Program);

@@ -56,9 +56,8 @@ public sealed class PairBuild(IPairSource source, string folder)
         foreach (var origin in done)
             if (!source.IsUnchanged(origin))
                 throw new PairBuildException(
-                    $"{folder}: the image {origin.Image} of " +
-                    $"row {origin.Row} has changed since its pair was built. Choose another folder, or " +
-                    $"delete this one.");
+                    $"{folder}: the image {origin.Image} of row {origin.Row} has changed since its pair was built. " +
+                    "Choose another folder, or delete this one.");
     }
 
     // Attempts give the same images again: those that were lost or emptied since they were written are made anew.

@@ -76,8 +76,7 @@ internal static class PairArticle
         var name = id is null ? "" : $" id=\"{id}\"";
         // small images are enlarged: their pixels stay square
         if (side <= 200) name += " style=\"image-rendering:pixelated\"";
-        return $"<image{name} width=\"{image.Width}\" " +
-            $"height=\"{image.Height}\" preserveAspectRatio=\"none\" " +
+        return $"<image{name} width=\"{image.Width}\" height=\"{image.Height}\" preserveAspectRatio=\"none\" " +
             $"href=\"data:image/png;base64,{Convert.ToBase64String(PngEncoder.Encode(shown))}\"/>";
     }
 
@@ -155,9 +154,8 @@ internal static class PairArticle
     private static void Details(TextWriter page, RecordedPair record)
     {
         page.WriteLine(
-            "<details><summary>How it came about</summary>\n<div class=\"scroll\" tabindex=\"0\">" +
-            "<table><thead><tr><th>Fit of each " +
-            "sentence</th><th>chosen image</th>");
+            "<details><summary>How it came about</summary>\n<div class=\"scroll\" " +
+            "tabindex=\"0\"><table><thead><tr><th>Fit of each sentence</th><th>chosen image</th>");
         foreach (var (i, candidate) in record.Candidates.Index()) page.Write(
                 $"<th{Choice(i)}>without {PairPage.Escape(candidate.Tag)}</th>");
         page.WriteLine("</tr></thead>");

@@ -23,7 +23,7 @@ public sealed class PairCollection
         if (!File.Exists(_file))
             throw new PairFormatException(folder
                 ? $"{path}: there is no {PairFolder.FileName} in it; if a build was stopped there, run it again to " +
-                $"its end." : $"{path}: there is no such file or folder.");
+                "its end." : $"{path}: there is no such file or folder.");
         _images = images ?? Path.GetDirectoryName(Path.GetFullPath(_file))!;
         _format = PairFile.FormatOf(_file);
         var beside = Path.Combine(Path.GetDirectoryName(Path.GetFullPath(_file))!, BuildFolder.Provenance);

@@ -68,7 +68,7 @@ public sealed class CheckpointFolder(string folder, string fingerprint)
             if (saved.Fingerprint != fingerprint)
                 throw new ModelFormatException(
                     $"{newest} is of another training (settings, data or start differ): choose another folder, or " +
-                    $"remove it");
+                    "remove it");
             if (state.Adapter is { } adapter) adapter.Load(newest);
             else if (LlavaCheckpoint.Fill(state.Policy, newest) is { Complete: false } report)
                 throw new ModelFormatException($"{newest}: the weights do not fit the model: {report}");
