@@ -118,7 +118,14 @@ public sealed class KernelHost : IDisposable
         }
         else
         {
-            _shell.Add(message);
+            try
+            {
+                _shell.Add(message);
+            }
+            catch (InvalidOperationException)
+            {
+                // The kernel has been told to end meanwhile.
+            }
         }
     }
 

@@ -1,5 +1,8 @@
 using System.Diagnostics;
 using System.Text.Json.Nodes;
+using NetMQ;
+using NetMQ.Sockets;
+using ResearchKit.Kernel.Wire;
 
 namespace ResearchKit.Kernel.Tests;
 
@@ -30,6 +33,27 @@ public sealed class LifetimeTests
         Assert.Equal("1", kernel.Execute("1").Value);
         parent.Kill();
         Assert.True(kernel.Process.WaitForExit(Patience));
+    }
+
+    [Fact]
+    public void AKernelThatNoClientStartedTakesItsConnectionFileWithIt()
+    {
+        Assert.SkipWhen(OperatingSystem.IsWindows(), "the signal is Unix's");
+        var dll = Path.Combine(AppContext.BaseDirectory, "ResearchKit.Cli.dll");
+        using var kernel = Process.Start(new ProcessStartInfo("dotnet", [dll, "kernel", "start"])
+        {
+            RedirectStandardOutput = true,
+        })!;
+        var file = kernel.StandardOutput.ReadLine()!;
+        Assert.Contains("shell_port", File.ReadAllText(file));
+        // Until it takes the signal itself, the signal ends it at once.
+        using var heart = new RequestSocket(
+            $">tcp://127.0.0.1:{ConnectionFile.Read(file).HeartbeatPort}");
+        heart.SendFrame("beat");
+        Assert.True(heart.TryReceiveFrameString(Patience, out _));
+        Process.Start("kill", [kernel.Id.ToString()]).WaitForExit();
+        Assert.True(kernel.WaitForExit(Patience));
+        Assert.False(File.Exists(file));
     }
 
     [Fact]

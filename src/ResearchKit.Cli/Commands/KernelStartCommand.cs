@@ -29,23 +29,33 @@ internal sealed class KernelStartCommand : Command
             """);
     }
 
-    private static int Run(string? path)
+    private static void Serve(ConnectionFile file)
     {
-        ConnectionFile file;
-        if (path is not null)
-        {
-            file = ConnectionFile.Read(path);
-        }
-        else
-        {
-            file = ConnectionFile.Create();
-            path = Path.Combine(Path.GetTempPath(), $"researchkit-kernel-{Environment.ProcessId}.json");
-            file.Save(path);
-            Messages.Line(path);
-        }
-
         using var kernel = new KernelHost(file, Directory.GetCurrentDirectory());
         kernel.Run();
+    }
+
+    private static int Run(string? path)
+    {
+        if (path is not null)
+        {
+            Serve(ConnectionFile.Read(path));
+            return ExitCode.Success;
+        }
+
+        var own = Path.Combine(Path.GetTempPath(), $"researchkit-kernel-{Environment.ProcessId}.json");
+        var file = ConnectionFile.Create();
+        file.Save(own);
+        try
+        {
+            Messages.Line(own);
+            Serve(file);
+        }
+        finally
+        {
+            File.Delete(own);
+        }
+
         return ExitCode.Success;
     }
 }

@@ -38,9 +38,9 @@ internal static class LabCommand
             "jupyter-notebook`), "
             + "or use VS Code, or `researchkit watch`, which need no Python.");
         var data = Path.Combine(Path.GetTempPath(), $"researchkit-lab-{Environment.ProcessId}");
-        KernelSpec.Install(data, KernelSpec.ThisProgram());
         try
         {
+            KernelSpec.Install(data, KernelSpec.ThisProgram());
             var start = new ProcessStartInfo(server) { WorkingDirectory = folder };
             start.Environment["JUPYTER_PATH"] = data + Path.PathSeparator +
                 Environment.GetEnvironmentVariable("JUPYTER_PATH");
@@ -59,7 +59,7 @@ internal static class LabCommand
         }
         finally
         {
-            Directory.Delete(data, recursive: true);
+            if (Directory.Exists(data)) Directory.Delete(data, recursive: true);
         }
     }
 
