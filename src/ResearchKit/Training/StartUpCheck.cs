@@ -38,7 +38,8 @@ public static class StartUpCheck
         throw new InvalidOperationException(string.Create(CultureInfo.InvariantCulture,
             $"{loss}: the loss of the first batch is {actual.mean().Number():G6}, but with the policy equal to the " +
             $"reference it is {expected.mean().Number():G6}. The usual causes: dropout is on (call eval()), policy " +
-            "and reference differ in dtype or weights, or their answer masks differ. If the policy is meant to start " +
+            $"and reference differ in dtype or weights, or their answer masks differ. If the policy is meant to " +
+            $"start " +
             $"elsewhere, set {nameof(TrainingOptions.StartsAtReference)} to false."));
     }
 

@@ -41,9 +41,10 @@ public static class VisionFigures
             .Points("recall", tags, categories.Select(s => (s.Found, s.Scenes)))
             .WithCaption(
                 string.Create(CultureInfo.InvariantCulture,
-                    $"All categories together: precision {all.Precision:0.000} ({all.Found} of " +
-                    $"{all.Found + all.FalseAlarms} tags), recall {all.Recall:0.000} ({all.Found} of {all.Scenes}). " +
-                    "Bars: Wilson's 95 % intervals over scenes; rare categories have wide ones."));
+                    $"All categories together: precision {all.Precision:0.000} ({all.Found} " +
+                    $"of {all.Found + all.FalseAlarms} tags), " +
+                    $"recall {all.Recall:0.000} ({all.Found} " +
+                    $"of {all.Scenes}). Bars: Wilson's 95 % intervals over scenes; rare categories have wide ones."));
     }
 
     private static Figure Points(this Figure figure, string name, string[] tags, IEnumerable<(int Hits, int Of)> counts)
@@ -68,10 +69,12 @@ public static class VisionFigures
             .Histogram("the category is there", overlaps, bins: 20)
             .WithCaption(
                 string.Create(CultureInfo.InvariantCulture,
-                    $"{there.Length} questions for what is there: median {overlaps[overlaps.Length / 2]:0.00}, above " +
-                    $"0.5 in {Share(there, d => d.Overlap > 0.5)}; no box (counted as 0) in " +
-                    $"{Share(there, d => d.Box is null)}. Of {absent.Length} questions for what is not there, " +
-                    $"{Share(absent, d => d.Box is not null)} got a box."));
+                    $"{there.Length} questions for what is there: " +
+                    $"median {overlaps[overlaps.Length / 2]:0.00}, above 0.5 " +
+                    $"in {Share(there, d => d.Overlap > 0.5)}; no box (counted as 0) " +
+                    $"in {Share(there, d => d.Box is null)}. " +
+                    $"Of {absent.Length} questions for what is not " +
+                    $"there, {Share(absent, d => d.Box is not null)} got a box."));
     }
 
     /// <summary>What removing an object does to the scores of sentences that it makes false, and of the

@@ -117,8 +117,8 @@ public static class VisionTables
         .Column("WrongObject", header: "wrong object").Column("NotPreferred", header: "scored higher")
         .WithCaption(
             string.Create(CultureInfo.InvariantCulture,
-                $"The oracle's pipeline with stages exchanged, {exchanged.Max(e => e.Choices.Count)} scenes; why " +
-                "choices differ, in numbers of scenes"));
+                $"The oracle's pipeline with stages " +
+                $"exchanged, {exchanged.Max(e => e.Choices.Count)} scenes; why choices differ, in numbers of scenes"));
 
     /// <summary>The share of scenes on which the choices agree.</summary>
     public static Measurement Share(IReadOnlyList<ChoiceAgreement> choices) =>
