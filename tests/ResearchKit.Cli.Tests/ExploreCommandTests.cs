@@ -37,8 +37,8 @@ public sealed class ExploreCommandTests : IDisposable
         var runs = _clone.PathOf("artifacts", "runs");
         using (var process = _clone.Start(arguments))
         {
-            while (!process.HasExited && (!Directory.Exists(runs) || Directory.GetFiles(runs, "*.json").Length < 3))
-                Thread.Yield();
+            SpinWait.SpinUntil(() => process.HasExited
+                || Directory.Exists(runs) && Directory.GetFiles(runs, "*.json").Length >= 3);
             process.Kill(entireProcessTree: true);
             process.WaitForExit();
         }
@@ -59,8 +59,8 @@ public sealed class ExploreCommandTests : IDisposable
         using var killed = _clone.Start(arguments);
         using var one = _clone.Start([.. arguments, "--out", "one"]);
         using var two = _clone.Start([.. arguments, "--out", "two"]);
-        while (!killed.HasExited && (!Directory.Exists(runs) || Directory.GetFiles(runs, "*.json").Length < 5))
-            Thread.Yield();
+        SpinWait.SpinUntil(() => killed.HasExited
+            || Directory.Exists(runs) && Directory.GetFiles(runs, "*.json").Length >= 5);
         killed.Kill();
         ProcessResult[] ends = [TestClone.Finish(one), TestClone.Finish(two)];
         Assert.All(ends, e => Assert.Equal(ExitCode.Success, e.ExitCode));

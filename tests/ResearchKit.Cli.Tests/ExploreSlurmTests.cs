@@ -18,7 +18,7 @@ public sealed class ExploreSlurmTests(SlurmCluster cluster) : IClassFixture<Slur
         using var command = _clone.Start([.. Grid, "--slurm", "--partition", "local", "--sbatch", "comment=a, b"]);
         using (var task = SlurmCluster.Task(_clone.PathOf("artifacts", "explore", "slurm", "001"), command))
         {
-            while (!task.HasExited && Kept() < 1) Thread.Yield();
+            SpinWait.SpinUntil(() => task.HasExited || Kept() > 0);
             task.Kill();
         }
 
@@ -161,10 +161,8 @@ public sealed class ExploreSlurmTests(SlurmCluster cluster) : IClassFixture<Slur
 
     private string Job(string submission) => File.ReadAllText(Path.Combine(Slurm, submission, "job")).Trim();
 
-    private void WaitForARun(System.Diagnostics.Process command)
-    {
-        while (!command.HasExited && Kept() < 1) Thread.Yield();
-    }
+    private void WaitForARun(System.Diagnostics.Process command) =>
+        SpinWait.SpinUntil(() => command.HasExited || Kept() > 0);
 
     private int Kept()
     {

@@ -171,8 +171,8 @@ public sealed class PairsBuildTests : IDisposable
         {
             using var process = _clone.Start([.. command, "killed"]);
             var images = _clone.PathOf("killed", "images");
-            while (!process.HasExited && (!Directory.Exists(images) || Directory.GetFiles(images).Length < 2 * lines))
-                Thread.Yield();
+            SpinWait.SpinUntil(() => process.HasExited
+                || Directory.Exists(images) && Directory.GetFiles(images).Length >= 2 * lines);
             process.Kill();
             process.WaitForExit();
             Assert.True(File.Exists(_clone.PathOf("killed", "unfinished.jsonl")), "it was killed too late");
@@ -191,8 +191,8 @@ public sealed class PairsBuildTests : IDisposable
         using var process =
             _clone.Start("pairs", "build", "--scenes", "100000", "--remover", "diffusion", "--out", "out");
         var images = _clone.PathOf("out", "images");
-        while (!process.HasExited && (!Directory.Exists(images) || Directory.GetFiles(images).Length < 60))
-            Thread.Yield();
+        SpinWait.SpinUntil(() => process.HasExited
+            || Directory.Exists(images) && Directory.GetFiles(images).Length >= 60);
         Assert.Equal(0, _clone.Shell("kill", "-INT", process.Id.ToString(CultureInfo.InvariantCulture)).ExitCode);
         var run = TestClone.Finish(process);
         Assert.Equal(ExitCode.Canceled, run.ExitCode);

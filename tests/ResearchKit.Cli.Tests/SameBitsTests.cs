@@ -13,13 +13,11 @@ public sealed class SameBitsTests : IDisposable
 
     public void Dispose() => _scratch.Dispose();
 
-    // .NET 10 reads EnableAVX512; EnableAVX512F is its name in earlier runtimes.
-    [Theory]
-    [InlineData("DOTNET_EnableAVX512", "1")]
-    [InlineData("DOTNET_EnableAVX512F", "2")]
-    public void EveryFileIsThePublishedOneWithNarrowerVectors(string switchedOff, string threads)
+    // With all vectors and threads that is README's first command.
+    [Fact]
+    public void EveryFileIsThePublishedOneWithNarrowerVectorsOnOneThread()
     {
-        var run = Reproduce((switchedOff, "0"), "published", "--threads", threads);
+        var run = Reproduce(("DOTNET_EnableAVX512", "0"), "published", "--threads", "1");
         Assert.True(run.ExitCode == ExitCode.Success, run.Stdout + run.Stderr);
     }
 

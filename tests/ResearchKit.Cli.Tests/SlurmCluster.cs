@@ -34,21 +34,25 @@ public sealed class SlurmCluster : IDisposable
     /// <param name="command">The command that waits for it.</param>
     public static Process Task(string submission, Process command)
     {
-        while (true)
-        {
-            Assert.False(command.HasExited, "the command ended before a task of its own was seen");
-            foreach (var id in Tasks(words => words.Contains("explore-task") && words.Contains(submission)))
-                try
-                {
-                    return Process.GetProcessById(id);
-                }
-                catch (ArgumentException)
-                {
-                    // It has ended meanwhile.
-                }
+        Process? found = null;
+        SpinWait.SpinUntil(() => command.HasExited || (found = TryFind(submission)) is not null);
+        return found
+            ?? throw new InvalidOperationException("the command ended before a task of its own was seen");
+    }
 
-            Thread.Yield();
-        }
+    private static Process? TryFind(string submission)
+    {
+        foreach (var id in Tasks(words => words.Contains("explore-task") && words.Contains(submission)))
+            try
+            {
+                return Process.GetProcessById(id);
+            }
+            catch (ArgumentException)
+            {
+                // It has ended meanwhile.
+            }
+
+        return null;
     }
 
     // Processes of this machine by the words of their command lines.
@@ -117,7 +121,9 @@ public sealed class SlurmCluster : IDisposable
     private static void WaitUntil(Func<string> ask, Func<string, bool> enough)
     {
         var time = Stopwatch.StartNew();
-        while (ask() is var said && !enough(said)) Assert.True(time.Elapsed.TotalMinutes < 1, $"Slurm says: {said}");
+        // Each question is a process: asked without a pause they would take a core from what is waited for.
+        for (; ask() is var said && !enough(said); Thread.Sleep(50))
+            Assert.True(time.Elapsed.TotalMinutes < 1, $"Slurm says: {said}");
     }
 
     private static string Node => Command("sinfo", "-h", "-o", "%n").Trim();

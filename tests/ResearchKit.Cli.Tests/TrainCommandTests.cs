@@ -186,7 +186,7 @@ public sealed class TrainCommandTests : IDisposable
         Assert.SkipWhen(OperatingSystem.IsWindows(), "signals are sent by kill");
         Config("long.json", "micro", "long", """{"loss":"sft"}""", steps: 100000, more: ",\"save_every\":1");
         using var process = _clone.Start("train", "long.json");
-        while (!process.HasExited && !Directory.Exists(_clone.PathOf("long"))) Thread.Yield();
+        SpinWait.SpinUntil(() => process.HasExited || Directory.Exists(_clone.PathOf("long")));
         Interrupt(process);
         var run = TestClone.Finish(process);
         Assert.Equal(ExitCode.Canceled, run.ExitCode);
