@@ -5,6 +5,7 @@ using SixLabors.ImageSharp.Formats.Bmp;
 using SixLabors.ImageSharp.Formats.Gif;
 using SixLabors.ImageSharp.Formats.Tga;
 using SixLabors.ImageSharp.Formats.Tiff;
+using SixLabors.ImageSharp.Formats.Tiff.Constants;
 using SixLabors.ImageSharp.Formats.Webp;
 using SixLabors.ImageSharp.Metadata;
 using SixLabors.ImageSharp.Metadata.Profiles.Exif;
@@ -46,7 +47,9 @@ internal static class FirstFrame
             using var image = decoder.Decode<Rgba32>(Sequential, stream, default);
             Check(format, image, file.Length);
             turn = new(Orientation(image), image.Width, image.Height);
-            return turn.Apply(image.ToRgbImage());
+            var pixels = image.ToRgbImage();
+            if (IsInverted(format, image)) Invert(pixels);
+            return turn.Apply(pixels);
         }
         // A damaged file reaches ImageSharp's own exceptions or those of whatever it indexes, adds or allocates.
         catch (Exception e) when (e is not (ImageException or OutOfMemoryException))
@@ -66,6 +69,20 @@ internal static class FirstFrame
                 $"{format}: {size.Width} x {size.Height} pixels are more than we read ({RgbImage.MaxPixels})");
         if (pixels > FreePixels && pixels / PixelsPerByte > bytes)
             throw new ImageException($"{format}: the file is too short for {size.Width} x {size.Height} pixels");
+    }
+
+    // Of files with a fax's compression ImageSharp inverts those that say that zero is black; libtiff does not.
+    private static bool IsInverted(string format, Image image) => format == "TIFF"
+        && image.Frames.RootFrame.Metadata.GetTiffMetadata() is
+        {
+            Compression: TiffCompression.Ccitt1D or TiffCompression.CcittGroup3Fax or TiffCompression.CcittGroup4Fax,
+            PhotometricInterpretation: TiffPhotometricInterpretation.BlackIsZero,
+        };
+
+    private static void Invert(RgbImage image)
+    {
+        for (var y = 0; y < image.Height; y++)
+            foreach (ref var value in image.Row(y)) value = (byte)(255 - value);
     }
 
     // TIFF has it with the page, the other formats with the file.

@@ -41,4 +41,8 @@ source.quantize(16).save("palette.bmp")
 source.quantize(16).convert("RGB").save("palette.ppm")
 source.convert("L").save("gray.tga")
 source.convert("L").convert("RGB").save("gray.ppm")
+bilevel = source.convert("1", dither=Image.Dither.NONE)
+bilevel.convert("RGB").save("fax.ppm")
+for name, compression, black in ("fax-white", "group4", 0), ("fax-black", "group4", 1), ("fax-3", "group3", 1):
+    bilevel.save(f"{name}.tiff", compression=compression, tiffinfo={0x0106: black})
 source.save("two-frames.webp", save_all=True, append_images=[source.transpose(Image.Transpose.FLIP_LEFT_RIGHT)])
