@@ -14,7 +14,9 @@ internal sealed record EngineDescription(string Name, bool InUse, bool Installed
     [
         Describe(TensorEngine.Managed, $"ManagedTorch {Version}, part of this program"),
         Describe(TensorEngine.Libtorch, LibtorchFolder.Assembly is null
-            ? "not installed: researchkit engine install libtorch"
+            ? (EngineChoice.FromEnvironment() == TensorEngine.Libtorch
+                ? $"asked for by {EngineChoice.Variable}, but " : "")
+                + "not installed: researchkit engine install libtorch"
             : $"{LibtorchFolder.Package} {LibtorchFolder.TorchSharpVersion} in {LibtorchFolder.Current}"),
     ];
 
