@@ -67,11 +67,13 @@ internal static class GenerateCommand
                 Description =
                 "Chat template: llava-1.5 or plain; without it the tokenizer decides.", HelpName = "name"
             };
+        var device = DeviceOption.Create();
         var threads = CommonOptions.Threads();
         var json = CommonOptions.Json();
         var command = new Command("generate", "Let a vision-language model answer a question about an image.")
         {
-            model, image, prompt, most, temperature, topK, topP, beams, contrast, seed, template, threads, json,
+            model, image, prompt, most, temperature, topK, topP, beams, contrast, seed, template, device, threads,
+            json,
         };
         command.SetAction((parsed, cancellation) => Task.FromResult(ModelErrors.Run(() =>
         {
@@ -86,7 +88,8 @@ internal static class GenerateCommand
             RgbImage[] images = parsed.GetValue(image) is { } path ? [Open(path)] : [];
             var alpha = parsed.GetValue(contrast);
             if (alpha != 0 && images.Length == 0) throw new UserException("--contrast needs an --image.");
-            var folder = LlavaFolder.Load(parsed.GetRequiredValue(model), parsed.GetValue(template));
+            var folder = LlavaFolder.Load(parsed.GetRequiredValue(model), parsed.GetValue(template),
+                device: DeviceOption.Of(parsed.GetValue(device)));
             var text = parsed.GetRequiredValue(prompt);
             if (text.Contains("<image>", StringComparison.Ordinal))
                 throw new UserException("--prompt holds <image>: leave it out, the image is put before the question.");

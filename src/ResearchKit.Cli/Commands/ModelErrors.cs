@@ -1,3 +1,4 @@
+using System.Runtime.InteropServices;
 using ResearchKit.Imaging;
 using ResearchKit.Losses.Contract;
 using ResearchKit.Models;
@@ -24,6 +25,11 @@ internal static class ModelErrors
         {
             throw new UserException(options.Aggregate(e.Message.ReplaceLineEndings(" "),
                 (text, option) => text.Replace($"({option.TrimStart('-')})", $"({option})")));
+        }
+        catch (ExternalException e)
+        {
+            // Below the first line is the stack of libtorch, such as where the memory of a GPU did not suffice.
+            throw new UserException($"libtorch: {e.Message.Trim().Split('\n')[0].TrimEnd()}");
         }
     }
 

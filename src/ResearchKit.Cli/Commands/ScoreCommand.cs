@@ -56,18 +56,20 @@ internal static class ScoreCommand
                 DefaultValueFactory = _ => "reject",
             };
         overlong.AcceptOnlyFromAmong("reject", "cut");
+        var device = DeviceOption.Create();
         var threads = CommonOptions.Threads();
         var json = CommonOptions.Json();
         var command =
             new Command("score", "Log-probabilities of preference pairs under a checkpoint.") { model, reference, pairs,
-                images, template, overlong, threads, json };
+                images, template, overlong, device, threads, json };
         command.SetAction((parsed, cancellation) => Task.FromResult(ModelErrors.Run(() =>
         {
             torch.set_num_threads(parsed.GetValue(threads));
             var name = parsed.GetValue(template);
             var policy = LlavaFolder.Load(
                 parsed.GetRequiredValue(model), name,
-                parsed.GetValue(overlong) == "cut" ? Overlong.Cut : Overlong.Reject);
+                parsed.GetValue(overlong) == "cut" ? Overlong.Cut : Overlong.Reject,
+                DeviceOption.Of(parsed.GetValue(device)));
             var set = ExampleReader.Read(
                 new PairCollection(parsed.GetRequiredValue(pairs), parsed.GetValue(images)), policy.Encoder,
                 policy.Model.Config.Vision.ImageSize);

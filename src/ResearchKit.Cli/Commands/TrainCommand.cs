@@ -25,14 +25,15 @@ internal static class TrainCommand
                 Description =
                 "A pair that cannot be used is an error; without it, it is left out and counted."
             };
+        var device = DeviceOption.Create();
         var threads = CommonOptions.Threads();
         var json = CommonOptions.Json();
         var command =
             new Command("train", "Fine-tune a vision-language model on pairs, with any loss of the catalogue.") { file,
-                resume, strict, threads, json };
+                resume, strict, device, threads, json };
         command.SetAction((parsed, cancellation) => Task.FromResult(Run(
-            parsed.GetRequiredValue(file), parsed.GetValue(resume), parsed.GetValue(strict), parsed.GetValue(threads),
-            parsed.GetValue(json),
+            parsed.GetRequiredValue(file), parsed.GetValue(resume), parsed.GetValue(strict), parsed.GetValue(device),
+            parsed.GetValue(threads), parsed.GetValue(json),
             parsed.InvocationConfiguration.Output, cancellation)));
         return command.WithExamples(
             """
@@ -59,14 +60,14 @@ internal static class TrainCommand
             """);
     }
 
-    private static int Run(string file, bool resume, bool strict, int threads, bool json, TextWriter output,
-        CancellationToken cancellation) => ModelErrors.Run(() =>
+    private static int Run(string file, bool resume, bool strict, string? device, int threads, bool json,
+        TextWriter output, CancellationToken cancellation) => ModelErrors.Run(() =>
     {
         InputPath.CheckFile(file);
         torch.set_num_threads(threads);
         var config = LlavaTrainingConfig.Read(file);
         TargetPath.CheckFolder(config.Out, "out"); // better to fail now than after minutes
-        var job = new LlavaTrainingJob(config);
+        var job = new LlavaTrainingJob(config, DeviceOption.Of(device));
         LlavaTrainingResult result;
         using (var display = new CountDisplay("steps", config.Options.Steps))
         {

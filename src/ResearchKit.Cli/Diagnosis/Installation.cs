@@ -6,6 +6,7 @@ using System.Runtime.Intrinsics.X86;
 using ResearchKit.Cli.Engines;
 using ResearchKit.Cli.Reproduction;
 using ResearchKit.Engines;
+using TorchSharp;
 
 namespace ResearchKit.Cli.Diagnosis;
 
@@ -15,6 +16,7 @@ namespace ResearchKit.Cli.Diagnosis;
 /// <param name="Sdk">Version of the .NET SDK that <c>dotnet</c> gives, which notebooks need for packages.</param>
 /// <param name="Platform">Operating system and processor architecture.</param>
 /// <param name="Engines">The tensor engines: which is in use, and which could be.</param>
+/// <param name="Gpus">GPUs that libtorch sees by CUDA; null where it is not in use.</param>
 /// <param name="VectorBits">The widest vectors that the engine uses, in bits; 0 for none.</param>
 /// <param name="InstructionSets">The instruction sets that the runtime offers.</param>
 /// <param name="Threads">Threads that a run uses unless told otherwise.</param>
@@ -24,7 +26,7 @@ namespace ResearchKit.Cli.Diagnosis;
 /// <param name="Chromium">Optional: Chromium, to look at interactive figures without an editor.</param>
 internal sealed record Installation(
     string Version, string Runtime, string? Sdk, string Platform,
-    IReadOnlyList<EngineDescription> Engines, int VectorBits,
+    IReadOnlyList<EngineDescription> Engines, int? Gpus, int VectorBits,
     IReadOnlyList<string> InstructionSets, int Threads, string? Root, int Notebooks, string? Jupyter, string? Chromium)
 {
     /// <summary>Version of the lab.</summary>
@@ -49,6 +51,7 @@ internal sealed record Installation(
             sdk.Result,
             PlatformName,
             EngineDescription.All(),
+            GpuCount(),
             EngineVectorBits(),
             Sets(),
             Environment.ProcessorCount,
@@ -68,6 +71,13 @@ internal sealed record Installation(
         yield return ("system", Platform);
         foreach (var engine in Engines)
             yield return ($"engine {engine.Name}", engine.Text + (engine.InUse ? "; in use" : ""));
+        yield return ("GPU", Gpus switch
+        {
+            null => "not asked for: libtorch is not in use (see `researchkit doctor --engine libtorch`)",
+            0 => $"libtorch sees none ({LibtorchFolder.Package})",
+            var count => $"libtorch sees {count}: --device cuda"
+                + (count == 1 ? "" : string.Create(CultureInfo.InvariantCulture, $":0 to cuda:{count - 1}")),
+        });
         yield return ("vectors", VectorBits == 0
             ? "none: the same results, more slowly"
             : string.Create(CultureInfo.InvariantCulture,
@@ -89,8 +99,11 @@ internal sealed record Installation(
             : Vector512.IsHardwareAccelerated ? 512 : Vector256.IsHardwareAccelerated ? 256
             : Vector128.IsHardwareAccelerated ? 128 : 0;
 
+    private static int? GpuCount() => EngineChoice.Current == TensorEngine.Managed ? null
+        : torch.cuda.is_available() ? torch.cuda.device_count() : 0;
+
     /// <summary>The engine in use and its version.</summary>
-    public static string EngineName() => typeof(TorchSharp.torch).Assembly is var assembly
+    public static string EngineName() => typeof(torch).Assembly is var assembly
         && EngineChoice.Current == TensorEngine.Managed
             ? $"ManagedTorch {VersionOf(assembly)}" : $"TorchSharp {VersionOf(assembly)}";
 

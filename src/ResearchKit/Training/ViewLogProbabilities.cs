@@ -18,7 +18,8 @@ public sealed record ViewLogProbabilities(
 {
     /// <summary>
     /// log pi(. | x, y_&lt;t) over the whole vocabulary, <c>[batch, tokens, vocabulary]</c>; needed only where the loss
-    /// asks for a divergence (<see cref="TokenColumn.IsDivergence"/>).
+    /// asks for a divergence (<see cref="TokenColumn.IsDivergence"/>). They alone may be on the model's device, since
+    /// they are large: of policy and reference on the same.
     /// </summary>
     public Tensor? Distributions { get; init; }
 

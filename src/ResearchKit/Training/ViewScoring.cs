@@ -130,7 +130,7 @@ public static class ViewScoring
         if (policy.Columns.TryGetValue(name, out var computed))
             return computed;
         return TokenColumn.IsDivergence(name) && policy.Distributions is { } p && reference?.Distributions is { } q
-            ? TokenColumn.Divergence(name, p, q)
+            ? TokenColumn.Divergence(name, p, q).cpu()
             : null;
     }
 

@@ -29,7 +29,7 @@ internal sealed class ClipEmbeddings : nn.Module
         // Parts have the names of checkpoints, given above; TorchSharp would add the fields' names.
     }
 
-    /// <summary><c>[images, 3, size, size]</c> to <c>[images, 1 + patches, hidden]</c>.</summary>
+    /// <summary><c>[images, 3, size, size]</c> on any device to <c>[images, 1 + patches, hidden]</c>.</summary>
     /// <exception cref="ArgumentException">The images have another size.</exception>
     public Tensor Forward(Tensor pixels)
     {
@@ -40,7 +40,7 @@ internal sealed class ClipEmbeddings : nn.Module
                 $"3, {_config.ImageSize}, {_config.ImageSize}].");
         var images = pixels.shape[0];
         var first = _class.view(1, 1, _config.HiddenSize).expand(images, 1, _config.HiddenSize);
-        return cat([first, _patches.call(pixels)], 1) + _positions.Weight;
+        return cat([first, _patches.call(pixels.to(_class.device))], 1) + _positions.Weight;
     }
 }
 

@@ -4,7 +4,10 @@ using static TorchSharp.torch;
 
 namespace ResearchKit.Models.Generation;
 
-/// <summary>A batch of sequences that grow token by token, with the model's cache.</summary>
+/// <summary>
+/// A batch of sequences that grow token by token, with the model's cache. The model computes where it lives; its logits
+/// come to the CPU once a token, and all that chooses a token works there.
+/// </summary>
 public sealed class DecodingPass : IDisposable
 {
     private readonly LlavaModel _model;
@@ -21,7 +24,7 @@ public sealed class DecodingPass : IDisposable
         _cache = model.Decoder.NewCache(prompts.Count, prompts.Max(p => p.Length) + newTokens);
     }
 
-    /// <summary>The logits of the first new token, <c>[rows, vocabulary]</c>.</summary>
+    /// <summary>The logits of the first new token, <c>[rows, vocabulary]</c>, on the CPU.</summary>
     /// <param name="pixels">The images of all prompts in order; null if there are none.</param>
     public Tensor Start(Tensor? pixels)
     {
@@ -32,16 +35,17 @@ public sealed class DecodingPass : IDisposable
         var features = pixels is null ? null : _model.ImageFeatures(pixels);
         var embedded = _model.Embed(Padded(tokens, width), features);
         var states = _model.Decoder.States(embedded, [.. _prompts.Select(p => p.Length)], _cache);
-        var last = tensor(_prompts.Select((p, row) => (long)row * width + p.Length - 1).ToArray());
-        return _model.Decoder.Logits(states.reshape(-1, states.shape[2]).index_select(0, last));
+        long[] places = [.. _prompts.Select((p, row) => (long)row * width + p.Length - 1)];
+        var last = states.reshape(-1, states.shape[2]).index_select(0, tensor(places, device: states.device));
+        return _model.Decoder.Logits(last).cpu();
     }
 
-    /// <summary>The logits after each row has said a token, <c>[rows, vocabulary]</c>.</summary>
+    /// <summary>The logits after each row has said a token, <c>[rows, vocabulary]</c>, on the CPU.</summary>
     public Tensor Next(long[] said)
     {
         var embedded = _model.Decoder.Embed(tensor(said).view(said.Length, 1));
         var states = _model.Decoder.States(embedded, [.. said.Select(_ => 1)], _cache);
-        return _model.Decoder.Logits(states.select(1, 0));
+        return _model.Decoder.Logits(states.select(1, 0)).cpu();
     }
 
     /// <summary>Keeps the given rows, in that order; a row may occur several times.</summary>

@@ -9,7 +9,7 @@ namespace ResearchKit.Models.Generation;
 public interface ILogitsProcessor : IDisposable
 {
     /// <summary>The logits to decode from.</summary>
-    /// <param name="logits">The model's, <c>[rows, vocabulary]</c>.</param>
+    /// <param name="logits">The model's, <c>[rows, vocabulary]</c>, on the CPU.</param>
     /// <param name="said">The token that each row said last; null at the first token.</param>
     Tensor Process(Tensor logits, long[]? said);
 

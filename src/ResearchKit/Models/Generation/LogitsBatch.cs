@@ -6,8 +6,8 @@ namespace ResearchKit.Models.Generation;
 /// <summary>What a batch of answers starts from.</summary>
 /// <param name="Model">The model.</param>
 /// <param name="Prompts">Tokens per row.</param>
-/// <param name="Pixels">The images of all rows in order, <c>[images, 3, size, size]</c>; null if there are
-/// none.</param>
+/// <param name="Pixels">The images of all rows in order, <c>[images, 3, size, size]</c>, on the CPU; null if
+/// there are none.</param>
 /// <param name="Numbers">The number of the request behind each image.</param>
 /// <param name="NewTokens">Most tokens that will follow.</param>
 public sealed record LogitsBatch(

@@ -21,7 +21,7 @@ public sealed class EmbeddingTable : nn.Module<Tensor, Tensor>
     /// <summary>The table, <c>[rows, width]</c>.</summary>
     public Parameter Weight { get; }
 
-    /// <summary>The rows of the given numbers, int64 <c>[...]</c> to <c>[..., width]</c>.</summary>
+    /// <summary>The rows of the given numbers, int64 <c>[...]</c> on any device, to <c>[..., width]</c>.</summary>
     public override Tensor forward(Tensor input) =>
-        Weight.index_select(0, input.reshape(-1)).view([.. input.shape, Weight.shape[1]]);
+        Weight.index_select(0, input.to(Weight.device).reshape(-1)).view([.. input.shape, Weight.shape[1]]);
 }

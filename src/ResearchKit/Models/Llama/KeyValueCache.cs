@@ -16,14 +16,17 @@ public sealed class KeyValueCache : IDisposable
     /// <param name="rows">Sequences in the batch.</param>
     /// <param name="capacity">Most tokens per row.</param>
     /// <param name="dtype">Type of the decoder's parameters.</param>
-    public KeyValueCache(LlamaConfig config, int rows, int capacity, ScalarType dtype = ScalarType.Float32)
+    /// <param name="device">Where the decoder computes; null for the CPU.</param>
+    public KeyValueCache(
+        LlamaConfig config, int rows, int capacity, ScalarType dtype = ScalarType.Float32, Device? device = null)
     {
         (Capacity, Lengths) = (capacity, new int[rows]);
         _keys = Slots();
         _values = Slots();
 
         Tensor[] Slots() => [.. Enumerable.Range(0, config.Layers).Select(_ =>
-            zeros([rows, capacity, config.KeyValueHeads * (long)config.HeadSize], dtype).DetachFromDisposeScope())];
+            zeros([rows, capacity, config.KeyValueHeads * (long)config.HeadSize], dtype, device)
+                .DetachFromDisposeScope())];
     }
 
     /// <summary>Most tokens per row.</summary>
@@ -51,7 +54,7 @@ public sealed class KeyValueCache : IDisposable
     public void Select(IReadOnlyList<int> rows)
     {
         using var scope = NewDisposeScope();
-        var index = tensor(rows.Select(r => (long)r).ToArray());
+        var index = tensor(rows.Select(r => (long)r).ToArray(), device: _keys[0].device);
         foreach (var set in (Tensor[][])[_keys, _values])
             for (var i = 0; i < set.Length; i++)
             {

@@ -53,10 +53,10 @@ internal sealed class LlamaAttention : nn.Module
         var shared = _config.Heads / _config.KeyValueHeads;
         (k, heads) = (Attention.Repeat(k, shared), Attention.Repeat(heads, shared));
         var read = step.Hook is { } hook
-            ? Attention.Hooked(q, k, heads, step.Mask ?? Causal(x.shape[1]), _layer, hook)
+            ? Attention.Hooked(q, k, heads, step.Mask ?? Causal(x), _layer, hook)
             : nn.functional.scaled_dot_product_attention(q, k, heads, step.Mask, is_casual: step.Mask is null);
         return Output.call(Attention.Join(read));
     }
 
-    private static Tensor Causal(long tokens) => ones([tokens, tokens], ScalarType.Bool).tril();
+    private static Tensor Causal(Tensor x) => ones([x.shape[1], x.shape[1]], ScalarType.Bool, x.device).tril();
 }

@@ -19,13 +19,15 @@ public sealed class LlamaForCausalLm : nn.Module
     /// <param name="config">Its sizes.</param>
     /// <param name="generator">Where weights come from; null for zeros, to be loaded.</param>
     /// <param name="dtype">Type of the parameters.</param>
+    /// <param name="device">Where the model lives from now on; null for the CPU.</param>
     /// <exception cref="ModelFormatException">The sizes do not fit each other.</exception>
-    public LlamaForCausalLm(LlamaConfig config, Generator? generator, ScalarType dtype = ScalarType.Float32)
+    public LlamaForCausalLm(
+        LlamaConfig config, Generator? generator, ScalarType dtype = ScalarType.Float32, Device? device = null)
         : base(nameof(LlamaForCausalLm))
     {
         config.Validate();
         (Config, _dtype) = (config, dtype);
-        var init = new WeightInit(config.InitializerRange, generator, dtype);
+        var init = new WeightInit(config.InitializerRange, generator, dtype, device);
         _stack = new(config, init);
         register_module("model", _stack);
         if (!config.TiedHead)
@@ -33,7 +35,7 @@ public sealed class LlamaForCausalLm : nn.Module
             _head = new(init, config.HiddenSize, config.VocabularySize, bias: false);
             register_module("lm_head", _head);
         }
-        _rotary = new(config, dtype);
+        _rotary = new(config, dtype, device);
     }
 
     /// <inheritdoc/>
@@ -45,13 +47,16 @@ public sealed class LlamaForCausalLm : nn.Module
     /// <summary>Its sizes.</summary>
     public LlamaConfig Config { get; }
 
+    /// <summary>Where it lives: tokens may come from any device, states and logits are made there.</summary>
+    public Device Device => _stack.Embedding.Weight.device;
+
     /// <summary>Sees and may change the attention weights of every layer; null for none.</summary>
     public AttentionHook? AttentionHook { get; set; }
 
     /// <summary>An empty cache for this model.</summary>
     /// <param name="rows">Sequences.</param>
     /// <param name="capacity">Most tokens per sequence.</param>
-    public KeyValueCache NewCache(int rows, int capacity) => new(Config, rows, capacity, _dtype);
+    public KeyValueCache NewCache(int rows, int capacity) => new(Config, rows, capacity, _dtype, Device);
 
     /// <summary>Vectors of tokens, int64 <c>[...]</c> to <c>[..., hidden]</c>.</summary>
     public Tensor Embed(Tensor tokens) => _stack.Embedding.call(tokens);
@@ -75,13 +80,14 @@ public sealed class LlamaForCausalLm : nn.Module
         Tensor positions, mask;
         if (kept is null)
         {
-            positions = arange(tokens, ScalarType.Int64).unsqueeze(0);
+            positions = arange(tokens, ScalarType.Int64, embedded.device).unsqueeze(0);
             return _stack.Forward(embedded, new(_rotary.At(positions), null, null, 0, AttentionHook));
         }
+        kept = kept.to(embedded.device);
         positions = (kept.to_type(ScalarType.Int64).cumsum(1) - 1).clamp(min: 0);
         // Every query may look at itself, also at padding, so that no softmax is over nothing.
-        mask = (ones([tokens, tokens], ScalarType.Bool).tril() & kept.unsqueeze(1))
-            .logical_or(eye(tokens, dtype: ScalarType.Bool)).unsqueeze(1);
+        mask = (ones([tokens, tokens], ScalarType.Bool, embedded.device).tril() & kept.unsqueeze(1))
+            .logical_or(eye(tokens, dtype: ScalarType.Bool, device: embedded.device)).unsqueeze(1);
         return _stack.Forward(embedded, new(_rotary.At(positions), mask, null, 0, AttentionHook));
     }
 
@@ -103,9 +109,10 @@ public sealed class LlamaForCausalLm : nn.Module
         CheckLength(most);
         if (most > cache.Capacity)
             throw new ArgumentException($"The cache holds {cache.Capacity} tokens per row; {most} are needed.");
-        var at = tensor(positions).view(rows, tokens);
+        var at = tensor(positions, device: embedded.device).view(rows, tokens);
         // Padding is written behind a row's tokens, where the next ones overwrite it, and nobody looks ahead.
-        var mask = arange(most, ScalarType.Int64).view(1, 1, 1, most).le(at.view(rows, 1, tokens, 1));
+        var mask = arange(most, ScalarType.Int64, embedded.device).view(1, 1, 1, most)
+            .le(at.view(rows, 1, tokens, 1));
         var step = new DecoderStep(_rotary.At(at), mask, cache, most, AttentionHook);
         var states = _stack.Forward(embedded, step);
         for (var r = 0; r < rows; r++) cache.Lengths[r] += added[r];

@@ -11,7 +11,7 @@ internal sealed class RotaryPositions
     private readonly Tensor _cos;
     private readonly Tensor _sin;
 
-    public RotaryPositions(LlamaConfig config, ScalarType dtype)
+    public RotaryPositions(LlamaConfig config, ScalarType dtype, Device? device)
     {
         var half = config.HeadSize / 2;
         double[] cos = new double[config.MaxTokens * half], sin = new double[config.MaxTokens * half];
@@ -26,7 +26,7 @@ internal sealed class RotaryPositions
         _sin = Table(sin);
 
         Tensor Table(double[] values) =>
-            tensor(values).view(config.MaxTokens, half).to_type(dtype).DetachFromDisposeScope();
+            tensor(values).view(config.MaxTokens, half).to_type(dtype).to(device ?? CPU).DetachFromDisposeScope();
     }
 
     /// <summary>The angles of positions, int64 <c>[batch or 1, tokens]</c>: each <c>[batch or 1, 1, tokens, width /

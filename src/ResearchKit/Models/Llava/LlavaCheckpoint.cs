@@ -16,17 +16,21 @@ public static class LlavaCheckpoint
         ("model.multi_modal_projector.", "multi_modal_projector."), ("lm_head.", "language_model.lm_head."),
     ];
 
-    /// <summary>Loads a model. Weights in half precision become float32, exactly.</summary>
+    /// <summary>
+    /// Loads a model straight to a device: of the weights only one at a time is on the CPU as well. Those in half
+    /// precision become float32, exactly.
+    /// </summary>
     /// <param name="folder">Holds the configuration and the weights.</param>
+    /// <param name="device">Where the model will live; null for the CPU.</param>
     /// <exception cref="ModelFormatException">
     /// A file is missing or wrong, the architecture is another one, or tensors are missing, unexpected or of another
     /// shape; the message names them.
     /// </exception>
-    public static LlavaModel Load(string folder)
+    public static LlavaModel Load(string folder, Device? device = null)
     {
         var config = Config(folder);
         RequirePlausible(config, folder);
-        var model = new LlavaModel(config, null);
+        var model = new LlavaModel(config, null, device: device);
         var report = Fill(model, folder);
         return report.Complete ? model
             : throw new ModelFormatException($"{folder}: the weights do not fit {ConfigName}: {report}");
@@ -79,11 +83,11 @@ public static class LlavaCheckpoint
                     throw new ModelFormatException(
                         $"{folder}: '{names[name]}' is {entry.Dtype}, but weights are F32, F16, BF16 or F64: " +
                         "quantized checkpoints are not read here");
-                using var read = weights.Read(names[name]);
+                using var scope = NewDisposeScope();
+                var read = weights.Read(names[name]).to_type(target[name].dtype);
                 target[name].copy_(read);
                 // Trained with, or asked, such a model says nothing and fails nowhere.
-                using var finite = target[name].isfinite().all();
-                if (!finite.item<bool>())
+                if (!read.isfinite().all().item<bool>())
                     throw new ModelFormatException(
                         $"{folder}: '{names[name]}' holds NaN or infinity: the training that wrote it diverged, " +
                         "or the file is damaged");

@@ -1,4 +1,5 @@
 using ResearchKit.Models.Tokenizers;
+using static TorchSharp.torch;
 
 namespace ResearchKit.Models.Llava;
 
@@ -16,24 +17,27 @@ public sealed record LlavaFolder(LlavaModel Model, TextTokenizer Tokenizer, Conv
     /// <param name="template">Name of the chat template; null takes the lab's for word-level tokenizers, else LLaVA
     /// 1.5's.</param>
     /// <param name="overlong">What happens to answers that do not fit.</param>
+    /// <param name="device">Where the model will live; null for the CPU.</param>
     /// <exception cref="ModelFormatException">A file is missing or wrong, or tokenizer and model do not
     /// fit.</exception>
-    public static LlavaFolder Load(string folder, string? template = null, Overlong overlong = Overlong.Reject)
+    public static LlavaFolder Load(
+        string folder, string? template = null, Overlong overlong = Overlong.Reject, Device? device = null)
     {
         if (!Directory.Exists(folder)) throw new ModelFormatException($"{folder}: there is no such folder");
         var config = LlavaCheckpoint.Config(folder);
         var tokenizer = TokenizerFile.Read(Path.Combine(folder, TokenizerFile.FileName));
         var encoder = Conversations(config, tokenizer, template, overlong, folder);
-        return new(LlavaCheckpoint.Load(folder), tokenizer, encoder);
+        return new(LlavaCheckpoint.Load(folder, device), tokenizer, encoder);
     }
 
-    /// <summary>Loads a second model that reads the tokens of this one, such as a reference.</summary>
+    /// <summary>Loads a second model that reads the tokens of this one, such as a reference, to the same
+    /// device.</summary>
     /// <param name="folder">The second checkpoint.</param>
     /// <param name="template">As in <see cref="Load"/>.</param>
     /// <exception cref="ModelFormatException">It cannot be loaded, or reads other tokens or images.</exception>
     public LlavaModel Beside(string folder, string? template = null)
     {
-        var other = Load(folder, template);
+        var other = Load(folder, template, device: Model.Device);
         if (other.Tokenizer.VocabularySize != Tokenizer.VocabularySize || other.Encoder.End != Encoder.End
             || other.Model.Config.ImageToken != Model.Config.ImageToken
             || !other.Tokenizer.Encode(Probe).AsSpan().SequenceEqual(Tokenizer.Encode(Probe)))
@@ -55,11 +59,13 @@ public sealed record LlavaFolder(LlavaModel Model, TextTokenizer Tokenizer, Conv
     /// <param name="texts">Questions and answers.</param>
     /// <param name="seed">Seed of its weights.</param>
     /// <param name="overlong">What happens to answers that do not fit.</param>
-    public static LlavaFolder Micro(IEnumerable<string> texts, long seed, Overlong overlong = Overlong.Reject)
+    /// <param name="device">Where the model will live; null for the CPU.</param>
+    public static LlavaFolder Micro(
+        IEnumerable<string> texts, long seed, Overlong overlong = Overlong.Reject, Device? device = null)
     {
         var tokenizer = WordTokenizer.Of(texts);
         var config = LlavaConfig.Micro(tokenizer.VocabularySize, tokenizer.SpecialToken("<image>"));
-        return new(new LlavaModel(config, new TorchSharp.torch.Generator((ulong)seed)), tokenizer,
+        return new(new LlavaModel(config, new Generator((ulong)seed), device: device), tokenizer,
             Conversations(config, tokenizer, null, overlong, "micro"));
     }
 

@@ -24,15 +24,17 @@ public sealed class LlavaModel : nn.Module
     /// <param name="config">Its sizes.</param>
     /// <param name="generator">Where weights come from; null for zeros, to be loaded.</param>
     /// <param name="dtype">Type of the parameters.</param>
+    /// <param name="device">Where the model lives from now on; null for the CPU.</param>
     /// <exception cref="ModelFormatException">The sizes do not fit each other.</exception>
-    public LlavaModel(LlavaConfig config, Generator? generator, ScalarType dtype = ScalarType.Float32)
+    public LlavaModel(
+        LlavaConfig config, Generator? generator, ScalarType dtype = ScalarType.Float32, Device? device = null)
         : base(nameof(LlavaModel))
     {
         config.Validate();
         Config = config;
-        _tower = new(config.Vision, new(config.Vision.InitializerRange, generator, dtype));
-        _projector = new(config, new(config.Text.InitializerRange, generator, dtype));
-        Decoder = new(config.Text, generator, dtype);
+        _tower = new(config.Vision, new(config.Vision.InitializerRange, generator, dtype, device));
+        _projector = new(config, new(config.Text.InitializerRange, generator, dtype, device));
+        Decoder = new(config.Text, generator, dtype, device);
         register_module("vision_tower", _tower);
         register_module("multi_modal_projector", _projector);
         register_module("language_model", Decoder);
@@ -49,6 +51,12 @@ public sealed class LlavaModel : nn.Module
 
     /// <summary>The language model inside.</summary>
     public LlamaForCausalLm Decoder { get; }
+
+    /// <summary>
+    /// Where it lives. Tokens and pixels may come from any device, and what is computed of them is there; who reads it
+    /// as numbers takes it to the CPU.
+    /// </summary>
+    public Device Device => Decoder.Device;
 
     /// <summary>What the decoder reads of images.</summary>
     /// <param name="pixels">Normalized images, <c>[images, 3, size, size]</c> (<see cref="ImageProcessor"/>).</param>
@@ -71,7 +79,7 @@ public sealed class LlavaModel : nn.Module
     public Tensor Embed(Tensor tokens, Tensor? features, IReadOnlyList<int>? images = null)
     {
         var texts = Decoder.Embed(tokens);
-        var ids = tokens.data<long>().ToArray();
+        var ids = tokens.cpu().data<long>().ToArray();
         var places = ids.Count(t => t == Config.ImageToken);
         var count = images?.Count ?? (int)(features?.shape[0] ?? 0);
         if (places != count * Config.ImageTokens)
@@ -91,8 +99,8 @@ public sealed class LlavaModel : nn.Module
             rows[i] = ids.Length + (images?[image] ?? image) * (long)Config.ImageTokens + seen++ % Config.ImageTokens;
         }
         var width = texts.shape[2];
-        return cat([texts.reshape(-1, width), features.reshape(-1, width)], 0).index_select(0, tensor(rows))
-            .view(texts.shape);
+        return cat([texts.reshape(-1, width), features.reshape(-1, width)], 0)
+            .index_select(0, tensor(rows, device: texts.device)).view(texts.shape);
     }
 
     /// <summary>The decoder's states, <c>[batch, tokens, hidden]</c>.</summary>

@@ -59,8 +59,9 @@ public sealed class LoraAdapter
             long inputs = layer.Weight.shape[1], outputs = layer.Weight.shape[0];
             var bound = 1 / Math.Sqrt(inputs);
             using var off = no_grad();
-            var down = rand([rank, inputs], layer.Weight.dtype, generator: generator) * (2 * bound) - bound;
-            layer.Update = new(New(down), New(zeros([outputs, rank], layer.Weight.dtype)), alpha / rank);
+            var (dtype, device) = (layer.Weight.dtype, layer.Weight.device);
+            var down = (rand([rank, inputs], dtype, generator: generator) * (2 * bound) - bound).to(device);
+            layer.Update = new(New(down), New(zeros([outputs, rank], dtype, device)), alpha / rank);
         }
         return adapter;
 

@@ -32,8 +32,8 @@ public static class SafetensorsWriter
             file.Write(header);
             foreach ((_, Tensor tensor, _) in parts)
             {
-                using Tensor plain = tensor.detach().cpu().contiguous();
-                file.Write(plain.bytes);
+                using DisposeScope scope = NewDisposeScope(); // one copy on the CPU at a time
+                file.Write(tensor.detach().cpu().contiguous().bytes);
             }
         });
     }

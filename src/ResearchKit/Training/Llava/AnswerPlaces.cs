@@ -4,7 +4,8 @@ using static TorchSharp.torch;
 namespace ResearchKit.Training.Llava;
 
 /// <summary>
-/// Where the answers' tokens are in a padded batch of sequences, and how numbers per token become rows.
+/// Where the answers' tokens are in a padded batch of sequences, and how numbers per token become rows. All of it is on
+/// the CPU but what reads a model's states, which is where these are.
 /// </summary>
 internal sealed class AnswerPlaces
 {
@@ -12,7 +13,7 @@ internal sealed class AnswerPlaces
     private readonly int _width;
     private readonly Tensor _cells;
 
-    private AnswerPlaces(EncodedAnswer[] rows)
+    private AnswerPlaces(EncodedAnswer[] rows, Device device)
     {
         (_rows, _width) = (rows, rows.Max(r => r.Tokens.Length));
         var most = rows.Max(r => r.Answer.Length);
@@ -28,15 +29,17 @@ internal sealed class AnswerPlaces
                 cells[row * most + t] = at;
                 mask[row * most + t] = true;
             }
-        (Before, Said, _cells) = (tensor(before), tensor(said), tensor(cells));
+        (Before, Said) = (tensor(before, device: device), tensor(said, device: device));
+        _cells = tensor(cells);
         Mask = tensor(mask).view(rows.Length, most);
         Counts = tensor(rows.Select(r => (float)r.Answer.Length).ToArray());
     }
 
-    /// <summary>Flat places of the states that predict the answers' tokens, int64 <c>[answer tokens]</c>.</summary>
+    /// <summary>Flat places of the states that predict the answers' tokens, int64 <c>[answer tokens]</c>, on the model's
+    /// device.</summary>
     public Tensor Before { get; }
 
-    /// <summary>The answers' tokens, int64 <c>[answer tokens]</c>.</summary>
+    /// <summary>The answers' tokens, int64 <c>[answer tokens]</c>, on the model's device.</summary>
     public Tensor Said { get; }
 
     /// <summary>Boolean <c>[rows, longest answer]</c>.</summary>
@@ -45,7 +48,7 @@ internal sealed class AnswerPlaces
     /// <summary>Tokens of each answer, <c>[rows]</c>.</summary>
     public Tensor Counts { get; }
 
-    public static AnswerPlaces Of(IEnumerable<EncodedAnswer> rows) => new([.. rows]);
+    public static AnswerPlaces Of(IEnumerable<EncodedAnswer> rows, Device device) => new([.. rows], device);
 
     /// <summary>
     /// The sequences, int64 <c>[rows, longest]</c>, padded on the right with a token that is not an image's.
@@ -59,11 +62,12 @@ internal sealed class AnswerPlaces
         return tensor(tokens).view(_rows.Length, _width);
     }
 
-    /// <summary>Values <c>[answer tokens, ...]</c> as <c>[rows, longest answer, ...]</c>, zero at padding.</summary>
+    /// <summary>Values <c>[answer tokens, ...]</c> as <c>[rows, longest answer, ...]</c>, zero at padding, on their
+    /// device.</summary>
     public Tensor PerRow(Tensor values)
     {
         long[] rest = values.shape[1..];
-        return cat([values, zeros([1, .. rest], values.dtype)], 0).index_select(0, _cells).view([_rows.Length,
-            Mask.shape[1], .. rest]);
+        return cat([values, zeros([1, .. rest], values.dtype, values.device)], 0)
+            .index_select(0, _cells.to(values.device)).view([_rows.Length, Mask.shape[1], .. rest]);
     }
 }

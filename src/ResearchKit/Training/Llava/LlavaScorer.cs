@@ -9,7 +9,8 @@ namespace ResearchKit.Training.Llava;
 
 /// <summary>
 /// Scores views with a vision-language model: all views of a batch are rows of one pass, every image is encoded once
-/// however many views look at it, and logits are computed at the answers' tokens alone.
+/// however many views look at it, and logits are computed at the answers' tokens alone. The model computes where it
+/// lives; its log-probabilities come to the CPU, once a batch and with their graph, so that losses compute there.
 /// </summary>
 /// <param name="model">The model.</param>
 /// <param name="end">The token that ends an answer.</param>
@@ -24,9 +25,9 @@ public sealed class LlavaScorer(LlavaModel model, int end) : IViewScorer<LlavaBa
     public IReadOnlyList<ViewLogProbabilities> Score(LlavaBatch batch, IReadOnlyList<View> views, LossInputs inputs)
     {
         var rows = Rows(batch, views);
-        var places = AnswerPlaces.Of(rows.Select(r => r.Answer));
+        var places = AnswerPlaces.Of(rows.Select(r => r.Answer), model.Device);
         var logits = Logits(rows, places);
-        var byToken = places.PerRow(FusedOps.TokenLogProbabilities(logits, places.Said));
+        var byToken = places.PerRow(FusedOps.TokenLogProbabilities(logits, places.Said).cpu());
         var columns = Columns(inputs, places, logits);
         var distributions = inputs.TokenColumns.Any(TokenColumn.IsDivergence)
             ? places.PerRow(nn.functional.log_softmax(logits, -1))
@@ -72,8 +73,8 @@ public sealed class LlavaScorer(LlavaModel model, int end) : IViewScorer<LlavaBa
         using var off = no_grad();
         using var scope = NewDisposeScope();
         var rows = Rows(batch, [view]);
-        var places = AnswerPlaces.Of(rows.Select(r => r.Answer));
-        var best = Logits(rows, places).argmax(-1).data<long>().ToArray();
+        var places = AnswerPlaces.Of(rows.Select(r => r.Answer), model.Device);
+        var best = Logits(rows, places).argmax(-1).cpu().data<long>().ToArray();
         var at = 0;
         return [.. rows.Select(r => Array.ConvertAll(best[at..(at += r.Answer.Answer.Length)], t => (int)t))];
     }
@@ -118,7 +119,7 @@ public sealed class LlavaScorer(LlavaModel model, int end) : IViewScorer<LlavaBa
         var columns = new Dictionary<string, Tensor>();
         foreach (var name in inputs.TokenColumns)
             if (TokenColumn.IsComputed(name) && !TokenColumn.IsDivergence(name) && name != TokenColumn.Value)
-                columns.Add(name, places.PerRow(TokenColumn.FromLogitsOf(name, logits, places.Said, end)));
+                columns.Add(name, places.PerRow(TokenColumn.FromLogitsOf(name, logits, places.Said, end).cpu()));
         return columns;
     }
 

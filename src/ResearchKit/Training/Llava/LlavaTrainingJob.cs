@@ -17,7 +17,10 @@ namespace ResearchKit.Training.Llava;
 /// Everything that a training file asks for: loads, trains, and leaves a model that can be loaded again.
 /// </summary>
 /// <param name="config">What to do.</param>
-public sealed class LlavaTrainingJob(LlavaTrainingConfig config)
+/// <param name="device">
+/// Where the models compute, and where gradients and the optimizer's state are; null for the CPU.
+/// </param>
+public sealed class LlavaTrainingJob(LlavaTrainingConfig config, Device? device = null)
 {
     /// <summary>The trained model's folder inside <see cref="LlavaTrainingConfig.Out"/>.</summary>
     public const string ModelFolder = "model";
@@ -93,8 +96,9 @@ public sealed class LlavaTrainingJob(LlavaTrainingConfig config)
             $"eval_share = {config.EvaluationShare} holds out all {pairs} pairs and leaves none to train on");
 
     private LlavaFolder Start(PairCollection pairs) => config.Model == LlavaTrainingConfig.NewMicro
-        ? LlavaFolder.Micro(ExampleReader.Texts(pairs, config.Loss.Inputs), config.Options.Seed, config.Overlong)
-        : LlavaFolder.Load(config.Model, config.Template, config.Overlong);
+        ? LlavaFolder.Micro(ExampleReader.Texts(pairs, config.Loss.Inputs), config.Options.Seed, config.Overlong,
+            device)
+        : LlavaFolder.Load(config.Model, config.Template, config.Overlong, device);
 
     private IViewScorer<LlavaBatch> Reference(LlavaFolder start, IReadOnlyList<PreferenceExample> examples,
         CancellationToken cancellation)
@@ -106,7 +110,7 @@ public sealed class LlavaTrainingJob(LlavaTrainingConfig config)
             return ReferenceLogProbabilities.Compute(model, examples, views, start.Encoder.End, config.Out, null,
                 cancellation);
         if (model != start.Model) return new LlavaScorer(model, start.Encoder.End);
-        var copy = new LlavaModel(model.Config, null);
+        var copy = new LlavaModel(model.Config, null, device: model.Device);
         copy.load_state_dict(model.state_dict());
         return new LlavaScorer(copy, start.Encoder.End);
     }

@@ -95,8 +95,9 @@ public sealed class ReferenceLogProbabilities : IViewScorer<LlavaBatch>
         Text(LlavaConfigJson.Write(model.Config));
         foreach (var (name, weight) in model.state_dict())
         {
+            using var scope = NewDisposeScope();
             Text(name);
-            hash.AppendData(weight.contiguous().bytes);
+            hash.AppendData(weight.cpu().contiguous().bytes);
         }
         foreach (var view in views) Text($"{view.Name} {view.Answer} {view.Image}");
         foreach (var example in examples)
