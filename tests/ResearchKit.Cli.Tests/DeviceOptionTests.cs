@@ -60,9 +60,11 @@ public sealed class DeviceOptionTests : IDisposable
 
     private string[] Line(string command)
     {
-        // The loss of a training is read before its model.
         File.WriteAllText(_clone.PathOf("train.json"),
-            """{"model":"no-model","pairs":"no-pairs","out":"run","loss":{"loss":"sft"},"steps":1,"learning_rate":1}""");
+            """
+            {"model": "no-model", "pairs": "no-pairs", "out": "run",
+             "loss": {"loss": "sft"}, "steps": 1, "learning_rate": 1}
+            """);
         return command switch
         {
             "generate" => ["generate", "--model", "no-model", "--prompt", "What is there?"],

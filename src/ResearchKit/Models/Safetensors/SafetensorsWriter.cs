@@ -32,7 +32,7 @@ public static class SafetensorsWriter
             file.Write(header);
             foreach ((_, Tensor tensor, _) in parts)
             {
-                using DisposeScope scope = NewDisposeScope(); // one copy on the CPU at a time
+                using var scope = NewDisposeScope(); // one copy on the CPU at a time
                 file.Write(tensor.detach().cpu().contiguous().bytes);
             }
         });

@@ -35,8 +35,9 @@ internal sealed class AnswerPlaces
         Counts = tensor(rows.Select(r => (float)r.Answer.Length).ToArray());
     }
 
-    /// <summary>Flat places of the states that predict the answers' tokens, int64 <c>[answer tokens]</c>, on the model's
-    /// device.</summary>
+    /// <summary>
+    /// Flat places of the states that predict the answers' tokens, int64 <c>[answer tokens]</c>, on the model's device.
+    /// </summary>
     public Tensor Before { get; }
 
     /// <summary>The answers' tokens, int64 <c>[answer tokens]</c>, on the model's device.</summary>

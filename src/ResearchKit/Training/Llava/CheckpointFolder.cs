@@ -73,7 +73,7 @@ public sealed class CheckpointFolder(string folder, string fingerprint)
             else if (LlavaCheckpoint.Fill(state.Policy, newest) is { Complete: false } report)
                 throw new ModelFormatException($"{newest}: the weights do not fit the model: {report}");
             using var reader = new BinaryReader(File.OpenRead(Path.Combine(newest, OptimizerFile)));
-            state.Optimizer.load_state_dict(reader);
+            SavedOptimizer.Load(state.Optimizer, reader);
             state.Means.Restore(saved.Means.ToDictionary(m => m.Key, m => (m.Value.Value, m.Value.Batches)));
             state.Records.AddRange(saved.Records);
             return saved.Step;

@@ -36,6 +36,9 @@ public sealed class LlavaTrainer(PreferenceLoss loss, LlavaModel policy, IViewSc
     /// <summary>Examples that are not trained on, and whose loss says when to end early.</summary>
     public IReadOnlyList<PreferenceExample> HeldOut { get; init; } = [];
 
+    // Kernels of a GPU depend on the shape of the batch, and the reference may have been scored in batches of its own.
+    private double StartTolerance => policy.Device.type == DeviceType.CPU ? 1e-5 : 1e-3;
+
     /// <summary>Trains, from the start or from a checkpoint.</summary>
     /// <param name="examples">The data.</param>
     /// <param name="options">How.</param>
@@ -94,7 +97,7 @@ public sealed class LlavaTrainer(PreferenceLoss loss, LlavaModel policy, IViewSc
             using var scope = NewDisposeScope();
             var share = slice.Length / (double)batch.Length;
             var scores = state.Means.Include(ViewScoring.Score(loss, new LlavaBatch(slice), _scorer, reference));
-            if (step == 0 && options.StartsAtReference) StartUpCheck.Run(loss, scores);
+            if (step == 0 && options.StartsAtReference) StartUpCheck.Run(loss, scores, StartTolerance);
             var terms = loss.Compute(scores);
             foreach (var (name, value) in PreferenceMetrics.Of(loss, scores, terms))
                 metrics[name] = metrics.GetValueOrDefault(name) + share * value;

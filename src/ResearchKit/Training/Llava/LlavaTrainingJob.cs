@@ -107,8 +107,12 @@ public sealed class LlavaTrainingJob(LlavaTrainingConfig config, Device? device 
         var inputs = config.Loss.Inputs;
         var views = inputs.AllViews.Where(v => examples.All(e => e.Offers(v))).ToArray();
         if (ReferenceLogProbabilities.Suffice(inputs))
-            return ReferenceLogProbabilities.Compute(model, examples, views, start.Encoder.End, config.Out, null,
+        {
+            var known = ReferenceLogProbabilities.Compute(model, examples, views, start.Encoder.End, config.Out, null,
                 cancellation);
+            if (model != start.Model) model.Dispose(); // its memory is that of a whole model, which a GPU may lack
+            return known;
+        }
         if (model != start.Model) return new LlavaScorer(model, start.Encoder.End);
         var copy = new LlavaModel(model.Config, null, device: model.Device);
         copy.load_state_dict(model.state_dict());
