@@ -52,8 +52,9 @@ internal static class TargetPath
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
             // The user named the place, not the file that was tried.
-            var reason = e.Message.Replace($" : '{trial}'", "", StringComparison.Ordinal)
-                .Replace(trial, folder, StringComparison.Ordinal);
+            var reason = e is FileNotFoundException or DirectoryNotFoundException ? $"{folder} takes no new files."
+                : e.Message.Replace($" : '{trial}'", "", StringComparison.Ordinal)
+                    .Replace(trial, folder, StringComparison.Ordinal);
             throw new UserException($"{Named(what, path)}: nothing can be written there. {reason}");
         }
     }
