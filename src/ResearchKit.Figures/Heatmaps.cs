@@ -27,17 +27,10 @@ public static class Heatmaps
         where TPlot : IPlot<TPlot> where T : INumberBase<T>
     {
         ArgumentNullException.ThrowIfNull(values);
-        return plot.Add(Trace(values.GetLength(0), values.GetLength(1), Numbers.Copy(values.Cast<T>()), rows, columns)
-            with
-        {
-            Label = label,
-            Unit = unit,
-            Map = map,
-            Min = min,
-            Max = max,
-            Center = center,
-            CellFormat = format,
-        });
+        return plot.Heatmap(
+            Enumerable.Range(0, values.GetLength(0)).Select(row =>
+                Enumerable.Range(0, values.GetLength(1)).Select(column => values[row, column])),
+            rows, columns, label, unit, map, min, max, center, format);
     }
 
     /// <summary>Draws rows of equal length in colors.</summary>

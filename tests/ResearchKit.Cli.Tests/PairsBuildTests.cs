@@ -165,9 +165,9 @@ public sealed class PairsBuildTests : IDisposable
     public void AKilledRunStartedAgainEndsWithTheSameBytes()
     {
         string[] command =
-            ["pairs", "build", "--scenes", "120", "--seed", "5", "--remover", "diffusion", "--threads", "2", "--out"];
+            ["pairs", "build", "--scenes", "60", "--seed", "5", "--remover", "diffusion", "--threads", "2", "--out"];
         Assert.Equal(ExitCode.Success, _clone.Run([.. command, "whole"]).ExitCode);
-        foreach (var lines in (int[])[8, 60])
+        foreach (var lines in (int[])[8, 30])
         {
             using var process = _clone.Start([.. command, "killed"]);
             var images = _clone.PathOf("killed", "images");
@@ -180,7 +180,7 @@ public sealed class PairsBuildTests : IDisposable
         }
         var last = _clone.Run([.. command[..^1], "--out", "killed"]);
         Assert.Equal(ExitCode.Success, last.ExitCode);
-        Assert.Contains(" of 120 pairs were done before\n", last.Stderr);
+        Assert.Contains(" of 60 pairs were done before\n", last.Stderr);
         Assert.Equal(Contents(_clone.PathOf("whole")), Contents(_clone.PathOf("killed")));
     }
 
