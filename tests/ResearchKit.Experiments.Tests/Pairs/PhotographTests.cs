@@ -4,10 +4,14 @@ using ResearchKit.Pairs.Vision.Inpainting;
 
 namespace ResearchKit.Experiments.Tests.Pairs;
 
-public sealed class PhotographTests
+public sealed class PhotographTests : IDisposable
 {
+    private readonly string _folder = Directory.CreateTempSubdirectory("researchkit-photograph-").FullName;
+
+    public void Dispose() => Directory.Delete(_folder, recursive: true);
+
     // A dark square of 8 x 8 and a light one of 4 x 4 on gray.
-    private static string Image()
+    private string Image()
     {
         var image = new RgbImage(40, 30);
         image.Fill(new(120, 120, 120));
@@ -15,7 +19,7 @@ public sealed class PhotographTests
             for (var x = 0; x < 8; x++) image[5 + x, 6 + y] = new(20, 20, 20);
         for (var y = 0; y < 4; y++)
             for (var x = 0; x < 4; x++) image[28 + x, 20 + y] = new(240, 240, 240);
-        var path = Path.Combine(Directory.CreateTempSubdirectory().FullName, "squares.png");
+        var path = Path.Combine(_folder, "squares.png");
         ImageFile.Save(image, path);
         return path;
     }
