@@ -18,6 +18,8 @@ public sealed class CSharpSession : INotebookSession
     private readonly Directives _directives;
     private readonly Tracebacks _tracebacks;
     private readonly List<MetadataReference> _references = [.. HostReferences.Create()];
+    private readonly LibraryVersions _versions = new();
+    private readonly Dictionary<string, (Func<MetadataReference> Create, MetadataReference Reference)> _libraries = [];
     private readonly List<Func<MetadataReference>> _added = [];
     private readonly List<string> _accepted = [];
     private readonly CellModules _modules = new();
@@ -270,10 +272,23 @@ public sealed class CSharpSession : INotebookSession
 
     private void DeclareLibrary(string code, string label)
     {
-        var result = LibraryCode.Compile(code, label, _references, _modules);
-        if (result.Image is not { } image) throw new CellException(_tracebacks.Compilation([.. result.Errors]));
-        Reference(() => MetadataReference.CreateFromImage(image));
-        if (result.Namespace is { } opened) _options = _options.AddImports(opened);
+        var result = LibraryCode.Compile(code, label,
+            former => _references.Where(r => r != _libraries.GetValueOrDefault(former).Reference), _versions, _modules);
+        if (result.Image is not { } image)
+            throw new CellException(_tracebacks.Compilation([.. result.Errors], LibraryCode.HintFor(result.Errors)));
+        // In place of what the cell declared when it ran before.
+        if (_libraries.TryGetValue(result.Name, out var former))
+        {
+            _references.Remove(former.Reference);
+            _added.Remove(former.Create);
+        }
+
+        MetadataReference Create() => MetadataReference.CreateFromImage(image);
+        Func<MetadataReference> create = Create;
+        Reference(create);
+        _libraries[result.Name] = (create, _references[^1]);
+        if (result.Namespace is { } opened && !_options.Imports.Contains(opened))
+            _options = _options.AddImports(opened);
     }
 
     private static bool HasCode(string text) =>

@@ -1,3 +1,4 @@
+using System.Reflection;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp;
 using Microsoft.CodeAnalysis.CSharp.Syntax;
@@ -7,9 +8,11 @@ namespace ResearchKit.Notebooks.Sessions;
 
 /// <summary>What compiling a library cell gave.</summary>
 /// <param name="Image">The assembly, or null after errors.</param>
+/// <param name="Name">The assembly's simple name.</param>
 /// <param name="Namespace">The namespace that later cells have to open, or null if the cell has its own.</param>
 /// <param name="Errors">Why there is no assembly.</param>
-internal sealed record LibraryResult(byte[]? Image, string? Namespace, IReadOnlyList<Diagnostic> Errors);
+internal sealed record LibraryResult(
+    byte[]? Image, string Name, string? Namespace, IReadOnlyList<Diagnostic> Errors);
 
 /// <summary>
 /// Cells that a script cannot hold (namespaces, extension methods) are compiled as a library, which later cells
@@ -20,8 +23,6 @@ internal static class LibraryCode
 {
     private static readonly CSharpParseOptions ParseOptions =
         new(LanguageVersion.Preview, DocumentationMode.None, SourceCodeKind.Regular);
-
-    private static int _count;
 
     /// <summary>Whether the code declares what only a library can: a namespace or extension members.</summary>
     public static bool IsNeededFor(string code)
@@ -57,14 +58,16 @@ internal static class LibraryCode
     /// <summary>Compiles and loads.</summary>
     /// <param name="code">Namespaces and types.</param>
     /// <param name="label">The cell.</param>
-    /// <param name="references">What it may refer to.</param>
+    /// <param name="references">What it may refer to, by the simple name of a library cell's assembly.</param>
+    /// <param name="versions">The library cells before it; receives this one.</param>
     /// <param name="modules">Receives the assembly.</param>
     public static LibraryResult Compile(
-        string code, string label, IEnumerable<MetadataReference> references, CellModules modules)
+        string code, string label, Func<string, IEnumerable<MetadataReference>> references, LibraryVersions versions,
+        CellModules modules)
     {
-        var published = CompileOnce(Publish(code), label, references, modules);
+        var published = CompileOnce(Publish(code), label, references, versions, modules);
         // Errors have the positions of the code as it was written.
-        return published.Image is not null ? published : CompileOnce(code, label, references, modules);
+        return published.Image is not null ? published : CompileOnce(code, label, references, versions, modules);
     }
 
     /// <summary>Types that say nothing of who may use them are for later cells, too, as the types of a script
@@ -86,17 +89,24 @@ internal static class LibraryCode
         return text.ToString();
     }
 
+    /// <summary>What to do about a type that is missing, if one is.</summary>
+    public static string? HintFor(IEnumerable<Diagnostic> errors) => errors.Any(e => e.Id is "CS0246" or "CS0103")
+        ? "A cell with extension members or namespaces is compiled as a library. It sees other such cells, but neither "
+            + "variables nor types of the cells between: let the types that it needs stand in this cell." : null;
+
     private static bool IsHiddenType(MemberDeclarationSyntax member) =>
         member is BaseTypeDeclarationSyntax or DelegateDeclarationSyntax
         && !member.Modifiers.Any(m => m.Kind() is SyntaxKind.PublicKeyword or SyntaxKind.InternalKeyword
             or SyntaxKind.FileKeyword);
 
     private static LibraryResult CompileOnce(
-        string code, string label, IEnumerable<MetadataReference> references, CellModules modules)
+        string code, string label, Func<string, IEnumerable<MetadataReference>> references, LibraryVersions versions,
+        CellModules modules)
     {
-        // The same simple name twice would be two different types: each compilation is an assembly of its own.
-        var name = $"ResearchKit.Cells.{Interlocked.Increment(ref _count)}";
         var tree = Parse(code, label);
+        string[] types = [.. TypesOf(tree.GetCompilationUnitRoot())];
+        var version = versions.Next(types);
+        var name = version.Name;
         // A script finds extension members in namespaces only: what stands outside of any gets one, opened for all
         // cells.
         var root = tree.GetCompilationUnitRoot();
@@ -104,19 +114,41 @@ internal static class LibraryCode
             : name.Replace('.', '_');
         if (space is not null)
             tree = Parse($"{code.Insert(root.Members[0].SpanStart, $"namespace {space} {{ ")}\n}}", label);
-        var usings = string.Concat(HostReferences.Usings.Select(u => $"global using {u};\n"));
+        var opened = versions.Opened.Where(o => o != space);
+        var usings = string.Concat(HostReferences.Usings.Concat(opened).Select(u => $"global using {u};\n"))
+            + $"[assembly: System.Reflection.AssemblyVersion(\"{version.Number}.0.0.0\")]";
         var compilation = CSharpCompilation.Create(
             name,
             [tree, CSharpSyntaxTree.ParseText(usings, ParseOptions)],
-            references,
+            references(name),
             new CSharpCompilationOptions(
                 OutputKind.DynamicallyLinkedLibrary, allowUnsafe: true, optimizationLevel: OptimizationLevel.Release));
         var (image, symbols, diagnostics) = CellAssembly.Emit(compilation, CancellationToken.None);
         if (image is null)
-            return new LibraryResult(null, null, [.. diagnostics.Where(d => d.Severity == DiagnosticSeverity.Error)]);
-        modules.Add(SessionAssemblies.AddImage(name, image, symbols));
-        return new LibraryResult(image, space, []);
+            return new LibraryResult(null, name, null,
+                [.. diagnostics.Where(d => d.Severity == DiagnosticSeverity.Error)]);
+        modules.Add(SessionAssemblies.AddVersion(
+            new AssemblyName($"{name}, Version={version.Number}.0.0.0, Culture=neutral, PublicKeyToken=null"), image,
+            symbols));
+        versions.Add(version, types, space);
+        return new LibraryResult(image, name, space, []);
     }
+
+    /// <summary>The types that are no part of another one, with their namespaces.</summary>
+    private static IEnumerable<string> TypesOf(CompilationUnitSyntax root) =>
+        root.DescendantNodes(node => node is CompilationUnitSyntax or BaseNamespaceDeclarationSyntax)
+            .OfType<MemberDeclarationSyntax>()
+            .Where(member => member is BaseTypeDeclarationSyntax or DelegateDeclarationSyntax)
+            .Select(member => string.Join('.', member.Ancestors().OfType<BaseNamespaceDeclarationSyntax>().Reverse()
+                .Select(space => space.Name.ToString()).Append(NameOf(member))));
+
+    private static string NameOf(MemberDeclarationSyntax type) => type switch
+    {
+        TypeDeclarationSyntax { TypeParameterList.Parameters.Count: var count } generic =>
+            $"{generic.Identifier.ValueText}`{count}",
+        BaseTypeDeclarationSyntax plain => plain.Identifier.ValueText,
+        _ => ((DelegateDeclarationSyntax)type).Identifier.ValueText,
+    };
 
     private static SyntaxTree Parse(string code, string label) =>
         CSharpSyntaxTree.ParseText(SourceText.From(code, System.Text.Encoding.UTF8), ParseOptions, path: label);

@@ -32,14 +32,16 @@ internal static class SessionAssemblies
     public static void AddNative(string path) => NativeFiles.TryAdd(Path.GetFileName(path), path);
 
     /// <summary>
-    /// An assembly of a project that may be built again: each version stands in a context of its own, since one
+    /// An assembly of a project or cell that may be built again: each version stands in a context of its own, since one
     /// context holds one assembly of a name.
     /// </summary>
-    public static void AddVersion(AssemblyName name, byte[] image)
+    public static Assembly AddVersion(AssemblyName name, byte[] image, byte[]? symbols = null)
     {
-        var assembly = new AssemblyLoadContext(name.FullName).LoadFromStream(new MemoryStream(image));
+        var assembly = new AssemblyLoadContext(name.FullName).LoadFromStream(
+            new MemoryStream(image), symbols is null ? null : new MemoryStream(symbols));
         Loaded[name.FullName] = assembly;
         Loaded[name.Name!] = assembly;
+        return assembly;
     }
 
     private static Assembly? Resolve(AssemblyLoadContext context, AssemblyName name) =>

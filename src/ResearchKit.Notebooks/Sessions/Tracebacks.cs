@@ -38,8 +38,11 @@ internal sealed partial class Tracebacks(string baseDirectory)
             lines.Add($"{where}: error {message}");
             if (error.Location.SourceTree is not { } tree) continue;
             var source = tree.GetText().Lines[span.StartLinePosition.Line].ToString();
-            lines.Add("    " + source.TrimEnd());
-            lines.Add("    " + Indent(source, span.StartLinePosition.Character) + Underline(source, span));
+            // A library cell's namespace is none of the user's.
+            var added = AddedNamespace().Match(source);
+            var before = added.Index < span.StartLinePosition.Character ? added.Length : 0;
+            lines.Add("    " + source.Remove(added.Index, added.Length).TrimEnd());
+            lines.Add("    " + Indent(source, span.StartLinePosition.Character)[before..] + Underline(source, span));
         }
 
         if (hint is not null) lines.Add(hint);
@@ -124,6 +127,9 @@ internal sealed partial class Tracebacks(string baseDirectory)
 
     private static string Indent(string source, int column) =>
         new([.. source.Take(column).Select(c => c == '\t' ? '\t' : ' ')]);
+
+    [GeneratedRegex(@"namespace ResearchKit_Cells_\d+ \{ ")]
+    private static partial Regex AddedNamespace();
 
     [GeneratedRegex(@"[<>]")]
     private static partial Regex CompilerName();

@@ -106,6 +106,39 @@ public sealed class CSharpSessionTests
     }
 
     [Fact]
+    public void ExtensionMembersOfACellThatIsRunAgainReplaceThoseBefore()
+    {
+        Run("static class Ext { public static int Scaled(this int x) => 2 * x; public static int One => 1; }");
+        Run("var before = 5.Scaled();\nint Old(int x) => x.Scaled();");
+        Run("static class Ext { public static int Scaled(this int x) => 200 * x; }");
+        Assert.Equal("1000", Run("5.Scaled()").Text);
+        Assert.Equal("10 10", Run("$\"{before} {Old(5)}\"").Text); // compiled against the first
+        Run("static class Ext { public static int Scaled(this int x) => 3 * x; }\nvar third = 5.Scaled();");
+        Assert.Equal("15", Run("third").Text);
+        Run("namespace Lab.Again { public static class Named { public static int F(this int x) => 1; } }");
+        Run("namespace Lab.Again { public static class Named { public static int F(this int x) => 2; } }");
+        Assert.Equal("2", Run("using Lab.Again;\n0.F()").Text);
+    }
+
+    [Fact]
+    public void ALibraryCellSeesTheTypesOfLibraryCellsBeforeIt()
+    {
+        Run("record Point(int X, int Y);\nstatic class Sums { public static int Sum(this Point p) => p.X + p.Y; }");
+        Run("static class More { extension(Point p) { public int Twice => 2 * p.Sum(); } }");
+        Assert.Equal("14", Run("new Point(3, 4).Twice").Text);
+    }
+
+    [Fact]
+    public void ALibraryCellThatNeedsATypeOfTheSessionSaysWhereTheTypeMustStand()
+    {
+        Run("record Own(int X);");
+        var failure = Run("static class Wrong { public static int F(this Own o) => o.X; }").Failure!;
+        Assert.Contains("let the types that it needs stand in this cell", failure.Traceback[^1]);
+        Assert.Equal("    static class Wrong { public static int F(this Own o) => o.X; }", failure.Traceback[1]);
+        Assert.Equal(failure.Traceback[1].IndexOf("Own"), failure.Traceback[2].IndexOf('^'));
+    }
+
+    [Fact]
     public void StatementsBesideALibrarysDeclarationsRunAfterThem()
     {
         var cell =
