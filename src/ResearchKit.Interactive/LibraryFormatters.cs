@@ -1,9 +1,10 @@
 using System.Reflection;
-using System.Runtime.CompilerServices;
 using Microsoft.DotNet.Interactive.Formatting;
 using ResearchKit.Figures;
 using ResearchKit.Imaging;
+using ResearchKit.Interop.Deedle;
 using ResearchKit.Interop.ImageSharp;
+using ResearchKit.Interop.PlotlyNet;
 using ResearchKit.Notebooks.Formatting;
 using TorchSharp;
 using Formatter = Microsoft.DotNet.Interactive.Formatting.Formatter;
@@ -28,16 +29,18 @@ internal static class LibraryFormatters
         foreach (var assembly in AppDomain.CurrentDomain.GetAssemblies()) Introduce(assembly);
     }
 
-    // Packages that the library may be used without: what shows their values is loaded with them.
+    // Packages that the library may be used without: what shows their values is loaded with the first value.
     private static void Introduce(Assembly package)
     {
         switch (package.GetName().Name)
         {
             case "Deedle":
-                Initialize("ResearchKit.Interop.Deedle");
+                PackageDisplays.Register("Deedle", value => FrameDisplay.Of(value));
+                Show(package.GetType("Deedle.Frame`2", throwOnError: true)!, Html, Text);
                 break;
             case "Plotly.NET":
-                Initialize("ResearchKit.Interop.PlotlyNet");
+                PackageDisplays.Register("Plotly.NET", value => PlotlyNetChart.Of(value));
+                Show(package.GetType("Plotly.NET.GenericChart", throwOnError: true)!, Svg, Plotly, Png, Text);
                 break;
             case "SixLabors.ImageSharp":
                 PackageDisplays.Register("SixLabors.ImageSharp", value => ImageConversions.Shown(value));
@@ -45,10 +48,6 @@ internal static class LibraryFormatters
                 break;
         }
     }
-
-    /// <summary>Has an assembly register its formatters.</summary>
-    private static void Initialize(string assembly) =>
-        RuntimeHelpers.RunModuleConstructor(Assembly.Load(assembly).ManifestModule.ModuleHandle);
 
     private static void Show(Type type, params string[] mimeTypes)
     {

@@ -1,6 +1,7 @@
 using System.Runtime.Loader;
 using Microsoft.DotNet.Interactive;
 using Microsoft.DotNet.Interactive.Directives;
+using ResearchKit.Notebooks.Formatting;
 using ResearchKit.Notebooks.Sessions;
 
 namespace ResearchKit.Interactive;
@@ -26,6 +27,7 @@ public sealed class ResearchKitExtension : IKernelExtension
         AssemblyLoadContext.Default.Resolving += (context, name) =>
             name is { Name: "FSharp.Core", Version: not null } ? context.LoadFromAssemblyName(new(name.Name)) : null;
         LibraryFormatters.Register();
+        DisplayContext.Elsewhere = InvocationOutput.Current;
         kernel.AddDirective(
             new KernelActionDirective(LabDescription.Magic)
             {

@@ -13,8 +13,7 @@ namespace ResearchKit.Kernel.Tests;
 /// <param name="Notebook">What Jupyter is to execute.</param>
 /// <param name="Executed">The notebook with its outputs.</param>
 /// <param name="Files">The folder of its figures and tables.</param>
-/// <param name="Options">What <c>researchkit run</c> needs for the same.</param>
-internal sealed record ExpectedRun(string Notebook, string Executed, string Files, string[] Options)
+internal sealed record ExpectedRun(string Notebook, string Executed, string Files)
 {
     private const string Quick = "quick";
 
@@ -28,18 +27,14 @@ internal sealed record ExpectedRun(string Notebook, string Executed, string File
     /// <summary>The run of a notebook; skips the test where it is missing.</summary>
     public static ExpectedRun Of(string name)
     {
-        var notebook = Source(name);
+        var notebook = Path.Combine(JupyterTests.Repository, "notebooks", name + ".ipynb");
         if (NotebookRunner.ParameterNames(NotebookDocument.Read(notebook)).Contains(Quick))
             return Runs.GetOrAdd(name, _ => RunQuick(name, notebook));
         var files = Path.Combine(JupyterTests.Repository, "artifacts", name);
         var executed = Path.Combine(files, name + ".ipynb");
         Assert.SkipUnless(File.Exists(executed), $"{executed} is missing: run `researchkit reproduce` first");
-        return new(notebook, executed, files, []);
+        return new(notebook, executed, files);
     }
-
-    /// <summary>The notebook as it is published.</summary>
-    public static string Source(string name) =>
-        Path.Combine(JupyterTests.Repository, "notebooks", name + ".ipynb");
 
     // Its parameters are in it, so that it is also what Jupyter executes: one folder below the repository, as the
     // notebooks are, whose first cells refer to what lies beside that.
@@ -47,10 +42,10 @@ internal sealed record ExpectedRun(string Notebook, string Executed, string File
     {
         var files = Path.Combine(JupyterTests.Repository, "artifacts", $"{name}-{Quick}");
         var executed = files + ".ipynb";
-        string[] options = ["-p", $"{Quick}=true"];
-        var (exitCode, output) = RunCommand(notebook, ["--out", executed, "--artifacts", files, .. options]);
+        var (exitCode, output) = RunCommand(
+            notebook, ["-p", $"{Quick}=true", "--out", executed, "--artifacts", files]);
         Assert.True(exitCode == 0, output);
-        return new(executed, executed, files, options);
+        return new(executed, executed, files);
     }
 
     /// <summary><c>researchkit run NOTEBOOK</c> by this build.</summary>

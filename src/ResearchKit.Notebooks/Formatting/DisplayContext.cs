@@ -22,6 +22,10 @@ internal sealed class DisplayContext(ICellOutput output, FormatterRegistry forma
         set => Flow.Value = value;
     }
 
+    /// <summary>Where <c>display</c> goes outside of our sessions: to the running cell of another kernel, or null for
+    /// the console.</summary>
+    public static Func<DisplayContext?>? Elsewhere { get; set; }
+
     /// <summary>The formatters of the running session, or those of code that runs outside of any.</summary>
     public static FormatterRegistry CurrentFormatters => Current?.Formatters ?? NoSession;
 

@@ -14,7 +14,7 @@ public static class NotebookFunctions
 #pragma warning restore IDE1006
     {
         if (value is DisplayedValue shown) return shown;
-        var context = DisplayContext.Current;
+        var context = DisplayContext.Current ?? DisplayContext.Elsewhere?.Invoke();
         if (context is not null) return new DisplayedValue(context.Show(value, mimeTypes), context);
         Console.WriteLine(value.ToDisplayString());
         return new DisplayedValue("", null);

@@ -33,13 +33,15 @@ public sealed class InteractiveSessionTests : IDisposable
             if (Directory.Exists(package)) Directory.Delete(package, recursive: true);
     }
 
-    public static TheoryData<string> Notebooks => [.. ExpectedRun.Names];
-
-    [Theory(Explicit = true), MemberData(nameof(Notebooks))]
+    /// <summary>The kernel is that of the tool, in which all notebooks run: these four are what differs here, tables,
+    /// figures, and the frames, charts and images of packages.</summary>
+    [Theory(Explicit = true)]
+    [InlineData("02-dpo-pathologies"), InlineData("05-published-tables"), InlineData("07-ablations")]
+    [InlineData("08-with-your-tools")]
     public void GivesTheOutputsAndFilesOfTheReproduction(string name)
     {
         var expected = ExpectedRun.Of(name);
-        var (exitCode, errors) = Run(ExpectedRun.Source(name), expected.Options);
+        var (exitCode, errors) = Run(expected.Notebook);
         Assert.True(exitCode == 0, errors);
         Assert.Equal(Outputs(expected.Executed), Outputs(Executed));
         var files = Directory.GetFiles(expected.Files)
