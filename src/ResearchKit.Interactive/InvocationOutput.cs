@@ -30,7 +30,8 @@ internal sealed class InvocationOutput(KernelInvocationContext context) : ICellO
     public void Update(string displayId, MimeBundle data) =>
         context.Publish(new DisplayedValueUpdated(null, displayId, context.Command, Values(data)));
 
-    public void Result(MimeBundle data) => context.Publish(new ReturnValueProduced(null, context.Command, Values(data)));
+    public void Result(MimeBundle data) =>
+        context.Publish(new ReturnValueProduced(null, context.Command, Values(data)));
 
     public void Error(CellError error) => Console.Error.WriteLine(error.Message);
 
