@@ -24,13 +24,18 @@ public sealed class FrameDisplay
     public static object Of(object value) => value switch
     {
         IFrame frame => new FrameDisplay(frame.Apply(new FirstRows())),
-        _ when IsSeries(value.GetType()) =>
-            SeriesDisplay.MakeGenericMethod(value.GetType().GetGenericArguments()).Invoke(null, [value])!,
+        _ when SeriesType(value) is { } type =>
+            SeriesDisplay.MakeGenericMethod(type.GetGenericArguments()).Invoke(null, [value])!,
         _ => value,
     };
 
-    private static bool IsSeries(Type type) =>
-        type.IsGenericType && type.GetGenericTypeDefinition() == typeof(Series<,>);
+    // A row or column of a frame is a series of objects; all its rows are a series of series, which is no table.
+    private static Type? SeriesType(object value)
+    {
+        var type = value.GetType();
+        if (type.IsGenericType && type.GetGenericTypeDefinition() == typeof(ObjectSeries<>)) type = type.BaseType!;
+        return type.IsGenericType && type.GetGenericTypeDefinition() == typeof(Series<,>) ? type : null;
+    }
 
     private static FrameDisplay OfSeries<TKey, TValue>(Series<TKey, TValue> series) where TKey : notnull
     {
@@ -52,7 +57,7 @@ public sealed class FrameDisplay
         }
     }
 
-    private static string TypeName(Type type) => Type.GetTypeCode(type) switch
+    private static string TypeName(Type type) => type.IsEnum ? type.Name : Type.GetTypeCode(type) switch
     {
         TypeCode.Double => "double",
         TypeCode.Single => "float",
@@ -60,6 +65,6 @@ public sealed class FrameDisplay
         TypeCode.Int64 => "long",
         TypeCode.Boolean => "bool",
         TypeCode.String => "string",
-        _ => type.Name,
+        _ => Nullable.GetUnderlyingType(type) is { } value ? TypeName(value) + "?" : type.Name,
     };
 }

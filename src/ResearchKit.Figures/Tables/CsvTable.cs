@@ -33,6 +33,7 @@ internal static class CsvTable
         float v => float.IsNaN(v) ? "" : v.ToString(CultureInfo.InvariantCulture),
         bool b => b ? "true" : "false",
         DateTime d => d.ToString("s", CultureInfo.InvariantCulture),
+        DateOnly d => d.ToString("o", CultureInfo.InvariantCulture),
         IFormattable f => f.ToString(null, CultureInfo.InvariantCulture),
         System.Collections.IEnumerable items and not string =>
             string.Join(';', items.Cast<object?>().Select(i => Value(i, false))),

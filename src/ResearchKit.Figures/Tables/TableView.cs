@@ -106,6 +106,7 @@ internal sealed class TableView
         double or float or Half or decimal => Formatted(Number(value), column),
         bool b => b ? "yes" : "no",
         DateTime d => d.ToString(column?.Format ?? "yyyy-MM-dd", CultureInfo.InvariantCulture),
+        DateOnly d => d.ToString(column?.Format ?? "yyyy-MM-dd", CultureInfo.InvariantCulture),
         sbyte or byte or short or ushort or int or uint or long or ulong =>
             ((IFormattable)value).ToString(column?.Format, CultureInfo.InvariantCulture).Replace("-", Minus),
         IFormattable f => f.ToString(column?.Format, CultureInfo.InvariantCulture),

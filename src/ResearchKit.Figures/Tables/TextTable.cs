@@ -21,7 +21,7 @@ internal static class TextTable
         var text = new StringBuilder();
         if (!string.IsNullOrEmpty(view.Table.Caption)) text.Append(RichText.Plain(view.Table.Caption)).Append('\n');
         Row(text, headers, widths, view.Alignments);
-        var rule = new string('\u2500', widths.Sum() + (widths.Length - 1) * Gap.Length);
+        var rule = new string('\u2500', widths.Sum() + Math.Max(0, widths.Length - 1) * Gap.Length);
         foreach (var group in view.Groups)
         {
             text.Append(rule).Append('\n');

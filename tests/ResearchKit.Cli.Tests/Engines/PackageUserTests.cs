@@ -65,6 +65,9 @@ public sealed class PackageUserTests : IDisposable
 
     private readonly string _folder = Directory.CreateTempSubdirectory("package-user-").FullName;
 
+    // The user's own folder of packages, which is asked too, may hold another build of the version that is developed.
+    private readonly string _version = $"0.1.0-test.{Environment.ProcessId}";
+
     public void Dispose() => Directory.Delete(_folder, recursive: true);
 
     [Theory(Explicit = true)]
@@ -74,8 +77,8 @@ public sealed class PackageUserTests : IDisposable
     {
         string root = Cli.Reproduction.Repository.TryFind(AppContext.BaseDirectory)!.Root;
         foreach (string project in (string[])["ManagedTorch", "ResearchKit"])
-            Dotnet("pack", Path.Combine(root, "src", project), "-c", "Release", "--no-build", "-v", "quiet", "-o",
-                Path.Combine(_folder, "feed"));
+            Dotnet("pack", Path.Combine(root, "src", project), "-c", "Release", "--no-build", "-v", "quiet",
+                "-p:Version=" + _version, "-o", Path.Combine(_folder, "feed"));
         Write("Program.cs", Program);
         Write("NuGet.config", """
             <configuration><packageSources><add key="feed" value="feed" /></packageSources></configuration>
@@ -92,7 +95,7 @@ public sealed class PackageUserTests : IDisposable
                 <UseAppHost>false</UseAppHost>
               </PropertyGroup>
               <ItemGroup>
-                <PackageReference Include="ResearchKit" Version="0.1.0" />
+                <PackageReference Include="ResearchKit" Version="{_version}" />
                 {(engine == "libtorch" ? $"""<PackageReference Include="TorchSharp-cpu" Version="{LibtorchFolder.TorchSharpVersion}" />""" : "")}
               </ItemGroup>
             </Project>

@@ -25,7 +25,10 @@ public sealed class OddFrameTests
         PackageDisplays.Register("Deedle", value => FrameDisplay.Of(value));
         var frame = Rows.ToFrame();
         Assert.Equal(Rows, frame.ToRecords<All, int>());
-        Assert.Contains("2024-02-29", frame.ToDisplayString("text/html"));
+        var html = frame.ToDisplayString("text/html");
+        Assert.Equal(2, html.Split("2024-02-29").Length - 1); // At and Day
+        Assert.Contains("Weekday DayOfWeek", html);
+        Assert.Contains("a|b", frame.Rows[0].ToDisplayString("text/html"));
         Assert.Contains("a\\|b", frame.ToTable("t").ToMarkdown());
         Assert.Contains("Friday", frame.ToTable("t").ToLatex());
     }
@@ -37,6 +40,8 @@ public sealed class OddFrameTests
         Assert.Equal(10, frame.ToTable("t").Columns.Length);
         Assert.Empty(frame.ToTable("t").Rows);
         Assert.Empty(Frame.CreateEmpty<int, string>().ToTable("t").Columns);
+        PackageDisplays.Register("Deedle", value => FrameDisplay.Of(value));
+        Assert.StartsWith("0 rows, 0 columns", Frame.CreateEmpty<int, string>().ToDisplayString());
     }
 
     [Fact]
