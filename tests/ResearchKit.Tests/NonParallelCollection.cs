@@ -1,6 +1,6 @@
 namespace ResearchKit.Tests;
 
-/// <summary>For tests that measure the process's memory: nothing else runs beside them.</summary>
+/// <summary>For tests that measure the process's memory or add a device to it: nothing else runs beside them.</summary>
 [CollectionDefinition(Name, DisableParallelization = true)]
 public sealed class NonParallelCollection
 {

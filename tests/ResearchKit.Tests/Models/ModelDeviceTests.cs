@@ -12,7 +12,7 @@ namespace ResearchKit.Tests.Models;
 
 /// <summary>A model on another device computes there, of inputs from the CPU, what the same model does on the
 /// CPU.</summary>
-[Collection(nameof(LazyDevice))]
+[Collection(NonParallelCollection.Name)]
 public sealed class ModelDeviceTests
 {
     private readonly Device _lazy = LazyDevice.OrSkip();

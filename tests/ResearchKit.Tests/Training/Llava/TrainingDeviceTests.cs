@@ -8,7 +8,7 @@ using static TorchSharp.torch;
 namespace ResearchKit.Tests.Training.Llava;
 
 /// <summary>Scores and trainings of a model on another device are those of the CPU, but for rounding.</summary>
-[Collection(nameof(LazyDevice))]
+[Collection(NonParallelCollection.Name)]
 public sealed class TrainingDeviceTests : IDisposable
 {
     private readonly Device _lazy = LazyDevice.OrSkip();
