@@ -6,6 +6,8 @@ namespace ResearchKit.Notebooks.Sessions;
 /// </summary>
 internal sealed class CellStops
 {
+    // What earlier cells left running may get no time on a busy machine for a while after a stop.
+    private static readonly TimeSpan Asked = TimeSpan.FromSeconds(2);
     private static readonly Lock Process = new();
     private static int _requests;
     private readonly Lock _gate = new();
@@ -20,13 +22,20 @@ internal sealed class CellStops
         lock (_gate)
         {
             _abandoned.RemoveAll(thread => !thread.IsAlive);
-            if (_raised && _abandoned.Count == 0)
-            {
-                Request(-1);
-                _raised = false;
-            }
-
+            if (_raised && _abandoned.Count == 0) _ = LowerAsync(_stopped);
             return ++_last;
+        }
+    }
+
+    /// <summary>Ends the request after a while, unless there is another stop or an abandoned thread by then.</summary>
+    private async Task LowerAsync(int stopped)
+    {
+        await Task.Delay(Asked).ConfigureAwait(false);
+        lock (_gate)
+        {
+            if (!_raised || _stopped != stopped || _abandoned.Count > 0) return;
+            Request(-1);
+            _raised = false;
         }
     }
 

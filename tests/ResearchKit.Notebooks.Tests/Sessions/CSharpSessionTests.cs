@@ -152,7 +152,19 @@ public sealed class CSharpSessionTests
     {
         Run("long turns = 0; void Spin() { while (true) turns++; }\nvar left = Task.Run(Spin);");
         RunAndStop("STOP; Spin();");
-        Assert.Equal("true", Run("try { left.Wait(); } catch (AggregateException) { }\nleft.IsCompleted").Text);
+        Assert.Equal("true", Run("try { left.Wait(60_000); } catch (AggregateException) { }\nleft.IsCompleted").Text);
+    }
+
+    [Fact]
+    public void WhatGotNoTimeBeforeTheNextCellIsStillAsked()
+    {
+        var stops = new CellStops();
+        var first = stops.Begin();
+        stops.Stop();
+        var second = stops.Begin();
+        Assert.True(CellStop.Requested);
+        Assert.True(stops.IsStopped(first));
+        Assert.False(stops.IsStopped(second));
     }
 
     [Fact]
