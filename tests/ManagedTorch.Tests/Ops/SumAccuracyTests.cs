@@ -141,6 +141,24 @@ public class SumAccuracyTests
         Close(Floats(x.view(-1)[0] - leaf.grad![0, 0]), [mean], n, "gradient of log-softmax");
     }
 
+    [Theory]
+    [InlineData(70_001, 8)]
+    [InlineData(1_000_000, 3)]
+    [InlineData(20_000_000, 1)]
+    public void ProductsOverManyTermsAndTheGradientsOfWeights(long n, int columns)
+    {
+        using var scope = NewDisposeScope();
+        var (x, sums) = Matrix(n, columns);
+        var ones = torch.ones(1, n);
+        Close(Floats(ones.matmul(x).view(-1)), sums, n, "row times matrix");
+        Close(Floats(x.t().matmul(ones.t()).view(-1)), sums, n, "transposed matrix times column");
+        Close(Floats(torch.ones(n).matmul(x)), sums, n, "vector times matrix");
+        Close(Floats(torch.full(1, columns, 1f).addmm(ones, x).view(-1)), [.. sums.Select(s => s + 1)], n, "addmm");
+        var weight = torch.zeros(2, columns).requires_grad_();
+        F.linear(x, weight).sum().backward();
+        Close(Floats(weight.grad!), [.. sums, .. sums], n, "gradient of linear's weight");
+    }
+
     [Fact]
     public void SumsOfOnesAreExact()
     {

@@ -57,6 +57,13 @@ internal static class MatMulOps
     /// <summary>Writes or adds the product to a contiguous <paramref name="y"/>.</summary>
     internal static void Product(Tensor a, Tensor b, Tensor y, bool accumulate)
     {
+        if (a._dtype.IsFloatingPoint() && a._shape[1] > TallProduct.Longest) TallProduct.Write(a, b, y, accumulate);
+        else RunningProduct(a, b, y, accumulate);
+    }
+
+    /// <summary>The same in the order of k, in one running sum.</summary>
+    internal static void RunningProduct(Tensor a, Tensor b, Tensor y, bool accumulate)
+    {
         var left = new Matrix(a);
         var right = new Matrix(b);
         var (n, m, k) = ((int)a._shape[0], (int)b._shape[1], (int)a._shape[1]);
