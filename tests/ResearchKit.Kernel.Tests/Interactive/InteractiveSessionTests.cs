@@ -36,8 +36,7 @@ public sealed class InteractiveSessionTests : IDisposable
     /// <summary>The kernel is that of the tool, in which all notebooks run: these four are what differs here, tables,
     /// figures, and the frames, charts and images of packages.</summary>
     [Theory(Explicit = true)]
-    [InlineData("02-dpo-pathologies"), InlineData("05-published-tables"), InlineData("07-ablations")]
-    [InlineData("08-with-your-tools")]
+    [InlineData("02-dpo-pathologies"), InlineData("05-published-tables"), InlineData("08-with-your-tools")]
     public void GivesTheOutputsAndFilesOfTheReproduction(string name)
     {
         var expected = ExpectedRun.Of(name);
