@@ -14,13 +14,7 @@ internal static class GenerateCommand
 {
     public static Command Create()
     {
-        var model =
-            new Option<string>("--model")
-            {
-                Description =
-                "Folder of the checkpoint: config.json, tokenizer.json, safetensors.", HelpName = "folder",
-                Required = true
-            };
+        var model = CheckpointOptions.Model();
         var image =
             new Option<string?>("--image")
             {
@@ -61,12 +55,7 @@ internal static class GenerateCommand
                 DefaultValueFactory = _ => 0
             };
         var seed = new Option<int>("--seed") { Description = "Seed of the draws.", DefaultValueFactory = _ => 0 };
-        var template =
-            new Option<string?>("--template")
-            {
-                Description =
-                "Chat template: llava-1.5 or plain; without it the tokenizer decides.", HelpName = "name"
-            };
+        var template = CheckpointOptions.Template();
         var device = DeviceOption.Create();
         var threads = CommonOptions.Threads();
         var json = CommonOptions.Json();

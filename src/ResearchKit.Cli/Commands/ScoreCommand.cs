@@ -15,13 +15,7 @@ internal static class ScoreCommand
 {
     public static Command Create()
     {
-        var model =
-            new Option<string>("--model")
-            {
-                Description =
-                "Folder of the checkpoint: config.json, tokenizer.json, safetensors.", HelpName = "folder",
-                Required = true
-            };
+        var model = CheckpointOptions.Model();
         var reference =
             new Option<string?>("--reference")
             {
@@ -41,12 +35,7 @@ internal static class ScoreCommand
                 Description = "Where the images are, if not beside the pairs.",
                 HelpName = "folder"
             };
-        var template =
-            new Option<string?>("--template")
-            {
-                Description =
-                "Chat template: llava-1.5 or plain; without it the tokenizer decides.", HelpName = "name"
-            };
+        var template = CheckpointOptions.Template();
         var overlong =
             new Option<string>("--overlong")
             {
